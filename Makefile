@@ -1,0 +1,20 @@
+# The commands: what each does and prints is a contract, in CONTRIBUTING.md.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run web check test
+
+help: ## This list.
+	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: ## Builds, loads the demonstration in a new store, serves. PORT, DATA_DIR, DATABASE_URL, DEMO_PASSWORD.
+	@scripts/run.sh
+
+web: ## Styles, scripts, typefaces and icons, into web/dist.
+	@scripts/web.sh
+
+check: ## Format, lints, licences, types, room rules.
+	@scripts/check.sh
+
+test: ## Everything, both engines, browser included. Ends with « N passed, N failed, N skipped ».
+	@scripts/test.sh

@@ -1,0 +1,229 @@
+//! What each command does. `serve` never loads a demonstration; `demo` does, once.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use people::accounts::{self, Purpose};
+use people::directory;
+use people::sign_in::Passwords;
+use platform::clock::Clock;
+use platform::config::{Config, SETTINGS};
+use platform::http::{Gate, Method};
+use platform::random::Random;
+use platform::{Error, Result, Site, events, jobs};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::{demo, rooms};
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the platform.
+    Serve,
+    /// Bring the store's tables up to date.
+    Migrate,
+    /// Load the demonstration: regions, a course, a session, its people.
+    Demo {
+        /// Do nothing when the store holds someone already.
+        #[arg(long)]
+        if_new: bool,
+    },
+    /// Check the chain of events; names the first broken link.
+    Verify,
+    /// Print a single-use link with which someone chooses a new password.
+    Password {
+        /// Their identifier.
+        login: String,
+    },
+    /// List the routes and what each wants.
+    Routes {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the permissions.
+    Permissions {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the settings.
+    Settings {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// The command's own; the sentence is for the operator.
+pub async fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Serve => serve().await?,
+        Command::Migrate => drop(open().await?),
+        Command::Demo { if_new } => print!("{}", demo::load(&open().await?, if_new).await?),
+        Command::Verify => return verify().await,
+        Command::Password { login } => println!("{}", password_link(&open().await?, &login).await?),
+        Command::Routes { json } => print!("{}", routes(json)?),
+        Command::Permissions { json } => print!("{}", permissions(json)?),
+        Command::Settings { json } => print!("{}", settings(json)?),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn config() -> Result<Config> {
+    Config::read(|name| std::env::var(name).ok())
+}
+
+#[cfg(not(feature = "testing"))]
+fn clock() -> Clock {
+    Clock::system()
+}
+
+#[cfg(feature = "testing")]
+fn clock() -> Clock {
+    Clock::shifted()
+}
+
+async fn open() -> Result<Site> {
+    rooms::open(config()?, clock(), Random::system(), Passwords::new()).await
+}
+
+async fn serve() -> Result<()> {
+    let site = open().await?;
+    let listen = site.config().listen;
+    let listener = TcpListener::bind(listen).await.map_err(|e| Error::internal(format!("listening on {listen}"), e))?;
+    let (stop, stopped) = watch::channel(false);
+    let told = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.changed().await) };
+    let mut tasks = vec![
+        tokio::spawn(events::run(site.clone(), rooms::reactors(), told(stopped.clone()))),
+        tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
+        tokio::spawn(follow_names(site.clone(), stopped)),
+    ];
+    println!("{} répond à {}", site.config().site_name, site.config().public_url);
+    print!("{}", demo::reminder(&site).await?);
+    platform::http::serve(listener, rooms::routes(site.config().mode).into_service(&site), until_told()).await?;
+    let _ = stop.send(true);
+    for task in tasks.drain(..) {
+        drop(task.await);
+    }
+    site.db().close().await;
+    Ok(())
+}
+
+/// Ctrl-C, or the service manager.
+async fn until_told() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Fills the directory's memory, then forgets what other instances changed.
+async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
+    let mut position = directory::position(&site).await.unwrap_or(0);
+    if let Err(error) = directory::fill(&site).await {
+        tracing::warn!(%error, "the directory fills itself as names are asked for");
+    }
+    let mut tick = tokio::time::interval(std::time::Duration::from_secs(1));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            _ = stopped.changed() => return,
+        }
+        match directory::follow(&site, position).await {
+            Ok(now) => position = now,
+            Err(error) => tracing::warn!(%error, "names changed elsewhere are read later"),
+        }
+    }
+}
+
+async fn verify() -> Result<ExitCode> {
+    let found = events::verify(&open().await?).await?;
+    println!("{} events in {} batches", found.events, found.batches);
+    match found.broken {
+        None => {
+            println!("the chain holds");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(broken) => {
+            println!("broken at position {}: {}", broken.position, broken.why);
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn password_link(site: &Site, login: &str) -> Result<String> {
+    let mut tx = site.db().begin().await?;
+    let person = directory::by_login(&mut tx, site, login).await?;
+    let person = person.ok_or_else(|| Error::fault(format!("nobody signs in as « {login} »")))?;
+    let token = accounts::create_link(&mut tx, site, person, Purpose::Reset).await?;
+    tx.commit().await?;
+    Ok(format!("{}/nouveau-mot-de-passe/{token}", site.config().public_url))
+}
+
+/// The generated table of routes.
+///
+/// # Errors
+/// When JSON can't be written.
+pub fn routes(json: bool) -> Result<String> {
+    let rows = rooms::routes(platform::config::Mode::Development).infos().into_iter().map(|route| {
+        let method = match route.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let gate = match route.gate {
+            Gate::Public => "public",
+            Gate::SignedIn => "signed in",
+            Gate::Permission(permission) => permission.name,
+        };
+        [method.to_owned(), route.path.to_owned(), gate.to_owned()]
+    });
+    table(json, ["method", "path", "wants"], rows.collect())
+}
+
+/// The generated table of permissions.
+///
+/// # Errors
+/// When JSON can't be written.
+pub fn permissions(json: bool) -> Result<String> {
+    let rows = rooms::permissions().into_iter().map(|permission| {
+        let roles = platform::http::BuiltIn::ALL.into_iter().filter(|role| permission.given_to(*role));
+        let roles: Vec<&str> = roles.map(|role| role.code()).collect();
+        [permission.name.to_owned(), permission.on.to_owned(), permission.label.to_owned(), roles.join(" ")]
+    });
+    table(json, ["permission", "on", "label", "built-in roles"], rows.collect())
+}
+
+/// The generated table of settings; never their values.
+///
+/// # Errors
+/// When JSON can't be written.
+pub fn settings(json: bool) -> Result<String> {
+    let rows = SETTINGS.iter().map(|s| {
+        [s.name.to_owned(), s.default.to_owned(), s.about.to_owned(), if s.secret { "secret" } else { "" }.to_owned()]
+    });
+    table(json, ["setting", "default", "about", ""], rows.collect())
+}
+
+fn table<const N: usize>(json: bool, heads: [&str; N], rows: Vec<[String; N]>) -> Result<String> {
+    if json {
+        let object = |row: &[String; N]| heads.iter().zip(row).map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect();
+        let list: Vec<serde_json::Map<String, serde_json::Value>> = rows.iter().map(object).collect();
+        let text = serde_json::to_string_pretty(&list).map_err(|e| Error::internal("writing JSON", e))?;
+        return Ok(text + "\n");
+    }
+    let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([heads[i].chars().count()]).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let line = |cells: Vec<&str>| {
+        let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    let head = line(heads.to_vec());
+    Ok(rows.iter().fold(head, |out, row| out + &line(row.iter().map(String::as_str).collect())))
+}

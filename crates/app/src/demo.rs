@@ -1,0 +1,255 @@
+//! The demonstration: the 21 chambers, the course of annexe 1, one session in Bretagne that runs today, its tutors and a
+//! few learners. Monique isn't in it: enrolling her is the first thing to try.
+
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use people::accounts::{self, NewPerson};
+use people::regions::{self, Region};
+use people::roles;
+use people::sign_in::Passwords;
+use platform::db::Tx;
+use platform::html::Modality;
+use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
+use platform::{Error, PersonId, Result, Site, args, sql};
+use training::enrolment::{self, EnrolLearner};
+use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
+use uuid::Uuid;
+
+/// The chambers, with the zone of their clocks.
+const REGIONS: [(&str, &str, &str); 21] = [
+    ("auvergne-rhone-alpes", "CMA Auvergne-Rhône-Alpes", "Europe/Paris"),
+    ("bourgogne-franche-comte", "CMA Bourgogne-Franche-Comté", "Europe/Paris"),
+    ("bretagne", "CMA Bretagne", "Europe/Paris"),
+    ("centre-val-de-loire", "CMA Centre-Val de Loire", "Europe/Paris"),
+    ("corse", "CMA Corse", "Europe/Paris"),
+    ("grand-est", "CMA Grand Est", "Europe/Paris"),
+    ("guadeloupe", "CMA Guadeloupe", "America/Guadeloupe"),
+    ("guyane", "CMA Guyane", "America/Cayenne"),
+    ("hauts-de-france", "CMA Hauts-de-France", "Europe/Paris"),
+    ("ile-de-france", "CMA Île-de-France", "Europe/Paris"),
+    ("martinique", "CMA Martinique", "America/Martinique"),
+    ("mayotte", "CMA Mayotte", "Indian/Mayotte"),
+    ("normandie", "CMA Normandie", "Europe/Paris"),
+    ("nouvelle-aquitaine", "CMA Nouvelle-Aquitaine", "Europe/Paris"),
+    ("nouvelle-caledonie", "CMA Nouvelle-Calédonie", "Pacific/Noumea"),
+    ("occitanie", "CMA Occitanie", "Europe/Paris"),
+    ("pays-de-la-loire", "CMA Pays de la Loire", "Europe/Paris"),
+    ("paca", "CMA Provence-Alpes-Côte d’Azur", "Europe/Paris"),
+    ("la-reunion", "CMA La Réunion", "Indian/Reunion"),
+    ("polynesie", "CMA Polynésie française", "Pacific/Tahiti"),
+    ("saint-pierre-et-miquelon", "CMA Saint-Pierre-et-Miquelon", "America/Miquelon"),
+];
+
+/// Who signs in to the demonstration: identifier, given name, family name, role.
+const STAFF: [(&str, &str, &str, BuiltIn); 4] = [
+    ("administration", "Aline", "Nationale", BuiltIn::Administrator),
+    ("rene", "René", "Kerjean", BuiltIn::Manager),
+    ("fabienne", "Fabienne", "Caradec", BuiltIn::Tutor),
+    ("karim", "Karim", "Haddad", BuiltIn::Tutor),
+];
+
+/// A few learners already there: given name, family name, trade, company.
+const LEARNERS: [(&str, &str, &str, &str); 5] = [
+    ("Yannick", "Guillou", "Menuisier", "Menuiserie de la Rance"),
+    ("Inès", "Ferreira", "Tapissière", "L’Atelier d’Inès"),
+    ("Claire", "Rousseau", "Céramiste", "Terre et Sel"),
+    ("Abdoulaye", "Diallo", "Tailleur", "Diallo Couture"),
+    ("Gaëlle", "Morvan", "Brodeuse", "Point d’Armor"),
+];
+
+/// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
+///
+/// # Errors
+/// The store's; then nothing is half loaded.
+pub async fn load(site: &Site, only_new: bool) -> Result<String> {
+    if populated(site).await? {
+        let already = "La démonstration n’est pas chargée : cette base contient déjà des personnes.\n";
+        return Ok(if only_new { String::new() } else { already.to_owned() });
+    }
+    let password = match &site.config().demo_password {
+        Some(chosen) => chosen.clone(),
+        None => site.random().token().chars().filter(char::is_ascii_alphanumeric).take(16).collect(),
+    };
+    let hash = Passwords::of(site)?.hash(site.random(), &password).await?;
+    let mut staff = Vec::new();
+    for (login, given, family, role) in STAFF {
+        staff.push((accounts::prepare(site, person(given, family, login, "")).await?.with_login(login), role));
+    }
+    let mut learners = Vec::new();
+    for (given, family, trade, company) in LEARNERS {
+        let email = people::directory::propose_login(given, family, 1);
+        let new = NewPerson { company: company.to_owned(), ..person(given, family, &email, trade) };
+        learners.push(accounts::prepare(site, new).await?);
+    }
+    let mut tx = site.db().begin().await?;
+    let acts = SystemActs::new();
+    let bretagne = chambers(&mut tx, site).await?;
+    let course = course(&mut tx, site, &acts).await?;
+    let session = session(&mut tx, site, &acts, &bretagne, course).await?;
+    for (draft, role) in staff {
+        let region = (role != BuiltIn::Administrator).then_some(bretagne.id);
+        let person = draft.insert(&mut tx, site, None, region).await?.person;
+        accounts::set_password(&mut tx, site, person, &hash).await?;
+        give(&mut tx, site, &acts, person, role, &bretagne, session).await?;
+    }
+    let found = sessions::find(&mut tx, session).await?;
+    for draft in learners {
+        let person = draft.insert(&mut tx, site, None, Some(bretagne.id)).await?.person;
+        accounts::set_password(&mut tx, site, person, &hash).await?;
+        enrolment::enrol(&mut tx, site, &Proof::<EnrolLearner>::of_system(&acts, session), &found, person).await?;
+    }
+    tx.execute(sql!("INSERT INTO settings (name, value) VALUES ('demo', 'loaded')"), args![]).await?;
+    tx.commit().await?;
+    Ok(format!("Démonstration chargée. {}Mot de passe de chacun : {password}\n", sign_ins()))
+}
+
+/// What `serve` says of a demonstration that was loaded: who signs in, and how to choose a new password.
+///
+/// # Errors
+/// The store's.
+pub async fn reminder(site: &Site) -> Result<String> {
+    let loaded = site.db().read().await?.optional(sql!("SELECT value FROM settings WHERE name = 'demo'"), args![]).await?;
+    Ok(match loaded {
+        Some(_) => format!("{}Mot de passe oublié : compagnon password IDENTIFIANT\n", sign_ins()),
+        None => String::new(),
+    })
+}
+
+fn sign_ins() -> String {
+    let logins: Vec<&str> = STAFF.iter().map(|(login, ..)| *login).collect();
+    format!("Identifiants de démonstration : {}.\n", logins.join(", "))
+}
+
+fn person(given: &str, family: &str, mailbox: &str, trade: &str) -> NewPerson {
+    NewPerson {
+        given_name: given.to_owned(),
+        family_name: family.to_owned(),
+        email: format!("{mailbox}@exemple.fr"),
+        trade: trade.to_owned(),
+        ..NewPerson::default()
+    }
+}
+
+async fn populated(site: &Site) -> Result<bool> {
+    Ok(site.db().read().await?.optional(sql!("SELECT id FROM people LIMIT 1"), args![]).await?.is_some())
+}
+
+async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
+    let mut bretagne = None;
+    for (code, name, zone) in REGIONS {
+        let region = regions::create(tx, site, code, name, zone).await?;
+        if code == "bretagne" {
+            bretagne = Some(region);
+        }
+    }
+    bretagne.ok_or_else(|| Error::fault("the list of chambers lacks Bretagne"))
+}
+
+/// The course of annexe 1.
+async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<CourseId> {
+    const fn step(title: &'static str, modality: Modality, minutes: u32) -> NewStep<'static> {
+        NewStep { title, modality, minutes }
+    }
+    let path = [
+        NewSection { title: "Me situer", steps: &[step("Où j’en suis aujourd’hui", Modality::Quiz, 15)] },
+        NewSection {
+            title: "Apprendre à mon rythme",
+            steps: &[
+                step("Créer sa page professionnelle", Modality::SelfPaced, 45),
+                step("Publier sans y passer ses soirées", Modality::SelfPaced, 45),
+                step("Photographier son travail", Modality::SelfPaced, 45),
+                step("Répondre à ses clients", Modality::SelfPaced, 45),
+            ],
+        },
+        NewSection {
+            title: "Travailler ensemble",
+            steps: &[
+                step("Nos pages passées au crible", Modality::Live, 90),
+                step("Ma page passée au banc d’essai", Modality::OnSite, 210),
+            ],
+        },
+        NewSection {
+            title: "Prouver",
+            steps: &[
+                step("Trois publications pour mon atelier", Modality::CaseStudy, 90),
+                step("Quiz final", Modality::Quiz, 15),
+            ],
+        },
+    ];
+    let summary = "Se faire connaître de ses clients et leur donner envie de venir, en trente jours et une dizaine d’heures.";
+    let proof = Proof::<EditCourses>::of_system(acts, Uuid::nil());
+    courses::create(tx, site, &proof, "Réussir ma stratégie Facebook", summary, &path).await
+}
+
+/// Thirty days that began ten days ago, with the class and the half-day of annexe 1.
+async fn session(tx: &mut Tx, site: &Site, acts: &SystemActs, region: &Region, course: CourseId) -> Result<SessionId> {
+    let zone = TimeZone::get(&region.zone).map_err(|e| Error::internal("the region's zone", e))?;
+    let today = site.clock().now().to_zoned_datetime(zone.clone()).date();
+    let first = today.checked_sub(10.days()).unwrap_or(today);
+    let (starts_at, ends_at) = sessions::period(first, 30, &region.zone)?;
+    let reference = format!("FB-{}", first.strftime("%Y-%m"));
+    let new = NewSession { course, reference: &reference, starts_at, ends_at };
+    let id = sessions::create(tx, site, &Proof::<CreateSession>::of_system(acts, region.id), &new).await?;
+    let proof = Proof::<AssignTutors>::of_system(acts, id);
+    for part in courses::outline(tx, course).await? {
+        for step in part.steps {
+            let at = |day: i64, from: (i8, i8), to: (i8, i8)| -> Result<(Timestamp, Timestamp)> {
+                let date = first.checked_add(day.days()).unwrap_or(first);
+                Ok((instant(&zone, date, from)?, instant(&zone, date, to)?))
+            };
+            match step.modality {
+                Modality::Live => {
+                    let at = at(9, (18, 0), (19, 30))?;
+                    sessions::add_date(tx, site, &proof, step.id, at, "Classe virtuelle, le lien sera sur cette page").await?;
+                }
+                Modality::OnSite => {
+                    let at = at(19, (9, 0), (12, 30))?;
+                    sessions::add_date(tx, site, &proof, step.id, at, "CMA Bretagne à Rennes, salle Établi").await?;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(id)
+}
+
+fn instant(zone: &TimeZone, day: Date, (hour, minute): (i8, i8)) -> Result<Timestamp> {
+    let at: DateTime = day.at(hour, minute, 0, 0);
+    Ok(at.to_zoned_datetime(zone.clone()).map_err(|e| Error::internal("a date of the demonstration", e))?.timestamp())
+}
+
+async fn give(
+    tx: &mut Tx,
+    site: &Site,
+    acts: &SystemActs,
+    person: PersonId,
+    role: BuiltIn,
+    region: &Region,
+    session: SessionId,
+) -> Result<()> {
+    match role {
+        BuiltIn::Administrator => roles::grant(tx, site, None, person, role, ScopeKind::Platform, Uuid::nil()).await,
+        BuiltIn::Manager => roles::grant(tx, site, None, person, role, ScopeKind::Region, region.id.0).await,
+        _ => {
+            let first = sessions::tutors(tx, session).await?.is_empty();
+            let duty = if first { Duty::Content } else { Duty::Motivation };
+            sessions::assign(tx, site, &Proof::<AssignTutors>::of_system(acts, session), person, duty).await
+        }
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn every_chamber_has_a_known_zone() {
+        for (code, _, zone) in REGIONS {
+            assert!(sessions::period(date(2026, 11, 2), 30, zone).is_ok(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Every room of every floor: routes, permissions, personal data, jobs, reactors, verbs.
+
+use desk::chrome::DeskChrome;
+use desk::site_pages::Declared;
+use people::directory::Directory;
+use people::sign_in::{Logins, Passwords};
+use platform::clock::Clock;
+use platform::config::{Config, Mode};
+use platform::db::Sql;
+use platform::events::{Reactors, Verbs};
+use platform::http::{Chrome, Gatekeeper, PermissionInfo, Routes};
+use platform::jobs::Handlers;
+use platform::personal::PersonalData;
+use platform::random::Random;
+use platform::site::SiteBuilder;
+use platform::{Result, Site};
+
+/// Every permission.
+pub fn permissions() -> Vec<PermissionInfo> {
+    [people::PERMISSIONS, catalogue::PERMISSIONS, training::PERMISSIONS].concat()
+}
+
+/// Every declaration of personal data.
+pub fn personal() -> Vec<PersonalData> {
+    [platform::personal::PLATFORM, people::PERSONAL, training::PERSONAL].concat()
+}
+
+/// Every route.
+pub fn routes(mode: Mode) -> Routes {
+    Routes::new().and(people::sign_in::routes()).and(training::routes()).and(desk::routes(mode))
+}
+
+/// Every verb.
+///
+/// # Errors
+/// When two rooms declare the same one.
+pub fn verbs() -> Result<Verbs> {
+    Verbs::new()
+        .declare("people", people::VERBS)?
+        .declare("catalogue", catalogue::VERBS)?
+        .declare("training", training::VERBS)
+}
+
+/// What runs in the background by its kind.
+pub fn handlers() -> Handlers {
+    platform::mail::handlers()
+}
+
+/// Who reads events.
+pub fn reactors() -> Reactors {
+    Vec::new()
+}
+
+/// Statements put together at run time, for the test that prepares every one.
+pub fn built_statements() -> Vec<Sql> {
+    let mut all: Vec<Sql> = permissions().iter().map(|permission| Sql::built(permission.authorising())).collect();
+    all.push(training::sessions::list_statement());
+    all
+}
+
+/// A site with every room registered and its roles installed.
+///
+/// # Errors
+/// When a store can't be opened or the roles can't be written.
+pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passwords) -> Result<Site> {
+    let site = SiteBuilder::open(config, clock, random)
+        .await?
+        .with(Gatekeeper(Box::new(Logins)))
+        .with(Chrome(Box::new(DeskChrome)))
+        .with(Directory::default())
+        .with(passwords)
+        .with(verbs()?)
+        .with(Declared(personal()))
+        .build();
+    people::roles::install(&site, &permissions()).await?;
+    Ok(site)
+}

@@ -1,0 +1,170 @@
+//! Every route × role × relation has its expected answer, worked out here from who is given what and where; the site is
+//! asked through the front door.
+
+use http::StatusCode;
+use platform::both_engines;
+use platform::config::Mode;
+use platform::http::{BuiltIn, Gate, Method, PermissionInfo, RouteInfo};
+use platform::testing::{Answer, Visitor};
+use uuid::Uuid;
+
+use crate::world::{Relation, World};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expected {
+    /// The handler was reached.
+    Reached,
+    /// The permission is held nowhere.
+    Refused,
+    /// Held, but not over this: as if it didn't exist.
+    Hidden,
+    /// Nobody is signed in.
+    SignIn,
+}
+
+/// Whether a role, held as people hold it, covers an object.
+fn covers(role: BuiltIn, relation: Relation) -> bool {
+    match (role, relation) {
+        (_, Relation::Deleted) => false,
+        (BuiltIn::Administrator, _) => true,
+        (BuiltIn::Manager, relation) => relation != Relation::OtherRegion,
+        (BuiltIn::Tutor | BuiltIn::Learner, relation) => relation == Relation::Own,
+    }
+}
+
+fn expected(permission: &PermissionInfo, role: BuiltIn, relation: Option<Relation>) -> Expected {
+    let own_only = role == BuiltIn::Learner;
+    match relation {
+        _ if !permission.given_to(role) => Expected::Refused,
+        None => Expected::Reached,
+        Some(relation) if covers(role, relation) && !(own_only && permission.on != "inscription") => Expected::Reached,
+        Some(_) => Expected::Hidden,
+    }
+}
+
+fn seen(answer: &Answer) -> Expected {
+    match answer.status {
+        StatusCode::UNAUTHORIZED => Expected::SignIn,
+        StatusCode::SEE_OTHER if answer.location().starts_with("/connexion?") => Expected::SignIn,
+        StatusCode::FORBIDDEN => Expected::Refused,
+        StatusCode::NOT_FOUND => Expected::Hidden,
+        status if status.is_server_error() || status == StatusCode::METHOD_NOT_ALLOWED => panic!("{status}: {}", answer.body),
+        _ => Expected::Reached,
+    }
+}
+
+async fn ask(visitor: &mut Visitor, method: Method, path: &str) -> Answer {
+    match method {
+        Method::Get => visitor.get(path).await,
+        Method::Post => visitor.post(path, &[]).await,
+    }
+}
+
+/// An object of this kind and relation, fresh for each case since acts change things.
+async fn object(world: &World, kind: &str, relation: Relation, me: Option<platform::PersonId>) -> Uuid {
+    match kind {
+        "session" => world.session(relation).0,
+        "region" if relation == Relation::Own => world.bretagne.id.0,
+        "inscription" => {
+            let mine = me.filter(|_| relation == Relation::Own);
+            if let Some(person) = mine {
+                let mut tx = world.site.db().read().await.unwrap();
+                let found = training::enrolment::of_person(&mut tx, person).await.unwrap();
+                return found.first().expect("enrolled").id.0;
+            }
+            let person = world.person("Autre", "Personne").await;
+            let session = if relation == Relation::Deleted { world.own } else { world.session(relation) };
+            let id = world.enrol(person, session).await;
+            if relation == Relation::Deleted {
+                world.withdraw(id).await;
+            }
+            id.0
+        }
+        other => panic!("the matrix can't make an object of kind {other}"),
+    }
+}
+
+fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)> {
+    app::rooms::routes(Mode::Development).infos().into_iter().filter_map(|route| match route.gate {
+        Gate::Permission(permission) => Some((route, permission)),
+        Gate::Public | Gate::SignedIn => None,
+    })
+}
+
+both_engines! {
+    async fn each_role_reaches_what_is_theirs_and_nothing_else(engine) {
+        let world = World::new(engine).await;
+        for (route, permission) in routes_with_permission() {
+            let parameter = format!("{{{}}}", permission.on);
+            let relations: Vec<Option<Relation>> =
+                if route.path.contains(&parameter) { Relation::ALL.map(Some).to_vec() } else { vec![None] };
+            for role in BuiltIn::ALL {
+                for &relation in &relations {
+                    let person = world.someone(role).await;
+                    let mut visitor = world.signed_in(person).await;
+                    let mine = (role == BuiltIn::Learner).then_some(person);
+                    let path = match relation {
+                        Some(relation) => {
+                            let id = object(&world, permission.on, relation, mine).await;
+                            route.path.replace(&parameter, &id.to_string())
+                        }
+                        None => route.path.to_owned(),
+                    };
+                    let answer = ask(&mut visitor, route.method, &path).await;
+                    let wanted = expected(&permission, role, relation);
+                    assert_eq!(seen(&answer), wanted, "{:?} {} as {role:?}, {relation:?}", route.method, route.path);
+                }
+            }
+            let id = world.own.to_string();
+            let answer = ask(&mut world.visitor(), route.method, &route.path.replace(&parameter, &id)).await;
+            assert_eq!(seen(&answer), Expected::SignIn, "{:?} {} anonymous", route.method, route.path);
+        }
+    }
+
+    async fn what_wants_only_a_login_wants_one(engine) {
+        let world = World::new(engine).await;
+        for route in app::rooms::routes(Mode::Development).infos() {
+            let path = route.path.replace("{jeton}", "x").replace("{courriel}", "x").replace("{file}", "x");
+            match route.gate {
+                Gate::Permission(_) => continue,
+                Gate::SignedIn => {
+                    let answer = ask(&mut world.visitor(), route.method, &path).await;
+                    assert_eq!(seen(&answer), Expected::SignIn, "{path} anonymous");
+                    for role in BuiltIn::ALL {
+                        let mut visitor = world.signed_in(world.someone(role).await).await;
+                        let answer = ask(&mut visitor, route.method, &path).await;
+                        assert_eq!(seen(&answer), Expected::Reached, "{path} as {role:?}");
+                    }
+                }
+                Gate::Public => {
+                    let answer = ask(&mut world.visitor(), route.method, &path).await;
+                    assert!(!matches!(seen(&answer), Expected::SignIn | Expected::Refused), "{path} anonymous");
+                }
+            }
+        }
+    }
+
+    async fn a_malformed_identifier_is_no_page(engine) {
+        let world = World::new(engine).await;
+        let mut visitor = world.signed_in(world.manager).await;
+        for path in ["/sessions/1", "/sessions/..%2f..", "/inscriptions/x/retrait", "/sessions/%00"] {
+            assert_eq!(visitor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
+
+#[test]
+fn production_has_no_workshop() {
+    let paths: Vec<&str> = app::rooms::routes(Mode::Production).infos().iter().map(|route| route.path).collect();
+    assert!(!paths.contains(&"/kit") && !paths.iter().any(|path| path.starts_with("/courrier")));
+}
+
+#[test]
+fn the_table_of_permissions() {
+    insta::assert_snapshot!(app::commands::permissions(false).unwrap());
+}
+
+#[test]
+fn the_table_of_routes() {
+    insta::assert_snapshot!(app::commands::routes(false).unwrap());
+}

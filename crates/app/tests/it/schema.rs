@@ -1,0 +1,96 @@
+//! The two engines hold the same tables, columns, kinds and nullability; every table about a person is declared.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use platform::db::{Db, Engine, Schema, Sql};
+use platform::testing::Scratch;
+use platform::{args, both_engines};
+
+/// `table.column kind nullable`, in the words of one engine.
+async fn columns(engine: Engine, schema: Schema) -> BTreeSet<(String, String, String, String)> {
+    let scratch = Scratch::new(engine).await;
+    let options = if schema == Schema::Store { &scratch.config.store } else { &scratch.config.keys };
+    let db = Db::open(options, schema).await.unwrap();
+    let rows = db.read().await.unwrap().all(Sql::literal(platform::db::catalogue(engine)), args![]).await.unwrap();
+    let text = |row: &platform::db::Row, name: &str| row.get::<String>(name).unwrap();
+    rows.iter()
+        .map(|row| (text(row, "table_name"), text(row, "column_name"), common(&text(row, "kind")), text(row, "nullable")))
+        .collect()
+}
+
+fn common(kind: &str) -> String {
+    match kind {
+        "bigint" | "INTEGER" => "integer",
+        "bytea" | "uuid" | "BLOB" => "bytes",
+        "text" | "TEXT" => "text",
+        "double precision" | "REAL" => "real",
+        other => panic!("a kind that only one engine has: {other}"),
+    }
+    .to_owned()
+}
+
+#[tokio::test]
+async fn both_engines_have_the_same_tables() {
+    for schema in [Schema::Store, Schema::Keys] {
+        let (sqlite, postgres) = (columns(Engine::Sqlite, schema).await, columns(Engine::Postgres, schema).await);
+        assert!(!sqlite.is_empty());
+        let differ: Vec<_> = sqlite.symmetric_difference(&postgres).collect();
+        assert!(differ.is_empty(), "{differ:#?}");
+    }
+}
+
+#[test]
+fn both_engines_have_the_same_indexes_and_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    for (one, other) in [("sqlite", "postgres"), ("keys/sqlite", "keys/postgres")] {
+        let files = |engine: &str| -> Vec<String> {
+            let list = std::fs::read_dir(root.join(engine)).unwrap();
+            let mut names: Vec<String> = list.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(files(one), files(other));
+        for file in files(one) {
+            let indexes = |engine: &str| -> Vec<String> {
+                let text = std::fs::read_to_string(root.join(engine).join(&file)).unwrap();
+                text.lines().filter(|line| line.contains("INDEX")).map(str::to_owned).collect()
+            };
+            assert_eq!(indexes(one), indexes(other), "{file}");
+        }
+    }
+}
+
+both_engines! {
+    async fn every_table_about_a_person_is_declared(engine) {
+        let declared: BTreeSet<(String, String)> =
+            app::rooms::personal().iter().map(|d| (d.table.to_owned(), d.column.to_owned())).collect();
+        let known = columns(engine, Schema::Store).await;
+        for (table, column, ..) in &known {
+            let about = matches!(column.as_str(), "person_id" | "actor_id" | "learner_id" | "tutor_id" | "author_id");
+            let pair = (table.clone(), column.clone());
+            assert!(!about || declared.contains(&pair), "nobody declared {table}.{column} as personal data");
+        }
+        for data in app::rooms::personal() {
+            for column in data.sealed.iter().chain([&data.column]) {
+                let found = known.iter().any(|(table, name, ..)| table == data.table && name == *column);
+                assert!(found, "{}.{column} is declared but doesn't exist", data.table);
+            }
+        }
+    }
+
+    async fn instances_may_start_at_once(engine) {
+        let scratch = Scratch::new(engine).await;
+        if engine == Engine::Sqlite {
+            let first = Db::open(&scratch.config.store, Schema::Store).await.unwrap();
+            let second = Db::open(&scratch.config.store, Schema::Store).await;
+            let refusal = second.err().expect("a second process is kept out").to_string();
+            assert!(refusal.contains("held by another process"), "{refusal}");
+            drop(first);
+        } else {
+            let open = || Db::open(&scratch.config.store, Schema::Store);
+            let (a, b, c) = tokio::join!(open(), open(), open());
+            assert!(a.is_ok() && b.is_ok() && c.is_ok());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The home of each role: what to do now, then where things are. Reads every floor below.
+
+mod routes;
+mod views;
+
+pub use routes::routes;

@@ -1,0 +1,148 @@
+//! The homes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Section, minutes};
+use jiff::Timestamp;
+use people::directory::Identity;
+use people::regions::Region;
+use platform::html::{
+    Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link, html, rows, section,
+    wide_section,
+};
+use platform::{PersonId, Result};
+use training::enrolment::Enrolment;
+use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
+
+use crate::sessions::{contact, session_table};
+use crate::words::{local, today};
+
+fn hello(frame: &Frame) -> Page {
+    match &frame.account {
+        Some(account) => Page::new("Accueil").heading(format!("Bonjour {}", account.first_name)),
+        None => Page::new("Accueil"),
+    }
+}
+
+pub(super) fn nobody(frame: &Frame) -> Page {
+    hello(frame).body(
+        Empty::new("Rien à suivre pour le moment")
+            .icon("book-open")
+            .level(2)
+            .why("Votre CMA vous inscrit une fois votre dossier signé. Vous recevez alors un e-mail.")
+            .way(go_link("Qui peut m’aider", "/aide")),
+    )
+}
+
+pub(super) fn staff(frame: &Frame, mine: &[Summary], regions: &[Region], now: Timestamp) -> Result<Page> {
+    let open = mine.iter().filter(|line| phase(line.session.starts_at, line.session.ends_at, now) == Phase::Open).count();
+    let open = u64::try_from(open).unwrap_or(u64::MAX);
+    let about = match open {
+        0 => "Aucune session n’est ouverte aujourd’hui.".to_owned(),
+        1 => "Une session est ouverte aujourd’hui.".to_owned(),
+        _ => format!("{} sessions sont ouvertes aujourd’hui.", fr::capitalise(&fr::in_words_feminine(open))),
+    };
+    let sessions = if mine.is_empty() {
+        html! { (Empty::new("Aucune session").icon("calendar-days").level(3)
+            .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")) }
+    } else {
+        html! { (session_table(mine, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
+    };
+    Ok(hello(frame).work().about(about).body(html! {
+        (wide_section("sessions", "Sessions", html! {}, sessions))
+        @if !regions.is_empty() {
+            (section("regions", "Régions", html! {}, html! {
+                ul.columns { @for region in regions { li { (region.name) } } }
+            }))
+        }
+    }))
+}
+
+/// What a learner's home shows.
+pub(super) struct LearnerHome<'a> {
+    pub(super) enrolment: &'a Enrolment,
+    pub(super) session: &'a TrainingSession,
+    pub(super) path: &'a [Section],
+    pub(super) dates: &'a [Date],
+    pub(super) tutors: &'a [Tutor],
+    pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
+    pub(super) now: Timestamp,
+}
+
+pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
+    let left = left(shown)?;
+    Ok(hello(frame).body(html! {
+        div.ticket-box { (ticket(shown)) }
+        (wide_section("reste", left.title, html! { p.soft { (left.about) } }, ruler(shown)?))
+        div.split {
+            div { (next_date(shown)?) }
+            div {
+                @if !shown.tutors.is_empty() {
+                    (section("tuteurs", "Qui m’aide", html! {}, rows(
+                        shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
+                }
+            }
+        }
+    }))
+}
+
+fn ticket(shown: &LearnerHome<'_>) -> Ticket {
+    let href = format!("/mes-parcours/{}", shown.enrolment.id);
+    let steps: usize = shown.path.iter().map(|part| part.steps.len()).sum();
+    let steps = u64::try_from(steps).unwrap_or(u64::MAX);
+    let meta = html! { (duration_tag(fr::duration(minutes(shown.path)))) span { (fr::count(steps, "étape", "étapes")) } };
+    Ticket::new("parcours", shown.session.title.as_str())
+        .eyebrow("Mon parcours")
+        .meta(meta)
+        .act(Button::primary("Voir mon parcours").icon("book-open").large().href(href))
+}
+
+struct Left {
+    title: String,
+    about: String,
+}
+
+fn left(shown: &LearnerHome<'_>) -> Result<Left> {
+    let (starts, ends) = (shown.session.starts_at, shown.enrolment.ends_at);
+    let (first, last) = days(starts, ends, &shown.session.zone)?;
+    let today = today(shown.session, shown.now)?;
+    let count = |n: i32| fr::count(u64::try_from(n).unwrap_or(0), "jour", "jours");
+    let total = fr::duration(minutes(shown.path));
+    Ok(match phase(starts, ends, shown.now) {
+        Phase::Coming => Left {
+            title: format!("Votre parcours commence dans {}", count((first - today).get_days())),
+            about: format!("Du {} au {}, pour {total} en tout.", fr::date_words(first), fr::date_words(last)),
+        },
+        Phase::Open => Left {
+            title: format!("Il vous reste {}", count((last - today).get_days() + 1)),
+            about: format!("Jusqu’au {}, pour {total} en tout.", fr::date_words(last)),
+        },
+        Phase::Over => Left {
+            title: "Votre session est terminée".to_owned(),
+            about: format!("Elle a fini le {}. Vos résultats restent lisibles.", fr::date_words(last)),
+        },
+    })
+}
+
+fn ruler(shown: &LearnerHome<'_>) -> Result<Ruler> {
+    let (first, last) = days(shown.session.starts_at, shown.enrolment.ends_at, &shown.session.zone)?;
+    let length = u32::try_from((last - first).get_days() + 1).unwrap_or(1);
+    let mut ruler = Ruler::new(first, length, today(shown.session, shown.now)?);
+    for date in shown.dates {
+        let word = if date.modality == "live" { "Classe virtuelle" } else { "Sur place" };
+        ruler = ruler.event(local(shown.session, date.starts_at)?.date(), word);
+    }
+    Ok(ruler)
+}
+
+fn next_date(shown: &LearnerHome<'_>) -> Result<Markup> {
+    let Some(date) = shown.dates.iter().find(|date| date.ends_at > shown.now) else {
+        let none = html! { p { "Plus aucun rendez-vous d’ici la fin de la session." } };
+        return Ok(section("date", "Prochaine date", html! {}, none));
+    };
+    let (start, end) = (local(shown.session, date.starts_at)?, local(shown.session, date.ends_at)?);
+    let facts = html! { p { (fr::capitalise(&fr::range(start, end))) } p.soft { (date.place) } };
+    let block: DateBlock = date_block(start, date.title.as_str()).body(facts);
+    Ok(section("date", "Prochaine date", html! {}, block))
+}

@@ -1,0 +1,22 @@
+//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`course`] (a
+//! learner's path), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+
+pub mod chrome;
+pub mod course;
+pub mod home;
+pub mod sessions;
+pub mod site_pages;
+pub mod words;
+pub mod workshop;
+
+use platform::config::Mode;
+use platform::http::Routes;
+
+/// The routes of this floor; the workshop's only in development.
+pub fn routes(mode: Mode) -> Routes {
+    let routes = home::routes().and(sessions::routes()).and(course::routes()).and(site_pages::routes());
+    match mode {
+        Mode::Development => routes.and(workshop::routes()),
+        Mode::Production => routes,
+    }
+}

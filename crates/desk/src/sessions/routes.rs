@@ -1,0 +1,63 @@
+//! `/sessions` and `/sessions/{session}`.
+
+use std::collections::HashMap;
+
+use catalogue::courses;
+use people::directory::Directory;
+use platform::http::{Proof, Query, Response, Routes, State, View, Within, holds};
+use platform::http::Permission as _;
+use platform::{PersonId, Result, Site};
+use training::enrolment::{self, EnrolLearner};
+use training::sessions::{self, SeeSession};
+
+use super::views::{self, SessionPage};
+
+/// Lines of a page of the list.
+pub(crate) const PAGE: u32 = 50;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new().get::<SeeSession, _>("/sessions", list).get::<SeeSession, _>("/sessions/{session}", page)
+}
+
+async fn list(
+    State(site): State<Site>,
+    within: Within<SeeSession>,
+    view: View,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let number: u32 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 10_000);
+    let found = sessions::list(&mut site.db().read().await?, &within, PAGE + 1, (number - 1) * PAGE).await?;
+    Ok(view.page(&views::list(&found, number, site.clock().now())?))
+}
+
+async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let session = sessions::find(&mut tx, proof.id()).await?;
+    let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
+    let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let dates = sessions::dates(&mut tx, session.id).await?;
+    let path = courses::outline(&mut tx, session.course).await?;
+    let may_enrol = match proof.actor() {
+        Some(actor) => holds(&mut tx, actor, &EnrolLearner::INFO).await?,
+        None => false,
+    };
+    drop(tx);
+    let directory = Directory::of(&site)?;
+    let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
+    let sorted = directory.sorted(&site, &people).await?;
+    let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
+    let helpers = directory.cards(&site, &helpers).await?;
+    let now = site.clock().now();
+    Ok(view.page(&views::page(&view.frame, &SessionPage {
+        session: &session,
+        enrolled: &enrolled,
+        people: &sorted,
+        tutors: &tutors,
+        helpers: &helpers,
+        dates: &dates,
+        path: &path,
+        may_enrol,
+        now,
+    })?))
+}

@@ -1,0 +1,202 @@
+//! The list of sessions, the page of a session.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Section, minutes};
+use jiff::Timestamp;
+use people::accounts::AccessState;
+use people::directory::Identity;
+use platform::html::{
+    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Row, Ruler, State, Table, avatar, date_block,
+    fr, go_link, html, rows, section, wide_section,
+};
+use platform::{PersonId, Result};
+use training::enrolment::Enrolled;
+use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
+
+use super::routes::PAGE;
+use crate::words::{local, phase_state, session_days, today};
+
+pub(super) fn list(found: &[Summary], number: u32, now: Timestamp) -> Result<Page> {
+    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let page = Page::new("Sessions").crumb("Accueil", "/").work();
+    if found.is_empty() {
+        return Ok(page.body(
+            Empty::new("Aucune session")
+                .icon("calendar-days")
+                .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")
+                .level(2),
+        ));
+    }
+    let table = session_table(&found[..found.len().min(shown)], now)?;
+    Ok(page.body(html! {
+        (table)
+        p.actions.mt {
+            @if number > 1 { (go_link("Sessions plus récentes", format!("/sessions?page={}", number - 1))) }
+            @if found.len() > shown { (go_link("Sessions plus anciennes", format!("/sessions?page={}", number + 1)).arrow()) }
+        }
+    }))
+}
+
+/// The table of sessions, on the list and on homes.
+pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> {
+    let mut table = Table::new("Sessions, les plus récentes d’abord")
+        .hide_caption()
+        .columns(["Parcours", "Référence", "Région", "Période", "État"])
+        .column(Column::new("Inscrits").numeric());
+    for line in found {
+        let session = &line.session;
+        table = table.row(
+            Row::new(html! { a href=(format!("/sessions/{}", session.id)) { (session.title) } })
+                .cell(session.reference.as_str())
+                .cell(session.region_name.as_str())
+                .cell(fr::capitalise(&session_days(session)?))
+                .cell(phase_state(session, now))
+                .cell(line.enrolled),
+        );
+    }
+    Ok(table)
+}
+
+/// What the page of a session shows.
+pub(super) struct SessionPage<'a> {
+    pub(super) session: &'a TrainingSession,
+    pub(super) enrolled: &'a [Enrolled],
+    pub(super) people: &'a [(PersonId, Arc<Identity>)],
+    pub(super) tutors: &'a [Tutor],
+    pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
+    pub(super) dates: &'a [Date],
+    pub(super) path: &'a [Section],
+    pub(super) may_enrol: bool,
+    pub(super) now: Timestamp,
+}
+
+pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
+    let session = shown.session;
+    let enrolled = u64::try_from(shown.enrolled.len()).unwrap_or(u64::MAX);
+    let people = match enrolled {
+        0 => "Personne n’est encore inscrit.".to_owned(),
+        1 => "Une personne inscrite.".to_owned(),
+        _ => format!("{} personnes inscrites.", fr::capitalise(&fr::in_words(enrolled))),
+    };
+    let open = phase(session.starts_at, session.ends_at, shown.now) != Phase::Over;
+    let mut page = Page::new(session.title.as_str())
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .work()
+        .about(html! { "Session " (session.reference) ", " (session_days(session)?) ". " (people) });
+    if shown.may_enrol && open {
+        let form = format!("/sessions/{}/inscriptions/nouvelle", session.id);
+        page = page.actions(Button::primary("Inscrire une personne").icon("user-plus").href(form));
+    }
+    Ok(page.body(html! {
+        (ruler(shown)?)
+        (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)))
+        (section("dates", "Dates", html! {}, dates(shown)?))
+        (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
+        (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.path))) " en tout" } }, path(shown.path)))
+    }))
+}
+
+fn ruler(shown: &SessionPage<'_>) -> Result<Ruler> {
+    let (first, last) = days(shown.session.starts_at, shown.session.ends_at, &shown.session.zone)?;
+    let length = u32::try_from((last - first).get_days() + 1).unwrap_or(1);
+    let mut ruler = Ruler::new(first, length, today(shown.session, shown.now)?);
+    for date in shown.dates {
+        ruler = ruler.event(local(shown.session, date.starts_at)?.date(), modality_word(&date.modality));
+    }
+    Ok(ruler)
+}
+
+fn modality_word(code: &str) -> &'static str {
+    if code == "live" { "Classe virtuelle" } else { "Sur place" }
+}
+
+fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
+    if shown.people.is_empty() {
+        return html! {
+            (Empty::new("Aucun apprenant").icon("users").level(3)
+                .why("Inscrivez une première personne : elle recevra aussitôt le lien pour activer son compte."))
+        };
+    }
+    let by_person: HashMap<PersonId, &Enrolled> = shown.enrolled.iter().map(|line| (line.enrolment.person, line)).collect();
+    let mut table = Table::new("Apprenants de la session, par nom").hide_caption().columns(["Nom", "Entreprise", "Compte"]);
+    if shown.may_enrol {
+        table = table.column(Column::actions("Actions"));
+    }
+    for (person, card) in shown.people {
+        let Some(line) = by_person.get(person) else { continue };
+        let mut row = Row::new(who(card)).cell(card.company.as_deref().unwrap_or("–")).cell(access(line.access));
+        if shown.may_enrol {
+            row = row.cell(acts(frame, line, card));
+        }
+        table = table.row(row);
+    }
+    html! { (table) }
+}
+
+fn who(card: &Identity) -> Markup {
+    html! {
+        span.person {
+            (avatar(&fr::initials(&card.given_name, &card.family_name), AvatarSize::Medium))
+            span { (card.full_name()) @if let Some(trade) = &card.trade { br; span.soft { (trade) } } }
+        }
+    }
+}
+
+fn access(state: AccessState) -> State {
+    match state {
+        AccessState::Active => State::good("Compte activé"),
+        AccessState::Invited => State::todo("Compte pas encore activé").icon("mail"),
+        AccessState::LinkExpired => State::warn("Lien d’activation périmé"),
+    }
+}
+
+fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
+    let id = line.enrolment.id;
+    let mut menu = Menu::new(format!("actions-{id}"), format!("Actions pour {}", card.full_name())).compact();
+    if line.access != AccessState::Active {
+        menu = menu.item(MenuItem::post(frame, "Renvoyer le lien d’activation", format!("/inscriptions/{id}/lien")).icon("mail"));
+    }
+    let withdraw = format!("/inscriptions/{id}/retrait");
+    html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
+}
+
+fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
+    if shown.dates.is_empty() {
+        return Ok(html! { p { "Cette session n’a ni classe virtuelle ni rendez-vous sur place." } });
+    }
+    let mut items = Vec::new();
+    for date in shown.dates {
+        let (start, end) = (local(shown.session, date.starts_at)?, local(shown.session, date.ends_at)?);
+        let facts = html! { p { (fr::capitalise(&fr::range(start, end))) } p.soft { (date.place) } };
+        items.push(html! { (date_block(start, date.title.as_str()).body(facts).small()) });
+    }
+    Ok(rows(items))
+}
+
+fn tutors(shown: &SessionPage<'_>) -> Markup {
+    if shown.tutors.is_empty() {
+        return html! { p { "Personne n’accompagne encore cette session." } };
+    }
+    rows(shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))
+}
+
+/// A tutor, with what for and how to write to them.
+pub(crate) fn contact(card: &Identity, tutor: &Tutor) -> Contact {
+    Contact::new(card.full_name(), fr::initials(&card.given_name, &card.family_name))
+        .about(tutor.duty.label())
+        .link(go_link(format!("Écrire à {}", card.given_name), format!("mailto:{}", card.email)).icon("mail"))
+}
+
+fn path(sections: &[Section]) -> Markup {
+    html! {
+        @for part in sections {
+            h3 { (part.title) }
+            ul.fits {
+                @for step in &part.steps { li { span { (step.title) " " (step.modality) } span.figure { (fr::duration(step.minutes)) } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Pages of the site itself. They say what is true today and nothing more.
+
+use platform::html::{Frame, Markup, Page, go_link, html, section};
+use platform::personal::{Erasure, PersonalData};
+
+fn page(frame: &Frame, title: &str) -> Page {
+    if frame.account.is_some() { Page::new(title).crumb("Accueil", "/") } else { Page::door(title) }
+}
+
+pub(super) fn help(frame: &Frame) -> Page {
+    page(frame, "Aide").work().body(html! {
+        (section("assistance", "Nous joindre", "", html! { div.prose {
+            p { "L’assistance répond " (frame.support_hours) "." }
+            p { "Vos tuteurs sont nommés sur votre page d’accueil, avec un lien pour leur écrire. Votre conseiller à la CMA répond aux questions d’inscription." }
+        }}))
+        (section("entrer", "Entrer sur la plateforme", "", html! { div.prose {
+            p { "La première fois, ouvrez l’e-mail de bienvenue et choisissez votre mot de passe avec le lien." }
+            p { "Lien perdu ou mot de passe oublié\u{202f}? " a href="/mot-de-passe-oublie" { "Recevez un nouveau lien" } "." }
+            p { "Après plusieurs essais sans succès, la plateforme fait attendre un peu avant le suivant, puis protège le compte\u{202f}: le lien reçu par e-mail ouvre tout de suite." }
+        }}))
+        (section("lire", "Lire plus à l’aise", "", html! { div.prose {
+            p { "Les trois « A » en haut de chaque page réduisent et agrandissent le texte. Le thème clair ou sombre suit le réglage de votre appareil." }
+        }}))
+    })
+}
+
+pub(super) fn site_map(frame: &Frame) -> Page {
+    page(frame, "Plan du site").work().body(html! {
+        @if frame.account.is_some() {
+            (section("rubriques", "Rubriques", "", html! {
+                ul.stack { @for place in &frame.places { li { (go_link(place.label.as_str(), place.href.as_str())) } } }
+            }))
+            (section("compte", "Compte", "", html! { ul.stack { li { (go_link("Mon compte", "/mon-compte")) } } }))
+        } @else {
+            (section("entrer", "Entrer", "", html! {
+                ul.stack {
+                    li { (go_link("Se connecter", "/connexion")) }
+                    li { (go_link("Recevoir un lien", "/mot-de-passe-oublie")) }
+                }
+            }))
+        }
+        (section("site", "Le site", "", html! {
+            ul.stack {
+                li { (go_link("Aide", "/aide")) }
+                li { (go_link("Accessibilité", "/accessibilite")) }
+                li { (go_link("Données personnelles", "/donnees-personnelles")) }
+                li { (go_link("Mentions légales", "/mentions-legales")) }
+            }
+        }))
+    })
+}
+
+pub(super) fn accessibility(frame: &Frame) -> Page {
+    page(frame, "Accessibilité").work().body(html! { div.prose {
+        p { strong { "Cette plateforme n’a pas encore fait l’objet d’un audit de conformité au RGAA." } " Aucun taux n’est donc annoncé ici." }
+        p { "Ses pages sont contrôlées par des outils à chaque changement, pour les règles WCAG 2.2 de niveau A et AA que ces outils savent mesurer\u{202f}: à trois largeurs d’écran, en clair, en sombre et en couleurs forcées, avec le texte agrandi, et au clavier seul." }
+        p { "Quelque chose vous gêne\u{202f}? Dites-le à l’assistance, " (frame.support_hours) ", ou à votre conseiller à la CMA. Si la réponse ne vient pas, le Défenseur des droits peut être saisi." }
+    }})
+}
+
+pub(super) fn personal_data(frame: &Frame, declared: &[PersonalData]) -> Page {
+    page(frame, "Données personnelles").work().body(html! {
+        (section("quoi", "Ce que la plateforme garde", html! { p.soft { "La liste vient du programme lui-même." } }, html! {
+            ul.rows {
+                @for item in declared { li { p { strong { (item.about) } } p.soft { (kept(item)) } } }
+            }
+        }))
+        (section("comment", "Comment", "", html! { div.prose {
+            p { "Votre identité et ce que vous écrivez sont chiffrés avec une clé qui n’est qu’à vous. Rien n’est chargé depuis un autre site, et rien n’est envoyé à un tiers." }
+            p { "Pour lire, corriger ou faire effacer vos données, écrivez à votre CMA. Vous pouvez aussi saisir la CNIL." }
+        }}))
+    })
+}
+
+fn kept(item: &PersonalData) -> Markup {
+    html! {
+        @match item.erasure {
+            Erasure::Delete => "Effacé avec votre compte.",
+            Erasure::KeepSealed => "Rendu illisible avec votre compte, par la destruction de sa clé.",
+            Erasure::Keep(why) => { "Conservé\u{202f}: " (why) "." }
+        }
+    }
+}
+
+pub(super) fn legal(frame: &Frame) -> Page {
+    page(frame, "Mentions légales").work().body(html! {
+        div.prose {
+            p { (frame.site_name) " est éditée par CMA France, établissement public administratif de l’État." }
+            p { "Assistance\u{202f}: " (frame.support_hours) "." }
+        }
+        p.mt { (go_link("Licences des bibliothèques utilisées", platform::theme::asset_path("licences.txt"))) }
+    })
+}

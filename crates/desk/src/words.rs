@@ -1,0 +1,43 @@
+//! Words that several pages share: where a session stands, its days.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use platform::html::{State, fr};
+use platform::{Error, Result};
+use training::sessions::{Phase, TrainingSession, days, phase};
+
+/// Where a session stands, with icon and word.
+pub fn phase_state(session: &TrainingSession, now: Timestamp) -> State {
+    match phase(session.starts_at, session.ends_at, now) {
+        Phase::Coming => State::todo("À venir").icon("calendar-days"),
+        Phase::Open => State::now("Ouverte"),
+        Phase::Over => State::done("Terminée"),
+    }
+}
+
+/// « du lundi 2 novembre au mardi 1er décembre », in the session's region's zone.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn session_days(session: &TrainingSession) -> Result<String> {
+    let (first, last) = days(session.starts_at, session.ends_at, &session.zone)?;
+    Ok(fr::days(first, last))
+}
+
+/// An instant as the clocks of a session's region show it.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn local(session: &TrainingSession, at: Timestamp) -> Result<DateTime> {
+    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
+    Ok(at.to_zoned_datetime(zone).datetime())
+}
+
+/// The day it is in a session's region.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn today(session: &TrainingSession, now: Timestamp) -> Result<Date> {
+    Ok(local(session, now)?.date())
+}

@@ -1,0 +1,74 @@
+//! The two mails of an account. They carry a link and nothing secret besides.
+
+use platform::Site;
+use platform::html::html;
+use platform::mail::Message;
+
+use crate::directory::Identity;
+
+/// Who signs a mail: René's name in From, his address in Reply-To.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// « René Kerjean, CMA Bretagne ».
+    pub name: String,
+    /// His address.
+    pub address: String,
+}
+
+/// Invites someone to choose their password. `what` is what they were enrolled in, when there is something.
+pub fn activation(site: &Site, to: &Identity, token: &str, sender: Option<&Sender>, what: Option<&str>) -> Message {
+    let name = &site.config().site_name;
+    let link = format!("{}/activation/{token}", site.config().public_url);
+    let opening = match what {
+        Some(what) => format!("Vous êtes inscrite ou inscrit à « {what} »."),
+        None => format!("Un compte a été ouvert pour vous sur {name}."),
+    };
+    let login = format!("Votre identifiant : {}", to.login);
+    let step = "Choisissez votre mot de passe avec ce lien, valable quatorze jours et une seule fois :";
+    compose(site, to, sender, format!("Votre accès à {name}"), &[&opening, &login, step], "Activer mon compte", &link)
+}
+
+/// Lets someone choose another password.
+pub fn reset(site: &Site, to: &Identity, token: &str) -> Message {
+    let name = &site.config().site_name;
+    let link = format!("{}/nouveau-mot-de-passe/{token}", site.config().public_url);
+    let paragraphs = [
+        "Vous avez demandé à choisir un nouveau mot de passe.",
+        "Ce lien est valable une heure et une seule fois :",
+    ];
+    let mut message = compose(site, to, None, format!("Nouveau mot de passe pour {name}"), &paragraphs, "Choisir un mot de passe", &link);
+    let ignore = "Ce n’était pas vous ? Ne faites rien : votre mot de passe reste le même.";
+    message.text.push_str(&format!("\n{ignore}\n"));
+    message
+}
+
+fn compose(
+    site: &Site,
+    to: &Identity,
+    sender: Option<&Sender>,
+    subject: String,
+    paragraphs: &[&str],
+    act: &str,
+    link: &str,
+) -> Message {
+    let name = &site.config().site_name;
+    let hello = format!("Bonjour {},", to.given_name);
+    let signature = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
+    let text = format!("{hello}\n\n{}\n\n{link}\n\nÀ bientôt,\n{signature}\n", paragraphs.join("\n\n"));
+    let body = html! {
+        p { (hello) }
+        @for paragraph in paragraphs { p { (paragraph) } }
+        p { a href=(link) { (act) } }
+        p { "À bientôt," br; (signature) }
+    };
+    Message {
+        from_name: sender.map_or_else(|| name.clone(), |sender| sender.name.clone()),
+        from_address: None,
+        reply_to: sender.map(|sender| sender.address.clone()),
+        to_name: to.full_name(),
+        to: to.email.clone(),
+        subject,
+        text,
+        html: body.into_string(),
+    }
+}

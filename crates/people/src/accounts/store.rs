@@ -1,0 +1,208 @@
+//! Rows of `people` (new ones), `links` and `credentials`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::ids::RegionId;
+use platform::keys::Class;
+use platform::vault::{DataKey, token_hash};
+use platform::{Error, PersonId, Result, Site, args, sql};
+
+use super::rules::{NewPerson, Purpose, link_life};
+use crate::directory::{self, Identity, propose_login};
+
+/// A person about to be written: their key is in the key store already, as it must be before what it seals.
+pub struct Draft {
+    /// Who it will be.
+    pub person: PersonId,
+    key: Arc<DataKey>,
+    new: NewPerson,
+    login: Option<String>,
+}
+
+/// A person just written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Who.
+    pub person: PersonId,
+    /// Their identity, login included.
+    pub identity: Identity,
+}
+
+/// Makes the identifier and the key. Call before the transaction.
+///
+/// # Errors
+/// The key store's.
+pub async fn prepare(site: &Site, new: NewPerson) -> Result<Draft> {
+    let person: PersonId = site.new_id();
+    let key = site.keys().get_or_create(person.0, Class::Account).await?;
+    Ok(Draft { person, key, new, login: None })
+}
+
+impl Draft {
+    /// With a login chosen rather than made of the name (staff, demonstration).
+    #[must_use]
+    pub fn with_login(mut self, login: &str) -> Self {
+        self.login = Some(login.to_owned());
+        self
+    }
+
+    /// Writes the person, under the first login of their name that is free. The caller holds the proof.
+    ///
+    /// # Errors
+    /// [`Error::Duplicate`] when a chosen login is taken, or the store's.
+    pub async fn insert(self, tx: &mut Tx, site: &Site, by: Option<PersonId>, region: Option<RegionId>) -> Result<Prepared> {
+        for attempt in 1..10_000 {
+            let made = || propose_login(&self.new.given_name, &self.new.family_name, attempt);
+            let identity = self.new.identity(self.login.clone().unwrap_or_else(made));
+            if directory::insert(tx, site, &self.key, self.person, region, &identity).await? {
+                let event = Event::new("person.created").by(by).about(self.person).in_region(region);
+                events::write(tx, site, event).await?;
+                return Ok(Prepared { person: self.person, identity });
+            }
+            if self.login.is_some() {
+                break;
+            }
+        }
+        Err(Error::Duplicate("login".to_owned()))
+    }
+}
+
+/// Makes a link and answers its token, which is kept nowhere else than in the mail. Older links of the purpose end.
+///
+/// # Errors
+/// The store's.
+pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<String> {
+    let now = site.clock().now();
+    tx.execute(
+        sql!("UPDATE links SET used_at = $1 WHERE person_id = $2 AND purpose = $3 AND used_at IS NULL"),
+        args![now, person, purpose.code()],
+    )
+    .await?;
+    let token = site.random().token();
+    let ends = now.checked_add(link_life(purpose)).unwrap_or(Timestamp::MAX);
+    tx.execute(
+        sql!("INSERT INTO links (token_hash, person_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)"),
+        args![token_hash(&token), person, purpose.code(), now, ends],
+    )
+    .await?;
+    Ok(token)
+}
+
+/// A link that can still be used.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenLink {
+    /// Whose.
+    pub person: PersonId,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// Looks at a link without using it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is unknown, used or too old, or the store's.
+pub async fn open_link(tx: &mut Tx, site: &Site, token: &str, purpose: Purpose) -> Result<OpenLink> {
+    let row = tx
+        .one(
+            sql!(
+                "SELECT l.person_id FROM links l JOIN people p ON p.id = l.person_id
+                 WHERE l.token_hash = $1 AND l.purpose = $2 AND l.used_at IS NULL AND l.expires_at > $3
+                   AND p.deleted_at IS NULL"
+            ),
+            args![token_hash(token), purpose.code(), site.clock().now()],
+        )
+        .await?;
+    Ok(OpenLink { person: row.get("person_id")?, purpose })
+}
+
+/// Uses a link: of two who come at once, one gets [`Error::NotFound`]. Every other link of the person ends too.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is unknown, used or too old, or the store's.
+pub async fn use_link(tx: &mut Tx, site: &Site, token: &str, purpose: Purpose) -> Result<OpenLink> {
+    let link = open_link(tx, site, token, purpose).await?;
+    let now = site.clock().now();
+    let used = tx
+        .execute(
+            sql!("UPDATE links SET used_at = $1 WHERE token_hash = $2 AND used_at IS NULL"),
+            args![now, token_hash(token)],
+        )
+        .await?;
+    if used != 1 {
+        return Err(Error::NotFound);
+    }
+    tx.execute(
+        sql!("UPDATE links SET used_at = $1 WHERE person_id = $2 AND used_at IS NULL"),
+        args![now, link.person],
+    )
+    .await?;
+    Ok(link)
+}
+
+/// Stores a password's hash and ends every login of the person.
+///
+/// # Errors
+/// The store's.
+pub async fn set_password(tx: &mut Tx, site: &Site, person: PersonId, hash: &str) -> Result<()> {
+    let now = site.clock().now();
+    let first = !has_password(tx, person).await?;
+    tx.execute(
+        sql!(
+            "INSERT INTO credentials (person_id, password_hash, changed_at) VALUES ($1, $2, $3)
+             ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, changed_at = $3"
+        ),
+        args![person, hash, now],
+    )
+    .await?;
+    tx.execute(sql!("DELETE FROM logins WHERE person_id = $1"), args![person]).await?;
+    let verb = if first { "account.activated" } else { "password.changed" };
+    events::write(tx, site, Event::new(verb).by(person).about(person)).await
+}
+
+/// Whether the person has chosen a password.
+///
+/// # Errors
+/// The store's.
+pub async fn has_password(tx: &mut Tx, person: PersonId) -> Result<bool> {
+    Ok(password_hash(tx, person).await?.is_some())
+}
+
+/// The stored hash.
+///
+/// # Errors
+/// The store's.
+pub async fn password_hash(tx: &mut Tx, person: PersonId) -> Result<Option<String>> {
+    let row = tx.optional(sql!("SELECT password_hash FROM credentials WHERE person_id = $1"), args![person]).await?;
+    row.map(|row| row.get("password_hash")).transpose()
+}
+
+/// Where someone stands with their account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessState {
+    /// A password is set.
+    Active,
+    /// A link waits for them.
+    Invited,
+    /// No password, and the link is too old.
+    LinkExpired,
+}
+
+/// Where someone stands with their account.
+///
+/// # Errors
+/// The store's.
+pub async fn access(tx: &mut Tx, site: &Site, person: PersonId) -> Result<AccessState> {
+    if has_password(tx, person).await? {
+        return Ok(AccessState::Active);
+    }
+    let open = tx
+        .optional(
+            sql!("SELECT 1 AS open FROM links WHERE person_id = $1 AND used_at IS NULL AND expires_at > $2 LIMIT 1"),
+            args![person, site.clock().now()],
+        )
+        .await?;
+    Ok(if open.is_some() { AccessState::Invited } else { AccessState::LinkExpired })
+}

@@ -1,0 +1,126 @@
+//! The directory: the only place that opens names. Keeps opened identities in memory, loads what it lacks, and follows
+//! `person.*` events so that every instance shows a corrected name.
+//! Owns the sealed `identity` of `people`. Announces `person.created`, `person.changed`.
+
+mod rules;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use platform::{PersonId, Result, Site};
+
+pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
+pub use store::{by_email_in_region, by_login};
+pub(crate) use store::{by_email, insert};
+
+/// How many identities are read at a time while the memory fills.
+const PAGE: usize = 500;
+
+/// The opened identities.
+#[derive(Default)]
+pub struct Directory {
+    known: RwLock<HashMap<PersonId, Arc<Identity>>>,
+}
+
+impl Directory {
+    /// The site's directory.
+    ///
+    /// # Errors
+    /// When none was registered.
+    pub fn of(site: &Site) -> Result<Arc<Self>> {
+        site.extension::<Self>()
+    }
+
+    /// One identity.
+    ///
+    /// # Errors
+    /// [`platform::Error::NotFound`] when there is no such person or their key is gone, or the store's.
+    pub async fn card(&self, site: &Site, person: PersonId) -> Result<Arc<Identity>> {
+        let mut cards = self.cards(site, &[person]).await?;
+        cards.remove(&person).ok_or(platform::Error::NotFound)
+    }
+
+    /// The identities of these people; who was erased is absent.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn cards(&self, site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Arc<Identity>>> {
+        let mut found = HashMap::with_capacity(people.len());
+        let mut missing = HashSet::new();
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            for person in people {
+                match known.get(person) {
+                    Some(card) => drop(found.insert(*person, card.clone())),
+                    None => drop(missing.insert(*person)),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            let missing: Vec<PersonId> = missing.into_iter().collect();
+            let loaded = store::load(site, &missing).await?;
+            self.remember(&loaded);
+            found.extend(loaded);
+        }
+        Ok(found)
+    }
+
+    /// Ids in a scope → their identities, sorted by name as a French reader expects.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sorted(&self, site: &Site, people: &[PersonId]) -> Result<Vec<(PersonId, Arc<Identity>)>> {
+        let mut list: Vec<_> = self.cards(site, people).await?.into_iter().collect();
+        list.sort_by_cached_key(|(person, card)| (sort_key(card), *person));
+        Ok(list)
+    }
+
+    /// Forgets someone's opened identity: it is read again when asked for.
+    pub fn forget(&self, person: PersonId) {
+        self.known.write().unwrap_or_else(PoisonError::into_inner).remove(&person);
+    }
+
+    fn remember(&self, cards: &HashMap<PersonId, Arc<Identity>>) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.extend(cards.iter().map(|(person, card)| (*person, card.clone())));
+    }
+}
+
+/// Fills the memory in the background, then follows the events of other instances. Ends with the site.
+///
+/// # Errors
+/// The store's.
+pub async fn fill(site: &Site) -> Result<()> {
+    let directory = Directory::of(site)?;
+    let mut after = PersonId(uuid::Uuid::nil());
+    loop {
+        let page = store::page(site, after, PAGE).await?;
+        let Some(last) = page.last().copied() else { return Ok(()) };
+        directory.cards(site, &page).await?;
+        after = last;
+    }
+}
+
+/// Where the followed events stand now: to be read before [`fill`].
+///
+/// # Errors
+/// The store's.
+pub async fn position(site: &Site) -> Result<i64> {
+    store::last_position(site).await
+}
+
+/// Forgets the identities changed since a position; answers the new one.
+///
+/// # Errors
+/// The store's.
+pub async fn follow(site: &Site, since: i64) -> Result<i64> {
+    let directory = Directory::of(site)?;
+    let (people, position) = store::changed_since(site, since).await?;
+    for person in people {
+        directory.forget(person);
+    }
+    Ok(position)
+}

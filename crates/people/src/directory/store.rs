@@ -1,0 +1,157 @@
+//! Sealed identities of `people`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use platform::db::{Row, Tx};
+use platform::ids::RegionId;
+use platform::keys::Class;
+use platform::vault::{DataKey, Place};
+use platform::{Error, PersonId, Result, Site, args, sql};
+
+use super::rules::{Identity, normal_email, normal_login};
+
+/// Where an identity stands.
+pub(crate) const PLACE: fn(PersonId) -> Place = |person| Place::new("people", "identity", person.0);
+
+pub(crate) fn seal(site: &Site, key: &DataKey, person: PersonId, identity: &Identity) -> Result<Vec<u8>> {
+    let plain = serde_json::to_vec(identity).map_err(|e| Error::internal("writing an identity", e))?;
+    key.seal(site.random(), PLACE(person), &plain)
+}
+
+/// Inserts a person; false when the login is taken.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    person: PersonId,
+    region: Option<RegionId>,
+    identity: &Identity,
+) -> Result<bool> {
+    let login = site.vault().blind("login", &normal_login(&identity.login));
+    let email = site.vault().blind("email", &normal_email(&identity.email));
+    let now = site.clock().now();
+    let rows = tx
+        .execute(
+            sql!(
+                "INSERT INTO people (id, region_id, identity, login_index, email_index, created_at, changed_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (login_index) DO NOTHING"
+            ),
+            args![person, region, seal(site, key, person, identity)?, login, email, now],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Who signs in with this.
+///
+/// # Errors
+/// The store's.
+pub async fn by_login(tx: &mut Tx, site: &Site, login: &str) -> Result<Option<PersonId>> {
+    let row = tx
+        .optional(
+            sql!("SELECT id FROM people WHERE login_index = $1 AND deleted_at IS NULL"),
+            args![site.vault().blind("login", &normal_login(login))],
+        )
+        .await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
+/// Everyone with this e-mail address.
+pub(crate) async fn by_email(tx: &mut Tx, site: &Site, email: &str) -> Result<Vec<PersonId>> {
+    let rows = tx
+        .all(
+            sql!("SELECT id FROM people WHERE email_index = $1 AND deleted_at IS NULL ORDER BY id"),
+            args![site.vault().blind("email", &normal_email(email))],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// The people of a region with this e-mail address.
+///
+/// # Errors
+/// The store's.
+pub async fn by_email_in_region(tx: &mut Tx, site: &Site, email: &str, region: RegionId) -> Result<Vec<PersonId>> {
+    let rows = tx
+        .all(
+            sql!("SELECT id FROM people WHERE email_index = $1 AND region_id = $2 AND deleted_at IS NULL ORDER BY id"),
+            args![site.vault().blind("email", &normal_email(email)), region],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+pub(super) async fn load(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Arc<Identity>>> {
+    let mut found = HashMap::new();
+    for eight in people.chunks(8) {
+        let id = |i: usize| eight.get(i).or(eight.first()).copied();
+        let rows = site
+            .db()
+            .read()
+            .await?
+            .all(
+                sql!("SELECT id, identity FROM people WHERE deleted_at IS NULL AND id IN ($1, $2, $3, $4, $5, $6, $7, $8)"),
+                args![id(0), id(1), id(2), id(3), id(4), id(5), id(6), id(7)],
+            )
+            .await?;
+        for row in &rows {
+            if let Some((person, identity)) = open(site, row).await? {
+                found.insert(person, Arc::new(identity));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// None when the key is gone: the account was erased.
+async fn open(site: &Site, row: &Row) -> Result<Option<(PersonId, Identity)>> {
+    let person: PersonId = row.get("id")?;
+    let Some(key) = site.keys().find(person.0, Class::Account).await? else { return Ok(None) };
+    let plain = key.open(PLACE(person), &row.get::<Vec<u8>>("identity")?)?;
+    let identity = serde_json::from_slice(&plain).map_err(|e| Error::internal("reading an identity", e))?;
+    Ok(Some((person, identity)))
+}
+
+pub(super) async fn page(site: &Site, after: PersonId, limit: usize) -> Result<Vec<PersonId>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = site
+        .db()
+        .read()
+        .await?
+        .all(
+            sql!("SELECT id FROM people WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2"),
+            args![after, limit],
+        )
+        .await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+pub(super) async fn last_position(site: &Site) -> Result<i64> {
+    let row = site.db().read().await?.one(sql!("SELECT COALESCE(MAX(position), 0) AS position FROM events"), args![]).await?;
+    row.get("position")
+}
+
+pub(super) async fn changed_since(site: &Site, since: i64) -> Result<(Vec<PersonId>, i64)> {
+    let rows = site
+        .db()
+        .read()
+        .await?
+        .all(
+            sql!(
+                "SELECT position, verb, person_id FROM events WHERE position > $1 ORDER BY position LIMIT 1000"
+            ),
+            args![since],
+        )
+        .await?;
+    let mut people = Vec::new();
+    let mut position = since;
+    for row in &rows {
+        position = row.get("position")?;
+        let verb: String = row.get("verb")?;
+        if let (true, Some(person)) = (verb.starts_with("person."), row.get::<Option<PersonId>>("person_id")?) {
+            people.push(person);
+        }
+    }
+    Ok((people, position))
+}

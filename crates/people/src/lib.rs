@@ -1,0 +1,71 @@
+//! Floor 1: who people are ([`directory`], [`accounts`]), how they come in ([`sign_in`]), what they may do ([`roles`])
+//! and which chamber is theirs ([`regions`]). Above this floor a person is an identifier.
+
+pub mod accounts;
+pub mod directory;
+pub mod regions;
+pub mod roles;
+pub mod sign_in;
+
+use platform::events::{Verb, verb};
+use platform::http::PermissionInfo;
+use platform::keys::Class;
+use platform::personal::{Erasure, PersonalData};
+
+/// The permissions of this floor.
+pub const PERMISSIONS: &[PermissionInfo] = &[];
+
+/// What this floor announces.
+pub const VERBS: &[Verb] = &[
+    verb("person.created", "Compte créé"),
+    verb("account.activated", "Compte activé"),
+    verb("password.changed", "Mot de passe changé"),
+    verb("login.opened", "Connexion"),
+    verb("login.closed", "Déconnexion"),
+    verb("role.granted", "Rôle donné"),
+    verb("role.revoked", "Rôle retiré"),
+];
+
+/// What this floor keeps of people.
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "people",
+        column: "id",
+        class: Class::Account,
+        sealed: &["identity"],
+        erasure: Erasure::KeepSealed,
+        about: "Votre identité : nom, adresse e-mail, identifiant, téléphone, entreprise, métier",
+    },
+    PersonalData {
+        table: "credentials",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "L’empreinte de votre mot de passe",
+    },
+    PersonalData {
+        table: "links",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les liens d’activation et de changement de mot de passe",
+    },
+    PersonalData {
+        table: "logins",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Vos connexions en cours",
+    },
+    PersonalData {
+        table: "grants",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Vos droits d’accès",
+    },
+];

@@ -1,0 +1,8 @@
+//! Roles and grants: a role is a set of permissions, a grant gives it to a person over a scope.
+//! Owns `roles`, `role_permissions`, `role_defaults`, `grants`. Announces `role.granted`, `role.revoked`.
+
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use store::{Role, grant, install, of_person, revoke, roles};

@@ -1,0 +1,75 @@
+//! The group-committing writer of SQLite: many small writes, one fsync. Each runs under a savepoint; all that
+//! succeeded share a commit; nobody is answered before it.
+
+use futures_util::future::BoxFuture;
+use sqlx::SqlitePool;
+use tokio::sync::{mpsc, oneshot};
+
+use super::open::Handle;
+use super::tx::{Conn, Tx};
+use crate::{Error, Result};
+
+/// A write that can be handed over: it borrows the transaction and answers a value.
+pub trait Work<T>: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static {}
+
+impl<T, F> Work<T> for F where F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static {}
+
+/// Runs the work; answers whether it succeeded, and what to call with the fate of the commit.
+pub(super) type Errand = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, (bool, Answer)> + Send>;
+type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
+
+/// How many writes share a commit at most: bounds the wait of the first.
+const BATCH: usize = 256;
+
+pub(super) async fn submit<T: Send + 'static, W: Work<T>>(queue: &mpsc::Sender<Errand>, work: W) -> Result<T> {
+    let (answer, outcome) = oneshot::channel();
+    let errand: Errand = Box::new(move |tx| {
+        Box::pin(async move {
+            let result = work(tx).await;
+            let ok = result.is_ok();
+            let tell: Answer = Box::new(move |commit| {
+                let told = match commit {
+                    Ok(()) => result,
+                    Err(cause) => result.and(Err(Error::internal("the shared commit", cause))),
+                };
+                drop(answer.send(told));
+            });
+            (ok, tell)
+        })
+    });
+    queue.send(errand).await.map_err(|_| Error::fault("the writer has stopped"))?;
+    outcome.await.map_err(|_| Error::fault("the writer has stopped"))?
+}
+
+pub(super) fn spawn(writer: SqlitePool, db: impl Into<Handle>, mut errands: mpsc::Receiver<Errand>) {
+    let db = db.into();
+    tokio::spawn(async move {
+        while let Some(first) = errands.recv().await {
+            let Some(db) = db.db() else { return };
+            let mut answers = Vec::new();
+            let fate = match writer.begin_with("BEGIN IMMEDIATE").await {
+                Ok(tx) => share(Tx::new(Conn::SqliteTx(tx), db), first, &mut errands, &mut answers).await,
+                Err(error) => Err(error.into()),
+            };
+            let fate = fate.map_err(|error| error.to_string());
+            for answer in answers {
+                answer(fate.clone());
+            }
+        }
+    });
+}
+
+async fn share(mut tx: Tx, first: Errand, queue: &mut mpsc::Receiver<Errand>, answers: &mut Vec<Answer>) -> Result<()> {
+    let mut next = Some(first);
+    while let Some(errand) = next {
+        tx.savepoint("SAVEPOINT hot").await?;
+        let (ok, answer) = errand(&mut tx).await;
+        answers.push(answer);
+        if !ok {
+            tx.savepoint("ROLLBACK TO hot").await?;
+        }
+        tx.savepoint("RELEASE hot").await?;
+        next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+    }
+    tx.commit().await
+}

@@ -1,0 +1,249 @@
+//! Opening a store, and the handles that the rest of the program holds.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::{Notify, mpsc};
+
+use super::engine::Engine;
+use super::hot::{self, Errand, Work};
+use super::migrate::{self, Schema};
+use super::tx::{Conn, Tx};
+use crate::{Error, Result};
+
+/// Which store to open.
+#[derive(Clone, Debug)]
+pub enum Options {
+    /// A file of our own; a lock file beside it keeps a second process out.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database by its URL.
+    Postgres(String),
+}
+
+/// A store of either engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    pools: Pools,
+    hot: mpsc::Sender<Errand>,
+    events: Notify,
+    jobs: Notify,
+    statements: AtomicU64,
+    _lock: Option<File>,
+}
+
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the store and brings its tables up to date. Several instances may do so at once.
+    ///
+    /// # Errors
+    /// When the store can't be reached, is held by another process, or a migration fails.
+    pub async fn open(options: &Options, schema: Schema) -> Result<Self> {
+        let (pools, lock) = match options {
+            Options::Sqlite(path) => {
+                let lock = hold(path)?;
+                (open_sqlite(path, schema).await?, Some(lock))
+            }
+            Options::Postgres(url) => (open_postgres(url, schema).await?, None),
+        };
+        let (hot, errands) = mpsc::channel(4096);
+        let db = Self(Arc::new(Inner {
+            pools,
+            hot,
+            events: Notify::new(),
+            jobs: Notify::new(),
+            statements: AtomicU64::new(0),
+            _lock: lock,
+        }));
+        if let Pools::Sqlite { writer, .. } = &db.0.pools {
+            hot::spawn(writer.clone(), Arc::downgrade(&db.0), errands);
+        }
+        Ok(db)
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match self.0.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A transaction that may write.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn begin(&self) -> Result<Tx> {
+        let conn = match &self.0.pools {
+            Pools::Sqlite { writer, .. } => Conn::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Conn::PostgresTx(pool.begin().await?),
+        };
+        Ok(Tx::new(conn, self.clone()))
+    }
+
+    /// A reader, outside any transaction. SQLite refuses writes on it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn read(&self) -> Result<Tx> {
+        let conn = match &self.0.pools {
+            Pools::Sqlite { readers, .. } => Conn::SqliteRead(readers.acquire().await?),
+            Pools::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+        };
+        Ok(Tx::new(conn, self.clone()))
+    }
+
+    /// A small write that happens very often. On SQLite it runs under a savepoint of the shared writer and answers
+    /// after the shared commit; on PostgreSQL it has a transaction of its own. One that fails harms no neighbour.
+    ///
+    /// # Errors
+    /// The work's own, or the store's: then nothing of it was written.
+    pub async fn hot<T, W>(&self, work: W) -> Result<T>
+    where
+        T: Send + 'static,
+        W: Work<T>,
+    {
+        match &self.0.pools {
+            Pools::Sqlite { .. } => hot::submit(&self.0.hot, work).await,
+            Pools::Postgres(_) => {
+                let mut tx = self.begin().await?;
+                let value = work(&mut tx).await?;
+                tx.commit().await?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// Waits until a transaction that wrote events has committed here (other instances are found by looking).
+    pub async fn events_written(&self) {
+        self.0.events.notified().await;
+    }
+
+    /// Waits until a transaction that wrote jobs has committed here.
+    pub async fn jobs_written(&self) {
+        self.0.jobs.notified().await;
+    }
+
+    /// How many statements have been run: the tests that bound the queries of a page read it.
+    pub fn statements(&self) -> u64 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// Prepares a statement without running it: the test of every statement.
+    ///
+    /// # Errors
+    /// What the engine finds wrong with it.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn prepare(&self, sql: super::tx::Sql) -> Result<()> {
+        use sqlx::Executor as _;
+        match &self.0.pools {
+            Pools::Sqlite { readers, .. } => drop(readers.acquire().await?.prepare(sql.into_str()).await?),
+            Pools::Postgres(pool) => drop(pool.acquire().await?.prepare(sql.into_str()).await?),
+        }
+        Ok(())
+    }
+
+    /// Closes the connections.
+    pub async fn close(&self) {
+        match &self.0.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(super) fn count(&self) {
+        self.0.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn wake(&self, events: bool, jobs: bool) {
+        if events {
+            self.0.events.notify_waiters();
+            self.0.events.notify_one();
+        }
+        if jobs {
+            self.0.jobs.notify_one();
+        }
+    }
+}
+
+pub(super) struct Handle(std::sync::Weak<Inner>);
+
+impl Handle {
+    pub(super) fn db(&self) -> Option<Db> {
+        self.0.upgrade().map(Db)
+    }
+}
+
+impl From<std::sync::Weak<Inner>> for Handle {
+    fn from(inner: std::sync::Weak<Inner>) -> Self {
+        Self(inner)
+    }
+}
+
+fn hold(path: &Path) -> Result<File> {
+    let lock = path.with_extension("lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock)
+        .map_err(|error| Error::internal(format!("the lock file {}", lock.display()), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => Err(Error::fault(format!(
+            "{} is held by another process: stop it, or use PostgreSQL for several instances",
+            path.display()
+        ))),
+    }
+}
+
+async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", "-16384")
+        .pragma("journal_size_limit", "67108864");
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    migrate::run_sqlite(&writer, schema).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(8)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_lazy_with(options.pragma("query_only", "ON"));
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str, schema: Schema) -> Result<Pools> {
+    let options: PgConnectOptions = url.parse()?;
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options.application_name("lms"))
+        .await?;
+    migrate::run_postgres(&pool, schema).await?;
+    Ok(Pools::Postgres(pool))
+}

@@ -1,0 +1,187 @@
+//! A connection to either engine, inside a transaction (`begin`) or only reading (`read`).
+
+use std::borrow::Cow;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{AssertSqlSafe, Executor, Postgres, Sqlite, SqlStr, Transaction};
+use uuid::Uuid;
+
+use super::engine::{self, Engine};
+use super::row::Row;
+use super::value::{Value, bind_postgres, bind_sqlite};
+use super::open::Db;
+use crate::{Error, Result};
+
+/// A statement: a literal of a store, or one put together at run time and listed by its room.
+#[derive(Clone, Debug)]
+pub struct Sql(Cow<'static, str>);
+
+impl Sql {
+    /// Used by `sql!`.
+    pub const fn literal(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// A statement made of our own parts at run time (scope predicates, report columns), never of anyone's input.
+    /// Its room lists it, so that the test prepares it too.
+    pub fn built(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn into_str(self) -> SqlStr {
+        match self.0 {
+            Cow::Borrowed(text) => SqlStr::from_static(text),
+            Cow::Owned(text) => sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text)),
+        }
+    }
+}
+
+/// Who is woken once a transaction has committed.
+#[derive(Clone, Copy, Debug)]
+pub enum Wake {
+    /// The sealer and the reactors.
+    Events,
+    /// The job runners.
+    Jobs,
+}
+
+pub(super) enum Conn {
+    SqliteTx(Transaction<'static, Sqlite>),
+    SqliteRead(PoolConnection<Sqlite>),
+    PostgresTx(Transaction<'static, Postgres>),
+    PostgresRead(PoolConnection<Postgres>),
+}
+
+/// A transaction or a reader. Dropped without [`Tx::commit`], a transaction is undone.
+pub struct Tx {
+    pub(super) conn: Conn,
+    pub(super) db: Db,
+    events: bool,
+    jobs: bool,
+}
+
+impl Tx {
+    pub(super) fn new(conn: Conn, db: Db) -> Self {
+        Self { conn, db, events: false, jobs: false }
+    }
+
+    /// Which engine is underneath.
+    pub fn engine(&self) -> Engine {
+        self.db.engine()
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn all(&mut self, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>> {
+        self.db.count();
+        Ok(match &mut self.conn {
+            Conn::SqliteTx(tx) => sqlite_all(tx, sql, args).await?,
+            Conn::SqliteRead(conn) => sqlite_all(conn, sql, args).await?,
+            Conn::PostgresTx(tx) => postgres_all(tx, sql, args).await?,
+            Conn::PostgresRead(conn) => postgres_all(conn, sql, args).await?,
+        })
+    }
+
+    /// The first row, if any.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn optional(&mut self, sql: Sql, args: Vec<Value>) -> Result<Option<Row>> {
+        Ok(self.all(sql, args).await?.into_iter().next())
+    }
+
+    /// The one row.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, or the store's.
+    pub async fn one(&mut self, sql: Sql, args: Vec<Value>) -> Result<Row> {
+        self.optional(sql, args).await?.ok_or(Error::NotFound)
+    }
+
+    /// Runs a statement; answers how many rows it touched.
+    ///
+    /// # Errors
+    /// [`Error::Duplicate`] when something unique exists already, or the store's.
+    pub async fn execute(&mut self, sql: Sql, args: Vec<Value>) -> Result<u64> {
+        self.db.count();
+        Ok(match &mut self.conn {
+            Conn::SqliteTx(tx) => sqlite_execute(tx, sql, args).await?,
+            Conn::SqliteRead(conn) => sqlite_execute(conn, sql, args).await?,
+            Conn::PostgresTx(tx) => postgres_execute(tx, sql, args).await?,
+            Conn::PostgresRead(conn) => postgres_execute(conn, sql, args).await?,
+        })
+    }
+
+    /// Holds everyone else who locks the same thing until this transaction ends. SQLite has one writer already;
+    /// PostgreSQL takes an advisory lock. Take locks of several kinds in one order everywhere: by kind, then by id.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn lock(&mut self, kind: &'static str, id: Uuid) -> Result<()> {
+        match self.engine() {
+            Engine::Sqlite => Ok(()),
+            Engine::Postgres => {
+                let key = engine::lock_key(kind, id);
+                self.execute(Sql::literal(engine::LOCK), vec![Value::from(key)]).await.map(drop)
+            }
+        }
+    }
+
+    /// Wakes the sealer or the runners after the commit.
+    pub fn wake(&mut self, who: Wake) {
+        match who {
+            Wake::Events => self.events = true,
+            Wake::Jobs => self.jobs = true,
+        }
+    }
+
+    /// Makes it last. Nothing is acknowledged before this has answered.
+    ///
+    /// # Errors
+    /// The store's; then nothing was written.
+    pub async fn commit(self) -> Result<()> {
+        match self.conn {
+            Conn::SqliteTx(tx) => tx.commit().await?,
+            Conn::PostgresTx(tx) => tx.commit().await?,
+            Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
+        }
+        self.db.wake(self.events, self.jobs);
+        Ok(())
+    }
+
+    pub(super) async fn savepoint(&mut self, verb: &'static str) -> Result<()> {
+        match &mut self.conn {
+            Conn::SqliteTx(tx) => drop(tx.execute(verb).await?),
+            Conn::PostgresTx(tx) => drop(tx.execute(verb).await?),
+            Conn::SqliteRead(_) | Conn::PostgresRead(_) => return Err(Error::fault("a savepoint outside a transaction")),
+        }
+        Ok(())
+    }
+}
+
+// Not generic on purpose: each is compiled once.
+
+async fn sqlite_all(conn: &mut sqlx::SqliteConnection, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>, sqlx::Error> {
+    let rows = bind_sqlite(sqlx::query(sql.into_str()), args).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(Row::Sqlite).collect())
+}
+
+async fn postgres_all(conn: &mut sqlx::PgConnection, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>, sqlx::Error> {
+    let rows = bind_postgres(sqlx::query(sql.into_str()), args).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(Row::Postgres).collect())
+}
+
+async fn sqlite_execute(conn: &mut sqlx::SqliteConnection, sql: Sql, args: Vec<Value>) -> Result<u64, sqlx::Error> {
+    Ok(bind_sqlite(sqlx::query(sql.into_str()), args).execute(conn).await?.rows_affected())
+}
+
+async fn postgres_execute(conn: &mut sqlx::PgConnection, sql: Sql, args: Vec<Value>) -> Result<u64, sqlx::Error> {
+    Ok(bind_postgres(sqlx::query(sql.into_str()), args).execute(conn).await?.rows_affected())
+}

@@ -1,0 +1,92 @@
+//! One error type. A user reads a sentence and a way out, the operator finds the cause in the log, nobody sees SQL.
+
+use std::borrow::Cow;
+
+/// What went wrong, in the terms of who must act.
+#[derive(Debug)]
+pub enum Error {
+    /// There is no such thing, or it belongs to somebody else: the two are not told apart.
+    NotFound,
+    /// Signed in, but without the right to this.
+    Forbidden,
+    /// This address doesn't take that method.
+    NotAllowed,
+    /// Nobody is signed in.
+    SignIn,
+    /// The request can't be taken; the sentence (French) says why and what to do.
+    Refused(Cow<'static, str>),
+    /// The form has expired or comes from elsewhere.
+    Stale,
+    /// The body is larger than this page takes.
+    TooLarge,
+    /// Too many tries, or too many at once; the sentence says when to come back.
+    Busy {
+        /// Seconds before trying again.
+        after: u64,
+        /// What to tell the person.
+        sentence: Cow<'static, str>,
+    },
+    /// Something unique exists already; holds the store's name of the constraint.
+    Duplicate(String),
+    /// The store is away for the moment: nothing was written.
+    Unavailable(sqlx::Error),
+    /// Our fault: what was being done, and the cause.
+    Internal(Cow<'static, str>, Option<Box<dyn std::error::Error + Send + Sync>>),
+}
+
+/// The result of nearly everything.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Our own fault, with its cause.
+    pub fn internal(doing: impl Into<Cow<'static, str>>, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(doing.into(), Some(cause.into()))
+    }
+
+    /// Our own fault, without a cause from below.
+    pub fn fault(what: impl Into<Cow<'static, str>>) -> Self {
+        Self::Internal(what.into(), None)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("not found"),
+            Self::Forbidden => f.write_str("forbidden"),
+            Self::NotAllowed => f.write_str("method not allowed"),
+            Self::Unavailable(cause) => write!(f, "the store is away: {cause}"),
+            Self::SignIn => f.write_str("sign-in needed"),
+            Self::Refused(sentence) | Self::Busy { sentence, .. } => f.write_str(sentence),
+            Self::Stale => f.write_str("stale or foreign form"),
+            Self::TooLarge => f.write_str("body too large"),
+            Self::Duplicate(constraint) => write!(f, "exists already: {constraint}"),
+            Self::Internal(doing, None) => f.write_str(doing),
+            Self::Internal(doing, Some(cause)) => write!(f, "{doing}: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Internal(_, Some(cause)) => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if let sqlx::Error::Database(database) = &error
+            && database.is_unique_violation()
+        {
+            return Self::Duplicate(database.constraint().unwrap_or_else(|| database.message()).to_owned());
+        }
+        match error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            away @ (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Unavailable(away),
+            other => Self::internal("the store", other),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Numbers and small words.
+
+use super::NARROW;
+
+const WORDS: [&str; 13] = [
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze",
+];
+
+/// A number with its thousands apart: « 60 000 ».
+#[must_use]
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(NARROW);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// « 62 % ».
+#[must_use]
+pub fn percent(value: u32) -> String {
+    format!("{value}{NARROW}%")
+}
+
+/// A number and its noun: « 1 apprenant », « 12 apprenants »; zero is singular, as in French.
+#[must_use]
+pub fn count(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value > 1 { many } else { one })
+}
+
+/// A number in words up to twelve, in figures beyond: « deux », « 13 ».
+#[must_use]
+pub fn in_words(value: u64) -> String {
+    usize::try_from(value)
+        .ok()
+        .and_then(|at| WORDS.get(at))
+        .map_or_else(|| number(value), |word| (*word).to_owned())
+}
+
+/// The same before a feminine noun: « une ».
+#[must_use]
+pub fn in_words_feminine(value: u64) -> String {
+    if value == 1 {
+        "une".to_owned()
+    } else {
+        in_words(value)
+    }
+}
+
+/// The text between French quotation marks.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    format!("«{NARROW}{text}{NARROW}»")
+}
+
+/// The same text with a capital first: « Étape ».
+#[must_use]
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The initials of a person, for an avatar: « ML ». A missing name is left out.
+#[must_use]
+pub fn initials(first: &str, last: &str) -> String {
+    [first, last]
+        .iter()
+        .filter_map(|name| name.chars().find(|letter| letter.is_alphabetic()))
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_nouns() {
+        for (value, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1\u{202f}000"),
+            (6_000_000, "6\u{202f}000\u{202f}000"),
+        ] {
+            assert_eq!(number(value), expected);
+        }
+        for (value, expected) in [(0, "0 apprenant"), (1, "1 apprenant"), (2, "2 apprenants")] {
+            assert_eq!(count(value, "apprenant", "apprenants"), expected);
+        }
+        for (value, expected) in [(0, "zéro"), (1, "un"), (12, "douze"), (13, "13")] {
+            assert_eq!(in_words(value), expected);
+        }
+        assert_eq!(in_words_feminine(1), "une");
+        assert_eq!(in_words_feminine(2), "deux");
+        assert_eq!(percent(62), "62\u{202f}%");
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(
+            quote("Première parole"),
+            "«\u{202f}Première parole\u{202f}»"
+        );
+        assert_eq!(capitalise("étape"), "Étape");
+        assert_eq!(capitalise(""), "");
+        for (first, last, expected) in [
+            ("Monique", "Le Bihan", "ML"),
+            ("élodie", "d’Arc", "ÉD"),
+            ("", "Kerjean", "K"),
+            ("", "", ""),
+        ] {
+            assert_eq!(initials(first, last), expected);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The web side of the ground floor: the only router, who is asking and what they may do, forms that can't be forged,
+//! pages and errors in their frame, headers, the server itself.
+//!
+//! A handler names what it needs: `Proof<P>` (this permission on the object of the path), `Within<P>` (this permission
+//! somewhere, for lists), `Actor`, `View` (to answer a page), `Form` (what was posted, its token already checked).
+
+mod actor;
+mod context;
+mod cookies;
+mod errors;
+mod form;
+mod headers;
+mod object;
+mod permission;
+mod proof;
+mod routes;
+mod serve;
+mod token;
+mod view;
+
+pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
+pub use context::{Client, Context};
+pub use form::Form;
+pub use object::{Object, Platform, Source};
+pub use permission::{BuiltIn, Permission, PermissionInfo};
+pub use proof::{Proof, SystemActs, Within, holds};
+pub use routes::{Gate, Method, RouteInfo, Routes};
+pub use serve::serve;
+pub use view::{Done, SetLogin, View};
+
+/// A good form token for the holder of a cookie: tests post with it.
+#[cfg(any(test, feature = "testing"))]
+pub fn form_token(site: &crate::Site, holder: &str) -> String {
+    token::make(site.vault(), site.random(), holder)
+}
+
+pub use axum::Router;
+pub use axum::extract::{Path, Query, State};
+pub use axum::response::{IntoResponse, Response};
+pub use http::StatusCode;

@@ -1,0 +1,142 @@
+//! Proofs: values that only this file makes, after asking the store. A store function that takes a proof can't be
+//! called for an object that nobody authorised, and takes the object's identifier from it.
+
+use std::marker::PhantomData;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use http::request::Parts;
+use uuid::Uuid;
+
+use super::actor::Actor;
+use super::object::{Object, Platform};
+use super::permission::{Permission, PermissionInfo};
+use super::routes::Required;
+use crate::db::{Sql, Tx};
+use crate::{Error, PersonId, Result, Site, args};
+
+type IdOf<P> = <<P as Permission>::On as Object>::Id;
+
+/// This actor may do `P` to this object.
+pub struct Proof<P: Permission> {
+    id: IdOf<P>,
+    actor: Option<PersonId>,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> Proof<P> {
+    /// The object.
+    pub fn id(&self) -> IdOf<P> {
+        self.id
+    }
+
+    /// Who acts; none when the platform itself does.
+    pub fn actor(&self) -> Option<PersonId> {
+        self.actor
+    }
+
+    /// The command line and scheduled jobs act for the platform.
+    pub fn of_system(_: &SystemActs, id: IdOf<P>) -> Self {
+        Self { id, actor: None, permission: PhantomData }
+    }
+
+    /// Asks the store.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for another scope's object, [`Error::Forbidden`] for who holds the permission nowhere.
+    pub async fn ask(site: &Site, actor: PersonId, id: Uuid) -> Result<Self> {
+        let mut tx = site.db().read().await?;
+        let found = tx.optional(Sql::built(P::INFO.authorising()), args![actor, id]).await?;
+        if found.is_some() {
+            return Ok(Self { id: id.into(), actor: Some(actor), permission: PhantomData });
+        }
+        Err(if holds(&mut tx, actor, &P::INFO).await? { Error::NotFound } else { Error::Forbidden })
+    }
+}
+
+impl<P: Permission> FromRequestParts<Site> for Proof<P> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
+        let required = Required::of::<P>(&parts.extensions)?;
+        let actor = Actor::from_request_parts(parts, site).await?.person;
+        let id = object_id::<P>(parts, site).await?;
+        let proof = Self::ask(site, actor, id).await?;
+        required.proved();
+        Ok(proof)
+    }
+}
+
+async fn object_id<P: Permission>(parts: &mut Parts, site: &Site) -> Result<Uuid> {
+    if <P::On as Object>::PARAM == Platform::PARAM {
+        return Ok(Uuid::nil());
+    }
+    let params = RawPathParams::from_request_parts(parts, site)
+        .await
+        .map_err(|error| Error::internal("the path's parameters", error))?;
+    let (_, value) = params
+        .iter()
+        .find(|(name, _)| *name == <P::On as Object>::PARAM)
+        .ok_or_else(|| Error::fault(format!("the path names no {}", <P::On as Object>::PARAM)))?;
+    value.parse().map_err(|_| Error::NotFound)
+}
+
+/// This actor may do `P` somewhere: lists show what the predicate lets through.
+pub struct Within<P: Permission> {
+    actor: PersonId,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> Within<P> {
+    /// Who asks: bound as `$1` of the predicate.
+    pub fn actor(&self) -> PersonId {
+        self.actor
+    }
+
+    /// The statement's `WHERE` part: alive, and in a scope of person `$1`.
+    pub fn predicate() -> String {
+        let alive = P::INFO.source.map_or("1 = 1", |source| source.alive);
+        format!("({alive}) AND {}", P::INFO.predicate())
+    }
+}
+
+impl<P: Permission> FromRequestParts<Site> for Within<P> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
+        let required = Required::of::<P>(&parts.extensions)?;
+        let actor = Actor::from_request_parts(parts, site).await?.person;
+        if !holds(&mut site.db().read().await?, actor, &P::INFO).await? {
+            return Err(Error::Forbidden);
+        }
+        required.proved();
+        Ok(Self { actor, permission: PhantomData })
+    }
+}
+
+/// Whether a person holds a permission over anything at all.
+///
+/// # Errors
+/// The store's.
+pub async fn holds(tx: &mut Tx, person: PersonId, permission: &PermissionInfo) -> Result<bool> {
+    let sql = crate::sql!(
+        "SELECT 1 AS held FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id
+         WHERE g.person_id = $1 AND rp.permission = $2 LIMIT 1"
+    );
+    Ok(tx.optional(sql, args![person, permission.name]).await?.is_some())
+}
+
+/// The platform acting by itself. Made by the command line, scheduled jobs and tests; never in a handler.
+pub struct SystemActs(());
+
+impl SystemActs {
+    /// For `app`'s commands, jobs and tests (handlers are kept from it by a lint).
+    pub fn new() -> Self {
+        Self(())
+    }
+}
+
+impl Default for SystemActs {
+    fn default() -> Self {
+        Self::new()
+    }
+}

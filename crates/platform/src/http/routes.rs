@@ -1,0 +1,154 @@
+//! The only constructor of routes. Each says what it wants: nobody in particular, someone signed in, or a permission.
+//! A handler that answers without having asked for its permission answers 500: forgetting is not a way in.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use http::Extensions;
+
+use super::context::Context;
+use super::permission::{Permission, PermissionInfo};
+use crate::{Error, Result, Site};
+
+/// The two methods that pages use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Acts.
+    Post,
+}
+
+/// What a route wants of who asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Gate {
+    /// Anyone.
+    Public,
+    /// Anyone signed in.
+    SignedIn,
+    /// Who holds this permission over the object of the path.
+    Permission(PermissionInfo),
+}
+
+/// A route, as data: for `compagnon routes` and the matrix.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteInfo {
+    /// Method.
+    pub method: Method,
+    /// Path with its parameters.
+    pub path: &'static str,
+    /// What it wants.
+    pub gate: Gate,
+}
+
+/// The routes of a room.
+#[derive(Default)]
+pub struct Routes {
+    list: Vec<(RouteInfo, MethodRouter<Site>)>,
+}
+
+impl Routes {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A route for anyone.
+    #[must_use]
+    pub fn public<H: Handler<T, Site>, T: 'static>(self, method: Method, path: &'static str, handler: H) -> Self {
+        self.add(method, path, Gate::Public, handler)
+    }
+
+    /// A route for anyone signed in.
+    #[must_use]
+    pub fn signed_in<H: Handler<T, Site>, T: 'static>(self, method: Method, path: &'static str, handler: H) -> Self {
+        self.add(method, path, Gate::SignedIn, handler)
+    }
+
+    /// A page that wants a permission.
+    #[must_use]
+    pub fn get<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, Site>) -> Self {
+        self.add(Method::Get, path, Gate::Permission(P::INFO), handler)
+    }
+
+    /// An act that wants a permission.
+    #[must_use]
+    pub fn post<P: Permission, T: 'static>(self, path: &'static str, handler: impl Handler<T, Site>) -> Self {
+        self.add(Method::Post, path, Gate::Permission(P::INFO), handler)
+    }
+
+    /// Another room's routes beside these.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self
+    }
+
+    /// The routes as data.
+    pub fn infos(&self) -> Vec<RouteInfo> {
+        self.list.iter().map(|(info, _)| *info).collect()
+    }
+
+    fn add<H: Handler<T, Site>, T: 'static>(mut self, method: Method, path: &'static str, gate: Gate, handler: H) -> Self {
+        let filter = match method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+        };
+        let router = on(filter, handler).layer(from_fn(move |request: Request, next: Next| pass(gate, request, next)));
+        self.list.push((RouteInfo { method, path, gate }, router));
+        self
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that mounts routes")]
+    pub(super) fn mount(self) -> Router<Site> {
+        self.list.into_iter().fold(Router::new(), |router, (info, methods)| router.route(info.path, methods))
+    }
+}
+
+async fn pass(gate: Gate, mut request: Request, next: Next) -> Response {
+    let info = match gate {
+        Gate::Public => return next.run(request).await,
+        Gate::SignedIn => None,
+        Gate::Permission(info) => Some(info),
+    };
+    match Context::of(request.extensions()) {
+        Ok(context) if context.actor.is_some() => {}
+        Ok(_) => return Error::SignIn.into_response(),
+        Err(error) => return error.into_response(),
+    }
+    let Some(info) = info else { return next.run(request).await };
+    let required = Required { name: info.name, proved: Arc::default() };
+    request.extensions_mut().insert(required.clone());
+    let response = next.run(request).await;
+    let done = response.status().is_success() || response.status().is_redirection();
+    if done && !required.proved.load(Ordering::SeqCst) {
+        return Error::fault(format!("a handler answered without proving {}", info.name)).into_response();
+    }
+    response
+}
+
+/// The permission that the route declared, to be proved by the handler.
+#[derive(Clone)]
+pub(super) struct Required {
+    name: &'static str,
+    proved: Arc<AtomicBool>,
+}
+
+impl Required {
+    pub(super) fn of<P: Permission>(extensions: &Extensions) -> Result<Self> {
+        let required = extensions.get::<Self>().cloned();
+        required
+            .filter(|required| required.name == P::INFO.name)
+            .ok_or_else(|| Error::fault(format!("the route doesn't declare {}", P::INFO.name)))
+    }
+
+    pub(super) fn proved(&self) {
+        self.proved.store(true, Ordering::SeqCst);
+    }
+}

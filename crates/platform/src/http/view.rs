@@ -1,0 +1,127 @@
+//! Answers: a page in its frame, or « done, look there ».
+
+use axum::extract::FromRequestParts;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::request::Parts;
+
+use super::actor::{Chrome, Surroundings};
+use super::context::Context;
+use super::token;
+use crate::config::Mode;
+use crate::html::{Frame, Markup, Page};
+use crate::{Error, Result, Site};
+
+/// What a handler needs to answer a page.
+pub struct View {
+    /// What surrounds the page; forms take their token from it.
+    pub frame: Frame,
+}
+
+impl View {
+    /// The page.
+    pub fn page(&self, page: &Page) -> Response {
+        self.with_status(StatusCode::OK, page)
+    }
+
+    /// The form again with its errors: 422, so that nobody takes it for done.
+    pub fn invalid(&self, page: &Page) -> Response {
+        self.with_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+    }
+
+    /// The page with a status.
+    pub fn with_status(&self, status: StatusCode, page: &Page) -> Response {
+        document(status, page.render(&self.frame))
+    }
+}
+
+/// A whole HTML document.
+pub(super) fn document(status: StatusCode, markup: Markup) -> Response {
+    (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response()
+}
+
+impl FromRequestParts<Site> for View {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
+        let context = Context::of(&parts.extensions)?;
+        Ok(Self { frame: frame(site, &context).await? })
+    }
+}
+
+/// The frame of a page for who asks.
+pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
+    let surroundings = match &context.actor {
+        Some(actor) => site.extension::<Chrome>()?.0.surroundings(site, actor, &context.path).await?,
+        None => Surroundings::default(),
+    };
+    let config = site.config();
+    Ok(Frame {
+        site_name: config.site_name.clone(),
+        house: surroundings.house,
+        nonce: context.nonce.clone(),
+        csrf: token::make(site.vault(), site.random(), &context.holder),
+        text_size: context.text_size,
+        here: context.here.clone(),
+        account: surroundings.account,
+        places: surroundings.places,
+        support_hours: config.support_hours.clone(),
+        development: config.mode == Mode::Development,
+        toast: context.toast.clone(),
+    })
+}
+
+/// An act is done: see the result at a page (303), and say it there once.
+pub struct Done {
+    to: String,
+    saying: Option<String>,
+    login: Option<SetLogin>,
+}
+
+/// What becomes of the login cookie.
+#[derive(Clone)]
+pub enum SetLogin {
+    /// A new login begins with this token.
+    Begin(String),
+    /// The login ends.
+    End,
+}
+
+/// Said once on the next page.
+#[derive(Clone)]
+pub(super) struct Toast(pub(super) String);
+
+impl Done {
+    /// See there. A path of ours, never what a visitor typed.
+    pub fn at(path: impl Into<String>) -> Self {
+        Self { to: path.into(), saying: None, login: None }
+    }
+
+    /// Say so, once.
+    #[must_use]
+    pub fn saying(mut self, sentence: impl Into<String>) -> Self {
+        self.saying = Some(sentence.into());
+        self
+    }
+
+    /// Begin or end the login.
+    #[must_use]
+    pub fn login(mut self, login: SetLogin) -> Self {
+        self.login = Some(login);
+        self
+    }
+}
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        let mut response = (StatusCode::SEE_OTHER, [(LOCATION, self.to)]).into_response();
+        if let Some(sentence) = self.saying {
+            response.extensions_mut().insert(Toast(sentence));
+        }
+        if let Some(login) = self.login {
+            response.extensions_mut().insert(login);
+        }
+        response
+    }
+}

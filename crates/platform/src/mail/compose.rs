@@ -1,0 +1,133 @@
+//! From our message to the one of RFC 5322: text and HTML parts, nothing that names a program or another host.
+
+use std::time::{Duration, SystemTime};
+
+use jiff::Timestamp;
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use maud::{DOCTYPE, PreEscaped, html};
+
+use super::{MailId, Message};
+use crate::config::Config;
+use crate::jobs::JobError;
+
+/// Composes it. The boundary and the Message-ID come from the mail's identifier: sent twice, it is the same message.
+pub(super) fn compose(config: &Config, id: MailId, at: Timestamp, message: &Message) -> Result<lettre::Message, JobError> {
+    let from = message.from_address.as_deref().unwrap_or(&config.mail_from);
+    let mut builder = lettre::Message::builder()
+        .from(mailbox("sender", &message.from_name, from)?)
+        .to(mailbox("recipient", &message.to_name, &message.to)?)
+        .subject(line(&message.subject))
+        .date(date(at))
+        .message_id(Some(format!("<{id}@{}>", host(&config.public_url))));
+    if let Some(reply_to) = &message.reply_to {
+        builder = builder.reply_to(mailbox("reply", &message.from_name, reply_to)?);
+    }
+    let parts = MultiPart::alternative()
+        .boundary(id.0.simple().to_string())
+        .singlepart(SinglePart::plain(message.text.clone()))
+        .singlepart(SinglePart::html(document(message)));
+    builder.multipart(parts).map_err(|_| JobError::Fail("the mail can't be composed".to_owned()))
+}
+
+fn date(at: Timestamp) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(at.as_millisecond()).unwrap_or(0))
+}
+
+/// The error never repeats the address.
+fn mailbox(whose: &str, name: &str, address: &str) -> Result<Mailbox, JobError> {
+    let address = address.trim().parse().map_err(|_| JobError::Fail(format!("the {whose}'s address is not one")))?;
+    let name = line(name);
+    Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
+}
+
+/// One line: what could begin another header becomes a space.
+fn line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.trim().to_owned()
+}
+
+fn document(message: &Message) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="fr" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { (line(&message.subject)) }
+            }
+            body { (PreEscaped(&message.html)) }
+        }
+    };
+    page.into_string()
+}
+
+/// The host that users know, without its port.
+pub(super) fn host(public_url: &str) -> &str {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn config() -> Config {
+        Config::read(|name| (name == "MAIL_FROM").then(|| "formation@example.org".to_owned())).unwrap()
+    }
+
+    fn message() -> Message {
+        Message {
+            from_name: "René Kerjean".to_owned(),
+            from_address: None,
+            reply_to: Some("rene@example.org".to_owned()),
+            to_name: "Monique Le Gall".to_owned(),
+            to: "monique@example.org".to_owned(),
+            subject: "Votre accès".to_owned(),
+            text: "Bonjour Monique,".to_owned(),
+            html: "<p>Bonjour Monique,</p>".to_owned(),
+        }
+    }
+
+    fn composed(message: &Message) -> String {
+        let composed = compose(&config(), MailId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH, message).unwrap();
+        String::from_utf8(composed.formatted()).unwrap().replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn headers_name_the_sender_and_no_program() {
+        insta::assert_snapshot!(composed(&message()), @"");
+    }
+
+    #[test]
+    fn a_line_break_never_begins_a_header() {
+        let mut hostile = message();
+        for field in [&mut hostile.subject, &mut hostile.from_name, &mut hostile.to_name] {
+            field.push_str("\r\nBcc: spy@example.org\r\n\r\nbody");
+        }
+        let text = composed(&hostile);
+        let headers = text.split("\n\n").next().unwrap();
+        assert!(headers.lines().all(|line| !line.to_lowercase().starts_with("bcc")), "{headers}");
+        assert_eq!(headers.lines().filter(|line| line.starts_with("To:")).count(), 1);
+        let mut address = message();
+        address.to = "monique@example.org\r\nBcc: spy@example.org".to_owned();
+        let refused = compose(&config(), MailId(Uuid::nil()), Timestamp::UNIX_EPOCH, &address);
+        assert_eq!(refused.unwrap_err(), JobError::Fail("the recipient's address is not one".to_owned()));
+    }
+
+    #[test]
+    fn the_host_is_the_one_that_users_type() {
+        for (url, expected) in [
+            ("http://localhost:8080", "localhost"),
+            ("https://formation.example.org", "formation.example.org"),
+            ("http://[::1]:8080/x", "[::1]"),
+        ] {
+            assert_eq!(host(url), expected);
+        }
+    }
+}

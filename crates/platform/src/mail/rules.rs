@@ -1,0 +1,37 @@
+//! What a mail server's answer means for the job.
+
+use crate::jobs::JobError;
+
+/// A refusal of this recipient or this message stays; the rest passes, sign-in to the server included, since an operator
+/// will mend that. The server's sentence is left out: it often repeats the address.
+pub(super) fn verdict(code: Option<u16>) -> JobError {
+    match code {
+        Some(code @ (530..=539)) => JobError::Retry(format!("the mail server refused our sign-in ({code})")),
+        Some(code @ 500..) => JobError::Fail(format!("the mail server refused the mail ({code})")),
+        Some(code) => JobError::Retry(format!("the mail server put the mail off ({code})")),
+        None => JobError::Retry("the mail server could not be reached".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn refusals_stay_and_the_rest_passes() {
+        for (code, stays) in [
+            (None, false),
+            (Some(421), false),
+            (Some(450), false),
+            (Some(452), false),
+            (Some(501), true),
+            (Some(535), false),
+            (Some(538), false),
+            (Some(550), true),
+            (Some(553), true),
+            (Some(554), true),
+        ] {
+            assert_eq!(matches!(verdict(code), JobError::Fail(_)), stays, "{code:?}");
+        }
+    }
+}

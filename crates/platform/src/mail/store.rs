@@ -1,0 +1,72 @@
+//! The statements of mails.
+
+use jiff::Timestamp;
+
+use super::MailId;
+use crate::db::{Row, Tx};
+use crate::{PersonId, Result, Site, args, sql};
+
+/// A mail as stored.
+pub(super) struct Stored {
+    pub id: MailId,
+    pub person: PersonId,
+    pub kind: String,
+    pub message: Option<Vec<u8>>,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+}
+
+pub(super) async fn insert(tx: &mut Tx, id: MailId, person: PersonId, kind: &str, message: Vec<u8>, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO mails (id, person_id, kind, message, created_at) VALUES ($1, $2, $3, $4, $5)"),
+        args![id, person, kind, message, now],
+    )
+    .await
+    .map(drop)
+}
+
+pub(super) async fn find(tx: &mut Tx, id: MailId) -> Result<Stored> {
+    let row = tx
+        .one(sql!("SELECT id, person_id, kind, message, created_at, sent_at FROM mails WHERE id = $1"), args![id])
+        .await?;
+    stored(&row)
+}
+
+/// The latest first.
+pub(super) async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<Stored>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT id, person_id, kind, message, created_at, sent_at FROM mails
+                 ORDER BY created_at DESC, id DESC LIMIT $1"
+            ),
+            args![limit],
+        )
+        .await?;
+    rows.iter().map(stored).collect()
+}
+
+/// A server took it: the message is emptied.
+pub(super) async fn sent(site: &Site, id: MailId) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    tx.execute(sql!("UPDATE mails SET message = NULL, sent_at = $2 WHERE id = $1"), args![id, site.clock().now()]).await?;
+    tx.commit().await
+}
+
+/// It is in the development mailbox, where it can be read.
+pub(super) async fn keep(site: &Site, id: MailId) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    tx.execute(sql!("UPDATE mails SET sent_at = $2 WHERE id = $1"), args![id, site.clock().now()]).await?;
+    tx.commit().await
+}
+
+fn stored(row: &Row) -> Result<Stored> {
+    Ok(Stored {
+        id: row.get("id")?,
+        person: row.get("person_id")?,
+        kind: row.get("kind")?,
+        message: row.get("message")?,
+        created_at: row.get("created_at")?,
+        sent_at: row.get("sent_at")?,
+    })
+}

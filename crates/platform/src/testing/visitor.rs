@@ -1,0 +1,129 @@
+//! A visitor: a browser without a window. Keeps its cookies and puts the right token into what it posts.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::Body;
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+use crate::Site;
+use crate::http::form_token;
+
+/// What a visitor was answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body as text.
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it leads, when it does.
+    pub fn location(&self) -> &str {
+        self.headers.get(LOCATION).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The path after the first `prefix` in the body, up to a quote: a link's token, an object's identifier.
+    pub fn after(&self, prefix: &str) -> Option<&str> {
+        let start = self.body.find(prefix)? + prefix.len();
+        self.body[start..].split(['"', '<', '/', '?']).next()
+    }
+}
+
+/// A browser without a window.
+#[derive(Clone)]
+pub struct Visitor {
+    site: Site,
+    app: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Visitor {
+    /// A first visit.
+    pub fn new(site: &Site, app: &Router) -> Self {
+        let cookies = BTreeMap::from([("passage".to_owned(), "v".repeat(43))]);
+        Self { site: site.clone(), app: app.clone(), cookies }
+    }
+
+    /// Whether a login cookie is held.
+    pub fn signed_in(&self) -> bool {
+        self.cookies.contains_key("connexion")
+    }
+
+    /// A cookie's value.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Sets a cookie, as who stole it would.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Reads a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Reads a page, following where it leads.
+    pub async fn follow(&mut self, path: &str) -> Answer {
+        let mut answer = self.get(path).await;
+        for _ in 0..5 {
+            if !answer.status.is_redirection() {
+                break;
+            }
+            let next = answer.location().to_owned();
+            answer = self.get(&next).await;
+        }
+        answer
+    }
+
+    /// Posts a form with its token.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = form_token(&self.site, self.cookies.get("connexion").or(self.cookies.get("passage")).unwrap());
+        let mut fields = fields.to_vec();
+        fields.push(("jeton", &token));
+        self.post_raw(path, &fields, Some(&self.site.config().public_url.clone())).await
+    }
+
+    /// Posts exactly these fields, saying it comes from this origin.
+    pub async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)], origin: Option<&str>) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends any request with the cookies.
+    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request.headers_mut().insert(COOKIE, jar.join("; ").parse().unwrap());
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        let body = body.collect().await.unwrap().to_bytes();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+        let (name, value) = pair.split_once('=').unwrap();
+        if attributes.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}

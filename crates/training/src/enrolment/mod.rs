@@ -1,0 +1,46 @@
+//! Enrolment: a person joins a session, is invited, may be withdrawn. The one form makes the account when there is none.
+//! Owns `enrolments`. Announces `enrolment.created`, `enrolment.withdrawn`.
+
+mod routes;
+mod rules;
+mod store;
+mod views;
+
+use platform::http::{Object, Source};
+use platform::permission;
+
+use crate::sessions::TrainingSession;
+
+pub use routes::routes;
+pub use store::{Enrolled, Enrolment, EnrolmentId, enrol, find, of_person, of_session, withdraw};
+
+impl Object for Enrolment {
+    type Id = EnrolmentId;
+    const PARAM: &'static str = "inscription";
+    const SOURCE: Option<Source> = Some(Source {
+        from: "enrolments o JOIN training_sessions s ON s.id = o.session_id",
+        id: "o.id",
+        alive: "o.withdrawn_at IS NULL AND s.deleted_at IS NULL",
+        region: Some("s.region_id"),
+        session: Some("o.session_id"),
+        learner: Some("o.person_id"),
+        own: Some("o.person_id"),
+    });
+}
+
+permission!(
+    /// Enrolling someone in a session.
+    EnrolLearner on TrainingSession, "enrolment.create", "Inscrire une personne à une session", [Manager]
+);
+permission!(
+    /// Taking someone out of a session.
+    WithdrawLearner on Enrolment, "enrolment.withdraw", "Retirer une personne d’une session", [Manager]
+);
+permission!(
+    /// Sending the activation link again.
+    InviteLearner on Enrolment, "enrolment.invite", "Renvoyer le lien d’activation", [Manager]
+);
+permission!(
+    /// Following the course one is enrolled in.
+    FollowCourse on Enrolment, "course.follow", "Suivre son parcours", [Learner]
+);

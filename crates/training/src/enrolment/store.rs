@@ -1,0 +1,172 @@
+//! Rows of `enrolments`.
+
+use jiff::Timestamp;
+use people::accounts::AccessState;
+use people::roles;
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::http::{BuiltIn, Proof, ScopeKind};
+use platform::{PersonId, Result, Site, args, id_type, sql};
+use uuid::Uuid;
+
+use super::{EnrolLearner, WithdrawLearner};
+use crate::sessions::{SessionId, TrainingSession};
+
+id_type!(
+    /// Someone's place in a session.
+    EnrolmentId
+);
+
+/// Someone's place in a session.
+#[derive(Clone, Copy, Debug)]
+pub struct Enrolment {
+    /// Which.
+    pub id: EnrolmentId,
+    /// The session.
+    pub session: SessionId,
+    /// Who.
+    pub person: PersonId,
+    /// The access closes at this instant.
+    pub ends_at: Timestamp,
+}
+
+/// A line of a session's people.
+#[derive(Clone, Copy, Debug)]
+pub struct Enrolled {
+    /// The enrolment.
+    pub enrolment: Enrolment,
+    /// Where they stand with their account.
+    pub access: AccessState,
+}
+
+/// Enrols a person in the session of the proof, with the rights of a learner over their own path. Someone withdrawn comes
+/// back under the same enrolment. None when they are in already.
+///
+/// # Errors
+/// The store's.
+pub async fn enrol(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EnrolLearner>,
+    session: &TrainingSession,
+    person: PersonId,
+) -> Result<Option<EnrolmentId>> {
+    let id: EnrolmentId = site.new_id();
+    let written = tx
+        .execute(
+            sql!(
+                "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4
+                 WHERE enrolments.withdrawn_at IS NOT NULL"
+            ),
+            args![id, proof.id(), person, session.ends_at, site.clock().now()],
+        )
+        .await?;
+    if written == 0 {
+        return Ok(None);
+    }
+    let row = tx
+        .one(sql!("SELECT id FROM enrolments WHERE session_id = $1 AND person_id = $2"), args![proof.id(), person])
+        .await?;
+    let id: EnrolmentId = row.get("id")?;
+    roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, ScopeKind::Own, Uuid::nil()).await?;
+    let event = Event::new("enrolment.created").by(proof.actor()).about(person).in_region(session.region);
+    events::write(tx, site, event.in_session(session.id).on(id)).await?;
+    Ok(Some(id))
+}
+
+/// Takes the person of the proof out of the session. What they did stays.
+///
+/// # Errors
+/// The store's.
+pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) -> Result<()> {
+    let enrolment = find(tx, proof.id()).await?;
+    let gone = tx
+        .execute(
+            sql!("UPDATE enrolments SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at IS NULL"),
+            args![site.clock().now(), proof.id()],
+        )
+        .await?;
+    if gone == 1 {
+        let event = Event::new("enrolment.withdrawn").by(proof.actor()).about(enrolment.person);
+        events::write(tx, site, event.in_session(enrolment.session).on(enrolment.id)).await?;
+    }
+    Ok(())
+}
+
+/// One enrolment; the caller holds a proof of it.
+///
+/// # Errors
+/// [`platform::Error::NotFound`], or the store's.
+pub async fn find(tx: &mut Tx, id: EnrolmentId) -> Result<Enrolment> {
+    let row = tx.one(sql!("SELECT id, session_id, person_id, ends_at FROM enrolments WHERE id = $1"), args![id]).await?;
+    Ok(Enrolment {
+        id: row.get("id")?,
+        session: row.get("session_id")?,
+        person: row.get("person_id")?,
+        ends_at: row.get("ends_at")?,
+    })
+}
+
+/// The people of a session and where they stand with their account: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Enrolled>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT e.id, e.session_id, e.person_id, e.ends_at,
+                        (SELECT COUNT(*) FROM credentials c WHERE c.person_id = e.person_id) AS active,
+                        (SELECT COUNT(*) FROM links l WHERE l.person_id = e.person_id AND l.used_at IS NULL
+                           AND l.expires_at > $2) AS invited
+                 FROM enrolments e WHERE e.session_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.id"
+            ),
+            args![session, site.clock().now()],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let access = match (row.get::<i64>("active")?, row.get::<i64>("invited")?) {
+                (1.., _) => AccessState::Active,
+                (_, 1..) => AccessState::Invited,
+                _ => AccessState::LinkExpired,
+            };
+            let enrolment = Enrolment {
+                id: row.get("id")?,
+                session: row.get("session_id")?,
+                person: row.get("person_id")?,
+                ends_at: row.get("ends_at")?,
+            };
+            Ok(Enrolled { enrolment, access })
+        })
+        .collect()
+}
+
+/// Someone's enrolments, the latest first.
+///
+/// # Errors
+/// The store's.
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Enrolment>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT e.id, e.session_id, e.person_id, e.ends_at
+                 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
+                 WHERE e.person_id = $1 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL
+                 ORDER BY s.starts_at DESC, e.id"
+            ),
+            args![person],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Enrolment {
+                id: row.get("id")?,
+                session: row.get("session_id")?,
+                person: row.get("person_id")?,
+                ends_at: row.get("ends_at")?,
+            })
+        })
+        .collect()
+}

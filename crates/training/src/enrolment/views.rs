@@ -1,0 +1,103 @@
+//! The enrolment form, its confirmation, the mail to someone who has an account already.
+
+use std::sync::Arc;
+
+use people::accounts::NewPerson;
+use people::accounts::mails::Sender;
+use people::directory::Identity;
+use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField, form, html};
+use platform::mail::Message;
+use platform::{PersonId, Site};
+
+use super::store::EnrolmentId;
+use crate::sessions::TrainingSession;
+
+pub(super) fn new(
+    frame: &Frame,
+    session: &TrainingSession,
+    typed: &NewPerson,
+    errors: &FormErrors,
+    known: &[(PersonId, Arc<Identity>)],
+) -> Page {
+    let home = format!("/sessions/{}", session.id);
+    Page::new("Inscrire une personne")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .work()
+        .about(html! { "À la session « " (session.title) " » (" (session.reference) "). Un e-mail partira aussitôt avec le lien pour activer le compte." })
+        .errors(errors)
+        .body(form(frame, &format!("{home}/inscriptions"), html! {
+            @if !known.is_empty() {
+                (same_person(known, errors))
+            }
+            (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
+            (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
+            (TextField::new("courriel", "Adresse e-mail").email().value(&*typed.email).autocomplete("off").required()
+                .error(errors.get("courriel")))
+            (TextField::new("telephone", "Téléphone").tel().value(&*typed.phone).autocomplete("off").optional()
+                .error(errors.get("telephone")))
+            (TextField::new("entreprise", "Entreprise").value(&*typed.company).autocomplete("off").optional()
+                .error(errors.get("entreprise")))
+            (TextField::new("metier", "Métier").value(&*typed.trade).autocomplete("off").optional().error(errors.get("metier")))
+            p.actions.mt {
+                (Button::primary("Inscrire").icon("user-plus"))
+                (Button::plain("Revenir à la session").href(home.as_str()))
+            }
+        }))
+}
+
+fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
+    let choices = known.iter().map(|(person, card)| {
+        let trade = card.trade.as_deref().unwrap_or("métier non renseigné");
+        Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade)
+    });
+    choices
+        .fold(Choices::radio("compte", "Cette adresse e-mail est déjà connue"), Choices::choice)
+        .choice(Choice::new("autre", "C’est quelqu’un d’autre, qui partage cette adresse"))
+        .error(errors.get("compte"))
+}
+
+pub(super) fn withdraw(frame: &Frame, session: &TrainingSession, enrolment: EnrolmentId, card: &Identity) -> Page {
+    let home = format!("/sessions/{}", session.id);
+    let title = format!("Retirer {} de la session\u{202f}?", card.full_name());
+    Page::new(title)
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .work()
+        .body(html! {
+            div.prose {
+                p { "L’accès à « " (session.title) " » se ferme aussitôt. Ce qui a été fait reste enregistré, et le compte reste ouvert." }
+                p { "Vous pourrez revenir en arrière en inscrivant de nouveau la même personne." }
+            }
+            (form(frame, &format!("/inscriptions/{enrolment}/retrait"), html! {
+                p.actions.mt {
+                    (Button::plain("Retirer de la session").danger())
+                    (Button::plain("Ne rien changer").href(home.as_str()))
+                }
+            }))
+        })
+}
+
+pub(super) fn enrolled_mail(site: &Site, to: &Identity, session: &TrainingSession, sender: Option<&Sender>) -> Message {
+    let (name, link) = (&site.config().site_name, format!("{}/", site.config().public_url));
+    let from = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
+    let said = format!("Vous êtes inscrite ou inscrit à « {} ». Connectez-vous avec votre identifiant, {} :", session.title, to.login);
+    let body = html! {
+        p { "Bonjour " (to.given_name) "," }
+        p { (said) }
+        p { a href=(link) { "Ouvrir " (name) } }
+        p { "À bientôt," br; (from) }
+    };
+    Message {
+        reply_to: sender.map(|sender| sender.address.clone()),
+        from_address: None,
+        to_name: to.full_name(),
+        to: to.email.clone(),
+        subject: format!("Vous êtes inscrit à « {} »", session.title),
+        text: format!("Bonjour {},\n\n{said}\n\n{link}\n\nÀ bientôt,\n{from}\n", to.given_name),
+        html: body.into_string(),
+        from_name: from,
+    }
+}

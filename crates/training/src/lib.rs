@@ -1,0 +1,53 @@
+//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates and tutors) and [`enrolment`].
+
+pub mod enrolment;
+pub mod sessions;
+
+use platform::events::{Verb, verb};
+use platform::http::{Permission as _, PermissionInfo, Routes};
+use platform::keys::Class;
+use platform::personal::{Erasure, PersonalData};
+
+/// The permissions of this floor.
+pub const PERMISSIONS: &[PermissionInfo] = &[
+    sessions::CreateSession::INFO,
+    sessions::SeeSession::INFO,
+    sessions::AssignTutors::INFO,
+    enrolment::EnrolLearner::INFO,
+    enrolment::WithdrawLearner::INFO,
+    enrolment::InviteLearner::INFO,
+    enrolment::FollowCourse::INFO,
+];
+
+/// What this floor announces.
+pub const VERBS: &[Verb] = &[
+    verb("session.created", "Session créée"),
+    verb("tutor.assigned", "Tuteur affecté"),
+    verb("enrolment.created", "Inscription"),
+    verb("enrolment.withdrawn", "Retrait de la session"),
+];
+
+/// What this floor keeps of people.
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "enrolments",
+        column: "person_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Vos inscriptions",
+    },
+    PersonalData {
+        table: "session_tutors",
+        column: "person_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
+        about: "Les sessions que vous accompagnez",
+    },
+];
+
+/// The routes of this floor.
+pub fn routes() -> Routes {
+    enrolment::routes()
+}

@@ -1,0 +1,42 @@
+//! Training sessions: a course made available to a group for a period, by a region, with its dates and its tutors.
+//! Owns `training_sessions`, `session_dates`, `session_tutors`. Announces `session.created`, `tutor.assigned`.
+
+mod rules;
+mod store;
+
+use platform::http::{Object, Source};
+use platform::permission;
+use people::regions::Region;
+
+pub use rules::{Phase, days, period, phase};
+pub use store::{
+    Date, Duty, NewSession, SessionId, Summary, TrainingSession, Tutor, add_date, assign, create, dates, find, list,
+    list_for, list_statement, of_tutor, tutors,
+};
+
+impl Object for TrainingSession {
+    type Id = SessionId;
+    const PARAM: &'static str = "session";
+    const SOURCE: Option<Source> = Some(Source {
+        from: "training_sessions o",
+        id: "o.id",
+        alive: "o.deleted_at IS NULL",
+        region: Some("o.region_id"),
+        session: Some("o.id"),
+        learner: None,
+        own: None,
+    });
+}
+
+permission!(
+    /// Opening a session in a region.
+    CreateSession on Region, "session.create", "Créer une session", [Manager]
+);
+permission!(
+    /// Seeing a session: its people, dates and progress.
+    SeeSession on TrainingSession, "session.see", "Voir une session et ses apprenants", [Manager, Tutor]
+);
+permission!(
+    /// Choosing who accompanies a session.
+    AssignTutors on TrainingSession, "session.tutors", "Affecter les tuteurs d’une session", [Manager]
+);

@@ -1,0 +1,94 @@
+//! When a session runs, in its region's zone.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+use platform::{Error, Result};
+
+/// From the first instant of the first day to the end of the last one, in the region's zone.
+///
+/// # Errors
+/// When the zone is unknown or the days are out of the calendar.
+pub fn period(first: Date, days: u32, zone: &str) -> Result<(Timestamp, Timestamp)> {
+    let fault = |error: jiff::Error| Error::internal("a session's period", error);
+    let zone = TimeZone::get(zone).map_err(fault)?;
+    let after = first.checked_add(i64::from(days).days()).map_err(fault)?;
+    let start = first.to_zoned_datetime(zone.clone()).map_err(fault)?;
+    let end = after.to_zoned_datetime(zone).map_err(fault)?;
+    Ok((start.timestamp(), end.timestamp()))
+}
+
+/// The first and the last day, as a reader of the zone sees them; an end at midnight belongs to the day before.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn days(starts: Timestamp, ends: Timestamp, zone: &str) -> Result<(Date, Date)> {
+    let zone = TimeZone::get(zone).map_err(|error| Error::internal("a session's zone", error))?;
+    let last = ends.checked_sub(1.millisecond()).unwrap_or(ends);
+    Ok((starts.to_zoned_datetime(zone.clone()).date(), last.to_zoned_datetime(zone).date()))
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Not begun.
+    Coming,
+    /// Open.
+    Open,
+    /// Over: content closed, results readable.
+    Over,
+}
+
+/// Where a session stands now.
+pub fn phase(starts: Timestamp, ends: Timestamp, now: Timestamp) -> Phase {
+    if now < starts {
+        Phase::Coming
+    } else if now < ends {
+        Phase::Open
+    } else {
+        Phase::Over
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_period_is_whole_days_of_its_zone() {
+        let cases = [
+            ("Europe/Paris", "2026-11-01T23:00:00Z", "2026-12-01T23:00:00Z"),
+            ("Indian/Reunion", "2026-11-01T20:00:00Z", "2026-12-01T20:00:00Z"),
+            ("America/Cayenne", "2026-11-02T03:00:00Z", "2026-12-02T03:00:00Z"),
+        ];
+        for (zone, start, end) in cases {
+            let (starts, ends) = period(date(2026, 11, 2), 30, zone).unwrap();
+            assert_eq!(starts.to_string(), start, "{zone}");
+            assert_eq!(ends.to_string(), end, "{zone}");
+            assert_eq!(days(starts, ends, zone).unwrap(), (date(2026, 11, 2), date(2026, 12, 1)), "{zone}");
+        }
+        assert!(period(date(2026, 11, 2), 30, "Nulle/Part").is_err());
+    }
+
+    #[test]
+    fn a_change_of_hour_inside_keeps_whole_days() {
+        let (starts, ends) = period(date(2026, 10, 20), 10, "Europe/Paris").unwrap();
+        assert_eq!(ends.duration_since(starts).as_hours(), 241);
+    }
+
+    #[test]
+    fn a_session_opens_and_closes_at_the_instant() {
+        let (starts, ends) = period(date(2026, 11, 2), 30, "Europe/Paris").unwrap();
+        let cases = [
+            (starts - 1.millisecond(), Phase::Coming),
+            (starts, Phase::Open),
+            (ends - 1.millisecond(), Phase::Open),
+            (ends, Phase::Over),
+        ];
+        for (now, expected) in cases {
+            assert_eq!(phase(starts, ends, now), expected);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Rows of `training_sessions`, `session_dates` and `session_tutors`.
+
+use catalogue::courses::{CourseId, StepId};
+use jiff::Timestamp;
+use people::roles;
+use platform::db::{Row, Sql, Tx};
+use platform::events::{self, Event};
+use platform::http::{BuiltIn, Proof, ScopeKind, Within};
+use platform::ids::RegionId;
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+use uuid::Uuid;
+
+use super::{AssignTutors, CreateSession, SeeSession};
+
+id_type!(
+    /// A training session.
+    SessionId
+);
+
+/// A training session, with the words of its course and region.
+#[derive(Clone, Debug)]
+pub struct TrainingSession {
+    /// Which.
+    pub id: SessionId,
+    /// Its course.
+    pub course: CourseId,
+    /// The course's title.
+    pub title: String,
+    /// Its region.
+    pub region: RegionId,
+    /// « CMA Bretagne ».
+    pub region_name: String,
+    /// The region's time zone.
+    pub zone: String,
+    /// « FB-2026-11 ».
+    pub reference: String,
+    /// Opens at this instant.
+    pub starts_at: Timestamp,
+    /// Closes at this instant.
+    pub ends_at: Timestamp,
+}
+
+/// A line of a list.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The session.
+    pub session: TrainingSession,
+    /// How many are enrolled.
+    pub enrolled: u32,
+}
+
+/// A session about to be written.
+#[derive(Clone, Debug)]
+pub struct NewSession<'a> {
+    /// Its course.
+    pub course: CourseId,
+    /// Its reference, unique.
+    pub reference: &'a str,
+    /// Opens at this instant.
+    pub starts_at: Timestamp,
+    /// Closes at this instant.
+    pub ends_at: Timestamp,
+}
+
+/// What a tutor is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// The content.
+    Content,
+    /// Getting organised and keeping going.
+    Motivation,
+    /// Using the platform.
+    Technical,
+}
+
+impl Duty {
+    const ALL: [Self; 3] = [Self::Content, Self::Motivation, Self::Technical];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::Motivation => "motivation",
+            Self::Technical => "technical",
+        }
+    }
+
+    /// As shown after a name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Content => "Pour le contenu",
+            Self::Motivation => "Pour s’organiser et garder le cap",
+            Self::Technical => "Pour l’outil",
+        }
+    }
+}
+
+/// Who accompanies a session.
+#[derive(Clone, Copy, Debug)]
+pub struct Tutor {
+    /// Who.
+    pub person: PersonId,
+    /// What for.
+    pub duty: Duty,
+}
+
+/// A dated step: a live class or a half-day on site.
+#[derive(Clone, Debug)]
+pub struct Date {
+    /// The step.
+    pub step: StepId,
+    /// The step's title.
+    pub title: String,
+    /// The step's modality, as stored.
+    pub modality: String,
+    /// Begins.
+    pub starts_at: Timestamp,
+    /// Ends.
+    pub ends_at: Timestamp,
+    /// Room or link, in words.
+    pub place: String,
+}
+
+fn session(row: &Row) -> Result<TrainingSession> {
+    Ok(TrainingSession {
+        id: row.get("id")?,
+        course: row.get("course_id")?,
+        title: row.get("title")?,
+        region: row.get("region_id")?,
+        region_name: row.get("region_name")?,
+        zone: row.get("zone")?,
+        reference: row.get("reference")?,
+        starts_at: row.get("starts_at")?,
+        ends_at: row.get("ends_at")?,
+    })
+}
+
+/// One session; who may see it was proved by the caller's own proof.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn find(tx: &mut Tx, id: SessionId) -> Result<TrainingSession> {
+    let row = tx
+        .one(
+            sql!(
+                "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at
+                 FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
+                 WHERE o.id = $1 AND o.deleted_at IS NULL"
+            ),
+            args![id],
+        )
+        .await?;
+    session(&row)
+}
+
+/// The statement of the list, put together with the scope predicate of [`SeeSession`].
+pub fn list_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
+         FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
+         WHERE {} ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
+        Within::<SeeSession>::predicate()
+    ))
+}
+
+/// The sessions that someone may see, the latest first.
+///
+/// # Errors
+/// The store's.
+pub async fn list(tx: &mut Tx, within: &Within<SeeSession>, limit: u32, offset: u32) -> Result<Vec<Summary>> {
+    let rows = tx.all(list_statement(), args![within.actor(), limit, offset]).await?;
+    summaries(&rows)
+}
+
+fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
+    rows.iter()
+        .map(|row| {
+            let enrolled = u32::try_from(row.get::<i64>("enrolled")?).unwrap_or(u32::MAX);
+            Ok(Summary { session: session(row)?, enrolled })
+        })
+        .collect()
+}
+
+/// The latest sessions that a person may see: for their home, which asks for no permission of its own.
+///
+/// # Errors
+/// The store's.
+pub async fn list_for(tx: &mut Tx, person: PersonId, limit: u32) -> Result<Vec<Summary>> {
+    let rows = tx.all(list_statement(), args![person, limit, 0_u32]).await?;
+    summaries(&rows)
+}
+
+/// Opens a session in the region of the proof.
+///
+/// # Errors
+/// [`Error::Duplicate`] when the reference is taken, or the store's.
+pub async fn create(tx: &mut Tx, site: &Site, proof: &Proof<CreateSession>, new: &NewSession<'_>) -> Result<SessionId> {
+    let id: SessionId = site.new_id();
+    tx.execute(
+        sql!(
+            "INSERT INTO training_sessions (id, course_id, region_id, reference, starts_at, ends_at, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        ),
+        args![id, new.course, proof.id(), new.reference, new.starts_at, new.ends_at, site.clock().now()],
+    )
+    .await?;
+    let event = Event::new("session.created").by(proof.actor()).in_region(proof.id()).in_session(id).on(new.course);
+    events::write(tx, site, event).await?;
+    Ok(id)
+}
+
+/// Gives a dated step its date.
+///
+/// # Errors
+/// The store's.
+pub async fn add_date(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<AssignTutors>,
+    step: StepId,
+    at: (Timestamp, Timestamp),
+    place: &str,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $5, $6)"
+        ),
+        args![site.new_id::<Uuid>(), proof.id(), step, at.0, at.1, place],
+    )
+    .await
+    .map(drop)
+}
+
+/// The dates of a session, in order.
+///
+/// # Errors
+/// The store's.
+pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT d.step_id, t.title, t.modality, d.starts_at, d.ends_at, d.place
+                 FROM session_dates d JOIN steps t ON t.id = d.step_id
+                 WHERE d.session_id = $1 ORDER BY d.starts_at, d.id"
+            ),
+            args![id],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Date {
+                step: row.get("step_id")?,
+                title: row.get("title")?,
+                modality: row.get("modality")?,
+                starts_at: row.get("starts_at")?,
+                ends_at: row.get("ends_at")?,
+                place: row.get("place")?,
+            })
+        })
+        .collect()
+}
+
+/// Assigns a tutor, with the rights over this session that go with it.
+///
+/// # Errors
+/// The store's.
+pub async fn assign(tx: &mut Tx, site: &Site, proof: &Proof<AssignTutors>, person: PersonId, duty: Duty) -> Result<()> {
+    let session = proof.id();
+    let new = tx
+        .execute(
+            sql!(
+                "INSERT INTO session_tutors (session_id, person_id, duty, created_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT DO NOTHING"
+            ),
+            args![session, person, duty.code(), site.clock().now()],
+        )
+        .await?;
+    roles::grant(tx, site, proof.actor(), person, BuiltIn::Tutor, ScopeKind::Session, session.0).await?;
+    if new == 1 {
+        let event = Event::new("tutor.assigned").by(proof.actor()).about(person).in_session(session);
+        events::write(tx, site, event).await?;
+    }
+    Ok(())
+}
+
+/// Who accompanies a session, the content first.
+///
+/// # Errors
+/// The store's.
+pub async fn tutors(tx: &mut Tx, id: SessionId) -> Result<Vec<Tutor>> {
+    let rows = tx
+        .all(sql!("SELECT person_id, duty FROM session_tutors WHERE session_id = $1 ORDER BY duty, person_id"), args![id])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let code: String = row.get("duty")?;
+            let duty = Duty::ALL.into_iter().find(|duty| duty.code() == code);
+            Ok(Tutor { person: row.get("person_id")?, duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))? })
+        })
+        .collect()
+}
+
+/// How many sessions someone accompanies that are not over.
+///
+/// # Errors
+/// The store's.
+pub async fn of_tutor(tx: &mut Tx, site: &Site, person: PersonId) -> Result<u32> {
+    let row = tx
+        .one(
+            sql!(
+                "SELECT COUNT(DISTINCT s.id) AS sessions FROM session_tutors t JOIN training_sessions s ON s.id = t.session_id
+                 WHERE t.person_id = $1 AND s.ends_at > $2 AND s.deleted_at IS NULL"
+            ),
+            args![person, site.clock().now()],
+        )
+        .await?;
+    Ok(u32::try_from(row.get::<i64>("sessions")?).unwrap_or(u32::MAX))
+}

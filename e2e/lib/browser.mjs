@@ -1,0 +1,87 @@
+// Chromium, and pages in it that note whatever a page must not do.
+
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A new Chromium with a new, empty profile. */
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: FLAGS });
+}
+
+/**
+ * @typedef {object} Look
+ * @property {number} [width] CSS pixels
+ * @property {"light" | "dark"} [scheme]
+ * @property {boolean} [forced] forced colours
+ * @property {boolean} [js]
+ */
+
+/**
+ * A new context (no cookie in common with another) and a page in it.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} origin where its pages live: a request to anywhere else is a problem
+ * @param {Look} [look]
+ */
+export async function openPage(browser, origin, { width = 1280, scheme = "light", forced = false, js = true } = {}) {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height: 800 },
+    colorScheme: scheme,
+    forcedColors: forced ? "active" : "none",
+    reducedMotion: "reduce",
+    javaScriptEnabled: js,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  return { context, page, problems: watch(page, origin) };
+}
+
+/**
+ * Notes console errors, uncaught errors, refused content and requests outside the origin.
+ * @param {import("playwright-core").Page} page
+ * @param {string} origin
+ * @returns {string[]} grows as they happen
+ */
+function watch(page, origin) {
+  /** @type {string[]} */
+  const problems = [];
+  const note = (/** @type {string} */ problem) => problems.push(`${page.url()}: ${problem}`);
+  const visited = new Set();
+  page.on("request", (request) => {
+    const url = request.url();
+    if (request.isNavigationRequest()) visited.add(url);
+    if (!/^(data|blob|about):/.test(url) && new URL(url).origin !== origin) note(`asked for ${url}, outside the platform`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) note(`${response.status()} from ${response.url()}`);
+  });
+  page.on("pageerror", (error) => note(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    // A page whose own answer is « refused » or « absent » is told to the console by the browser: that is the answer.
+    const refused = /the server responded with a status of 4\d\d/.test(message.text()) && visited.has(message.location().url);
+    if (!refused) note(`console: ${message.text()}`);
+  });
+  return problems;
+}
+
+/**
+ * Does something that leads to another page (or the same one, loaded again) and waits until that is there.
+ * @param {import("playwright-core").Page} page
+ * @param {() => Promise<unknown>} act
+ * @returns {Promise<import("playwright-core").Response | null>}
+ */
+export async function leads(page, act) {
+  const [response] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+  return response;
+}

@@ -1,0 +1,102 @@
+// Playing a page as someone without a mouse does: Tab, Shift+Tab, Enter, Space, typing. No pointer, no focus().
+
+import assert from "node:assert/strict";
+import { leads } from "./browser.mjs";
+
+/** @param {string} text */
+const plain = (text) => text.replace(/\s+/g, " ").replace(/[’‘]/g, "'").trim();
+
+/**
+ * @typedef {object} Focused
+ * @property {string} role as assistive technology hears it
+ * @property {string} name
+ * @property {string} field the name of the form field, when it is one
+ */
+
+export class Keyboard {
+  #page;
+  #session;
+  #touched = 0;
+
+  /** @param {import("playwright-core").Page} page @param {import("playwright-core").CDPSession} session */
+  constructor(page, session) {
+    this.#page = page;
+    this.#session = session;
+  }
+
+  /** Takes the keyboard of a page; any pointer event from here on is held against the journey. @param {import("playwright-core").Page} page */
+  static async of(page) {
+    const keys = new Keyboard(page, await page.context().newCDPSession(page));
+    await page.exposeFunction("__pointed", () => void (keys.#touched += 1));
+    await page.addInitScript(() => {
+      // @ts-ignore: exposed just above
+      for (const kind of ["pointerdown", "touchstart"]) addEventListener(kind, () => window.__pointed(), true);
+    });
+    return keys;
+  }
+
+  /** What has the focus. @returns {Promise<Focused | null>} */
+  async focused() {
+    const { result } = await this.#session.send("Runtime.evaluate", { expression: "document.activeElement" });
+    if (!result.objectId || result.description?.startsWith("body")) return null;
+    const { nodes } = await this.#session.send("Accessibility.getPartialAXTree", { objectId: result.objectId, fetchRelatives: false });
+    const field = await this.#page.evaluate(() => document.activeElement?.getAttribute("name") ?? "");
+    return { role: nodes[0]?.role?.value ?? "", name: plain(nodes[0]?.name?.value ?? ""), field };
+  }
+
+  /**
+   * Presses Tab until what has the focus is wanted.
+   * @param {(focused: Focused) => boolean} wanted
+   * @param {string} what for the error
+   * @param {"Tab" | "Shift+Tab"} [key]
+   */
+  async tabToMatching(wanted, what, key = "Tab") {
+    const seen = [];
+    for (let presses = 0; presses < 250; presses += 1) {
+      const focused = await this.focused();
+      if (focused && wanted(focused)) return;
+      if (focused) seen.push(`${focused.role} « ${focused.name} »`);
+      await this.#page.keyboard.press(key);
+    }
+    throw new Error(`${what} is not on the Tab key's way: ${[...new Set(seen)].join(", ")}`);
+  }
+
+  /** @param {string} role @param {string} name @param {"Tab" | "Shift+Tab"} [key] */
+  tabTo(role, name, key) {
+    return this.tabToMatching((focused) => focused.role === role && focused.name === plain(name), `${role} « ${name} »`, key);
+  }
+
+  /** A link or a button: what leads on, whichever it is. @param {string} name */
+  tabToAct(name) {
+    return this.tabToMatching(({ role, name: said }) => ["link", "button"].includes(role) && said === plain(name), `« ${name} »`);
+  }
+
+  /** A form field, by its name in the form. @param {string} field */
+  tabToField(field) {
+    return this.tabToMatching((focused) => focused.field === field, `the field ${field}`);
+  }
+
+  /** @param {string} key */
+  press(key) {
+    return this.#page.keyboard.press(key);
+  }
+
+  /** Goes to a field, replaces what is in it. @param {string} field @param {string} text */
+  async fill(field, text) {
+    await this.tabToField(field);
+    await this.press("Control+A");
+    if (text) await this.#page.keyboard.type(text);
+    else await this.press("Delete");
+  }
+
+  /** Goes to a link or a button, presses Enter, and waits for the page it leads to. @param {string} name */
+  async follow(name) {
+    await this.tabToAct(name);
+    return leads(this.#page, () => this.press("Enter"));
+  }
+
+  /** The journey kept its promise. */
+  keptHandsOff() {
+    assert.equal(this.#touched, 0, "a keyboard journey used a pointer");
+  }
+}

@@ -1,0 +1,36 @@
+// What a file of journeys stands on: one server, one browser; each test opens its own pages. A page that logged an
+// error, broke the content policy or asked for something outside the platform fails its test.
+
+import assert from "node:assert/strict";
+import { after, afterEach } from "node:test";
+import { launch, openPage } from "./browser.mjs";
+import { startSite } from "./server.mjs";
+
+/** @param {Record<string, string>} [settings] of the server */
+export async function stage(settings) {
+  const site = await startSite(settings);
+  const browser = await launch();
+  /** @type {Awaited<ReturnType<typeof openPage>>[]} */
+  let opened = [];
+
+  afterEach(async () => {
+    const problems = opened.flatMap((one) => one.problems);
+    for (const { context } of opened) await context.close();
+    opened = [];
+    assert.deepEqual(problems, [], "what the pages did and must not");
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  return {
+    site,
+    /** A page of its own context. @param {import("./browser.mjs").Look} [look] */
+    open: async (look) => {
+      const one = await openPage(browser, site.url, look);
+      opened.push(one);
+      return one.page;
+    },
+  };
+}

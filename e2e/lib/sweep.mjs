@@ -1,0 +1,156 @@
+// Looks at a page in every way that the accessibility bar names, without loading it again between two looks.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { axe } from "./axe.mjs";
+import { atRest, doubleText, textSpacing } from "./checks.mjs";
+import { tabTour } from "./tour.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const pictures = join(fileURLToPath(import.meta.url), "..", "..", "screenshots");
+
+const WIDTHS = [320, 768, 1280];
+const SCHEMES = /** @type {const} */ ({
+  light: { colorScheme: "light", forcedColors: "none" },
+  dark: { colorScheme: "dark", forcedColors: "none" },
+  forced: { colorScheme: "light", forcedColors: "active" },
+});
+
+/** Waits for what moves to have moved. @param {Page} page */
+async function settled(page) {
+  await page.evaluate(async () => {
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    const ends = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ends.map((one) => one.finished));
+  });
+}
+
+export class Sweep {
+  /** @type {string[]} */
+  problems = [];
+  /** Page by title: two pages of the same title are told apart by nobody. @type {Map<string, string>} */
+  #titles = new Map();
+  /** @type {Set<string>} */
+  #opened = new Set();
+  #full;
+
+  /** @param {{full: boolean}} options every width and scheme with pictures, or one look */
+  constructor({ full }) {
+    this.#full = full;
+    if (full) mkdirSync(pictures, { recursive: true });
+  }
+
+  /**
+   * The page as it stands now.
+   * @param {Page} page
+   * @param {string} name unique: names the picture and begins each sentence
+   * @param {{once?: boolean, error?: boolean}} [options] once: one look is enough, this page was looked at in every way
+   *   for someone else; error: an error page, whose title is the same wherever it shows
+   */
+  async look(page, name, { once = false, error = false } = {}) {
+    const say = (/** @type {string} */ when, /** @type {string[]} */ found) =>
+      this.problems.push(...found.map((problem) => `${name}, ${when}: ${problem}`));
+    if (!error) this.#title(kind(new URL(page.url()).pathname), await page.title());
+    const every = this.#full && !once;
+    for (const width of every ? WIDTHS : [1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const scheme of /** @type {(keyof typeof SCHEMES)[]} */ (every ? Object.keys(SCHEMES) : ["light"])) {
+        await page.emulateMedia(SCHEMES[scheme]);
+        await settled(page);
+        const when = `${width} ${scheme}`;
+        say(when, [...(await atRest(page)), ...(await axe(page))]);
+        // Where things stand depends on the width, the ring's colour on the scheme.
+        if (scheme === "light" || (scheme === "dark" && width === 1280)) say(when, (await tabTour(page)).problems);
+        if (every) await this.#picture(page, `${name}-${width}-${scheme}`);
+      }
+      await page.emulateMedia(SCHEMES.light);
+      await settled(page);
+      if (width === 320) say("320", await textSpacing(page));
+      if (width === 1280) say("1280", await doubleText(page));
+      if (width !== 768) await this.#openings(page, name, width);
+    }
+  }
+
+  /** @param {string} path @param {string} title */
+  #title(path, title) {
+    const other = this.#titles.get(title);
+    if (other && other !== path) this.problems.push(`${path}: has the title of ${other}, « ${title} »`);
+    this.#titles.set(title, path);
+  }
+
+  /** @param {Page} page @param {string} name */
+  async #picture(page, name) {
+    const file = name.replace(/[^\p{L}\p{N}-]+/gu, "-").replace(/^-|-$/g, "");
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true, caret: "initial" });
+  }
+
+  /** Each menu and dialog, opened by its button, then closed by Escape, which gives the focus back. */
+  async #openings(/** @type {Page} */ page, /** @type {string} */ name, /** @type {number} */ width) {
+    const buttons = page.locator("button[popovertarget]:visible, button[commandfor][command='show-modal']:visible");
+    const count = await buttons.count();
+    for (let at = 0; at < count; at += 1) {
+      const button = buttons.nth(at);
+      const id = await button.evaluate((el) => el.getAttribute("popovertarget") ?? el.getAttribute("commandfor"));
+      // The header's menus are the same on every page of one person.
+      const key = `${width} ${id} ${await page.locator("header .name").first().textContent().catch(() => "")} ${id === "compte" || id === "navigation" ? "" : name}`;
+      if (this.#opened.has(key)) continue;
+      this.#opened.add(key);
+      const say = (/** @type {string} */ problem) => this.problems.push(`${name}, ${width}, #${id} open: ${problem}`);
+      const open = () => page.evaluate((target) => document.getElementById(target)?.matches(":popover-open, :modal") ?? false, id);
+      await button.focus();
+      await page.keyboard.press("Enter");
+      if (!(await open())) {
+        say("its button doesn't open it");
+        continue;
+      }
+      await settled(page);
+      for (const problem of [...(await atRest(page)), ...(await axe(page))]) say(problem);
+      await page.keyboard.press("Escape");
+      if (await open()) say("Escape doesn't close it");
+      if (!(await button.evaluate((el) => el === document.activeElement))) say("Escape doesn't give the focus back");
+    }
+  }
+}
+
+/** A path with its identifiers taken out: two sessions are one kind of page. @param {string} path */
+export function kind(path) {
+  return path
+    .split("/")
+    .map((part) => (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? "{id}" : /^[\w-]{43}$/.test(part) ? "{jeton}" : part))
+    .join("/");
+}
+
+/**
+ * Every kind of page that someone reaches by links from where they are, visited once.
+ * @param {Page} page
+ * @param {string[]} from paths to begin with
+ * @param {(kind: string) => Promise<void>} visit called with each page loaded
+ * @returns {Promise<string[]>} the links that lead nowhere
+ */
+export async function crawl(page, from, visit) {
+  const origin = new URL((await page.goto("/"))?.url() ?? "").origin;
+  const waiting = from.map((path) => ({ path, on: "the list" }));
+  const seen = new Set();
+  const dead = [];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { path, on } = next;
+    if (seen.has(kind(path))) continue;
+    seen.add(kind(path));
+    const answer = await page.request.get(path);
+    if (!answer.ok()) dead.push(`${on}: leads to ${path}, which answers ${answer.status()}`);
+    if (!answer.ok() || !answer.headers()["content-type"]?.startsWith("text/html")) continue;
+    await page.goto(path);
+    const landed = kind(new URL(page.url()).pathname);
+    if (landed !== kind(path) && seen.has(landed)) continue;
+    seen.add(landed);
+    // The kit's links are samples.
+    const links = landed === "/kit" ? [] : await page.locator("a[href]").evaluateAll((all) => all.map((a) => /** @type {HTMLAnchorElement} */ (a).href));
+    const own = links.map((href) => new URL(href)).filter((url) => url.origin === origin);
+    waiting.push(...own.map((url) => ({ path: url.pathname, on: landed })));
+    await visit(landed);
+  }
+  return dead;
+}

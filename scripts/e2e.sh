@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The journeys in a browser, on one engine: scripts/e2e.sh sqlite|postgres [e2e/journeys/one.mjs …]
+# Wants a built binary: cargo build -p app --features testing. Report: target/e2e/<engine>.xml.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/lib.sh
+. scripts/postgres.sh
+engine="${1:-}"
+case "$engine" in
+  sqlite | postgres) shift ;;
+  *) die "usage: scripts/e2e.sh sqlite|postgres [e2e/journeys/one.mjs …]" ;;
+esac
+[ $# -gt 0 ] || set -- e2e/journeys/*.mjs
+
+npm_ci e2e
+CHROMIUM=$(chromium) || die "Chromium is missing. Type: sudo apt-get install chromium"
+export CHROMIUM ENGINE="$engine"
+export COMPAGNON_BIN="${COMPAGNON_BIN:-$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon}"
+[ -x "$COMPAGNON_BIN" ] || die "$COMPAGNON_BIN is missing: cargo build -p app --features testing"
+if [ "$engine" = postgres ] && [ -z "${TEST_POSTGRES_URL:-}" ]; then
+  trap stop_postgres EXIT
+  start_postgres
+fi
+
+mkdir -p target/e2e
+node --test --test-concurrency=1 --test-timeout=900000 \
+  --test-reporter=spec --test-reporter-destination=stdout \
+  --test-reporter=junit --test-reporter-destination="target/e2e/$engine.xml" "$@"
