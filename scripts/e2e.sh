@@ -13,7 +13,7 @@ esac
 [ $# -gt 0 ] || set -- e2e/journeys/*.mjs
 
 npm_ci e2e
-CHROMIUM=$(chromium) || die "Chromium is missing. Type: sudo apt-get install chromium"
+CHROMIUM=$(chromium_path) || die "Chromium is missing. Type: sudo apt-get install chromium"
 export CHROMIUM ENGINE="$engine"
 export COMPAGNON_BIN="${COMPAGNON_BIN:-$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon}"
 [ -x "$COMPAGNON_BIN" ] || die "$COMPAGNON_BIN is missing: cargo build -p app --features testing"

@@ -47,7 +47,7 @@ postgres_bin() {
   [ -n "$initdb" ] && dirname "$initdb"
 }
 
-chromium() {
+chromium_path() {
   [ -n "${CHROMIUM:-}" ] && { echo "$CHROMIUM"; return; }
   command -v chromium || command -v chromium-browser || command -v google-chrome
 }

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 need_toolchains
 missing=()
 postgres_bin >/dev/null || missing+=(postgresql)
-chromium >/dev/null || missing+=(chromium)
+chromium_path >/dev/null || missing+=(chromium)
 need_packages "${missing[@]}"
 need_cargo_tool cargo-nextest
 [ -d ../shared ] || echo "Notice: ../shared is absent, so what it holds (requirements, packages) is not compared."
@@ -34,7 +34,7 @@ node_tests() {
 }
 
 build() { cargo build --locked -p app --features testing; }
-harness() { npm_ci e2e && CHROMIUM=$(chromium) node_tests harness e2e/tests/*.test.mjs; }
+harness() { npm_ci e2e && CHROMIUM=$(chromium_path) node_tests harness e2e/tests/*.test.mjs; }
 
 trap stop_postgres EXIT
 start_postgres

@@ -43,21 +43,11 @@ fn assets(dist: &Path, manifest: &Map<String, Value>) -> Result<String, String> 
     let mut code = String::from("static ASSETS: &[Asset] = &[\n");
     for (name, entry) in manifest {
         let field = |key: &str| entry.get(key).and_then(Value::as_str);
-        let required = |key: &str| {
-            field(key).ok_or_else(|| format!("web/dist/manifest.json: {name} has no {key}"))
-        };
-        let bytes = |file: &str| {
-            format!(
-                "include_bytes!({:?})",
-                dist.join(file).display().to_string()
-            )
-        };
-        let packed = |key: &str| {
-            field(key).map_or_else(
-                || "None".to_owned(),
-                |file| format!("Some({})", bytes(file)),
-            )
-        };
+        let required =
+            |key: &str| field(key).ok_or_else(|| format!("web/dist/manifest.json: {name} has no {key}"));
+        let bytes = |file: &str| format!("include_bytes!({:?})", dist.join(file).display().to_string());
+        let packed =
+            |key: &str| field(key).map_or_else(|| "None".to_owned(), |file| format!("Some({})", bytes(file)));
         let file = required("file")?;
         let _ = writeln!(
             code,

@@ -8,8 +8,8 @@ import { startSite } from "./server.mjs";
 
 /** @param {Record<string, string>} [settings] of the server */
 export async function stage(settings) {
-  const site = await startSite(settings);
   const browser = await launch();
+  const site = await startSite(settings);
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];
 

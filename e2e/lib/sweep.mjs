@@ -1,6 +1,6 @@
 // Looks at a page in every way that the accessibility bar names, without loading it again between two looks.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { axe } from "./axe.mjs";
@@ -28,9 +28,9 @@ async function settled(page) {
 }
 
 export class Sweep {
-  /** @type {string[]} */
-  problems = [];
-  /** Page by title: two pages of the same title are told apart by nobody. @type {Map<string, string>} */
+  /** Each problem of each page, and in which looks. @type {Map<string, string[]>} */
+  #problems = new Map();
+  /** Page by title, for one person: two pages of the same title can't be told apart. @type {Map<string, string>} */
   #titles = new Map();
   /** @type {Set<string>} */
   #opened = new Set();
@@ -39,7 +39,23 @@ export class Sweep {
   /** @param {{full: boolean}} options every width and scheme with pictures, or one look */
   constructor({ full }) {
     this.#full = full;
-    if (full) mkdirSync(pictures, { recursive: true });
+    if (!full) return;
+    rmSync(pictures, { recursive: true, force: true });
+    mkdirSync(pictures, { recursive: true });
+  }
+
+  /** @param {string} problem @param {string} [when] */
+  say(problem, when) {
+    const known = this.#problems.get(problem) ?? [];
+    this.#problems.set(problem, when ? [...known, when] : known);
+  }
+
+  /** What was found since the last time, one sentence each; what follows is another person's. */
+  report() {
+    const sentences = [...this.#problems].map(([problem, when]) => (when.length > 0 ? `${problem} (${when.join(", ")})` : problem));
+    this.#problems.clear();
+    this.#titles.clear();
+    return sentences;
   }
 
   /**
@@ -50,8 +66,9 @@ export class Sweep {
    *   for someone else; error: an error page, whose title is the same wherever it shows
    */
   async look(page, name, { once = false, error = false } = {}) {
-    const say = (/** @type {string} */ when, /** @type {string[]} */ found) =>
-      this.problems.push(...found.map((problem) => `${name}, ${when}: ${problem}`));
+    const say = (/** @type {string} */ when, /** @type {string[]} */ found) => {
+      for (const problem of found) this.say(`${name}: ${problem}`, when);
+    };
     if (!error) this.#title(kind(new URL(page.url()).pathname), await page.title());
     const every = this.#full && !once;
     for (const width of every ? WIDTHS : [1280]) {
@@ -63,7 +80,7 @@ export class Sweep {
         say(when, [...(await atRest(page)), ...(await axe(page))]);
         // Where things stand depends on the width, the ring's colour on the scheme.
         if (scheme === "light" || (scheme === "dark" && width === 1280)) say(when, (await tabTour(page)).problems);
-        if (every) await this.#picture(page, `${name}-${width}-${scheme}`);
+        if (every) await this.#picture(page, name, `${width}-${scheme}`);
       }
       await page.emulateMedia(SCHEMES.light);
       await settled(page);
@@ -76,15 +93,18 @@ export class Sweep {
   /** @param {string} path @param {string} title */
   #title(path, title) {
     const other = this.#titles.get(title);
-    if (other && other !== path) this.problems.push(`${path}: has the title of ${other}, « ${title} »`);
+    if (other && other !== path) this.say(`${path}: has the title of ${other}, « ${title} »`);
     this.#titles.set(title, path);
   }
 
-  /** @param {Page} page @param {string} name */
-  async #picture(page, name) {
-    const file = name.replace(/[^\p{L}\p{N}-]+/gu, "-").replace(/^-|-$/g, "");
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true, caret: "initial" });
+  /** @param {Page} page @param {string} name @param {string} look */
+  async #picture(page, name, look) {
+    const file = name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    await page.evaluate(() => {
+      /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+      scrollTo(0, 0);
+    });
+    await page.screenshot({ path: join(pictures, `${file}-${look}.png`), fullPage: true, caret: "initial" });
   }
 
   /** Each menu and dialog, opened by its button, then closed by Escape, which gives the focus back. */
@@ -98,7 +118,7 @@ export class Sweep {
       const key = `${width} ${id} ${await page.locator("header .name").first().textContent().catch(() => "")} ${id === "compte" || id === "navigation" ? "" : name}`;
       if (this.#opened.has(key)) continue;
       this.#opened.add(key);
-      const say = (/** @type {string} */ problem) => this.problems.push(`${name}, ${width}, #${id} open: ${problem}`);
+      const say = (/** @type {string} */ problem) => this.say(`${name}: #${id}: ${problem}`, `${width} open`);
       const open = () => page.evaluate((target) => document.getElementById(target)?.matches(":popover-open, :modal") ?? false, id);
       await button.focus();
       await page.keyboard.press("Enter");
@@ -107,7 +127,8 @@ export class Sweep {
         continue;
       }
       await settled(page);
-      for (const problem of [...(await atRest(page)), ...(await axe(page))]) say(problem);
+      const found = [...(await atRest(page)), ...(await axe(page))];
+      for (const problem of found) if (!this.#problems.has(`${name}: ${problem}`)) say(problem);
       await page.keyboard.press("Escape");
       if (await open()) say("Escape doesn't close it");
       if (!(await button.evaluate((el) => el === document.activeElement))) say("Escape doesn't give the focus back");

@@ -95,17 +95,33 @@ async fn open() -> Result<Site> {
 async fn serve() -> Result<()> {
     let site = open().await?;
     let listen = site.config().listen;
-    let listener = TcpListener::bind(listen).await.map_err(|e| Error::internal(format!("listening on {listen}"), e))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|e| Error::internal(format!("listening on {listen}"), e))?;
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.changed().await) };
     let mut tasks = vec![
-        tokio::spawn(events::run(site.clone(), rooms::reactors(), told(stopped.clone()))),
+        tokio::spawn(events::run(
+            site.clone(),
+            rooms::reactors(),
+            told(stopped.clone()),
+        )),
         tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
         tokio::spawn(follow_names(site.clone(), stopped)),
+        tokio::spawn(sweep(site.clone())),
     ];
-    println!("{} répond à {}", site.config().site_name, site.config().public_url);
+    println!(
+        "{} répond à {}",
+        site.config().site_name,
+        site.config().public_url
+    );
     print!("{}", demo::reminder(&site).await?);
-    platform::http::serve(listener, rooms::routes(site.config().mode).into_service(&site), until_told()).await?;
+    platform::http::serve(
+        listener,
+        rooms::routes(site.config().mode).into_service(&site),
+        until_told(),
+    )
+    .await?;
     let _ = stop.send(true);
     for task in tasks.drain(..) {
         drop(task.await);
@@ -117,7 +133,9 @@ async fn serve() -> Result<()> {
 /// Ctrl-C, or the service manager.
 async fn until_told() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return;
+    };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
@@ -143,6 +161,13 @@ async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Removes what a crash may have left among the files.
+async fn sweep(site: Site) {
+    if let Err(error) = platform::blobs::sweep(&site).await {
+        tracing::warn!(%error, "files left by a crash are swept at the next start");
+    }
+}
+
 async fn verify() -> Result<ExitCode> {
     let found = events::verify(&open().await?).await?;
     println!("{} events in {} batches", found.events, found.batches);
@@ -164,7 +189,10 @@ async fn password_link(site: &Site, login: &str) -> Result<String> {
     let person = person.ok_or_else(|| Error::fault(format!("nobody signs in as « {login} »")))?;
     let token = accounts::create_link(&mut tx, site, person, Purpose::Reset).await?;
     tx.commit().await?;
-    Ok(format!("{}/nouveau-mot-de-passe/{token}", site.config().public_url))
+    Ok(format!(
+        "{}/nouveau-mot-de-passe/{token}",
+        site.config().public_url
+    ))
 }
 
 /// The generated table of routes.
@@ -172,18 +200,21 @@ async fn password_link(site: &Site, login: &str) -> Result<String> {
 /// # Errors
 /// When JSON can't be written.
 pub fn routes(json: bool) -> Result<String> {
-    let rows = rooms::routes(platform::config::Mode::Development).infos().into_iter().map(|route| {
-        let method = match route.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
-        let gate = match route.gate {
-            Gate::Public => "public",
-            Gate::SignedIn => "signed in",
-            Gate::Permission(permission) => permission.name,
-        };
-        [method.to_owned(), route.path.to_owned(), gate.to_owned()]
-    });
+    let rows = rooms::routes(platform::config::Mode::Development)
+        .infos()
+        .into_iter()
+        .map(|route| {
+            let method = match route.method {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            };
+            let gate = match route.gate {
+                Gate::Public => "public",
+                Gate::SignedIn => "signed in",
+                Gate::Permission(permission) => permission.name,
+            };
+            [method.to_owned(), route.path.to_owned(), gate.to_owned()]
+        });
     table(json, ["method", "path", "wants"], rows.collect())
 }
 
@@ -193,11 +224,22 @@ pub fn routes(json: bool) -> Result<String> {
 /// When JSON can't be written.
 pub fn permissions(json: bool) -> Result<String> {
     let rows = rooms::permissions().into_iter().map(|permission| {
-        let roles = platform::http::BuiltIn::ALL.into_iter().filter(|role| permission.given_to(*role));
+        let roles = platform::http::BuiltIn::ALL
+            .into_iter()
+            .filter(|role| permission.given_to(*role));
         let roles: Vec<&str> = roles.map(|role| role.code()).collect();
-        [permission.name.to_owned(), permission.on.to_owned(), permission.label.to_owned(), roles.join(" ")]
+        [
+            permission.name.to_owned(),
+            permission.on.to_owned(),
+            permission.label.to_owned(),
+            roles.join(" "),
+        ]
     });
-    table(json, ["permission", "on", "label", "built-in roles"], rows.collect())
+    table(
+        json,
+        ["permission", "on", "label", "built-in roles"],
+        rows.collect(),
+    )
 }
 
 /// The generated table of settings; never their values.
@@ -206,24 +248,46 @@ pub fn permissions(json: bool) -> Result<String> {
 /// When JSON can't be written.
 pub fn settings(json: bool) -> Result<String> {
     let rows = SETTINGS.iter().map(|s| {
-        [s.name.to_owned(), s.default.to_owned(), s.about.to_owned(), if s.secret { "secret" } else { "" }.to_owned()]
+        [
+            s.name.to_owned(),
+            s.default.to_owned(),
+            s.about.to_owned(),
+            if s.secret { "secret" } else { "" }.to_owned(),
+        ]
     });
     table(json, ["setting", "default", "about", ""], rows.collect())
 }
 
 fn table<const N: usize>(json: bool, heads: [&str; N], rows: Vec<[String; N]>) -> Result<String> {
     if json {
-        let object = |row: &[String; N]| heads.iter().zip(row).map(|(k, v)| ((*k).to_owned(), v.clone().into())).collect();
+        let object = |row: &[String; N]| {
+            heads
+                .iter()
+                .zip(row)
+                .map(|(k, v)| ((*k).to_owned(), v.clone().into()))
+                .collect()
+        };
         let list: Vec<serde_json::Map<String, serde_json::Value>> = rows.iter().map(object).collect();
         let text = serde_json::to_string_pretty(&list).map_err(|e| Error::internal("writing JSON", e))?;
         return Ok(text + "\n");
     }
-    let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([heads[i].chars().count()]).max().unwrap_or(0);
+    let width = |i: usize| {
+        rows.iter()
+            .map(|row| row[i].chars().count())
+            .chain([heads[i].chars().count()])
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..N).map(width).collect();
     let line = |cells: Vec<&str>| {
-        let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width));
+        let cells = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:width$}", width = *width));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
     };
     let head = line(heads.to_vec());
-    Ok(rows.iter().fold(head, |out, row| out + &line(row.iter().map(String::as_str).collect())))
+    Ok(rows.iter().fold(head, |out, row| {
+        out + &line(row.iter().map(String::as_str).collect())
+    }))
 }

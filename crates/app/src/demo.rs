@@ -12,7 +12,7 @@ use people::sign_in::Passwords;
 use platform::db::Tx;
 use platform::html::Modality;
 use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
-use platform::{Error, PersonId, Result, Site, args, sql};
+use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 use uuid::Uuid;
@@ -20,7 +20,11 @@ use uuid::Uuid;
 /// The chambers, with the zone of their clocks.
 const REGIONS: [(&str, &str, &str); 21] = [
     ("auvergne-rhone-alpes", "CMA Auvergne-Rhône-Alpes", "Europe/Paris"),
-    ("bourgogne-franche-comte", "CMA Bourgogne-Franche-Comté", "Europe/Paris"),
+    (
+        "bourgogne-franche-comte",
+        "CMA Bourgogne-Franche-Comté",
+        "Europe/Paris",
+    ),
     ("bretagne", "CMA Bretagne", "Europe/Paris"),
     ("centre-val-de-loire", "CMA Centre-Val de Loire", "Europe/Paris"),
     ("corse", "CMA Corse", "Europe/Paris"),
@@ -39,7 +43,11 @@ const REGIONS: [(&str, &str, &str); 21] = [
     ("paca", "CMA Provence-Alpes-Côte d’Azur", "Europe/Paris"),
     ("la-reunion", "CMA La Réunion", "Indian/Reunion"),
     ("polynesie", "CMA Polynésie française", "Pacific/Tahiti"),
-    ("saint-pierre-et-miquelon", "CMA Saint-Pierre-et-Miquelon", "America/Miquelon"),
+    (
+        "saint-pierre-et-miquelon",
+        "CMA Saint-Pierre-et-Miquelon",
+        "America/Miquelon",
+    ),
 ];
 
 /// Who signs in to the demonstration: identifier, given name, family name, role.
@@ -64,23 +72,41 @@ const LEARNERS: [(&str, &str, &str, &str); 5] = [
 /// # Errors
 /// The store's; then nothing is half loaded.
 pub async fn load(site: &Site, only_new: bool) -> Result<String> {
-    if populated(site).await? {
-        let already = "La démonstration n’est pas chargée : cette base contient déjà des personnes.\n";
-        return Ok(if only_new { String::new() } else { already.to_owned() });
+    if people::directory::anyone(&mut site.db().read().await?).await? {
+        let already = "La démonstration n’est pas chargée\u{202f}: cette base contient déjà des personnes.\n";
+        return Ok(if only_new {
+            String::new()
+        } else {
+            already.to_owned()
+        });
     }
     let password = match &site.config().demo_password {
         Some(chosen) => chosen.clone(),
-        None => site.random().token().chars().filter(char::is_ascii_alphanumeric).take(16).collect(),
+        None => site
+            .random()
+            .token()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(16)
+            .collect(),
     };
     let hash = Passwords::of(site)?.hash(site.random(), &password).await?;
     let mut staff = Vec::new();
     for (login, given, family, role) in STAFF {
-        staff.push((accounts::prepare(site, person(given, family, login, "")).await?.with_login(login), role));
+        staff.push((
+            accounts::prepare(site, person(given, family, login, ""))
+                .await?
+                .with_login(login),
+            role,
+        ));
     }
     let mut learners = Vec::new();
     for (given, family, trade, company) in LEARNERS {
         let email = people::directory::propose_login(given, family, 1);
-        let new = NewPerson { company: company.to_owned(), ..person(given, family, &email, trade) };
+        let new = NewPerson {
+            company: company.to_owned(),
+            ..person(given, family, &email, trade)
+        };
         learners.push(accounts::prepare(site, new).await?);
     }
     let mut tx = site.db().begin().await?;
@@ -98,11 +124,21 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     for draft in learners {
         let person = draft.insert(&mut tx, site, None, Some(bretagne.id)).await?.person;
         accounts::set_password(&mut tx, site, person, &hash).await?;
-        enrolment::enrol(&mut tx, site, &Proof::<EnrolLearner>::of_system(&acts, session), &found, person).await?;
+        enrolment::enrol(
+            &mut tx,
+            site,
+            &Proof::<EnrolLearner>::of_system(&acts, session),
+            &found,
+            person,
+        )
+        .await?;
     }
-    tx.execute(sql!("INSERT INTO settings (name, value) VALUES ('demo', 'loaded')"), args![]).await?;
+    settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
-    Ok(format!("Démonstration chargée. {}Mot de passe de chacun : {password}\n", sign_ins()))
+    Ok(format!(
+        "Démonstration chargée. {}Mot de passe de chacun\u{202f}: {password}\n",
+        sign_ins()
+    ))
 }
 
 /// What `serve` says of a demonstration that was loaded: who signs in, and how to choose a new password.
@@ -110,16 +146,19 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
 /// # Errors
 /// The store's.
 pub async fn reminder(site: &Site) -> Result<String> {
-    let loaded = site.db().read().await?.optional(sql!("SELECT value FROM settings WHERE name = 'demo'"), args![]).await?;
+    let loaded = settings::get(&mut site.db().read().await?, "demo").await?;
     Ok(match loaded {
-        Some(_) => format!("{}Mot de passe oublié : compagnon password IDENTIFIANT\n", sign_ins()),
+        Some(_) => format!(
+            "{}Mot de passe oublié\u{202f}: compagnon password IDENTIFIANT\n",
+            sign_ins()
+        ),
         None => String::new(),
     })
 }
 
 fn sign_ins() -> String {
     let logins: Vec<&str> = STAFF.iter().map(|(login, ..)| *login).collect();
-    format!("Identifiants de démonstration : {}.\n", logins.join(", "))
+    format!("Identifiants de démonstration\u{202f}: {}.\n", logins.join(", "))
 }
 
 fn person(given: &str, family: &str, mailbox: &str, trade: &str) -> NewPerson {
@@ -130,10 +169,6 @@ fn person(given: &str, family: &str, mailbox: &str, trade: &str) -> NewPerson {
         trade: trade.to_owned(),
         ..NewPerson::default()
     }
-}
-
-async fn populated(site: &Site) -> Result<bool> {
-    Ok(site.db().read().await?.optional(sql!("SELECT id FROM people LIMIT 1"), args![]).await?.is_some())
 }
 
 async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
@@ -150,10 +185,17 @@ async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
 /// The course of annexe 1.
 async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<CourseId> {
     const fn step(title: &'static str, modality: Modality, minutes: u32) -> NewStep<'static> {
-        NewStep { title, modality, minutes }
+        NewStep {
+            title,
+            modality,
+            minutes,
+        }
     }
     let path = [
-        NewSection { title: "Me situer", steps: &[step("Où j’en suis aujourd’hui", Modality::Quiz, 15)] },
+        NewSection {
+            title: "Me situer",
+            steps: &[step("Où j’en suis aujourd’hui", Modality::Quiz, 15)],
+        },
         NewSection {
             title: "Apprendre à mon rythme",
             steps: &[
@@ -183,15 +225,33 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<CourseId>
     courses::create(tx, site, &proof, "Réussir ma stratégie Facebook", summary, &path).await
 }
 
-/// Thirty days that began ten days ago, with the class and the half-day of annexe 1.
-async fn session(tx: &mut Tx, site: &Site, acts: &SystemActs, region: &Region, course: CourseId) -> Result<SessionId> {
+/// Thirty days that began last week's Monday, with the class and the half-day of annexe 1.
+async fn session(
+    tx: &mut Tx,
+    site: &Site,
+    acts: &SystemActs,
+    region: &Region,
+    course: CourseId,
+) -> Result<SessionId> {
     let zone = TimeZone::get(&region.zone).map_err(|e| Error::internal("the region's zone", e))?;
     let today = site.clock().now().to_zoned_datetime(zone.clone()).date();
-    let first = today.checked_sub(10.days()).unwrap_or(today);
+    let since_monday = i64::from(today.weekday().to_monday_zero_offset());
+    let first = today.checked_sub((since_monday + 7).days()).unwrap_or(today);
     let (starts_at, ends_at) = sessions::period(first, 30, &region.zone)?;
     let reference = format!("FB-{}", first.strftime("%Y-%m"));
-    let new = NewSession { course, reference: &reference, starts_at, ends_at };
-    let id = sessions::create(tx, site, &Proof::<CreateSession>::of_system(acts, region.id), &new).await?;
+    let new = NewSession {
+        course,
+        reference: &reference,
+        starts_at,
+        ends_at,
+    };
+    let id = sessions::create(
+        tx,
+        site,
+        &Proof::<CreateSession>::of_system(acts, region.id),
+        &new,
+    )
+    .await?;
     let proof = Proof::<AssignTutors>::of_system(acts, id);
     for part in courses::outline(tx, course).await? {
         for step in part.steps {
@@ -201,12 +261,20 @@ async fn session(tx: &mut Tx, site: &Site, acts: &SystemActs, region: &Region, c
             };
             match step.modality {
                 Modality::Live => {
-                    let at = at(9, (18, 0), (19, 30))?;
-                    sessions::add_date(tx, site, &proof, step.id, at, "Classe virtuelle, le lien sera sur cette page").await?;
+                    let at = at(8, (18, 0), (19, 30))?;
+                    sessions::add_date(tx, site, &proof, step.id, at, "En ligne, avec Fabienne").await?;
                 }
                 Modality::OnSite => {
-                    let at = at(19, (9, 0), (12, 30))?;
-                    sessions::add_date(tx, site, &proof, step.id, at, "CMA Bretagne à Rennes, salle Établi").await?;
+                    let at = at(18, (9, 0), (12, 30))?;
+                    sessions::add_date(
+                        tx,
+                        site,
+                        &proof,
+                        step.id,
+                        at,
+                        "CMA Bretagne à Rennes, salle Établi",
+                    )
+                    .await?;
                 }
                 _ => {}
             }
@@ -217,7 +285,10 @@ async fn session(tx: &mut Tx, site: &Site, acts: &SystemActs, region: &Region, c
 
 fn instant(zone: &TimeZone, day: Date, (hour, minute): (i8, i8)) -> Result<Timestamp> {
     let at: DateTime = day.at(hour, minute, 0, 0);
-    Ok(at.to_zoned_datetime(zone.clone()).map_err(|e| Error::internal("a date of the demonstration", e))?.timestamp())
+    Ok(at
+        .to_zoned_datetime(zone.clone())
+        .map_err(|e| Error::internal("a date of the demonstration", e))?
+        .timestamp())
 }
 
 async fn give(
@@ -230,12 +301,21 @@ async fn give(
     session: SessionId,
 ) -> Result<()> {
     match role {
-        BuiltIn::Administrator => roles::grant(tx, site, None, person, role, ScopeKind::Platform, Uuid::nil()).await,
+        BuiltIn::Administrator => {
+            roles::grant(tx, site, None, person, role, ScopeKind::Platform, Uuid::nil()).await
+        }
         BuiltIn::Manager => roles::grant(tx, site, None, person, role, ScopeKind::Region, region.id.0).await,
         _ => {
             let first = sessions::tutors(tx, session).await?.is_empty();
             let duty = if first { Duty::Content } else { Duty::Motivation };
-            sessions::assign(tx, site, &Proof::<AssignTutors>::of_system(acts, session), person, duty).await
+            sessions::assign(
+                tx,
+                site,
+                &Proof::<AssignTutors>::of_system(acts, session),
+                person,
+                duty,
+            )
+            .await
         }
     }
 }

@@ -27,7 +27,10 @@ pub fn personal() -> Vec<PersonalData> {
 
 /// Every route.
 pub fn routes(mode: Mode) -> Routes {
-    Routes::new().and(people::sign_in::routes()).and(training::routes()).and(desk::routes(mode))
+    Routes::new()
+        .and(people::sign_in::routes())
+        .and(training::routes())
+        .and(desk::routes(mode))
 }
 
 /// Every verb.
@@ -43,7 +46,7 @@ pub fn verbs() -> Result<Verbs> {
 
 /// What runs in the background by its kind.
 pub fn handlers() -> Handlers {
-    platform::mail::handlers()
+    [platform::mail::handlers(), platform::blobs::handlers()].concat()
 }
 
 /// Who reads events.
@@ -53,7 +56,10 @@ pub fn reactors() -> Reactors {
 
 /// Statements put together at run time, for the test that prepares every one.
 pub fn built_statements() -> Vec<Sql> {
-    let mut all: Vec<Sql> = permissions().iter().map(|permission| Sql::built(permission.authorising())).collect();
+    let mut all: Vec<Sql> = permissions()
+        .iter()
+        .map(|permission| Sql::built(permission.authorising()))
+        .collect();
     all.push(training::sessions::list_statement());
     all
 }

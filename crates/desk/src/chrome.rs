@@ -18,7 +18,11 @@ pub fn main_role(actor: &Actor) -> Option<BuiltIn> {
 
 /// The region that a manager manages first.
 pub fn region_of(actor: &Actor) -> Option<RegionId> {
-    actor.grants.iter().find(|grant| grant.scope == ScopeKind::Region).map(|grant| RegionId(grant.scope_id))
+    actor
+        .grants
+        .iter()
+        .find(|grant| grant.scope == ScopeKind::Region)
+        .map(|grant| RegionId(grant.scope_id))
 }
 
 #[async_trait]
@@ -54,7 +58,9 @@ impl ChromeSource for DeskChrome {
 /// The main navigation of a role; the place under which the path stands is the current one.
 fn places(role: Option<BuiltIn>, path: &str) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
-        Some(BuiltIn::Administrator | BuiltIn::Manager | BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
+        Some(BuiltIn::Administrator | BuiltIn::Manager | BuiltIn::Tutor) => {
+            &[("Accueil", "/"), ("Sessions", "/sessions")]
+        }
         Some(BuiltIn::Learner) => &[("Accueil", "/"), ("Mes parcours", "/mes-parcours")],
         None => &[("Accueil", "/")],
     };

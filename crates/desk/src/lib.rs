@@ -14,7 +14,10 @@ use platform::http::Routes;
 
 /// The routes of this floor; the workshop's only in development.
 pub fn routes(mode: Mode) -> Routes {
-    let routes = home::routes().and(sessions::routes()).and(course::routes()).and(site_pages::routes());
+    let routes = home::routes()
+        .and(sessions::routes())
+        .and(course::routes())
+        .and(site_pages::routes());
     match mode {
         Mode::Development => routes.and(workshop::routes()),
         Mode::Production => routes,

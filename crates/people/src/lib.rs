@@ -34,7 +34,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Account,
         sealed: &["identity"],
         erasure: Erasure::KeepSealed,
-        about: "Votre identité : nom, adresse e-mail, identifiant, téléphone, entreprise, métier",
+        about: "Votre identité\u{202f}: nom, adresse e-mail, identifiant, téléphone, entreprise, métier",
     },
     PersonalData {
         table: "credentials",

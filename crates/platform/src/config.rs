@@ -22,28 +22,78 @@ pub struct Setting {
 }
 
 const fn setting(name: &'static str, about: &'static str, default: &'static str) -> Setting {
-    Setting { name, about, default, secret: false }
+    Setting {
+        name,
+        about,
+        default,
+        secret: false,
+    }
 }
 
 const fn secret(name: &'static str, about: &'static str, default: &'static str) -> Setting {
-    Setting { name, about, default, secret: true }
+    Setting {
+        name,
+        about,
+        default,
+        secret: true,
+    }
 }
 
 /// The settings, in the order of the table.
 pub const SETTINGS: &[Setting] = &[
     setting("HOST", "address to listen on", "127.0.0.1"),
     setting("PORT", "port to listen on", "8080"),
-    setting("PUBLIC_URL", "address that users type; links in e-mails begin with it; https means production", "http://localhost:PORT"),
-    setting("DATA_DIR", "folder of the embedded store, the files and the master key", "./data"),
-    secret("DATABASE_URL", "PostgreSQL instead of the embedded store", "the embedded store in DATA_DIR"),
-    secret("KEYS_DATABASE_URL", "PostgreSQL database of the keys, on a server of its own; needed by several instances", "keys.db in DATA_DIR"),
-    setting("MASTER_KEY_FILE", "file (0600) of the key that wraps all others; the same for every instance", "master.key in DATA_DIR, made when absent"),
+    setting(
+        "PUBLIC_URL",
+        "address that users type; links in e-mails begin with it; https means production",
+        "http://localhost:PORT",
+    ),
+    setting(
+        "DATA_DIR",
+        "folder of the embedded store, the files and the master key",
+        "./data",
+    ),
+    secret(
+        "DATABASE_URL",
+        "PostgreSQL instead of the embedded store",
+        "the embedded store in DATA_DIR",
+    ),
+    secret(
+        "KEYS_DATABASE_URL",
+        "PostgreSQL database of the keys, on a server of its own; needed by several instances",
+        "keys.db in DATA_DIR",
+    ),
+    setting(
+        "MASTER_KEY_FILE",
+        "file (0600) of the key that wraps all others; the same for every instance",
+        "master.key in DATA_DIR, made when absent",
+    ),
     setting("SITE_NAME", "displayed name of the platform", "Formation CMA"),
-    secret("SMTP_URL", "smtps://user:password@host:port of the mail server", "the development mailbox; production refuses to start without it"),
-    setting("MAIL_FROM", "address that e-mails come from", "formation@localhost in development"),
-    setting("SUPPORT_HOURS", "hours of the support, as shown in the footer", "tous les jours, de 8 h à 18 h"),
-    setting("TRUSTED_PROXY", "address of the proxy whose X-Forwarded-For is believed", "none"),
-    secret("DEMO_PASSWORD", "password of the demonstration's sign-ins", "generated and printed"),
+    secret(
+        "SMTP_URL",
+        "smtps://user:password@host:port of the mail server",
+        "the development mailbox; production refuses to start without it",
+    ),
+    setting(
+        "MAIL_FROM",
+        "address that e-mails come from",
+        "formation@localhost in development",
+    ),
+    setting(
+        "SUPPORT_HOURS",
+        "hours of the support, as shown in the footer",
+        "tous les jours, de 8 h à 18 h",
+    ),
+    setting(
+        "TRUSTED_PROXY",
+        "address of the proxy whose X-Forwarded-For is believed",
+        "none",
+    ),
+    secret(
+        "DEMO_PASSWORD",
+        "password of the demonstration's sign-ins",
+        "generated and printed",
+    ),
 ];
 
 /// Development (loopback, mailbox page, `/kit`) or production (https).
@@ -92,16 +142,32 @@ impl Config {
     /// # Errors
     /// A sentence that names the setting and what it must be.
     pub fn read(lookup: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let get = |name: &str| lookup(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        let host: IpAddr = parse("HOST", get("HOST").as_deref().unwrap_or("127.0.0.1"), "an IP address")?;
+        let get = |name: &str| {
+            lookup(name)
+                .map(|v| v.trim().to_owned())
+                .filter(|v| !v.is_empty())
+        };
+        let host: IpAddr = parse(
+            "HOST",
+            get("HOST").as_deref().unwrap_or("127.0.0.1"),
+            "an IP address",
+        )?;
         let port: u16 = parse("PORT", get("PORT").as_deref().unwrap_or("8080"), "a port number")?;
-        let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned();
+        let public_url = get("PUBLIC_URL")
+            .unwrap_or_else(|| format!("http://localhost:{port}"))
+            .trim_end_matches('/')
+            .to_owned();
         let mode = mode(&public_url)?;
         let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or_else(|| "./data".to_owned()));
         let smtp = get("SMTP_URL");
         if mode == Mode::Production {
-            if smtp.as_deref().is_none_or(|url| !url.starts_with("smtps://") && !url.contains("tls=required")) {
-                return Err(Error::fault("SMTP_URL: production needs a mail server over TLS (smtps://… or …?tls=required)"));
+            if smtp
+                .as_deref()
+                .is_none_or(|url| !url.starts_with("smtps://") && !url.contains("tls=required"))
+            {
+                return Err(Error::fault(
+                    "SMTP_URL: production needs a mail server over TLS (smtps://… or …?tls=required)",
+                ));
             }
             for name in ["DATABASE_URL", "KEYS_DATABASE_URL"] {
                 if let Some(url) = get(name) {
@@ -122,8 +188,11 @@ impl Config {
             site_name: get("SITE_NAME").unwrap_or_else(|| "Formation CMA".to_owned()),
             smtp,
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "formation@localhost".to_owned()),
-            support_hours: get("SUPPORT_HOURS").unwrap_or_else(|| "tous les jours, de 8\u{202f}h à 18\u{202f}h".to_owned()),
-            trusted_proxy: get("TRUSTED_PROXY").map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address")).transpose()?,
+            support_hours: get("SUPPORT_HOURS")
+                .unwrap_or_else(|| "tous les jours, de 8\u{202f}h à 18\u{202f}h".to_owned()),
+            trusted_proxy: get("TRUSTED_PROXY")
+                .map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address"))
+                .transpose()?,
             demo_password: get("DEMO_PASSWORD"),
             public_url,
             data_dir,
@@ -137,7 +206,9 @@ impl Config {
 }
 
 fn parse<T: std::str::FromStr>(name: &str, value: &str, wanted: &str) -> Result<T> {
-    value.parse().map_err(|_| Error::fault(format!("{name}: « {value} » is not {wanted}")))
+    value
+        .parse()
+        .map_err(|_| Error::fault(format!("{name}: « {value} » is not {wanted}")))
 }
 
 /// https is production; plain http is for one's own machine only.
@@ -150,7 +221,9 @@ fn mode(public_url: &str) -> Result<Mode> {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     match name {
         "localhost" | "127.0.0.1" | "[::1]" => Ok(Mode::Development),
-        _ => Err(Error::fault(format!("PUBLIC_URL: « {public_url} » must begin with https://, or be http://localhost"))),
+        _ => Err(Error::fault(format!(
+            "PUBLIC_URL: « {public_url} » must begin with https://, or be http://localhost"
+        ))),
     }
 }
 
@@ -160,7 +233,9 @@ fn refuse_clear_hop(name: &str, url: &str) -> Result<()> {
     if socket || url.contains("sslmode=verify-full") || url.contains("sslmode=verify-ca") {
         return Ok(());
     }
-    Err(Error::fault(format!("{name}: production needs sslmode=verify-full, or a Unix socket")))
+    Err(Error::fault(format!(
+        "{name}: production needs sslmode=verify-full, or a Unix socket"
+    )))
 }
 
 #[cfg(test)]
@@ -168,7 +243,12 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config> {
-        Config::read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+        Config::read(|name| {
+            pairs
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        })
     }
 
     #[test]
@@ -187,9 +267,29 @@ mod tests {
             (&[https], false),
             (&[https, smtp], true),
             (&[https, ("SMTP_URL", "smtp://mail.example.org")], false),
-            (&[https, smtp, ("DATABASE_URL", "postgres://db.example.org/lms")], false),
-            (&[https, smtp, ("DATABASE_URL", "postgres://db.example.org/lms?sslmode=verify-full")], true),
-            (&[https, smtp, ("DATABASE_URL", "postgres://localhost/lms?host=%2Frun%2Fpg")], true),
+            (
+                &[https, smtp, ("DATABASE_URL", "postgres://db.example.org/lms")],
+                false,
+            ),
+            (
+                &[
+                    https,
+                    smtp,
+                    (
+                        "DATABASE_URL",
+                        "postgres://db.example.org/lms?sslmode=verify-full",
+                    ),
+                ],
+                true,
+            ),
+            (
+                &[
+                    https,
+                    smtp,
+                    ("DATABASE_URL", "postgres://localhost/lms?host=%2Frun%2Fpg"),
+                ],
+                true,
+            ),
             (&[("PUBLIC_URL", "http://formation.example.org")], false),
             (&[("PORT", "many")], false),
         ];

@@ -31,7 +31,10 @@ pub enum Error {
     /// The store is away for the moment: nothing was written.
     Unavailable(sqlx::Error),
     /// Our fault: what was being done, and the cause.
-    Internal(Cow<'static, str>, Option<Box<dyn std::error::Error + Send + Sync>>),
+    Internal(
+        Cow<'static, str>,
+        Option<Box<dyn std::error::Error + Send + Sync>>,
+    ),
 }
 
 /// The result of nearly everything.
@@ -39,7 +42,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// Our own fault, with its cause.
-    pub fn internal(doing: impl Into<Cow<'static, str>>, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn internal(
+        doing: impl Into<Cow<'static, str>>,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self::Internal(doing.into(), Some(cause.into()))
     }
 
@@ -81,11 +87,18 @@ impl From<sqlx::Error> for Error {
         if let sqlx::Error::Database(database) = &error
             && database.is_unique_violation()
         {
-            return Self::Duplicate(database.constraint().unwrap_or_else(|| database.message()).to_owned());
+            return Self::Duplicate(
+                database
+                    .constraint()
+                    .unwrap_or_else(|| database.message())
+                    .to_owned(),
+            );
         }
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
-            away @ (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => Self::Unavailable(away),
+            away @ (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => {
+                Self::Unavailable(away)
+            }
             other => Self::internal("the store", other),
         }
     }

@@ -19,6 +19,7 @@ pub mod keys;
 pub mod mail;
 pub mod personal;
 pub mod random;
+pub mod settings;
 pub mod site;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

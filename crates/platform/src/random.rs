@@ -46,7 +46,10 @@ impl Random {
             Source::Seeded(seed, counter) => {
                 for chunk in out.chunks_mut(32) {
                     let n = counter.fetch_add(1, Ordering::SeqCst);
-                    let block = Sha256::new().chain_update(seed.to_be_bytes()).chain_update(n.to_be_bytes()).finalize();
+                    let block = Sha256::new()
+                        .chain_update(seed.to_be_bytes())
+                        .chain_update(n.to_be_bytes())
+                        .finalize();
                     chunk.copy_from_slice(&block[..chunk.len()]);
                 }
             }
@@ -54,7 +57,11 @@ impl Random {
     }
 }
 
-#[expect(clippy::disallowed_methods, clippy::expect_used, reason = "the one place that reads the system's generator; without it nothing is safe, so we stop")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "the one place that reads the system's generator; without it nothing is safe, so we stop"
+)]
 fn system_fill(out: &mut [u8]) {
     getrandom::fill(out).expect("the operating system gives random bytes");
 }

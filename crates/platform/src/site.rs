@@ -13,7 +13,7 @@ use crate::ids::uuid_v7;
 use crate::keys::Keys;
 use crate::random::Random;
 use crate::vault::{MasterKey, Vault};
-use crate::{Error, Result, args, sql};
+use crate::{Error, Result, settings};
 
 type Extensions = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
@@ -49,13 +49,25 @@ impl SiteBuilder {
         let db = Db::open(&config.store, Schema::Store).await?;
         check_fingerprint(&db, &vault).await?;
         let keys = Keys::new(keys_db, vault.clone(), clock.clone(), random.clone());
-        Ok(Self { inner: Inner { config, db, keys, vault, clock, random, extensions: HashMap::new() } })
+        Ok(Self {
+            inner: Inner {
+                config,
+                db,
+                keys,
+                vault,
+                clock,
+                random,
+                extensions: HashMap::new(),
+            },
+        })
     }
 
     /// Registers something that upper floors find again by its type.
     #[must_use]
     pub fn with<T: Any + Send + Sync>(mut self, extension: T) -> Self {
-        self.inner.extensions.insert(TypeId::of::<T>(), Arc::new(extension));
+        self.inner
+            .extensions
+            .insert(TypeId::of::<T>(), Arc::new(extension));
         self
     }
 
@@ -117,16 +129,14 @@ impl Site {
 /// A store opens only with the master key it was sealed with: another one would write what nobody can read.
 async fn check_fingerprint(db: &Db, vault: &Vault) -> Result<()> {
     let mut tx = db.begin().await?;
-    tx.execute(
-        sql!("INSERT INTO settings (name, value) VALUES ('master_key', $1) ON CONFLICT DO NOTHING"),
-        args![vault.fingerprint()],
-    )
-    .await?;
-    let row = tx.one(sql!("SELECT value FROM settings WHERE name = 'master_key'"), args![]).await?;
+    settings::put_once(&mut tx, "master_key", vault.fingerprint()).await?;
+    let first = settings::get(&mut tx, "master_key").await?;
     tx.commit().await?;
-    if row.get::<String>("value")? == vault.fingerprint() {
+    if first.as_deref() == Some(vault.fingerprint()) {
         Ok(())
     } else {
-        Err(Error::fault("the store was sealed with another master key: set MASTER_KEY_FILE to the file it began with"))
+        Err(Error::fault(
+            "the store was sealed with another master key: set MASTER_KEY_FILE to the file it began with",
+        ))
     }
 }

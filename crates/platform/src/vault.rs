@@ -35,12 +35,14 @@ impl MasterKey {
         match std::fs::read_to_string(path) {
             Ok(text) => {
                 refuse_open_file(path)?;
-                let bytes = unhex(text.trim()).ok_or_else(|| Error::fault(format!("{}: not a master key", path.display())))?;
+                let bytes = unhex(text.trim())
+                    .ok_or_else(|| Error::fault(format!("{}: not a master key", path.display())))?;
                 Ok(Self(bytes))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let key = Self::generate(random);
-                write_private(path, &hex(&key.0)).map_err(|e| Error::internal(format!("writing {}", path.display()), e))?;
+                write_private(path, &hex(&key.0))
+                    .map_err(|e| Error::internal(format!("writing {}", path.display()), e))?;
                 Ok(key)
             }
             Err(error) => Err(Error::internal(format!("reading {}", path.display()), error)),
@@ -83,7 +85,10 @@ pub struct DataKey {
 impl DataKey {
     /// A fresh key.
     pub fn generate(random: &Random, version: u32) -> Self {
-        Self { bytes: random.bytes(), version }
+        Self {
+            bytes: random.bytes(),
+            version,
+        }
     }
 
     /// Its version.
@@ -119,7 +124,13 @@ impl DataKey {
         let nonce: [u8; NONCE] = random.bytes();
         let cipher = Aes256Gcm::new(&self.bytes.into());
         let body = cipher
-            .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: associated })
+            .encrypt(
+                &Nonce::from(nonce),
+                Payload {
+                    msg: plain,
+                    aad: associated,
+                },
+            )
             .map_err(|_| Error::fault("a value too long to seal"))?;
         let mut out = Vec::with_capacity(1 + NONCE + body.len());
         out.push(FORMAT);
@@ -136,7 +147,15 @@ impl DataKey {
             return Err(closed());
         }
         let cipher = Aes256Gcm::new(&self.bytes.into());
-        cipher.decrypt(&Nonce::from(*nonce), Payload { msg: body, aad: associated }).map_err(|_| closed())
+        cipher
+            .decrypt(
+                &Nonce::from(*nonce),
+                Payload {
+                    msg: body,
+                    aad: associated,
+                },
+            )
+            .map_err(|_| closed())
     }
 
     fn associated(&self, place: Place) -> Vec<u8> {
@@ -227,10 +246,12 @@ impl Padded for [u8; 32] {
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {
@@ -248,7 +269,11 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
 fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(text.as_bytes())?;
     file.write_all(b"\n")?;
     file.sync_all()
@@ -257,8 +282,18 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
 #[cfg(unix)]
 fn refuse_open_file(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path).map_err(|e| Error::internal("the master key's file", e))?.permissions().mode();
-    if mode & 0o077 == 0 { Ok(()) } else { Err(Error::fault(format!("{}: others can read it; chmod 600", path.display()))) }
+    let mode = std::fs::metadata(path)
+        .map_err(|e| Error::internal("the master key's file", e))?
+        .permissions()
+        .mode();
+    if mode & 0o077 == 0 {
+        Ok(())
+    } else {
+        Err(Error::fault(format!(
+            "{}: others can read it; chmod 600",
+            path.display()
+        )))
+    }
 }
 
 #[cfg(test)]

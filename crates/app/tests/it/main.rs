@@ -1,8 +1,6 @@
 //! Through the front door, on both engines: what spans floors.
 
-mod forms;
 mod enrolment;
-mod house;
 mod matrix;
 mod pages;
 mod privacy;

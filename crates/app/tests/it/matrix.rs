@@ -37,7 +37,9 @@ fn expected(permission: &PermissionInfo, role: BuiltIn, relation: Option<Relatio
     match relation {
         _ if !permission.given_to(role) => Expected::Refused,
         None => Expected::Reached,
-        Some(relation) if covers(role, relation) && !(own_only && permission.on != "inscription") => Expected::Reached,
+        Some(relation) if covers(role, relation) && !(own_only && permission.on != "inscription") => {
+            Expected::Reached
+        }
         Some(_) => Expected::Hidden,
     }
 }
@@ -48,7 +50,9 @@ fn seen(answer: &Answer) -> Expected {
         StatusCode::SEE_OTHER if answer.location().starts_with("/connexion?") => Expected::SignIn,
         StatusCode::FORBIDDEN => Expected::Refused,
         StatusCode::NOT_FOUND => Expected::Hidden,
-        status if status.is_server_error() || status == StatusCode::METHOD_NOT_ALLOWED => panic!("{status}: {}", answer.body),
+        status if status.is_server_error() || status == StatusCode::METHOD_NOT_ALLOWED => {
+            panic!("{status}: {}", answer.body)
+        }
         _ => Expected::Reached,
     }
 }
@@ -73,7 +77,11 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
                 return found.first().expect("enrolled").id.0;
             }
             let person = world.person("Autre", "Personne").await;
-            let session = if relation == Relation::Deleted { world.own } else { world.session(relation) };
+            let session = if relation == Relation::Deleted {
+                world.own
+            } else {
+                world.session(relation)
+            };
             let id = world.enrol(person, session).await;
             if relation == Relation::Deleted {
                 world.withdraw(id).await;
@@ -85,10 +93,13 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
 }
 
 fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)> {
-    app::rooms::routes(Mode::Development).infos().into_iter().filter_map(|route| match route.gate {
-        Gate::Permission(permission) => Some((route, permission)),
-        Gate::Public | Gate::SignedIn => None,
-    })
+    app::rooms::routes(Mode::Development)
+        .infos()
+        .into_iter()
+        .filter_map(|route| match route.gate {
+            Gate::Permission(permission) => Some((route, permission)),
+            Gate::Public | Gate::SignedIn => None,
+        })
 }
 
 both_engines! {
@@ -155,7 +166,11 @@ both_engines! {
 
 #[test]
 fn production_has_no_workshop() {
-    let paths: Vec<&str> = app::rooms::routes(Mode::Production).infos().iter().map(|route| route.path).collect();
+    let paths: Vec<&str> = app::rooms::routes(Mode::Production)
+        .infos()
+        .iter()
+        .map(|route| route.path)
+        .collect();
     assert!(!paths.contains(&"/kit") && !paths.iter().any(|path| path.starts_with("/courrier")));
 }
 

@@ -10,12 +10,29 @@ use platform::{args, both_engines};
 /// `table.column kind nullable`, in the words of one engine.
 async fn columns(engine: Engine, schema: Schema) -> BTreeSet<(String, String, String, String)> {
     let scratch = Scratch::new(engine).await;
-    let options = if schema == Schema::Store { &scratch.config.store } else { &scratch.config.keys };
+    let options = if schema == Schema::Store {
+        &scratch.config.store
+    } else {
+        &scratch.config.keys
+    };
     let db = Db::open(options, schema).await.unwrap();
-    let rows = db.read().await.unwrap().all(Sql::literal(platform::db::catalogue(engine)), args![]).await.unwrap();
+    let rows = db
+        .read()
+        .await
+        .unwrap()
+        .all(Sql::literal(platform::db::catalogue(engine)), args![])
+        .await
+        .unwrap();
     let text = |row: &platform::db::Row, name: &str| row.get::<String>(name).unwrap();
     rows.iter()
-        .map(|row| (text(row, "table_name"), text(row, "column_name"), common(&text(row, "kind")), text(row, "nullable")))
+        .map(|row| {
+            (
+                text(row, "table_name"),
+                text(row, "column_name"),
+                common(&text(row, "kind")),
+                text(row, "nullable"),
+            )
+        })
         .collect()
 }
 
@@ -33,7 +50,10 @@ fn common(kind: &str) -> String {
 #[tokio::test]
 async fn both_engines_have_the_same_tables() {
     for schema in [Schema::Store, Schema::Keys] {
-        let (sqlite, postgres) = (columns(Engine::Sqlite, schema).await, columns(Engine::Postgres, schema).await);
+        let (sqlite, postgres) = (
+            columns(Engine::Sqlite, schema).await,
+            columns(Engine::Postgres, schema).await,
+        );
         assert!(!sqlite.is_empty());
         let differ: Vec<_> = sqlite.symmetric_difference(&postgres).collect();
         assert!(differ.is_empty(), "{differ:#?}");
@@ -46,7 +66,9 @@ fn both_engines_have_the_same_indexes_and_files() {
     for (one, other) in [("sqlite", "postgres"), ("keys/sqlite", "keys/postgres")] {
         let files = |engine: &str| -> Vec<String> {
             let list = std::fs::read_dir(root.join(engine)).unwrap();
-            let mut names: Vec<String> = list.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            let mut names: Vec<String> = list
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
             names.sort();
             names
         };
@@ -54,7 +76,10 @@ fn both_engines_have_the_same_indexes_and_files() {
         for file in files(one) {
             let indexes = |engine: &str| -> Vec<String> {
                 let text = std::fs::read_to_string(root.join(engine).join(&file)).unwrap();
-                text.lines().filter(|line| line.contains("INDEX")).map(str::to_owned).collect()
+                text.lines()
+                    .filter(|line| line.contains("INDEX"))
+                    .map(str::to_owned)
+                    .collect()
             };
             assert_eq!(indexes(one), indexes(other), "{file}");
         }

@@ -37,7 +37,10 @@ fn walk(tokens: TokenStream, file: &Path, out: &mut Vec<Found>) {
             && bang.as_char() == '!'
         {
             let literal: syn::LitStr = syn::parse2(group.stream()).expect("sql! takes one literal");
-            out.push(Found { file: file.to_owned(), text: literal.value() });
+            out.push(Found {
+                file: file.to_owned(),
+                text: literal.value(),
+            });
         }
     }
 }
@@ -49,10 +52,16 @@ fn statements() -> Vec<Found> {
     let mut found = Vec::new();
     for file in files {
         let source = std::fs::read_to_string(&file).unwrap();
-        let tokens: TokenStream = source.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let tokens: TokenStream = source
+            .parse()
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         walk(tokens, &file, &mut found);
     }
-    assert!(found.len() > 50, "the walk finds the statements ({} found)", found.len());
+    assert!(
+        found.len() > 50,
+        "the walk finds the statements ({} found)",
+        found.len()
+    );
     found
 }
 

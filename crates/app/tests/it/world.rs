@@ -50,31 +50,87 @@ pub struct World {
 impl World {
     pub async fn new(engine: Engine) -> Self {
         let scratch = Scratch::new(engine).await;
-        let site =
-            app::rooms::open(scratch.config.clone(), scratch.clock.clone(), Random::system(), Passwords::cheap()).await.unwrap();
+        let site = app::rooms::open(
+            scratch.config.clone(),
+            scratch.clock.clone(),
+            Random::system(),
+            Passwords::cheap(),
+        )
+        .await
+        .unwrap();
         let acts = SystemActs::new();
         let mut tx = site.db().begin().await.unwrap();
-        let bretagne = regions::create(&mut tx, &site, "bretagne", "CMA Bretagne", "Europe/Paris").await.unwrap();
-        let reunion = regions::create(&mut tx, &site, "la-reunion", "CMA La Réunion", "Indian/Reunion").await.unwrap();
+        let bretagne = regions::create(&mut tx, &site, "bretagne", "CMA Bretagne", "Europe/Paris")
+            .await
+            .unwrap();
+        let reunion = regions::create(&mut tx, &site, "la-reunion", "CMA La Réunion", "Indian/Reunion")
+            .await
+            .unwrap();
         let steps = [
-            NewStep { title: "Créer sa page professionnelle", modality: Modality::SelfPaced, minutes: 45 },
-            NewStep { title: "Nos pages passées au crible", modality: Modality::Live, minutes: 90 },
-            NewStep { title: "Ma page passée au banc d’essai", modality: Modality::OnSite, minutes: 210 },
-            NewStep { title: "Trois publications", modality: Modality::CaseStudy, minutes: 90 },
-            NewStep { title: "Quiz final", modality: Modality::Quiz, minutes: 15 },
+            NewStep {
+                title: "Créer sa page professionnelle",
+                modality: Modality::SelfPaced,
+                minutes: 45,
+            },
+            NewStep {
+                title: "Nos pages passées au crible",
+                modality: Modality::Live,
+                minutes: 90,
+            },
+            NewStep {
+                title: "Ma page passée au banc d’essai",
+                modality: Modality::OnSite,
+                minutes: 210,
+            },
+            NewStep {
+                title: "Trois publications",
+                modality: Modality::CaseStudy,
+                minutes: 90,
+            },
+            NewStep {
+                title: "Quiz final",
+                modality: Modality::Quiz,
+                minutes: 15,
+            },
         ];
-        let path = [NewSection { title: "Tout le parcours", steps: &steps }];
+        let path = [NewSection {
+            title: "Tout le parcours",
+            steps: &steps,
+        }];
         let proof = Proof::<EditCourses>::of_system(&acts, Uuid::nil());
-        let course =
-            courses::create(&mut tx, &site, &proof, "Réussir ma stratégie Facebook", "En trente jours.", &path).await.unwrap();
+        let course = courses::create(
+            &mut tx,
+            &site,
+            &proof,
+            "Réussir ma stratégie Facebook",
+            "En trente jours.",
+            &path,
+        )
+        .await
+        .unwrap();
         let mut ids = Vec::new();
-        for (reference, region) in [("A1", &bretagne), ("A2", &bretagne), ("B1", &reunion), ("AX", &bretagne)] {
+        for (reference, region) in [
+            ("A1", &bretagne),
+            ("A2", &bretagne),
+            ("B1", &reunion),
+            ("AX", &bretagne),
+        ] {
             let (starts_at, ends_at) = sessions::period(date(2026, 11, 2), 30, &region.zone).unwrap();
             let proof = Proof::<CreateSession>::of_system(&acts, region.id);
-            let new = NewSession { course, reference, starts_at, ends_at };
+            let new = NewSession {
+                course,
+                reference,
+                starts_at,
+                ends_at,
+            };
             ids.push(sessions::create(&mut tx, &site, &proof, &new).await.unwrap());
         }
-        tx.execute(sql!("UPDATE training_sessions SET deleted_at = 1 WHERE id = $1"), args![ids[3]]).await.unwrap();
+        tx.execute(
+            sql!("UPDATE training_sessions SET deleted_at = 1 WHERE id = $1"),
+            args![ids[3]],
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         let app = app::rooms::routes(site.config().mode).into_service(&site);
         let mut world = Self {
@@ -90,7 +146,14 @@ impl World {
             made: Cell::new(0),
         };
         world.manager = world.person("René", "Kerjean").await;
-        world.give(world.manager, BuiltIn::Manager, ScopeKind::Region, world.bretagne.id.0).await;
+        world
+            .give(
+                world.manager,
+                BuiltIn::Manager,
+                ScopeKind::Region,
+                world.bretagne.id.0,
+            )
+            .await;
         world
     }
 
@@ -104,17 +167,28 @@ impl World {
             ..NewPerson::default()
         };
         let draft = accounts::prepare(&self.site, new).await.unwrap();
-        let hash = Passwords::cheap().hash(self.site.random(), PASSWORD).await.unwrap();
+        let hash = Passwords::cheap()
+            .hash(self.site.random(), PASSWORD)
+            .await
+            .unwrap();
         let mut tx = self.site.db().begin().await.unwrap();
-        let person = draft.insert(&mut tx, &self.site, None, Some(self.bretagne.id)).await.unwrap().person;
-        accounts::set_password(&mut tx, &self.site, person, &hash).await.unwrap();
+        let person = draft
+            .insert(&mut tx, &self.site, None, Some(self.bretagne.id))
+            .await
+            .unwrap()
+            .person;
+        accounts::set_password(&mut tx, &self.site, person, &hash)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         person
     }
 
     pub async fn give(&self, person: PersonId, role: BuiltIn, scope: ScopeKind, id: Uuid) {
         let mut tx = self.site.db().begin().await.unwrap();
-        roles::grant(&mut tx, &self.site, None, person, role, scope, id).await.unwrap();
+        roles::grant(&mut tx, &self.site, None, person, role, scope, id)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -123,11 +197,16 @@ impl World {
         let person = self.person("Camille", "Essai").await;
         match role {
             BuiltIn::Administrator => self.give(person, role, ScopeKind::Platform, Uuid::nil()).await,
-            BuiltIn::Manager => self.give(person, role, ScopeKind::Region, self.bretagne.id.0).await,
+            BuiltIn::Manager => {
+                self.give(person, role, ScopeKind::Region, self.bretagne.id.0)
+                    .await
+            }
             BuiltIn::Tutor => {
                 let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), self.own);
                 let mut tx = self.site.db().begin().await.unwrap();
-                sessions::assign(&mut tx, &self.site, &proof, person, Duty::Content).await.unwrap();
+                sessions::assign(&mut tx, &self.site, &proof, person, Duty::Content)
+                    .await
+                    .unwrap();
                 tx.commit().await.unwrap();
             }
             BuiltIn::Learner => drop(self.enrol(person, self.own).await),
@@ -139,7 +218,10 @@ impl World {
         let proof = Proof::<EnrolLearner>::of_system(&SystemActs::new(), session);
         let mut tx = self.site.db().begin().await.unwrap();
         let found = sessions::find(&mut tx, session).await.unwrap();
-        let id = enrolment::enrol(&mut tx, &self.site, &proof, &found, person).await.unwrap().unwrap();
+        let id = enrolment::enrol(&mut tx, &self.site, &proof, &found, person)
+            .await
+            .unwrap()
+            .unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -178,16 +260,25 @@ impl World {
     /// Signs in by the form.
     pub async fn sign_in(&self, login: &str, password: &str) -> (Visitor, Answer) {
         let mut visitor = self.visitor();
-        let answer = visitor.post("/connexion", &[("identifiant", login), ("mot_de_passe", password)]).await;
+        let answer = visitor
+            .post(
+                "/connexion",
+                &[("identifiant", login), ("mot_de_passe", password)],
+            )
+            .await;
         (visitor, answer)
     }
 
     /// The last mail sent to an address, as text.
     pub async fn mail_to(&self, address: &str) -> platform::mail::Message {
-        platform::jobs::settle(&self.site, &app::rooms::handlers()).await.unwrap();
+        platform::jobs::settle(&self.site, &app::rooms::handlers())
+            .await
+            .unwrap();
         let mails = platform::mail::mailbox::list(&self.site).await.unwrap();
         let mut messages = mails.into_iter().filter_map(|mail| mail.message);
-        messages.find(|message| message.to == address).expect("a mail to this address")
+        messages
+            .find(|message| message.to == address)
+            .expect("a mail to this address")
     }
 
     /// The token of the last link mailed to an address.

@@ -17,12 +17,18 @@ pub const fn modality_code(modality: Modality) -> &'static str {
 
 /// Reads it back.
 pub(super) fn modality(code: &str) -> Option<Modality> {
-    Modality::ALL.into_iter().find(|modality| modality_code(*modality) == code)
+    Modality::ALL
+        .into_iter()
+        .find(|modality| modality_code(*modality) == code)
 }
 
 /// The estimated minutes of a whole path.
 pub fn minutes(sections: &[Section]) -> u32 {
-    sections.iter().flat_map(|section| &section.steps).map(|step| step.minutes).sum()
+    sections
+        .iter()
+        .flat_map(|section| &section.steps)
+        .map(|step| step.minutes)
+        .sum()
 }
 
 #[cfg(test)]

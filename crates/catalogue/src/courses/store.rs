@@ -105,7 +105,12 @@ pub async fn create(
             .await?;
         }
     }
-    events::write(tx, site, Event::new("course.created").by(proof.actor()).on(course)).await?;
+    events::write(
+        tx,
+        site,
+        Event::new("course.created").by(proof.actor()).on(course),
+    )
+    .await?;
     Ok(course)
 }
 
@@ -114,8 +119,17 @@ pub async fn create(
 /// # Errors
 /// [`Error::NotFound`], or the store's.
 pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
-    let row = tx.one(sql!("SELECT id, title, summary FROM courses WHERE id = $1 AND deleted_at IS NULL"), args![id]).await?;
-    Ok(Course { id: row.get("id")?, title: row.get("title")?, summary: row.get("summary")? })
+    let row = tx
+        .one(
+            sql!("SELECT id, title, summary FROM courses WHERE id = $1 AND deleted_at IS NULL"),
+            args![id],
+        )
+        .await?;
+    Ok(Course {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        summary: row.get("summary")?,
+    })
 }
 
 /// The path of a course, in order: one query.
@@ -137,7 +151,13 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
     for row in &rows {
         let id: Uuid = row.get("section_id")?;
         if sections.last().is_none_or(|(last, _)| *last != id) {
-            sections.push((id, Section { title: row.get("section")?, steps: Vec::new() }));
+            sections.push((
+                id,
+                Section {
+                    title: row.get("section")?,
+                    steps: Vec::new(),
+                },
+            ));
         }
         let code: String = row.get("modality")?;
         let step = Step {

@@ -11,10 +11,17 @@ use super::views::{self, CoursePage};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new().get::<FollowCourse, _>("/mes-parcours", list).get::<FollowCourse, _>("/mes-parcours/{inscription}", page)
+    Routes::new()
+        .get::<FollowCourse, _>("/mes-parcours", list)
+        .get::<FollowCourse, _>("/mes-parcours/{inscription}", page)
 }
 
-async fn list(State(site): State<Site>, _within: Within<FollowCourse>, actor: Actor, view: View) -> Result<Response> {
+async fn list(
+    State(site): State<Site>,
+    _within: Within<FollowCourse>,
+    actor: Actor,
+    view: View,
+) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let mut mine = Vec::new();
     for enrolment in enrolment::of_person(&mut tx, actor.person).await? {

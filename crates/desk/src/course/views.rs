@@ -9,23 +9,27 @@ use people::directory::Identity;
 use platform::html::{self, Card, Empty, Markup, Page, Path, fr, html, left_box, rows, section};
 use platform::{PersonId, Result};
 use training::enrolment::Enrolment;
-use training::sessions::{Date, Phase, TrainingSession, Tutor, phase};
+use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 
 use crate::sessions::contact;
-use crate::words::{local, phase_state, session_days};
+use crate::words::{local, phase_state, session_days, today};
 
 pub(super) fn list(mine: &[(Enrolment, TrainingSession)], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");
     if mine.is_empty() {
-        return Ok(page.body(Empty::new("Aucun parcours pour le moment").icon("book-open").level(2)
-            .why("Votre CMA vous inscrit une fois votre dossier signé. Vous recevez alors un e-mail.")));
+        return Ok(page.body(
+            Empty::new("Aucun parcours pour le moment")
+                .icon("book-open")
+                .level(2)
+                .why("Votre CMA vous inscrit une fois votre dossier signé. Vous recevez alors un e-mail."),
+        ));
     }
     let mut cards = Vec::new();
     for (enrolment, session) in mine {
         cards.push(
             Card::new(session.title.as_str(), format!("/mes-parcours/{}", enrolment.id))
                 .meta(phase_state(session, now))
-                .body(html! { p { (fr::capitalise(&session_days(session)?)) } }),
+                .body(html! { p { (fr::rich(&fr::capitalise(&session_days(session)?))) } }),
         );
     }
     Ok(page.body(html::columns(cards)))
@@ -48,7 +52,7 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
     Ok(Page::new(shown.course.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
-        .about(shown.course.summary.as_str())
+        .about(html! { (shown.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
         .body(html! {
             div.split {
                 div {
@@ -61,7 +65,6 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                     (left(shown)?)
                     (section("tuteurs", "Qui m’aide", html! {}, rows(
                         shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
-                    (section("quand", "Quand", html! {}, html! { p { (fr::capitalise(&session_days(session)?)) } (phase_state(session, shown.now)) }))
                 }
             }
         }))
@@ -74,27 +77,44 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
         path = path.step(step_of(*number, step, shown)?);
     }
     let id = format!("partie-{number}");
-    Ok(html! { section aria-labelledby=(id) { h2 #(id) .mt-l { (part.title) } (path) } })
+    Ok(html! { section aria-labelledby=(id) { h2.mt-l #(id) { (part.title) } div.mt { (path) } } })
 }
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
-    let item = html::Step::todo(number, step.title.as_str()).modality(step.modality).duration(fr::duration(step.minutes));
-    let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else { return Ok(item) };
-    let (start, end) = (local(shown.session, date.starts_at)?, local(shown.session, date.ends_at)?);
-    Ok(item.outcome(html! { (fr::capitalise(&fr::range(start, end))) ", " (date.place) }))
+    let item = html::Step::todo(number, step.title.as_str())
+        .modality(step.modality)
+        .duration(fr::duration(step.minutes));
+    let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else {
+        return Ok(item);
+    };
+    let (start, end) = (
+        local(shown.session, date.starts_at)?,
+        local(shown.session, date.ends_at)?,
+    );
+    Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
 }
 
 fn left(shown: &CoursePage<'_>) -> Result<Markup> {
     let total = fr::duration(minutes(shown.path));
     let steps: usize = shown.path.iter().map(|part| part.steps.len()).sum();
     let steps = steps.to_string();
-    let end = local(shown.session, shown.enrolment.ends_at)?;
+    let (_, last) = days(
+        shown.session.starts_at,
+        shown.enrolment.ends_at,
+        &shown.session.zone,
+    )?;
     let facts = [("Durée totale", total.as_str()), ("Étapes", steps.as_str())];
-    let days = (shown.enrolment.ends_at.duration_since(shown.now).as_hours() + 23) / 24;
+    let left = (last - today(shown.session, shown.now)?).get_days() + 1;
     let (lead, figure, unit) = match phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) {
         Phase::Over => ("L’accès est", "fermé".to_owned(), ""),
-        _ if days == 1 => ("Il vous reste", "1".to_owned(), "jour"),
-        _ => ("Il vous reste", days.to_string(), "jours"),
+        _ if left == 1 => ("Il vous reste", "1".to_owned(), "jour"),
+        _ => ("Il vous reste", left.to_string(), "jours"),
     };
-    Ok(left_box("reste", lead, (figure.as_str(), unit), &facts, html! { p.small.soft { "Accès jusqu’au " (fr::date_words(end.date())) "." } }))
+    Ok(left_box(
+        "reste",
+        lead,
+        (figure.as_str(), unit),
+        &facts,
+        html! { p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
+    ))
 }

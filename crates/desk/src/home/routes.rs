@@ -2,7 +2,6 @@
 
 use catalogue::courses;
 use people::directory::Directory;
-use people::regions;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{PersonId, Result, Site};
 use training::{enrolment, sessions};
@@ -29,10 +28,8 @@ async fn home(State(site): State<Site>, actor: Actor, view: View) -> Result<Resp
 async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let mine = sessions::list_for(&mut tx, actor.person, RECENT).await?;
-    let national = main_role(actor) == Some(BuiltIn::Administrator);
-    let regions = if national { regions::all(&mut tx).await? } else { Vec::new() };
     drop(tx);
-    Ok(view.page(&views::staff(&view.frame, &mine, &regions, site.clock().now())?))
+    Ok(view.page(&views::staff(&view.frame, &mine, site.clock().now())?))
 }
 
 async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
@@ -49,13 +46,16 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     drop(tx);
     let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(site)?.cards(site, &helpers).await?;
-    Ok(view.page(&views::learner(&view.frame, &LearnerHome {
-        enrolment: current,
-        session: &session,
-        path: &path,
-        dates: &dates,
-        tutors: &tutors,
-        helpers: &helpers,
-        now: site.clock().now(),
-    })?))
+    Ok(view.page(&views::learner(
+        &view.frame,
+        &LearnerHome {
+            enrolment: current,
+            session: &session,
+            path: &path,
+            dates: &dates,
+            tutors: &tutors,
+            helpers: &helpers,
+            now: site.clock().now(),
+        },
+    )?))
 }

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use catalogue::courses::{Section, minutes};
 use jiff::Timestamp;
 use people::directory::Identity;
-use people::regions::Region;
 use platform::html::{
-    Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link, html, rows, section,
-    wide_section,
+    Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link,
+    html, rows, section, wide_section,
 };
 use platform::{PersonId, Result};
 use training::enrolment::Enrolment;
@@ -35,27 +34,28 @@ pub(super) fn nobody(frame: &Frame) -> Page {
     )
 }
 
-pub(super) fn staff(frame: &Frame, mine: &[Summary], regions: &[Region], now: Timestamp) -> Result<Page> {
-    let open = mine.iter().filter(|line| phase(line.session.starts_at, line.session.ends_at, now) == Phase::Open).count();
+pub(super) fn staff(frame: &Frame, mine: &[Summary], now: Timestamp) -> Result<Page> {
+    let open = mine
+        .iter()
+        .filter(|line| phase(line.session.starts_at, line.session.ends_at, now) == Phase::Open)
+        .count();
     let open = u64::try_from(open).unwrap_or(u64::MAX);
     let about = match open {
         0 => "Aucune session n’est ouverte aujourd’hui.".to_owned(),
         1 => "Une session est ouverte aujourd’hui.".to_owned(),
-        _ => format!("{} sessions sont ouvertes aujourd’hui.", fr::capitalise(&fr::in_words_feminine(open))),
+        _ => format!(
+            "{} sessions sont ouvertes aujourd’hui.",
+            fr::capitalise(&fr::in_words_feminine(open))
+        ),
     };
     let sessions = if mine.is_empty() {
         html! { (Empty::new("Aucune session").icon("calendar-days").level(3)
-            .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")) }
+        .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")) }
     } else {
         html! { (session_table(mine, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
     };
     Ok(hello(frame).work().about(about).body(html! {
         (wide_section("sessions", "Sessions", html! {}, sessions))
-        @if !regions.is_empty() {
-            (section("regions", "Régions", html! {}, html! {
-                ul.columns { @for region in regions { li { (region.name) } } }
-            }))
-        }
     }))
 }
 
@@ -95,7 +95,12 @@ fn ticket(shown: &LearnerHome<'_>) -> Ticket {
     Ticket::new("parcours", shown.session.title.as_str())
         .eyebrow("Mon parcours")
         .meta(meta)
-        .act(Button::primary("Voir mon parcours").icon("book-open").large().href(href))
+        .act(
+            Button::primary("Voir mon parcours")
+                .icon("book-open")
+                .large()
+                .href(href),
+        )
 }
 
 struct Left {
@@ -111,8 +116,15 @@ fn left(shown: &LearnerHome<'_>) -> Result<Left> {
     let total = fr::duration(minutes(shown.path));
     Ok(match phase(starts, ends, shown.now) {
         Phase::Coming => Left {
-            title: format!("Votre parcours commence dans {}", count((first - today).get_days())),
-            about: format!("Du {} au {}, pour {total} en tout.", fr::date_words(first), fr::date_words(last)),
+            title: format!(
+                "Votre parcours commence dans {}",
+                count((first - today).get_days())
+            ),
+            about: format!(
+                "Du {} au {}, pour {total} en tout.",
+                fr::date_words(first),
+                fr::date_words(last)
+            ),
         },
         Phase::Open => Left {
             title: format!("Il vous reste {}", count((last - today).get_days() + 1)),
@@ -120,17 +132,28 @@ fn left(shown: &LearnerHome<'_>) -> Result<Left> {
         },
         Phase::Over => Left {
             title: "Votre session est terminée".to_owned(),
-            about: format!("Elle a fini le {}. Vos résultats restent lisibles.", fr::date_words(last)),
+            about: format!(
+                "Elle a fini le {}. Vos résultats restent lisibles.",
+                fr::date_words(last)
+            ),
         },
     })
 }
 
 fn ruler(shown: &LearnerHome<'_>) -> Result<Ruler> {
-    let (first, last) = days(shown.session.starts_at, shown.enrolment.ends_at, &shown.session.zone)?;
+    let (first, last) = days(
+        shown.session.starts_at,
+        shown.enrolment.ends_at,
+        &shown.session.zone,
+    )?;
     let length = u32::try_from((last - first).get_days() + 1).unwrap_or(1);
     let mut ruler = Ruler::new(first, length, today(shown.session, shown.now)?);
     for date in shown.dates {
-        let word = if date.modality == "live" { "Classe virtuelle" } else { "Sur place" };
+        let word = if date.modality == "live" {
+            "Classe virtuelle"
+        } else {
+            "Sur place"
+        };
         ruler = ruler.event(local(shown.session, date.starts_at)?.date(), word);
     }
     Ok(ruler)
@@ -141,8 +164,11 @@ fn next_date(shown: &LearnerHome<'_>) -> Result<Markup> {
         let none = html! { p { "Plus aucun rendez-vous d’ici la fin de la session." } };
         return Ok(section("date", "Prochaine date", html! {}, none));
     };
-    let (start, end) = (local(shown.session, date.starts_at)?, local(shown.session, date.ends_at)?);
-    let facts = html! { p { (fr::capitalise(&fr::range(start, end))) } p.soft { (date.place) } };
+    let (start, end) = (
+        local(shown.session, date.starts_at)?,
+        local(shown.session, date.ends_at)?,
+    );
+    let facts = html! { p { (fr::rich(&fr::capitalise(&fr::range(start, end)))) } p.soft { (date.place) } };
     let block: DateBlock = date_block(start, date.title.as_str()).body(facts);
     Ok(section("date", "Prochaine date", html! {}, block))
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use catalogue::courses;
 use people::directory::Directory;
-use platform::http::{Proof, Query, Response, Routes, State, View, Within, holds};
 use platform::http::Permission as _;
+use platform::http::{Proof, Query, Response, Routes, State, View, Within, holds};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, SeeSession};
@@ -17,7 +17,9 @@ pub(crate) const PAGE: u32 = 50;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new().get::<SeeSession, _>("/sessions", list).get::<SeeSession, _>("/sessions/{session}", page)
+    Routes::new()
+        .get::<SeeSession, _>("/sessions", list)
+        .get::<SeeSession, _>("/sessions/{session}", page)
 }
 
 async fn list(
@@ -26,8 +28,18 @@ async fn list(
     view: View,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let number: u32 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 10_000);
-    let found = sessions::list(&mut site.db().read().await?, &within, PAGE + 1, (number - 1) * PAGE).await?;
+    let number: u32 = query
+        .get("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1)
+        .clamp(1, 10_000);
+    let found = sessions::list(
+        &mut site.db().read().await?,
+        &within,
+        PAGE + 1,
+        (number - 1) * PAGE,
+    )
+    .await?;
     Ok(view.page(&views::list(&found, number, site.clock().now())?))
 }
 
@@ -49,15 +61,18 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = directory.cards(&site, &helpers).await?;
     let now = site.clock().now();
-    Ok(view.page(&views::page(&view.frame, &SessionPage {
-        session: &session,
-        enrolled: &enrolled,
-        people: &sorted,
-        tutors: &tutors,
-        helpers: &helpers,
-        dates: &dates,
-        path: &path,
-        may_enrol,
-        now,
-    })?))
+    Ok(view.page(&views::page(
+        &view.frame,
+        &SessionPage {
+            session: &session,
+            enrolled: &enrolled,
+            people: &sorted,
+            tutors: &tutors,
+            helpers: &helpers,
+            dates: &dates,
+            path: &path,
+            may_enrol,
+            now,
+        },
+    )?))
 }

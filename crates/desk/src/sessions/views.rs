@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
-    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Row, Ruler, State, Table, avatar, date_block,
-    fr, go_link, html, rows, section, wide_section,
+    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Row, Ruler, State,
+    Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::{PersonId, Result};
 use training::enrolment::Enrolled;
@@ -51,7 +51,7 @@ pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> 
             Row::new(html! { a href=(format!("/sessions/{}", session.id)) { (session.title) } })
                 .cell(session.reference.as_str())
                 .cell(session.region_name.as_str())
-                .cell(fr::capitalise(&session_days(session)?))
+                .cell(fr::rich(&fr::capitalise(&session_days(session)?)))
                 .cell(phase_state(session, now))
                 .cell(line.enrolled),
         );
@@ -85,10 +85,16 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .work()
-        .about(html! { "Session " (session.reference) ", " (session_days(session)?) ". " (people) });
+        .about(
+            html! { "Session " (session.reference) ", " (fr::rich(&session_days(session)?)) ". " (people) },
+        );
     if shown.may_enrol && open {
         let form = format!("/sessions/{}/inscriptions/nouvelle", session.id);
-        page = page.actions(Button::primary("Inscrire une personne").icon("user-plus").href(form));
+        page = page.actions(
+            Button::primary("Inscrire une personne")
+                .icon("user-plus")
+                .href(form),
+        );
     }
     Ok(page.body(html! {
         (ruler(shown)?)
@@ -100,34 +106,55 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
 }
 
 fn ruler(shown: &SessionPage<'_>) -> Result<Ruler> {
-    let (first, last) = days(shown.session.starts_at, shown.session.ends_at, &shown.session.zone)?;
+    let (first, last) = days(
+        shown.session.starts_at,
+        shown.session.ends_at,
+        &shown.session.zone,
+    )?;
     let length = u32::try_from((last - first).get_days() + 1).unwrap_or(1);
     let mut ruler = Ruler::new(first, length, today(shown.session, shown.now)?);
     for date in shown.dates {
-        ruler = ruler.event(local(shown.session, date.starts_at)?.date(), modality_word(&date.modality));
+        ruler = ruler.event(
+            local(shown.session, date.starts_at)?.date(),
+            modality_word(&date.modality),
+        );
     }
     Ok(ruler)
 }
 
 fn modality_word(code: &str) -> &'static str {
-    if code == "live" { "Classe virtuelle" } else { "Sur place" }
+    if code == "live" {
+        "Classe virtuelle"
+    } else {
+        "Sur place"
+    }
 }
 
 fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     if shown.people.is_empty() {
         return html! {
             (Empty::new("Aucun apprenant").icon("users").level(3)
-                .why("Inscrivez une première personne : elle recevra aussitôt le lien pour activer son compte."))
+                .why("Inscrivez une première personne\u{202f}: elle recevra aussitôt le lien pour activer son compte."))
         };
     }
-    let by_person: HashMap<PersonId, &Enrolled> = shown.enrolled.iter().map(|line| (line.enrolment.person, line)).collect();
-    let mut table = Table::new("Apprenants de la session, par nom").hide_caption().columns(["Nom", "Entreprise", "Compte"]);
+    let by_person: HashMap<PersonId, &Enrolled> = shown
+        .enrolled
+        .iter()
+        .map(|line| (line.enrolment.person, line))
+        .collect();
+    let mut table = Table::new("Apprenants de la session, par nom")
+        .hide_caption()
+        .columns(["Nom", "Entreprise", "Compte"]);
     if shown.may_enrol {
         table = table.column(Column::actions("Actions"));
     }
     for (person, card) in shown.people {
-        let Some(line) = by_person.get(person) else { continue };
-        let mut row = Row::new(who(card)).cell(card.company.as_deref().unwrap_or("–")).cell(access(line.access));
+        let Some(line) = by_person.get(person) else {
+            continue;
+        };
+        let mut row = Row::new(who(card))
+            .cell(card.company.as_deref().unwrap_or("–"))
+            .cell(access(line.access));
         if shown.may_enrol {
             row = row.cell(acts(frame, line, card));
         }
@@ -155,9 +182,20 @@ fn access(state: AccessState) -> State {
 
 fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
     let id = line.enrolment.id;
-    let mut menu = Menu::new(format!("actions-{id}"), format!("Actions pour {}", card.full_name())).compact();
+    let mut menu = Menu::new(
+        format!("actions-{id}"),
+        format!("Actions pour {}", card.full_name()),
+    )
+    .compact();
     if line.access != AccessState::Active {
-        menu = menu.item(MenuItem::post(frame, "Renvoyer le lien d’activation", format!("/inscriptions/{id}/lien")).icon("mail"));
+        menu = menu.item(
+            MenuItem::post(
+                frame,
+                "Renvoyer le lien d’activation",
+                format!("/inscriptions/{id}/lien"),
+            )
+            .icon("mail"),
+        );
     }
     let withdraw = format!("/inscriptions/{id}/retrait");
     html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
@@ -169,8 +207,12 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
     }
     let mut items = Vec::new();
     for date in shown.dates {
-        let (start, end) = (local(shown.session, date.starts_at)?, local(shown.session, date.ends_at)?);
-        let facts = html! { p { (fr::capitalise(&fr::range(start, end))) } p.soft { (date.place) } };
+        let (start, end) = (
+            local(shown.session, date.starts_at)?,
+            local(shown.session, date.ends_at)?,
+        );
+        let facts =
+            html! { p { (fr::rich(&fr::capitalise(&fr::range(start, end)))) } p.soft { (date.place) } };
         items.push(html! { (date_block(start, date.title.as_str()).body(facts).small()) });
     }
     Ok(rows(items))
@@ -180,14 +222,28 @@ fn tutors(shown: &SessionPage<'_>) -> Markup {
     if shown.tutors.is_empty() {
         return html! { p { "Personne n’accompagne encore cette session." } };
     }
-    rows(shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))
+    rows(
+        shown
+            .tutors
+            .iter()
+            .filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))),
+    )
 }
 
 /// A tutor, with what for and how to write to them.
 pub(crate) fn contact(card: &Identity, tutor: &Tutor) -> Contact {
-    Contact::new(card.full_name(), fr::initials(&card.given_name, &card.family_name))
-        .about(tutor.duty.label())
-        .link(go_link(format!("Écrire à {}", card.given_name), format!("mailto:{}", card.email)).icon("mail"))
+    Contact::new(
+        card.full_name(),
+        fr::initials(&card.given_name, &card.family_name),
+    )
+    .about(tutor.duty.label())
+    .link(
+        go_link(
+            format!("Écrire à {}", card.given_name),
+            format!("mailto:{}", card.email),
+        )
+        .icon("mail"),
+    )
 }
 
 fn path(sections: &[Section]) -> Markup {

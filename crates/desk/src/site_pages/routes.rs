@@ -5,7 +5,7 @@ use people::sign_in::Passwords;
 use platform::html::TextSize;
 use platform::http::{Done, Form, IntoResponse as _, Method, Response, Routes, State, View};
 use platform::personal::PersonalData;
-use platform::{Result, Site, sql};
+use platform::{Result, Site};
 
 use super::rules::safe_path;
 use super::views;
@@ -16,11 +16,19 @@ pub struct Declared(pub Vec<PersonalData>);
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .public(Method::Get, "/aide", async |view: View| view.page(&views::help(&view.frame)))
-        .public(Method::Get, "/plan-du-site", async |view: View| view.page(&views::site_map(&view.frame)))
-        .public(Method::Get, "/accessibilite", async |view: View| view.page(&views::accessibility(&view.frame)))
+        .public(Method::Get, "/aide", async |view: View| {
+            view.page(&views::help(&view.frame))
+        })
+        .public(Method::Get, "/plan-du-site", async |view: View| {
+            view.page(&views::site_map(&view.frame))
+        })
+        .public(Method::Get, "/accessibilite", async |view: View| {
+            view.page(&views::accessibility(&view.frame))
+        })
         .public(Method::Get, "/donnees-personnelles", personal_data)
-        .public(Method::Get, "/mentions-legales", async |view: View| view.page(&views::legal(&view.frame)))
+        .public(Method::Get, "/mentions-legales", async |view: View| {
+            view.page(&views::legal(&view.frame))
+        })
         .public(Method::Post, "/taille-du-texte", text_size)
         .public(Method::Get, "/sante", health)
 }
@@ -40,7 +48,7 @@ async fn text_size(form: Form) -> Response {
 
 /// For a proxy's probe: the store answers, and how many wait to sign in. Nothing else.
 async fn health(State(site): State<Site>) -> Result<Response> {
-    site.db().read().await?.one(sql!("SELECT 1 AS alive"), platform::args![]).await?;
+    site.db().alive().await?;
     let waiting = Passwords::of(&site)?.waiting().people;
     let body = format!("{{\"alive\":true,\"waiting_to_sign_in\":{waiting}}}\n");
     Ok(([("content-type", "application/json")], body).into_response())

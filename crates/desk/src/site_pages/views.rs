@@ -4,7 +4,11 @@ use platform::html::{Frame, Markup, Page, go_link, html, section};
 use platform::personal::{Erasure, PersonalData};
 
 fn page(frame: &Frame, title: &str) -> Page {
-    if frame.account.is_some() { Page::new(title).crumb("Accueil", "/") } else { Page::door(title) }
+    if frame.account.is_some() {
+        Page::new(title).crumb("Accueil", "/")
+    } else {
+        Page::door(title)
+    }
 }
 
 pub(super) fn help(frame: &Frame) -> Page {
@@ -19,7 +23,7 @@ pub(super) fn help(frame: &Frame) -> Page {
             p { "Après plusieurs essais sans succès, la plateforme fait attendre un peu avant le suivant, puis protège le compte\u{202f}: le lien reçu par e-mail ouvre tout de suite." }
         }}))
         (section("lire", "Lire plus à l’aise", "", html! { div.prose {
-            p { "Les trois « A » en haut de chaque page réduisent et agrandissent le texte. Le thème clair ou sombre suit le réglage de votre appareil." }
+            p { "Les trois «\u{202f}A\u{202f}» en haut de chaque page réduisent et agrandissent le texte. Le thème clair ou sombre suit le réglage de votre appareil." }
         }}))
     })
 }

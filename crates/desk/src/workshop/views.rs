@@ -5,19 +5,33 @@ use platform::mail::Message;
 use platform::mail::mailbox::Opened;
 
 pub(super) fn mailbox(letters: &[Opened]) -> Page {
-    let page = Page::new("Courrier").crumb("Accueil", "/").work()
-        .about("Sur cette machine, les e-mails n’en sortent pas : ils arrivent ici.");
+    let page = Page::new("Courrier")
+        .crumb("Accueil", "/")
+        .work()
+        .about("Sur cette machine, les e-mails n’en sortent pas\u{202f}: ils arrivent ici.");
     if letters.is_empty() {
-        return page.body(Empty::new("Aucun e-mail").icon("inbox").level(2).why("Inscrivez une personne : son lien arrivera ici."));
+        return page.body(
+            Empty::new("Aucun e-mail")
+                .icon("inbox")
+                .level(2)
+                .why("Inscrivez une personne\u{202f}: son lien arrivera ici."),
+        );
     }
-    let rows = letters.iter().filter_map(|letter| letter.message.as_ref().map(|message| (letter, message)));
+    let rows = letters
+        .iter()
+        .filter_map(|letter| letter.message.as_ref().map(|message| (letter, message)));
     let rows = rows.map(|(letter, message)| {
         Row::new(html! { a href=(format!("/courrier/{}", letter.id)) { (message.subject) } })
             .cell(address(&message.to_name, &message.to))
             .cell(message.from_name.as_str())
             .cell(letter.created_at.strftime("%Y-%m-%d %H:%M").to_string())
     });
-    page.body(Table::new("E-mails, les plus récents d’abord").hide_caption().columns(["Objet", "À", "De", "Quand (UTC)"]).rows(rows))
+    page.body(
+        Table::new("E-mails, les plus récents d’abord")
+            .hide_caption()
+            .columns(["Objet", "À", "De", "Quand (UTC)"])
+            .rows(rows),
+    )
 }
 
 pub(super) fn letter(message: &Message) -> Page {
@@ -40,5 +54,9 @@ fn text_line(line: &str) -> Markup {
 }
 
 fn address(name: &str, address: &str) -> String {
-    if address.is_empty() { name.to_owned() } else { format!("{name} <{address}>") }
+    if address.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} <{address}>")
+    }
 }

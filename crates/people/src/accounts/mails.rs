@@ -16,16 +16,31 @@ pub struct Sender {
 }
 
 /// Invites someone to choose their password. `what` is what they were enrolled in, when there is something.
-pub fn activation(site: &Site, to: &Identity, token: &str, sender: Option<&Sender>, what: Option<&str>) -> Message {
+pub fn activation(
+    site: &Site,
+    to: &Identity,
+    token: &str,
+    sender: Option<&Sender>,
+    what: Option<&str>,
+) -> Message {
     let name = &site.config().site_name;
     let link = format!("{}/activation/{token}", site.config().public_url);
     let opening = match what {
-        Some(what) => format!("Vous êtes inscrite ou inscrit à « {what} »."),
+        Some(what) => format!("Votre inscription à «\u{202f}{what}\u{202f}» est faite."),
         None => format!("Un compte a été ouvert pour vous sur {name}."),
     };
-    let login = format!("Votre identifiant : {}", to.login);
-    let step = "Choisissez votre mot de passe avec ce lien, valable quatorze jours et une seule fois :";
-    compose(site, to, sender, format!("Votre accès à {name}"), &[&opening, &login, step], "Activer mon compte", &link)
+    let login = format!("Votre identifiant\u{202f}: {}", to.login);
+    let step =
+        "Choisissez votre mot de passe avec ce lien, valable quatorze jours et une seule fois\u{202f}:";
+    compose(
+        site,
+        to,
+        sender,
+        format!("Votre accès à {name}"),
+        &[&opening, &login, step],
+        "Activer mon compte",
+        &link,
+    )
 }
 
 /// Lets someone choose another password.
@@ -34,10 +49,18 @@ pub fn reset(site: &Site, to: &Identity, token: &str) -> Message {
     let link = format!("{}/nouveau-mot-de-passe/{token}", site.config().public_url);
     let paragraphs = [
         "Vous avez demandé à choisir un nouveau mot de passe.",
-        "Ce lien est valable une heure et une seule fois :",
+        "Ce lien est valable une heure et une seule fois\u{202f}:",
     ];
-    let mut message = compose(site, to, None, format!("Nouveau mot de passe pour {name}"), &paragraphs, "Choisir un mot de passe", &link);
-    let ignore = "Ce n’était pas vous ? Ne faites rien : votre mot de passe reste le même.";
+    let mut message = compose(
+        site,
+        to,
+        None,
+        format!("Nouveau mot de passe pour {name}"),
+        &paragraphs,
+        "Choisir un mot de passe",
+        &link,
+    );
+    let ignore = "Ce n’était pas vous\u{202f}? Ne faites rien\u{202f}: votre mot de passe reste le même.";
     message.text.push_str(&format!("\n{ignore}\n"));
     message
 }
@@ -54,7 +77,10 @@ fn compose(
     let name = &site.config().site_name;
     let hello = format!("Bonjour {},", to.given_name);
     let signature = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
-    let text = format!("{hello}\n\n{}\n\n{link}\n\nÀ bientôt,\n{signature}\n", paragraphs.join("\n\n"));
+    let text = format!(
+        "{hello}\n\n{}\n\n{link}\n\nÀ bientôt,\n{signature}\n",
+        paragraphs.join("\n\n")
+    );
     let body = html! {
         p { (hello) }
         @for paragraph in paragraphs { p { (paragraph) } }

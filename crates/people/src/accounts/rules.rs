@@ -41,7 +41,10 @@ impl NewPerson {
 /// What to mend before a person can be added, field by field.
 pub fn check_person(new: &NewPerson) -> FormErrors {
     let mut errors = FormErrors::default();
-    for (field, label, value) in [("prenom", "Prénom", &new.given_name), ("nom", "Nom", &new.family_name)] {
+    for (field, label, value) in [
+        ("prenom", "Prénom", &new.given_name),
+        ("nom", "Nom", &new.family_name),
+    ] {
         if value.is_empty() {
             errors.add(field, label, "à remplir");
         } else if let Some(fault) = name_fault(value) {
@@ -52,9 +55,16 @@ pub fn check_person(new: &NewPerson) -> FormErrors {
         errors.add("courriel", "Adresse e-mail", fault);
     }
     if !new.phone.is_empty() && phone_fault(&new.phone) {
-        errors.add("telephone", "Téléphone", "dix chiffres au moins, par exemple « 06 12 34 56 78 »");
+        errors.add(
+            "telephone",
+            "Téléphone",
+            "dix chiffres au moins, par exemple «\u{202f}06 12 34 56 78\u{202f}»",
+        );
     }
-    for (field, label, value) in [("entreprise", "Entreprise", &new.company), ("metier", "Métier", &new.trade)] {
+    for (field, label, value) in [
+        ("entreprise", "Entreprise", &new.company),
+        ("metier", "Métier", &new.trade),
+    ] {
         if value.chars().count() > 200 {
             errors.add(field, label, "deux cents signes au plus");
         }
@@ -67,23 +77,28 @@ fn name_fault(name: &str) -> Option<&'static str> {
         return Some("cent signes au plus");
     }
     let strange = |c: char| c.is_control() || "<>@#%{}[]|\\^~=+*/\"".contains(c) || c.is_ascii_digit();
-    name.chars().any(strange).then_some("des lettres, des espaces, des traits d’union et des apostrophes seulement")
+    name.chars()
+        .any(strange)
+        .then_some("des lettres, des espaces, des traits d’union et des apostrophes seulement")
 }
 
 fn email_fault(email: &str) -> Option<&'static str> {
     if email.is_empty() {
-        return Some("à remplir : le lien d’activation y est envoyé");
+        return Some("à remplir\u{202f}: le lien d’activation y est envoyé");
     }
     let Some((local, domain)) = email.rsplit_once('@') else {
-        return Some("il manque l’arobase « @ », par exemple « monique@exemple.fr »");
+        return Some(
+            "il manque l’arobase «\u{202f}@\u{202f}», par exemple «\u{202f}monique@exemple.fr\u{202f}»",
+        );
     };
     if !domain.contains('.') || domain.starts_with('.') || domain.ends_with('.') || domain.contains("..") {
-        return Some("il manque la fin de l’adresse, par exemple « gmail.com »");
+        return Some("il manque la fin de l’adresse, par exemple «\u{202f}gmail.com\u{202f}»");
     }
     let plain = |c: char| c.is_alphanumeric() || ".!#$%&'*+-/=?^_`{|}~".contains(c);
     let host = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
-    let sound = !local.is_empty() && local.chars().all(plain) && domain.chars().all(host) && email.len() <= 254;
-    (!sound).then_some("cette adresse n’a pas la forme d’une adresse e-mail, par exemple « monique@exemple.fr »")
+    let sound =
+        !local.is_empty() && local.chars().all(plain) && domain.chars().all(host) && email.len() <= 254;
+    (!sound).then_some("cette adresse n’a pas la forme d’une adresse e-mail, par exemple «\u{202f}monique@exemple.fr\u{202f}»")
 }
 
 fn phone_fault(phone: &str) -> bool {
@@ -112,7 +127,9 @@ impl Purpose {
 
     /// Reads it back.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Activation, Self::Reset].into_iter().find(|purpose| purpose.code() == code)
+        [Self::Activation, Self::Reset]
+            .into_iter()
+            .find(|purpose| purpose.code() == code)
     }
 }
 
@@ -128,7 +145,7 @@ pub const fn link_life(purpose: Purpose) -> SignedDuration {
 pub fn weakness(password: &str, owner: &Identity, site_name: &str) -> Option<&'static str> {
     let length = password.chars().count();
     if length < 12 {
-        return Some("douze signes au moins ; une petite phrase convient très bien");
+        return Some("douze signes au moins\u{202f}; une petite phrase convient très bien");
     }
     if length > 128 {
         return Some("cent vingt-huit signes au plus");
@@ -154,5 +171,5 @@ pub fn weakness(password: &str, owner: &Identity, site_name: &str) -> Option<&'s
     ];
     let score = zxcvbn::zxcvbn(password, &own).score();
     (score < zxcvbn::Score::Three)
-        .then_some("trop facile à deviner : évitez votre nom, les suites et les mots très courants, ajoutez un mot ou deux")
+        .then_some("trop facile à deviner\u{202f}: évitez votre nom, les suites et les mots très courants, ajoutez un mot ou deux")
 }

@@ -38,7 +38,12 @@ pub struct Prepared {
 pub async fn prepare(site: &Site, new: NewPerson) -> Result<Draft> {
     let person: PersonId = site.new_id();
     let key = site.keys().get_or_create(person.0, Class::Account).await?;
-    Ok(Draft { person, key, new, login: None })
+    Ok(Draft {
+        person,
+        key,
+        new,
+        login: None,
+    })
 }
 
 impl Draft {
@@ -53,14 +58,26 @@ impl Draft {
     ///
     /// # Errors
     /// [`Error::Duplicate`] when a chosen login is taken, or the store's.
-    pub async fn insert(self, tx: &mut Tx, site: &Site, by: Option<PersonId>, region: Option<RegionId>) -> Result<Prepared> {
+    pub async fn insert(
+        self,
+        tx: &mut Tx,
+        site: &Site,
+        by: Option<PersonId>,
+        region: Option<RegionId>,
+    ) -> Result<Prepared> {
         for attempt in 1..10_000 {
             let made = || propose_login(&self.new.given_name, &self.new.family_name, attempt);
             let identity = self.new.identity(self.login.clone().unwrap_or_else(made));
             if directory::insert(tx, site, &self.key, self.person, region, &identity).await? {
-                let event = Event::new("person.created").by(by).about(self.person).in_region(region);
+                let event = Event::new("person.created")
+                    .by(by)
+                    .about(self.person)
+                    .in_region(region);
                 events::write(tx, site, event).await?;
-                return Ok(Prepared { person: self.person, identity });
+                return Ok(Prepared {
+                    person: self.person,
+                    identity,
+                });
             }
             if self.login.is_some() {
                 break;
@@ -115,7 +132,10 @@ pub async fn open_link(tx: &mut Tx, site: &Site, token: &str, purpose: Purpose) 
             args![token_hash(token), purpose.code(), site.clock().now()],
         )
         .await?;
-    Ok(OpenLink { person: row.get("person_id")?, purpose })
+    Ok(OpenLink {
+        person: row.get("person_id")?,
+        purpose,
+    })
 }
 
 /// Uses a link: of two who come at once, one gets [`Error::NotFound`]. Every other link of the person ends too.
@@ -157,8 +177,13 @@ pub async fn set_password(tx: &mut Tx, site: &Site, person: PersonId, hash: &str
         args![person, hash, now],
     )
     .await?;
-    tx.execute(sql!("DELETE FROM logins WHERE person_id = $1"), args![person]).await?;
-    let verb = if first { "account.activated" } else { "password.changed" };
+    tx.execute(sql!("DELETE FROM logins WHERE person_id = $1"), args![person])
+        .await?;
+    let verb = if first {
+        "account.activated"
+    } else {
+        "password.changed"
+    };
     events::write(tx, site, Event::new(verb).by(person).about(person)).await
 }
 
@@ -175,7 +200,12 @@ pub async fn has_password(tx: &mut Tx, person: PersonId) -> Result<bool> {
 /// # Errors
 /// The store's.
 pub async fn password_hash(tx: &mut Tx, person: PersonId) -> Result<Option<String>> {
-    let row = tx.optional(sql!("SELECT password_hash FROM credentials WHERE person_id = $1"), args![person]).await?;
+    let row = tx
+        .optional(
+            sql!("SELECT password_hash FROM credentials WHERE person_id = $1"),
+            args![person],
+        )
+        .await?;
     row.map(|row| row.get("password_hash")).transpose()
 }
 
@@ -204,5 +234,9 @@ pub async fn access(tx: &mut Tx, site: &Site, person: PersonId) -> Result<Access
             args![person, site.clock().now()],
         )
         .await?;
-    Ok(if open.is_some() { AccessState::Invited } else { AccessState::LinkExpired })
+    Ok(if open.is_some() {
+        AccessState::Invited
+    } else {
+        AccessState::LinkExpired
+    })
 }

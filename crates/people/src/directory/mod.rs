@@ -10,14 +10,16 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use platform::{PersonId, Result, Site};
+use platform::{PersonId, Result, Site, events};
 
 pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
-pub use store::{by_email_in_region, by_login};
+pub use store::{anyone, by_email_in_region, by_login};
 pub(crate) use store::{by_email, insert};
 
 /// How many identities are read at a time while the memory fills.
 const PAGE: usize = 500;
+/// How many events are followed at a time.
+const PAGE_OF_EVENTS: u32 = 1000;
 
 /// The opened identities.
 #[derive(Default)]
@@ -80,7 +82,10 @@ impl Directory {
 
     /// Forgets someone's opened identity: it is read again when asked for.
     pub fn forget(&self, person: PersonId) {
-        self.known.write().unwrap_or_else(PoisonError::into_inner).remove(&person);
+        self.known
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&person);
     }
 
     fn remember(&self, cards: &HashMap<PersonId, Arc<Identity>>) {
@@ -98,7 +103,9 @@ pub async fn fill(site: &Site) -> Result<()> {
     let mut after = PersonId(uuid::Uuid::nil());
     loop {
         let page = store::page(site, after, PAGE).await?;
-        let Some(last) = page.last().copied() else { return Ok(()) };
+        let Some(last) = page.last().copied() else {
+            return Ok(());
+        };
         directory.cards(site, &page).await?;
         after = last;
     }
@@ -109,7 +116,7 @@ pub async fn fill(site: &Site) -> Result<()> {
 /// # Errors
 /// The store's.
 pub async fn position(site: &Site) -> Result<i64> {
-    store::last_position(site).await
+    events::last_position(&mut site.db().read().await?).await
 }
 
 /// Forgets the identities changed since a position; answers the new one.
@@ -118,9 +125,12 @@ pub async fn position(site: &Site) -> Result<i64> {
 /// The store's.
 pub async fn follow(site: &Site, since: i64) -> Result<i64> {
     let directory = Directory::of(site)?;
-    let (people, position) = store::changed_since(site, since).await?;
-    for person in people {
-        directory.forget(person);
+    let mut position = since;
+    for event in events::after(&mut site.db().read().await?, since, PAGE_OF_EVENTS).await? {
+        position = event.position;
+        if let (true, Some(person)) = (event.verb.starts_with("person."), event.person) {
+            directory.forget(person);
+        }
     }
     Ok(position)
 }

@@ -43,16 +43,37 @@ pub fn normal_email(typed: &str) -> String {
 
 /// A login made of a name: « monique.lebihan », then « monique.lebihan2 » for the second of that name.
 pub fn propose_login(given_name: &str, family_name: &str, attempt: u32) -> String {
-    let word = |text: &str| text.chars().flat_map(fold).filter(char::is_ascii_alphanumeric).collect::<String>();
-    let base = [word(given_name), word(family_name)].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(".");
-    let base = if base.is_empty() { "apprenant".to_owned() } else { base };
-    if attempt < 2 { base } else { format!("{base}{attempt}") }
+    let word = |text: &str| {
+        text.chars()
+            .flat_map(fold)
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+    };
+    let base = [word(given_name), word(family_name)]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(".");
+    let base = if base.is_empty() {
+        "apprenant".to_owned()
+    } else {
+        base
+    };
+    if attempt < 2 {
+        base
+    } else {
+        format!("{base}{attempt}")
+    }
 }
 
 /// What names sort by: family name then given name, without accents or case.
 pub fn sort_key(card: &Identity) -> String {
     let fold_all = |text: &str| text.chars().flat_map(fold).collect::<String>();
-    format!("{}\u{0}{}", fold_all(&card.family_name), fold_all(&card.given_name))
+    format!(
+        "{}\u{0}{}",
+        fold_all(&card.family_name),
+        fold_all(&card.given_name)
+    )
 }
 
 /// Lower case, without the accents of French and its neighbours.

@@ -43,6 +43,17 @@ pub(crate) async fn insert(
     Ok(rows == 1)
 }
 
+/// Whether the store holds anyone at all.
+///
+/// # Errors
+/// The store's.
+pub async fn anyone(tx: &mut Tx) -> Result<bool> {
+    Ok(tx
+        .optional(sql!("SELECT id FROM people LIMIT 1"), args![])
+        .await?
+        .is_some())
+}
+
 /// Who signs in with this.
 ///
 /// # Errors
@@ -72,7 +83,12 @@ pub(crate) async fn by_email(tx: &mut Tx, site: &Site, email: &str) -> Result<Ve
 ///
 /// # Errors
 /// The store's.
-pub async fn by_email_in_region(tx: &mut Tx, site: &Site, email: &str, region: RegionId) -> Result<Vec<PersonId>> {
+pub async fn by_email_in_region(
+    tx: &mut Tx,
+    site: &Site,
+    email: &str,
+    region: RegionId,
+) -> Result<Vec<PersonId>> {
     let rows = tx
         .all(
             sql!("SELECT id FROM people WHERE email_index = $1 AND region_id = $2 AND deleted_at IS NULL ORDER BY id"),
@@ -107,7 +123,9 @@ pub(super) async fn load(site: &Site, people: &[PersonId]) -> Result<HashMap<Per
 /// None when the key is gone: the account was erased.
 async fn open(site: &Site, row: &Row) -> Result<Option<(PersonId, Identity)>> {
     let person: PersonId = row.get("id")?;
-    let Some(key) = site.keys().find(person.0, Class::Account).await? else { return Ok(None) };
+    let Some(key) = site.keys().find(person.0, Class::Account).await? else {
+        return Ok(None);
+    };
     let plain = key.open(PLACE(person), &row.get::<Vec<u8>>("identity")?)?;
     let identity = serde_json::from_slice(&plain).map_err(|e| Error::internal("reading an identity", e))?;
     Ok(Some((person, identity)))
@@ -125,33 +143,4 @@ pub(super) async fn page(site: &Site, after: PersonId, limit: usize) -> Result<V
         )
         .await?;
     rows.iter().map(|row| row.get("id")).collect()
-}
-
-pub(super) async fn last_position(site: &Site) -> Result<i64> {
-    let row = site.db().read().await?.one(sql!("SELECT COALESCE(MAX(position), 0) AS position FROM events"), args![]).await?;
-    row.get("position")
-}
-
-pub(super) async fn changed_since(site: &Site, since: i64) -> Result<(Vec<PersonId>, i64)> {
-    let rows = site
-        .db()
-        .read()
-        .await?
-        .all(
-            sql!(
-                "SELECT position, verb, person_id FROM events WHERE position > $1 ORDER BY position LIMIT 1000"
-            ),
-            args![since],
-        )
-        .await?;
-    let mut people = Vec::new();
-    let mut position = since;
-    for row in &rows {
-        position = row.get("position")?;
-        let verb: String = row.get("verb")?;
-        if let (true, Some(person)) = (verb.starts_with("person."), row.get::<Option<PersonId>>("person_id")?) {
-            people.push(person);
-        }
-    }
-    Ok((people, position))
 }

@@ -18,7 +18,12 @@ pub struct Region {
 }
 
 fn region(row: &Row) -> Result<Region> {
-    Ok(Region { id: row.get("id")?, code: row.get("code")?, name: row.get("name")?, zone: row.get("zone")? })
+    Ok(Region {
+        id: row.get("id")?,
+        code: row.get("code")?,
+        name: row.get("name")?,
+        zone: row.get("zone")?,
+    })
 }
 
 /// Every region, by name.
@@ -35,7 +40,13 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Region>> {
 /// # Errors
 /// [`platform::Error::NotFound`], or the store's.
 pub async fn find(tx: &mut Tx, id: RegionId) -> Result<Region> {
-    region(&tx.one(sql!("SELECT id, code, name, zone FROM regions WHERE id = $1"), args![id]).await?)
+    region(
+        &tx.one(
+            sql!("SELECT id, code, name, zone FROM regions WHERE id = $1"),
+            args![id],
+        )
+        .await?,
+    )
 }
 
 /// A new region.
@@ -49,5 +60,10 @@ pub async fn create(tx: &mut Tx, site: &Site, code: &str, name: &str, zone: &str
         args![id, code, name, zone],
     )
     .await?;
-    Ok(Region { id, code: code.to_owned(), name: name.to_owned(), zone: zone.to_owned() })
+    Ok(Region {
+        id,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        zone: zone.to_owned(),
+    })
 }

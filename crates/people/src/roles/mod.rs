@@ -2,7 +2,5 @@
 //! Owns `roles`, `role_permissions`, `role_defaults`, `grants`. Announces `role.granted`, `role.revoked`.
 
 mod store;
-#[cfg(test)]
-mod tests;
 
 pub use store::{Role, grant, install, of_person, revoke, roles};

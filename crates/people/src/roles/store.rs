@@ -52,7 +52,9 @@ pub async fn install(site: &Site, permissions: &[PermissionInfo]) -> Result<()> 
 }
 
 async fn role_id(tx: &mut Tx, code: &str) -> Result<Uuid> {
-    tx.one(sql!("SELECT id FROM roles WHERE code = $1"), args![code]).await?.get("id")
+    tx.one(sql!("SELECT id FROM roles WHERE code = $1"), args![code])
+        .await?
+        .get("id")
 }
 
 /// Every role, by name.
@@ -60,8 +62,18 @@ async fn role_id(tx: &mut Tx, code: &str) -> Result<Uuid> {
 /// # Errors
 /// The store's.
 pub async fn roles(tx: &mut Tx) -> Result<Vec<Role>> {
-    let rows = tx.all(sql!("SELECT id, code, name FROM roles ORDER BY name"), args![]).await?;
-    rows.iter().map(|row| Ok(Role { id: row.get("id")?, code: row.get("code")?, name: row.get("name")? })).collect()
+    let rows = tx
+        .all(sql!("SELECT id, code, name FROM roles ORDER BY name"), args![])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Role {
+                id: row.get("id")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+            })
+        })
+        .collect()
 }
 
 /// Gives a role over a scope; again is no harm. `by` must hold over that scope whatever the role allows: nobody gives
@@ -99,7 +111,13 @@ pub async fn grant(
 
 /// A role over one's own things takes nothing from anyone. For the rest, each permission of the role must be held by the
 /// giver over the same scope, its region, or the platform.
-async fn refuse_giving_more(tx: &mut Tx, giver: PersonId, role: Uuid, scope: ScopeKind, scope_id: Uuid) -> Result<()> {
+async fn refuse_giving_more(
+    tx: &mut Tx,
+    giver: PersonId,
+    role: Uuid,
+    scope: ScopeKind,
+    scope_id: Uuid,
+) -> Result<()> {
     if scope == ScopeKind::Own {
         return Ok(());
     }
@@ -118,7 +136,11 @@ async fn refuse_giving_more(tx: &mut Tx, giver: PersonId, role: Uuid, scope: Sco
             args![role, giver, scope.code(), scope_id],
         )
         .await?;
-    if lacking.is_some() { Err(Error::Forbidden) } else { Ok(()) }
+    if lacking.is_some() {
+        Err(Error::Forbidden)
+    } else {
+        Ok(())
+    }
 }
 
 /// Takes a role away over a scope.
@@ -164,8 +186,13 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Grant>> {
     rows.iter()
         .map(|row| {
             let kind: String = row.get("scope_kind")?;
-            let scope = ScopeKind::parse(&kind).ok_or_else(|| Error::fault(format!("an unknown scope: {kind}")))?;
-            Ok(Grant { role: row.get("code")?, scope, scope_id: row.get("scope_id")? })
+            let scope =
+                ScopeKind::parse(&kind).ok_or_else(|| Error::fault(format!("an unknown scope: {kind}")))?;
+            Ok(Grant {
+                role: row.get("code")?,
+                scope,
+                scope_id: row.get("scope_id")?,
+            })
         })
         .collect()
 }

@@ -19,16 +19,28 @@ impl NewPassword {
         if let Some(fault) = weakness(&password, owner, site_name) {
             errors.add("mot_de_passe", "Mot de passe", fault);
         } else if form.raw("confirmation") != password {
-            errors.add("confirmation", "Confirmation", "les deux mots de passe ne sont pas les mêmes");
+            errors.add(
+                "confirmation",
+                "Confirmation",
+                "les deux mots de passe ne sont pas les mêmes",
+            );
         }
-        if errors.is_empty() { Ok(Self { password }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self { password })
+        } else {
+            Err(errors)
+        }
     }
 }
 
 /// Where to go after signing in: a path of ours, never another site.
 pub(super) fn safe_return(path: &str) -> &str {
     let plain = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    if plain && !path.starts_with("/connexion") { path } else { "/" }
+    if plain && !path.starts_with("/connexion") {
+        path
+    } else {
+        "/"
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,6 @@ mod passwords;
 mod routes;
 mod rules;
 mod store;
-#[cfg(test)]
-mod tests;
 mod views;
 
 use async_trait::async_trait;

@@ -32,13 +32,20 @@ impl Passwords {
     /// As many at once as there are cores.
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { turns: Arc::new(Semaphore::new(cores)), waiting: AtomicUsize::new(0), params: params(MEMORY_KIB) }
+        Self {
+            turns: Arc::new(Semaphore::new(cores)),
+            waiting: AtomicUsize::new(0),
+            params: params(MEMORY_KIB),
+        }
     }
 
     /// With little memory: tests that sign in hundreds of times.
     #[cfg(feature = "testing")]
     pub fn cheap() -> Self {
-        Self { params: params(64), ..Self::new() }
+        Self {
+            params: params(64),
+            ..Self::new()
+        }
     }
 
     /// The site's.
@@ -51,7 +58,9 @@ impl Passwords {
 
     /// How busy it is.
     pub fn waiting(&self) -> Waiting {
-        Waiting { people: self.waiting.load(Ordering::Relaxed) }
+        Waiting {
+            people: self.waiting.load(Ordering::Relaxed),
+        }
     }
 
     /// Hashes a password with a fresh salt, into a PHC string.
@@ -62,7 +71,8 @@ impl Passwords {
         let (password, salt, hasher) = (password.to_owned(), random.bytes::<16>(), self.hasher());
         self.in_turn(move || {
             let hash = hasher.hash_password_with_salt(password.as_bytes(), &salt);
-            hash.map(|hash| hash.to_string()).map_err(|error| Error::internal("hashing a password", error.to_string()))
+            hash.map(|hash| hash.to_string())
+                .map_err(|error| Error::internal("hashing a password", error.to_string()))
         })
         .await
     }
@@ -79,7 +89,8 @@ impl Passwords {
                 drop(hasher.hash_password_with_salt(password.as_bytes(), &[0; 16]));
                 return Ok(false);
             };
-            let parsed = PasswordHash::new(&hash).map_err(|error| Error::internal("a stored hash", error.to_string()))?;
+            let parsed = PasswordHash::new(&hash)
+                .map_err(|error| Error::internal("a stored hash", error.to_string()))?;
             Ok(hasher.verify_password(password.as_bytes(), &parsed).is_ok())
         })
         .await
@@ -87,7 +98,12 @@ impl Passwords {
 
     /// Whether a hash was made with weaker parameters than today's: made again at the next sign-in.
     pub fn outdated(&self, hash: &str) -> bool {
-        let today = format!("m={},t={},p={}", self.params.m_cost(), self.params.t_cost(), self.params.p_cost());
+        let today = format!(
+            "m={},t={},p={}",
+            self.params.m_cost(),
+            self.params.t_cost(),
+            self.params.p_cost()
+        );
         !hash.contains(&today)
     }
 
@@ -95,9 +111,17 @@ impl Passwords {
         Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let _place = Queue::enter(&self.waiting)?;
-        let turn = self.turns.clone().acquire_owned().await.map_err(|e| Error::internal("waiting to hash", e))?;
+        let turn = self
+            .turns
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|e| Error::internal("waiting to hash", e))?;
         let done = tokio::task::spawn_blocking(move || {
             let result = work();
             drop(turn);
@@ -128,9 +152,12 @@ impl<'a> Queue<'a> {
             return Ok(place);
         }
         let sentence = format!(
-            "Beaucoup de personnes se connectent en ce moment : {before} attendent avant vous. Réessayez dans dix secondes."
+            "Beaucoup de personnes se connectent en ce moment\u{202f}: {before} attendent avant vous. Réessayez dans dix secondes."
         );
-        Err(Error::Busy { after: 10, sentence: sentence.into() })
+        Err(Error::Busy {
+            after: 10,
+            sentence: sentence.into(),
+        })
     }
 }
 

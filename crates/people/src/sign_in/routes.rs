@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use platform::http::{Actor, Client, Done, Form, IntoResponse as _, Method, Path, Query, Response, Routes, SetLogin, State, View};
+use platform::http::{
+    Actor, Client, Done, Form, IntoResponse as _, Method, Path, Query, Response, Routes, SetLogin, State,
+    View,
+};
 use platform::journal::{self, Entry};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
@@ -41,7 +44,8 @@ async fn sign_in_page(view: View, Query(query): Query<HashMap<String, String>>) 
 async fn sign_in(State(site): State<Site>, client: Client, view: View, form: Form) -> Result<Response> {
     let typed = form.text("identifiant");
     let back = safe_return(form.text("retour"));
-    let again = |refusal: views::Refusal| Ok(view.invalid(&views::sign_in(&view.frame, back, typed, Some(refusal))));
+    let again =
+        |refusal: views::Refusal| Ok(view.invalid(&views::sign_in(&view.frame, back, typed, Some(refusal))));
     if typed.is_empty() || form.raw("mot_de_passe").is_empty() {
         return again(views::Refusal::Empty);
     }
@@ -55,7 +59,9 @@ async fn sign_in(State(site): State<Site>, client: Client, view: View, form: For
         record(&site, client, None, journal::SIGN_IN, journal::REFUSED).await?;
         return again(views::Refusal::Wrong);
     };
-    let entry = Entry::new(journal::SIGN_IN, journal::DONE).by(person).from(client.0);
+    let entry = Entry::new(journal::SIGN_IN, journal::DONE)
+        .by(person)
+        .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     store::forget(&mut tx, &account).await?;
@@ -68,7 +74,10 @@ async fn sign_in(State(site): State<Site>, client: Client, view: View, form: For
 
 fn subjects(site: &Site, typed: &str, client: Client) -> ([u8; 32], [u8; 32]) {
     let account = store::subject(site, Subject::Account, &directory::normal_login(typed));
-    (account, store::subject(site, Subject::Address, &client.0.to_string()))
+    (
+        account,
+        store::subject(site, Subject::Address, &client.0.to_string()),
+    )
 }
 
 async fn reserve(site: &Site, account: &[u8; 32], address: &[u8; 32]) -> Result<Delay> {
@@ -107,7 +116,13 @@ async fn verify(site: &Site, typed: &str, password: &str) -> Result<Option<Perso
     Ok(person)
 }
 
-async fn record(site: &Site, client: Client, person: Option<PersonId>, action: &'static str, outcome: &'static str) -> Result<()> {
+async fn record(
+    site: &Site,
+    client: Client,
+    person: Option<PersonId>,
+    action: &'static str,
+    outcome: &'static str,
+) -> Result<()> {
     let entry = Entry::new(action, outcome).by(person).from(client.0);
     let entry = journal::prepare(site, entry).await?;
     let mut tx = site.db().begin().await?;
@@ -119,11 +134,25 @@ async fn sign_out(State(site): State<Site>, client: Client, actor: Actor) -> Res
     let mut tx = site.db().begin().await?;
     store::end_login(&mut tx, &site, &actor).await?;
     tx.commit().await?;
-    record(&site, client, Some(actor.person), journal::SIGN_OUT, journal::DONE).await?;
-    Ok(Done::at("/connexion").saying("Vous êtes déconnecté.").login(SetLogin::End).into_response())
+    record(
+        &site,
+        client,
+        Some(actor.person),
+        journal::SIGN_OUT,
+        journal::DONE,
+    )
+    .await?;
+    Ok(Done::at("/connexion")
+        .saying("Vous êtes déconnecté.")
+        .login(SetLogin::End)
+        .into_response())
 }
 
-async fn activation_page(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
+async fn activation_page(
+    State(site): State<Site>,
+    view: View,
+    Path(token): Path<String>,
+) -> Result<Response> {
     choose_page(&site, &view, &token, Purpose::Activation).await
 }
 
@@ -131,11 +160,23 @@ async fn reset_page(State(site): State<Site>, view: View, Path(token): Path<Stri
     choose_page(&site, &view, &token, Purpose::Reset).await
 }
 
-async fn activate(State(site): State<Site>, client: Client, view: View, Path(token): Path<String>, form: Form) -> Result<Response> {
+async fn activate(
+    State(site): State<Site>,
+    client: Client,
+    view: View,
+    Path(token): Path<String>,
+    form: Form,
+) -> Result<Response> {
     choose(&site, client, &view, &token, Purpose::Activation, &form).await
 }
 
-async fn reset(State(site): State<Site>, client: Client, view: View, Path(token): Path<String>, form: Form) -> Result<Response> {
+async fn reset(
+    State(site): State<Site>,
+    client: Client,
+    view: View,
+    Path(token): Path<String>,
+    form: Form,
+) -> Result<Response> {
     choose(&site, client, &view, &token, Purpose::Reset, &form).await
 }
 
@@ -151,7 +192,14 @@ async fn choose_page(site: &Site, view: &View, token: &str, purpose: Purpose) ->
     Ok(view.page(&views::choose_password(&view.frame, token, purpose, &card, None)))
 }
 
-async fn choose(site: &Site, client: Client, view: &View, token: &str, purpose: Purpose, form: &Form) -> Result<Response> {
+async fn choose(
+    site: &Site,
+    client: Client,
+    view: &View,
+    token: &str,
+    purpose: Purpose,
+    form: &Form,
+) -> Result<Response> {
     let found = accounts::open_link(&mut site.db().read().await?, site, token, purpose).await;
     let link = match found {
         Ok(link) => link,
@@ -161,11 +209,27 @@ async fn choose(site: &Site, client: Client, view: &View, token: &str, purpose: 
     let card = Directory::of(site)?.card(site, link.person).await?;
     let new = match NewPassword::read(form, &card, &site.config().site_name) {
         Ok(new) => new,
-        Err(errors) => return Ok(view.invalid(&views::choose_password(&view.frame, token, purpose, &card, Some(&errors)))),
+        Err(errors) => {
+            return Ok(view.invalid(&views::choose_password(
+                &view.frame,
+                token,
+                purpose,
+                &card,
+                Some(&errors),
+            )));
+        }
     };
     let hash = Passwords::of(site)?.hash(site.random(), &new.password).await?;
-    let action = if purpose == Purpose::Activation { journal::ACTIVATION } else { journal::PASSWORD };
-    let entry = journal::prepare(site, Entry::new(action, journal::DONE).by(link.person).from(client.0)).await?;
+    let action = if purpose == Purpose::Activation {
+        journal::ACTIVATION
+    } else {
+        journal::PASSWORD
+    };
+    let entry = journal::prepare(
+        site,
+        Entry::new(action, journal::DONE).by(link.person).from(client.0),
+    )
+    .await?;
     let mut tx = site.db().begin().await?;
     match accounts::use_link(&mut tx, site, token, purpose).await {
         Ok(_) => {}
@@ -174,7 +238,11 @@ async fn choose(site: &Site, client: Client, view: &View, token: &str, purpose: 
     }
     accounts::set_password(&mut tx, site, link.person, &hash).await?;
     for typed in [&card.login, &card.email] {
-        store::forget(&mut tx, &store::subject(site, Subject::Account, &directory::normal_login(typed))).await?;
+        store::forget(
+            &mut tx,
+            &store::subject(site, Subject::Account, &directory::normal_login(typed)),
+        )
+        .await?;
     }
     let login = store::begin_login(&mut tx, site, link.person).await?;
     entry.write(&mut tx, site).await?;
@@ -183,7 +251,10 @@ async fn choose(site: &Site, client: Client, view: &View, token: &str, purpose: 
         Purpose::Activation => "Votre compte est activé.",
         Purpose::Reset => "Votre mot de passe est changé.",
     };
-    Ok(Done::at("/").saying(saying).login(SetLogin::Begin(login)).into_response())
+    Ok(Done::at("/")
+        .saying(saying)
+        .login(SetLogin::Begin(login))
+        .into_response())
 }
 
 fn http_gone() -> platform::http::StatusCode {
@@ -205,8 +276,14 @@ async fn forgotten(State(site): State<Site>, client: Client, view: View, form: F
     let wait = store::reserve(&mut tx, &site, Subject::Address, &address).await?;
     tx.commit().await?;
     if let Delay::Wait(after) | Delay::Locked(after) = wait {
-        let sentence = format!("Trop de demandes de lien. Réessayez dans {}.", super::rules::spoken(after));
-        return Err(Error::Busy { after, sentence: sentence.into() });
+        let sentence = format!(
+            "Trop de demandes de lien. Réessayez dans {}.",
+            super::rules::spoken(after)
+        );
+        return Err(Error::Busy {
+            after,
+            sentence: sentence.into(),
+        });
     }
     let mut tx = site.db().read().await?;
     let mut people = directory::by_email(&mut tx, &site, typed).await?;
@@ -227,7 +304,15 @@ async fn send_link(site: &Site, person: PersonId) -> Result<()> {
     let mut tx = site.db().begin().await?;
     if accounts::has_password(&mut tx, person).await? {
         let token = accounts::create_link(&mut tx, site, person, Purpose::Reset).await?;
-        mail::queue(&mut tx, site, &key, person, "reset", &accounts::mails::reset(site, &card, &token)).await?;
+        mail::queue(
+            &mut tx,
+            site,
+            &key,
+            person,
+            "reset",
+            &accounts::mails::reset(site, &card, &token),
+        )
+        .await?;
     } else {
         let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
         let message = accounts::mails::activation(site, &card, &token, None, None);
@@ -241,19 +326,32 @@ async fn account(State(site): State<Site>, actor: Actor, view: View) -> Result<R
     Ok(view.page(&views::account(&view.frame, &card, None)))
 }
 
-async fn change_password(State(site): State<Site>, client: Client, actor: Actor, view: View, form: Form) -> Result<Response> {
+async fn change_password(
+    State(site): State<Site>,
+    client: Client,
+    actor: Actor,
+    view: View,
+    form: Form,
+) -> Result<Response> {
     let card = Directory::of(&site)?.card(&site, actor.person).await?;
     let again = |errors| Ok(view.invalid(&views::account(&view.frame, &card, Some(&errors))));
     let (account, address) = subjects(&site, &card.login, client);
     if let Delay::Wait(after) | Delay::Locked(after) = reserve(&site, &account, &address).await? {
         let sentence = format!("Trop d’essais. Réessayez dans {}.", super::rules::spoken(after));
-        return Err(Error::Busy { after, sentence: sentence.into() });
+        return Err(Error::Busy {
+            after,
+            sentence: sentence.into(),
+        });
     }
     let hash = accounts::password_hash(&mut site.db().read().await?, actor.person).await?;
     let passwords = Passwords::of(&site)?;
     if !passwords.verify(form.raw("actuel"), hash).await? {
         let mut errors = platform::html::FormErrors::default();
-        errors.add("actuel", "Mot de passe actuel", "ce n’est pas votre mot de passe actuel");
+        errors.add(
+            "actuel",
+            "Mot de passe actuel",
+            "ce n’est pas votre mot de passe actuel",
+        );
         return again(errors);
     }
     let new = match NewPassword::read(&form, &card, &site.config().site_name) {
@@ -261,7 +359,9 @@ async fn change_password(State(site): State<Site>, client: Client, actor: Actor,
         Err(errors) => return again(errors),
     };
     let hash = passwords.hash(site.random(), &new.password).await?;
-    let entry = Entry::new(journal::PASSWORD, journal::DONE).by(actor.person).from(client.0);
+    let entry = Entry::new(journal::PASSWORD, journal::DONE)
+        .by(actor.person)
+        .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     store::forget(&mut tx, &account).await?;
@@ -270,6 +370,7 @@ async fn change_password(State(site): State<Site>, client: Client, actor: Actor,
     let login = store::begin_login(&mut tx, &site, actor.person).await?;
     entry.write(&mut tx, &site).await?;
     tx.commit().await?;
-    let done = Done::at("/mon-compte").saying("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
+    let done = Done::at("/mon-compte")
+        .saying("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
     Ok(done.login(SetLogin::Begin(login)).into_response())
 }

@@ -39,8 +39,15 @@ pub fn delay(subject: Subject, failures: i64, last: Timestamp, now: Timestamp) -
         return Delay::None;
     }
     let locked = subject == Subject::Account && failures >= LOCK_AT;
-    let seconds = if locked { LOCK } else { (5 << (failures - free).min(20)).min(LONGEST) };
-    let left = last.as_second().saturating_add(seconds).saturating_sub(now.as_second());
+    let seconds = if locked {
+        LOCK
+    } else {
+        (5 << (failures - free).min(20)).min(LONGEST)
+    };
+    let left = last
+        .as_second()
+        .saturating_add(seconds)
+        .saturating_sub(now.as_second());
     match u64::try_from(left) {
         Ok(0) | Err(_) => Delay::None,
         Ok(left) if locked => Delay::Locked(left),
@@ -50,7 +57,10 @@ pub fn delay(subject: Subject, failures: i64, last: Timestamp, now: Timestamp) -
 
 /// A login that isn't used ends after twelve hours, and in any case after seven days.
 pub fn login_end(created: Timestamp, seen: Timestamp) -> Timestamp {
-    let after = |from: Timestamp, hours| from.checked_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX);
+    let after = |from: Timestamp, hours| {
+        from.checked_add(SignedDuration::from_hours(hours))
+            .unwrap_or(Timestamp::MAX)
+    };
     after(seen, 12).min(after(created, 7 * 24))
 }
 
@@ -92,9 +102,17 @@ mod cases {
             (Address, i64::MAX, 0, Wait(900)),
         ];
         for (subject, failures, later, expected) in cases {
-            assert_eq!(delay(subject, failures, at(0), at(later)), expected, "{subject:?} {failures} {later}");
+            assert_eq!(
+                delay(subject, failures, at(0), at(later)),
+                expected,
+                "{subject:?} {failures} {later}"
+            );
         }
-        assert_eq!(delay(Account, 3, at(100), at(0)), Wait(105), "a clock set back makes nobody pass");
+        assert_eq!(
+            delay(Account, 3, at(100), at(0)),
+            Wait(105),
+            "a clock set back makes nobody pass"
+        );
     }
 
     #[test]

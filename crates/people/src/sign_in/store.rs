@@ -24,7 +24,13 @@ pub async fn begin_login(tx: &mut Tx, site: &Site, person: PersonId) -> Result<S
             "INSERT INTO logins (id, token_hash, person_id, created_at, seen_at, expires_at)
              VALUES ($1, $2, $3, $4, $4, $5)"
         ),
-        args![site.new_id::<Uuid>(), token_hash(&token), person, now, login_end(now, now)],
+        args![
+            site.new_id::<Uuid>(),
+            token_hash(&token),
+            person,
+            now,
+            login_end(now, now)
+        ],
     )
     .await?;
     events::write(tx, site, Event::new("login.opened").by(person).about(person)).await?;
@@ -33,8 +39,14 @@ pub async fn begin_login(tx: &mut Tx, site: &Site, person: PersonId) -> Result<S
 
 /// Ends a login.
 pub(super) async fn end_login(tx: &mut Tx, site: &Site, actor: &Actor) -> Result<()> {
-    tx.execute(sql!("DELETE FROM logins WHERE id = $1"), args![actor.login]).await?;
-    events::write(tx, site, Event::new("login.closed").by(actor.person).about(actor.person)).await
+    tx.execute(sql!("DELETE FROM logins WHERE id = $1"), args![actor.login])
+        .await?;
+    events::write(
+        tx,
+        site,
+        Event::new("login.closed").by(actor.person).about(actor.person),
+    )
+    .await
 }
 
 /// Who holds a token, with their roles: one query.
@@ -55,20 +67,31 @@ pub(super) async fn actor(site: &Site, token: &str) -> Result<Option<Actor>> {
             args![token_hash(token), now],
         )
         .await?;
-    let Some(first) = rows.first() else { return Ok(None) };
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
     let (login, person): (Uuid, PersonId) = (first.get("id")?, first.get("person_id")?);
     let (created, seen): (Timestamp, Timestamp) = (first.get("created_at")?, first.get("seen_at")?);
     let mut grants = Vec::new();
     for row in &rows {
         if let Some(role) = row.get::<Option<String>>("code")? {
-            let scope = ScopeKind::parse(&row.get::<String>("scope_kind")?).ok_or_else(|| Error::fault("an unknown scope"))?;
-            grants.push(Grant { role, scope, scope_id: row.get("scope_id")? });
+            let scope = ScopeKind::parse(&row.get::<String>("scope_kind")?)
+                .ok_or_else(|| Error::fault("an unknown scope"))?;
+            grants.push(Grant {
+                role,
+                scope,
+                scope_id: row.get("scope_id")?,
+            });
         }
     }
     if now.duration_since(seen) > SEEN_EVERY {
         touch(site, login, created, now).await?;
     }
-    Ok(Some(Actor { person, login, grants }))
+    Ok(Some(Actor {
+        person,
+        login,
+        grants,
+    }))
 }
 
 async fn touch(site: &Site, login: Uuid, created: Timestamp, now: Timestamp) -> Result<()> {
@@ -100,7 +123,10 @@ pub(super) async fn reserve(tx: &mut Tx, site: &Site, kind: Subject, subject: &[
     let now = site.clock().now();
     tx.lock("attempts", uuid_of(subject)).await?;
     let row = tx
-        .optional(sql!("SELECT failures, last_at FROM attempts WHERE subject = $1"), args![subject.as_slice()])
+        .optional(
+            sql!("SELECT failures, last_at FROM attempts WHERE subject = $1"),
+            args![subject.as_slice()],
+        )
         .await?;
     let (failures, last): (i64, Timestamp) = match row {
         Some(row) => (row.get("failures")?, row.get("last_at")?),
@@ -124,7 +150,12 @@ pub(super) async fn reserve(tx: &mut Tx, site: &Site, kind: Subject, subject: &[
 
 /// Forgets the failures of a subject.
 pub(super) async fn forget(tx: &mut Tx, subject: &[u8; 32]) -> Result<()> {
-    tx.execute(sql!("DELETE FROM attempts WHERE subject = $1"), args![subject.as_slice()]).await.map(drop)
+    tx.execute(
+        sql!("DELETE FROM attempts WHERE subject = $1"),
+        args![subject.as_slice()],
+    )
+    .await
+    .map(drop)
 }
 
 /// Takes back the try that was counted for an address, once it proved good.
@@ -146,6 +177,10 @@ fn uuid_of(subject: &[u8; 32]) -> Uuid {
 /// Replaces a hash by a stronger one of the same password.
 pub(super) async fn raise_hash(site: &Site, person: PersonId, hash: &str) -> Result<()> {
     let mut tx = site.db().begin().await?;
-    tx.execute(sql!("UPDATE credentials SET password_hash = $1 WHERE person_id = $2"), args![hash, person]).await?;
+    tx.execute(
+        sql!("UPDATE credentials SET password_hash = $1 WHERE person_id = $2"),
+        args![hash, person],
+    )
+    .await?;
     tx.commit().await
 }

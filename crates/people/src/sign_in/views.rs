@@ -1,8 +1,6 @@
 //! The pages of an account.
 
-use platform::html::{
-    Button, FormErrors, Frame, Notice, Page, TextField, form, go_link, html, section,
-};
+use platform::html::{Button, FormErrors, Frame, Notice, Page, TextField, form, go_link, html, section};
 
 use super::rules::spoken;
 use crate::accounts::Purpose;
@@ -27,7 +25,7 @@ pub(super) fn sign_in(frame: &Frame, back: &str, typed: &str, refusal: Option<Re
             "l’un des deux n’est pas le bon. Si vous partagez votre adresse e-mail, utilisez votre identifiant",
         ),
         Some(Refusal::Wait(seconds)) => {
-            let wait = format!("plusieurs essais de suite n’ont pas réussi : réessayez dans {}", spoken(seconds));
+            let wait = format!("plusieurs essais de suite n’ont pas réussi\u{202f}: réessayez dans {}", spoken(seconds));
             errors.add("identifiant", "Connexion ralentie", wait);
         }
         Some(Refusal::Locked(seconds)) => {
@@ -66,12 +64,18 @@ pub(super) fn choose_password(
     let none = FormErrors::default();
     let errors = errors.unwrap_or(&none);
     let (title, action, act, opening) = match purpose {
-        Purpose::Activation => {
-            ("Choisir votre mot de passe", format!("/activation/{token}"), "Activer mon compte", "Bienvenue")
-        }
-        Purpose::Reset => {
-            ("Choisir un nouveau mot de passe", format!("/nouveau-mot-de-passe/{token}"), "Changer mon mot de passe", "Bonjour")
-        }
+        Purpose::Activation => (
+            "Choisir votre mot de passe",
+            format!("/activation/{token}"),
+            "Activer mon compte",
+            "Bienvenue",
+        ),
+        Purpose::Reset => (
+            "Choisir un nouveau mot de passe",
+            format!("/nouveau-mot-de-passe/{token}"),
+            "Changer mon mot de passe",
+            "Bonjour",
+        ),
     };
     Page::door(title).errors(errors).body(html! {
         p { (opening) " " (owner.given_name) ". Votre identifiant est " strong { (owner.login) } "." }

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::BlobId;
+use crate::Result;
 use crate::random::Random;
 use crate::vault::DataKey;
-use crate::Result;
 
 /// Bytes of a chunk before sealing; only the last may be shorter.
 pub(super) const CHUNK: usize = 64 * 1024;
@@ -28,7 +28,14 @@ impl Chunk {
     fn associated(self, key: &DataKey) -> Vec<u8> {
         let index = self.index.to_be_bytes();
         let version = key.version().to_be_bytes();
-        [b"blobs\0".as_slice(), self.blob.0.as_bytes(), &index, &[u8::from(self.last)], &version].concat()
+        [
+            b"blobs\0".as_slice(),
+            self.blob.0.as_bytes(),
+            &index,
+            &[u8::from(self.last)],
+            &version,
+        ]
+        .concat()
     }
 
     pub(super) fn seal(self, key: &DataKey, random: &Random, plain: &[u8]) -> Result<Vec<u8>> {
@@ -58,13 +65,21 @@ pub(super) fn place(size: u64, index: u64) -> Range<u64> {
 
 /// The chunks that hold a range.
 pub(super) fn covering(range: &Range<u64>) -> Range<u64> {
-    if range.is_empty() { 0..0 } else { range.start / WIDE..range.end.div_ceil(WIDE) }
+    if range.is_empty() {
+        0..0
+    } else {
+        range.start / WIDE..range.end.div_ceil(WIDE)
+    }
 }
 
 /// The part of a chunk that a range wants.
 pub(super) fn part(range: &Range<u64>, index: u64, length: usize) -> Range<usize> {
     let start = index * WIDE;
-    let within = |at: u64| usize::try_from(at.saturating_sub(start)).unwrap_or(usize::MAX).min(length);
+    let within = |at: u64| {
+        usize::try_from(at.saturating_sub(start))
+            .unwrap_or(usize::MAX)
+            .min(length)
+    };
     within(range.start)..within(range.end)
 }
 
@@ -89,7 +104,13 @@ mod cases {
 
     #[test]
     fn ranges_and_their_chunks() {
-        for (range, chunks) in [(0..0, 0..0), (0..1, 0..1), (65_535..65_536, 0..1), (65_536..65_537, 1..2), (65_535..131_073, 0..3)] {
+        for (range, chunks) in [
+            (0..0, 0..0),
+            (0..1, 0..1),
+            (65_535..65_536, 0..1),
+            (65_536..65_537, 1..2),
+            (65_535..131_073, 0..3),
+        ] {
             assert_eq!(covering(&range), chunks, "{range:?}");
         }
         assert_eq!(part(&(65_535..131_073), 0, CHUNK), 65_535..65_536);

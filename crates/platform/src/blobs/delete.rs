@@ -27,7 +27,8 @@ pub async fn delete(tx: &mut Tx, site: &Site, id: BlobId) -> Result<()> {
     if !store::delete(tx, id).await? {
         return Err(Error::NotFound);
     }
-    let job = Job::new(DELETE, serde_json::json!({ "blob": id.0 }), site.clock().now()).once(format!("{DELETE}:{id}"));
+    let job = Job::new(DELETE, serde_json::json!({ "blob": id.0 }), site.clock().now())
+        .once(format!("{DELETE}:{id}"));
     jobs::enqueue(tx, site, job).await.map(drop)
 }
 

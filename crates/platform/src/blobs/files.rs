@@ -14,7 +14,10 @@ pub(super) fn folder(site: &Site) -> PathBuf {
 /// A file's place: two folders from the random end of its identifier, whose beginning is the time.
 pub(super) fn path(site: &Site, id: BlobId) -> PathBuf {
     let [.., first, second] = *id.0.as_bytes();
-    folder(site).join(format!("{first:02x}")).join(format!("{second:02x}")).join(id.to_string())
+    folder(site)
+        .join(format!("{first:02x}"))
+        .join(format!("{second:02x}"))
+        .join(id.to_string())
 }
 
 /// Where a file grows before it is complete.
@@ -30,7 +33,11 @@ pub(super) async fn make_folder(path: &Path) -> Result<()> {
             return Ok(());
         }
         std::fs::create_dir_all(&path)?;
-        path.ancestors().skip(1).take(3).filter(|above| above.is_dir()).try_for_each(sync)
+        path.ancestors()
+            .skip(1)
+            .take(3)
+            .filter(|above| above.is_dir())
+            .try_for_each(sync)
     })
     .await
 }
@@ -67,7 +74,9 @@ pub(super) async fn blocking<T: Send + 'static>(
     doing: &'static str,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal(doing, error))?;
+    let done = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal(doing, error))?;
     done.map_err(|error| Error::internal(doing, error))
 }
 

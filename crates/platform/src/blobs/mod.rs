@@ -16,10 +16,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::Result;
 use crate::db::Tx;
 use crate::jobs::Handlers;
 use crate::keys::Class;
-use crate::Result;
 
 pub use delete::{delete, sweep};
 pub use put::{Stored, put};

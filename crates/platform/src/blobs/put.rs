@@ -50,7 +50,15 @@ pub async fn put(
     files::settle(&growing, &place).await?;
     unfinished.keep();
     let (content_type, created_at) = (content_type.to_owned(), site.clock().now());
-    let blob = Blob { id, owner, class, key_version: key.version(), size, content_type, created_at };
+    let blob = Blob {
+        id,
+        owner,
+        class,
+        key_version: key.version(),
+        size,
+        content_type,
+        created_at,
+    };
     Ok(Stored { blob, guard })
 }
 
@@ -82,7 +90,11 @@ async fn seal(
     let mut plain = fill(reader).await?;
     loop {
         // Whether a chunk is the last is sealed with it, so the one after it is read first.
-        let next = if plain.len() == CHUNK { fill(reader).await? } else { Vec::new() };
+        let next = if plain.len() == CHUNK {
+            fill(reader).await?
+        } else {
+            Vec::new()
+        };
         let last = next.is_empty();
         let sealed = Chunk { blob, index, last }.seal(key, site.random(), &plain)?;
         file.write_all(&sealed).await.map_err(writing)?;

@@ -19,11 +19,19 @@ use crate::{Error, Result, Site};
 /// # Errors
 /// When the range isn't within the file, the key is gone, or the file isn't as long as it should be. The stream ends with
 /// an error at the first chunk that was altered or moved.
-pub async fn open_range(site: &Site, blob: &Blob, range: Range<u64>) -> Result<BoxStream<'static, Result<Bytes>>> {
+pub async fn open_range(
+    site: &Site,
+    blob: &Blob,
+    range: Range<u64>,
+) -> Result<BoxStream<'static, Result<Bytes>>> {
     if range.start > range.end || range.end > blob.size {
         return Err(Error::fault("a range outside the file"));
     }
-    let key = site.keys().find(blob.owner, blob.class).await?.ok_or(Error::NotFound)?;
+    let key = site
+        .keys()
+        .find(blob.owner, blob.class)
+        .await?
+        .ok_or(Error::NotFound)?;
     if key.version() != blob.key_version {
         return Err(Error::fault("a file sealed with another version of its key"));
     }
@@ -32,8 +40,17 @@ pub async fn open_range(site: &Site, blob: &Blob, range: Range<u64>) -> Result<B
         return Err(Error::fault("a sealed file of another length"));
     }
     let wanted = chunks::covering(&range);
-    file.seek(SeekFrom::Start(chunks::place(blob.size, wanted.start).start)).await.map_err(reading)?;
-    let reader = Reader { file, key, blob: blob.clone(), range, next: wanted.start, end: wanted.end };
+    file.seek(SeekFrom::Start(chunks::place(blob.size, wanted.start).start))
+        .await
+        .map_err(reading)?;
+    let reader = Reader {
+        file,
+        key,
+        blob: blob.clone(),
+        range,
+        next: wanted.start,
+        end: wanted.end,
+    };
     Ok(stream::try_unfold(reader, Reader::chunk).boxed())
 }
 
@@ -53,10 +70,18 @@ impl Reader {
             return Ok(None);
         }
         let place = chunks::place(self.blob.size, index);
-        let mut sealed = vec![0; usize::try_from(place.end - place.start).map_err(|e| Error::internal("a chunk", e))?];
+        let mut sealed =
+            vec![0; usize::try_from(place.end - place.start).map_err(|e| Error::internal("a chunk", e))?];
         self.file.read_exact(&mut sealed).await.map_err(reading)?;
         let last = index + 1 == chunks::count(self.blob.size);
-        let plain = Bytes::from(Chunk { blob: self.blob.id, index, last }.open(&self.key, &sealed)?);
+        let plain = Bytes::from(
+            Chunk {
+                blob: self.blob.id,
+                index,
+                last,
+            }
+            .open(&self.key, &sealed)?,
+        );
         let part = chunks::part(&self.range, index, plain.len());
         self.next += 1;
         Ok(Some((plain.slice(part), self)))

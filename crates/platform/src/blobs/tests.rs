@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 
 use futures_util::TryStreamExt as _;
 use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::chunks::{CHUNK, sealed_size};
@@ -28,8 +30,13 @@ async fn read(site: &Site, blob: &Blob, range: Range<u64>) -> Result<Vec<u8>> {
 /// The files under the folder of blobs.
 fn files_left(site: &Site) -> usize {
     fn count(folder: &std::path::Path) -> usize {
-        let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-        entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return 0;
+        };
+        entries
+            .map(|entry| entry.unwrap().path())
+            .map(|path| if path.is_dir() { count(&path) } else { 1 })
+            .sum()
     }
     count(&files::folder(site))
 }
@@ -38,7 +45,11 @@ fn files_left(site: &Site) -> usize {
 struct Breaking(usize);
 
 impl AsyncRead for Breaking {
-    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if self.0 == 0 {
             return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
         }
@@ -115,7 +126,11 @@ async fn nothing_is_left_behind_on_failure() {
     let site = scratch.builder().await.build();
     let owner: PersonId = site.new_id();
     for sent in [0, 10, CHUNK, 3 * CHUNK + 1] {
-        assert!(put(&site, owner.0, Class::Evidence, "text/plain", Breaking(sent)).await.is_err());
+        assert!(
+            put(&site, owner.0, Class::Evidence, "text/plain", Breaking(sent))
+                .await
+                .is_err()
+        );
         assert_eq!(files_left(&site), 0, "{sent}");
     }
     drop(put_one(&site, b"never recorded").await.unwrap());
@@ -152,65 +167,102 @@ fn content() -> impl Strategy<Value = Vec<u8>> {
         0..200_usize,
         0..4 * CHUNK,
     ];
-    (sizes, any::<u8>()).prop_map(|(size, seed)| (0..size).map(|i| seed.wrapping_add((i % 251) as u8)).collect())
+    (sizes, any::<u8>())
+        .prop_map(|(size, seed)| (0..size).map(|i| seed.wrapping_add((i % 251) as u8)).collect())
 }
 
-fn with_site<T>(test: impl AsyncFnOnce(Site) -> T) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let scratch = Scratch::new(Engine::Sqlite).await;
-        let site = scratch.builder().await.build();
-        test(site).await
-    })
+/// Runs a property over one site: opening a store for each case would be most of the time.
+fn property<S: Strategy>(cases: &S, test: &impl AsyncFn(&Site, S::Value)) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let scratch = runtime.block_on(Scratch::new(Engine::Sqlite));
+    let site = runtime.block_on(scratch.builder()).build();
+    let config = ProptestConfig {
+        cases: 32,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let run = |case| {
+        runtime.block_on(test(&site, case));
+        Ok(())
+    };
+    TestRunner::new(config).run(cases, run).unwrap();
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_range_equals_the_slice(content in content(), cuts: [prop::sample::Index; 8]) {
-        with_site(async |site| {
-            let stored = put_one(&site, &content).await.unwrap();
+#[test]
+fn any_range_equals_the_slice() {
+    property(
+        &(content(), any::<[Index; 8]>()),
+        &async |site, (content, cuts)| {
+            let stored = put_one(site, &content).await.unwrap();
             let size = content.len();
-            assert_eq!(std::fs::metadata(files::path(&site, stored.blob().id)).unwrap().len(), sealed_size(size as u64));
+            assert_eq!(
+                std::fs::metadata(files::path(site, stored.blob().id))
+                    .unwrap()
+                    .len(),
+                sealed_size(size as u64)
+            );
             for pair in cuts.chunks(2) {
                 let (a, b) = (pair[0].index(size + 1), pair[1].index(size + 1));
                 let (start, end) = (a.min(b), a.max(b));
-                let got = read(&site, stored.blob(), start as u64..end as u64).await.unwrap();
+                let got = read(site, stored.blob(), start as u64..end as u64).await.unwrap();
                 assert!(got == content[start..end], "{start}..{end} of {size}");
             }
-        });
-    }
+        },
+    );
+}
 
-    #[test]
-    fn an_altered_cut_or_swapped_file_never_opens(content in content(), at: prop::sample::Index, bit in 0..8_u8) {
-        with_site(async |site| {
-            let stored = put_one(&site, &content).await.unwrap();
-            let blob = stored.blob();
-            let path = files::path(&site, blob.id);
-            let whole = std::fs::read(&path).unwrap();
-            let refused = async |bytes: &[u8], blob: &Blob| {
-                std::fs::write(&path, bytes).unwrap();
-                read(&site, blob, 0..blob.size).await.is_err()
+#[test]
+fn an_altered_cut_or_swapped_file_never_opens() {
+    property(&(content(), any::<Index>(), 0..8_u8), &async |site,
+                                                            (
+        content,
+        at,
+        bit,
+    )| {
+        let stored = put_one(site, &content).await.unwrap();
+        let blob = stored.blob();
+        let path = files::path(site, blob.id);
+        let whole = std::fs::read(&path).unwrap();
+        let refused = async |bytes: &[u8], blob: &Blob| {
+            std::fs::write(&path, bytes).unwrap();
+            read(site, blob, 0..blob.size).await.is_err()
+        };
+        if !content.is_empty() {
+            let mut altered = whole.clone();
+            altered[at.index(whole.len())] ^= 1 << bit;
+            assert!(refused(&altered, blob).await, "altered");
+        }
+        assert!(refused(&whole[..at.index(whole.len())], blob).await, "cut");
+        let sealed = CHUNK + 29;
+        if content.len() > CHUNK {
+            // Cut at the edge of a chunk, with a row that says so: the last flag is missing.
+            let shorter = Blob {
+                size: CHUNK as u64,
+                ..blob.clone()
             };
-            if !content.is_empty() {
-                let mut altered = whole.clone();
-                altered[at.index(whole.len())] ^= 1 << bit;
-                assert!(refused(&altered, blob).await, "altered");
-            }
-            assert!(refused(&whole[..at.index(whole.len())], blob).await, "cut");
-            let sealed = CHUNK + 29;
-            if content.len() > CHUNK {
-                // Cut at the edge of a chunk, with a row that says so: the last flag is missing.
-                let shorter = Blob { size: CHUNK as u64, ..blob.clone() };
-                assert!(refused(&whole[..sealed], &shorter).await, "cut and the row altered");
-            }
-            if content.len() > 2 * CHUNK {
-                let swapped = [&whole[sealed..2 * sealed], &whole[..sealed], &whole[2 * sealed..]].concat();
-                assert!(refused(&swapped, blob).await, "swapped");
-            }
-            assert!(refused(&whole, &Blob { key_version: 2, ..blob.clone() }).await, "another key");
-            assert!(content.is_empty() || !refused(&whole, blob).await, "whole again");
-        });
-    }
+            assert!(
+                refused(&whole[..sealed], &shorter).await,
+                "cut and the row altered"
+            );
+        }
+        if content.len() > 2 * CHUNK {
+            let swapped = [&whole[sealed..2 * sealed], &whole[..sealed], &whole[2 * sealed..]].concat();
+            assert!(refused(&swapped, blob).await, "swapped");
+        }
+        assert!(
+            refused(
+                &whole,
+                &Blob {
+                    key_version: 2,
+                    ..blob.clone()
+                }
+            )
+            .await,
+            "another key"
+        );
+        assert!(!refused(&whole, blob).await, "whole again");
+    });
 }

@@ -54,7 +54,11 @@ pub const fn catalogue(engine: Engine) -> &'static str {
 
 /// An advisory lock's number: 64 bits of the hash of what is locked.
 pub(super) fn lock_key(kind: &str, id: Uuid) -> i64 {
-    let digest = Sha256::new().chain_update(kind).chain_update([0]).chain_update(id.as_bytes()).finalize();
+    let digest = Sha256::new()
+        .chain_update(kind)
+        .chain_update([0])
+        .chain_update(id.as_bytes())
+        .finalize();
     let mut eight = [0; 8];
     eight.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(eight)

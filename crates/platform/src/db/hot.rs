@@ -21,7 +21,10 @@ type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
 /// How many writes share a commit at most: bounds the wait of the first.
 const BATCH: usize = 256;
 
-pub(super) async fn submit<T: Send + 'static, W: Work<T>>(queue: &mpsc::Sender<Errand>, work: W) -> Result<T> {
+pub(super) async fn submit<T: Send + 'static, W: Work<T>>(
+    queue: &mpsc::Sender<Errand>,
+    work: W,
+) -> Result<T> {
     let (answer, outcome) = oneshot::channel();
     let errand: Errand = Box::new(move |tx| {
         Box::pin(async move {
@@ -37,8 +40,13 @@ pub(super) async fn submit<T: Send + 'static, W: Work<T>>(queue: &mpsc::Sender<E
             (ok, tell)
         })
     });
-    queue.send(errand).await.map_err(|_| Error::fault("the writer has stopped"))?;
-    outcome.await.map_err(|_| Error::fault("the writer has stopped"))?
+    queue
+        .send(errand)
+        .await
+        .map_err(|_| Error::fault("the writer has stopped"))?;
+    outcome
+        .await
+        .map_err(|_| Error::fault("the writer has stopped"))?
 }
 
 pub(super) fn spawn(writer: SqlitePool, db: impl Into<Handle>, mut errands: mpsc::Receiver<Errand>) {
@@ -59,7 +67,12 @@ pub(super) fn spawn(writer: SqlitePool, db: impl Into<Handle>, mut errands: mpsc
     });
 }
 
-async fn share(mut tx: Tx, first: Errand, queue: &mut mpsc::Receiver<Errand>, answers: &mut Vec<Answer>) -> Result<()> {
+async fn share(
+    mut tx: Tx,
+    first: Errand,
+    queue: &mut mpsc::Receiver<Errand>,
+    answers: &mut Vec<Answer>,
+) -> Result<()> {
     let mut next = Some(first);
     while let Some(errand) = next {
         tx.savepoint("SAVEPOINT hot").await?;
@@ -69,7 +82,11 @@ async fn share(mut tx: Tx, first: Errand, queue: &mut mpsc::Receiver<Errand>, an
             tx.savepoint("ROLLBACK TO hot").await?;
         }
         tx.savepoint("RELEASE hot").await?;
-        next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+        next = if answers.len() < BATCH {
+            queue.try_recv().ok()
+        } else {
+            None
+        };
     }
     tx.commit().await
 }

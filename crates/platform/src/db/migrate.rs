@@ -31,10 +31,16 @@ pub fn migrator(engine: Engine, schema: Schema) -> &'static Migrator {
 }
 
 pub(super) async fn run_sqlite(pool: &SqlitePool, schema: Schema) -> Result<()> {
-    migrator(Engine::Sqlite, schema).run(pool).await.map_err(|error| Error::internal("migrating the store", error))
+    migrator(Engine::Sqlite, schema)
+        .run(pool)
+        .await
+        .map_err(|error| Error::internal("migrating the store", error))
 }
 
 // The migrator takes an advisory lock of the database, so instances that start together wait for one another.
 pub(super) async fn run_postgres(pool: &PgPool, schema: Schema) -> Result<()> {
-    migrator(Engine::Postgres, schema).run(pool).await.map_err(|error| Error::internal("migrating the store", error))
+    migrator(Engine::Postgres, schema)
+        .run(pool)
+        .await
+        .map_err(|error| Error::internal("migrating the store", error))
 }

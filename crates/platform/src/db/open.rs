@@ -125,6 +125,18 @@ impl Db {
         }
     }
 
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn alive(&self) -> Result<()> {
+        self.read()
+            .await?
+            .one(crate::sql!("SELECT 1 AS alive"), Vec::new())
+            .await
+            .map(drop)
+    }
+
     /// Waits until a transaction that wrote events has committed here (other instances are found by looking).
     pub async fn events_written(&self) {
         self.0.events.notified().await;

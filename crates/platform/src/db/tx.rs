@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Executor, Postgres, Sqlite, SqlStr, Transaction};
+use sqlx::{AssertSqlSafe, Executor, Postgres, SqlStr, Sqlite, Transaction};
 use uuid::Uuid;
 
 use super::engine::{self, Engine};
+use super::open::Db;
 use super::row::Row;
 use super::value::{Value, bind_postgres, bind_sqlite};
-use super::open::Db;
 use crate::{Error, Result};
 
 /// A statement: a literal of a store, or one put together at run time and listed by its room.
@@ -67,7 +67,12 @@ pub struct Tx {
 
 impl Tx {
     pub(super) fn new(conn: Conn, db: Db) -> Self {
-        Self { conn, db, events: false, jobs: false }
+        Self {
+            conn,
+            db,
+            events: false,
+            jobs: false,
+        }
     }
 
     /// Which engine is underneath.
@@ -129,7 +134,9 @@ impl Tx {
             Engine::Sqlite => Ok(()),
             Engine::Postgres => {
                 let key = engine::lock_key(kind, id);
-                self.execute(Sql::literal(engine::LOCK), vec![Value::from(key)]).await.map(drop)
+                self.execute(Sql::literal(engine::LOCK), vec![Value::from(key)])
+                    .await
+                    .map(drop)
             }
         }
     }
@@ -160,7 +167,9 @@ impl Tx {
         match &mut self.conn {
             Conn::SqliteTx(tx) => drop(tx.execute(verb).await?),
             Conn::PostgresTx(tx) => drop(tx.execute(verb).await?),
-            Conn::SqliteRead(_) | Conn::PostgresRead(_) => return Err(Error::fault("a savepoint outside a transaction")),
+            Conn::SqliteRead(_) | Conn::PostgresRead(_) => {
+                return Err(Error::fault("a savepoint outside a transaction"));
+            }
         }
         Ok(())
     }
@@ -168,20 +177,46 @@ impl Tx {
 
 // Not generic on purpose: each is compiled once.
 
-async fn sqlite_all(conn: &mut sqlx::SqliteConnection, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = bind_sqlite(sqlx::query(sql.into_str()), args).fetch_all(conn).await?;
+async fn sqlite_all(
+    conn: &mut sqlx::SqliteConnection,
+    sql: Sql,
+    args: Vec<Value>,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let rows = bind_sqlite(sqlx::query(sql.into_str()), args)
+        .fetch_all(conn)
+        .await?;
     Ok(rows.into_iter().map(Row::Sqlite).collect())
 }
 
-async fn postgres_all(conn: &mut sqlx::PgConnection, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = bind_postgres(sqlx::query(sql.into_str()), args).fetch_all(conn).await?;
+async fn postgres_all(
+    conn: &mut sqlx::PgConnection,
+    sql: Sql,
+    args: Vec<Value>,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let rows = bind_postgres(sqlx::query(sql.into_str()), args)
+        .fetch_all(conn)
+        .await?;
     Ok(rows.into_iter().map(Row::Postgres).collect())
 }
 
-async fn sqlite_execute(conn: &mut sqlx::SqliteConnection, sql: Sql, args: Vec<Value>) -> Result<u64, sqlx::Error> {
-    Ok(bind_sqlite(sqlx::query(sql.into_str()), args).execute(conn).await?.rows_affected())
+async fn sqlite_execute(
+    conn: &mut sqlx::SqliteConnection,
+    sql: Sql,
+    args: Vec<Value>,
+) -> Result<u64, sqlx::Error> {
+    Ok(bind_sqlite(sqlx::query(sql.into_str()), args)
+        .execute(conn)
+        .await?
+        .rows_affected())
 }
 
-async fn postgres_execute(conn: &mut sqlx::PgConnection, sql: Sql, args: Vec<Value>) -> Result<u64, sqlx::Error> {
-    Ok(bind_postgres(sqlx::query(sql.into_str()), args).execute(conn).await?.rows_affected())
+async fn postgres_execute(
+    conn: &mut sqlx::PgConnection,
+    sql: Sql,
+    args: Vec<Value>,
+) -> Result<u64, sqlx::Error> {
+    Ok(bind_postgres(sqlx::query(sql.into_str()), args)
+        .execute(conn)
+        .await?
+        .rows_affected())
 }

@@ -1,9 +1,9 @@
 //! What is bound to a statement: few types, each with its null, because PostgreSQL wants to know a null's type.
 
 use jiff::Timestamp;
+use sqlx::postgres::PgArguments;
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::postgres::PgArguments;
 use uuid::Uuid;
 
 use crate::ids::Id;

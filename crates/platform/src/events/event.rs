@@ -69,7 +69,15 @@ impl From<Uuid> for Detail {
 impl Event {
     /// An event of a declared verb, such as `enrolment.created`.
     pub fn new(verb: &'static str) -> Self {
-        Self { verb, actor: None, person: None, region: None, session: None, object: None, details: BTreeMap::new() }
+        Self {
+            verb,
+            actor: None,
+            person: None,
+            region: None,
+            session: None,
+            object: None,
+            details: BTreeMap::new(),
+        }
     }
 
     /// Who did it; nobody when the platform did.
@@ -147,7 +155,12 @@ impl Sealed {
 
     /// A detail that is an identifier.
     pub fn id<T: From<Uuid>>(&self, name: &str) -> Option<T> {
-        self.details.get(name)?.as_str()?.parse::<Uuid>().ok().map(T::from)
+        self.details
+            .get(name)?
+            .as_str()?
+            .parse::<Uuid>()
+            .ok()
+            .map(T::from)
     }
 }
 
@@ -178,16 +191,26 @@ mod cases {
     #[test]
     fn identifiers_of_one_millisecond_follow_the_counter() {
         let id = |count, noise| {
-            uuid::Builder::from_unix_timestamp_millis(1_736_931_600_000, &counted(count, [noise; 10])).into_uuid()
+            uuid::Builder::from_unix_timestamp_millis(1_736_931_600_000, &counted(count, [noise; 10]))
+                .into_uuid()
         };
-        for (before, after) in [(0, 1), (255, 256), (0xffff, 0x1_0000), (0x3f_ffff, 0x40_0000), (1 << 30, (1 << 30) + 1)] {
+        for (before, after) in [
+            (0, 1),
+            (255, 256),
+            (0xffff, 0x1_0000),
+            (0x3f_ffff, 0x40_0000),
+            (1 << 30, (1 << 30) + 1),
+        ] {
             assert!(id(before, 0xff) < id(after, 0x00), "{before} {after}");
         }
     }
 
     #[test]
     fn details_are_numbers_and_identifiers() {
-        let event = Event::new("step.done").with("minutes", 25).with("score", 0.5).with("course", Uuid::nil());
+        let event = Event::new("step.done")
+            .with("minutes", 25)
+            .with("score", 0.5)
+            .with("course", Uuid::nil());
         insta::assert_snapshot!(
             serde_json::to_string(&event.details).unwrap(),
             @r#"{"course":"00000000-0000-0000-0000-000000000000","minutes":25,"score":0.5}"#

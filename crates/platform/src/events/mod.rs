@@ -99,5 +99,9 @@ pub async fn last_position(tx: &mut Tx) -> Result<i64> {
 /// # Errors
 /// The store's.
 pub async fn after(tx: &mut Tx, position: i64, limit: u32) -> Result<Vec<Sealed>> {
-    store::sealed_after(tx, position, limit).await?.iter().map(chain::Record::to_sealed).collect()
+    store::sealed_after(tx, position, limit)
+        .await?
+        .iter()
+        .map(chain::Record::to_sealed)
+        .collect()
 }

@@ -40,7 +40,9 @@ pub trait Reactor: Send + Sync {
 pub(super) async fn follow(site: Site, reactor: Arc<dyn Reactor>, mut news: watch::Receiver<()>) {
     let mut failures = 0;
     loop {
-        let caught_up = AssertUnwindSafe(catch_up(&site, reactor.as_ref())).catch_unwind().await;
+        let caught_up = AssertUnwindSafe(catch_up(&site, reactor.as_ref()))
+            .catch_unwind()
+            .await;
         match caught_up.unwrap_or_else(|_| Err(Error::fault("the reactor panicked"))) {
             Ok(_) => failures = 0,
             Err(error) => {
@@ -70,7 +72,9 @@ async fn step(site: &Site, reactor: &dyn Reactor) -> Result<bool> {
     let from = store::cursor(&mut reader, reactor.name()).await?;
     let page = store::sealed_after(&mut reader, from, PAGE).await?;
     drop(reader);
-    let Some(end) = page.last().map(|record| record.position) else { return Ok(false) };
+    let Some(end) = page.last().map(|record| record.position) else {
+        return Ok(false);
+    };
     let wanted = wanted(reactor, &page)?;
     // Nothing for us in the last page: the cursor waits for something worth a write.
     if wanted.is_empty() && page.len() < PAGE as usize {
@@ -81,7 +85,9 @@ async fn step(site: &Site, reactor: &dyn Reactor) -> Result<bool> {
         Err((done, error)) => {
             // What came before the event that fails is committed, so that it isn't done again with each new try.
             if let Some(failing) = wanted.get(done).filter(|_| done > 0) {
-                attempt(site, reactor, from, &wanted[..done], failing.position - 1).await.map_err(|(_, error)| error)?;
+                attempt(site, reactor, from, &wanted[..done], failing.position - 1)
+                    .await
+                    .map_err(|(_, error)| error)?;
             }
             Err(error)
         }
@@ -95,7 +101,13 @@ fn wanted(reactor: &dyn Reactor, page: &[Record]) -> Result<Vec<Sealed>> {
 }
 
 /// Reacts to some events and moves the cursor, in one transaction; on failure, says at which event.
-async fn attempt(site: &Site, reactor: &dyn Reactor, from: i64, events: &[Sealed], to: i64) -> Result<(), (usize, Error)> {
+async fn attempt(
+    site: &Site,
+    reactor: &dyn Reactor,
+    from: i64,
+    events: &[Sealed],
+    to: i64,
+) -> Result<(), (usize, Error)> {
     let early = |error| (0, error);
     let mut tx = site.db().begin().await.map_err(early)?;
     tx.lock(reactor.name(), Uuid::nil()).await.map_err(early)?;
@@ -104,8 +116,13 @@ async fn attempt(site: &Site, reactor: &dyn Reactor, from: i64, events: &[Sealed
         return Ok(());
     }
     for (done, event) in events.iter().enumerate() {
-        reactor.react(site, &mut tx, event).await.map_err(|error| (done, error))?;
+        reactor
+            .react(site, &mut tx, event)
+            .await
+            .map_err(|error| (done, error))?;
     }
-    store::move_cursor(&mut tx, reactor.name(), to).await.map_err(early)?;
+    store::move_cursor(&mut tx, reactor.name(), to)
+        .await
+        .map_err(early)?;
     tx.commit().await.map_err(early)
 }

@@ -16,7 +16,16 @@ mod cases {
 
     #[test]
     fn pauses_double_up_to_five_minutes() {
-        for (failures, seconds) in [(0, 1), (1, 1), (2, 2), (3, 4), (9, 256), (10, 300), (64, 300), (u32::MAX, 300)] {
+        for (failures, seconds) in [
+            (0, 1),
+            (1, 1),
+            (2, 2),
+            (3, 4),
+            (9, 256),
+            (10, 300),
+            (64, 300),
+            (u32::MAX, 300),
+        ] {
             assert_eq!(pause(failures), Duration::from_secs(seconds), "{failures}");
         }
     }

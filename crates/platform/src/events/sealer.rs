@@ -58,7 +58,14 @@ async fn seal_batch(site: &Site, turn: Turn) -> Result<usize> {
     }
     let (number, first) = (before.number + 1, before.position + 1);
     let root = Batch::root(number, first, position, &before.root, now, &hash);
-    let batch = Batch { number, first, last: position, previous: before.root, root, sealed_at: now };
+    let batch = Batch {
+        number,
+        first,
+        last: position,
+        previous: before.root,
+        root,
+        sealed_at: now,
+    };
     store::insert_batch(&mut tx, &batch).await?;
     tx.commit().await?;
     Ok(waiting.len())

@@ -9,20 +9,37 @@ use crate::db::{Row, Tx};
 use crate::{Error, Result, args, sql};
 
 pub(super) async fn insert(tx: &mut Tx, id: Uuid, at: Timestamp, event: &Event) -> Result<()> {
-    let payload = serde_json::to_string(&event.details).map_err(|error| Error::internal("an event's details", error))?;
+    let payload = serde_json::to_string(&event.details)
+        .map_err(|error| Error::internal("an event's details", error))?;
     tx.execute(
         sql!(
             "INSERT INTO events (id, at, verb, actor_id, person_id, region_id, session_id, object_id, payload)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         ),
-        args![id, at, event.verb, event.actor, event.person, event.region, event.session, event.object, payload],
+        args![
+            id,
+            at,
+            event.verb,
+            event.actor,
+            event.person,
+            event.region,
+            event.session,
+            event.object,
+            payload
+        ],
     )
     .await
     .map(drop)
 }
 
 pub(super) async fn any_unsealed(tx: &mut Tx) -> Result<bool> {
-    Ok(tx.optional(sql!("SELECT id FROM events WHERE position IS NULL LIMIT 1"), args![]).await?.is_some())
+    Ok(tx
+        .optional(
+            sql!("SELECT id FROM events WHERE position IS NULL LIMIT 1"),
+            args![],
+        )
+        .await?
+        .is_some())
 }
 
 pub(super) async fn unsealed(tx: &mut Tx, limit: u32) -> Result<Vec<Record>> {
@@ -58,7 +75,11 @@ pub(super) async fn seal(tx: &mut Tx, id: Uuid, position: i64, hash: &Hash) -> R
             args![id, position, *hash],
         )
         .await?;
-    if touched == 1 { Ok(()) } else { Err(Error::fault("an event was sealed by two at once")) }
+    if touched == 1 {
+        Ok(())
+    } else {
+        Err(Error::fault("an event was sealed by two at once"))
+    }
 }
 
 /// Where the chain ends.
@@ -70,11 +91,22 @@ pub(super) struct Head {
 
 pub(super) async fn last_batch(tx: &mut Tx) -> Result<Head> {
     let row = tx
-        .optional(sql!("SELECT number, last_position, root FROM event_batches ORDER BY number DESC LIMIT 1"), args![])
+        .optional(
+            sql!("SELECT number, last_position, root FROM event_batches ORDER BY number DESC LIMIT 1"),
+            args![],
+        )
         .await?;
     match row {
-        None => Ok(Head { number: 0, position: 0, root: ORIGIN }),
-        Some(row) => Ok(Head { number: row.get("number")?, position: row.get("last_position")?, root: hash(&row, "root")? }),
+        None => Ok(Head {
+            number: 0,
+            position: 0,
+            root: ORIGIN,
+        }),
+        Some(row) => Ok(Head {
+            number: row.get("number")?,
+            position: row.get("last_position")?,
+            root: hash(&row, "root")?,
+        }),
     }
 }
 
@@ -84,7 +116,14 @@ pub(super) async fn insert_batch(tx: &mut Tx, batch: &Batch) -> Result<()> {
             "INSERT INTO event_batches (number, first_position, last_position, previous, root, sealed_at)
              VALUES ($1, $2, $3, $4, $5, $6)"
         ),
-        args![batch.number, batch.first, batch.last, batch.previous, batch.root, batch.sealed_at],
+        args![
+            batch.number,
+            batch.first,
+            batch.last,
+            batch.previous,
+            batch.root,
+            batch.sealed_at
+        ],
     )
     .await
     .map(drop)
@@ -116,7 +155,9 @@ pub(super) async fn batches_after(tx: &mut Tx, number: i64, limit: u32) -> Resul
 
 /// A reactor's cursor; 0 before its first event.
 pub(super) async fn cursor(tx: &mut Tx, name: &'static str) -> Result<i64> {
-    let row = tx.optional(sql!("SELECT position FROM reactors WHERE name = $1"), args![name]).await?;
+    let row = tx
+        .optional(sql!("SELECT position FROM reactors WHERE name = $1"), args![name])
+        .await?;
     row.map_or(Ok(0), |row| row.get("position"))
 }
 
@@ -133,7 +174,13 @@ pub(super) async fn move_cursor(tx: &mut Tx, name: &'static str, position: i64) 
 }
 
 /// Takes or renews a lease; false while another holder has it.
-pub(super) async fn take_lease(tx: &mut Tx, name: &'static str, holder: Uuid, now: Timestamp, until: Timestamp) -> Result<bool> {
+pub(super) async fn take_lease(
+    tx: &mut Tx,
+    name: &'static str,
+    holder: Uuid,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool> {
     let touched = tx
         .execute(
             sql!(

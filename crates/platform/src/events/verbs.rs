@@ -35,7 +35,10 @@ impl Verbs {
     pub fn declare(mut self, room: &'static str, verbs: &[Verb]) -> Result<Self> {
         for verb in verbs {
             if let Some((other, _)) = self.0.insert(verb.name, (room, *verb)) {
-                return Err(Error::fault(format!("the verb {} is declared by {other} and by {room}", verb.name)));
+                return Err(Error::fault(format!(
+                    "the verb {} is declared by {other} and by {room}",
+                    verb.name
+                )));
             }
         }
         Ok(self)
@@ -57,7 +60,11 @@ pub(super) fn check(site: &Site, name: &str) -> Result<()> {
     match site.extension::<Verbs>() {
         Ok(verbs) if verbs.label(name).is_none() => {
             tracing::error!(verb = name, "an event's verb was not declared");
-            if cfg!(debug_assertions) { Err(Error::fault(format!("the verb {name} was not declared"))) } else { Ok(()) }
+            if cfg!(debug_assertions) {
+                Err(Error::fault(format!("the verb {name} was not declared")))
+            } else {
+                Ok(())
+            }
         }
         _ => Ok(()),
     }

@@ -68,8 +68,17 @@ struct Walk {
 /// # Errors
 /// The store's; a broken chain isn't an error.
 pub async fn verify(site: &Site) -> Result<Verification> {
-    let found = Verification { events: 0, batches: 0, broken: None };
-    let mut walk = Walk { found, number: 0, position: 0, root: ORIGIN };
+    let found = Verification {
+        events: 0,
+        batches: 0,
+        broken: None,
+    };
+    let mut walk = Walk {
+        found,
+        number: 0,
+        position: 0,
+        root: ORIGIN,
+    };
     let mut tx = site.db().read().await?;
     loop {
         // Looked up before the batches: a batch is committed with its events, so one that is absent then is missing.
@@ -77,7 +86,10 @@ pub async fn verify(site: &Site) -> Result<Verification> {
         let page = store::batches_after(&mut tx, walk.number, PAGE).await?;
         if page.is_empty() {
             if let Some(stray) = beyond.first() {
-                walk.found.broken = Some(Broken { position: stray.position, why: Why::Unbatched });
+                walk.found.broken = Some(Broken {
+                    position: stray.position,
+                    why: Why::Unbatched,
+                });
             }
             return Ok(walk.found);
         }
@@ -95,30 +107,56 @@ impl Walk {
         let start = self.position + 1;
         let follows = batch.number == self.number + 1 && batch.first == start && batch.previous == self.root;
         if !follows || batch.last < batch.first {
-            return Ok(Some(Broken { position: start, why: Why::Batches }));
+            return Ok(Some(Broken {
+                position: start,
+                why: Why::Batches,
+            }));
         }
         let mut hash = batch.previous;
         while self.position < batch.last {
-            let left = u32::try_from(batch.last - self.position).unwrap_or(PAGE).min(PAGE);
+            let left = u32::try_from(batch.last - self.position)
+                .unwrap_or(PAGE)
+                .min(PAGE);
             let page = store::sealed_after(tx, self.position, left).await?;
             if page.is_empty() {
-                return Ok(Some(Broken { position: self.position + 1, why: Why::Missing }));
+                return Ok(Some(Broken {
+                    position: self.position + 1,
+                    why: Why::Missing,
+                }));
             }
             for record in &page {
                 let expected = self.position + 1;
                 if record.position != expected {
-                    return Ok(Some(Broken { position: expected, why: Why::Missing }));
+                    return Ok(Some(Broken {
+                        position: expected,
+                        why: Why::Missing,
+                    }));
                 }
                 hash = record.link(&hash);
                 if record.hash.as_deref() != Some(hash.as_slice()) {
-                    return Ok(Some(Broken { position: expected, why: Why::Altered }));
+                    return Ok(Some(Broken {
+                        position: expected,
+                        why: Why::Altered,
+                    }));
                 }
                 self.position = expected;
                 self.found.events += 1;
             }
         }
-        if batch.root != Batch::root(batch.number, batch.first, batch.last, &batch.previous, batch.sealed_at, &hash) {
-            return Ok(Some(Broken { position: start, why: Why::Root }));
+        if batch.root
+            != Batch::root(
+                batch.number,
+                batch.first,
+                batch.last,
+                &batch.previous,
+                batch.sealed_at,
+                &hash,
+            )
+        {
+            return Ok(Some(Broken {
+                position: start,
+                why: Why::Root,
+            }));
         }
         self.number = batch.number;
         self.root = batch.root;

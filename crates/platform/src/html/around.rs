@@ -46,7 +46,7 @@ impl Around {
         html! {
             @if let Some(hint) = &self.hint { p.hint id={ (self.id) "-aide" } { (hint) } }
             @if let Some(error) = &self.error {
-                p.error id={ (self.id) "-erreur" } { (icon("circle-alert")) span { (super::fr::rich(error)) } }
+                p.error id={ (self.id) "-erreur" } { (icon("circle-alert")) span { (super::fr::rich(&super::fr::capitalise(error))) } }
             }
         }
     }

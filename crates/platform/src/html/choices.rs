@@ -92,10 +92,7 @@ impl Choices {
 
     /// Adds several, as pairs of value and words.
     #[must_use]
-    pub fn choices<V: Into<String>, W: Render>(
-        mut self,
-        choices: impl IntoIterator<Item = (V, W)>,
-    ) -> Self {
+    pub fn choices<V: Into<String>, W: Render>(mut self, choices: impl IntoIterator<Item = (V, W)>) -> Self {
         self.choices.extend(
             choices
                 .into_iter()
@@ -182,16 +179,9 @@ mod tests {
         let html = Choices::radio("format", "Format")
             .choices([("ecrit", "Écrit"), ("audio", "Audio")])
             .value("audio");
-        let html = html
-            .error(Some("Choisissez un format."))
-            .render()
-            .into_string();
+        let html = html.error(Some("Choisissez un format.")).render().into_string();
         assert!(html.contains(r#"id="format" type="radio" name="format" value="ecrit">"#));
         assert!(html.contains(r#"id="format-2" type="radio" name="format" value="audio" checked"#));
-        assert!(
-            html.contains(
-                r#"role="radiogroup" aria-invalid="true" aria-describedby="format-erreur""#
-            )
-        );
+        assert!(html.contains(r#"role="radiogroup" aria-invalid="true" aria-describedby="format-erreur""#));
     }
 }

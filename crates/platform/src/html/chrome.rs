@@ -97,11 +97,7 @@ fn text_size(frame: &Frame) -> Markup {
     let size = frame.text_size;
     let big = matches!(size, TextSize::Large | TextSize::Larger);
     let buttons = [
-        (
-            size.smaller(),
-            size == TextSize::Small,
-            "A : réduire le texte",
-        ),
+        (size.smaller(), size == TextSize::Small, "A : réduire le texte"),
         (
             TextSize::Normal,
             size == TextSize::Normal,

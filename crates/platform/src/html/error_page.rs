@@ -68,9 +68,7 @@ impl ErrorKind {
                 "Pour ne rien écraser, votre changement n’a pas été enregistré. Rechargez la page pour voir où en \
                  sont les choses, puis recommencez."
             }
-            Self::TooLarge => {
-                "Le fichier ou le texte dépasse la taille permise. Rien n’a été enregistré."
-            }
+            Self::TooLarge => "Le fichier ou le texte dépasse la taille permise. Rien n’a été enregistré.",
             Self::SignInAgain => {
                 "Par sécurité, une connexion se ferme après un long moment sans activité. Connectez-vous : vous \
                  reviendrez ici."
@@ -111,21 +109,14 @@ pub fn error_page(frame: &Frame, kind: &ErrorKind) -> Markup {
 }
 
 fn way_out(frame: &Frame, kind: &ErrorKind) -> Button {
-    let can_reload =
-        matches!(kind, ErrorKind::Unavailable | ErrorKind::Conflict) && !frame.here.is_empty();
+    let can_reload = matches!(kind, ErrorKind::Unavailable | ErrorKind::Conflict) && !frame.here.is_empty();
     match kind {
-        ErrorKind::SignInAgain => Button::primary("Se connecter")
-            .icon("log-in")
-            .href("/connexion"),
+        ErrorKind::SignInAgain => Button::primary("Se connecter").icon("log-in").href("/connexion"),
         _ if can_reload => Button::primary("Recharger la page")
             .icon("refresh-cw")
             .href(frame.here.as_str()),
-        _ if frame.account.is_none() => Button::primary("Se connecter")
-            .icon("log-in")
-            .href("/connexion"),
-        _ => Button::primary("Revenir à l’accueil")
-            .icon("house")
-            .href("/"),
+        _ if frame.account.is_none() => Button::primary("Se connecter").icon("log-in").href("/connexion"),
+        _ => Button::primary("Revenir à l’accueil").icon("house").href("/"),
     }
 }
 

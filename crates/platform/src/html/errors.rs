@@ -26,12 +26,7 @@ impl FormErrors {
     }
 
     /// Adds the error of a field: its id, its label, and the sentence that says how to mend it.
-    pub fn add(
-        &mut self,
-        field: impl Into<String>,
-        label: impl Into<String>,
-        message: impl Into<String>,
-    ) {
+    pub fn add(&mut self, field: impl Into<String>, label: impl Into<String>, message: impl Into<String>) {
         self.0.push(FieldError {
             field: field.into(),
             label: label.into(),

@@ -6,10 +6,7 @@ use maud::{Markup, PreEscaped, html};
 /// An icon of the sprite, decoration only: the words beside it carry the meaning.
 #[must_use]
 pub fn icon(name: &str) -> Markup {
-    debug_assert!(
-        icon_exists(name),
-        "no icon « {name} »: add it to web/icons.txt"
-    );
+    debug_assert!(icon_exists(name), "no icon « {name} »: add it to web/icons.txt");
     html! { svg.icon aria-hidden="true" { use href={ "#i-" (name) } {} } }
 }
 
@@ -54,8 +51,7 @@ mod tests {
     #[test]
     fn the_sprite_holds_each_used_icon_once_and_nothing_else() {
         let body =
-            html! { (icon("play")) (icon("check")) (icon("play")) a href="#i-am-no-icon" {} }
-                .into_string();
+            html! { (icon("play")) (icon("check")) (icon("play")) a href="#i-am-no-icon" {} }.into_string();
         let sprite = sprite(&body).into_string();
         assert_eq!(sprite.matches("<symbol").count(), 2);
         assert!(sprite.find("i-check") < sprite.find("i-play"));

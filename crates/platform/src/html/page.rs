@@ -192,9 +192,7 @@ impl Page {
     }
 
     fn h1(&self) -> Markup {
-        self.heading
-            .clone()
-            .unwrap_or_else(|| fr::rich(&self.title))
+        self.heading.clone().unwrap_or_else(|| fr::rich(&self.title))
     }
 
     fn breadcrumb(&self) -> Markup {

@@ -37,8 +37,7 @@ impl Pages {
         let last = self.last();
         let mut written = Vec::new();
         let mut previous = 0;
-        for page in (1..=last)
-            .filter(|page| *page == 1 || *page == last || page.abs_diff(self.current) <= 1)
+        for page in (1..=last).filter(|page| *page == 1 || *page == last || page.abs_diff(self.current) <= 1)
         {
             match page - previous {
                 1 => {}

@@ -18,12 +18,7 @@ pub struct Step {
 }
 
 impl Step {
-    fn new(
-        state: &'static str,
-        number: u32,
-        mark: Option<&'static str>,
-        title: &dyn Render,
-    ) -> Self {
+    fn new(state: &'static str, number: u32, mark: Option<&'static str>, title: &dyn Render) -> Self {
         Self {
             state,
             number,
@@ -207,10 +202,7 @@ mod tests {
             .render()
             .into_string();
         assert!(!html.contains("<a ") && html.contains("S’ouvre après."));
-        let html = Step::now(5, "Photographier")
-            .href("/e5")
-            .render()
-            .into_string();
+        let html = Step::now(5, "Photographier").href("/e5").render().into_string();
         assert!(html.contains(r#"aria-current="step""#) && html.contains(r#"<a href="/e5">"#));
     }
 }

@@ -30,11 +30,7 @@ impl Progress {
 
     /// Under way, nobody knows how far: « Import en cours », « quelques secondes ».
     #[must_use]
-    pub fn unknown(
-        id: impl Into<String>,
-        label: impl Into<String>,
-        figure: impl Into<String>,
-    ) -> Self {
+    pub fn unknown(id: impl Into<String>, label: impl Into<String>, figure: impl Into<String>) -> Self {
         Self {
             value: None,
             figure: figure.into(),

@@ -5,13 +5,7 @@ use maud::{Markup, Render, html};
 /// A part of a page: an ink rule, the title in the margin, its matter beside it. `aside` is a short line under the title.
 #[must_use]
 pub fn section(id: &str, title: impl Render, aside: impl Render, body: impl Render) -> Markup {
-    part(
-        "section",
-        id,
-        &title.render(),
-        &aside.render(),
-        &body.render(),
-    )
+    part("section", id, &title.render(), &aside.render(), &body.render())
 }
 
 /// The same with the title above: tables, rulers.

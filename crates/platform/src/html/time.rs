@@ -85,18 +85,12 @@ impl Timeline {
 
     /// Something to come.
     #[must_use]
-    pub fn to_come(
-        self,
-        datetime: impl Into<String>,
-        when: impl Render,
-        what: impl Render,
-    ) -> Self {
+    pub fn to_come(self, datetime: impl Into<String>, when: impl Render, what: impl Render) -> Self {
         self.event(datetime.into(), &when, &what, false)
     }
 
     fn event(mut self, datetime: String, when: &dyn Render, what: &dyn Render, done: bool) -> Self {
-        self.events
-            .push((datetime, when.render(), what.render(), done));
+        self.events.push((datetime, when.render(), what.render(), done));
         self
     }
 }

@@ -38,7 +38,15 @@ impl ScopeKind {
 
     /// Reads it back.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Platform, Self::Region, Self::Session, Self::Learner, Self::Own].into_iter().find(|k| k.code() == code)
+        [
+            Self::Platform,
+            Self::Region,
+            Self::Session,
+            Self::Learner,
+            Self::Own,
+        ]
+        .into_iter()
+        .find(|k| k.code() == code)
     }
 }
 

@@ -45,7 +45,10 @@ pub struct Context {
 
 impl Context {
     pub(super) fn of(extensions: &Extensions) -> Result<Arc<Self>> {
-        extensions.get::<Arc<Self>>().cloned().ok_or_else(|| Error::fault("a request without its context"))
+        extensions
+            .get::<Arc<Self>>()
+            .cloned()
+            .ok_or_else(|| Error::fault("a request without its context"))
     }
 }
 
@@ -57,7 +60,10 @@ impl FromRequestParts<Site> for Client {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
         Ok(Self(client(site.config(), peer, &parts.headers)))
     }
 }
@@ -67,8 +73,15 @@ fn client(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     if config.trusted_proxy != Some(peer) {
         return peer;
     }
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-    forwarded.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok()).unwrap_or(peer)
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
+        .and_then(|value| value.to_str().ok());
+    forwarded
+        .and_then(|list| list.rsplit(',').next())
+        .and_then(|last| last.trim().parse().ok())
+        .unwrap_or(peer)
 }
 
 pub(super) async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -77,7 +90,11 @@ pub(super) async fn around(State(site): State<Site>, request: Request, next: Nex
     let visit = cookies::get(request.headers(), secure, Name::Visit).filter(|visit| visit.len() == 43);
     let new_visit = visit.is_none().then(|| site.random().token());
     let visit = visit.or_else(|| new_visit.clone()).unwrap_or_default();
-    let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(none)", MatchedPath::as_str)
+        .to_owned();
     let (context, failed) = gather(&site, request.headers(), request.uri(), route, visit).await;
     let context = Arc::new(context);
     let answer = match failed {
@@ -85,7 +102,10 @@ pub(super) async fn around(State(site): State<Site>, request: Request, next: Nex
         None => proceed(&site, &context, reading, request, next).await,
     };
     let mut response = errors::render(&site, &context, reading, answer).await;
-    let page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut cookies = after(&site, &context, page, &response);
     if let (Some(visit), true) = (&new_visit, page && context.actor.is_none()) {
         cookies.push(cookies::set(secure, Name::Visit, visit, None));
@@ -100,7 +120,13 @@ pub(super) async fn around(State(site): State<Site>, request: Request, next: Nex
 }
 
 /// Reads the cookies and finds the actor. An error of the store still leaves a context, for its page.
-async fn gather(site: &Site, headers: &HeaderMap, uri: &Uri, route: String, visit: String) -> (Context, Option<Error>) {
+async fn gather(
+    site: &Site,
+    headers: &HeaderMap,
+    uri: &Uri,
+    route: String,
+    visit: String,
+) -> (Context, Option<Error>) {
     let secure = site.config().secure();
     let login = cookies::get(headers, secure, Name::Login);
     let (actor, failed) = match &login {
@@ -112,12 +138,18 @@ async fn gather(site: &Site, headers: &HeaderMap, uri: &Uri, route: String, visi
     };
     let toast = cookies::get(headers, secure, Name::Toast).and_then(|sealed| open_toast(site, &sealed));
     let context = Context {
-        holder: if actor.is_some() { login.unwrap_or_default() } else { visit },
+        holder: if actor.is_some() {
+            login.unwrap_or_default()
+        } else {
+            visit
+        },
         actor,
         path: uri.path().to_owned(),
         here: uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
         nonce: site.random().token(),
-        text_size: cookies::get(headers, secure, Name::TextSize).and_then(|size| TextSize::parse(&size)).unwrap_or_default(),
+        text_size: cookies::get(headers, secure, Name::TextSize)
+            .and_then(|size| TextSize::parse(&size))
+            .unwrap_or_default(),
         toast,
         route,
     };
@@ -128,7 +160,13 @@ async fn authenticate(site: &Site, token: &str) -> Result<Option<Actor>> {
     site.extension::<Gatekeeper>()?.0.actor(site, token).await
 }
 
-async fn proceed(site: &Site, context: &Arc<Context>, reading: bool, mut request: Request, next: Next) -> Response {
+async fn proceed(
+    site: &Site,
+    context: &Arc<Context>,
+    reading: bool,
+    mut request: Request,
+    next: Next,
+) -> Response {
     request.extensions_mut().insert(context.clone());
     if reading {
         return next.run(request).await;
@@ -150,25 +188,44 @@ async fn check_post(site: &Site, context: &Context, request: Request) -> Result<
         .is_none_or(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let (parts, body) = request.into_parts();
     if !fields {
-        let token = parts.headers.get("x-jeton").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let token = parts
+            .headers
+            .get("x-jeton")
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         return good(site, context, token).map(|()| Request::from_parts(parts, body));
     }
     let reading = tokio::time::timeout(Duration::from_secs(FORM_SECONDS), to_bytes(body, FORM_BYTES));
-    let bytes = reading.await.map_err(|_| Error::TooLarge)?.map_err(|_| Error::TooLarge)?;
+    let bytes = reading
+        .await
+        .map_err(|_| Error::TooLarge)?
+        .map_err(|_| Error::TooLarge)?;
     good(site, context, Form::parse(&bytes).raw("jeton"))?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
 fn good(site: &Site, context: &Context, jeton: &str) -> Result<()> {
-    if token::check(site.vault(), &context.holder, jeton) { Ok(()) } else { Err(Error::Stale) }
+    if token::check(site.vault(), &context.holder, jeton) {
+        Ok(())
+    } else {
+        Err(Error::Stale)
+    }
 }
 
 /// Origin, when the browser sends it, is our public address, or the very host that was asked (development by IP).
 fn same_origin(config: &Config, headers: &HeaderMap) -> bool {
-    let Some(origin) = headers.get(ORIGIN).map(|origin| origin.to_str().unwrap_or("null")) else {
-        return headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    let Some(origin) = headers
+        .get(ORIGIN)
+        .map(|origin| origin.to_str().unwrap_or("null"))
+    else {
+        return headers
+            .get("sec-fetch-site")
+            .is_none_or(|site| site == "same-origin");
     };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = headers
+        .get(HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
     origin == config.public_url || (!config.secure() && origin.strip_prefix("http://") == Some(host))
 }
 
@@ -183,25 +240,38 @@ fn after(site: &Site, context: &Context, page: bool, response: &Response) -> Vec
         None => {}
     }
     match extensions.get::<Toast>() {
-        Some(Toast(sentence)) => out.extend(seal_toast(site, sentence).map(|v| cookies::set(secure, Name::Toast, &v, Some(60)))),
+        Some(Toast(sentence)) => {
+            out.extend(seal_toast(site, sentence).map(|v| cookies::set(secure, Name::Toast, &v, Some(60))))
+        }
         None if page && context.toast.is_some() => out.push(cookies::set(secure, Name::Toast, "", Some(0))),
         None => {}
     }
     if let Some(size) = extensions.get::<TextSize>() {
-        out.push(cookies::set(secure, Name::TextSize, size.as_str(), Some(TEXT_SIZE_SECONDS)));
+        out.push(cookies::set(
+            secure,
+            Name::TextSize,
+            size.as_str(),
+            Some(TEXT_SIZE_SECONDS),
+        ));
     }
     out
 }
 
 fn seal_toast(site: &Site, sentence: &str) -> Option<String> {
     use base64::Engine as _;
-    let sealed = site.vault().cookie_key().seal_with(site.random(), b"toast", sentence.as_bytes()).ok()?;
+    let sealed = site
+        .vault()
+        .cookie_key()
+        .seal_with(site.random(), b"toast", sentence.as_bytes())
+        .ok()?;
     Some(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(sealed))
 }
 
 fn open_toast(site: &Site, sealed: &str) -> Option<String> {
     use base64::Engine as _;
-    let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(sealed).ok()?;
+    let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .decode(sealed)
+        .ok()?;
     String::from_utf8(site.vault().cookie_key().open_with(b"toast", &sealed).ok()?).ok()
 }
 
@@ -221,7 +291,15 @@ mod tests {
     }
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    http::HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -229,15 +307,35 @@ mod tests {
         let live = config("https://formation.example.org");
         let local = config("http://localhost:8080");
         let cases = [
-            (&live, headers(&[("origin", "https://formation.example.org")]), true),
-            (&live, headers(&[("origin", "https://mechant.example.org")]), false),
+            (
+                &live,
+                headers(&[("origin", "https://formation.example.org")]),
+                true,
+            ),
+            (
+                &live,
+                headers(&[("origin", "https://mechant.example.org")]),
+                false,
+            ),
             (&live, headers(&[("origin", "null")]), false),
-            (&live, headers(&[("origin", "http://autre"), ("host", "autre")]), false),
+            (
+                &live,
+                headers(&[("origin", "http://autre"), ("host", "autre")]),
+                false,
+            ),
             (&live, headers(&[("sec-fetch-site", "cross-site")]), false),
             (&live, headers(&[("sec-fetch-site", "same-origin")]), true),
             (&live, headers(&[]), true),
-            (&local, headers(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]), true),
-            (&local, headers(&[("origin", "http://mechant"), ("host", "localhost:8080")]), false),
+            (
+                &local,
+                headers(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]),
+                true,
+            ),
+            (
+                &local,
+                headers(&[("origin", "http://mechant"), ("host", "localhost:8080")]),
+                false,
+            ),
         ];
         for (config, headers, ok) in cases {
             assert_eq!(same_origin(config, &headers), ok, "{headers:?}");

@@ -27,7 +27,11 @@ impl Name {
     }
 
     fn full(self, secure: bool) -> String {
-        if secure { format!("__Host-{}", self.word()) } else { self.word().to_owned() }
+        if secure {
+            format!("__Host-{}", self.word())
+        } else {
+            self.word().to_owned()
+        }
     }
 }
 
@@ -62,14 +66,23 @@ mod tests {
 
     #[test]
     fn over_https_a_cookie_is_bound_to_the_host() {
-        assert_eq!(set(true, Name::Login, "x", None), "__Host-connexion=x; Path=/; HttpOnly; SameSite=Lax; Secure");
-        assert_eq!(set(false, Name::Toast, "", Some(0)), "fait=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        assert_eq!(
+            set(true, Name::Login, "x", None),
+            "__Host-connexion=x; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            set(false, Name::Toast, "", Some(0)),
+            "fait=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
     }
 
     #[test]
     fn a_cookie_is_found_among_others_by_its_whole_name() {
         let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, "a=1; xconnexion=2; connexion=3;passage=4".parse().unwrap());
+        headers.insert(
+            COOKIE,
+            "a=1; xconnexion=2; connexion=3;passage=4".parse().unwrap(),
+        );
         assert_eq!(get(&headers, false, Name::Login).as_deref(), Some("3"));
         assert_eq!(get(&headers, false, Name::Visit).as_deref(), Some("4"));
         assert_eq!(get(&headers, true, Name::Login), None);

@@ -40,9 +40,13 @@ fn status(error: &Error) -> StatusCode {
 
 /// Turns an answer that carries an error into its page; other answers pass.
 pub(super) async fn render(site: &Site, context: &Context, reading: bool, response: Response) -> Response {
-    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
+        return response;
+    };
     if matches!(*error, Error::SignIn) && reading {
-        let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("retour", &context.here).finish();
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("retour", &context.here)
+            .finish();
         return (StatusCode::SEE_OTHER, [(LOCATION, format!("/connexion?{query}"))]).into_response();
     }
     let kind = kind(site, context, &error);
@@ -66,7 +70,9 @@ fn kind(site: &Site, context: &Context, error: &Error) -> ErrorKind {
         Error::SignIn => ErrorKind::SignInAgain,
         Error::Stale => ErrorKind::FormExpired,
         Error::TooLarge => ErrorKind::TooLarge,
-        Error::Refused(sentence) | Error::Busy { sentence, .. } => ErrorKind::Said(sentence.clone().into_owned()),
+        Error::Refused(sentence) | Error::Busy { sentence, .. } => {
+            ErrorKind::Said(sentence.clone().into_owned())
+        }
         Error::NotAllowed => ErrorKind::NotAllowedHere,
         Error::Duplicate(_) => ErrorKind::Conflict,
         Error::Unavailable(cause) => {
@@ -74,7 +80,13 @@ fn kind(site: &Site, context: &Context, error: &Error) -> ErrorKind {
             ErrorKind::Unavailable
         }
         Error::Internal(..) => {
-            let reference = site.random().token().chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>();
+            let reference = site
+                .random()
+                .token()
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(8)
+                .collect::<String>();
             tracing::error!(reference, route = context.route, %error, "a request failed");
             ErrorKind::Internal { reference }
         }
@@ -88,5 +100,36 @@ fn bare(site: &Site, context: &Context) -> Frame {
         nonce: context.nonce.clone(),
         support_hours: site.config().support_hours.clone(),
         ..Frame::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_has_its_status() {
+        let cases = [
+            (Error::NotFound, 404),
+            (Error::Forbidden, 403),
+            (Error::Stale, 403),
+            (Error::NotAllowed, 405),
+            (Error::SignIn, 401),
+            (Error::Refused("non".into()), 422),
+            (Error::TooLarge, 413),
+            (
+                Error::Busy {
+                    after: 5,
+                    sentence: "plus tard".into(),
+                },
+                429,
+            ),
+            (Error::Duplicate("login".to_owned()), 409),
+            (sqlx::Error::PoolTimedOut.into(), 503),
+            (Error::fault("panne"), 500),
+        ];
+        for (error, status) in cases {
+            assert_eq!(error.into_response().status().as_u16(), status);
+        }
     }
 }

@@ -15,7 +15,11 @@ impl Form {
     /// Reads `application/x-www-form-urlencoded`.
     pub fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
-        Self(pairs.map(|(name, value): (Cow<str>, Cow<str>)| (name.into_owned(), value.into_owned())).collect())
+        Self(
+            pairs
+                .map(|(name, value): (Cow<str>, Cow<str>)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
     }
 
     /// A field without the spaces around it; empty when absent.
@@ -25,12 +29,18 @@ impl Form {
 
     /// A field as it was typed (passwords); empty when absent.
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// Every value of a field (checkboxes).
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -38,7 +48,9 @@ impl FromRequest<Site> for Form {
     type Rejection = Error;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self> {
-        let body = Bytes::from_request(request, site).await.map_err(|error| Error::internal("a form's body", error))?;
+        let body = Bytes::from_request(request, site)
+            .await
+            .map_err(|error| Error::internal("a form's body", error))?;
         Ok(Self::parse(&body))
     }
 }

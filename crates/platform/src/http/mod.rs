@@ -15,6 +15,7 @@ mod permission;
 mod proof;
 mod routes;
 mod serve;
+mod store;
 mod token;
 mod view;
 
@@ -23,9 +24,10 @@ pub use context::{Client, Context};
 pub use form::Form;
 pub use object::{Object, Platform, Source};
 pub use permission::{BuiltIn, Permission, PermissionInfo};
-pub use proof::{Proof, SystemActs, Within, holds};
+pub use proof::{Proof, SystemActs, Within};
 pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;
+pub use store::holds;
 pub use view::{Done, SetLogin, View};
 
 /// A good form token for the holder of a cookie: tests post with it.

@@ -45,11 +45,15 @@ impl Object for Platform {
 pub(super) fn predicate(source: Option<&Source>, permission: &str) -> String {
     let mut scopes = "g.scope_kind = 'platform'".to_owned();
     if let Some(source) = source {
-        for (kind, column) in
-            [("region", source.region), ("session", source.session), ("learner", source.learner)]
-        {
+        for (kind, column) in [
+            ("region", source.region),
+            ("session", source.session),
+            ("learner", source.learner),
+        ] {
             if let Some(column) = column {
-                scopes.push_str(&format!(" OR (g.scope_kind = '{kind}' AND g.scope_id = {column})"));
+                scopes.push_str(&format!(
+                    " OR (g.scope_kind = '{kind}' AND g.scope_id = {column})"
+                ));
             }
         }
         if let Some(column) = source.own {

@@ -71,7 +71,10 @@ impl PermissionInfo {
     pub fn authorising(&self) -> String {
         match &self.source {
             Some(Source { from, id, alive, .. }) => {
-                format!("SELECT {id} AS id FROM {from} WHERE {id} = $2 AND ({alive}) AND {}", self.predicate())
+                format!(
+                    "SELECT {id} AS id FROM {from} WHERE {id} = $2 AND ({alive}) AND {}",
+                    self.predicate()
+                )
             }
             None => format!("SELECT $2 AS id WHERE {}", self.predicate()),
         }

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::actor::Actor;
 use super::object::{Object, Platform};
-use super::permission::{Permission, PermissionInfo};
+use super::permission::Permission;
 use super::routes::Required;
-use crate::db::{Sql, Tx};
+use super::store::holds;
+use crate::db::Sql;
 use crate::{Error, PersonId, Result, Site, args};
 
 type IdOf<P> = <<P as Permission>::On as Object>::Id;
@@ -36,7 +37,11 @@ impl<P: Permission> Proof<P> {
 
     /// The command line and scheduled jobs act for the platform.
     pub fn of_system(_: &SystemActs, id: IdOf<P>) -> Self {
-        Self { id, actor: None, permission: PhantomData }
+        Self {
+            id,
+            actor: None,
+            permission: PhantomData,
+        }
     }
 
     /// Asks the store.
@@ -45,11 +50,21 @@ impl<P: Permission> Proof<P> {
     /// [`Error::NotFound`] for another scope's object, [`Error::Forbidden`] for who holds the permission nowhere.
     pub async fn ask(site: &Site, actor: PersonId, id: Uuid) -> Result<Self> {
         let mut tx = site.db().read().await?;
-        let found = tx.optional(Sql::built(P::INFO.authorising()), args![actor, id]).await?;
+        let found = tx
+            .optional(Sql::built(P::INFO.authorising()), args![actor, id])
+            .await?;
         if found.is_some() {
-            return Ok(Self { id: id.into(), actor: Some(actor), permission: PhantomData });
+            return Ok(Self {
+                id: id.into(),
+                actor: Some(actor),
+                permission: PhantomData,
+            });
         }
-        Err(if holds(&mut tx, actor, &P::INFO).await? { Error::NotFound } else { Error::Forbidden })
+        Err(if holds(&mut tx, actor, &P::INFO).await? {
+            Error::NotFound
+        } else {
+            Error::Forbidden
+        })
     }
 }
 
@@ -109,20 +124,11 @@ impl<P: Permission> FromRequestParts<Site> for Within<P> {
             return Err(Error::Forbidden);
         }
         required.proved();
-        Ok(Self { actor, permission: PhantomData })
+        Ok(Self {
+            actor,
+            permission: PhantomData,
+        })
     }
-}
-
-/// Whether a person holds a permission over anything at all.
-///
-/// # Errors
-/// The store's.
-pub async fn holds(tx: &mut Tx, person: PersonId, permission: &PermissionInfo) -> Result<bool> {
-    let sql = crate::sql!(
-        "SELECT 1 AS held FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id
-         WHERE g.person_id = $1 AND rp.permission = $2 LIMIT 1"
-    );
-    Ok(tx.optional(sql, args![person, permission.name]).await?.is_some())
 }
 
 /// The platform acting by itself. Made by the command line, scheduled jobs and tests; never in a handler.

@@ -61,13 +61,23 @@ impl Routes {
 
     /// A route for anyone.
     #[must_use]
-    pub fn public<H: Handler<T, Site>, T: 'static>(self, method: Method, path: &'static str, handler: H) -> Self {
+    pub fn public<H: Handler<T, Site>, T: 'static>(
+        self,
+        method: Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
         self.add(method, path, Gate::Public, handler)
     }
 
     /// A route for anyone signed in.
     #[must_use]
-    pub fn signed_in<H: Handler<T, Site>, T: 'static>(self, method: Method, path: &'static str, handler: H) -> Self {
+    pub fn signed_in<H: Handler<T, Site>, T: 'static>(
+        self,
+        method: Method,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
         self.add(method, path, Gate::SignedIn, handler)
     }
 
@@ -95,19 +105,31 @@ impl Routes {
         self.list.iter().map(|(info, _)| *info).collect()
     }
 
-    fn add<H: Handler<T, Site>, T: 'static>(mut self, method: Method, path: &'static str, gate: Gate, handler: H) -> Self {
+    fn add<H: Handler<T, Site>, T: 'static>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        gate: Gate,
+        handler: H,
+    ) -> Self {
         let filter = match method {
             Method::Get => MethodFilter::GET,
             Method::Post => MethodFilter::POST,
         };
-        let router = on(filter, handler).layer(from_fn(move |request: Request, next: Next| pass(gate, request, next)));
+        let router = on(filter, handler).layer(from_fn(move |request: Request, next: Next| {
+            pass(gate, request, next)
+        }));
         self.list.push((RouteInfo { method, path, gate }, router));
         self
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that mounts routes")]
     pub(super) fn mount(self) -> Router<Site> {
-        self.list.into_iter().fold(Router::new(), |router, (info, methods)| router.route(info.path, methods))
+        self.list
+            .into_iter()
+            .fold(Router::new(), |router, (info, methods)| {
+                router.route(info.path, methods)
+            })
     }
 }
 
@@ -122,8 +144,13 @@ async fn pass(gate: Gate, mut request: Request, next: Next) -> Response {
         Ok(_) => return Error::SignIn.into_response(),
         Err(error) => return error.into_response(),
     }
-    let Some(info) = info else { return next.run(request).await };
-    let required = Required { name: info.name, proved: Arc::default() };
+    let Some(info) = info else {
+        return next.run(request).await;
+    };
+    let required = Required {
+        name: info.name,
+        proved: Arc::default(),
+    };
     request.extensions_mut().insert(required.clone());
     let response = next.run(request).await;
     let done = response.status().is_success() || response.status().is_redirection();

@@ -76,7 +76,8 @@ pub async fn serve(listener: TcpListener, app: Router, stop: impl Future<Output 
 fn service(
     app: Router,
     peer: SocketAddr,
-) -> impl hyper::service::Service<http::Request<Incoming>, Response = Response, Error = Infallible, Future: Send> {
+) -> impl hyper::service::Service<http::Request<Incoming>, Response = Response, Error = Infallible, Future: Send>
+{
     hyper::service::service_fn(move |request: http::Request<Incoming>| {
         let mut app = app.clone();
         let mut request: Request = request.map(axum::body::Body::new);

@@ -19,8 +19,12 @@ pub(super) fn make(vault: &Vault, random: &Random, holder: &str) -> String {
 
 /// Whether a token was made for this holder.
 pub(super) fn check(vault: &Vault, holder: &str, token: &str) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
-    let Some((mask, code)) = bytes.split_at_checked(MASK) else { return false };
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else {
+        return false;
+    };
+    let Some((mask, code)) = bytes.split_at_checked(MASK) else {
+        return false;
+    };
     vault.form_code(holder, mask).as_slice().ct_eq(code).into()
 }
 

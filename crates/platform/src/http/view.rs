@@ -38,7 +38,12 @@ impl View {
 
 /// A whole HTML document.
 pub(super) fn document(status: StatusCode, markup: Markup) -> Response {
-    (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response()
+    (
+        status,
+        [(CONTENT_TYPE, "text/html; charset=utf-8")],
+        markup.into_string(),
+    )
+        .into_response()
 }
 
 impl FromRequestParts<Site> for View {
@@ -46,14 +51,21 @@ impl FromRequestParts<Site> for View {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
         let context = Context::of(&parts.extensions)?;
-        Ok(Self { frame: frame(site, &context).await? })
+        Ok(Self {
+            frame: frame(site, &context).await?,
+        })
     }
 }
 
 /// The frame of a page for who asks.
 pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
     let surroundings = match &context.actor {
-        Some(actor) => site.extension::<Chrome>()?.0.surroundings(site, actor, &context.path).await?,
+        Some(actor) => {
+            site.extension::<Chrome>()?
+                .0
+                .surroundings(site, actor, &context.path)
+                .await?
+        }
         None => Surroundings::default(),
     };
     let config = site.config();
@@ -95,7 +107,11 @@ pub(super) struct Toast(pub(super) String);
 impl Done {
     /// See there. A path of ours, never what a visitor typed.
     pub fn at(path: impl Into<String>) -> Self {
-        Self { to: path.into(), saying: None, login: None }
+        Self {
+            to: path.into(),
+            saying: None,
+            login: None,
+        }
     }
 
     /// Say so, once.

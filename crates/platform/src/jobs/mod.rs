@@ -45,7 +45,12 @@ pub struct Job {
 impl Job {
     /// A job that is due from a moment on.
     pub fn new(kind: &'static str, payload: Value, due: Timestamp) -> Self {
-        Self { kind, payload, key: None, due }
+        Self {
+            kind,
+            payload,
+            key: None,
+            due,
+        }
     }
 
     /// Makes it the only one with this key, for ever.

@@ -17,7 +17,10 @@ const SENTENCE: usize = 300;
 /// The pause after so many tries, in milliseconds: 10 s, 40 s, 160 s… up to six hours, less up to a fifth that depends
 /// on the job, so that what failed together does not come back together.
 pub fn backoff(tries: u32, id: JobId) -> i64 {
-    let full = 4_u64.saturating_pow(tries.saturating_sub(1)).saturating_mul(FIRST).min(LONGEST);
+    let full = 4_u64
+        .saturating_pow(tries.saturating_sub(1))
+        .saturating_mul(FIRST)
+        .min(LONGEST);
     let noise = u64::from(Sha256::digest(id.0.as_bytes())[0]);
     i64::try_from(full - full * noise / 255 / 5).unwrap_or(i64::MAX)
 }
@@ -36,7 +39,10 @@ pub(super) fn fate(outcome: Result<(), JobError>, tries: u32, id: JobId, now: Ti
         Ok(()) => Fate::Done,
         Err(JobError::Retry(why)) if tries < MAX_TRIES => {
             let due = now.as_millisecond().saturating_add(backoff(tries, id));
-            Fate::Again { due: crate::clock::timestamp(due), why: cut(&why) }
+            Fate::Again {
+                due: crate::clock::timestamp(due),
+                why: cut(&why),
+            }
         }
         Err(JobError::Retry(why) | JobError::Fail(why)) => Fate::Failed { why: cut(&why) },
     }
@@ -54,11 +60,16 @@ mod cases {
 
     #[test]
     fn pauses_grow_fourfold_up_to_six_hours() {
-        let full = [10, 10, 40, 160, 640, 2_560, 10_240, 21_600, 21_600, 21_600, 21_600, 21_600, 21_600];
+        let full = [
+            10, 10, 40, 160, 640, 2_560, 10_240, 21_600, 21_600, 21_600, 21_600, 21_600, 21_600,
+        ];
         for (tries, seconds) in (0..).zip(full) {
             for n in 0..50 {
                 let pause = backoff(tries, JobId(Uuid::from_u128(n)));
-                assert!(pause <= seconds * 1000 && pause >= seconds * 800, "{tries}: {pause}");
+                assert!(
+                    pause <= seconds * 1000 && pause >= seconds * 800,
+                    "{tries}: {pause}"
+                );
             }
         }
         assert!(backoff(u32::MAX, JobId(Uuid::nil())) <= 21_600_000);
@@ -77,10 +88,24 @@ mod cases {
         let retry = || Err(JobError::Retry("no".to_owned()));
         assert_eq!(fate(Ok(()), MAX_TRIES, id, now), Fate::Done);
         assert!(matches!(fate(retry(), 1, id, now), Fate::Again { due, .. } if due > now));
-        assert!(matches!(fate(retry(), MAX_TRIES - 1, id, now), Fate::Again { .. }));
-        assert_eq!(fate(retry(), MAX_TRIES, id, now), Fate::Failed { why: "no".to_owned() });
-        assert_eq!(fate(Err(JobError::Fail("no".to_owned())), 1, id, now), Fate::Failed { why: "no".to_owned() });
+        assert!(matches!(
+            fate(retry(), MAX_TRIES - 1, id, now),
+            Fate::Again { .. }
+        ));
+        assert_eq!(
+            fate(retry(), MAX_TRIES, id, now),
+            Fate::Failed { why: "no".to_owned() }
+        );
+        assert_eq!(
+            fate(Err(JobError::Fail("no".to_owned())), 1, id, now),
+            Fate::Failed { why: "no".to_owned() }
+        );
         let long = fate(Err(JobError::Fail("é".repeat(1000))), 1, id, now);
-        assert_eq!(long, Fate::Failed { why: "é".repeat(SENTENCE) });
+        assert_eq!(
+            long,
+            Fate::Failed {
+                why: "é".repeat(SENTENCE)
+            }
+        );
     }
 }

@@ -84,7 +84,9 @@ pub async fn settle(site: &Site, handlers: &[Arc<dyn Handler>]) -> Result<Settle
     let mut settled = Settled::default();
     loop {
         let jobs = claim(site, 1).await?;
-        let Some(job) = jobs.first() else { return Ok(settled) };
+        let Some(job) = jobs.first() else {
+            return Ok(settled);
+        };
         match perform(site, handlers, job).await? {
             Fate::Done => settled.done += 1,
             Fate::Again { .. } => settled.again += 1,
@@ -143,7 +145,9 @@ async fn handle(site: &Site, handlers: &[Arc<dyn Handler>], job: &Claimed) -> Re
         return Err(JobError::Retry(format!("nothing here runs {}", job.kind)));
     };
     let run = AssertUnwindSafe(handler.run(site, &job.payload, job.tries));
-    run.catch_unwind().await.unwrap_or_else(|_| Err(JobError::Retry("the handler panicked".to_owned())))
+    run.catch_unwind()
+        .await
+        .unwrap_or_else(|_| Err(JobError::Retry("the handler panicked".to_owned())))
 }
 
 /// Renews the lease; ends only when it is lost.

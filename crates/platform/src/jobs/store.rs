@@ -26,7 +26,14 @@ pub(super) async fn insert(tx: &mut Tx, id: JobId, now: Timestamp, job: &Job) ->
                 "INSERT INTO jobs (id, kind, payload, idempotency_key, created_at, due_at, tries, lease_until)
                  VALUES ($1, $2, $3, $4, $5, $6, 0, 0) ON CONFLICT (idempotency_key) DO NOTHING"
             ),
-            args![id, job.kind, job.payload.to_string(), job.key.clone(), now, job.due],
+            args![
+                id,
+                job.kind,
+                job.payload.to_string(),
+                job.key.clone(),
+                now,
+                job.due
+            ],
         )
         .await?;
     Ok(inserted == 1)
@@ -35,7 +42,9 @@ pub(super) async fn insert(tx: &mut Tx, id: JobId, now: Timestamp, job: &Job) ->
 pub(super) async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let row = tx
         .optional(
-            sql!("SELECT id FROM jobs WHERE finished_at IS NULL AND due_at <= $1 AND lease_until <= $1 LIMIT 1"),
+            sql!(
+                "SELECT id FROM jobs WHERE finished_at IS NULL AND due_at <= $1 AND lease_until <= $1 LIMIT 1"
+            ),
             args![now],
         )
         .await?;
@@ -43,7 +52,13 @@ pub(super) async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
 }
 
 /// Takes due jobs that nobody has, until a moment.
-pub(super) async fn claim(tx: &mut Tx, holder: Uuid, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<Claimed>> {
+pub(super) async fn claim(
+    tx: &mut Tx,
+    holder: Uuid,
+    now: Timestamp,
+    until: Timestamp,
+    limit: u32,
+) -> Result<Vec<Claimed>> {
     let sql = Sql::literal(claim_jobs(tx.engine()));
     let rows = tx.all(sql, args![now, until, holder, limit]).await?;
     rows.iter()
@@ -52,7 +67,8 @@ pub(super) async fn claim(tx: &mut Tx, holder: Uuid, now: Timestamp, until: Time
             Ok(Claimed {
                 id: row.get("id")?,
                 kind: row.get("kind")?,
-                payload: serde_json::from_str(&payload).map_err(|error| Error::internal("a job's payload", error))?,
+                payload: serde_json::from_str(&payload)
+                    .map_err(|error| Error::internal("a job's payload", error))?,
                 tries: u32::try_from(row.get::<i64>("tries")?).unwrap_or(u32::MAX),
                 holder,
             })
@@ -64,7 +80,9 @@ pub(super) async fn claim(tx: &mut Tx, holder: Uuid, now: Timestamp, until: Time
 pub(super) async fn renew(tx: &mut Tx, job: &Claimed, until: Timestamp) -> Result<bool> {
     let touched = tx
         .execute(
-            sql!("UPDATE jobs SET lease_until = $3 WHERE id = $1 AND lease_holder = $2 AND finished_at IS NULL"),
+            sql!(
+                "UPDATE jobs SET lease_until = $3 WHERE id = $1 AND lease_holder = $2 AND finished_at IS NULL"
+            ),
             args![job.id, job.holder, until],
         )
         .await?;
@@ -72,7 +90,13 @@ pub(super) async fn renew(tx: &mut Tx, job: &Claimed, until: Timestamp) -> Resul
 }
 
 /// Ends a job; false when it is no longer this holder's.
-pub(super) async fn finish(tx: &mut Tx, job: &Claimed, now: Timestamp, outcome: &'static str, why: Option<String>) -> Result<bool> {
+pub(super) async fn finish(
+    tx: &mut Tx,
+    job: &Claimed,
+    now: Timestamp,
+    outcome: &'static str,
+    why: Option<String>,
+) -> Result<bool> {
     let touched = tx
         .execute(
             sql!(

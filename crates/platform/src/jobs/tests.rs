@@ -17,7 +17,10 @@ struct Noting {
 
 impl Noting {
     fn answering(answer: fn(u32) -> Result<(), JobError>) -> Arc<Self> {
-        Arc::new(Self { seen: Mutex::default(), answer })
+        Arc::new(Self {
+            seen: Mutex::default(),
+            answer,
+        })
     }
 
     fn times(&self) -> usize {
@@ -46,7 +49,13 @@ struct Row {
 
 async fn the_row(site: &Site) -> Row {
     let mut tx = site.db().read().await.unwrap();
-    let row = tx.one(sql!("SELECT outcome, last_error, tries, due_at FROM jobs"), vec![]).await.unwrap();
+    let row = tx
+        .one(
+            sql!("SELECT outcome, last_error, tries, due_at FROM jobs"),
+            vec![],
+        )
+        .await
+        .unwrap();
     Row {
         outcome: row.get("outcome").unwrap(),
         why: row.get("last_error").unwrap(),
@@ -254,6 +263,8 @@ impl Handler for Telling {
     }
 
     async fn run(&self, _site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
-        self.0.send(payload["n"].as_i64().unwrap()).map_err(|_| JobError::Fail("nobody listens".into()))
+        self.0
+            .send(payload["n"].as_i64().unwrap())
+            .map_err(|_| JobError::Fail("nobody listens".into()))
     }
 }

@@ -51,7 +51,14 @@ pub struct Entry {
 impl Entry {
     /// An action and its outcome, both from constants: never anything that was typed.
     pub fn new(action: &'static str, outcome: &'static str) -> Self {
-        Self { action, outcome, person: None, object: None, region: None, address: None }
+        Self {
+            action,
+            outcome,
+            person: None,
+            object: None,
+            region: None,
+            address: None,
+        }
     }
 
     /// Who did it; nobody when nobody is known.
@@ -102,7 +109,12 @@ pub async fn prepare(site: &Site, entry: Entry) -> Result<Prepared> {
             Some(key.seal(site.random(), place(id), address.to_string().as_bytes())?)
         }
     };
-    Ok(Prepared { id, at: site.clock().now(), entry, address })
+    Ok(Prepared {
+        id,
+        at: site.clock().now(),
+        entry,
+        address,
+    })
 }
 
 impl Prepared {
@@ -120,8 +132,13 @@ impl Prepared {
 /// # Errors
 /// When its key is gone, or it was altered.
 pub async fn open_address(site: &Site, line: Uuid, sealed: &[u8]) -> Result<IpAddr> {
-    let key = site.keys().find(keys::PLATFORM, Class::Platform).await?.ok_or(Error::NotFound)?;
-    let text = String::from_utf8(key.open(place(line), sealed)?).map_err(|error| Error::internal("an address", error))?;
+    let key = site
+        .keys()
+        .find(keys::PLATFORM, Class::Platform)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let text = String::from_utf8(key.open(place(line), sealed)?)
+        .map_err(|error| Error::internal("an address", error))?;
     text.parse().map_err(|error| Error::internal("an address", error))
 }
 

@@ -11,7 +11,12 @@ use crate::config::Config;
 use crate::jobs::JobError;
 
 /// Composes it. The boundary and the Message-ID come from the mail's identifier: sent twice, it is the same message.
-pub(super) fn compose(config: &Config, id: MailId, at: Timestamp, message: &Message) -> Result<lettre::Message, JobError> {
+pub(super) fn compose(
+    config: &Config,
+    id: MailId,
+    at: Timestamp,
+    message: &Message,
+) -> Result<lettre::Message, JobError> {
     let from = message.from_address.as_deref().unwrap_or(&config.mail_from);
     let mut builder = lettre::Message::builder()
         .from(mailbox("sender", &message.from_name, from)?)
@@ -26,7 +31,9 @@ pub(super) fn compose(config: &Config, id: MailId, at: Timestamp, message: &Mess
         .boundary(id.0.simple().to_string())
         .singlepart(SinglePart::plain(message.text.clone()))
         .singlepart(SinglePart::html(document(message)));
-    builder.multipart(parts).map_err(|_| JobError::Fail("the mail can't be composed".to_owned()))
+    builder
+        .multipart(parts)
+        .map_err(|_| JobError::Fail("the mail can't be composed".to_owned()))
 }
 
 fn date(at: Timestamp) -> SystemTime {
@@ -35,14 +42,20 @@ fn date(at: Timestamp) -> SystemTime {
 
 /// The error never repeats the address.
 fn mailbox(whose: &str, name: &str, address: &str) -> Result<Mailbox, JobError> {
-    let address = address.trim().parse().map_err(|_| JobError::Fail(format!("the {whose}'s address is not one")))?;
+    let address = address
+        .trim()
+        .parse()
+        .map_err(|_| JobError::Fail(format!("the {whose}'s address is not one")))?;
     let name = line(name);
     Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
 }
 
 /// One line: what could begin another header becomes a space.
 fn line(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     spaced.trim().to_owned()
 }
 
@@ -95,13 +108,45 @@ mod cases {
     }
 
     fn composed(message: &Message) -> String {
-        let composed = compose(&config(), MailId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH, message).unwrap();
-        String::from_utf8(composed.formatted()).unwrap().replace("\r\n", "\n")
+        let composed = compose(
+            &config(),
+            MailId(Uuid::from_u128(1)),
+            Timestamp::UNIX_EPOCH,
+            message,
+        )
+        .unwrap();
+        String::from_utf8(composed.formatted())
+            .unwrap()
+            .replace("\r\n", "\n")
     }
 
     #[test]
     fn headers_name_the_sender_and_no_program() {
-        insta::assert_snapshot!(composed(&message()), @"");
+        insta::assert_snapshot!(composed(&message()), @r#"
+        From: =?utf-8?b?UmVuw6kgS2VyamVhbg==?= <formation@example.org>
+        To: "Monique Le Gall" <monique@example.org>
+        Subject: Votre =?utf-8?b?YWNjw6hz?=
+        Date: Thu, 01 Jan 1970 00:00:00 +0000
+        Message-ID: <00000000-0000-0000-0000-000000000001@localhost>
+        Reply-To: =?utf-8?b?UmVuw6kgS2VyamVhbg==?= <rene@example.org>
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative;
+         boundary="00000000000000000000000000000001"
+
+        --00000000000000000000000000000001
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 7bit
+
+        Bonjour Monique,
+        --00000000000000000000000000000001
+        Content-Type: text/html; charset=utf-8
+        Content-Transfer-Encoding: quoted-printable
+
+        <!DOCTYPE html><html lang=3D"fr"><head><meta charset=3D"utf-8"><meta name=
+        =3D"viewport" content=3D"width=3Ddevice-width"><title>Votre acc=C3=A8s</tit=
+        le></head><body><p>Bonjour Monique,</p></body></html>
+        --00000000000000000000000000000001--
+        "#);
     }
 
     #[test]
@@ -112,12 +157,20 @@ mod cases {
         }
         let text = composed(&hostile);
         let headers = text.split("\n\n").next().unwrap();
-        assert!(headers.lines().all(|line| !line.to_lowercase().starts_with("bcc")), "{headers}");
+        assert!(
+            headers
+                .lines()
+                .all(|line| !line.to_lowercase().starts_with("bcc")),
+            "{headers}"
+        );
         assert_eq!(headers.lines().filter(|line| line.starts_with("To:")).count(), 1);
         let mut address = message();
         address.to = "monique@example.org\r\nBcc: spy@example.org".to_owned();
         let refused = compose(&config(), MailId(Uuid::nil()), Timestamp::UNIX_EPOCH, &address);
-        assert_eq!(refused.unwrap_err(), JobError::Fail("the recipient's address is not one".to_owned()));
+        assert_eq!(
+            refused.unwrap_err(),
+            JobError::Fail("the recipient's address is not one".to_owned())
+        );
     }
 
     #[test]

@@ -35,7 +35,9 @@ impl Handler for Send {
         let Payload { mail } = jobs::payload(payload)?;
         let id = MailId(mail);
         let mail = store::find(&mut site.db().read().await?, id).await?;
-        let (None, Some(sealed)) = (mail.sent_at, &mail.message) else { return Ok(()) };
+        let (None, Some(sealed)) = (mail.sent_at, &mail.message) else {
+            return Ok(());
+        };
         let Some(smtp) = &site.config().smtp else {
             return Ok(store::keep(site, id).await?);
         };
@@ -43,10 +45,13 @@ impl Handler for Send {
         let key = key.ok_or_else(|| JobError::Fail("the recipient's key is gone".to_owned()))?;
         let message = open(&key, id, sealed)?;
         let composed = compose::compose(site.config(), id, mail.created_at, &message)?;
-        transport(site.config(), smtp)?.send(composed).await.map_err(|error| {
-            tracing::warn!(mail = %id, "a mail was not taken");
-            rules::verdict(error.status().map(u16::from))
-        })?;
+        transport(site.config(), smtp)?
+            .send(composed)
+            .await
+            .map_err(|error| {
+                tracing::warn!(mail = %id, "a mail was not taken");
+                rules::verdict(error.status().map(u16::from))
+            })?;
         Ok(store::sent(site, id).await?)
     }
 }

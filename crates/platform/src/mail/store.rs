@@ -16,7 +16,14 @@ pub(super) struct Stored {
     pub sent_at: Option<Timestamp>,
 }
 
-pub(super) async fn insert(tx: &mut Tx, id: MailId, person: PersonId, kind: &str, message: Vec<u8>, now: Timestamp) -> Result<()> {
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: MailId,
+    person: PersonId,
+    kind: &str,
+    message: Vec<u8>,
+    now: Timestamp,
+) -> Result<()> {
     tx.execute(
         sql!("INSERT INTO mails (id, person_id, kind, message, created_at) VALUES ($1, $2, $3, $4, $5)"),
         args![id, person, kind, message, now],
@@ -27,7 +34,10 @@ pub(super) async fn insert(tx: &mut Tx, id: MailId, person: PersonId, kind: &str
 
 pub(super) async fn find(tx: &mut Tx, id: MailId) -> Result<Stored> {
     let row = tx
-        .one(sql!("SELECT id, person_id, kind, message, created_at, sent_at FROM mails WHERE id = $1"), args![id])
+        .one(
+            sql!("SELECT id, person_id, kind, message, created_at, sent_at FROM mails WHERE id = $1"),
+            args![id],
+        )
         .await?;
     stored(&row)
 }
@@ -49,14 +59,22 @@ pub(super) async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<Stored>> {
 /// A server took it: the message is emptied.
 pub(super) async fn sent(site: &Site, id: MailId) -> Result<()> {
     let mut tx = site.db().begin().await?;
-    tx.execute(sql!("UPDATE mails SET message = NULL, sent_at = $2 WHERE id = $1"), args![id, site.clock().now()]).await?;
+    tx.execute(
+        sql!("UPDATE mails SET message = NULL, sent_at = $2 WHERE id = $1"),
+        args![id, site.clock().now()],
+    )
+    .await?;
     tx.commit().await
 }
 
 /// It is in the development mailbox, where it can be read.
 pub(super) async fn keep(site: &Site, id: MailId) -> Result<()> {
     let mut tx = site.db().begin().await?;
-    tx.execute(sql!("UPDATE mails SET sent_at = $2 WHERE id = $1"), args![id, site.clock().now()]).await?;
+    tx.execute(
+        sql!("UPDATE mails SET sent_at = $2 WHERE id = $1"),
+        args![id, site.clock().now()],
+    )
+    .await?;
     tx.commit().await
 }
 

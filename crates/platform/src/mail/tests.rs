@@ -30,7 +30,9 @@ async fn queue_one(site: &Site) -> (PersonId, MailId) {
     let person: PersonId = site.new_id();
     let key = site.keys().get_or_create(person.0, Class::Account).await.unwrap();
     let mut tx = site.db().begin().await.unwrap();
-    let id = queue(&mut tx, site, &key, person, "activation", &message()).await.unwrap();
+    let id = queue(&mut tx, site, &key, person, "activation", &message())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     (person, id)
 }
@@ -38,10 +40,17 @@ async fn queue_one(site: &Site) -> (PersonId, MailId) {
 /// The stored message, whether it was sent, and what the job said.
 async fn row(site: &Site) -> (Option<Vec<u8>>, bool, Option<String>) {
     let mut tx = site.db().read().await.unwrap();
-    let mail = tx.one(sql!("SELECT message, sent_at FROM mails"), vec![]).await.unwrap();
+    let mail = tx
+        .one(sql!("SELECT message, sent_at FROM mails"), vec![])
+        .await
+        .unwrap();
     let job = tx.one(sql!("SELECT last_error FROM jobs"), vec![]).await.unwrap();
     let sent: Option<jiff::Timestamp> = mail.get("sent_at").unwrap();
-    (mail.get("message").unwrap(), sent.is_some(), job.get("last_error").unwrap())
+    (
+        mail.get("message").unwrap(),
+        sent.is_some(),
+        job.get("last_error").unwrap(),
+    )
 }
 
 /// A mail server that gives one answer to each recipient; keeps what it was sent.

@@ -48,7 +48,12 @@ impl Scratch {
             config.keys = Options::Postgres(database_url(&keys));
             databases = vec![name, keys];
         }
-        Self { config, clock: Clock::manual(START.parse::<Timestamp>().unwrap()), folder, databases }
+        Self {
+            config,
+            clock: Clock::manual(START.parse::<Timestamp>().unwrap()),
+            folder,
+            databases,
+        }
     }
 
     /// The folder.
@@ -58,7 +63,9 @@ impl Scratch {
 
     /// A site on it, to be completed and built.
     pub async fn builder(&self) -> SiteBuilder {
-        SiteBuilder::open(self.config.clone(), self.clock.clone(), Random::system()).await.unwrap()
+        SiteBuilder::open(self.config.clone(), self.clock.clone(), Random::system())
+            .await
+            .unwrap()
     }
 }
 
@@ -70,7 +77,10 @@ impl Drop for Scratch {
         }
         // The test's own runtime is ending: drop the databases from one of our own.
         let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(async {
                 let mut server = server().await;
                 for name in databases {
@@ -84,40 +94,69 @@ impl Drop for Scratch {
 }
 
 fn base_url() -> String {
-    std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL leads to a throw-away PostgreSQL: run the tests by `make test`")
+    std::env::var("TEST_POSTGRES_URL")
+        .expect("TEST_POSTGRES_URL leads to a throw-away PostgreSQL: run the tests by `make test`")
 }
 
 /// The URL of a database on the test server.
 fn database_url(name: &str) -> String {
     let base = base_url();
-    let (before, query) = base.split_once('?').map_or((base.as_str(), ""), |(before, query)| (before, query));
+    let (before, query) = base
+        .split_once('?')
+        .map_or((base.as_str(), ""), |(before, query)| (before, query));
     let (server, _) = before.rsplit_once('/').expect("a URL with a database");
-    if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") }
+    if query.is_empty() {
+        format!("{server}/{name}")
+    } else {
+        format!("{server}/{name}?{query}")
+    }
 }
 
 async fn server() -> PgConnection {
-    base_url().parse::<PgConnectOptions>().unwrap().connect().await.unwrap()
+    base_url()
+        .parse::<PgConnectOptions>()
+        .unwrap()
+        .connect()
+        .await
+        .unwrap()
 }
 
 /// Clones the migrated template of a schema; whoever comes first makes it, the others wait.
 async fn clone_template(schema: Schema, name: &str) {
-    let checksums: Vec<u8> = migrator(Engine::Postgres, schema).iter().flat_map(|m| m.checksum.to_vec()).collect();
+    let checksums: Vec<u8> = migrator(Engine::Postgres, schema)
+        .iter()
+        .flat_map(|m| m.checksum.to_vec())
+        .collect();
     let template = format!("template_{}", &hex(&token_hash(&hex(&checksums)))[..16]);
     let mut server = server().await;
-    raw_sql("SELECT pg_advisory_lock(77)").execute(&mut server).await.unwrap();
-    let known = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(&template).fetch_optional(&mut server).await;
+    raw_sql("SELECT pg_advisory_lock(77)")
+        .execute(&mut server)
+        .await
+        .unwrap();
+    let known = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1")
+        .bind(&template)
+        .fetch_optional(&mut server)
+        .await;
     if known.unwrap().is_none() {
         let making = format!("{template}_making");
-        for sql in [format!("DROP DATABASE IF EXISTS {making}"), format!("CREATE DATABASE {making}")] {
+        for sql in [
+            format!("DROP DATABASE IF EXISTS {making}"),
+            format!("CREATE DATABASE {making}"),
+        ] {
             raw_sql(AssertSqlSafe(sql)).execute(&mut server).await.unwrap();
         }
-        let db = Db::open(&Options::Postgres(database_url(&making)), schema).await.unwrap();
+        let db = Db::open(&Options::Postgres(database_url(&making)), schema)
+            .await
+            .unwrap();
         db.close().await;
         let rename = format!("ALTER DATABASE {making} RENAME TO {template}");
         raw_sql(AssertSqlSafe(rename)).execute(&mut server).await.unwrap();
     }
     let clone = format!("CREATE DATABASE {name} TEMPLATE {template}");
     raw_sql(AssertSqlSafe(clone)).execute(&mut server).await.unwrap();
-    raw_sql("SELECT pg_advisory_unlock(77)").execute(&mut server).await.unwrap();
+    raw_sql("SELECT pg_advisory_unlock(77)")
+        .execute(&mut server)
+        .await
+        .unwrap();
     server.close().await.unwrap();
 }

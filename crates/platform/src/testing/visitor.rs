@@ -26,7 +26,9 @@ pub struct Answer {
 impl Answer {
     /// Where it leads, when it does.
     pub fn location(&self) -> &str {
-        self.headers.get(LOCATION).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The path after the first `prefix` in the body, up to a quote: a link's token, an object's identifier.
@@ -48,7 +50,11 @@ impl Visitor {
     /// A first visit.
     pub fn new(site: &Site, app: &Router) -> Self {
         let cookies = BTreeMap::from([("passage".to_owned(), "v".repeat(43))]);
-        Self { site: site.clone(), app: app.clone(), cookies }
+        Self {
+            site: site.clone(),
+            app: app.clone(),
+            cookies,
+        }
     }
 
     /// Whether a login cookie is held.
@@ -87,15 +93,24 @@ impl Visitor {
 
     /// Posts a form with its token.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = form_token(&self.site, self.cookies.get("connexion").or(self.cookies.get("passage")).unwrap());
+        let token = form_token(
+            &self.site,
+            self.cookies
+                .get("connexion")
+                .or(self.cookies.get("passage"))
+                .unwrap(),
+        );
         let mut fields = fields.to_vec();
         fields.push(("jeton", &token));
-        self.post_raw(path, &fields, Some(&self.site.config().public_url.clone())).await
+        self.post_raw(path, &fields, Some(&self.site.config().public_url.clone()))
+            .await
     }
 
     /// Posts exactly these fields, saying it comes from this origin.
     pub async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)], origin: Option<&str>) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let mut request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(origin) = origin {
             request = request.header(ORIGIN, origin);
@@ -105,8 +120,14 @@ impl Visitor {
 
     /// Sends any request with the cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
-        let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request.headers_mut().insert(COOKIE, jar.join("; ").parse().unwrap());
+        let jar: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        request
+            .headers_mut()
+            .insert(COOKIE, jar.join("; ").parse().unwrap());
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {
@@ -114,7 +135,11 @@ impl Visitor {
         }
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     fn keep(&mut self, cookie: &str) {

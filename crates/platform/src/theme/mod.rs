@@ -52,19 +52,13 @@ pub fn find(file: &str) -> Option<&'static Asset> {
 /// The inside of the `<symbol>` of an icon.
 #[must_use]
 pub fn icon_markup(name: &str) -> Option<&'static str> {
-    let at = ICONS
-        .binary_search_by(|(known, _)| (*known).cmp(name))
-        .ok()?;
+    let at = ICONS.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
     ICONS.get(at).map(|(_, inner)| *inner)
 }
 
 /// Answers `GET /assets/{file}`: the best encoding that the browser takes, kept for a year. `None`: no such file.
 #[must_use]
-pub fn respond(
-    file: &str,
-    accept_encoding: Option<&str>,
-    if_none_match: Option<&str>,
-) -> Option<Response> {
+pub fn respond(file: &str, accept_encoding: Option<&str>, if_none_match: Option<&str>) -> Option<Response> {
     let asset = find(file)?;
     let (coding, bytes) = asset.in_best_coding(accept_encoding.unwrap_or_default());
 
@@ -78,10 +72,7 @@ pub fn respond(
     if if_none_match.is_some_and(|tags| asset.is_named_in(tags)) {
         return Some(response(StatusCode::NOT_MODIFIED, headers, Body::empty()));
     }
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(asset.content_type),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     if let Some(coding) = coding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
@@ -109,9 +100,9 @@ impl Asset {
     }
 
     fn is_named_in(&self, tags: &str) -> bool {
-        tags.split(',').map(str::trim).any(|tag| {
-            tag == "*" || tag.trim_start_matches("W/") == self.etag.trim_start_matches("W/")
-        })
+        tags.split(',')
+            .map(str::trim)
+            .any(|tag| tag == "*" || tag.trim_start_matches("W/") == self.etag.trim_start_matches("W/"))
     }
 }
 
@@ -119,9 +110,7 @@ impl Asset {
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|item| {
         let mut parts = item.split(';').map(str::trim);
-        let named = parts
-            .next()
-            .is_some_and(|name| name.eq_ignore_ascii_case(coding));
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
         let refused = parts
             .filter_map(|part| part.strip_prefix("q="))
             .any(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));

@@ -71,10 +71,7 @@ fn an_unknown_file_is_no_answer() {
 #[test]
 fn typefaces_are_light_and_the_style_sheet_too() {
     let size = |name: &str| find(asset_path(name).trim_start_matches("/assets/")).expect("there");
-    let faces = [
-        "bricolage-grotesque.woff2",
-        "atkinson-hyperlegible-next.woff2",
-    ];
+    let faces = ["bricolage-grotesque.woff2", "atkinson-hyperlegible-next.woff2"];
     let total: usize = faces.iter().map(|name| size(name).bytes.len()).sum();
     assert!(total <= 80 * 1024, "{total} bytes of typefaces");
     let css = size("app.css").brotli.expect("compressed").len();

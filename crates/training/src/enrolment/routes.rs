@@ -32,7 +32,13 @@ async fn new_page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vi
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
         return Err(Error::Refused(why.into()));
     }
-    Ok(view.page(&views::new(&view.frame, &session, &NewPerson::default(), &FormErrors::default(), &[])))
+    Ok(view.page(&views::new(
+        &view.frame,
+        &session,
+        &NewPerson::default(),
+        &FormErrors::default(),
+        &[],
+    )))
 }
 
 fn typed(form: &Form) -> NewPerson {
@@ -47,7 +53,13 @@ fn typed(form: &Form) -> NewPerson {
     }
 }
 
-async fn create(State(site): State<Site>, proof: Proof<EnrolLearner>, client: Client, view: View, form: Form) -> Result<Response> {
+async fn create(
+    State(site): State<Site>,
+    proof: Proof<EnrolLearner>,
+    client: Client,
+    view: View,
+    form: Form,
+) -> Result<Response> {
     let new = typed(&form);
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
@@ -60,32 +72,53 @@ async fn create(State(site): State<Site>, proof: Proof<EnrolLearner>, client: Cl
     }
     let known = known_here(&site, &mut tx, &session, &new.email).await?;
     drop(tx);
-    let cards: Vec<(PersonId, &Identity)> = known.iter().map(|(person, card)| (*person, card.as_ref())).collect();
+    let cards: Vec<(PersonId, &Identity)> = known
+        .iter()
+        .map(|(person, card)| (*person, card.as_ref()))
+        .collect();
     let existing = match account(&new, &cards, form.text("compte")) {
         Account::New => None,
         Account::Existing(person) => Some(person),
         Account::Ask => {
             let mut errors = FormErrors::default();
-            errors.add("compte", "Compte", "quelqu’un a déjà cette adresse e-mail : dites si c’est la même personne");
+            errors.add(
+                "compte",
+                "Compte",
+                "quelqu’un a déjà cette adresse e-mail\u{202f}: dites si c’est la même personne",
+            );
             return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &known)));
         }
     };
     match write(&site, &proof, client, &session, existing, &new).await? {
         Some(card) => {
-            let who = card.full_name();
-            let saying = format!("{who} est inscrite ou inscrit. Un e-mail vient de partir à {}.", card.email);
-            Ok(Done::at(format!("/sessions/{}", session.id)).saying(saying).into_response())
+            let saying = format!(
+                "Inscription faite\u{202f}: {}. Un e-mail vient de partir à {}.",
+                card.full_name(),
+                card.email
+            );
+            Ok(Done::at(format!("/sessions/{}", session.id))
+                .saying(saying)
+                .into_response())
         }
         None => {
             let mut errors = FormErrors::default();
-            errors.add("courriel", "Adresse e-mail", "cette personne est déjà inscrite à la session");
+            errors.add(
+                "courriel",
+                "Adresse e-mail",
+                "cette personne est déjà inscrite à la session",
+            );
             Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &[])))
         }
     }
 }
 
 /// The people of the session's region who have this address. Other regions' are not told of.
-async fn known_here(site: &Site, tx: &mut Tx, session: &TrainingSession, email: &str) -> Result<Vec<(PersonId, Arc<Identity>)>> {
+async fn known_here(
+    site: &Site,
+    tx: &mut Tx,
+    session: &TrainingSession,
+    email: &str,
+) -> Result<Vec<(PersonId, Arc<Identity>)>> {
     let people = directory::by_email_in_region(tx, site, email, session.region).await?;
     Directory::of(site)?.sorted(site, &people).await
 }
@@ -104,16 +137,31 @@ async fn write(
         None => Some(accounts::prepare(site, new.clone()).await?),
         Some(_) => None,
     };
-    let person = draft.as_ref().map(|draft| draft.person).or(existing).ok_or(Error::NotFound)?;
+    let person = draft
+        .as_ref()
+        .map(|draft| draft.person)
+        .or(existing)
+        .ok_or(Error::NotFound)?;
     let key = site.keys().get_or_create(person.0, Class::Account).await?;
-    let entry = Entry::new(journal::ENROL, journal::DONE).by(proof.actor()).on("session", session.id).in_region(session.region);
+    let entry = Entry::new(journal::ENROL, journal::DONE)
+        .by(proof.actor())
+        .on("session", session.id)
+        .in_region(session.region);
     let entry = journal::prepare(site, entry.from(client.0)).await?;
     let mut tx = site.db().begin().await?;
     let card = match draft {
-        Some(draft) => draft.insert(&mut tx, site, proof.actor(), Some(session.region)).await?.identity,
+        Some(draft) => {
+            draft
+                .insert(&mut tx, site, proof.actor(), Some(session.region))
+                .await?
+                .identity
+        }
         None => Directory::of(site)?.card(site, person).await?.as_ref().clone(),
     };
-    if store::enrol(&mut tx, site, proof, session, person).await?.is_none() {
+    if store::enrol(&mut tx, site, proof, session, person)
+        .await?
+        .is_none()
+    {
         return Ok(None);
     }
     let message = if accounts::has_password(&mut tx, person).await? {
@@ -133,7 +181,10 @@ async fn sender(site: &Site, actor: Option<PersonId>, session: &TrainingSession)
     let Some(actor) = actor else { return Ok(None) };
     let card = Directory::of(site)?.card(site, actor).await?;
     let region = regions::find(&mut site.db().read().await?, session.region).await?;
-    Ok(Some(Sender { name: format!("{}, {}", card.full_name(), region.name), address: card.email.clone() }))
+    Ok(Some(Sender {
+        name: format!("{}, {}", card.full_name(), region.name),
+        address: card.email.clone(),
+    }))
 }
 
 async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: Client) -> Result<Response> {
@@ -144,12 +195,21 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: C
     drop(tx);
     let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
     if state == AccessState::Active {
-        let why = format!("{} a déjà activé son compte. En cas d’oubli, « Mot de passe oublié » est sur la page de connexion.", card.full_name());
+        let why = format!(
+            "{} a déjà activé son compte. En cas d’oubli, «\u{202f}Mot de passe oublié\u{202f}» est sur la page de connexion.",
+            card.full_name()
+        );
         return Err(Error::Refused(why.into()));
     }
     let sender = sender(&site, proof.actor(), &session).await?;
-    let key = site.keys().get_or_create(enrolment.person.0, Class::Account).await?;
-    let entry = Entry::new(journal::LINK, journal::DONE).by(proof.actor()).on("enrolment", enrolment.id).from(client.0);
+    let key = site
+        .keys()
+        .get_or_create(enrolment.person.0, Class::Account)
+        .await?;
+    let entry = Entry::new(journal::LINK, journal::DONE)
+        .by(proof.actor())
+        .on("enrolment", enrolment.id)
+        .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     let token = accounts::create_link(&mut tx, &site, enrolment.person, Purpose::Activation).await?;
@@ -158,10 +218,16 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: C
     entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let saying = format!("Un nouveau lien vient de partir à {}.", card.email);
-    Ok(Done::at(format!("/sessions/{}", session.id)).saying(saying).into_response())
+    Ok(Done::at(format!("/sessions/{}", session.id))
+        .saying(saying)
+        .into_response())
 }
 
-async fn withdraw_page(State(site): State<Site>, proof: Proof<WithdrawLearner>, view: View) -> Result<Response> {
+async fn withdraw_page(
+    State(site): State<Site>,
+    proof: Proof<WithdrawLearner>,
+    view: View,
+) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let enrolment = store::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, enrolment.session).await?;
@@ -170,8 +236,15 @@ async fn withdraw_page(State(site): State<Site>, proof: Proof<WithdrawLearner>, 
     Ok(view.page(&views::withdraw(&view.frame, &session, enrolment.id, &card)))
 }
 
-async fn withdraw(State(site): State<Site>, proof: Proof<WithdrawLearner>, client: Client) -> Result<Response> {
-    let entry = Entry::new(journal::WITHDRAW, journal::DONE).by(proof.actor()).on("enrolment", proof.id()).from(client.0);
+async fn withdraw(
+    State(site): State<Site>,
+    proof: Proof<WithdrawLearner>,
+    client: Client,
+) -> Result<Response> {
+    let entry = Entry::new(journal::WITHDRAW, journal::DONE)
+        .by(proof.actor())
+        .on("enrolment", proof.id())
+        .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     let enrolment = store::find(&mut tx, proof.id()).await?;
@@ -179,6 +252,11 @@ async fn withdraw(State(site): State<Site>, proof: Proof<WithdrawLearner>, clien
     entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
-    let saying = format!("{} n’est plus dans la session. Pour revenir en arrière, inscrivez de nouveau la même personne.", card.full_name());
-    Ok(Done::at(format!("/sessions/{}", enrolment.session)).saying(saying).into_response())
+    let saying = format!(
+        "{} n’est plus dans la session. Pour revenir en arrière, inscrivez de nouveau la même personne.",
+        card.full_name()
+    );
+    Ok(Done::at(format!("/sessions/{}", enrolment.session))
+        .saying(saying)
+        .into_response())
 }

@@ -28,7 +28,8 @@ pub fn account(typed: &NewPerson, known: &[(PersonId, &Identity)], answer: &str)
     }
     let same = |card: &Identity| {
         let fold = |text: &str| text.trim().to_lowercase();
-        fold(&card.given_name) == fold(&typed.given_name) && fold(&card.family_name) == fold(&typed.family_name)
+        fold(&card.given_name) == fold(&typed.given_name)
+            && fold(&card.family_name) == fold(&typed.family_name)
     };
     match known {
         [(person, card)] if same(card) => Account::Existing(*person),
@@ -39,7 +40,7 @@ pub fn account(typed: &NewPerson, known: &[(PersonId, &Identity)], answer: &str)
 /// Why nobody can join any more.
 pub fn closed(starts: Timestamp, ends: Timestamp, now: Timestamp) -> Option<&'static str> {
     (phase(starts, ends, now) == Phase::Over)
-        .then_some("La session est terminée : plus personne ne peut la rejoindre. Inscrivez la personne à la prochaine.")
+        .then_some("La session est terminée\u{202f}: plus personne ne peut la rejoindre. Inscrivez la personne à la prochaine.")
 }
 
 #[cfg(test)]
@@ -51,9 +52,17 @@ mod cases {
     #[test]
     fn an_address_already_known_is_never_guessed() {
         let person = PersonId(Uuid::from_u128(7));
-        let card = |given: &str| Identity { given_name: given.to_owned(), family_name: "Le Bihan".to_owned(), ..Identity::default() };
+        let card = |given: &str| Identity {
+            given_name: given.to_owned(),
+            family_name: "Le Bihan".to_owned(),
+            ..Identity::default()
+        };
         let (monique, yves) = (card("Monique"), card("Yves"));
-        let typed = NewPerson { given_name: "monique".to_owned(), family_name: "LE BIHAN".to_owned(), ..NewPerson::default() };
+        let typed = NewPerson {
+            given_name: "monique".to_owned(),
+            family_name: "LE BIHAN".to_owned(),
+            ..NewPerson::default()
+        };
         let other = PersonId(Uuid::from_u128(8));
         let cases: &[(&[(PersonId, &Identity)], &str, Account)] = &[
             (&[], "", Account::New),

@@ -66,11 +66,26 @@ pub async fn enrol(
         return Ok(None);
     }
     let row = tx
-        .one(sql!("SELECT id FROM enrolments WHERE session_id = $1 AND person_id = $2"), args![proof.id(), person])
+        .one(
+            sql!("SELECT id FROM enrolments WHERE session_id = $1 AND person_id = $2"),
+            args![proof.id(), person],
+        )
         .await?;
     let id: EnrolmentId = row.get("id")?;
-    roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, ScopeKind::Own, Uuid::nil()).await?;
-    let event = Event::new("enrolment.created").by(proof.actor()).about(person).in_region(session.region);
+    roles::grant(
+        tx,
+        site,
+        proof.actor(),
+        person,
+        BuiltIn::Learner,
+        ScopeKind::Own,
+        Uuid::nil(),
+    )
+    .await?;
+    let event = Event::new("enrolment.created")
+        .by(proof.actor())
+        .about(person)
+        .in_region(session.region);
     events::write(tx, site, event.in_session(session.id).on(id)).await?;
     Ok(Some(id))
 }
@@ -88,7 +103,9 @@ pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) 
         )
         .await?;
     if gone == 1 {
-        let event = Event::new("enrolment.withdrawn").by(proof.actor()).about(enrolment.person);
+        let event = Event::new("enrolment.withdrawn")
+            .by(proof.actor())
+            .about(enrolment.person);
         events::write(tx, site, event.in_session(enrolment.session).on(enrolment.id)).await?;
     }
     Ok(())
@@ -99,7 +116,12 @@ pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) 
 /// # Errors
 /// [`platform::Error::NotFound`], or the store's.
 pub async fn find(tx: &mut Tx, id: EnrolmentId) -> Result<Enrolment> {
-    let row = tx.one(sql!("SELECT id, session_id, person_id, ends_at FROM enrolments WHERE id = $1"), args![id]).await?;
+    let row = tx
+        .one(
+            sql!("SELECT id, session_id, person_id, ends_at FROM enrolments WHERE id = $1"),
+            args![id],
+        )
+        .await?;
     Ok(Enrolment {
         id: row.get("id")?,
         session: row.get("session_id")?,

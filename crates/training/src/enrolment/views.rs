@@ -25,7 +25,7 @@ pub(super) fn new(
         .crumb("Sessions", "/sessions")
         .crumb(session.title.as_str(), home.as_str())
         .work()
-        .about(html! { "À la session « " (session.title) " » (" (session.reference) "). Un e-mail partira aussitôt avec le lien pour activer le compte." })
+        .about(html! { "À la session «\u{202f}" (session.title) "\u{202f}» (" (session.reference) "). Un e-mail partira aussitôt avec le lien pour activer le compte." })
         .errors(errors)
         .body(form(frame, &format!("{home}/inscriptions"), html! {
             @if !known.is_empty() {
@@ -53,12 +53,23 @@ fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choi
         Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade)
     });
     choices
-        .fold(Choices::radio("compte", "Cette adresse e-mail est déjà connue"), Choices::choice)
-        .choice(Choice::new("autre", "C’est quelqu’un d’autre, qui partage cette adresse"))
+        .fold(
+            Choices::radio("compte", "Cette adresse e-mail est déjà connue"),
+            Choices::choice,
+        )
+        .choice(Choice::new(
+            "autre",
+            "C’est quelqu’un d’autre, qui partage cette adresse",
+        ))
         .error(errors.get("compte"))
 }
 
-pub(super) fn withdraw(frame: &Frame, session: &TrainingSession, enrolment: EnrolmentId, card: &Identity) -> Page {
+pub(super) fn withdraw(
+    frame: &Frame,
+    session: &TrainingSession,
+    enrolment: EnrolmentId,
+    card: &Identity,
+) -> Page {
     let home = format!("/sessions/{}", session.id);
     let title = format!("Retirer {} de la session\u{202f}?", card.full_name());
     Page::new(title)
@@ -68,7 +79,7 @@ pub(super) fn withdraw(frame: &Frame, session: &TrainingSession, enrolment: Enro
         .work()
         .body(html! {
             div.prose {
-                p { "L’accès à « " (session.title) " » se ferme aussitôt. Ce qui a été fait reste enregistré, et le compte reste ouvert." }
+                p { "L’accès à «\u{202f}" (session.title) "\u{202f}» se ferme aussitôt. Ce qui a été fait reste enregistré, et le compte reste ouvert." }
                 p { "Vous pourrez revenir en arrière en inscrivant de nouveau la même personne." }
             }
             (form(frame, &format!("/inscriptions/{enrolment}/retrait"), html! {
@@ -80,10 +91,18 @@ pub(super) fn withdraw(frame: &Frame, session: &TrainingSession, enrolment: Enro
         })
 }
 
-pub(super) fn enrolled_mail(site: &Site, to: &Identity, session: &TrainingSession, sender: Option<&Sender>) -> Message {
+pub(super) fn enrolled_mail(
+    site: &Site,
+    to: &Identity,
+    session: &TrainingSession,
+    sender: Option<&Sender>,
+) -> Message {
     let (name, link) = (&site.config().site_name, format!("{}/", site.config().public_url));
     let from = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
-    let said = format!("Vous êtes inscrite ou inscrit à « {} ». Connectez-vous avec votre identifiant, {} :", session.title, to.login);
+    let said = format!(
+        "Votre inscription à «\u{202f}{}\u{202f}» est faite. Connectez-vous avec votre identifiant, {}\u{202f}:",
+        session.title, to.login
+    );
     let body = html! {
         p { "Bonjour " (to.given_name) "," }
         p { (said) }
@@ -95,8 +114,11 @@ pub(super) fn enrolled_mail(site: &Site, to: &Identity, session: &TrainingSessio
         from_address: None,
         to_name: to.full_name(),
         to: to.email.clone(),
-        subject: format!("Vous êtes inscrit à « {} »", session.title),
-        text: format!("Bonjour {},\n\n{said}\n\n{link}\n\nÀ bientôt,\n{from}\n", to.given_name),
+        subject: format!("Votre inscription à «\u{202f}{}\u{202f}»", session.title),
+        text: format!(
+            "Bonjour {},\n\n{said}\n\n{link}\n\nÀ bientôt,\n{from}\n",
+            to.given_name
+        ),
         html: body.into_string(),
         from_name: from,
     }

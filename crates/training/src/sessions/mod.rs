@@ -4,14 +4,14 @@
 mod rules;
 mod store;
 
+use people::regions::Region;
 use platform::http::{Object, Source};
 use platform::permission;
-use people::regions::Region;
 
 pub use rules::{Phase, days, period, phase};
 pub use store::{
-    Date, Duty, NewSession, SessionId, Summary, TrainingSession, Tutor, add_date, assign, create, dates, find, list,
-    list_for, list_statement, of_tutor, tutors,
+    Date, Duty, NewSession, SessionId, Summary, TrainingSession, Tutor, add_date, assign, create, dates,
+    find, list, list_for, list_statement, of_tutor, tutors,
 };
 
 impl Object for TrainingSession {

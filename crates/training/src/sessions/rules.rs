@@ -25,7 +25,10 @@ pub fn period(first: Date, days: u32, zone: &str) -> Result<(Timestamp, Timestam
 pub fn days(starts: Timestamp, ends: Timestamp, zone: &str) -> Result<(Date, Date)> {
     let zone = TimeZone::get(zone).map_err(|error| Error::internal("a session's zone", error))?;
     let last = ends.checked_sub(1.millisecond()).unwrap_or(ends);
-    Ok((starts.to_zoned_datetime(zone.clone()).date(), last.to_zoned_datetime(zone).date()))
+    Ok((
+        starts.to_zoned_datetime(zone.clone()).date(),
+        last.to_zoned_datetime(zone).date(),
+    ))
 }
 
 /// Where a session stands.
@@ -67,7 +70,11 @@ mod cases {
             let (starts, ends) = period(date(2026, 11, 2), 30, zone).unwrap();
             assert_eq!(starts.to_string(), start, "{zone}");
             assert_eq!(ends.to_string(), end, "{zone}");
-            assert_eq!(days(starts, ends, zone).unwrap(), (date(2026, 11, 2), date(2026, 12, 1)), "{zone}");
+            assert_eq!(
+                days(starts, ends, zone).unwrap(),
+                (date(2026, 11, 2), date(2026, 12, 1)),
+                "{zone}"
+            );
         }
         assert!(period(date(2026, 11, 2), 30, "Nulle/Part").is_err());
     }

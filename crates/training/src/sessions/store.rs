@@ -169,7 +169,9 @@ pub fn list_statement() -> Sql {
 /// # Errors
 /// The store's.
 pub async fn list(tx: &mut Tx, within: &Within<SeeSession>, limit: u32, offset: u32) -> Result<Vec<Summary>> {
-    let rows = tx.all(list_statement(), args![within.actor(), limit, offset]).await?;
+    let rows = tx
+        .all(list_statement(), args![within.actor(), limit, offset])
+        .await?;
     summaries(&rows)
 }
 
@@ -177,7 +179,10 @@ fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
     rows.iter()
         .map(|row| {
             let enrolled = u32::try_from(row.get::<i64>("enrolled")?).unwrap_or(u32::MAX);
-            Ok(Summary { session: session(row)?, enrolled })
+            Ok(Summary {
+                session: session(row)?,
+                enrolled,
+            })
         })
         .collect()
 }
@@ -195,7 +200,12 @@ pub async fn list_for(tx: &mut Tx, person: PersonId, limit: u32) -> Result<Vec<S
 ///
 /// # Errors
 /// [`Error::Duplicate`] when the reference is taken, or the store's.
-pub async fn create(tx: &mut Tx, site: &Site, proof: &Proof<CreateSession>, new: &NewSession<'_>) -> Result<SessionId> {
+pub async fn create(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<CreateSession>,
+    new: &NewSession<'_>,
+) -> Result<SessionId> {
     let id: SessionId = site.new_id();
     tx.execute(
         sql!(
@@ -205,7 +215,11 @@ pub async fn create(tx: &mut Tx, site: &Site, proof: &Proof<CreateSession>, new:
         args![id, new.course, proof.id(), new.reference, new.starts_at, new.ends_at, site.clock().now()],
     )
     .await?;
-    let event = Event::new("session.created").by(proof.actor()).in_region(proof.id()).in_session(id).on(new.course);
+    let event = Event::new("session.created")
+        .by(proof.actor())
+        .in_region(proof.id())
+        .in_session(id)
+        .on(new.course);
     events::write(tx, site, event).await?;
     Ok(id)
 }
@@ -265,7 +279,13 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
 ///
 /// # Errors
 /// The store's.
-pub async fn assign(tx: &mut Tx, site: &Site, proof: &Proof<AssignTutors>, person: PersonId, duty: Duty) -> Result<()> {
+pub async fn assign(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<AssignTutors>,
+    person: PersonId,
+    duty: Duty,
+) -> Result<()> {
     let session = proof.id();
     let new = tx
         .execute(
@@ -276,9 +296,21 @@ pub async fn assign(tx: &mut Tx, site: &Site, proof: &Proof<AssignTutors>, perso
             args![session, person, duty.code(), site.clock().now()],
         )
         .await?;
-    roles::grant(tx, site, proof.actor(), person, BuiltIn::Tutor, ScopeKind::Session, session.0).await?;
+    roles::grant(
+        tx,
+        site,
+        proof.actor(),
+        person,
+        BuiltIn::Tutor,
+        ScopeKind::Session,
+        session.0,
+    )
+    .await?;
     if new == 1 {
-        let event = Event::new("tutor.assigned").by(proof.actor()).about(person).in_session(session);
+        let event = Event::new("tutor.assigned")
+            .by(proof.actor())
+            .about(person)
+            .in_session(session);
         events::write(tx, site, event).await?;
     }
     Ok(())
@@ -290,13 +322,19 @@ pub async fn assign(tx: &mut Tx, site: &Site, proof: &Proof<AssignTutors>, perso
 /// The store's.
 pub async fn tutors(tx: &mut Tx, id: SessionId) -> Result<Vec<Tutor>> {
     let rows = tx
-        .all(sql!("SELECT person_id, duty FROM session_tutors WHERE session_id = $1 ORDER BY duty, person_id"), args![id])
+        .all(
+            sql!("SELECT person_id, duty FROM session_tutors WHERE session_id = $1 ORDER BY duty, person_id"),
+            args![id],
+        )
         .await?;
     rows.iter()
         .map(|row| {
             let code: String = row.get("duty")?;
             let duty = Duty::ALL.into_iter().find(|duty| duty.code() == code);
-            Ok(Tutor { person: row.get("person_id")?, duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))? })
+            Ok(Tutor {
+                person: row.get("person_id")?,
+                duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))?,
+            })
         })
         .collect()
 }

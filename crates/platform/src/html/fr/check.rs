@@ -8,11 +8,7 @@ pub fn check(html: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut faults = Vec::new();
     let mut mark = |at: usize, fault: &str| {
-        let around: String = letters
-            .iter()
-            .skip(at.saturating_sub(20))
-            .take(40)
-            .collect();
+        let around: String = letters.iter().skip(at.saturating_sub(20)).take(40).collect();
         faults.push(format!("{fault}: …{around}…"));
     };
     for (at, window) in letters.windows(3).enumerate() {
@@ -28,9 +24,7 @@ pub fn check(html: &str) -> Vec<String> {
                 mark(at, "no space before a sign")
             }
             [before, ':', ' '] if before.is_alphanumeric() => mark(at, "no space before a colon"),
-            ['«', after, _] if after != super::NARROW => {
-                mark(at, "no narrow space inside quotation marks")
-            }
+            ['«', after, _] if after != super::NARROW => mark(at, "no narrow space inside quotation marks"),
             [digit, ' ', unit @ ('h' | 'm')]
                 if digit.is_ascii_digit() && is_unit(&letters[at + 2..], unit) =>
             {
@@ -43,10 +37,7 @@ pub fn check(html: &str) -> Vec<String> {
 }
 
 fn is_unit(rest: &[char], unit: char) -> bool {
-    let word: String = rest
-        .iter()
-        .take_while(|letter| letter.is_alphabetic())
-        .collect();
+    let word: String = rest.iter().take_while(|letter| letter.is_alphabetic()).collect();
     (unit == 'h' && word == "h") || word == "min"
 }
 

@@ -117,8 +117,7 @@ pub fn rich(text: &str) -> Markup {
     let mut rest = escaped.as_str();
     while let Some(at) = rest.find("1er") {
         let (before, after) = (&rest[..at], &rest[at + 3..]);
-        let alone =
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
         out.push_str(before);
         out.push_str(if alone { "1<sup>er</sup>" } else { "1er" });
         rest = after;
@@ -213,10 +212,7 @@ mod tests {
             days(on(2026, 11, 2), on(2026, 12, 1)),
             "du lundi 2 novembre au mardi 1er décembre"
         );
-        assert_eq!(
-            days(on(2026, 11, 2), on(2026, 11, 2)),
-            "le lundi 2 novembre"
-        );
+        assert_eq!(days(on(2026, 11, 2), on(2026, 11, 2)), "le lundi 2 novembre");
         assert_eq!(
             days(on(2026, 12, 7), on(2027, 1, 5)),
             "du lundi 7 décembre 2026 au mardi 5 janvier 2027"
@@ -225,10 +221,7 @@ mod tests {
 
     #[test]
     fn only_a_lone_1er_is_raised_and_the_rest_is_escaped() {
-        assert_eq!(
-            rich("le 1er, <b>").into_string(),
-            "le 1<sup>er</sup>, &lt;b&gt;"
-        );
+        assert_eq!(rich("le 1er, <b>").into_string(), "le 1<sup>er</sup>, &lt;b&gt;");
         assert_eq!(rich("21er 1ere").into_string(), "21er 1ere");
     }
 }

@@ -6,8 +6,8 @@ mod words;
 
 pub use check::check;
 pub use dates::{
-    date, date_words, date_words_with_year, day_month, days, duration, month_year, range, rich,
-    time_range, time_words,
+    date, date_words, date_words_with_year, day_month, days, duration, month_year, range, rich, time_range,
+    time_words,
 };
 pub use words::{capitalise, count, in_words, in_words_feminine, initials, number, percent, quote};
 

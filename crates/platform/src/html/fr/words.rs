@@ -3,8 +3,7 @@
 use super::NARROW;
 
 const WORDS: [&str; 13] = [
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-    "douze",
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
 ];
 
 /// A number with its thousands apart: « 60 000 ».
@@ -62,9 +61,9 @@ pub fn quote(text: &str) -> String {
 #[must_use]
 pub fn capitalise(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The initials of a person, for an avatar: « ML ». A missing name is left out.
@@ -104,10 +103,7 @@ mod tests {
 
     #[test]
     fn words() {
-        assert_eq!(
-            quote("Première parole"),
-            "«\u{202f}Première parole\u{202f}»"
-        );
+        assert_eq!(quote("Première parole"), "«\u{202f}Première parole\u{202f}»");
         assert_eq!(capitalise("étape"), "Étape");
         assert_eq!(capitalise(""), "");
         for (first, last, expected) in [

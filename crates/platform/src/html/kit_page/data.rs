@@ -2,8 +2,8 @@
 
 use super::part;
 use crate::html::{
-    Button, Chart, Column, Dialog, Frame, Markup, Menu, MenuItem, Pages, Row, Sort, State, Tab,
-    Table, Timeline, html, pagination, tabs,
+    Button, Chart, Column, Dialog, Frame, Markup, Menu, MenuItem, Pages, Row, Sort, State, Tab, Table,
+    Timeline, html, pagination, tabs,
 };
 
 pub(super) fn parts(frame: &Frame) -> Markup {

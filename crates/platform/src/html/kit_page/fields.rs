@@ -2,8 +2,8 @@
 
 use super::part;
 use crate::html::{
-    Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Progress, SaveState, Select,
-    State, TextArea, TextField, error_summary, html,
+    Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Progress, SaveState, Select, State,
+    TextArea, TextField, error_summary, html,
 };
 
 pub(super) fn parts(frame: &Frame) -> Markup {

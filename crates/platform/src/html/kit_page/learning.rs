@@ -2,9 +2,8 @@
 
 use super::part;
 use crate::html::{
-    Badge, Button, Card, DateBlock, Markup, Modality, Path, Progress, Row, Ruler, State, Step,
-    Table, Ticket, date_block, dock, duration_tag, fits, fr, go_link, html, left_box, ring, rows,
-    stages, wide_section,
+    Badge, Button, Card, DateBlock, Markup, Modality, Path, Progress, Row, Ruler, State, Step, Table, Ticket,
+    date_block, dock, duration_tag, fits, fr, go_link, html, left_box, ring, rows, stages, wide_section,
 };
 use jiff::civil::{Date, date};
 

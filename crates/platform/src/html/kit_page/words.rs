@@ -2,8 +2,8 @@
 
 use super::part;
 use crate::html::{
-    AvatarSize, Button, Contact, Disclosure, Empty, Markup, Modality, Notice, SaveState, State,
-    avatar, disclosure, duration_tag, fr, go_link, html,
+    AvatarSize, Button, Contact, Disclosure, Empty, Markup, Modality, Notice, SaveState, State, avatar,
+    disclosure, duration_tag, fr, go_link, html,
 };
 
 pub(super) fn parts() -> Markup {

@@ -76,9 +76,7 @@ impl Ruler {
     }
 
     fn last_day(&self) -> Date {
-        let span = Span::new()
-            .try_days(i64::from(self.days) - 1)
-            .unwrap_or_default();
+        let span = Span::new().try_days(i64::from(self.days) - 1).unwrap_or_default();
         self.start.saturating_add(span)
     }
 
@@ -138,10 +136,7 @@ impl Ruler {
         );
         if self.within(self.today) {
             let (day, number) = (fr::day_month(self.today), self.number(self.today));
-            words.push_str(&format!(
-                " Aujourd’hui, {day}, jour {number} sur {}.",
-                self.days
-            ));
+            words.push_str(&format!(" Aujourd’hui, {day}, jour {number} sur {}.", self.days));
         } else if self.today < self.start {
             words.push_str(" Elle n’a pas commencé.");
         } else {

@@ -43,15 +43,9 @@ fn notches_bear_the_days_of_the_month() {
         (24, "25"),
         (29, "30"),
     ];
-    assert_eq!(
-        marks,
-        expected.map(|(number, words)| (number, words.to_owned()))
-    );
+    assert_eq!(marks, expected.map(|(number, words)| (number, words.to_owned())));
     let year = Ruler::new(date(2026, 9, 1), 120, date(2026, 9, 1));
-    assert_eq!(
-        year.marks().filter_map(|mark| mark.1).collect::<String>(),
-        "SOND"
-    );
+    assert_eq!(year.marks().filter_map(|mark| mark.1).collect::<String>(), "SOND");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! before anything that it seals is written; destroying it makes that class of the owner's data unreadable everywhere,
 //! backups included.
 
+mod store;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +13,7 @@ use crate::clock::Clock;
 use crate::db::{Db, Row};
 use crate::random::Random;
 use crate::vault::{DataKey, Vault};
-use crate::{Error, Result, args, sql};
+use crate::{Error, Result};
 
 /// What a key protects; each class ends at its own time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +32,13 @@ pub enum Class {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 5] = [Self::Account, Self::Exchanges, Self::Evidence, Self::Shared, Self::Platform];
+    pub const ALL: [Self; 5] = [
+        Self::Account,
+        Self::Exchanges,
+        Self::Evidence,
+        Self::Shared,
+        Self::Platform,
+    ];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -65,7 +73,13 @@ pub struct Keys {
 impl Keys {
     /// Over its own store.
     pub fn new(db: Db, vault: Vault, clock: Clock, random: Random) -> Self {
-        Self { db, vault, clock, random, cache: Arc::default() }
+        Self {
+            db,
+            vault,
+            clock,
+            random,
+            cache: Arc::default(),
+        }
     }
 
     /// The owner's key of a class, made when there is none yet.
@@ -77,16 +91,15 @@ impl Keys {
             return Ok(key);
         }
         let key = DataKey::generate(&self.random, 1);
-        let wrapped = self.vault.wrapping_key().seal_with(&self.random, &associated(owner, class, 1), key.bytes())?;
-        let mut tx = self.db.begin().await?;
-        tx.execute(
-            sql!("INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4) ON CONFLICT DO NOTHING"),
-            args![owner, class.code(), wrapped, self.clock.now()],
-        )
-        .await?;
-        tx.commit().await?;
+        let wrapped =
+            self.vault
+                .wrapping_key()
+                .seal_with(&self.random, &associated(owner, class, 1), key.bytes())?;
+        store::insert(&self.db, owner, class, wrapped, self.clock.now()).await?;
         // Another instance may have made it in the same moment: the stored one counts.
-        self.find(owner, class).await?.ok_or_else(|| Error::fault("a key just written is absent"))
+        self.find(owner, class)
+            .await?
+            .ok_or_else(|| Error::fault("a key just written is absent"))
     }
 
     /// The owner's key of a class, if it exists.
@@ -97,34 +110,8 @@ impl Keys {
         if let Some(key) = self.cached().get(&(owner, class)) {
             return Ok(Some(key.clone()));
         }
-        let mut tx = self.db.read().await?;
-        let row = tx
-            .optional(
-                sql!("SELECT owner_id, version, wrapped FROM keys WHERE owner_id = $1 AND class = $2 ORDER BY version DESC LIMIT 1"),
-                args![owner, class.code()],
-            )
-            .await?;
+        let row = store::find(&self.db, owner, class).await?;
         row.map(|row| self.unwrap(&row, class)).transpose()
-    }
-
-    /// Opens every key of a class, in the order of owners, for the bulk reading of names; `after` is where to go on.
-    ///
-    /// # Errors
-    /// The key store's.
-    pub async fn warm(&self, class: Class, after: Uuid, limit: u32) -> Result<Option<Uuid>> {
-        let mut tx = self.db.read().await?;
-        let rows = tx
-            .all(
-                sql!("SELECT owner_id, version, wrapped FROM keys WHERE class = $1 AND owner_id > $2 ORDER BY owner_id, version LIMIT $3"),
-                args![class.code(), after, limit],
-            )
-            .await?;
-        let mut last = None;
-        for row in &rows {
-            self.unwrap(row, class)?;
-            last = Some(row.get::<Uuid>("owner_id")?);
-        }
-        Ok(last)
     }
 
     /// Destroys the owner's key of a class: what it sealed can't be read again.
@@ -132,18 +119,22 @@ impl Keys {
     /// # Errors
     /// The key store's.
     pub async fn destroy(&self, owner: Uuid, class: Class) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        tx.execute(sql!("DELETE FROM keys WHERE owner_id = $1 AND class = $2"), args![owner, class.code()]).await?;
-        tx.commit().await?;
+        store::delete(&self.db, owner, class).await?;
         self.cached().remove(&(owner, class));
         Ok(())
     }
 
     fn unwrap(&self, row: &Row, class: Class) -> Result<Arc<DataKey>> {
         let owner: Uuid = row.get("owner_id")?;
-        let version = u32::try_from(row.get::<i64>("version")?).map_err(|e| Error::internal("a key's version", e))?;
-        let bytes = self.vault.wrapping_key().open_with(&associated(owner, class, version), &row.get::<Vec<u8>>("wrapped")?)?;
-        let bytes = bytes.try_into().map_err(|_| Error::fault("a key of a wrong length"))?;
+        let version =
+            u32::try_from(row.get::<i64>("version")?).map_err(|e| Error::internal("a key's version", e))?;
+        let bytes = self.vault.wrapping_key().open_with(
+            &associated(owner, class, version),
+            &row.get::<Vec<u8>>("wrapped")?,
+        )?;
+        let bytes = bytes
+            .try_into()
+            .map_err(|_| Error::fault("a key of a wrong length"))?;
         let key = Arc::new(DataKey::from_bytes(bytes, version));
         let mut cache = self.cached();
         if cache.len() >= CACHE {
@@ -159,5 +150,12 @@ impl Keys {
 }
 
 fn associated(owner: Uuid, class: Class, version: u32) -> Vec<u8> {
-    [b"keys\0".as_slice(), class.code().as_bytes(), &[0], owner.as_bytes(), &version.to_be_bytes()].concat()
+    [
+        b"keys\0".as_slice(),
+        class.code().as_bytes(),
+        &[0],
+        owner.as_bytes(),
+        &version.to_be_bytes(),
+    ]
+    .concat()
 }

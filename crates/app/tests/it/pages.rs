@@ -1,0 +1,119 @@
+//! What holds for every page: headers, frame, few queries, no supplier's name, French typography.
+
+use http::StatusCode;
+use platform::both_engines;
+use platform::html::fr;
+use platform::http::BuiltIn;
+
+use crate::world::World;
+
+const PUBLIC: [&str; 9] = [
+    "/connexion",
+    "/mot-de-passe-oublie",
+    "/aide",
+    "/plan-du-site",
+    "/accessibilite",
+    "/donnees-personnelles",
+    "/mentions-legales",
+    "/activation/inconnu",
+    "/nulle-part",
+];
+
+both_engines! {
+    async fn each_page_is_whole_and_safe(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let session = world.own;
+        let own = [
+            (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
+            (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into()]),
+            (world.someone(BuiltIn::Tutor).await, vec!["/".to_owned(), format!("/sessions/{session}")]),
+            (world.someone(BuiltIn::Administrator).await, vec!["/".to_owned(), "/sessions".into()]),
+        ];
+        for path in PUBLIC {
+            whole(path, &world.visitor().get(path).await);
+        }
+        for (person, paths) in own {
+            let mut visitor = world.signed_in(person).await;
+            for path in paths {
+                whole(&path, &visitor.get(&path).await);
+            }
+        }
+    }
+
+    async fn a_page_costs_few_queries_however_many_people(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut monique = world.signed_in(learner).await;
+        let enrolment = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let session = format!("/sessions/{}", world.own);
+        let course = format!("/mes-parcours/{enrolment}");
+        rene.get(&session).await;
+        let mut costs = Vec::new();
+        for _ in 0..2 {
+            let mut round = Vec::new();
+            for (who, path) in [("rené", session.as_str()), ("rené", "/sessions"), ("monique", "/"), ("monique", &course)] {
+                let visitor = if who == "monique" { &mut monique } else { &mut rene };
+                let before = world.site.db().statements();
+                assert_eq!(visitor.get(path).await.status, StatusCode::OK);
+                round.push(world.site.db().statements() - before);
+            }
+            costs.push(round);
+            for i in 0..20 {
+                let person = world.person("Encore", &format!("Un{}", char::from(b'a' + i))).await;
+                world.enrol(person, world.own).await;
+            }
+            rene.get(&session).await;
+        }
+        assert_eq!(costs[0], costs[1], "the same number of queries with twenty people more");
+        assert!(costs[0].iter().all(|cost| *cost <= 10), "{costs:?}");
+    }
+}
+
+fn whole(path: &str, answer: &platform::testing::Answer) {
+    let body = &answer.body;
+    let header = |name: &str| {
+        answer
+            .headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+            .to_owned()
+    };
+    assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
+    assert!(body.starts_with("<!DOCTYPE html><html lang=\"fr\""), "{path}");
+    assert_eq!(body.matches("<h1").count(), 1, "{path}");
+    assert_eq!(body.matches("<main").count(), 1, "{path}");
+    assert!(!body.contains(" style="), "{path}: an inline style");
+    assert!(
+        !body.to_lowercase().contains("compagnon"),
+        "{path}: the supplier's name"
+    );
+    let policy = header("content-security-policy");
+    assert!(
+        policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+        "{path}"
+    );
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .unwrap()
+        .split('\'')
+        .next()
+        .unwrap();
+    assert!(
+        body.matches("<script").count() == body.matches(&format!("nonce=\"{nonce}\"")).count(),
+        "{path}: a script without its nonce"
+    );
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", "same-origin"),
+    ] {
+        assert_eq!(header(name), value, "{path}");
+    }
+    let faults = fr::check(body);
+    assert!(faults.is_empty(), "{path}: {faults:#?}");
+}

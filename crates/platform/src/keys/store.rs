@@ -1,0 +1,47 @@
+//! Rows of `keys`, in the key store.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::Class;
+use crate::db::{Db, Row};
+use crate::{Result, args, sql};
+
+/// Writes a wrapped key unless the owner has one already, and commits it.
+pub(super) async fn insert(
+    db: &Db,
+    owner: Uuid,
+    class: Class,
+    wrapped: Vec<u8>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(
+        sql!(
+            "INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)
+             ON CONFLICT DO NOTHING"
+        ),
+        args![owner, class.code(), wrapped, now],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// The latest wrapped key.
+pub(super) async fn find(db: &Db, owner: Uuid, class: Class) -> Result<Option<Row>> {
+    let sql = sql!(
+        "SELECT owner_id, version, wrapped FROM keys WHERE owner_id = $1 AND class = $2 ORDER BY version DESC LIMIT 1"
+    );
+    db.read().await?.optional(sql, args![owner, class.code()]).await
+}
+
+/// Deletes every version of a key.
+pub(super) async fn delete(db: &Db, owner: Uuid, class: Class) -> Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(
+        sql!("DELETE FROM keys WHERE owner_id = $1 AND class = $2"),
+        args![owner, class.code()],
+    )
+    .await?;
+    tx.commit().await
+}
