@@ -215,7 +215,7 @@ pub fn routes(json: bool) -> Result<String> {
             };
             [method.to_owned(), route.path.to_owned(), gate.to_owned()]
         });
-    table(json, ["method", "path", "wants"], rows.collect())
+    table(json, ["method", "path", "wants"], &rows.collect::<Vec<_>>())
 }
 
 /// The generated table of permissions.
@@ -238,7 +238,7 @@ pub fn permissions(json: bool) -> Result<String> {
     table(
         json,
         ["permission", "on", "label", "built-in roles"],
-        rows.collect(),
+        &rows.collect::<Vec<_>>(),
     )
 }
 
@@ -255,10 +255,14 @@ pub fn settings(json: bool) -> Result<String> {
             if s.secret { "secret" } else { "" }.to_owned(),
         ]
     });
-    table(json, ["setting", "default", "about", ""], rows.collect())
+    table(
+        json,
+        ["setting", "default", "about", ""],
+        &rows.collect::<Vec<_>>(),
+    )
 }
 
-fn table<const N: usize>(json: bool, heads: [&str; N], rows: Vec<[String; N]>) -> Result<String> {
+fn table<const N: usize>(json: bool, heads: [&str; N], rows: &[[String; N]]) -> Result<String> {
     if json {
         let object = |row: &[String; N]| {
             heads

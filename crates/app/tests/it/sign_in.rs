@@ -136,7 +136,8 @@ both_engines! {
         let good = platform::http::form_token(&world.site, visitor.cookie("connexion").unwrap());
         let of_another = platform::http::form_token(&world.site, "quelqu’un d’autre");
         let ours = world.site.config().public_url.clone();
-        let forged: [(&[(&str, &str)], Option<&str>); 5] = [
+        type Fields<'a> = &'a [(&'a str, &'a str)];
+        let forged: [(Fields<'_>, Option<&str>); 5] = [
             (&[], Some(&ours)),
             (&[("jeton", "n’importe quoi")], Some(&ours)),
             (&[("jeton", &of_another)], Some(&ours)),

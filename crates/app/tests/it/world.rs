@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
-use catalogue::courses::{self, EditCourses, NewSection, NewStep};
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep};
 use jiff::civil::date;
 use people::accounts::{self, NewPerson};
 use people::regions::{self, Region};
 use people::roles;
 use people::sign_in::{Passwords, begin_login};
-use platform::db::Engine;
+use platform::db::{Engine, Tx};
 use platform::html::Modality;
 use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
 use platform::random::Random;
@@ -32,6 +32,52 @@ pub enum Relation {
 
 impl Relation {
     pub const ALL: [Self; 4] = [Self::Own, Self::OtherSession, Self::OtherRegion, Self::Deleted];
+}
+
+/// A course with one step of each modality.
+async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
+    let steps = [
+        NewStep {
+            title: "Créer sa page professionnelle",
+            modality: Modality::SelfPaced,
+            minutes: 45,
+        },
+        NewStep {
+            title: "Nos pages passées au crible",
+            modality: Modality::Live,
+            minutes: 90,
+        },
+        NewStep {
+            title: "Ma page passée au banc d’essai",
+            modality: Modality::OnSite,
+            minutes: 210,
+        },
+        NewStep {
+            title: "Trois publications",
+            modality: Modality::CaseStudy,
+            minutes: 90,
+        },
+        NewStep {
+            title: "Quiz final",
+            modality: Modality::Quiz,
+            minutes: 15,
+        },
+    ];
+    let path = [NewSection {
+        title: "Tout le parcours",
+        steps: &steps,
+    }];
+    let proof = Proof::<EditCourses>::of_system(acts, Uuid::nil());
+    courses::create(
+        tx,
+        site,
+        &proof,
+        "Réussir ma stratégie Facebook",
+        "En trente jours.",
+        &path,
+    )
+    .await
+    .unwrap()
 }
 
 pub struct World {
@@ -66,48 +112,7 @@ impl World {
         let reunion = regions::create(&mut tx, &site, "la-reunion", "CMA La Réunion", "Indian/Reunion")
             .await
             .unwrap();
-        let steps = [
-            NewStep {
-                title: "Créer sa page professionnelle",
-                modality: Modality::SelfPaced,
-                minutes: 45,
-            },
-            NewStep {
-                title: "Nos pages passées au crible",
-                modality: Modality::Live,
-                minutes: 90,
-            },
-            NewStep {
-                title: "Ma page passée au banc d’essai",
-                modality: Modality::OnSite,
-                minutes: 210,
-            },
-            NewStep {
-                title: "Trois publications",
-                modality: Modality::CaseStudy,
-                minutes: 90,
-            },
-            NewStep {
-                title: "Quiz final",
-                modality: Modality::Quiz,
-                minutes: 15,
-            },
-        ];
-        let path = [NewSection {
-            title: "Tout le parcours",
-            steps: &steps,
-        }];
-        let proof = Proof::<EditCourses>::of_system(&acts, Uuid::nil());
-        let course = courses::create(
-            &mut tx,
-            &site,
-            &proof,
-            "Réussir ma stratégie Facebook",
-            "En trente jours.",
-            &path,
-        )
-        .await
-        .unwrap();
+        let course = course(&mut tx, &site, &acts).await;
         let mut ids = Vec::new();
         for (reference, region) in [
             ("A1", &bretagne),

@@ -7,6 +7,7 @@ use crate::accounts::Purpose;
 use crate::directory::Identity;
 
 /// Why a sign-in was refused.
+#[derive(Clone, Copy)]
 pub(super) enum Refusal {
     Empty,
     Wrong,

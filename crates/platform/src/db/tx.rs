@@ -165,8 +165,12 @@ impl Tx {
 
     pub(super) async fn savepoint(&mut self, verb: &'static str) -> Result<()> {
         match &mut self.conn {
-            Conn::SqliteTx(tx) => drop(tx.execute(verb).await?),
-            Conn::PostgresTx(tx) => drop(tx.execute(verb).await?),
+            Conn::SqliteTx(tx) => {
+                tx.execute(verb).await?;
+            }
+            Conn::PostgresTx(tx) => {
+                tx.execute(verb).await?;
+            }
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {
                 return Err(Error::fault("a savepoint outside a transaction"));
             }

@@ -1,6 +1,12 @@
 //! For tests: a site on a store of its own, on either engine, and visitors that browse it as a browser would.
 //! The bare ground: it mounts the routes it is given; each floor adds what its tests build.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't be set up stops"
+)]
+
 mod scratch;
 mod visitor;
 

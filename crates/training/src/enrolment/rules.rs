@@ -64,7 +64,8 @@ mod cases {
             ..NewPerson::default()
         };
         let other = PersonId(Uuid::from_u128(8));
-        let cases: &[(&[(PersonId, &Identity)], &str, Account)] = &[
+        type Known<'a> = &'a [(PersonId, &'a Identity)];
+        let cases: &[(Known<'_>, &str, Account)] = &[
             (&[], "", Account::New),
             (&[(person, &monique)], "", Account::Existing(person)),
             (&[(person, &yves)], "", Account::Ask),
