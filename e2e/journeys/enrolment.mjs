@@ -108,3 +108,35 @@ test("enrolment: a weak password and a wrong confirmation are refused, and the l
   await activate(nolwenn, link);
   await sees(nolwenn, COURSE);
 });
+
+test("enrolment: someone withdrawn is enrolled again under the same account", async () => {
+  const page = await open();
+  const soazig = { prenom: "Soazig", nom: "Tanguy", courriel: "soazig@exemple.fr" };
+  await signIn(page, SIGN_INS.manager);
+  const session = await openSession(page);
+  await enrol(page, soazig);
+  await page.getByRole("button", { name: "Actions pour Soazig Tanguy" }).click();
+  await follow(page, "Retirer de la session…");
+  await page.getByRole("heading", { level: 1, name: /Retirer Soazig Tanguy/ }).waitFor();
+  await follow(page, "Retirer de la session");
+  isAt(page, session);
+  await page.getByRole("status").filter({ hasText: "Soazig Tanguy" }).waitFor();
+  assert.equal(await page.getByRole("row").filter({ hasText: "Tanguy" }).count(), 0, "she is not in the list any more");
+
+  await enrol(page, soazig);
+  isAt(page, session);
+  await page.getByRole("row").filter({ hasText: "Tanguy" }).waitFor();
+});
+
+test("enrolment: an address that someone has already is asked about, and two people may share it", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.manager);
+  const session = await openSession(page);
+  await enrol(page, { prenom: "Loïc", nom: "Kervella", courriel: "boulangerie@exemple.fr" });
+  await enrol(page, { prenom: "Maëlle", nom: "Kervella", courriel: "boulangerie@exemple.fr" });
+  await isRefused(page);
+  await page.getByRole("radio", { name: /quelqu’un d’autre/ }).check();
+  await follow(page, "Inscrire");
+  isAt(page, session);
+  for (const name of ["Loïc Kervella", "Maëlle Kervella"]) await page.getByRole("row").filter({ hasText: name }).waitFor();
+});

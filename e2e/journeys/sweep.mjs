@@ -50,6 +50,7 @@ test("sweep: activation and the pages of the learner", async () => {
   await openSession(rene);
   await enrol(rene, LEARNER);
   await sweep.look(rene, "manager after an enrolment");
+  inOrder();
 
   const link = await activationLink(site, LEARNER.courriel);
   const page = await open();

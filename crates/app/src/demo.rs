@@ -189,6 +189,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<CourseId>
             title,
             modality,
             minutes,
+            item: None,
         }
     }
     let path = [

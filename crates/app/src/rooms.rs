@@ -17,7 +17,13 @@ use platform::{Result, Site};
 
 /// Every permission.
 pub fn permissions() -> Vec<PermissionInfo> {
-    [people::PERMISSIONS, catalogue::PERMISSIONS, training::PERMISSIONS].concat()
+    [
+        people::PERMISSIONS,
+        catalogue::PERMISSIONS,
+        training::PERMISSIONS,
+        learning::PERMISSIONS,
+    ]
+    .concat()
 }
 
 /// Every declaration of personal data.
@@ -41,7 +47,8 @@ pub fn verbs() -> Result<Verbs> {
     Verbs::new()
         .declare("people", people::VERBS)?
         .declare("catalogue", catalogue::VERBS)?
-        .declare("training", training::VERBS)
+        .declare("training", training::VERBS)?
+        .declare("learning", learning::VERBS)
 }
 
 /// What runs in the background by its kind.

@@ -41,26 +41,31 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             title: "Créer sa page professionnelle",
             modality: Modality::SelfPaced,
             minutes: 45,
+            item: None,
         },
         NewStep {
             title: "Nos pages passées au crible",
             modality: Modality::Live,
             minutes: 90,
+            item: None,
         },
         NewStep {
             title: "Ma page passée au banc d’essai",
             modality: Modality::OnSite,
             minutes: 210,
+            item: None,
         },
         NewStep {
             title: "Trois publications",
             modality: Modality::CaseStudy,
             minutes: 90,
+            item: None,
         },
         NewStep {
             title: "Quiz final",
             modality: Modality::Quiz,
             minutes: 15,
+            item: None,
         },
     ];
     let path = [NewSection {

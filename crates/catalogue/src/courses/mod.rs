@@ -7,7 +7,7 @@ mod store;
 use platform::http::Platform;
 use platform::permission;
 
-pub use rules::{minutes, modality_code};
+pub use rules::{minutes, modality, modality_code};
 pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, create, find, outline};
 
 permission!(

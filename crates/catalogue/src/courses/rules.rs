@@ -16,7 +16,7 @@ pub const fn modality_code(modality: Modality) -> &'static str {
 }
 
 /// Reads it back.
-pub(super) fn modality(code: &str) -> Option<Modality> {
+pub fn modality(code: &str) -> Option<Modality> {
     Modality::ALL
         .into_iter()
         .find(|modality| modality_code(*modality) == code)

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::EditCourses;
 use super::rules::{modality, modality_code};
+use crate::library::ItemId;
 
 id_type!(
     /// A course.
@@ -50,6 +51,8 @@ pub struct Step {
     pub modality: Modality,
     /// Estimated duration.
     pub minutes: u32,
+    /// The item of the library that it opens; none for what happens elsewhere.
+    pub item: Option<ItemId>,
 }
 
 /// A part about to be written.
@@ -70,6 +73,8 @@ pub struct NewStep<'a> {
     pub modality: Modality,
     /// Estimated duration.
     pub minutes: u32,
+    /// The item of the library that it opens.
+    pub item: Option<ItemId>,
 }
 
 /// Writes a course with its path.
@@ -99,8 +104,19 @@ pub async fn create(
         .await?;
         for (position, step) in (1_i64..).zip(section.steps) {
             tx.execute(
-                sql!("INSERT INTO steps (id, section_id, position, title, modality, minutes) VALUES ($1, $2, $3, $4, $5, $6)"),
-                args![site.new_id::<StepId>(), id, position, step.title, modality_code(step.modality), step.minutes],
+                sql!(
+                    "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                ),
+                args![
+                    site.new_id::<StepId>(),
+                    id,
+                    position,
+                    step.title,
+                    modality_code(step.modality),
+                    step.minutes,
+                    step.item
+                ],
             )
             .await?;
         }
@@ -140,7 +156,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes
+                "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id
                  FROM sections s JOIN steps t ON t.section_id = s.id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
@@ -165,6 +181,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
             title: row.get("title")?,
             modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
             minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
+            item: row.get("item_id")?,
         };
         if let Some((_, section)) = sections.last_mut() {
             section.steps.push(step);

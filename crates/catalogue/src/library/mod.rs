@@ -1,0 +1,35 @@
+//! The library: items that steps of courses use. Each has versions; a package's version keeps its files as sealed blobs.
+//! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
+
+mod store;
+
+use platform::http::{Object, Platform, Source};
+use platform::permission;
+
+pub use store::{
+    Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, add_file, add_version, create, current,
+    file, find, items, version,
+};
+
+impl Object for Item {
+    type Id = ItemId;
+    const PARAM: &'static str = "ressource";
+    const SOURCE: Option<Source> = Some(Source {
+        from: "items o",
+        id: "o.id",
+        alive: "o.deleted_at IS NULL",
+        region: None,
+        session: None,
+        learner: None,
+        own: None,
+    });
+}
+
+permission!(
+    /// Adding items to the library and replacing their files: for the national office.
+    AddItems on Platform, "library.add", "Ajouter des ressources à la bibliothèque", []
+);
+permission!(
+    /// Changing an item: a new version, its title, its duration.
+    EditItem on Item, "library.edit", "Modifier une ressource de la bibliothèque", []
+);

@@ -1,0 +1,16 @@
+//! Progress: what is observed of a step (by the player) or said of it (by a tutor), merged into one state.
+//! Owns `step_states`. Announces `step.started`, `step.completed`, `step.marked`.
+
+mod rules;
+mod store;
+
+use platform::permission;
+use training::enrolment::Enrolment;
+
+pub use rules::{Observed, Status, StepState, merge};
+pub use store::{mark, of_enrolment, of_session, record, unmark};
+
+permission!(
+    /// Saying that a learner has done a step that the platform can't observe, with a percentage where one is given.
+    MarkSteps on Enrolment, "step.mark", "Valider une étape pour un apprenant", [Manager, Tutor]
+);

@@ -1,0 +1,129 @@
+//! How what is observed changes where a learner stands.
+
+use jiff::Timestamp;
+
+/// How far a learner is with a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Begun.
+    Started,
+    /// Done.
+    Done,
+}
+
+impl Status {
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Done => "done",
+        }
+    }
+
+    /// Reads it back.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Started, Self::Done]
+            .into_iter()
+            .find(|status| status.code() == code)
+    }
+}
+
+/// Where a learner stands with a step; a step that was never opened has no state.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StepState {
+    /// How far.
+    pub status: Status,
+    /// The best percentage, 0 to 100, when there is one.
+    pub percent: Option<f64>,
+    /// Time reported by the content, in seconds.
+    pub seconds: i64,
+    /// When it was done first.
+    pub done_at: Option<Timestamp>,
+}
+
+/// What was just observed of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observed {
+    /// How far.
+    pub status: Status,
+    /// The percentage now, 0 to 100, when there is one.
+    pub percent: Option<f64>,
+    /// The whole time reported by the content so far, in seconds.
+    pub seconds: i64,
+}
+
+/// What is done stays done, the best percentage counts, time never goes back.
+pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepState {
+    let percent = seen
+        .percent
+        .filter(|p| p.is_finite())
+        .map(|p| p.clamp(0.0, 100.0));
+    let seconds = seen.seconds.max(0);
+    let Some(before) = before else {
+        return StepState {
+            status: seen.status,
+            percent,
+            seconds,
+            done_at: (seen.status == Status::Done).then_some(now),
+        };
+    };
+    let status = before.status.max(seen.status);
+    let best = match (before.percent, percent) {
+        (Some(a), Some(b)) => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
+    let done_at = before.done_at.or((status == Status::Done).then_some(now));
+    StepState {
+        status,
+        percent: best,
+        seconds: before.seconds.max(seconds),
+        done_at,
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn what_is_earned_is_never_lost() {
+        use Status::{Done, Started};
+        let seen = |status, percent, seconds| Observed {
+            status,
+            percent,
+            seconds,
+        };
+        let first = merge(None, seen(Started, None, 10), at(1));
+        assert_eq!(
+            first,
+            StepState {
+                status: Started,
+                percent: None,
+                seconds: 10,
+                done_at: None
+            }
+        );
+        let done = merge(Some(first), seen(Done, Some(80.0), 70), at(2));
+        assert_eq!(
+            done,
+            StepState {
+                status: Done,
+                percent: Some(80.0),
+                seconds: 70,
+                done_at: Some(at(2))
+            }
+        );
+        let again = merge(Some(done), seen(Started, Some(40.0), 20), at(3));
+        assert_eq!(again, done, "a second, poorer visit takes nothing away");
+        let better = merge(Some(done), seen(Done, Some(120.0), -5), at(4));
+        assert_eq!(
+            (better.percent, better.seconds, better.done_at),
+            (Some(100.0), 70, Some(at(2)))
+        );
+        assert_eq!(merge(None, seen(Done, Some(f64::NAN), 0), at(5)).percent, None);
+    }
+}

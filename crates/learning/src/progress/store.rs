@@ -1,0 +1,182 @@
+//! Rows of `step_states`.
+
+use std::collections::HashMap;
+
+use catalogue::courses::StepId;
+use platform::db::{Row, Tx};
+use platform::events::{self, Event};
+use platform::http::Proof;
+use platform::{Error, Result, Site, args, sql};
+use training::enrolment::{self, Enrolment, EnrolmentId};
+use training::sessions::SessionId;
+
+use super::MarkSteps;
+use super::rules::{Observed, Status, StepState, merge};
+
+fn state(row: &Row) -> Result<StepState> {
+    let code: String = row.get("status")?;
+    Ok(StepState {
+        status: Status::parse(&code).ok_or_else(|| Error::fault(format!("an unknown status: {code}")))?,
+        percent: row.get("percent")?,
+        seconds: row.get("seconds")?,
+        done_at: row.get("done_at")?,
+    })
+}
+
+/// Where a learner stands with each step opened so far: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap<StepId, StepState>> {
+    let sql =
+        sql!("SELECT step_id, status, percent, seconds, done_at FROM step_states WHERE enrolment_id = $1");
+    let rows = tx.all(sql, args![enrolment]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("step_id")?, state(row)?)))
+        .collect()
+}
+
+/// Where every learner of a session stands: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_session(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashMap<(EnrolmentId, StepId), StepState>> {
+    let sql = sql!(
+        "SELECT t.enrolment_id, t.step_id, t.status, t.percent, t.seconds, t.done_at
+         FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    rows.iter()
+        .map(|row| Ok(((row.get("enrolment_id")?, row.get("step_id")?), state(row)?)))
+        .collect()
+}
+
+/// Merges what the player observed. The step opens or completes in the caller's transaction.
+///
+/// # Errors
+/// The store's.
+pub async fn record(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    seen: Observed,
+) -> Result<StepState> {
+    tx.lock("step state", enrolment.id.0).await?;
+    let sql = sql!(
+        "SELECT status, percent, seconds, done_at FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+    );
+    let before = tx
+        .optional(sql, args![enrolment.id, step])
+        .await?
+        .as_ref()
+        .map(state)
+        .transpose()?;
+    let after = merge(before, seen, site.clock().now());
+    if before == Some(after) {
+        return Ok(after);
+    }
+    write(tx, site, enrolment.id, step, &after).await?;
+    let event = |verb| {
+        Event::new(verb)
+            .about(enrolment.person)
+            .in_session(enrolment.session)
+            .on(enrolment.id)
+            .with("step", step.0)
+    };
+    if before.is_none() {
+        events::write(tx, site, event("step.started")).await?;
+    }
+    if after.status == Status::Done && before.is_none_or(|before| before.status != Status::Done) {
+        events::write(tx, site, event("step.completed")).await?;
+    }
+    Ok(after)
+}
+
+async fn write(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: EnrolmentId,
+    step: StepId,
+    state: &StepState,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6, done_at = $7"
+        ),
+        args![enrolment, step, state.status.code(), state.percent, state.seconds, site.clock().now(), state.done_at],
+    )
+    .await
+    .map(drop)
+}
+
+/// A tutor says that a step is done, with a percentage where one is given; again replaces what was said.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
+pub async fn mark(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<MarkSteps>,
+    step: StepId,
+    percent: Option<f64>,
+) -> Result<()> {
+    let enrolment = of_course(tx, proof, step).await?;
+    let now = site.clock().now();
+    let state = StepState {
+        status: Status::Done,
+        percent,
+        seconds: 0,
+        done_at: Some(now),
+    };
+    write(tx, site, enrolment.id, step, &state).await?;
+    let event = Event::new("step.marked")
+        .by(proof.actor())
+        .about(enrolment.person)
+        .in_session(enrolment.session);
+    events::write(
+        tx,
+        site,
+        event.on(enrolment.id).with("step", step.0).with("done", 1),
+    )
+    .await
+}
+
+/// Takes back what a tutor said of a step.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
+pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
+    let enrolment = of_course(tx, proof, step).await?;
+    tx.execute(
+        sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2"),
+        args![enrolment.id, step],
+    )
+    .await?;
+    let event = Event::new("step.marked")
+        .by(proof.actor())
+        .about(enrolment.person)
+        .in_session(enrolment.session);
+    events::write(
+        tx,
+        site,
+        event.on(enrolment.id).with("step", step.0).with("done", 0),
+    )
+    .await
+}
+
+/// A tutor marks only what the platform can't observe: a step of this learner's course that holds no item.
+async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Result<Enrolment> {
+    let sql = sql!(
+        "SELECT t.id FROM steps t JOIN sections p ON p.id = t.section_id
+         JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
+         WHERE e.id = $1 AND t.id = $2 AND t.item_id IS NULL"
+    );
+    tx.one(sql, args![proof.id(), step]).await?;
+    enrolment::find(tx, proof.id()).await
+}
