@@ -16,6 +16,8 @@ mod proof;
 mod routes;
 mod serve;
 mod store;
+#[cfg(test)]
+mod tests;
 mod token;
 mod view;
 
