@@ -292,6 +292,7 @@ mod tests {
                 &[
                     https,
                     smtp,
+                    from,
                     (
                         "DATABASE_URL",
                         "postgres://db.example.org/lms?sslmode=verify-full",
