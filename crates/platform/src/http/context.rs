@@ -287,6 +287,7 @@ mod tests {
         let https = url.starts_with("https");
         Config::read(|name| match name {
             "PUBLIC_URL" => Some(url.to_owned()),
+            "MAIL_FROM" if https => Some("formation@example.org".to_owned()),
             "SMTP_URL" if https => Some("smtps://mail.example.org".to_owned()),
             "TRUSTED_PROXY" => Some("10.0.0.1".to_owned()),
             _ => None,

@@ -17,6 +17,8 @@ mod proof;
 mod routes;
 mod serve;
 mod store;
+#[cfg(test)]
+mod tests;
 mod token;
 mod upload;
 
