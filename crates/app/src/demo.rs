@@ -2,6 +2,7 @@
 //! few learners. Monique isn't in it: enrolling her is the first thing to try.
 
 use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep};
+use catalogue::library::ItemId;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -16,6 +17,8 @@ use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 use uuid::Uuid;
+
+use crate::demo_content;
 
 /// The chambers, with the zone of their clocks.
 const REGIONS: [(&str, &str, &str); 21] = [
@@ -109,10 +112,12 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
         };
         learners.push(accounts::prepare(site, new).await?);
     }
+    let modules = demo_content::prepare(site).await?;
     let mut tx = site.db().begin().await?;
     let acts = SystemActs::new();
     let bretagne = chambers(&mut tx, site).await?;
-    let course = course(&mut tx, site, &acts).await?;
+    let items = demo_content::import(&mut tx, site, &acts, modules).await?;
+    let course = course(&mut tx, site, &acts, &items).await?;
     let session = session(&mut tx, site, &acts, &bretagne, course).await?;
     for (draft, role) in staff {
         let region = (role != BuiltIn::Administrator).then_some(bretagne.id);
@@ -182,16 +187,14 @@ async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
     bretagne.ok_or_else(|| Error::fault("the list of chambers lacks Bretagne"))
 }
 
-/// The course of annexe 1.
-async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<CourseId> {
-    const fn step(title: &'static str, modality: Modality, minutes: u32) -> NewStep<'static> {
-        NewStep {
-            title,
-            modality,
-            minutes,
-            item: None,
-        }
-    }
+/// The course of annexe 1; a step that bears a module's title opens it.
+async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs, items: &[(&str, ItemId)]) -> Result<CourseId> {
+    let step = |title: &'static str, modality: Modality, minutes: u32| NewStep {
+        title,
+        modality,
+        minutes,
+        item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
+    };
     let path = [
         NewSection {
             title: "Me situer",

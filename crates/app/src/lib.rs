@@ -2,4 +2,5 @@
 
 pub mod commands;
 pub mod demo;
+pub mod demo_content;
 pub mod rooms;

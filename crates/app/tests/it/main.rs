@@ -6,7 +6,10 @@
     reason = "a test that can't go on stops"
 )]
 
+mod archives;
+mod course_editor;
 mod enrolment;
+mod library;
 mod matrix;
 mod pages;
 mod privacy;

@@ -88,6 +88,8 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             }
             id.0
         }
+        "parcours" => world.course(relation).await,
+        "ressource" => world.item(relation).await,
         other => panic!("the matrix can't make an object of kind {other}"),
     }
 }

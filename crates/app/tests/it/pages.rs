@@ -5,7 +5,7 @@ use platform::both_engines;
 use platform::html::fr;
 use platform::http::BuiltIn;
 
-use crate::world::World;
+use crate::world::{Relation, World};
 
 const PUBLIC: [&str; 9] = [
     "/connexion",
@@ -25,11 +25,14 @@ both_engines! {
         let learner = world.someone(BuiltIn::Learner).await;
         let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = world.own;
+        let (course, item) = (world.course(Relation::Own).await, world.item(Relation::Own).await);
+        let office = ["/", "/sessions", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/plan-du-site"];
+        let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let own = [
             (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
             (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into()]),
             (world.someone(BuiltIn::Tutor).await, vec!["/".to_owned(), format!("/sessions/{session}")]),
-            (world.someone(BuiltIn::Administrator).await, vec!["/".to_owned(), "/sessions".into()]),
+            (world.someone(BuiltIn::Administrator).await, office),
         ];
         for path in PUBLIC {
             whole(path, &world.visitor().get(path).await);

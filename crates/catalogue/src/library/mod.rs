@@ -16,8 +16,8 @@ pub use launches::{Launches, Sco, ScormType};
 pub use media::content_type;
 pub use routes::routes;
 pub use store::{
-    Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, add_file, add_version, create, current,
-    file, find, import, items, replace, version,
+    Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, VersionLine, add_file, add_version,
+    create, current, file, find, import, items, replace, version, versions,
 };
 pub(crate) use views::{minutes as minutes_field, modalities};
 

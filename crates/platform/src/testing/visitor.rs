@@ -118,6 +118,49 @@ impl Visitor {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// A good form token for this visitor.
+    pub fn token(&self) -> String {
+        let holder = self.cookies.get("connexion").or(self.cookies.get("passage"));
+        form_token(&self.site, holder.unwrap())
+    }
+
+    /// Posts a form with a file, its token first.
+    pub async fn post_file(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        let token = self.token();
+        let mut fields = fields.to_vec();
+        fields.insert(0, ("jeton", &token));
+        let origin = self.site.config().public_url.clone();
+        self.post_file_raw(path, &fields, file, Some(&origin)).await
+    }
+
+    /// Posts exactly these fields, then a file, saying it comes from this origin.
+    pub async fn post_file_raw(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, bytes): (&str, &[u8]),
+        origin: Option<&str>,
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--limite\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        let head = format!(
+            "--limite\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"module.zip\"\r\n\r\n"
+        );
+        body.extend(head.bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n--limite--\r\n");
+        let mut request = Request::post(path).header(CONTENT_TYPE, "multipart/form-data; boundary=limite");
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Sends any request with the cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         let jar: Vec<String> = self

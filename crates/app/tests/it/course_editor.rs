@@ -1,0 +1,188 @@
+//! The course editor through the front door: made, changed, put in order, by two people at once.
+
+use catalogue::courses::CourseId;
+use catalogue::editor::{Part, parts, revision};
+use http::StatusCode;
+use platform::both_engines;
+use platform::http::BuiltIn;
+use platform::testing::{Answer, Visitor};
+use platform::{args, sql};
+
+use crate::world::{Relation, World};
+
+/// The national office on a course.
+struct Office {
+    visitor: Visitor,
+    course: CourseId,
+}
+
+impl Office {
+    async fn new(world: &World, course: CourseId) -> Self {
+        let visitor = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        Self { visitor, course }
+    }
+
+    async fn act(&mut self, world: &World, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let now = revision(&mut world.site.db().read().await.unwrap(), self.course)
+            .await
+            .unwrap();
+        self.act_at(&now.to_string(), act, fields).await
+    }
+
+    async fn act_at(&mut self, revision: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let fields = [&[("revision", revision)], fields].concat();
+        self.visitor
+            .post(&format!("/parcours/{}/{act}", self.course), &fields)
+            .await
+    }
+}
+
+async fn path(world: &World, course: CourseId) -> Vec<Part> {
+    parts(&mut world.site.db().read().await.unwrap(), course)
+        .await
+        .unwrap()
+}
+
+/// « Me situer: Un; Prouver: Deux ».
+async fn told(world: &World, course: CourseId) -> String {
+    let parts = path(world, course).await;
+    let one = |part: &Part| {
+        let steps: Vec<&str> = part.steps.iter().map(|step| step.title.as_str()).collect();
+        format!("{}: {}", part.title, steps.join(", "))
+    };
+    parts.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+both_engines! {
+    async fn a_course_is_made_from_nothing(engine) {
+        let world = World::new(engine).await;
+        let mut visitor = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let answer = visitor.post("/parcours", &[("titre", ""), ("resume", "")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let answer = visitor.post("/parcours", &[("titre", "Vendre en ligne"), ("resume", "En deux semaines.")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let course: CourseId = answer.location().rsplit('/').next().unwrap().parse().unwrap();
+        let mut office = Office { visitor, course };
+        let item = world.item(Relation::Own).await.to_string();
+        for title in ["Me situer", "Apprendre"] {
+            assert_eq!(office.act(&world, "partie", &[("titre", title)]).await.status, StatusCode::SEE_OTHER);
+        }
+        let part = path(&world, course).await[1].id.to_string();
+        let step = [("partie", part.as_str()), ("titre", "Photographier"), ("modalite", "self_paced"), ("minutes", "45"), ("ressource", item.as_str())];
+        assert_eq!(office.act(&world, "etape", &step).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(told(&world, course).await, "Me situer: ; Apprendre: Photographier");
+        let made = path(&world, course).await[1].steps[0].clone();
+        assert_eq!((made.minutes, made.item.map(|item| item.to_string())), (45, Some(item.clone())));
+
+        let wrong = [("partie", part.as_str()), ("titre", "A"), ("modalite", "self_paced"), ("minutes", "0"), ("ressource", "inconnue")];
+        let answer = office.act(&world, "etape", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("href=\"#minutes\"") && answer.body.contains("href=\"#ressource\""));
+
+        let id = made.id.to_string();
+        let step = [("etape", id.as_str()), ("titre", "Photographier chez soi"), ("modalite", "live"), ("minutes", "60"), ("ressource", "")];
+        assert_eq!(office.act(&world, "etape", &step).await.status, StatusCode::SEE_OTHER);
+        let changed = path(&world, course).await[1].steps[0].clone();
+        assert_eq!((changed.title.as_str(), changed.minutes, changed.item), ("Photographier chez soi", 60, None));
+        assert_eq!(office.act(&world, "titre", &[("titre", "Vendre"), ("resume", "")]).await.status, StatusCode::SEE_OTHER);
+        let page = office.visitor.get(&format!("/parcours/{course}")).await;
+        assert!(page.body.contains("Photographier chez soi") && page.body.contains("Vendre"));
+        assert!(office.visitor.get("/parcours").await.body.contains("Vendre"));
+    }
+
+    async fn parts_and_steps_are_put_in_order(engine) {
+        let world = World::new(engine).await;
+        let course = CourseId(world.course(Relation::Own).await);
+        let mut office = Office::new(&world, course).await;
+        let before = path(&world, course).await;
+        let (first, two) = (before[0].id.to_string(), before[1].steps[0].id.to_string());
+        for (fields, after) in [
+            ([("etape", two.as_str()), ("sens", "haut")], "Me situer: Un, Deux; Prouver: "),
+            ([("etape", two.as_str()), ("sens", "haut")], "Me situer: Deux, Un; Prouver: "),
+            ([("etape", two.as_str()), ("sens", "haut")], "Me situer: Deux, Un; Prouver: "),
+            ([("partie", first.as_str()), ("sens", "bas")], "Prouver: ; Me situer: Deux, Un"),
+            ([("partie", first.as_str()), ("sens", "bas")], "Prouver: ; Me situer: Deux, Un"),
+        ] {
+            assert_eq!(office.act(&world, "ordre", &fields).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(told(&world, course).await, after);
+        }
+        assert_eq!(office.act(&world, "ordre", &[("etape", &two), ("sens", "ailleurs")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn two_people_at_once_never_overwrite_each_other(engine) {
+        let world = World::new(engine).await;
+        let course = CourseId(world.course(Relation::Own).await);
+        let mut office = Office::new(&world, course).await;
+        let before = path(&world, course).await;
+        let (part, step) = (before[0].id.to_string(), before[0].steps[0].id.to_string());
+        assert_eq!(office.act_at("1", "titre", &[("titre", "Vendre"), ("resume", "")]).await.status, StatusCode::SEE_OTHER);
+        let told_before = told(&world, course).await;
+        let late: [(&str, &[(&str, &str)]); 7] = [
+            ("titre", &[("titre", "Autre"), ("resume", "")]),
+            ("partie", &[("titre", "Autre")]),
+            ("partie", &[("titre", "Autre"), ("partie", &part)]),
+            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("ordre", &[("etape", &step), ("sens", "bas")]),
+            ("retrait", &[("etape", &step)]),
+        ];
+        for (act, fields) in late {
+            let answer = office.act_at("1", act, fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+            assert!(answer.body.contains("a modifié ce parcours"), "{act}");
+            if fields.iter().any(|(name, _)| *name == "titre") {
+                assert!(answer.body.contains("value=\"Autre\""), "{act}: what was typed stays");
+                assert!(answer.body.contains("name=\"revision\" value=\"2\""), "{act}: and can be saved again");
+            }
+        }
+        assert_eq!(told(&world, course).await, told_before);
+    }
+
+    async fn what_is_used_stays(engine) {
+        let world = World::new(engine).await;
+        let course = CourseId(world.course(Relation::Own).await);
+        let mut office = Office::new(&world, course).await;
+        let before = path(&world, course).await;
+        let (part, step) = (before[0].id.to_string(), before[0].steps[0].id);
+        let learner = world.person("Monique", "Le Bihan").await;
+        let enrolment = world.enrol(learner, world.own).await;
+        let mut tx = world.site.db().begin().await.unwrap();
+        let sql = sql!("INSERT INTO step_states (enrolment_id, step_id, status, seconds, changed_at) VALUES ($1, $2, 'started', 0, 0)");
+        tx.execute(sql, args![enrolment, step]).await.unwrap();
+        tx.commit().await.unwrap();
+        let answer = office.act(&world, "retrait", &[("etape", &step.to_string())]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("ne peut pas être retirée"), "{}", answer.body);
+        let answer = office.act(&world, "retrait", &[("partie", &part)]).await;
+        assert!(answer.body.contains("contient encore des étapes"));
+        let other = before[1].steps[0].id.to_string();
+        let page = office.visitor.get(&format!("/parcours/{course}/retrait?etape={other}")).await;
+        assert!(page.body.contains("Deux") && page.body.contains("Ne rien changer"));
+        assert_eq!(office.act(&world, "retrait", &[("etape", &other)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(office.act(&world, "retrait", &[("partie", &before[1].id.to_string())]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(told(&world, course).await, "Me situer: Un");
+        assert_eq!(office.act(&world, "retrait", &[("etape", &other)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
+    async fn another_course_s_steps_are_out_of_reach(engine) {
+        let world = World::new(engine).await;
+        let (course, other) = (CourseId(world.course(Relation::Own).await), CourseId(world.course(Relation::Own).await));
+        let mut office = Office::new(&world, course).await;
+        let foreign = path(&world, other).await;
+        let (part, step) = (foreign[0].id.to_string(), foreign[0].steps[0].id.to_string());
+        let told_before = told(&world, other).await;
+        let acts: [(&str, &[(&str, &str)]); 6] = [
+            ("partie", &[("titre", "Autre"), ("partie", &part)]),
+            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("retrait", &[("etape", &step)]),
+            ("ordre", &[("etape", &step), ("sens", "bas")]),
+            ("ordre", &[("partie", &part), ("sens", "bas")]),
+        ];
+        for (act, fields) in acts {
+            let answer = office.act(&world, act, fields).await;
+            assert!(!answer.status.is_server_error(), "{act}");
+            assert_eq!(told(&world, other).await, told_before, "{act}");
+        }
+    }
+}
