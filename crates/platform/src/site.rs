@@ -47,8 +47,8 @@ impl SiteBuilder {
         let vault = Vault::new(&MasterKey::load_or_create(&config.master_key, &random)?);
         let keys_db = Db::open(&config.keys, Schema::Keys).await?;
         let db = Db::open(&config.store, Schema::Store).await?;
-        check_fingerprint(&db, &vault).await?;
         let keys = Keys::new(keys_db, vault.clone(), clock.clone(), random.clone());
+        check_belonging(&db, &vault, &keys).await?;
         Ok(Self {
             inner: Inner {
                 config,
@@ -126,17 +126,28 @@ impl Site {
     }
 }
 
-/// A store opens only with the master key it was sealed with: another one would write what nobody can read.
-async fn check_fingerprint(db: &Db, vault: &Vault) -> Result<()> {
-    let mut tx = db.begin().await?;
-    settings::put_once(&mut tx, "master_key", vault.fingerprint()).await?;
-    let first = settings::get(&mut tx, "master_key").await?;
-    tx.commit().await?;
-    if first.as_deref() == Some(vault.fingerprint()) {
-        Ok(())
-    } else {
-        Err(Error::fault(
+/// A store opens only with the master key it was sealed with, and with the key store it began with: others would write
+/// what nobody can read, or find everyone erased.
+async fn check_belonging(db: &Db, vault: &Vault, keys: &Keys) -> Result<()> {
+    let key_store = keys.identity().await?.to_string();
+    let facts = [
+        (
+            "master_key",
+            vault.fingerprint(),
             "the store was sealed with another master key: set MASTER_KEY_FILE to the file it began with",
-        ))
+        ),
+        (
+            "key_store",
+            key_store.as_str(),
+            "the store began with another key store: set KEYS_DATABASE_URL, or bring back the keys.db it began with",
+        ),
+    ];
+    let mut tx = db.begin().await?;
+    for (name, now, refusal) in facts {
+        settings::put_once(&mut tx, name, now).await?;
+        if settings::get(&mut tx, name).await?.as_deref() != Some(now) {
+            return Err(Error::fault(refusal));
+        }
     }
+    tx.commit().await
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::db::{Db, Row};
+use crate::ids::uuid_v7;
 use crate::random::Random;
 use crate::vault::{DataKey, Vault};
 use crate::{Error, Result};
@@ -82,6 +83,14 @@ impl Keys {
             random,
             cache: Arc::default(),
         }
+    }
+
+    /// Which key store this is: a store of data opens only with the one it began with.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn identity(&self) -> Result<Uuid> {
+        store::identity(&self.db, uuid_v7(self.clock.now(), &self.random)).await
     }
 
     /// The owner's key of a class, made when there is none yet.

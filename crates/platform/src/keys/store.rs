@@ -7,6 +7,21 @@ use super::Class;
 use crate::db::{Db, Row};
 use crate::{Result, args, sql};
 
+/// Which key store this is; the first to ask decides.
+pub(super) async fn identity(db: &Db, proposed: Uuid) -> Result<Uuid> {
+    let mut tx = db.begin().await?;
+    tx.execute(
+        sql!("INSERT INTO identity (one, id) VALUES (1, $1) ON CONFLICT DO NOTHING"),
+        args![proposed],
+    )
+    .await?;
+    let row = tx
+        .one(sql!("SELECT id FROM identity WHERE one = 1"), args![])
+        .await?;
+    tx.commit().await?;
+    row.get("id")
+}
+
 /// Writes a wrapped key unless the owner has one already, and commits it.
 pub(super) async fn insert(
     db: &Db,

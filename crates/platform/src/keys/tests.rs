@@ -59,3 +59,20 @@ async fn a_store_sealed_with_another_master_key_refuses_to_open() {
     let refusal = opened.err().expect("refused").to_string();
     assert!(refusal.contains("MASTER_KEY_FILE"), "{refusal}");
 }
+
+#[tokio::test]
+async fn a_store_refuses_another_key_store() {
+    let scratch = Scratch::new(Engine::Sqlite).await;
+    let site = scratch.builder().await.build();
+    site.db().close().await;
+    site.keys().close().await;
+    drop(site);
+    let crate::db::Options::Sqlite(keys) = &scratch.config.keys else {
+        panic!("a file")
+    };
+    std::fs::remove_file(keys).unwrap();
+    let opened =
+        crate::site::SiteBuilder::open(scratch.config.clone(), scratch.clock.clone(), Random::system()).await;
+    let refusal = opened.err().expect("refused").to_string();
+    assert!(refusal.contains("KEYS_DATABASE_URL"), "{refusal}");
+}
