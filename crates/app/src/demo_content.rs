@@ -124,7 +124,6 @@ fn archive(module: &Module) -> std::io::Result<std::fs::File> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that can't go on stops")]
 mod cases {
     use super::*;
 

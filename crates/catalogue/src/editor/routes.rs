@@ -6,10 +6,10 @@ use platform::html::{FormErrors, Modality};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
-use super::rules::Way;
+use super::order;
 use super::store::{self, Part, PartId};
 use super::views::{self, StepForm, Target};
-use crate::courses::{self, Course, EditCourse, EditCourses, StepId, modality_code};
+use crate::courses::{self, Course, EditCourse, EditCourses, modality_code};
 use crate::library::rules::{Typed, check_title, facts};
 use crate::library::{self, Item};
 
@@ -26,42 +26,42 @@ pub fn routes() -> Routes {
         .post::<EditCourse, _>("/parcours/{parcours}/partie", save_part)
         .get::<EditCourse, _>("/parcours/{parcours}/etape", step_page)
         .post::<EditCourse, _>("/parcours/{parcours}/etape", save_step)
-        .post::<EditCourse, _>("/parcours/{parcours}/ordre", reorder)
-        .get::<EditCourse, _>("/parcours/{parcours}/retrait", remove_page)
-        .post::<EditCourse, _>("/parcours/{parcours}/retrait", remove)
+        .post::<EditCourse, _>("/parcours/{parcours}/ordre", order::reorder)
+        .get::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove_page)
+        .post::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove)
 }
 
-type Asked = Query<HashMap<String, String>>;
+pub(super) type Asked = Query<HashMap<String, String>>;
 
 /// Somebody else was faster.
-const CHANGED: &str = "Quelqu’un d’autre a modifié ce parcours pendant ce temps. Relisez-le, puis enregistrez à nouveau si c’est toujours utile.";
+pub(super) const CHANGED: &str = "Quelqu’un d’autre a modifié ce parcours pendant ce temps. Relisez-le, puis enregistrez à nouveau si c’est toujours utile.";
 /// What a form was about is gone.
-const GONE: &str =
+pub(super) const GONE: &str =
     "Ce que vous vouliez modifier n’est plus dans le parcours. Revenez à sa page pour voir où il en est.";
 
-fn gone() -> Error {
+pub(super) fn gone() -> Error {
     Error::Refused(GONE.into())
 }
 
-fn seen(form: &Form) -> i64 {
+pub(super) fn seen(form: &Form) -> i64 {
     form.text("revision").parse().unwrap_or_default()
 }
 
-fn at(course: &Proof<EditCourse>, saying: &str) -> Response {
+pub(super) fn at(course: &Proof<EditCourse>, saying: &str) -> Response {
     Done::at(format!("/parcours/{}", course.id()))
         .saying(saying)
         .into_response()
 }
 
 /// A course as its pages show it.
-struct Shown {
-    course: Course,
-    revision: i64,
-    parts: Vec<Part>,
-    items: Vec<Item>,
+pub(super) struct Shown {
+    pub(super) course: Course,
+    pub(super) revision: i64,
+    pub(super) parts: Vec<Part>,
+    pub(super) items: Vec<Item>,
 }
 
-async fn gather(site: &Site, proof: &Proof<EditCourse>) -> Result<Shown> {
+pub(super) async fn gather(site: &Site, proof: &Proof<EditCourse>) -> Result<Shown> {
     let mut tx = site.db().read().await?;
     Ok(Shown {
         course: courses::find(&mut tx, proof.id()).await?,
@@ -161,11 +161,11 @@ async fn save_title(
     )))
 }
 
-fn part_of<'a>(shown: &'a Shown, id: &str) -> Option<&'a Part> {
+pub(super) fn part_of<'a>(shown: &'a Shown, id: &str) -> Option<&'a Part> {
     shown.parts.iter().find(|part| part.id.to_string() == id)
 }
 
-fn asked<'a>(query: &'a HashMap<String, String>, name: &str) -> &'a str {
+pub(super) fn asked<'a>(query: &'a HashMap<String, String>, name: &str) -> &'a str {
     query.get(name).map_or("", String::as_str)
 }
 
@@ -216,7 +216,7 @@ async fn save_part(
 }
 
 /// Which step, or the part that a new one joins.
-fn target(shown: &Shown, step: &str, part: &str) -> Result<Target> {
+pub(super) fn target(shown: &Shown, step: &str, part: &str) -> Result<Target> {
     if step.is_empty() {
         let part = part_of(shown, part).ok_or_else(gone)?;
         return Ok(Target::NewIn(part.id, part.title.clone()));
@@ -317,79 +317,4 @@ async fn save_step(
         items: &shown.items,
     };
     Ok(view.invalid(&views::step(&view.frame, &form, &errors)))
-}
-
-async fn reorder(State(site): State<Site>, proof: Proof<EditCourse>, form: Form) -> Result<Response> {
-    let way = Way::parse(form.text("sens")).ok_or_else(gone)?;
-    let mut tx = site.db().begin().await?;
-    let written = match (form.text("partie"), form.text("etape")) {
-        ("", step) => {
-            let step: StepId = step.parse().map_err(|_| gone())?;
-            store::move_step(&mut tx, &site, &proof, seen(&form), step, way).await?
-        }
-        (part, _) => {
-            let part: PartId = part.parse().map_err(|_| gone())?;
-            store::move_part(&mut tx, &site, &proof, seen(&form), part, way).await?
-        }
-    };
-    if !written {
-        return Err(Error::Refused(CHANGED.into()));
-    }
-    tx.commit().await?;
-    Ok(at(&proof, "L’ordre est enregistré."))
-}
-
-async fn remove_page(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    Query(query): Asked,
-) -> Result<Response> {
-    let shown = gather(&site, &proof).await?;
-    let target = target(&shown, asked(&query, "etape"), asked(&query, "partie"))?;
-    if let Target::NewIn(part, _) = &target
-        && part_of(&shown, &part.to_string()).is_some_and(|part| !part.steps.is_empty())
-    {
-        return Err(Error::Refused(
-            "Cette partie contient encore des étapes. Retirez-les ou déplacez-les d’abord.".into(),
-        ));
-    }
-    Ok(view.page(&views::remove(
-        &view.frame,
-        &shown.course,
-        shown.revision,
-        &target,
-    )))
-}
-
-async fn remove(State(site): State<Site>, proof: Proof<EditCourse>, form: Form) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    let done = match (form.text("partie"), form.text("etape")) {
-        ("", step) => {
-            let step: StepId = step.parse().map_err(|_| gone())?;
-            store::remove_step(&mut tx, &site, &proof, seen(&form), step).await
-        }
-        (part, _) => {
-            let part: PartId = part.parse().map_err(|_| gone())?;
-            store::remove_part(&mut tx, &site, &proof, seen(&form), part).await
-        }
-    };
-    match done {
-        Ok(true) => {}
-        Ok(false) => return Err(Error::Refused(CHANGED.into())),
-        Err(Error::InUse) if !form.text("partie").is_empty() => {
-            return Err(Error::Refused(
-                "Cette partie contient encore des étapes. Retirez-les ou déplacez-les d’abord.".into(),
-            ));
-        }
-        Err(Error::InUse) => {
-            return Err(Error::Refused(
-                "Cette étape ne peut pas être retirée\u{202f}: des apprenants l’ont commencée, ou une session y a fixé une date. Vous pouvez la renommer ou la déplacer.".into(),
-            ));
-        }
-        Err(Error::NotFound) => return Err(gone()),
-        Err(other) => return Err(other),
-    }
-    tx.commit().await?;
-    Ok(at(&proof, "C’est retiré du parcours."))
 }

@@ -59,7 +59,7 @@ pub fn facts(typed: &Typed, errors: &mut FormErrors) -> Option<Facts> {
         errors.add(
             "minutes",
             "Durée estimée",
-            "Donnez un nombre entier de minutes, de 1 à 6000\u{202f}: 45, par exemple.",
+            "Donnez un nombre entier, de 1 à 6000.",
         );
     }
     let modality = modality(&typed.modality);

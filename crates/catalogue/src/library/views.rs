@@ -173,7 +173,7 @@ fn uses(uses: &[Use]) -> Markup {
         return html! { p { "Aucune étape n’utilise encore cette ressource." } };
     }
     rows(uses.iter().map(|one| {
-        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } span.soft { " " (one.step) } }
+        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } ", étape «\u{202f}" (one.step) "\u{202f}»" }
     }))
 }
 
@@ -184,7 +184,7 @@ fn size(bytes: u64) -> String {
         return format!("{kilo}\u{a0}ko");
     }
     let tenths = bytes.div_ceil(100_000);
-    if tenths % 10 == 0 || tenths >= 1000 {
+    if tenths.is_multiple_of(10) || tenths >= 1000 {
         format!("{}\u{a0}Mo", fr::number(tenths / 10))
     } else {
         format!("{},{}\u{a0}Mo", tenths / 10, tenths % 10)
