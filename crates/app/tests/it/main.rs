@@ -6,11 +6,14 @@
     reason = "a test that can't go on stops"
 )]
 
+mod course_mail;
 mod enrolment;
+mod marks;
 mod matrix;
 mod pages;
 mod privacy;
 mod schema;
 mod sign_in;
 mod statements;
+mod wizard;
 mod world;

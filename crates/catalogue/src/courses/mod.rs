@@ -8,7 +8,7 @@ use platform::http::Platform;
 use platform::permission;
 
 pub use rules::{minutes, modality, modality_code};
-pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, create, find, outline};
+pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, all, create, find, outline};
 
 permission!(
     /// Making and changing courses: for the national office.

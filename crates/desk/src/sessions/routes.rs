@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use catalogue::courses;
+use learning::progress;
 use people::directory::Directory;
 use platform::http::Permission as _;
 use platform::http::{Proof, Query, Response, Routes, State, View, Within, holds};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolLearner};
-use training::sessions::{self, SeeSession};
+use training::sessions::{self, AssignTutors, CopySession, CreateSession, SeeSession};
 
 use super::views::{self, SessionPage};
 
@@ -33,14 +34,11 @@ async fn list(
         .and_then(|page| page.parse().ok())
         .unwrap_or(1)
         .clamp(1, 10_000);
-    let found = sessions::list(
-        &mut site.db().read().await?,
-        &within,
-        PAGE + 1,
-        (number - 1) * PAGE,
-    )
-    .await?;
-    Ok(view.page(&views::list(&found, number, site.clock().now())?))
+    let mut tx = site.db().read().await?;
+    let found = sessions::list(&mut tx, &within, PAGE + 1, (number - 1) * PAGE).await?;
+    let may_create = holds(&mut tx, within.actor(), &CreateSession::INFO).await?;
+    drop(tx);
+    Ok(view.page(&views::list(&found, number, may_create, site.clock().now())?))
 }
 
 async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) -> Result<Response> {
@@ -50,10 +48,13 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
-    let may_enrol = match proof.actor() {
-        Some(actor) => holds(&mut tx, actor, &EnrolLearner::INFO).await?,
-        None => false,
-    };
+    let states = progress::of_session(&mut tx, session.id).await?;
+    let (mut may_enrol, mut may_assign, mut may_copy) = (false, false, false);
+    if let Some(actor) = proof.actor() {
+        may_enrol = holds(&mut tx, actor, &EnrolLearner::INFO).await?;
+        may_assign = holds(&mut tx, actor, &AssignTutors::INFO).await?;
+        may_copy = holds(&mut tx, actor, &CopySession::INFO).await?;
+    }
     drop(tx);
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
@@ -72,6 +73,9 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             dates: &dates,
             path: &path,
             may_enrol,
+            may_assign,
+            may_copy,
+            states: &states,
             now,
         },
     )?))
