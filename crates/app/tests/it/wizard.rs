@@ -22,10 +22,10 @@ fn fields(answer: &Answer) -> Vec<(String, String)> {
         .map(|rest| rest.split('>').next().unwrap())
     {
         let unchecked = tag.contains("type=\"radio\"") && !tag.contains(" checked");
-        if let (Some(name), false) = (attribute(tag, "name"), unchecked) {
-            if name != "jeton" {
-                found.push((name, attribute(tag, "value").unwrap_or_default()));
-            }
+        if let (Some(name), false) = (attribute(tag, "name"), unchecked)
+            && name != "jeton"
+        {
+            found.push((name, attribute(tag, "value").unwrap_or_default()));
         }
     }
     for select in main

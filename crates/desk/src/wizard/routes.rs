@@ -187,7 +187,12 @@ impl Wizard {
             let label = |what: &str| format!("{}, {what}", step.title);
             let fault = match day {
                 None => Some("Donnez une date qui existe, par exemple le 02/11/2026.".to_owned()),
-                Some(day) => rules::day_fault(day, first, days),
+                Some(day) if rules::inside(day, first, days) => None,
+                Some(day) => Some(format!(
+                    "Le {} est hors de la session, qui va {}.",
+                    fr::date_words(day),
+                    fr::days(first, rules::last_day(first, days))
+                )),
             };
             if let Some(fault) = &fault {
                 errors.add(format!("jour-{}", step.id), label("jour"), fault);

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time, Weekday, time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
-use platform::html::{Modality, fr};
+use platform::html::Modality;
 
 /// A session's length unless another is chosen.
 pub(super) const DAYS: u32 = 30;
@@ -124,17 +124,14 @@ pub(super) fn instants(day: Date, at: Time, minutes: u32, zone: &TimeZone) -> Op
     Some((start, end))
 }
 
-/// Why a date is refused in a session of these days.
-pub(super) fn day_fault(day: Date, first: Date, days: u32) -> Option<String> {
-    let last = first.checked_add((i64::from(days) - 1).days()).unwrap_or(first);
-    if (first..=last).contains(&day) {
-        return None;
-    }
-    Some(format!(
-        "Le {} est hors de la session, qui va {}.",
-        fr::date_words(day),
-        fr::days(first, last)
-    ))
+/// Whether a day is one of a session's.
+pub(super) fn inside(day: Date, first: Date, days: u32) -> bool {
+    (first..=last_day(first, days)).contains(&day)
+}
+
+/// The last day of so many.
+pub(super) fn last_day(first: Date, days: u32) -> Date {
+    first.checked_add((i64::from(days) - 1).days()).unwrap_or(first)
 }
 
 #[cfg(test)]
@@ -186,7 +183,7 @@ mod cases {
             let first = first.checked_add(start.days()).unwrap();
             for days in [1, 7, 30] {
                 let (day, _) = proposal(first, days, Modality::OnSite, 0);
-                assert_eq!(day_fault(day, first, days), None, "{first} {days}");
+                assert!(inside(day, first, days), "{first} {days}");
             }
         }
     }
@@ -203,13 +200,11 @@ mod cases {
     }
 
     #[test]
-    fn a_day_outside_says_where_the_session_is() {
-        let fault = day_fault(date(2026, 12, 2), date(2026, 11, 2), 30).unwrap();
-        assert!(
-            fault.contains("du lundi 2 novembre au mardi 1er décembre"),
-            "{fault}"
-        );
-        assert_eq!(day_fault(date(2026, 12, 1), date(2026, 11, 2), 30), None);
+    fn a_session_ends_with_its_last_day() {
+        let first = date(2026, 11, 2);
+        assert_eq!(last_day(first, 30), date(2026, 12, 1));
+        assert!(inside(first, first, 30) && inside(date(2026, 12, 1), first, 30));
+        assert!(!inside(date(2026, 12, 2), first, 30) && !inside(date(2026, 11, 1), first, 30));
     }
 
     #[test]

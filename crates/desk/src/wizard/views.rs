@@ -52,13 +52,13 @@ pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormEr
         .errors(errors)
         .body(html! {
             (stages("Étapes de la création", &STAGES, stage))
-            h2.mt { (name) }
+            h2.mt-l { (name) }
             (form(frame, &action, html! {
                 input type="hidden" name="etape" value=(stage);
                 @for (of, name, value) in wizard.answers.fields(&wizard.steps) {
                     @if of != stage && !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
-                (fields)
+                div.stack.mt { (fields) }
                 p.actions.mt {
                     @if !nothing {
                         (Button::primary(if last { "Créer la session" } else { "Continuer" }).value("aller", "suite"))
@@ -108,7 +108,7 @@ fn dates(wizard: &Wizard, errors: &FormErrors) -> Markup {
             @let slot = wizard.answers.slot(step.id);
             @let name = |what: &str| format!("{what}-{}", step.id);
             fieldset.stack {
-                legend { (step.title) }
+                legend { strong { (step.title) } }
                 p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
                 (TextField::new(name("jour"), "Jour").date().value(slot.day).required().error(errors.get(&name("jour"))))
                 (TextField::new(name("heure"), "Heure de début").time().value(slot.time).required().error(errors.get(&name("heure"))))
