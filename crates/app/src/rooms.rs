@@ -69,6 +69,7 @@ pub fn built_statements() -> Vec<Sql> {
         .map(|permission| Sql::built(permission.authorising()))
         .collect();
     all.push(training::sessions::list_statement());
+    all.push(training::sessions::regions_statement());
     all
 }
 

@@ -1,11 +1,13 @@
-//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`course`] (a
-//! learner's path), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`wizard`] (opening
+//! a session), [`course`] (a learner's path), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
 
 pub mod chrome;
 pub mod course;
 pub mod home;
+pub mod marks;
 pub mod sessions;
 pub mod site_pages;
+pub mod wizard;
 pub mod words;
 pub mod workshop;
 
@@ -16,6 +18,8 @@ use platform::http::Routes;
 pub fn routes(mode: Mode) -> Routes {
     let routes = home::routes()
         .and(sessions::routes())
+        .and(wizard::routes())
+        .and(marks::routes())
         .and(course::routes())
         .and(site_pages::routes());
     match mode {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use learning::progress::{Status, StepState};
 use platform::html::{State, fr};
 use platform::{Error, Result};
 use training::sessions::{Phase, TrainingSession, days, phase};
@@ -40,4 +41,18 @@ pub fn local(session: &TrainingSession, at: Timestamp) -> Result<DateTime> {
 /// When the zone is unknown.
 pub fn today(session: &TrainingSession, now: Timestamp) -> Result<Date> {
     Ok(local(session, now)?.date())
+}
+
+/// Where someone stands with a step, in icon and word, with the percentage when there is one.
+pub fn step_state(state: Option<&StepState>) -> State {
+    let figure = state.and_then(|state| state.percent).map(|percent| {
+        let whole = (0..=100).rev().find(|whole| f64::from(*whole) <= percent);
+        format!(", {}", fr::percent(whole.unwrap_or(0)))
+    });
+    let figure = figure.unwrap_or_default();
+    match state.map(|state| state.status) {
+        Some(Status::Done) => State::done(format!("Terminée{figure}")),
+        Some(Status::Started) => State::now(format!("En cours{figure}")),
+        None => State::todo("À faire"),
+    }
 }

@@ -1,7 +1,8 @@
-//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates and tutors) and [`enrolment`].
+//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`] and [`enrolment`].
 
 pub mod enrolment;
 pub mod sessions;
+pub mod tutors;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -13,6 +14,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     sessions::CreateSession::INFO,
     sessions::SeeSession::INFO,
     sessions::AssignTutors::INFO,
+    sessions::CopySession::INFO,
+    tutors::AddTutor::INFO,
     enrolment::EnrolLearner::INFO,
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
@@ -22,7 +25,9 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
     verb("session.created", "Session créée"),
+    verb("tutor.added", "Tuteur ajouté à la région"),
     verb("tutor.assigned", "Tuteur affecté"),
+    verb("tutor.removed", "Tuteur retiré de la session"),
     verb("enrolment.created", "Inscription"),
     verb("enrolment.withdrawn", "Retrait de la session"),
 ];
@@ -45,9 +50,17 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
         about: "Les sessions que vous accompagnez",
     },
+    PersonalData {
+        table: "region_tutors",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les régions où l’on peut vous choisir comme tuteur",
+    },
 ];
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    enrolment::routes()
+    enrolment::routes().and(tutors::routes())
 }

@@ -8,12 +8,15 @@
 
 mod archives;
 mod course_editor;
+mod course_mail;
 mod enrolment;
 mod library;
+mod marks;
 mod matrix;
 mod pages;
 mod privacy;
 mod schema;
 mod sign_in;
 mod statements;
+mod wizard;
 mod world;

@@ -16,6 +16,7 @@ use platform::testing::{Answer, Scratch, Visitor};
 use platform::{PersonId, Site, args, sql};
 use training::enrolment::{self, EnrolLearner, EnrolmentId, WithdrawLearner};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
+use training::tutors;
 use uuid::Uuid;
 
 /// A password good enough for everyone here.
@@ -90,6 +91,9 @@ pub struct World {
     pub site: Site,
     pub app: platform::http::Router,
     pub bretagne: Region,
+    pub reunion: Region,
+    pub closed: Region,
+    pub course: CourseId,
     pub own: SessionId,
     pub other: SessionId,
     pub foreign: SessionId,
@@ -117,6 +121,15 @@ impl World {
         let reunion = regions::create(&mut tx, &site, "la-reunion", "CMA La Réunion", "Indian/Reunion")
             .await
             .unwrap();
+        let closed = regions::create(&mut tx, &site, "fermee", "CMA Fermée", "Europe/Paris")
+            .await
+            .unwrap();
+        tx.execute(
+            sql!("UPDATE regions SET deleted_at = 1 WHERE id = $1"),
+            args![closed.id],
+        )
+        .await
+        .unwrap();
         let course = course(&mut tx, &site, &acts).await;
         let mut ids = Vec::new();
         for (reference, region) in [
@@ -148,6 +161,9 @@ impl World {
             site,
             app,
             bretagne,
+            reunion,
+            closed,
+            course,
             own: ids[0],
             other: ids[1],
             foreign: ids[2],
@@ -243,6 +259,23 @@ impl World {
         tx.commit().await.unwrap();
     }
 
+    /// A tutor of a region, without a session.
+    pub async fn tutor(&self, given: &str, family: &str, region: &Region) -> PersonId {
+        let person = self.person(given, family).await;
+        let proof = Proof::<tutors::AddTutor>::of_system(&SystemActs::new(), region.id);
+        let mut tx = self.site.db().begin().await.unwrap();
+        tutors::add(&mut tx, &self.site, &proof, person).await.unwrap();
+        tx.commit().await.unwrap();
+        person
+    }
+
+    /// The steps of the course, in order.
+    pub async fn steps(&self) -> Vec<courses::Step> {
+        let mut tx = self.site.db().read().await.unwrap();
+        let path = courses::outline(&mut tx, self.course).await.unwrap();
+        path.into_iter().flat_map(|part| part.steps).collect()
+    }
+
     pub fn session(&self, relation: Relation) -> SessionId {
         match relation {
             Relation::Own => self.own,
@@ -279,13 +312,23 @@ impl World {
         (visitor, answer)
     }
 
-    /// The last mail sent to an address, as text.
+    /// The last mail sent to an address, but for the one about the course.
     pub async fn mail_to(&self, address: &str) -> platform::mail::Message {
+        self.mail_where(address, |kind| kind != "course").await
+    }
+
+    /// The last mail about the course sent to an address.
+    pub async fn course_mail_to(&self, address: &str) -> platform::mail::Message {
+        self.mail_where(address, |kind| kind == "course").await
+    }
+
+    async fn mail_where(&self, address: &str, kind: impl Fn(&str) -> bool) -> platform::mail::Message {
         platform::jobs::settle(&self.site, &app::rooms::handlers())
             .await
             .unwrap();
         let mails = platform::mail::mailbox::list(&self.site).await.unwrap();
-        let mut messages = mails.into_iter().filter_map(|mail| mail.message);
+        let mails = mails.into_iter().filter(|mail| kind(&mail.kind));
+        let mut messages = mails.filter_map(|mail| mail.message);
         messages
             .find(|message| message.to == address)
             .expect("a mail to this address")

@@ -8,7 +8,7 @@ use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use rules::{minutes, modality, modality_code};
-pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, create, find, outline};
+pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, all, create, find, outline};
 
 impl Object for Course {
     type Id = CourseId;

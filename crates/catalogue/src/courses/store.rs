@@ -148,6 +148,24 @@ pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
     })
 }
 
+/// Every course, by title.
+///
+/// # Errors
+/// The store's.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Course>> {
+    let sql = sql!("SELECT id, title, summary FROM courses WHERE deleted_at IS NULL ORDER BY title, id");
+    let rows = tx.all(sql, args![]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Course {
+                id: row.get("id")?,
+                title: row.get("title")?,
+                summary: row.get("summary")?,
+            })
+        })
+        .collect()
+}
+
 /// The path of a course, in order: one query.
 ///
 /// # Errors

@@ -1,6 +1,9 @@
-//! A learner's path: every step with its modality, its duration and when it opens. Reads `catalogue` and `training`.
+//! A learner's path: every step with its modality, its duration and when it opens, where one
+//! stands with each. Reads `catalogue`, `training` and `learning`.
 
 mod routes;
+pub(crate) mod rules;
 mod views;
 
 pub use routes::routes;
+pub(crate) use views::progress;

@@ -1,6 +1,7 @@
 //! `/mes-parcours` and `/mes-parcours/{inscription}`.
 
 use catalogue::courses;
+use learning::progress;
 use people::directory::Directory;
 use platform::http::{Actor, Proof, Response, Routes, State, View, Within};
 use platform::{PersonId, Result, Site};
@@ -38,6 +39,7 @@ async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) 
     let path = courses::outline(&mut tx, session.course).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
     drop(tx);
     let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(&site)?.cards(&site, &helpers).await?;
@@ -49,6 +51,7 @@ async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) 
         dates: &dates,
         tutors: &tutors,
         helpers: &helpers,
+        states: &states,
         now: site.clock().now(),
     })?))
 }

@@ -3,16 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Course, Section, Step, minutes};
+use catalogue::courses::{Course, Section, Step, StepId, minutes};
 use jiff::Timestamp;
+use learning::progress::StepState;
 use people::directory::Identity;
-use platform::html::{self, Card, Empty, Markup, Page, Path, fr, html, left_box, rows, section};
+use platform::html::{
+    self, Card, Empty, Markup, Notice, Page, Path, Progress, fr, html, left_box, rows, section,
+};
 use platform::{PersonId, Result};
 use training::enrolment::Enrolment;
 use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 
+use super::rules::{Standing, is_done, standing};
 use crate::sessions::contact;
-use crate::words::{local, phase_state, session_days, today};
+use crate::words::{local, phase_state, session_days, step_state, today};
 
 pub(super) fn list(mine: &[(Enrolment, TrainingSession)], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");
@@ -44,6 +48,7 @@ pub(super) struct CoursePage<'a> {
     pub(super) dates: &'a [Date],
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
+    pub(super) states: &'a HashMap<StepId, StepState>,
     pub(super) now: Timestamp,
 }
 
@@ -54,6 +59,7 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
         .crumb("Mes parcours", "/mes-parcours")
         .about(html! { (shown.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
         .body(html! {
+            (opening(shown)?)
             div.split {
                 div {
                     @let mut number = 0;
@@ -70,6 +76,21 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
         }))
 }
 
+/// Says when the course opens, or that it is over.
+fn opening(shown: &CoursePage<'_>) -> Result<Markup> {
+    let (starts, ends) = (shown.session.starts_at, shown.enrolment.ends_at);
+    let (first, last) = days(starts, ends, &shown.session.zone)?;
+    Ok(match phase(starts, ends, shown.now) {
+        Phase::Open => html! {},
+        Phase::Coming => html! {
+            (Notice::info(html! { p { "Le parcours s’ouvrira le " (fr::date(first)) ". En attendant, vous pouvez voir ce qu’il contient." } }))
+        },
+        Phase::Over => html! {
+            (Notice::info(html! { p { "Cette session est terminée depuis le " (fr::date(last)) ". Vos résultats restent lisibles." } }))
+        },
+    })
+}
+
 fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<Markup> {
     let mut path = Path::new();
     for step in &part.steps {
@@ -81,9 +102,22 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
 }
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
-    let item = html::Step::todo(number, step.title.as_str())
+    let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
+    let next = standing(shown.path, shown.states).next;
+    let is_next = open && next.is_some_and(|(at, _)| at == number);
+    let title = step.title.as_str();
+    let mut item = match is_done(shown.states, step.id) {
+        true => html::Step::done(number, title),
+        false if is_next => html::Step::now(number, title),
+        false => html::Step::todo(number, title),
+    };
+    item = item
         .modality(step.modality)
-        .duration(fr::duration(step.minutes));
+        .duration(fr::duration(step.minutes))
+        .outcome(step_state(shown.states.get(&step.id)));
+    if open && step.item.is_some() {
+        item = item.href(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id));
+    }
     let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else {
         return Ok(item);
     };
@@ -96,17 +130,25 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
 
 fn left(shown: &CoursePage<'_>) -> Result<Markup> {
     let total = fr::duration(minutes(shown.path));
-    let steps: usize = shown.path.iter().map(|part| part.steps.len()).sum();
-    let steps = steps.to_string();
-    let (_, last) = days(
+    let sum = standing(shown.path, shown.states);
+    let (done, remaining) = (fr::duration(sum.minutes_done), fr::duration(sum.minutes_left));
+    let (first, last) = days(
         shown.session.starts_at,
         shown.enrolment.ends_at,
         &shown.session.zone,
     )?;
-    let facts = [("Durée totale", total.as_str()), ("Étapes", steps.as_str())];
-    let left = (last - today(shown.session, shown.now)?).get_days() + 1;
+    let facts = [
+        ("Durée totale", total.as_str()),
+        ("Déjà fait", done.as_str()),
+        ("Reste à faire", remaining.as_str()),
+    ];
+    let today = today(shown.session, shown.now)?;
+    let left = (last - today).get_days() + 1;
+    let before = (first - today).get_days();
     let (lead, figure, unit) = match phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) {
         Phase::Over => ("L’accès est", "fermé".to_owned(), ""),
+        Phase::Coming if before == 1 => ("Ouverture dans", "1".to_owned(), "jour"),
+        Phase::Coming => ("Ouverture dans", before.to_string(), "jours"),
         _ if left == 1 => ("Il vous reste", "1".to_owned(), "jour"),
         _ => ("Il vous reste", left.to_string(), "jours"),
     };
@@ -115,6 +157,16 @@ fn left(shown: &CoursePage<'_>) -> Result<Markup> {
         lead,
         (figure.as_str(), unit),
         &facts,
-        html! { p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
+        html! { (progress(&sum)) p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
     ))
+}
+
+/// « 4 étapes sur 9 ».
+pub(crate) fn progress(sum: &Standing<'_>) -> Progress {
+    let figure = format!(
+        "{} sur {}",
+        fr::count(u64::from(sum.done), "étape", "étapes"),
+        sum.all
+    );
+    Progress::new("avancement", "Mon avancement", sum.done, sum.all).figure(figure)
 }

@@ -1,6 +1,7 @@
 //! `/`.
 
 use catalogue::courses;
+use learning::progress;
 use people::directory::Directory;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{PersonId, Result, Site};
@@ -43,6 +44,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let path = courses::outline(&mut tx, session.course).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let states = progress::of_enrolment(&mut tx, current.id).await?;
     drop(tx);
     let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(site)?.cards(site, &helpers).await?;
@@ -55,6 +57,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             dates: &dates,
             tutors: &tutors,
             helpers: &helpers,
+            states: &states,
             now: site.clock().now(),
         },
     )?))

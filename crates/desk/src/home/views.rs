@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Section, minutes};
+use catalogue::courses::{Section, StepId, minutes};
 use jiff::Timestamp;
+use learning::progress::StepState;
 use people::directory::Identity;
 use platform::html::{
     Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link,
@@ -14,6 +15,8 @@ use platform::{PersonId, Result};
 use training::enrolment::Enrolment;
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
 
+use crate::course::progress;
+use crate::course::rules::standing;
 use crate::sessions::{contact, session_table};
 use crate::words::{local, today};
 
@@ -67,6 +70,7 @@ pub(super) struct LearnerHome<'a> {
     pub(super) dates: &'a [Date],
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
+    pub(super) states: &'a HashMap<StepId, StepState>,
     pub(super) now: Timestamp,
 }
 
@@ -88,19 +92,32 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
 }
 
 fn ticket(shown: &LearnerHome<'_>) -> Ticket {
-    let href = format!("/mes-parcours/{}", shown.enrolment.id);
-    let steps: usize = shown.path.iter().map(|part| part.steps.len()).sum();
-    let steps = u64::try_from(steps).unwrap_or(u64::MAX);
-    let meta = html! { (duration_tag(fr::duration(minutes(shown.path)))) span { (fr::count(steps, "étape", "étapes")) } };
-    Ticket::new("parcours", shown.session.title.as_str())
-        .eyebrow("Mon parcours")
-        .meta(meta)
-        .act(
-            Button::primary("Voir mon parcours")
-                .icon("book-open")
-                .large()
-                .href(href),
-        )
+    let course = format!("/mes-parcours/{}", shown.enrolment.id);
+    let sum = standing(shown.path, shown.states);
+    let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
+    let see = Button::primary("Voir mon parcours").icon("book-open").large();
+    let ticket = match sum.next.filter(|_| open) {
+        Some((number, step)) => Ticket::new("parcours", step.title.as_str())
+            .eyebrow(format!("Vous en êtes là\u{202f}: étape {number} sur {}", sum.all))
+            .meta(html! { (step.modality) (duration_tag(fr::duration(step.minutes))) })
+            .act(
+                Button::primary("Reprendre")
+                    .icon("play")
+                    .large()
+                    .href(format!("{course}/etapes/{}", step.id)),
+            ),
+        None => {
+            let left = match sum.minutes_left {
+                0 => "tout est fait".to_owned(),
+                minutes => format!("encore {}", fr::duration(minutes)),
+            };
+            Ticket::new("parcours", shown.session.title.as_str())
+                .eyebrow("Mon parcours")
+                .meta(html! { (duration_tag(left)) })
+                .act(see.href(course))
+        }
+    };
+    ticket.progress(progress(&sum))
 }
 
 struct Left {

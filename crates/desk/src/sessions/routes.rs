@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use catalogue::courses;
+use learning::progress;
 use people::directory::Directory;
-use platform::http::{Proof, Query, Response, Routes, State, View, Within};
-use platform::{PersonId, Result, Site};
+use platform::http::{Permission, Proof, Query, Response, Routes, State, View, Within, holds};
+use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, EnrolLearner};
-use training::sessions::{self, SeeSession};
+use training::sessions::{self, AssignTutors, CopySession, CreateSession, SeeSession};
+use uuid::Uuid;
 
 use super::views::{self, SessionPage};
 
@@ -32,14 +34,21 @@ async fn list(
         .and_then(|page| page.parse().ok())
         .unwrap_or(1)
         .clamp(1, 10_000);
-    let found = sessions::list(
-        &mut site.db().read().await?,
-        &within,
-        PAGE + 1,
-        (number - 1) * PAGE,
-    )
-    .await?;
-    Ok(view.page(&views::list(&found, number, site.clock().now())?))
+    let mut tx = site.db().read().await?;
+    let found = sessions::list(&mut tx, &within, PAGE + 1, (number - 1) * PAGE).await?;
+    let may_create = holds(&mut tx, within.actor(), &CreateSession::INFO).await?;
+    drop(tx);
+    Ok(view.page(&views::list(&found, number, may_create, site.clock().now())?))
+}
+
+/// Whether a button is shown: the same question that its page will ask.
+async fn may<P: Permission>(site: &Site, actor: Option<PersonId>, id: Uuid) -> Result<bool> {
+    let Some(actor) = actor else { return Ok(false) };
+    match Proof::<P>::ask(site, actor, id).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound | Error::Forbidden) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) -> Result<Response> {
@@ -49,13 +58,12 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
+    let states = progress::of_session(&mut tx, session.id).await?;
     drop(tx);
-    let may_enrol = match proof.actor() {
-        Some(actor) => Proof::<EnrolLearner>::ask(&site, actor, session.id.0)
-            .await
-            .is_ok(),
-        None => false,
-    };
+    let id = session.id.0;
+    let may_enrol = may::<EnrolLearner>(&site, proof.actor(), id).await?;
+    let may_assign = may::<AssignTutors>(&site, proof.actor(), id).await?;
+    let may_copy = may::<CopySession>(&site, proof.actor(), id).await?;
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = directory.sorted(&site, &people).await?;
@@ -73,6 +81,9 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             dates: &dates,
             path: &path,
             may_enrol,
+            may_assign,
+            may_copy,
+            states: &states,
             now,
         },
     )?))

@@ -3,24 +3,32 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Section, minutes};
+use catalogue::courses::{Section, StepId, minutes};
 use jiff::Timestamp;
+use learning::progress::{Status, StepState};
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
-    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Row, Ruler, State,
-    Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
+    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::{PersonId, Result};
-use training::enrolment::Enrolled;
+use training::enrolment::{Enrolled, EnrolmentId};
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
 
 use super::routes::PAGE;
 use crate::words::{local, phase_state, session_days, today};
 
-pub(super) fn list(found: &[Summary], number: u32, now: Timestamp) -> Result<Page> {
+pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timestamp) -> Result<Page> {
     let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let page = Page::new("Sessions").crumb("Accueil", "/").work();
+    let mut page = Page::new("Sessions").crumb("Accueil", "/").work();
+    if may_create {
+        page = page.actions(
+            Button::primary("Créer une session")
+                .icon("plus")
+                .href("/sessions/nouvelle"),
+        );
+    }
     if found.is_empty() {
         return Ok(page.body(
             Empty::new("Aucune session")
@@ -69,6 +77,9 @@ pub(super) struct SessionPage<'a> {
     pub(super) dates: &'a [Date],
     pub(super) path: &'a [Section],
     pub(super) may_enrol: bool,
+    pub(super) may_assign: bool,
+    pub(super) may_copy: bool,
+    pub(super) states: &'a HashMap<(EnrolmentId, StepId), StepState>,
     pub(super) now: Timestamp,
 }
 
@@ -88,19 +99,19 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         .about(
             html! { "Session " (session.reference) ", " (fr::rich(&session_days(session)?)) ". " (people) },
         );
-    if shown.may_enrol && open {
-        let form = format!("/sessions/{}/inscriptions/nouvelle", session.id);
-        page = page.actions(
-            Button::primary("Inscrire une personne")
-                .icon("user-plus")
-                .href(form),
-        );
-    }
+    let home = format!("/sessions/{}", session.id);
+    page = page.actions(html! {
+        @if shown.may_enrol && open {
+            (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
+        }
+        (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
+        @if shown.may_copy { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
+    });
     Ok(page.body(html! {
         (ruler(shown)?)
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)))
         (section("dates", "Dates", html! {}, dates(shown)?))
-        (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
+        (section("tuteurs", "Tuteurs", html! {}, tutors(frame, shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.path))) " en tout" } }, path(shown.path)))
     }))
 }
@@ -144,7 +155,7 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
         .collect();
     let mut table = Table::new("Apprenants de la session, par nom")
         .hide_caption()
-        .columns(["Nom", "Entreprise", "Compte"]);
+        .columns(["Nom", "Entreprise", "Compte", "Étapes terminées"]);
     if shown.may_enrol {
         table = table.column(Column::actions("Actions"));
     }
@@ -154,7 +165,8 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
         };
         let mut row = Row::new(who(card))
             .cell(card.company.as_deref().unwrap_or("–"))
-            .cell(access(line.access));
+            .cell(access(line.access))
+            .cell(done(shown, line.enrolment.id));
         if shown.may_enrol {
             row = row.cell(acts(frame, line, card));
         }
@@ -218,16 +230,40 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
     Ok(rows(items))
 }
 
-fn tutors(shown: &SessionPage<'_>) -> Markup {
-    if shown.tutors.is_empty() {
-        return html! { p { "Personne n’accompagne encore cette session." } };
+fn tutors(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
+    let home = format!("/sessions/{}/tuteurs", shown.session.id);
+    let known = shown
+        .tutors
+        .iter()
+        .filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| (tutor, card)));
+    let lines = known.map(|(tutor, card)| {
+        html! {
+            (contact(card, tutor))
+            @if shown.may_assign {
+                (Form::post(frame, format!("{home}/retrait")).bare().body(html! {
+                    input type="hidden" name="tuteur" value=(tutor.person);
+                    input type="hidden" name="role" value=(tutor.duty.code());
+                    (Button::plain(format!("Retirer {}", card.full_name())).small().quiet())
+                }))
+            }
+        }
+    });
+    html! {
+        @if shown.tutors.is_empty() { p { "Personne n’accompagne encore cette session." } } @else { (rows(lines)) }
+        @if shown.may_assign { p.mt { (go_link("Affecter un tuteur", home.as_str()).arrow()) } }
     }
-    rows(
-        shown
-            .tutors
-            .iter()
-            .filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))),
-    )
+}
+
+/// Steps done out of all, for one learner.
+fn done(shown: &SessionPage<'_>, enrolment: EnrolmentId) -> Progress {
+    let steps = || shown.path.iter().flat_map(|part| &part.steps);
+    let done = steps().filter(|step| {
+        let state = shown.states.get(&(enrolment, step.id));
+        state.is_some_and(|state| state.status == Status::Done)
+    });
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let (done, all) = (count(done.count()), count(steps().count()));
+    Progress::new(format!("fait-{enrolment}"), "Étapes terminées", done, all).cell()
 }
 
 /// A tutor, with what for and how to write to them.

@@ -1,6 +1,7 @@
 //! Enrolment: a person joins a session, is invited, may be withdrawn. The one form makes the account when there is none.
 //! Owns `enrolments`. Announces `enrolment.created`, `enrolment.withdrawn`.
 
+mod course_mail;
 mod routes;
 mod rules;
 mod store;

@@ -13,6 +13,7 @@ use platform::journal::{self, Entry};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
+use super::course_mail::{CourseNews, course_mail};
 use super::rules::{Account, account, closed};
 use super::{EnrolLearner, InviteLearner, WithdrawLearner, store, views};
 use crate::sessions::{self, TrainingSession};
@@ -133,6 +134,7 @@ async fn write(
     new: &NewPerson,
 ) -> Result<Option<Identity>> {
     let sender = sender(site, proof.actor(), session).await?;
+    let news = CourseNews::load(site, session, proof.actor()).await?;
     let draft = match existing {
         None => Some(accounts::prepare(site, new.clone()).await?),
         Some(_) => None,
@@ -171,6 +173,8 @@ async fn write(
         activation(site, &card, &token, sender.as_ref(), Some(&session.title))
     };
     mail::queue(&mut tx, site, &key, person, "enrolment", &message).await?;
+    let course = course_mail(site, &card, session, &news, sender.as_ref())?;
+    mail::queue(&mut tx, site, &key, person, "course", &course).await?;
     entry.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(Some(card))

@@ -1,5 +1,5 @@
 //! Training sessions: a course made available to a group for a period, by a region, with its dates and its tutors.
-//! Owns `training_sessions`, `session_dates`, `session_tutors`. Announces `session.created`, `tutor.assigned`.
+//! Owns `training_sessions`, `session_dates`. Announces `session.created`.
 
 mod rules;
 mod store;
@@ -8,10 +8,11 @@ use people::regions::Region;
 use platform::http::{Object, Source};
 use platform::permission;
 
+pub use crate::tutors::{Duty, Tutor, assign, of_tutor, tutors};
 pub use rules::{Phase, days, period, phase};
 pub use store::{
-    Date, Duty, NewSession, SessionId, Summary, TrainingSession, Tutor, add_date, assign, create, dates,
-    find, list, list_for, list_statement, of_tutor, tutors,
+    Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,
+    find, list, list_for, list_statement, reference_taken, regions, regions_statement,
 };
 
 impl Object for TrainingSession {
@@ -39,4 +40,8 @@ permission!(
 permission!(
     /// Choosing who accompanies a session.
     AssignTutors on TrainingSession, "session.tutors", "Affecter les tuteurs d’une session", [Manager]
+);
+permission!(
+    /// Beginning another session from this one.
+    CopySession on TrainingSession, "session.copy", "Dupliquer une session", [Manager]
 );

@@ -2,15 +2,15 @@
 
 use catalogue::courses::{CourseId, StepId};
 use jiff::Timestamp;
-use people::roles;
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
-use platform::http::{BuiltIn, Proof, ScopeKind, Within};
+use platform::http::{Proof, Within};
 use platform::ids::RegionId;
-use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+use platform::{PersonId, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
 use super::{AssignTutors, CreateSession, SeeSession};
+use crate::tutors::{self, Duty};
 
 id_type!(
     /// A training session.
@@ -60,48 +60,6 @@ pub struct NewSession<'a> {
     pub starts_at: Timestamp,
     /// Closes at this instant.
     pub ends_at: Timestamp,
-}
-
-/// What a tutor is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Duty {
-    /// The content.
-    Content,
-    /// Getting organised and keeping going.
-    Motivation,
-    /// Using the platform.
-    Technical,
-}
-
-impl Duty {
-    const ALL: [Self; 3] = [Self::Content, Self::Motivation, Self::Technical];
-
-    /// As stored.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Content => "content",
-            Self::Motivation => "motivation",
-            Self::Technical => "technical",
-        }
-    }
-
-    /// As shown after a name.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Content => "Pour le contenu",
-            Self::Motivation => "Pour s’organiser et garder le cap",
-            Self::Technical => "Pour l’outil",
-        }
-    }
-}
-
-/// Who accompanies a session.
-#[derive(Clone, Copy, Debug)]
-pub struct Tutor {
-    /// Who.
-    pub person: PersonId,
-    /// What for.
-    pub duty: Duty,
 }
 
 /// A dated step: a live class or a half-day on site.
@@ -224,6 +182,66 @@ pub async fn create(
     Ok(id)
 }
 
+/// What a session begins with besides its days.
+#[derive(Clone, Debug, Default)]
+pub struct Beginnings {
+    /// The dated steps: which, from when to when, where.
+    pub dates: Vec<(StepId, (Timestamp, Timestamp), String)>,
+    /// Who accompanies it; each is a tutor of the region already.
+    pub tutors: Vec<(PersonId, Duty)>,
+}
+
+/// Opens a session with its dates and tutors.
+///
+/// # Errors
+/// [`platform::Error::Duplicate`] when the reference is taken, [`platform::Error::NotFound`] for a tutor of another
+/// region, or the store's.
+pub async fn create_whole(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<CreateSession>,
+    new: &NewSession<'_>,
+    with: &Beginnings,
+) -> Result<SessionId> {
+    let id = create(tx, site, proof, new).await?;
+    for (step, at, place) in &with.dates {
+        insert_date(tx, site, id, *step, *at, place).await?;
+    }
+    for (person, duty) in &with.tutors {
+        tutors::require(tx, proof.id(), *person).await?;
+        tutors::put(tx, site, proof.actor(), id, *person, *duty).await?;
+    }
+    Ok(id)
+}
+
+/// The statement of [`regions`], put together with the scope predicate of [`CreateSession`].
+pub fn regions_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT o.id, o.name FROM regions o WHERE {} ORDER BY o.name",
+        Within::<CreateSession>::predicate()
+    ))
+}
+
+/// Where someone may open sessions, by name.
+///
+/// # Errors
+/// The store's.
+pub async fn regions(tx: &mut Tx, within: &Within<CreateSession>) -> Result<Vec<(RegionId, String)>> {
+    let rows = tx.all(regions_statement(), args![within.actor()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("name")?)))
+        .collect()
+}
+
+/// Whether a session has this reference already, a deleted one included.
+///
+/// # Errors
+/// The store's.
+pub async fn reference_taken(tx: &mut Tx, reference: &str) -> Result<bool> {
+    let sql = sql!("SELECT id FROM training_sessions WHERE reference = $1");
+    Ok(tx.optional(sql, args![reference]).await?.is_some())
+}
+
 /// Gives a dated step its date.
 ///
 /// # Errors
@@ -236,11 +254,22 @@ pub async fn add_date(
     at: (Timestamp, Timestamp),
     place: &str,
 ) -> Result<()> {
+    insert_date(tx, site, proof.id(), step, at, place).await
+}
+
+async fn insert_date(
+    tx: &mut Tx,
+    site: &Site,
+    session: SessionId,
+    step: StepId,
+    at: (Timestamp, Timestamp),
+    place: &str,
+) -> Result<()> {
     tx.execute(
         sql!(
             "INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $5, $6)"
         ),
-        args![site.new_id::<Uuid>(), proof.id(), step, at.0, at.1, place],
+        args![site.new_id::<Uuid>(), session, step, at.0, at.1, place],
     )
     .await
     .map(drop)
@@ -273,85 +302,4 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
             })
         })
         .collect()
-}
-
-/// Assigns a tutor, with the rights over this session that go with it.
-///
-/// # Errors
-/// The store's.
-pub async fn assign(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<AssignTutors>,
-    person: PersonId,
-    duty: Duty,
-) -> Result<()> {
-    let session = proof.id();
-    let new = tx
-        .execute(
-            sql!(
-                "INSERT INTO session_tutors (session_id, person_id, duty, created_at) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT DO NOTHING"
-            ),
-            args![session, person, duty.code(), site.clock().now()],
-        )
-        .await?;
-    roles::grant(
-        tx,
-        site,
-        proof.actor(),
-        person,
-        BuiltIn::Tutor,
-        ScopeKind::Session,
-        session.0,
-    )
-    .await?;
-    if new == 1 {
-        let event = Event::new("tutor.assigned")
-            .by(proof.actor())
-            .about(person)
-            .in_session(session);
-        events::write(tx, site, event).await?;
-    }
-    Ok(())
-}
-
-/// Who accompanies a session, the content first.
-///
-/// # Errors
-/// The store's.
-pub async fn tutors(tx: &mut Tx, id: SessionId) -> Result<Vec<Tutor>> {
-    let rows = tx
-        .all(
-            sql!("SELECT person_id, duty FROM session_tutors WHERE session_id = $1 ORDER BY duty, person_id"),
-            args![id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let code: String = row.get("duty")?;
-            let duty = Duty::ALL.into_iter().find(|duty| duty.code() == code);
-            Ok(Tutor {
-                person: row.get("person_id")?,
-                duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))?,
-            })
-        })
-        .collect()
-}
-
-/// How many sessions someone accompanies that are not over.
-///
-/// # Errors
-/// The store's.
-pub async fn of_tutor(tx: &mut Tx, site: &Site, person: PersonId) -> Result<u32> {
-    let row = tx
-        .one(
-            sql!(
-                "SELECT COUNT(DISTINCT s.id) AS sessions FROM session_tutors t JOIN training_sessions s ON s.id = t.session_id
-                 WHERE t.person_id = $1 AND s.ends_at > $2 AND s.deleted_at IS NULL"
-            ),
-            args![person, site.clock().now()],
-        )
-        .await?;
-    Ok(u32::try_from(row.get::<i64>("sessions")?).unwrap_or(u32::MAX))
 }

@@ -1,0 +1,62 @@
+//! A tutor marks what the platform can't observe; the learner sees it; it can be taken back.
+
+use http::StatusCode;
+use platform::both_engines;
+use platform::http::BuiltIn;
+
+use crate::world::World;
+
+both_engines! {
+    async fn a_mark_is_given_seen_and_taken_back(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let tutor = world.someone(BuiltIn::Tutor).await;
+        let mut monique = world.signed_in(learner).await;
+        let mut fabienne = world.signed_in(tutor).await;
+        let enrolment = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let steps = world.steps().await;
+        let study = format!("/inscriptions/{enrolment}/etapes/{}", steps[3].id);
+        let class = format!("/inscriptions/{enrolment}/etapes/{}", steps[1].id);
+        assert!(fabienne.get(&format!("{study}/validation")).await.body.contains("Pourcentage obtenu"));
+        assert!(!fabienne.get(&format!("{class}/validation")).await.body.contains("Pourcentage obtenu"));
+        for wrong in ["", "101", "79,5"] {
+            let answer = fabienne.post(&format!("{study}/validation"), &[("pourcentage", wrong)]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            assert!(answer.body.contains("Donnez un pourcentage entier"), "{wrong}");
+        }
+        assert!(monique.get("/").await.body.contains("0 étape sur 5"), "nothing was written");
+        let done = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "80")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        assert_eq!(fabienne.post(&format!("{class}/validation"), &[]).await.status, StatusCode::SEE_OTHER);
+        let follow = fabienne.follow(done.location()).await;
+        assert!(follow.body.contains("Terminée, 80\u{202f}%"), "{}", follow.body);
+        let course = monique.get(&format!("/mes-parcours/{enrolment}")).await;
+        assert!(course.body.contains("2 étapes sur 5") && course.body.contains("Terminée, 80\u{202f}%"), "{}", course.body);
+        assert!(course.body.contains("Déjà fait") && course.body.contains("4\u{202f}h\u{202f}30"), "270 minutes left");
+        assert!(monique.get("/").await.body.contains("2 étapes sur 5"));
+        let mut rene = world.signed_in(world.manager).await;
+        assert!(rene.get(&format!("/sessions/{}", world.own)).await.body.contains("2 sur 5"));
+        fabienne.post(&format!("{study}/annulation"), &[]).await;
+        assert!(monique.get("/").await.body.contains("1 étape sur 5"));
+        let foreign = format!("/inscriptions/{enrolment}/etapes/{}/validation", uuid::Uuid::from_u128(7));
+        assert_eq!(fabienne.get(&foreign).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(monique.get(&format!("{study}/validation")).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn before_and_after_the_session_says_so(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut monique = world.signed_in(learner).await;
+        let course = format!("/mes-parcours/{}", monique.get("/").await.after("/mes-parcours/").unwrap());
+        let now = world.site.clock().now();
+        let session = training::sessions::find(&mut world.site.db().read().await.unwrap(), world.own).await.unwrap();
+        if now < session.starts_at {
+            let body = monique.get(&course).await.body;
+            assert!(body.contains("Le parcours s’ouvrira le") && body.contains("Ouverture dans"), "{body}");
+        }
+        world.scratch.clock.advance(40 * 24 * 3_600_000);
+        let mut monique = world.signed_in(learner).await;
+        let body = monique.get(&course).await.body;
+        assert!(body.contains("Cette session est terminée depuis le"), "{body}");
+    }
+}

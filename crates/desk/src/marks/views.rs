@@ -1,0 +1,116 @@
+//! The table of a session's progress, the form that marks a step.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Section, Step, StepId};
+use learning::progress::{Status, StepState};
+use people::directory::Identity;
+use platform::PersonId;
+use platform::html::{
+    Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, duration_tag, form, html,
+};
+use training::enrolment::{Enrolled, EnrolmentId};
+use training::sessions::TrainingSession;
+
+use super::routes::Marking;
+use super::rules::scored;
+use crate::words::step_state;
+
+pub(super) fn follow(
+    session: &TrainingSession,
+    enrolled: &[Enrolled],
+    people: &[(PersonId, Arc<Identity>)],
+    path: &[Section],
+    states: &HashMap<(EnrolmentId, StepId), StepState>,
+    may_mark: bool,
+) -> Page {
+    let home = format!("/sessions/{}", session.id);
+    let page = Page::new("Suivi de la session")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .work()
+        .about(html! { "Session " (session.reference) ". Ce que la plateforme observe s’inscrit tout seul\u{202f}; le reste se valide ici." });
+    if people.is_empty() {
+        return page.body(
+            Empty::new("Aucun apprenant")
+                .icon("users")
+                .level(2)
+                .why("Leur avancement apparaîtra ici dès qu’une personne sera inscrite."),
+        );
+    }
+    let by_person: HashMap<PersonId, EnrolmentId> = enrolled
+        .iter()
+        .map(|line| (line.enrolment.person, line.enrolment.id))
+        .collect();
+    let steps: Vec<&Step> = path.iter().flat_map(|part| &part.steps).collect();
+    let mut table = Table::new("Avancement, étape par étape")
+        .hide_caption()
+        .columns(std::iter::once("Nom").chain(steps.iter().map(|step| step.title.as_str())));
+    for (person, card) in people {
+        let Some(enrolment) = by_person.get(person) else {
+            continue;
+        };
+        let mut row = Row::new(card.full_name());
+        for step in &steps {
+            let state = states.get(&(*enrolment, step.id));
+            row = row.cell(cell(*enrolment, card, step, state, may_mark));
+        }
+        table = table.row(row);
+    }
+    page.body(table)
+}
+
+fn cell(
+    enrolment: EnrolmentId,
+    card: &Identity,
+    step: &Step,
+    state: Option<&StepState>,
+    may_mark: bool,
+) -> Markup {
+    let done = state.is_some_and(|state| state.status == Status::Done);
+    html! {
+        (step_state(state))
+        @if may_mark && step.item.is_none() {
+            " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
+                @if done { "Corriger" } @else { "Valider" }
+                span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+            }
+        }
+    }
+}
+
+pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &str, errors: &FormErrors) -> Page {
+    let step = &marking.step;
+    let follow = format!("/sessions/{}/suivi", marking.session.id);
+    let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
+    let done = marking.state.is_some_and(|state| state.status == Status::Done);
+    Page::new("Valider une étape")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(marking.session.title.as_str(), format!("/sessions/{}", marking.session.id))
+        .crumb("Suivi", follow.as_str())
+        .work()
+        .about(html! { "«\u{202f}" (step.title) "\u{202f}», pour " (marking.card.full_name()) "." })
+        .errors(errors)
+        .body(html! {
+            p.meta { (step.modality) " " (duration_tag(platform::html::fr::duration(step.minutes))) }
+            p.mt { (step_state(marking.state.as_ref())) }
+            (form(frame, &format!("{here}/validation"), html! {
+                @if scored(step.modality) {
+                    (TextField::new("pourcentage", "Pourcentage obtenu").number().between("0", "100").unit("%").value(typed).required()
+                        .error(errors.get("pourcentage")))
+                }
+                p.actions.mt {
+                    (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
+                    (Button::plain("Revenir au suivi").href(follow.as_str()))
+                }
+            }))
+            @if done {
+                (Form::post(frame, format!("{here}/annulation")).bare().body(html! {
+                    p.actions.mt { (Button::plain("Remettre à faire").danger()) }
+                }))
+            }
+        })
+}

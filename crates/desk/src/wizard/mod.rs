@@ -1,0 +1,9 @@
+//! Opening a session, one question after the other: course, period, dates, tutors, review. Every answer travels in the
+//! form, so that it works without a script and going back loses nothing. Reads `catalogue`, writes through `training`.
+
+mod answers;
+mod routes;
+mod rules;
+mod views;
+
+pub use routes::routes;

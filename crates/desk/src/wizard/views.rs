@@ -1,0 +1,179 @@
+//! The pages of the wizard.
+
+use platform::html::{
+    Button, Choice, Choices, Empty, FormErrors, Frame, Markup, Page, Select, TextField, duration_tag, form,
+    fr, go_link, html, rows, stages,
+};
+use platform::ids::RegionId;
+use platform::{Error, Result};
+use training::sessions::Duty;
+
+use super::routes::Wizard;
+
+const STAGES: [&str; 5] = ["Parcours", "Période", "Rendez-vous", "Tuteurs", "Relecture"];
+
+pub(super) fn choose_region(found: &[(RegionId, String)]) -> Page {
+    let page = Page::new("Créer une session")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .work()
+        .about("Dans quelle région\u{202f}?");
+    if found.is_empty() {
+        return page.body(
+            Empty::new("Aucune région")
+                .icon("map-pin")
+                .level(2)
+                .why("Une session se crée dans une région, et aucune n’est ouverte."),
+        );
+    }
+    page.body(html! {
+        (rows(found.iter().map(|(id, name)| html! { (go_link(name.as_str(), format!("/regions/{id}/sessions/nouvelle")).arrow()) })))
+    })
+}
+
+pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormErrors) -> Result<Page> {
+    let action = format!("/regions/{}/sessions/nouvelle", wizard.region.id);
+    let fields = match stage {
+        0 => courses(wizard, errors),
+        1 => period(wizard, errors),
+        2 => dates(wizard, errors),
+        3 => tutors(wizard, errors),
+        _ => review(wizard)?,
+    };
+    let name = STAGES.get(stage).copied().unwrap_or("Relecture");
+    let last = stage + 1 == STAGES.len();
+    let nothing = stage == 0 && wizard.courses.is_empty();
+    Ok(Page::new(format!("Créer une session, {}", name.to_lowercase()))
+        .heading("Créer une session")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .work()
+        .about(html! { (wizard.region.name) ". " (wizard.course.as_ref().map_or("", |course| course.title.as_str())) })
+        .errors(errors)
+        .body(html! {
+            (stages("Étapes de la création", &STAGES, stage))
+            h2.mt-l { (name) }
+            (form(frame, &action, html! {
+                input type="hidden" name="etape" value=(stage);
+                @for (of, name, value) in wizard.answers.fields(&wizard.steps) {
+                    @if of != stage && !value.is_empty() { input type="hidden" name=(name) value=(value); }
+                }
+                div.stack.mt { (fields) }
+                p.actions.mt {
+                    @if !nothing {
+                        (Button::primary(if last { "Créer la session" } else { "Continuer" }).value("aller", "suite"))
+                    }
+                    @if stage > 0 { (Button::plain("Revenir en arrière").value("aller", "retour")) }
+                    (Button::plain("Abandonner").quiet().href("/sessions"))
+                }
+            }))
+        }))
+}
+
+fn courses(wizard: &Wizard, errors: &FormErrors) -> Markup {
+    if wizard.courses.is_empty() {
+        return html! { (Empty::new("Aucun parcours").icon("book-open").level(3)
+        .why("L’administration nationale n’a pas encore publié de parcours.")) };
+    }
+    let choices = wizard.courses.iter().map(|course| {
+        Choice::new(course.id.to_string(), course.title.as_str()).hint(course.summary.as_str())
+    });
+    html! {
+        (choices.fold(Choices::radio("parcours", "Parcours de la session"), Choices::choice)
+            .value(&wizard.answers.course).error(errors.get("parcours")))
+    }
+}
+
+fn period(wizard: &Wizard, errors: &FormErrors) -> Markup {
+    let answers = &wizard.answers;
+    html! {
+        (TextField::new("debut", "Premier jour").date().value(&*answers.first).required().error(errors.get("debut")))
+        (TextField::new("jours", "Durée").number().between("1", "366").unit("jours").value(&*answers.days).required()
+            .error(errors.get("jours")))
+        (TextField::new("reference", "Référence").value(&*answers.reference).autocomplete("off").maxlength(40).required()
+            .hint("Un nom court et unique, pour retrouver la session dans les listes.").error(errors.get("reference")))
+    }
+}
+
+fn dates(wizard: &Wizard, errors: &FormErrors) -> Markup {
+    if wizard.steps.is_empty() {
+        return html! { p { "Ce parcours n’a ni classe virtuelle ni rendez-vous sur place\u{202f}: rien à fixer ici." } };
+    }
+    html! {
+        @if let Some((first, days)) = wizard.period() {
+            @let last = first.checked_add(jiff::Span::new().days(i64::from(days) - 1)).unwrap_or(first);
+            p { "La session va " (fr::rich(&fr::days(first, last))) ". Les heures sont celles de la région." }
+        }
+        @for step in &wizard.steps {
+            @let slot = wizard.answers.slot(step.id);
+            @let name = |what: &str| format!("{what}-{}", step.id);
+            fieldset.stack {
+                legend { strong { (step.title) } }
+                p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
+                (TextField::new(name("jour"), "Jour").date().value(slot.day).required().error(errors.get(&name("jour"))))
+                (TextField::new(name("heure"), "Heure de début").time().value(slot.time).required().error(errors.get(&name("heure"))))
+                (TextField::new(name("lieu"), "Lieu ou adresse de la classe").value(slot.place).autocomplete("off").maxlength(200).required()
+                    .error(errors.get(&name("lieu"))))
+            }
+        }
+    }
+}
+
+fn tutors(wizard: &Wizard, errors: &FormErrors) -> Markup {
+    let new = format!("/regions/{}/tuteurs/nouveau", wizard.region.id);
+    html! {
+        @if wizard.tutors.is_empty() {
+            p { "La région n’a pas encore de tuteur. Vous pourrez en affecter depuis la page de la session." }
+        } @else {
+            p { "Vous pourrez changer ces choix depuis la page de la session." }
+            @for duty in Duty::ALL {
+                @let name = format!("tuteur-{}", duty.code());
+                (Select::new(name.as_str(), duty.label()).option("", "Personne pour le moment")
+                    .options(wizard.tutors.iter().map(|(person, card)| (person.to_string(), card.full_name())))
+                    .value(wizard.answers.tutor(duty)).error(errors.get(&name)))
+            }
+        }
+        p { (go_link("Ajouter un tuteur à la région", new)) }
+    }
+}
+
+/// Everything in words, before it is written.
+fn review(wizard: &Wizard) -> Result<Markup> {
+    let answers = &wizard.answers;
+    let (first, days) = wizard
+        .period()
+        .ok_or_else(|| Error::fault("a review without days"))?;
+    let last = first
+        .checked_add(jiff::Span::new().days(i64::from(days) - 1))
+        .unwrap_or(first);
+    let with = wizard.dates(&mut FormErrors::default());
+    let words = |step| {
+        let (_, at, place) = with.dates.iter().find(|(id, ..)| *id == step)?;
+        let local = |at: jiff::Timestamp| at.to_zoned_datetime(wizard.zone.clone()).datetime();
+        Some((fr::capitalise(&fr::range(local(at.0), local(at.1))), place))
+    };
+    let name = |duty| {
+        let typed = answers.tutor(duty);
+        let found = wizard
+            .tutors
+            .iter()
+            .find(|(person, _)| person.to_string() == typed);
+        found.map_or_else(
+            || "Personne pour le moment".to_owned(),
+            |(_, card)| card.full_name(),
+        )
+    };
+    Ok(html! {
+        dl.facts {
+            div { dt { "Parcours" } dd { (wizard.course.as_ref().map_or("", |course| course.title.as_str())) } }
+            div { dt { "Référence" } dd { (answers.reference) } }
+            div { dt { "Période" } dd { (fr::rich(&fr::capitalise(&fr::days(first, last)))) ", soit " (fr::count(u64::from(days), "jour", "jours")) } }
+            @for step in &wizard.steps {
+                @if let Some((when, place)) = words(step.id) {
+                    div { dt { (step.title) } dd { (fr::rich(&when)) ", " (place) } }
+                }
+            }
+            @for duty in Duty::ALL { div { dt { (duty.label()) } dd { (name(duty)) } } }
+        }
+    })
+}
