@@ -195,3 +195,41 @@ async fn keep(site: &Site, mut part: Field<'_>) -> Result<(std::fs::File, u64)> 
 fn keeping(error: std::io::Error) -> Error {
     Error::internal("keeping a file that is sent", error)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::middleware::from_fn;
+    use axum::routing::{MethodFilter, MethodRouter, on};
+    use http::StatusCode;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn status(route: MethodRouter, pending: Option<TokenPending>) -> StatusCode {
+        let mut request = Request::post("/").body(Body::empty()).unwrap();
+        if let Some(pending) = pending {
+            request.extensions_mut().insert(pending);
+        }
+        route.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn a_form_of_files_never_passes_with_its_token_unchecked() {
+        let forgets = || on(MethodFilter::POST, async || "fait");
+        let pending = TokenPending::default;
+        let upload = forgets().layer(from_fn(proceed));
+        assert_eq!(
+            status(upload.clone(), Some(pending())).await,
+            StatusCode::INTERNAL_SERVER_ERROR
+        );
+        let checked = TokenPending(Arc::new(AtomicBool::new(true)));
+        assert_eq!(status(upload.clone(), Some(checked)).await, StatusCode::OK);
+        assert_eq!(status(upload, None).await, StatusCode::OK);
+        let other = forgets().layer(from_fn(refuse));
+        assert_eq!(
+            status(other.clone(), Some(pending())).await,
+            StatusCode::FORBIDDEN
+        );
+        assert_eq!(status(other, None).await, StatusCode::OK);
+    }
+}
