@@ -71,11 +71,13 @@ fn cell(
 ) -> Markup {
     let done = state.is_some_and(|state| state.status == Status::Done);
     html! {
-        (step_state(state))
-        @if may_mark && step.item.is_none() {
-            " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
-                @if done { "Corriger" } @else { "Valider" }
-                span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+        span {
+            (step_state(state))
+            @if may_mark && step.item.is_none() {
+                " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
+                    @if done { "Corriger" } @else { "Valider" }
+                    span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+                }
             }
         }
     }
