@@ -1,11 +1,13 @@
 //! The library: items that steps of courses use. Each has versions; a package's version keeps its files as sealed blobs.
 //! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
 
+mod launches;
 mod store;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use launches::{Launches, Sco, ScormType};
 pub use store::{
     Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, add_file, add_version, create, current,
     file, find, items, version,
