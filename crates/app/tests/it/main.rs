@@ -8,7 +8,9 @@
 
 mod enrolment;
 mod matrix;
+mod package;
 mod pages;
+mod player;
 mod privacy;
 mod schema;
 mod sign_in;
