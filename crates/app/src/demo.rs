@@ -149,7 +149,7 @@ pub async fn reminder(site: &Site) -> Result<String> {
     let loaded = settings::get(&mut site.db().read().await?, "demo").await?;
     Ok(match loaded {
         Some(_) => format!(
-            "{}Mot de passe oublié\u{202f}: compagnon password IDENTIFIANT\n",
+            "{}Mot de passe oublié\u{202f}: arrêter la plateforme, puis compagnon password IDENTIFIANT\n",
             sign_ins()
         ),
         None => String::new(),

@@ -36,6 +36,7 @@ pub fn personal() -> Vec<PersonalData> {
 pub fn routes(mode: Mode) -> Routes {
     Routes::new()
         .and(people::sign_in::routes())
+        .and(catalogue::routes())
         .and(training::routes())
         .and(learning::routes())
         .and(desk::routes(mode))

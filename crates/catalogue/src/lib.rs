@@ -1,14 +1,17 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
+//! [`editor`]: the pages that make courses.
 
 pub mod courses;
+pub mod editor;
 pub mod library;
 
 use platform::events::{Verb, verb};
-use platform::http::{Permission as _, PermissionInfo};
+use platform::http::{Permission as _, PermissionInfo, Routes};
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
     verb("course.created", "Parcours créé"),
+    verb("course.changed", "Parcours modifié"),
     verb("item.created", "Ressource ajoutée"),
     verb("item.version_added", "Nouvelle version d’une ressource"),
 ];
@@ -16,6 +19,12 @@ pub const VERBS: &[Verb] = &[
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[
     courses::EditCourses::INFO,
+    courses::EditCourse::INFO,
     library::AddItems::INFO,
     library::EditItem::INFO,
 ];
+
+/// The routes of this floor.
+pub fn routes() -> Routes {
+    library::routes().and(editor::routes())
+}

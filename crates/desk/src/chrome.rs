@@ -58,9 +58,13 @@ impl ChromeSource for DeskChrome {
 /// The main navigation of a role; the place under which the path stands is the current one.
 fn places(role: Option<BuiltIn>, path: &str) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
-        Some(BuiltIn::Administrator | BuiltIn::Manager | BuiltIn::Tutor) => {
-            &[("Accueil", "/"), ("Sessions", "/sessions")]
-        }
+        Some(BuiltIn::Administrator) => &[
+            ("Accueil", "/"),
+            ("Sessions", "/sessions"),
+            ("Parcours", "/parcours"),
+            ("Bibliothèque", "/bibliotheque"),
+        ],
+        Some(BuiltIn::Manager | BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
         Some(BuiltIn::Learner) => &[("Accueil", "/"), ("Mes parcours", "/mes-parcours")],
         None => &[("Accueil", "/")],
     };

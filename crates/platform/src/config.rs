@@ -86,7 +86,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "MAIL_FROM",
         "address that e-mails come from",
-        "formation@localhost in development",
+        "formation@localhost in development; production refuses to start without it",
     ),
     setting(
         "SUPPORT_HOURS",
@@ -169,6 +169,11 @@ impl Config {
             .trim_end_matches('/')
             .to_owned();
         let mode = mode(&public_url)?;
+        if mode == Mode::Development && !host.is_loopback() {
+            return Err(Error::fault(
+                "HOST: development shows its mailbox to whoever asks, so it listens on loopback only",
+            ));
+        }
         let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or_else(|| "./data".to_owned()));
         let smtp = get("SMTP_URL");
         if mode == Mode::Production {
@@ -178,6 +183,11 @@ impl Config {
             {
                 return Err(Error::fault(
                     "SMTP_URL: production needs a mail server over TLS (smtps://… or …?tls=required)",
+                ));
+            }
+            if get("MAIL_FROM").is_none() {
+                return Err(Error::fault(
+                    "MAIL_FROM: production needs the address that e-mails come from",
                 ));
             }
             for name in ["DATABASE_URL", "KEYS_DATABASE_URL"] {
@@ -276,16 +286,19 @@ mod tests {
         let https = ("PUBLIC_URL", "https://formation.example.org");
         let smtp = ("SMTP_URL", "smtps://u:p@mail.example.org");
         let content = ("CONTENT_ORIGIN", "https://*.contenu.example");
+        let from = ("MAIL_FROM", "formation@example.org");
         let cases: &[(&[(&str, &str)], bool)] = &[
             (&[https], false),
-            (&[https, smtp], false),
-            (&[https, smtp, content], true),
-            (&[https, content, ("SMTP_URL", "smtp://mail.example.org")], false),
+            (&[https, smtp, content], false),
+            (&[https, smtp, from], false),
+            (&[https, smtp, content, from], true),
+            (&[https, content, from, ("SMTP_URL", "smtp://mail.example.org")], false),
             (
                 &[
                     https,
                     smtp,
                     content,
+                    from,
                     ("DATABASE_URL", "postgres://db.example.org/lms"),
                 ],
                 false,
@@ -295,6 +308,7 @@ mod tests {
                     https,
                     smtp,
                     content,
+                    from,
                     (
                         "DATABASE_URL",
                         "postgres://db.example.org/lms?sslmode=verify-full",
@@ -307,12 +321,15 @@ mod tests {
                     https,
                     smtp,
                     content,
+                    from,
                     ("DATABASE_URL", "postgres://localhost/lms?host=%2Frun%2Fpg"),
                 ],
                 true,
             ),
             (&[("PUBLIC_URL", "http://formation.example.org")], false),
             (&[("PORT", "many")], false),
+            (&[("HOST", "0.0.0.0")], false),
+            (&[("HOST", "0.0.0.0"), https, smtp, from], true),
         ];
         for (settings, ok) in cases {
             assert_eq!(read(settings).is_ok(), *ok, "{settings:?}");

@@ -28,6 +28,8 @@ pub enum Error {
     },
     /// Something unique exists already; holds the store's name of the constraint.
     Duplicate(String),
+    /// Something else still refers to what would be removed.
+    InUse,
     /// The store is away for the moment: nothing was written.
     Unavailable(sqlx::Error),
     /// Our fault: what was being done, and the cause.
@@ -67,6 +69,7 @@ impl std::fmt::Display for Error {
             Self::Stale => f.write_str("stale or foreign form"),
             Self::TooLarge => f.write_str("body too large"),
             Self::Duplicate(constraint) => write!(f, "exists already: {constraint}"),
+            Self::InUse => f.write_str("still in use"),
             Self::Internal(doing, None) => f.write_str(doing),
             Self::Internal(doing, Some(cause)) => write!(f, "{doing}: {cause}"),
         }
@@ -93,6 +96,11 @@ impl From<sqlx::Error> for Error {
                     .unwrap_or_else(|| database.message())
                     .to_owned(),
             );
+        }
+        if let sqlx::Error::Database(database) = &error
+            && database.is_foreign_key_violation()
+        {
+            return Self::InUse;
         }
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,

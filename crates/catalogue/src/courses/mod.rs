@@ -4,13 +4,31 @@
 mod rules;
 mod store;
 
-use platform::http::Platform;
+use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use rules::{minutes, modality, modality_code};
 pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, create, find, outline};
 
+impl Object for Course {
+    type Id = CourseId;
+    const PARAM: &'static str = "parcours";
+    const SOURCE: Option<Source> = Some(Source {
+        from: "courses o",
+        id: "o.id",
+        alive: "o.deleted_at IS NULL",
+        region: None,
+        session: None,
+        learner: None,
+        own: None,
+    });
+}
+
 permission!(
-    /// Making and changing courses: for the national office.
+    /// Making courses and seeing them all: for the national office.
     EditCourses on Platform, "course.edit", "Créer et modifier les parcours", []
+);
+permission!(
+    /// Changing one course: its titles, its parts, its steps.
+    EditCourse on Course, "course.change", "Modifier un parcours", []
 );

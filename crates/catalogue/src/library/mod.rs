@@ -2,16 +2,24 @@
 //! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
 
 mod launches;
+mod media;
+pub mod package;
+mod routes;
+pub mod rules;
 mod store;
+mod views;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use launches::{Launches, Sco, ScormType};
+pub use media::content_type;
+pub use routes::routes;
 pub use store::{
     Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, add_file, add_version, create, current,
-    file, find, items, version,
+    file, find, import, items, replace, version,
 };
+pub(crate) use views::{minutes as minutes_field, modalities};
 
 impl Object for Item {
     type Id = ItemId;

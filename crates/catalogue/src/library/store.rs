@@ -1,14 +1,16 @@
 //! Rows of `items`, `item_versions` and `package_files`.
 
+use jiff::Timestamp;
 use platform::blobs::BlobId;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::html::Modality;
 use platform::http::Proof;
-use platform::{Error, Result, Site, args, id_type, sql};
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
+use super::package::Sealed;
 use super::{AddItems, EditItem};
-use crate::courses::{modality, modality_code};
+use crate::courses::{CourseId, modality, modality_code};
 
 id_type!(
     /// An item of the library.
@@ -110,13 +112,61 @@ fn item(row: &Row) -> Result<Item> {
 /// The store's.
 pub async fn create(tx: &mut Tx, site: &Site, proof: &Proof<AddItems>, new: &NewItem<'_>) -> Result<ItemId> {
     let id: ItemId = site.new_id();
+    insert(tx, site, proof.actor(), id, new).await?;
+    Ok(id)
+}
+
+/// Writes an item with its first version, whose files were sealed for it.
+///
+/// # Errors
+/// The store's.
+pub async fn import(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<AddItems>,
+    new: &NewItem<'_>,
+    sealed: Sealed,
+) -> Result<ItemId> {
+    let id = sealed.item;
+    insert(tx, site, proof.actor(), id, new).await?;
+    version_of(tx, site, proof.actor(), sealed).await?;
+    Ok(id)
+}
+
+/// Adds a version whose files were sealed for the item: live at once in every course.
+///
+/// # Errors
+/// The store's.
+pub async fn replace(tx: &mut Tx, site: &Site, proof: &Proof<EditItem>, sealed: Sealed) -> Result<VersionId> {
+    if sealed.item != proof.id() {
+        return Err(Error::fault("files sealed for another item"));
+    }
+    version_of(tx, site, proof.actor(), sealed).await
+}
+
+async fn version_of(tx: &mut Tx, site: &Site, actor: Option<PersonId>, sealed: Sealed) -> Result<VersionId> {
+    let manifest = sealed.launches.to_json()?;
+    let version = insert_version(tx, site, actor, sealed.item, &manifest).await?;
+    for (path, stored) in sealed.files {
+        let blob = stored.record(tx).await?;
+        add_file(tx, version, &path, blob).await?;
+    }
+    Ok(version)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    actor: Option<PersonId>,
+    id: ItemId,
+    new: &NewItem<'_>,
+) -> Result<()> {
     tx.execute(
         sql!("INSERT INTO items (id, title, kind, modality, minutes, created_at) VALUES ($1, $2, $3, $4, $5, $6)"),
         args![id, new.title, new.kind.code(), modality_code(new.modality), new.minutes, site.clock().now()],
     )
     .await?;
-    events::write(tx, site, Event::new("item.created").by(proof.actor()).on(id)).await?;
-    Ok(id)
+    events::write(tx, site, Event::new("item.created").by(actor).on(id)).await
 }
 
 /// Adds a version, live at once in every course. Its files follow in the same transaction, with [`add_file`].
@@ -129,7 +179,17 @@ pub async fn add_version(
     proof: &Proof<EditItem>,
     manifest: &str,
 ) -> Result<VersionId> {
-    let (id, item) = (site.new_id::<VersionId>(), proof.id());
+    insert_version(tx, site, proof.actor(), proof.id(), manifest).await
+}
+
+async fn insert_version(
+    tx: &mut Tx,
+    site: &Site,
+    actor: Option<PersonId>,
+    item: ItemId,
+    manifest: &str,
+) -> Result<VersionId> {
+    let id = site.new_id::<VersionId>();
     tx.lock("item", item.0).await?;
     tx.execute(
         sql!(
@@ -143,7 +203,7 @@ pub async fn add_version(
         tx,
         site,
         Event::new("item.version_added")
-            .by(proof.actor())
+            .by(actor)
             .on(item)
             .with("version", id.0),
     )
@@ -228,4 +288,74 @@ pub async fn file(tx: &mut Tx, version: VersionId, path: &str) -> Result<Package
     Ok(PackageFile {
         blob: tx.one(sql, args![version, path]).await?.get("blob_id")?,
     })
+}
+
+/// A version on the page of its item.
+#[derive(Clone, Debug)]
+pub struct VersionLine {
+    /// The version.
+    pub version: Version,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// How many files.
+    pub files: u32,
+    /// Bytes of them all.
+    pub size: u64,
+}
+
+/// The versions of an item, the latest first: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
+    let sql = sql!(
+        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, COUNT(f.path) AS files,
+                CAST(COALESCE(SUM(b.size), 0) AS BIGINT) AS size
+         FROM item_versions v LEFT JOIN package_files f ON f.version_id = v.id LEFT JOIN blobs b ON b.id = f.blob_id
+         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at ORDER BY v.number DESC"
+    );
+    let rows = tx.all(sql, args![item]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(VersionLine {
+                version: read_version(row)?,
+                created_at: row.get("created_at")?,
+                files: u32::try_from(row.get::<i64>("files")?).unwrap_or_default(),
+                size: u64::try_from(row.get::<i64>("size")?).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// Where an item is used: a course and a step of it.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The course.
+    pub course: CourseId,
+    /// Its title.
+    pub title: String,
+    /// The step's title.
+    pub step: String,
+}
+
+/// The steps that open an item, by course: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
+    let sql = sql!(
+        "SELECT c.id, c.title, t.title AS step FROM steps t JOIN sections s ON s.id = t.section_id
+         JOIN courses c ON c.id = s.course_id WHERE t.item_id = $1 AND c.deleted_at IS NULL
+         ORDER BY c.title, c.id, s.position, t.position"
+    );
+    let rows = tx.all(sql, args![item]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Use {
+                course: row.get("id")?,
+                title: row.get("title")?,
+                step: row.get("step")?,
+            })
+        })
+        .collect()
 }

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use catalogue::courses;
 use people::directory::Directory;
-use platform::http::Permission as _;
-use platform::http::{Proof, Query, Response, Routes, State, View, Within, holds};
+use platform::http::{Proof, Query, Response, Routes, State, View, Within};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, SeeSession};
@@ -50,11 +49,13 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
+    drop(tx);
     let may_enrol = match proof.actor() {
-        Some(actor) => holds(&mut tx, actor, &EnrolLearner::INFO).await?,
+        Some(actor) => Proof::<EnrolLearner>::ask(&site, actor, session.id.0)
+            .await
+            .is_ok(),
         None => false,
     };
-    drop(tx);
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = directory.sorted(&site, &people).await?;

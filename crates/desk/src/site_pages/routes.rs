@@ -1,4 +1,4 @@
-//! `/aide`, `/plan-du-site`, `/accessibilite`, `/donnees-personnelles`, `/mentions-legales`, `/licences`,
+//! `/aide`, `/plan-du-site`, `/accessibilite`, `/donnees-personnelles`, `/mentions-legales`,
 //! `/taille-du-texte`, `/sante`.
 
 use people::sign_in::Passwords;

@@ -34,7 +34,7 @@ pub(super) fn site_map(frame: &Frame) -> Page {
             (section("rubriques", "Rubriques", "", html! {
                 ul.stack { @for place in &frame.places { li { (go_link(place.label.as_str(), place.href.as_str())) } } }
             }))
-            (section("compte", "Compte", "", html! { ul.stack { li { (go_link("Mon compte", "/mon-compte")) } } }))
+            (section("mon-compte", "Compte", "", html! { ul.stack { li { (go_link("Mon compte", "/mon-compte")) } } }))
         } @else {
             (section("entrer", "Entrer", "", html! {
                 ul.stack {

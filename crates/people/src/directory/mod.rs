@@ -1,6 +1,6 @@
 //! The directory: the only place that opens names. Keeps opened identities in memory, loads what it lacks, and follows
 //! `person.*` events so that every instance shows a corrected name.
-//! Owns the sealed `identity` of `people`. Announces `person.created`, `person.changed`.
+//! Owns the sealed `identity` of `people`. Announces `person.created`.
 
 mod rules;
 mod store;

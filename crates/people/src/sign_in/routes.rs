@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use platform::html::FormErrors;
 use platform::http::{
     Actor, Client, Done, Form, IntoResponse as _, Method, Path, Query, Response, Routes, SetLogin, State,
     View,
@@ -49,13 +50,14 @@ async fn sign_in(State(site): State<Site>, client: Client, view: View, form: For
     if typed.is_empty() || form.raw("mot_de_passe").is_empty() {
         return again(views::Refusal::Empty);
     }
-    let (account, address) = subjects(&site, typed, client);
+    let known = who(&site, typed).await?;
+    let (account, address) = subjects(&site, known, typed, client);
     match reserve(&site, &account, &address).await? {
         Delay::None => {}
         Delay::Wait(seconds) => return again(views::Refusal::Wait(seconds)),
         Delay::Locked(seconds) => return again(views::Refusal::Locked(seconds)),
     }
-    let Some(person) = verify(&site, typed, form.raw("mot_de_passe")).await? else {
+    let Some(person) = verify(&site, known, form.raw("mot_de_passe")).await? else {
         record(&site, client, None, journal::SIGN_IN, journal::REFUSED).await?;
         return again(views::Refusal::Wrong);
     };
@@ -72,8 +74,10 @@ async fn sign_in(State(site): State<Site>, client: Client, view: View, form: For
     Ok(Done::at(back).login(SetLogin::Begin(token)).into_response())
 }
 
-fn subjects(site: &Site, typed: &str, client: Client) -> ([u8; 32], [u8; 32]) {
-    let account = store::subject(site, Subject::Account, &directory::normal_login(typed));
+/// Failures are counted by person, whichever way they are named; by what was typed when nobody is.
+fn subjects(site: &Site, known: Option<PersonId>, typed: &str, client: Client) -> ([u8; 32], [u8; 32]) {
+    let account = known.map_or_else(|| directory::normal_login(typed), |person| person.to_string());
+    let account = store::subject(site, Subject::Account, &account);
     (
         account,
         store::subject(site, Subject::Address, &client.0.to_string()),
@@ -85,21 +89,31 @@ async fn reserve(site: &Site, account: &[u8; 32], address: &[u8; 32]) -> Result<
     let mut wait = store::reserve(&mut tx, site, Subject::Address, address).await?;
     if wait == Delay::None {
         wait = store::reserve(&mut tx, site, Subject::Account, account).await?;
+        if wait != Delay::None {
+            store::give_back(&mut tx, address).await?;
+        }
     }
     tx.commit().await?;
     Ok(wait)
 }
 
-/// Who this is, when the password is theirs. An e-mail address serves while only one account has it.
-async fn verify(site: &Site, typed: &str, password: &str) -> Result<Option<PersonId>> {
+/// Whom this names. An e-mail address serves while only one account has it.
+async fn who(site: &Site, typed: &str) -> Result<Option<PersonId>> {
     let mut tx = site.db().read().await?;
-    let person = match directory::by_login(&mut tx, site, typed).await? {
-        Some(person) => Some(person),
-        None => match directory::by_email(&mut tx, site, typed).await?.as_slice() {
+    if let Some(person) = directory::by_login(&mut tx, site, typed).await? {
+        return Ok(Some(person));
+    }
+    Ok(
+        match directory::by_email(&mut tx, site, typed).await?.as_slice() {
             [only] => Some(*only),
             _ => None,
         },
-    };
+    )
+}
+
+/// The person, when the password is theirs.
+async fn verify(site: &Site, person: Option<PersonId>, password: &str) -> Result<Option<PersonId>> {
+    let mut tx = site.db().read().await?;
     let hash = match person {
         Some(person) => accounts::password_hash(&mut tx, person).await?,
         None => None,
@@ -131,17 +145,14 @@ async fn record(
 }
 
 async fn sign_out(State(site): State<Site>, client: Client, actor: Actor) -> Result<Response> {
+    let entry = Entry::new(journal::SIGN_OUT, journal::DONE)
+        .by(actor.person)
+        .from(client.0);
+    let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     store::end_login(&mut tx, &site, &actor).await?;
+    entry.write(&mut tx, &site).await?;
     tx.commit().await?;
-    record(
-        &site,
-        client,
-        Some(actor.person),
-        journal::SIGN_OUT,
-        journal::DONE,
-    )
-    .await?;
     Ok(Done::at("/connexion")
         .saying("Vous êtes déconnecté.")
         .login(SetLogin::End)
@@ -237,13 +248,8 @@ async fn choose(
         Err(error) => return Err(error),
     }
     accounts::set_password(&mut tx, site, link.person, &hash).await?;
-    for typed in [&card.login, &card.email] {
-        store::forget(
-            &mut tx,
-            &store::subject(site, Subject::Account, &directory::normal_login(typed)),
-        )
-        .await?;
-    }
+    let (account, _) = subjects(site, Some(link.person), "", client);
+    store::forget(&mut tx, &account).await?;
     let login = store::begin_login(&mut tx, site, link.person).await?;
     entry.write(&mut tx, site).await?;
     tx.commit().await?;
@@ -335,7 +341,7 @@ async fn change_password(
 ) -> Result<Response> {
     let card = Directory::of(&site)?.card(&site, actor.person).await?;
     let again = |errors| Ok(view.invalid(&views::account(&view.frame, &card, Some(&errors))));
-    let (account, address) = subjects(&site, &card.login, client);
+    let (account, address) = subjects(&site, Some(actor.person), "", client);
     if let Delay::Wait(after) | Delay::Locked(after) = reserve(&site, &account, &address).await? {
         let sentence = format!("Trop d’essais. Réessayez dans {}.", super::rules::spoken(after));
         return Err(Error::Busy {
@@ -343,10 +349,20 @@ async fn change_password(
             sentence: sentence.into(),
         });
     }
-    let hash = accounts::password_hash(&mut site.db().read().await?, actor.person).await?;
     let passwords = Passwords::of(&site)?;
-    if !passwords.verify(form.raw("actuel"), hash).await? {
-        let mut errors = platform::html::FormErrors::default();
+    if verify(&site, Some(actor.person), form.raw("actuel"))
+        .await?
+        .is_none()
+    {
+        record(
+            &site,
+            client,
+            Some(actor.person),
+            journal::PASSWORD,
+            journal::REFUSED,
+        )
+        .await?;
+        let mut errors = FormErrors::default();
         errors.add(
             "actuel",
             "Mot de passe actuel",
@@ -354,6 +370,10 @@ async fn change_password(
         );
         return again(errors);
     }
+    let mut tx = site.db().begin().await?;
+    store::forget(&mut tx, &account).await?;
+    store::give_back(&mut tx, &address).await?;
+    tx.commit().await?;
     let new = match NewPassword::read(&form, &card, &site.config().site_name) {
         Ok(new) => new,
         Err(errors) => return again(errors),
@@ -364,8 +384,6 @@ async fn change_password(
         .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
-    store::forget(&mut tx, &account).await?;
-    store::give_back(&mut tx, &address).await?;
     accounts::set_password(&mut tx, &site, actor.person, &hash).await?;
     let login = store::begin_login(&mut tx, &site, actor.person).await?;
     entry.write(&mut tx, &site).await?;

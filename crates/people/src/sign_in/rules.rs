@@ -22,8 +22,14 @@ pub enum Subject {
     Address,
 }
 
-/// Failures older than this are forgotten.
-pub const MEMORY: SignedDuration = SignedDuration::from_hours(24);
+/// Failures older than this are forgotten: a day for an account, an hour for an address that many may share.
+pub const fn memory(subject: Subject) -> SignedDuration {
+    match subject {
+        Subject::Account => SignedDuration::from_hours(24),
+        Subject::Address => SignedDuration::from_hours(1),
+    }
+}
+
 /// Failures that lock an account, and for how long.
 const LOCK_AT: i64 = 10;
 const LOCK: i64 = 3600;

@@ -8,7 +8,7 @@ use platform::vault::token_hash;
 use platform::{Error, PersonId, Result, Site, args, sql};
 use uuid::Uuid;
 
-use super::rules::{Delay, MEMORY, Subject, delay, login_end};
+use super::rules::{Delay, Subject, delay, login_end, memory};
 
 /// How often a login's last use is written.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -132,7 +132,7 @@ pub(super) async fn reserve(tx: &mut Tx, site: &Site, kind: Subject, subject: &[
         Some(row) => (row.get("failures")?, row.get("last_at")?),
         None => (0, now),
     };
-    let fresh = now.duration_since(last) < MEMORY;
+    let fresh = now.duration_since(last) < memory(kind);
     let failures = if fresh { failures } else { 0 };
     let wait = delay(kind, failures, last, now);
     if wait == Delay::None {

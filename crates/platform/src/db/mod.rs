@@ -9,6 +9,8 @@ mod hot;
 mod migrate;
 mod open;
 mod row;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod value;
 

@@ -15,6 +15,7 @@ use http::{Extensions, HeaderMap, HeaderValue, Uri};
 use super::actor::{Actor, Gatekeeper};
 use super::cookies::{self, Name};
 use super::form::Form;
+use super::upload::TokenPending;
 use super::view::{FrameSource, SetLogin, Toast};
 use super::{errors, headers, token};
 use crate::config::Config;
@@ -196,17 +197,20 @@ async fn check_post(site: &Site, context: &Context, request: Request) -> Result<
     if !same_origin(site.config(), request.headers()) {
         return Err(Error::Stale);
     }
-    let fields = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_none_or(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    let (parts, body) = request.into_parts();
+    let kind = request.headers().get(CONTENT_TYPE);
+    let fields = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let files = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let (mut parts, body) = request.into_parts();
     if !fields {
         let token = parts
             .headers
             .get("x-jeton")
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
+        if files && token.is_empty() {
+            parts.extensions.insert(TokenPending::default());
+            return Ok(Request::from_parts(parts, body));
+        }
         return good(site, context, token).map(|()| Request::from_parts(parts, body));
     }
     let reading = tokio::time::timeout(Duration::from_secs(FORM_SECONDS), to_bytes(body, FORM_BYTES));
@@ -218,7 +222,7 @@ async fn check_post(site: &Site, context: &Context, request: Request) -> Result<
     Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
-fn good(site: &Site, context: &Context, jeton: &str) -> Result<()> {
+pub(super) fn good(site: &Site, context: &Context, jeton: &str) -> Result<()> {
     if token::check(site.vault(), &context.holder, jeton) {
         Ok(())
     } else {
@@ -297,6 +301,7 @@ mod tests {
         let https = url.starts_with("https");
         Config::read(|name| match name {
             "PUBLIC_URL" => Some(url.to_owned()),
+            "MAIL_FROM" if https => Some("formation@example.org".to_owned()),
             "SMTP_URL" if https => Some("smtps://mail.example.org".to_owned()),
             "CONTENT_ORIGIN" if https => Some("https://*.contenu.example".to_owned()),
             "TRUSTED_PROXY" => Some("10.0.0.1".to_owned()),

@@ -31,7 +31,7 @@ fn status(error: &Error) -> StatusCode {
         Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Busy { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::Duplicate(_) => StatusCode::CONFLICT,
+        Error::Duplicate(_) | Error::InUse => StatusCode::CONFLICT,
         Error::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(..) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,7 +74,7 @@ fn kind(site: &Site, context: &Context, error: &Error) -> ErrorKind {
             ErrorKind::Said(sentence.clone().into_owned())
         }
         Error::NotAllowed => ErrorKind::NotAllowedHere,
-        Error::Duplicate(_) => ErrorKind::Conflict,
+        Error::Duplicate(_) | Error::InUse => ErrorKind::Conflict,
         Error::Unavailable(cause) => {
             tracing::error!(route = context.route, %cause, "the store is away");
             ErrorKind::Unavailable
@@ -125,6 +125,7 @@ mod tests {
                 429,
             ),
             (Error::Duplicate("login".to_owned()), 409),
+            (Error::InUse, 409),
             (sqlx::Error::PoolTimedOut.into(), 503),
             (Error::fault("panne"), 500),
         ];

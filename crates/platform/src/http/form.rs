@@ -22,6 +22,11 @@ impl Form {
         )
     }
 
+    /// One more field.
+    pub(super) fn push(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
     /// A field without the spaces around it; empty when absent.
     pub fn text(&self, name: &str) -> &str {
         self.raw(name).trim()

@@ -2,7 +2,8 @@
 //! pages and errors in their frame, headers, the server itself.
 //!
 //! A handler names what it needs: `Proof<P>` (this permission on the object of the path), `Within<P>` (this permission
-//! somewhere, for lists), `Actor`, `View` (to answer a page), `Form` (what was posted, its token already checked).
+//! somewhere, for lists), `Actor`, `View` (to answer a page), `Form` (what was posted, its token already checked),
+//! `Upload` (a form with files, on a route of `Routes::upload`).
 
 mod actor;
 mod content;
@@ -18,7 +19,11 @@ mod proof;
 mod routes;
 mod serve;
 mod store;
+#[cfg(test)]
+mod tests;
 mod token;
+mod upload;
+
 mod view;
 
 pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
@@ -32,6 +37,7 @@ pub use proof::{Proof, SystemActs, Within};
 pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;
 pub use store::holds;
+pub use upload::{LARGEST_FILE, SentFile, Upload};
 pub use view::{Done, SetLogin, View};
 
 /// A good form token for the holder of a cookie: tests post with it.

@@ -135,7 +135,7 @@ impl<P: Permission> FromRequestParts<Site> for Within<P> {
 pub struct SystemActs(());
 
 impl SystemActs {
-    /// For `app`'s commands, jobs and tests (handlers are kept from it by a lint).
+    /// For `app`'s commands, jobs and tests (`scripts/house.mjs` keeps it from rooms).
     pub fn new() -> Self {
         Self(())
     }

@@ -14,6 +14,7 @@ use http::Extensions;
 
 use super::context::Context;
 use super::permission::{Permission, PermissionInfo};
+use super::upload;
 use crate::{Error, Result, Site};
 
 /// The two methods that pages use.
@@ -101,6 +102,18 @@ impl Routes {
         self.add(Method::Post, path, Gate::Permission(P::INFO), handler)
     }
 
+    /// An act that takes files and wants a permission: its handler takes an `Upload`. No other route lets a form of files
+    /// without a checked token through.
+    #[must_use]
+    pub fn upload<P: Permission, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, Site>,
+    ) -> Self {
+        let route = on(MethodFilter::POST, handler).layer(from_fn(upload::proceed));
+        self.mounted(Method::Post, path, Gate::Permission(P::INFO), route)
+    }
+
     /// Another room's routes beside these.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -122,7 +135,7 @@ impl Routes {
     }
 
     fn add<H: Handler<T, Site>, T: 'static>(
-        mut self,
+        self,
         method: Method,
         path: &'static str,
         gate: Gate,
@@ -132,7 +145,16 @@ impl Routes {
             Method::Get => MethodFilter::GET,
             Method::Post => MethodFilter::POST,
         };
-        let router = on(filter, handler).layer(from_fn(move |request: Request, next: Next| {
+        self.mounted(
+            method,
+            path,
+            gate,
+            on(filter, handler).layer(from_fn(upload::refuse)),
+        )
+    }
+
+    fn mounted(mut self, method: Method, path: &'static str, gate: Gate, route: MethodRouter<Site>) -> Self {
+        let router = route.layer(from_fn(move |request: Request, next: Next| {
             pass(gate, request, next)
         }));
         self.list.push((RouteInfo { method, path, gate }, router));

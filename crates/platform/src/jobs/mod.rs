@@ -100,7 +100,11 @@ pub enum JobError {
 impl From<Error> for JobError {
     fn from(error: Error) -> Self {
         match error {
-            Error::Internal(..) | Error::Busy { .. } | Error::Duplicate(_) => Self::Retry(error.to_string()),
+            Error::Internal(..)
+            | Error::Unavailable(_)
+            | Error::Busy { .. }
+            | Error::Duplicate(_)
+            | Error::InUse => Self::Retry(error.to_string()),
             other => Self::Fail(other.to_string()),
         }
     }

@@ -3,6 +3,8 @@
 //! backups included.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -122,6 +124,11 @@ impl Keys {
         store::delete(&self.db, owner, class).await?;
         self.cached().remove(&(owner, class));
         Ok(())
+    }
+
+    /// Closes the connections.
+    pub async fn close(&self) {
+        self.db.close().await;
     }
 
     fn unwrap(&self, row: &Row, class: Class) -> Result<Arc<DataKey>> {

@@ -1,0 +1,111 @@
+use futures_util::future::join_all;
+use tokio::sync::oneshot;
+
+use super::{Db, Engine, Schema, Tx};
+use crate::testing::Scratch;
+use crate::{Error, Result, args, both_engines, settings, sql};
+
+async fn store(engine: Engine) -> (Scratch, Db) {
+    let scratch = Scratch::new(engine).await;
+    let db = Db::open(&scratch.config.store, Schema::Store).await.unwrap();
+    (scratch, db)
+}
+
+async fn get(db: &Db, name: &str) -> Option<String> {
+    settings::get(&mut db.read().await.unwrap(), name).await.unwrap()
+}
+
+/// A hot write that puts a fact, then fails when told to.
+async fn put(db: &Db, name: String, fails: bool) -> Result<String> {
+    db.hot(move |tx: &mut Tx| {
+        Box::pin(async move {
+            settings::put_once(tx, &name, "written").await?;
+            if fails { Err(Error::NotFound) } else { Ok(name) }
+        })
+    })
+    .await
+}
+
+both_engines! {
+    async fn a_dropped_transaction_leaves_nothing(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        settings::put_once(&mut tx, "a", "1").await.unwrap();
+        drop(tx);
+        assert_eq!(get(&db, "a").await, None);
+        let mut tx = db.begin().await.unwrap();
+        settings::put_once(&mut tx, "a", "2").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(get(&db, "a").await.as_deref(), Some("2"));
+    }
+
+    async fn hot_writes_share_a_commit_and_a_failure_harms_nobody(engine) {
+        let (_scratch, db) = store(engine).await;
+        let results = join_all((0..300).map(|i| put(&db, format!("n{i}"), i % 7 == 0))).await;
+        for (i, result) in results.iter().enumerate() {
+            let found = get(&db, &format!("n{i}")).await;
+            if i % 7 == 0 {
+                assert!(matches!(result, Err(Error::NotFound)), "{i}");
+                assert_eq!(found, None, "{i}: what failed left something");
+            } else {
+                assert_eq!(result.as_deref().unwrap(), format!("n{i}"));
+                assert_eq!(found.as_deref(), Some("written"), "{i}: acknowledged and not there");
+            }
+        }
+    }
+
+    async fn what_is_acknowledged_is_there_after_opening_again(engine) {
+        let scratch = Scratch::new(engine).await;
+        let db = Db::open(&scratch.config.store, Schema::Store).await.unwrap();
+        put(&db, "kept".to_owned(), false).await.unwrap();
+        db.close().await;
+        drop(db);
+        let again = Db::open(&scratch.config.store, Schema::Store).await;
+        let db = again.unwrap();
+        assert_eq!(get(&db, "kept").await.as_deref(), Some("written"));
+    }
+
+    async fn a_lock_lets_one_through_at_a_time(engine) {
+        let (_scratch, db) = store(engine).await;
+        let id = uuid::Uuid::from_u128(1);
+        let mut first = db.begin().await.unwrap();
+        first.lock("thing", id).await.unwrap();
+        let (begun, waits) = oneshot::channel();
+        let other = db.clone();
+        let second = tokio::spawn(async move {
+            begun.send(()).unwrap();
+            let mut tx = other.begin().await.unwrap();
+            tx.lock("thing", id).await.unwrap();
+            let seen = settings::get(&mut tx, "first").await.unwrap();
+            tx.commit().await.unwrap();
+            seen
+        });
+        waits.await.unwrap();
+        settings::put_once(&mut first, "first", "done").await.unwrap();
+        first.commit().await.unwrap();
+        assert_eq!(second.await.unwrap().as_deref(), Some("done"), "the second saw what the first wrote");
+    }
+
+    async fn something_unique_twice_is_a_duplicate(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        let insert = || sql!("INSERT INTO settings (name, value) VALUES ('x', 'y')");
+        tx.execute(insert(), args![]).await.unwrap();
+        assert!(matches!(tx.execute(insert(), args![]).await, Err(Error::Duplicate(_))));
+    }
+
+    async fn statements_are_counted(engine) {
+        let (_scratch, db) = store(engine).await;
+        let before = db.statements();
+        get(&db, "a").await;
+        get(&db, "a").await;
+        assert_eq!(db.statements() - before, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_of_sqlite_refuses_to_write() {
+    let (_scratch, db) = store(Engine::Sqlite).await;
+    let mut reader = db.read().await.unwrap();
+    assert!(settings::put_once(&mut reader, "a", "1").await.is_err());
+}

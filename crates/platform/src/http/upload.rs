@@ -1,0 +1,197 @@
+//! A form with files, read as it comes. Its token is its first part and is checked before any file is read; files go
+//! to the disk under no name, so that nothing of them stays, whatever happens.
+
+use std::io::SeekFrom;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use multer::{Field, Multipart};
+use tokio::fs::File;
+use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
+
+use super::context::{Context, good};
+use super::form::Form;
+use crate::{Error, Result, Site};
+
+/// No file sent is larger, in bytes.
+pub const LARGEST_FILE: u64 = 512 << 20;
+/// A field of text is never larger, in bytes.
+const LARGEST_FIELD: usize = 64 << 10;
+/// A form never has more parts.
+const MOST_PARTS: usize = 200;
+/// A sender that stays silent for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Rides on a post of files whose token is still inside its body.
+#[derive(Clone, Default)]
+pub(super) struct TokenPending(Arc<AtomicBool>);
+
+/// Routes that take no files refuse a form whose token nobody will check.
+pub(super) async fn refuse(request: Request, next: Next) -> Response {
+    if request.extensions().get::<TokenPending>().is_some() {
+        return Error::Stale.into_response();
+    }
+    next.run(request).await
+}
+
+/// A handler that answers without having checked the token answers 500: forgetting is not a way in.
+pub(super) async fn proceed(request: Request, next: Next) -> Response {
+    let pending = request.extensions().get::<TokenPending>().cloned();
+    let response = next.run(request).await;
+    let done = response.status().is_success() || response.status().is_redirection();
+    match pending {
+        Some(TokenPending(checked)) if done && !checked.load(Ordering::SeqCst) => {
+            Error::fault("a handler answered a form of files without checking its token").into_response()
+        }
+        _ => response,
+    }
+}
+
+/// What a form with files posted.
+#[derive(Debug, Default)]
+pub struct Upload {
+    /// Its fields of text.
+    pub form: Form,
+    files: Vec<SentFile>,
+}
+
+/// A file that was sent: on disk under no name, gone when it is dropped.
+#[derive(Debug)]
+pub struct SentFile {
+    field: String,
+    /// The name it had at the sender's, for people to read and never for a path.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its matter, read from the beginning.
+    pub file: std::fs::File,
+}
+
+impl Upload {
+    /// The file of a field; none when nothing was chosen.
+    pub fn take(&mut self, field: &str) -> Option<SentFile> {
+        let at = self.files.iter().position(|file| file.field == field)?;
+        Some(self.files.swap_remove(at))
+    }
+}
+
+impl FromRequest<Site> for Upload {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self> {
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok());
+        let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
+            let form = Form::from_request(request, site).await?;
+            return Ok(Self {
+                form,
+                files: Vec::new(),
+            });
+        };
+        let context = Context::of(request.extensions())?;
+        let pending = request.extensions().get::<TokenPending>().cloned();
+        let mut parts = Multipart::new(Body::into_data_stream(request.into_body()), boundary);
+        let mut upload = Self::default();
+        if let Some(TokenPending(checked)) = pending {
+            let first = next(&mut parts)
+                .await?
+                .filter(|part| part.name() == Some("jeton"));
+            let jeton = text(first.ok_or(Error::Stale)?).await?;
+            good(site, &context, &jeton)?;
+            checked.store(true, Ordering::SeqCst);
+        }
+        let mut count = 0;
+        while let Some(part) = next(&mut parts).await? {
+            count += 1;
+            if count > MOST_PARTS {
+                return Err(Error::TooLarge);
+            }
+            upload.add(site, part).await?;
+        }
+        Ok(upload)
+    }
+}
+
+impl Upload {
+    async fn add(&mut self, site: &Site, part: Field<'_>) -> Result<()> {
+        let field = part.name().unwrap_or_default().to_owned();
+        let Some(name) = part.file_name().map(str::to_owned) else {
+            let value = text(part).await?;
+            self.form.push(field, value);
+            return Ok(());
+        };
+        let (file, size) = keep(site, part).await?;
+        // A browser sends a nameless, empty file for a field where nothing was chosen.
+        if !(name.is_empty() && size == 0) {
+            self.files.push(SentFile {
+                field,
+                name,
+                size,
+                file,
+            });
+        }
+        Ok(())
+    }
+}
+
+async fn next(parts: &mut Multipart<'static>) -> Result<Option<Field<'static>>> {
+    tokio::time::timeout(PATIENCE, parts.next_field())
+        .await
+        .map_err(|_| cut())?
+        .map_err(|_| cut())
+}
+
+async fn chunk(part: &mut Field<'_>) -> Result<Option<bytes::Bytes>> {
+    tokio::time::timeout(PATIENCE, part.chunk())
+        .await
+        .map_err(|_| cut())?
+        .map_err(|_| cut())
+}
+
+/// The form stopped on its way, or isn't one.
+fn cut() -> Error {
+    Error::Refused("L’envoi s’est interrompu avant la fin. Rien n’a été enregistré\u{202f}: envoyez à nouveau le fichier.".into())
+}
+
+async fn text(mut part: Field<'_>) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(more) = chunk(&mut part).await? {
+        if bytes.len() + more.len() > LARGEST_FIELD {
+            return Err(Error::TooLarge);
+        }
+        bytes.extend_from_slice(&more);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+async fn keep(site: &Site, mut part: Field<'_>) -> Result<(std::fs::File, u64)> {
+    let folder = site.config().data_dir.clone();
+    let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder))
+        .await
+        .map_err(|error| Error::internal("keeping a file that is sent", error))?
+        .map_err(keeping)?;
+    let mut file = File::from_std(file);
+    let mut size = 0_u64;
+    while let Some(more) = chunk(&mut part).await? {
+        size += more.len() as u64;
+        if size > LARGEST_FILE {
+            return Err(Error::TooLarge);
+        }
+        file.write_all(&more).await.map_err(keeping)?;
+    }
+    file.flush().await.map_err(keeping)?;
+    file.seek(SeekFrom::Start(0)).await.map_err(keeping)?;
+    Ok((file.into_std().await, size))
+}
+
+fn keeping(error: std::io::Error) -> Error {
+    Error::internal("keeping a file that is sent", error)
+}
