@@ -64,7 +64,7 @@ function add(name, content) {
   return file;
 }
 
-/** The files of the rooms (crates/<crate>/src/**) with this extension, in a stable order. */
+/** The files of the rooms (crates/<crate>/src/**) with this extension, in a stable order; what is in parts/ is imported by them. */
 function roomFiles(extension) {
   if (!existsSync(crates)) return [];
   const found = [];
@@ -72,7 +72,7 @@ function roomFiles(extension) {
     const source = join(crates, crate, "src");
     if (!existsSync(source)) continue;
     for (const path of readdirSync(source, { recursive: true }).map(String).sort()) {
-      const other = path.endsWith(".d.ts") || path.endsWith(`.test${extension}`);
+      const other = path.endsWith(".d.ts") || path.endsWith(`.test${extension}`) || /[\\/]parts[\\/]/.test(path);
       if (path.endsWith(extension) && !other) found.push(join(source, path));
     }
   }

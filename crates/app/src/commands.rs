@@ -210,6 +210,7 @@ pub fn routes(json: bool) -> Result<String> {
             };
             let gate = match route.gate {
                 Gate::Public => "public",
+                Gate::Token => "a token of its own",
                 Gate::SignedIn => "signed in",
                 Gate::Permission(permission) => permission.name,
             };

@@ -2,13 +2,14 @@
 
 use desk::chrome::DeskChrome;
 use desk::site_pages::Declared;
+use learning::player::ContentPages;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
 use platform::clock::Clock;
 use platform::config::{Config, Mode};
 use platform::db::Sql;
 use platform::events::{Reactors, Verbs};
-use platform::http::{Chrome, Gatekeeper, PermissionInfo, Routes};
+use platform::http::{Chrome, Content, Gatekeeper, PermissionInfo, Routes};
 use platform::jobs::Handlers;
 use platform::personal::PersonalData;
 use platform::random::Random;
@@ -37,6 +38,7 @@ pub fn routes(mode: Mode) -> Routes {
         .and(people::sign_in::routes())
         .and(catalogue::routes())
         .and(training::routes())
+        .and(learning::routes())
         .and(desk::routes(mode))
 }
 
@@ -82,6 +84,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .await?
         .with(Gatekeeper(Box::new(Logins)))
         .with(Chrome(Box::new(DeskChrome)))
+        .with(Content(Box::new(ContentPages)))
         .with(Directory::default())
         .with(passwords)
         .with(verbs()?)

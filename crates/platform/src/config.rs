@@ -1,5 +1,7 @@
 //! Every setting, in one place. Read from the environment once; `compagnon settings` prints the table.
 
+mod content;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use serde::Serialize;
 
 use crate::db;
 use crate::{Error, Result};
+
+pub use content::ContentOrigin;
 
 /// A setting: what the environment calls it, what it means, what it is when absent.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -47,6 +51,11 @@ pub const SETTINGS: &[Setting] = &[
         "PUBLIC_URL",
         "address that users type; links in e-mails begin with it; https means production",
         "http://localhost:PORT",
+    ),
+    setting(
+        "CONTENT_ORIGIN",
+        "wildcard origin of uploaded content (https://*.contenu-formation.example), on a second registrable domain; production refuses to start without it",
+        "http://*.contenu.localhost:PORT in development",
     ),
     setting(
         "DATA_DIR",
@@ -114,6 +123,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Scheme, host and port that users type; no slash at the end.
     pub public_url: String,
+    /// Where uploaded content lives.
+    pub content: ContentOrigin,
     /// Folder of the embedded store, files and master key.
     pub data_dir: PathBuf,
     /// The store.
@@ -204,6 +215,7 @@ impl Config {
                 .map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address"))
                 .transpose()?,
             demo_password: get("DEMO_PASSWORD"),
+            content: ContentOrigin::read(get("CONTENT_ORIGIN").as_deref(), &public_url)?,
             public_url,
             data_dir,
         })
@@ -273,16 +285,22 @@ mod tests {
     fn production_refuses_clear_hops() {
         let https = ("PUBLIC_URL", "https://formation.example.org");
         let smtp = ("SMTP_URL", "smtps://u:p@mail.example.org");
+        let content = ("CONTENT_ORIGIN", "https://*.contenu.example");
         let from = ("MAIL_FROM", "formation@example.org");
         let cases: &[(&[(&str, &str)], bool)] = &[
             (&[https], false),
-            (&[https, smtp], false),
-            (&[https, smtp, from], true),
-            (&[https, from, ("SMTP_URL", "smtp://mail.example.org")], false),
+            (&[https, smtp, content], false),
+            (&[https, smtp, from], false),
+            (&[https, smtp, content, from], true),
+            (
+                &[https, content, from, ("SMTP_URL", "smtp://mail.example.org")],
+                false,
+            ),
             (
                 &[
                     https,
                     smtp,
+                    content,
                     from,
                     ("DATABASE_URL", "postgres://db.example.org/lms"),
                 ],
@@ -292,6 +310,7 @@ mod tests {
                 &[
                     https,
                     smtp,
+                    content,
                     from,
                     (
                         "DATABASE_URL",
@@ -304,6 +323,7 @@ mod tests {
                 &[
                     https,
                     smtp,
+                    content,
                     from,
                     ("DATABASE_URL", "postgres://localhost/lms?host=%2Frun%2Fpg"),
                 ],

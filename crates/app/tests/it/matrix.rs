@@ -104,17 +104,17 @@ fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)>
         .into_iter()
         .filter_map(|route| match route.gate {
             Gate::Permission(permission) => Some((route, permission)),
-            Gate::Public | Gate::SignedIn => None,
+            Gate::Public | Gate::Token | Gate::SignedIn => None,
         })
 }
 
 both_engines! {
     async fn each_role_reaches_what_is_theirs_and_nothing_else(engine) {
         let world = World::new(engine).await;
-        let step = world.steps().await[1].id.to_string();
+        let marked = world.steps().await[1].id.to_string();
+        let played = world.module().await.step.to_string();
         for (route, permission) in routes_with_permission() {
             let parameter = format!("{{{}}}", permission.on);
-            let rest = |path: String| path.replace("{etape}", &step);
             let relations: Vec<Option<Relation>> =
                 if route.path.contains(&parameter) { Relation::ALL.map(Some).to_vec() } else { vec![None] };
             for role in BuiltIn::ALL {
@@ -122,14 +122,17 @@ both_engines! {
                     let person = world.someone(role).await;
                     let mut visitor = world.signed_in(person).await;
                     let mine = (role == BuiltIn::Learner).then_some(person);
+                    // A tutor marks a step without a module; a learner plays one that has it.
+                    let step = if route.path.starts_with("/inscriptions/") { &marked } else { &played };
+                    let route_path = route.path.replace("{etape}", step);
                     let path = match relation {
                         Some(relation) => {
                             let id = object(&world, permission.on, relation, mine).await;
-                            route.path.replace(&parameter, &id.to_string())
+                            route_path.replace(&parameter, &id.to_string())
                         }
-                        None => route.path.to_owned(),
+                        None => route_path,
                     };
-                    let answer = ask(&mut visitor, route.method, &rest(path)).await;
+                    let answer = ask(&mut visitor, route.method, &path).await;
                     let wanted = expected(&permission, role, relation);
                     assert_eq!(seen(&answer), wanted, "{:?} {} as {role:?}, {relation:?}", route.method, route.path);
                 }
@@ -154,6 +157,11 @@ both_engines! {
                         let answer = ask(&mut visitor, route.method, &path).await;
                         assert_eq!(seen(&answer), Expected::Reached, "{path} as {role:?}");
                     }
+                }
+                // The token stands in a header: without it the handler itself says no.
+                Gate::Token => {
+                    let answer = ask(&mut world.visitor(), route.method, &path).await;
+                    assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} without a token");
                 }
                 Gate::Public => {
                     let answer = ask(&mut world.visitor(), route.method, &path).await;

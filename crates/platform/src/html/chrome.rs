@@ -88,12 +88,12 @@ fn account(frame: &Frame) -> Markup {
     }
 }
 
-fn help() -> Markup {
+pub(super) fn help() -> Markup {
     html! { a.tool href="/aide" { (icon("life-buoy")) "Aide" } }
 }
 
 /// A A A: smaller, as the browser has it, bigger. Each press moves one step; the pressed one says where we are.
-fn text_size(frame: &Frame) -> Markup {
+pub(super) fn text_size(frame: &Frame) -> Markup {
     let size = frame.text_size;
     let big = matches!(size, TextSize::Large | TextSize::Larger);
     let buttons = [

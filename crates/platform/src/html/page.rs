@@ -1,7 +1,7 @@
 //! A whole page: title, breadcrumb, matter, in the frame of the request.
 
 use super::chrome::{door_tools, head, panel, site_footer, site_header};
-use super::{FormErrors, Frame, TextSize, error_summary, fr, icon::sprite, toast};
+use super::{FormErrors, Frame, Player, TextSize, error_summary, fr, icon::sprite, toast};
 use maud::{DOCTYPE, Markup, Render, html};
 
 /// A page to be rendered in a `Frame`.
@@ -14,6 +14,7 @@ pub struct Page {
     actions: Option<(Markup, bool)>,
     work: bool,
     door: bool,
+    player: Option<Player>,
     errors: Option<Markup>,
     notices: Vec<Markup>,
     body: Markup,
@@ -34,6 +35,7 @@ impl Page {
             actions: None,
             work: false,
             door: false,
+            player: None,
             errors: None,
             notices: Vec::new(),
             body: Markup::default(),
@@ -49,6 +51,16 @@ impl Page {
         Self {
             door: true,
             ..Self::new(title)
+        }
+    }
+
+    /// A page that holds a module and little else.
+    #[must_use]
+    pub fn player(player: Player) -> Self {
+        let page = Self::new(player.title());
+        Self {
+            player: Some(player),
+            ..page
         }
     }
 
@@ -138,10 +150,10 @@ impl Page {
         } else {
             self.title.clone()
         };
-        let inside = if self.door {
-            self.at_the_door(frame)
-        } else {
-            self.inside(frame)
+        let inside = match &self.player {
+            Some(player) => html! { (player.main(frame)) (site_footer(frame)) },
+            None if self.door => self.at_the_door(frame),
+            None => self.inside(frame),
         };
         let size = (frame.text_size != TextSize::Normal).then(|| frame.text_size.as_str());
         html! {

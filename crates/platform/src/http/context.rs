@@ -16,7 +16,7 @@ use super::actor::{Actor, Gatekeeper};
 use super::cookies::{self, Name};
 use super::form::Form;
 use super::upload::TokenPending;
-use super::view::{SetLogin, Toast};
+use super::view::{FrameSource, SetLogin, Toast};
 use super::{errors, headers, token};
 use crate::config::Config;
 use crate::html::TextSize;
@@ -85,7 +85,18 @@ fn client(config: &Config, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         .unwrap_or(peer)
 }
 
-pub(super) async fn around(State(site): State<Site>, request: Request, next: Next) -> Response {
+/// What the middleware is given: the site, and the paths of routes that take a token of their own.
+#[derive(Clone)]
+pub(super) struct Around {
+    pub(super) site: Site,
+    pub(super) by_token: Arc<[&'static str]>,
+}
+
+pub(super) async fn around(
+    State(Around { site, by_token }): State<Around>,
+    request: Request,
+    next: Next,
+) -> Response {
     let secure = site.config().secure();
     let reading = request.method().is_safe();
     let visit = cookies::get(request.headers(), secure, Name::Visit).filter(|visit| visit.len() == 43);
@@ -96,11 +107,12 @@ pub(super) async fn around(State(site): State<Site>, request: Request, next: Nex
         .get::<MatchedPath>()
         .map_or("(none)", MatchedPath::as_str)
         .to_owned();
+    let own_token = by_token.contains(&route.as_str());
     let (context, failed) = gather(&site, request.headers(), request.uri(), route, visit).await;
     let context = Arc::new(context);
     let answer = match failed {
         Some(error) => error.into_response(),
-        None => proceed(&site, &context, reading, request, next).await,
+        None => proceed(&site, &context, reading || own_token, request, next).await,
     };
     let mut response = errors::render(&site, &context, reading, answer).await;
     let page = response
@@ -116,7 +128,8 @@ pub(super) async fn around(State(site): State<Site>, request: Request, next: Nex
             response.headers_mut().append(SET_COOKIE, cookie);
         }
     }
-    headers::apply(response.headers_mut(), &context.nonce, secure);
+    let framed = response.extensions_mut().remove::<FrameSource>();
+    headers::apply(response.headers_mut(), &context.nonce, framed.as_ref(), secure);
     response
 }
 
@@ -161,15 +174,16 @@ async fn authenticate(site: &Site, token: &str) -> Result<Option<Actor>> {
     site.extension::<Gatekeeper>()?.0.actor(site, token).await
 }
 
+/// `free`: it only reads, or it carries a token of its own and no cookie counts: there is nothing to forge.
 async fn proceed(
     site: &Site,
     context: &Arc<Context>,
-    reading: bool,
+    free: bool,
     mut request: Request,
     next: Next,
 ) -> Response {
     request.extensions_mut().insert(context.clone());
-    if reading {
+    if free {
         return next.run(request).await;
     }
     match check_post(site, context, request).await {
@@ -289,6 +303,7 @@ mod tests {
             "PUBLIC_URL" => Some(url.to_owned()),
             "MAIL_FROM" if https => Some("formation@example.org".to_owned()),
             "SMTP_URL" if https => Some("smtps://mail.example.org".to_owned()),
+            "CONTENT_ORIGIN" if https => Some("https://*.contenu.example".to_owned()),
             "TRUSTED_PROXY" => Some("10.0.0.1".to_owned()),
             _ => None,
         })

@@ -6,13 +6,24 @@ use http::header::{
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 
-/// Adds what every answer carries. A header that the handler set itself stays.
-pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, secure: bool) {
-    let policy = format!(
+use super::view::FrameSource;
+
+/// Adds what every answer carries. A header that the handler set itself stays. A page that frames content may frame that
+/// one origin, and lends it `unload`, in which many packages finish.
+pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, framed: Option<&FrameSource>, secure: bool) {
+    let mut policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
+    if let Some(FrameSource(origin)) = framed {
+        policy.push_str(&format!("; frame-src {origin}"));
+    }
+    let lent = if framed.is_some() {
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), unload=*"
+    } else {
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    };
     let fixed: [(HeaderName, &'static str); 8] = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
@@ -25,10 +36,7 @@ pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, secure: bool) {
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
         ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        ),
+        (HeaderName::from_static("permissions-policy"), lent),
         (
             HeaderName::from_static("x-permitted-cross-domain-policies"),
             "none",

@@ -6,11 +6,13 @@
 //! `Upload` (a form with files, on a route of `Routes::upload`).
 
 mod actor;
+mod content;
 mod context;
 mod cookies;
 mod errors;
 mod form;
 mod headers;
+mod json;
 mod object;
 mod permission;
 mod proof;
@@ -25,8 +27,10 @@ mod upload;
 mod view;
 
 pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
+pub use content::{Content, ContentHost};
 pub use context::{Client, Context};
 pub use form::Form;
+pub use json::{Json, json, read_json};
 pub use object::{Object, Platform, Source};
 pub use permission::{BuiltIn, Permission, PermissionInfo};
 pub use proof::{Proof, SystemActs, Within};
@@ -43,6 +47,7 @@ pub fn form_token(site: &crate::Site, holder: &str) -> String {
 }
 
 pub use axum::Router;
-pub use axum::extract::{Path, Query, State};
+pub use axum::body::Body;
+pub use axum::extract::{Path, Query, Request, State};
 pub use axum::response::{IntoResponse, Response};
-pub use http::StatusCode;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method as Verb, StatusCode, header};

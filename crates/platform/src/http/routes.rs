@@ -31,6 +31,8 @@ pub enum Method {
 pub enum Gate {
     /// Anyone.
     Public,
+    /// Who holds a token of its own, in a header that no other site can send: no cookie counts, so nothing is forged.
+    Token,
     /// Anyone signed in.
     SignedIn,
     /// Who holds this permission over the object of the path.
@@ -69,6 +71,12 @@ impl Routes {
         handler: H,
     ) -> Self {
         self.add(method, path, Gate::Public, handler)
+    }
+
+    /// An act that a token of its own allows; the handler checks it.
+    #[must_use]
+    pub fn by_token<T: 'static>(self, path: &'static str, handler: impl Handler<T, Site>) -> Self {
+        self.add(Method::Post, path, Gate::Token, handler)
     }
 
     /// A route for anyone signed in.
@@ -118,6 +126,14 @@ impl Routes {
         self.list.iter().map(|(info, _)| *info).collect()
     }
 
+    pub(super) fn paths_by_token(&self) -> Arc<[&'static str]> {
+        let by_token = self
+            .list
+            .iter()
+            .filter(|(info, _)| matches!(info.gate, Gate::Token));
+        by_token.map(|(info, _)| info.path).collect()
+    }
+
     fn add<H: Handler<T, Site>, T: 'static>(
         self,
         method: Method,
@@ -157,7 +173,7 @@ impl Routes {
 
 async fn pass(gate: Gate, mut request: Request, next: Next) -> Response {
     let info = match gate {
-        Gate::Public => return next.run(request).await,
+        Gate::Public | Gate::Token => return next.run(request).await,
         Gate::SignedIn => None,
         Gate::Permission(info) => Some(info),
     };

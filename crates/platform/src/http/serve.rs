@@ -16,19 +16,24 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
-use super::context;
 use super::routes::{Method, Routes};
+use super::{content, context};
 use crate::{Error, Result, Site, theme};
 
 impl Routes {
     /// The whole web application.
     pub fn into_service(self, site: &Site) -> Router {
+        let around = context::Around {
+            site: site.clone(),
+            by_token: self.paths_by_token(),
+        };
         self.public(Method::Get, "/assets/{file}", asset)
             .mount()
             .fallback(async || Error::NotFound)
             .method_not_allowed_fallback(async || Error::NotAllowed)
-            .layer(from_fn_with_state(site.clone(), context::around))
+            .layer(from_fn_with_state(around, context::around))
             .layer(CompressionLayer::new())
+            .layer(from_fn_with_state(site.clone(), content::divert))
             .with_state(site.clone())
     }
 }

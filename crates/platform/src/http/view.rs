@@ -30,6 +30,13 @@ impl View {
         self.with_status(StatusCode::UNPROCESSABLE_ENTITY, page)
     }
 
+    /// The page, which may frame this one origin of uploaded content.
+    pub fn framing(&self, page: &Page, origin: &str) -> Response {
+        let mut response = self.page(page);
+        response.extensions_mut().insert(FrameSource(origin.to_owned()));
+        response
+    }
+
     /// The page with a status.
     pub fn with_status(&self, status: StatusCode, page: &Page) -> Response {
         document(status, page.render(&self.frame))
@@ -99,6 +106,10 @@ pub enum SetLogin {
     /// The login ends.
     End,
 }
+
+/// The one origin that a page may frame.
+#[derive(Clone)]
+pub(super) struct FrameSource(pub(super) String);
 
 /// Said once on the next page.
 #[derive(Clone)]

@@ -1,0 +1,152 @@
+//! The content origin: the files of a package, the shell that runs it, and nothing of the platform.
+
+use async_trait::async_trait;
+use catalogue::library::VersionId;
+use platform::http::header::{
+    ACCEPT_ENCODING, CONTENT_SECURITY_POLICY, IF_NONE_MATCH, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use platform::http::{ContentHost, HeaderName, IntoResponse as _, Request, Response, StatusCode, Verb};
+use platform::ids::Uuid;
+use platform::{Error, Result, Site, blobs, theme};
+
+use super::files::{self, put};
+use super::rules::{closed, decoded, is_label};
+use super::{operations, store, views};
+
+/// What isn't of the package: the shell, its script, the post.
+const SHELL: &str = "__lecteur";
+
+/// Answers at the origins of content.
+pub struct ContentPages;
+
+#[async_trait]
+impl ContentHost for ContentPages {
+    async fn answer(&self, site: &Site, label: &str, request: Request) -> Response {
+        let shell = request.uri().path() == format!("/{SHELL}/");
+        let answered = route(site, label, request).await;
+        let mut response = answered.unwrap_or_else(|error| refused(&error));
+        protect(site, &mut response, shell);
+        response
+    }
+}
+
+async fn route(site: &Site, label: &str, request: Request) -> Result<Response> {
+    if !is_label(label) {
+        return Err(Error::NotFound);
+    }
+    // A worker would outlive the version and answer in its place.
+    if request.headers().contains_key("service-worker") {
+        return Err(Error::Forbidden);
+    }
+    let path = request.uri().path().trim_start_matches('/').to_owned();
+    if request.method() == Verb::POST && path == format!("{SHELL}/operations") {
+        let foreign = request
+            .headers()
+            .get("sec-fetch-site")
+            .is_some_and(|site| site != "same-origin");
+        return if foreign {
+            Err(Error::Forbidden)
+        } else {
+            operations::post(site, request).await
+        };
+    }
+    let head = request.method() == Verb::HEAD;
+    if request.method() != Verb::GET && !head {
+        return Err(Error::NotAllowed);
+    }
+    let mut tx = site.db().read().await?;
+    let (starts, ends) = store::period(&mut tx, label).await?;
+    if closed(starts, ends, site.clock().now()).is_some() {
+        return Err(Error::Forbidden);
+    }
+    if let Some(rest) = path.strip_prefix(SHELL).and_then(|rest| rest.strip_prefix('/')) {
+        return shell(site, rest, &request);
+    }
+    let (version, path) = path.split_once('/').ok_or(Error::NotFound)?;
+    let version: Uuid = version.parse().map_err(|_| Error::NotFound)?;
+    let path = decoded(path).ok_or(Error::NotFound)?;
+    let blob = store::file(&mut tx, label, VersionId(version), &path).await?;
+    let blob = blobs::find(&mut tx, blob).await?;
+    drop(tx);
+    files::respond(site, &blob, request.headers(), head).await
+}
+
+fn shell(site: &Site, rest: &str, request: &Request) -> Result<Response> {
+    if rest.is_empty() {
+        let page = views::shell(&site.config().public_url, theme_file("shell.js"));
+        return Ok((
+            [
+                ("content-type", "text/html; charset=utf-8"),
+                ("cache-control", "no-store"),
+            ],
+            page.into_string(),
+        )
+            .into_response());
+    }
+    if rest != theme_file("shell.js") {
+        return Err(Error::NotFound);
+    }
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    theme::respond(rest, header(ACCEPT_ENCODING), header(IF_NONE_MATCH)).ok_or(Error::NotFound)
+}
+
+fn theme_file(name: &str) -> &'static str {
+    theme::asset_path(name).trim_start_matches("/assets/")
+}
+
+/// A bare sentence: nothing of the platform is shown on an origin that isn't its own.
+fn refused(error: &Error) -> Response {
+    let (status, sentence) = match error {
+        Error::NotFound => (StatusCode::NOT_FOUND, "Ce fichier ne fait pas partie du module."),
+        Error::Forbidden => (StatusCode::FORBIDDEN, "Ce contenu n’est pas ouvert."),
+        Error::NotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "Ce contenu ne fait que se lire."),
+        Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "C’est trop grand."),
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "Réessayez dans un instant."),
+        other => {
+            tracing::error!(error = %other, "the content origin failed");
+            (StatusCode::INTERNAL_SERVER_ERROR, "Réessayez dans un instant.")
+        }
+    };
+    let headers = [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("cache-control", "no-store"),
+    ];
+    (status, headers, sentence).into_response()
+}
+
+/// The headers of every answer there. The sandbox is safe because the origin is nobody else's.
+/// Dialogs are allowed: many packages ask « resume where you left off? » with one, and take silence for no.
+fn protect(site: &Site, response: &mut Response, shell: bool) {
+    let platform = &site.config().public_url;
+    let ancestors = if shell {
+        platform.clone()
+    } else {
+        format!("'self' {platform}")
+    };
+    let policy = format!(
+        "sandbox allow-scripts allow-same-origin allow-forms allow-modals; default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; \
+         form-action 'self'; base-uri 'self'; object-src 'self'; frame-ancestors {ancestors}"
+    );
+    put(response, CONTENT_SECURITY_POLICY, &policy);
+    put(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(response, REFERRER_POLICY, "no-referrer");
+    put(
+        response,
+        HeaderName::from_static("permissions-policy"),
+        "unload=*, camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    put(
+        response,
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    put(response, HeaderName::from_static("x-robots-tag"), "noindex");
+    if site.config().secure() {
+        put(
+            response,
+            STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        );
+    }
+}

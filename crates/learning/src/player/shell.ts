@@ -1,0 +1,120 @@
+// On the content origin: holds the API that the module looks for up its chain of windows, and the module itself. Each
+// operation goes to memory, to this origin's storage and to the platform's page at once, then to the server in batches.
+
+import { Api12, type Operation } from "./parts/api12";
+import { batch, send, type FromPage, type FromShell, type Launched } from "./parts/messages";
+import { Shelf } from "./parts/outbox";
+
+const PLATFORM = document.documentElement.dataset["plateforme"] ?? "";
+const ADDRESS = "/__lecteur/operations";
+/** How long operations wait for neighbours; a Commit or a Finish doesn't. */
+const WAIT = 800;
+const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000];
+
+const shelf = new Shelf("");
+const tell = (message: FromShell) => parent.postMessage(message, PLATFORM);
+
+let token = "";
+let waiting: Operation[] = [];
+let timer = 0;
+let failures = 0;
+let sending = false;
+let over = false;
+/** The page goes: no timer will run, and a module often finishes just then, after us. */
+let leaving = false;
+
+/** The sentence shown is the server's: nothing more of this launch is taken. */
+function stop(sentence: string): void {
+  over = true;
+  waiting = [];
+  shelf.forget(token);
+  tell({ kind: "acknowledged", token, sequence: Number.MAX_SAFE_INTEGER });
+  tell({ kind: "state", state: "lost", sentence, over: true });
+}
+
+function acknowledged(sequence: number): void {
+  waiting = waiting.filter((operation) => operation.sequence > sequence);
+  shelf.keep(token, waiting);
+  tell({ kind: "acknowledged", token, sequence });
+}
+
+async function flush(): Promise<void> {
+  clearTimeout(timer);
+  if (sending || over || waiting.length === 0) return;
+  sending = true;
+  const answer = await send(ADDRESS, { token, operations: batch(waiting) });
+  sending = false;
+  if (over) return;
+  if (answer?.status === 200) {
+    const before = waiting[0]?.sequence;
+    acknowledged(answer.finished ? Number.MAX_SAFE_INTEGER : answer.acknowledged);
+    if (waiting[0]?.sequence !== before) {
+      failures = 0;
+      return waiting.length === 0 ? tell({ kind: "state", state: "saved" }) : later(0);
+    }
+  }
+  if (answer !== null && [404, 409, 410].includes(answer.status)) return stop(answer.sentence ?? "");
+  failures += 1;
+  tell({ kind: "state", state: failures > 2 ? "lost" : "waiting" });
+  later(RETRIES[Math.min(failures, RETRIES.length) - 1] ?? 20_000);
+}
+
+function later(wait: number): void {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => void flush(), wait);
+}
+
+/** The page may be about to go: what still waits leaves with it, and stays in both storages until acknowledged. */
+function leave(): void {
+  if (over || waiting.length === 0) return;
+  void send(ADDRESS, { token, operations: batch(waiting, 48 * 1024) }, true).then((answer) => {
+    if (answer?.status === 200 && !over) {
+      acknowledged(answer.acknowledged);
+      if (waiting.length === 0) tell({ kind: "state", state: "saved" });
+    }
+  });
+}
+
+function taken(operation: Operation): void {
+  if (over) return;
+  waiting.push(operation);
+  shelf.keep(token, waiting);
+  tell({ kind: "operation", token, operation });
+  tell({ kind: "state", state: failures > 2 ? "lost" : "waiting" });
+  if (leaving || document.visibilityState === "hidden") return leave();
+  if (failures > 0) return;
+  later(operation.act === "commit" || operation.act === "finish" ? 0 : WAIT);
+}
+
+function launch(launched: Launched): void {
+  token = launched.token;
+  if (!launched.asset) {
+    // Looked for as window.API by the module's frame, its parents and its opener.
+    (window as unknown as { API: Api12 }).API = new Api12(launched.start, taken);
+  }
+  const frame = document.createElement("iframe");
+  frame.title = "Module";
+  frame.allow = "unload *; fullscreen *; autoplay *";
+  frame.src = launched.address;
+  document.body.replaceChildren(frame);
+  tell({ kind: "state", state: "saved" });
+}
+
+addEventListener("message", (event: MessageEvent<FromPage>) => {
+  if (event.source !== parent || event.origin !== PLATFORM) return;
+  const message = event.data;
+  if (message.kind === "launch" && token === "") launch(message.launched);
+  if (message.kind === "forget") message.tokens.forEach((one) => shelf.forget(one));
+  if (message.kind === "flush") leave();
+});
+addEventListener("online", () => void flush());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") leave();
+});
+addEventListener("pagehide", () => {
+  leaving = true;
+  leave();
+});
+addEventListener("pageshow", () => (leaving = false));
+
+tell({ kind: "ready", left: shelf.all() });
