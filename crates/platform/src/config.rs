@@ -292,7 +292,10 @@ mod tests {
             (&[https, smtp, content], false),
             (&[https, smtp, from], false),
             (&[https, smtp, content, from], true),
-            (&[https, content, from, ("SMTP_URL", "smtp://mail.example.org")], false),
+            (
+                &[https, content, from, ("SMTP_URL", "smtp://mail.example.org")],
+                false,
+            ),
             (
                 &[
                     https,
