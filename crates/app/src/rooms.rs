@@ -29,7 +29,13 @@ pub fn permissions() -> Vec<PermissionInfo> {
 
 /// Every declaration of personal data.
 pub fn personal() -> Vec<PersonalData> {
-    [platform::personal::PLATFORM, people::PERSONAL, training::PERSONAL].concat()
+    [
+        platform::personal::PLATFORM,
+        people::PERSONAL,
+        training::PERSONAL,
+        learning::PERSONAL,
+    ]
+    .concat()
 }
 
 /// Every route.

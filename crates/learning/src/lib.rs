@@ -7,6 +7,8 @@ pub mod progress;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
+use platform::keys::Class;
+use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[progress::MarkSteps::INFO];
@@ -17,6 +19,50 @@ pub const VERBS: &[Verb] = &[
     verb("step.completed", "Étape terminée"),
     verb("step.marked", "Étape validée par un tuteur"),
     verb("module.opened", "Module ouvert"),
+];
+
+/// What this floor keeps of people: all of it through their enrolment.
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "step_states",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Où vous en êtes de chaque étape\u{202f}: état, résultat, temps",
+    },
+    PersonalData {
+        table: "module_attempts",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Vos essais dans les modules\u{202f}: état, résultat, temps",
+    },
+    PersonalData {
+        table: "launches",
+        column: "attempt_id",
+        class: Class::Evidence,
+        sealed: &["start", "snapshot"],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que chaque module a gardé de vous, chiffré",
+    },
+    PersonalData {
+        table: "attempt_operations",
+        column: "launch_id",
+        class: Class::Evidence,
+        sealed: &["operation"],
+        erasure: Erasure::KeepSealed,
+        about: "Le détail de vos gestes dans les modules, chiffré",
+    },
+    PersonalData {
+        table: "content_origins",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "L’adresse réservée à vous de chaque module",
+    },
 ];
 
 /// The routes of this floor.

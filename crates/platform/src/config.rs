@@ -332,7 +332,7 @@ mod tests {
             (&[("PUBLIC_URL", "http://formation.example.org")], false),
             (&[("PORT", "many")], false),
             (&[("HOST", "0.0.0.0")], false),
-            (&[("HOST", "0.0.0.0"), https, smtp, from], true),
+            (&[("HOST", "0.0.0.0"), https, smtp, from, content], true),
         ];
         for (settings, ok) in cases {
             assert_eq!(read(settings).is_ok(), *ok, "{settings:?}");

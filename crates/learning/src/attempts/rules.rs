@@ -90,7 +90,7 @@ mod cases {
             ),
             (vec![a(Passed), b(Completed, None)], Status::Done, Some(80.0), 15),
             (
-                vec![a(Completed), b(Passed, Some(40.0)), gone.clone()],
+                vec![a(Completed), b(Passed, Some(40.0)), gone],
                 Status::Done,
                 Some(60.0),
                 15,
