@@ -80,7 +80,7 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
         div.ticket-box { (ticket(shown)) }
         (wide_section("reste", left.title, html! { p.soft { (left.about) } }, ruler(shown)?))
         div.split {
-            div { (next_date(shown)?) }
+            div { (next_date(shown)?) (standing_of(shown)) }
             div {
                 @if !shown.tutors.is_empty() {
                     (section("tuteurs", "Qui m’aide", html! {}, rows(
@@ -96,7 +96,7 @@ fn ticket(shown: &LearnerHome<'_>) -> Ticket {
     let sum = standing(shown.path, shown.states);
     let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
     let see = Button::primary("Voir mon parcours").icon("book-open").large();
-    let ticket = match sum.next.filter(|_| open) {
+    match sum.next.filter(|_| open) {
         Some((number, step)) => Ticket::new("parcours", step.title.as_str())
             .eyebrow(format!("Vous en êtes là\u{202f}: étape {number} sur {}", sum.all))
             .meta(html! { (step.modality) (duration_tag(fr::duration(step.minutes))) })
@@ -116,8 +116,22 @@ fn ticket(shown: &LearnerHome<'_>) -> Ticket {
                 .meta(html! { (duration_tag(left)) })
                 .act(see.href(course))
         }
-    };
-    ticket.progress(progress(&sum))
+    }
+}
+
+/// How far, and the way to the whole path.
+fn standing_of(shown: &LearnerHome<'_>) -> Markup {
+    let sum = standing(shown.path, shown.states);
+    let course = go_link(
+        shown.session.title.as_str(),
+        format!("/mes-parcours/{}", shown.enrolment.id),
+    );
+    section(
+        "progres",
+        "Mes progrès",
+        "",
+        html! { div.stack { p { (course) } (progress(&sum)) } },
+    )
 }
 
 struct Left {
