@@ -117,6 +117,8 @@ test("player: a module of several parts has a plan, and each part its own progre
   await ines.getByRole("link", { name: "Partie suivante" }).click();
   await ines.getByText("Partie 2 sur").first().waitFor();
   await saved(ines);
-  await ines.getByText("Plan du module").click();
+  assert.deepEqual(await atRest(ines), []);
+  // By keyboard: right after a scroll, a headless click may still be handed to the frame that stood there.
+  await ines.locator("summary").filter({ hasText: "Plan du module" }).press("Enter");
   await ines.locator(".plan a[aria-current=page]").waitFor();
 });
