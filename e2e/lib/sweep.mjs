@@ -136,9 +136,10 @@ export class Sweep {
   }
 }
 
-/** A path with its identifiers taken out: two sessions are one kind of page. @param {string} path */
+/** A path with its query and its identifiers taken out: two sessions are one kind of page. @param {string} path */
 export function kind(path) {
   return path
+    .replace(/\?.*$/, "")
     .split("/")
     .map((part) => (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? "{id}" : /^[\w-]{43}$/.test(part) ? "{jeton}" : part))
     .join("/");
@@ -170,7 +171,7 @@ export async function crawl(page, from, visit) {
     // The kit's links are samples.
     const links = landed === "/kit" ? [] : await page.locator("a[href]").evaluateAll((all) => all.map((a) => /** @type {HTMLAnchorElement} */ (a).href));
     const own = links.map((href) => new URL(href)).filter((url) => url.origin === origin);
-    waiting.push(...own.map((url) => ({ path: url.pathname, on: landed })));
+    waiting.push(...own.map((url) => ({ path: url.pathname + url.search, on: landed })));
     await visit(landed);
   }
   return dead;

@@ -117,7 +117,8 @@ pub(super) fn page(frame: &Frame, course: &Course, revision: i64, parts: &[Part]
         1 => html! { "Une étape, " (fr::duration(total)) },
         _ => html! { (steps) " étapes, " (fr::duration(total)) },
     };
-    Page::new(course.title.as_str())
+    Page::new(format!("Parcours «\u{202f}{}\u{202f}»", course.title))
+        .heading(course.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Parcours", "/parcours")
         .work()

@@ -128,6 +128,16 @@ function play(stage: HTMLElement, frame: HTMLIFrameElement): void {
   fullScreen(stage);
 }
 
+/** While the focus is inside the module, its frame shows it: « :focus » doesn't match a frame. */
+function showFocus(stage: HTMLElement, frame: HTMLIFrameElement): void {
+  const mark = () => stage.toggleAttribute("data-inside", document.activeElement === frame);
+  for (const event of ["focus", "blur"]) addEventListener(event, mark);
+  document.addEventListener("focusin", mark);
+}
+
 const stage = document.getElementById("module");
 const frame = stage?.querySelector<HTMLIFrameElement>("iframe.module");
-if (stage && frame) play(stage, frame);
+if (stage && frame) {
+  showFocus(stage, frame);
+  play(stage, frame);
+}
