@@ -8,7 +8,7 @@ use people::regions::Region;
 use platform::http::{Object, Source};
 use platform::permission;
 
-pub use crate::tutors::{Duty, Tutor, assign, of_tutor, tutors};
+pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use rules::{Phase, days, period, phase};
 pub use store::{
     Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,

@@ -10,7 +10,7 @@ use platform::permission;
 
 pub use routes::routes;
 pub(crate) use store::put;
-pub use store::{Duty, Tutor, add, assign, of_region, of_tutor, remove, require, tutors};
+pub use store::{Duty, Tutor, add, assign, of_region, remove, require, tutors};
 
 permission!(
     /// Opening a tutor's account in a region.

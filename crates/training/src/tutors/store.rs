@@ -141,23 +141,6 @@ pub async fn tutors(tx: &mut Tx, id: SessionId) -> Result<Vec<Tutor>> {
         .collect()
 }
 
-/// How many sessions someone accompanies that are not over.
-///
-/// # Errors
-/// The store's.
-pub async fn of_tutor(tx: &mut Tx, site: &Site, person: PersonId) -> Result<u32> {
-    let row = tx
-        .one(
-            sql!(
-                "SELECT COUNT(DISTINCT s.id) AS sessions FROM session_tutors t JOIN training_sessions s ON s.id = t.session_id
-                 WHERE t.person_id = $1 AND s.ends_at > $2 AND s.deleted_at IS NULL"
-            ),
-            args![person, site.clock().now()],
-        )
-        .await?;
-    Ok(u32::try_from(row.get::<i64>("sessions")?).unwrap_or(u32::MAX))
-}
-
 /// Takes a duty from a tutor; the right over the session goes with the last one.
 ///
 /// # Errors
