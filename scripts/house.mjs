@@ -64,8 +64,8 @@ export function viewsSeeNoTransaction(files) {
     .flatMap((file) => lines(file, /\bTx\b|\bdb::|::db\b/, "a view sees no transaction"));
 }
 
-/** Words of the trade that happen to stand beside the kit: a modality, a list of what to mend. */
-const WORDS = /\bplatform::html::(?:FormErrors|Modality)\b/g;
+/** Words of the trade that happen to stand beside the kit: a modality, a list of what to mend, a date in French. */
+const WORDS = /\bplatform::html::(?:FormErrors|Modality|fr)\b/g;
 
 /** @param {Source[]} files */
 export function rulesDecideOnly(files) {

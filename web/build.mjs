@@ -1,5 +1,6 @@
 // Builds web/dist: one style sheet, one script per room beside app.js, two typefaces, the mark, the icons,
-// each under a name that carries the hash of its content, with its Brotli and gzip forms beside it.
+// each under a name that carries the hash of its content, with its Brotli and gzip forms beside it; and, under plain names,
+// the typefaces that documents are printed with.
 // The same sources give the same bytes. Only what changed is written, so that cargo rebuilds only then.
 
 import { build, transform } from "esbuild";
@@ -30,10 +31,18 @@ const TYPEFACES = {
     "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
 };
 
-/** Whose notices go with what we serve. */
+/** Typefaces of the documents that are printed, under the names that crates/documents gives them. They are not served. */
+const PRINT = {
+  "print-regular.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
+  "print-bold.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+  "print-other.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+};
+
+/** Whose notices go with what we serve and print. */
 const NOTICES = [
   ["Bricolage Grotesque", "@fontsource-variable/bricolage-grotesque/LICENSE"],
   ["Atkinson Hyperlegible Next", "@fontsource-variable/atkinson-hyperlegible-next/LICENSE"],
+  ["Noto Sans", "@expo-google-fonts/noto-sans/LICENSE_FONT"],
   ["Lucide", "lucide-static/LICENSE"],
 ];
 
@@ -149,12 +158,18 @@ function write() {
   }
 }
 
+/** The typefaces of printed documents: full sets of glyphs, that only the engine reads. */
+function print() {
+  for (const [file, path] of Object.entries(PRINT)) outputs.set(file, readFileSync(join(modules, path)));
+}
+
 const json = (value) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 const served = typefaces();
 await styles(served);
 await scripts();
 notices();
+print();
 add("favicon.svg", readFileSync(join(web, "favicon.svg")));
 outputs.set("icons.json", json(icons()));
 outputs.set("manifest.json", json(Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))));

@@ -8,7 +8,7 @@ use people::directory;
 use people::sign_in::Passwords;
 use platform::clock::Clock;
 use platform::config::{Config, SETTINGS};
-use platform::http::{Gate, Method};
+use platform::http::{Gate, Method, Routes};
 use platform::random::Random;
 use platform::{Error, Result, Site, events, jobs};
 use tokio::net::TcpListener;
@@ -116,18 +116,23 @@ async fn serve() -> Result<()> {
         site.config().public_url
     );
     print!("{}", demo::reminder(&site).await?);
-    platform::http::serve(
-        listener,
-        rooms::routes(site.config().mode).into_service(&site),
-        until_told(),
-    )
-    .await?;
+    platform::http::serve(listener, served(&site).into_service(&site), until_told()).await?;
     let _ = stop.send(true);
     for task in tasks.drain(..) {
         drop(task.await);
     }
     site.db().close().await;
     Ok(())
+}
+
+#[cfg(not(feature = "testing"))]
+fn served(site: &Site) -> Routes {
+    rooms::routes(site.config().mode)
+}
+
+#[cfg(feature = "testing")]
+fn served(site: &Site) -> Routes {
+    rooms::routes(site.config().mode).and(crate::testing::routes())
 }
 
 /// Ctrl-C, or the service manager.

@@ -1,74 +1,31 @@
 //! The demonstration: the 21 chambers, the course of annexe 1, one session in Bretagne that runs today, its tutors and a
 //! few learners. Monique isn't in it: enrolling her is the first thing to try.
 
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep};
+use assess::success::Required;
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Words};
 use catalogue::library::ItemId;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use people::accounts::{self, NewPerson};
+use people::organisations::{self, EditOrganisation};
 use people::regions::{self, Region};
 use people::roles;
 use people::sign_in::Passwords;
 use platform::db::Tx;
 use platform::html::Modality;
 use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
+use platform::keys::{self, Class};
 use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 use uuid::Uuid;
 
+use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
 use crate::demo_content;
 
-/// The chambers, with the zone of their clocks.
-const REGIONS: [(&str, &str, &str); 21] = [
-    ("auvergne-rhone-alpes", "CMA Auvergne-Rhône-Alpes", "Europe/Paris"),
-    (
-        "bourgogne-franche-comte",
-        "CMA Bourgogne-Franche-Comté",
-        "Europe/Paris",
-    ),
-    ("bretagne", "CMA Bretagne", "Europe/Paris"),
-    ("centre-val-de-loire", "CMA Centre-Val de Loire", "Europe/Paris"),
-    ("corse", "CMA Corse", "Europe/Paris"),
-    ("grand-est", "CMA Grand Est", "Europe/Paris"),
-    ("guadeloupe", "CMA Guadeloupe", "America/Guadeloupe"),
-    ("guyane", "CMA Guyane", "America/Cayenne"),
-    ("hauts-de-france", "CMA Hauts-de-France", "Europe/Paris"),
-    ("ile-de-france", "CMA Île-de-France", "Europe/Paris"),
-    ("martinique", "CMA Martinique", "America/Martinique"),
-    ("mayotte", "CMA Mayotte", "Indian/Mayotte"),
-    ("normandie", "CMA Normandie", "Europe/Paris"),
-    ("nouvelle-aquitaine", "CMA Nouvelle-Aquitaine", "Europe/Paris"),
-    ("nouvelle-caledonie", "CMA Nouvelle-Calédonie", "Pacific/Noumea"),
-    ("occitanie", "CMA Occitanie", "Europe/Paris"),
-    ("pays-de-la-loire", "CMA Pays de la Loire", "Europe/Paris"),
-    ("paca", "CMA Provence-Alpes-Côte d’Azur", "Europe/Paris"),
-    ("la-reunion", "CMA La Réunion", "Indian/Reunion"),
-    ("polynesie", "CMA Polynésie française", "Pacific/Tahiti"),
-    (
-        "saint-pierre-et-miquelon",
-        "CMA Saint-Pierre-et-Miquelon",
-        "America/Miquelon",
-    ),
-];
-
-/// Who signs in to the demonstration: identifier, given name, family name, role.
-const STAFF: [(&str, &str, &str, BuiltIn); 4] = [
-    ("administration", "Aline", "Nationale", BuiltIn::Administrator),
-    ("rene", "René", "Kerjean", BuiltIn::Manager),
-    ("fabienne", "Fabienne", "Caradec", BuiltIn::Tutor),
-    ("karim", "Karim", "Haddad", BuiltIn::Tutor),
-];
-
-/// A few learners already there: given name, family name, trade, company.
-const LEARNERS: [(&str, &str, &str, &str); 5] = [
-    ("Yannick", "Guillou", "Menuisier", "Menuiserie de la Rance"),
-    ("Inès", "Ferreira", "Tapissière", "L’Atelier d’Inès"),
-    ("Claire", "Rousseau", "Céramiste", "Terre et Sel"),
-    ("Abdoulaye", "Diallo", "Tailleur", "Diallo Couture"),
-    ("Gaëlle", "Morvan", "Brodeuse", "Point d’Armor"),
-];
+/// What the course of annexe 1 teaches, one objective a line.
+const OBJECTIVES: &str = "Créer et tenir à jour une page professionnelle\nPublier régulièrement sans y passer ses soirées\nPhotographier son travail avec un téléphone\nRépondre aux clients et aux avis";
 
 /// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
 ///
@@ -113,6 +70,7 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
         learners.push(accounts::prepare(site, new).await?);
     }
     let modules = demo_content::prepare(site).await?;
+    let platform_key = site.keys().get_or_create(keys::PLATFORM, Class::Platform).await?;
     let mut tx = site.db().begin().await?;
     let acts = SystemActs::new();
     let bretagne = chambers(&mut tx, site).await?;
@@ -138,6 +96,8 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
         )
         .await?;
     }
+    let of = Proof::<EditOrganisation>::of_system(&acts, bretagne.id);
+    organisations::save(&mut tx, site, &of, &platform_key, &organisation()).await?;
     settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
     Ok(format!(
@@ -189,44 +149,85 @@ async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
 
 /// The course of annexe 1; a step that bears a module's title opens it.
 async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs, items: &[(&str, ItemId)]) -> Result<CourseId> {
-    let step = |title: &'static str, modality: Modality, minutes: u32| NewStep {
+    let step = |title: &'static str, modality: Modality, minutes: u32, required: Required| NewStep {
         title,
         modality,
         minutes,
         item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
+        required,
     };
     let path = [
         NewSection {
             title: "Me situer",
-            steps: &[step("Où j’en suis aujourd’hui", Modality::Quiz, 15)],
+            steps: &[step(
+                "Où j’en suis aujourd’hui",
+                Modality::Quiz,
+                15,
+                Required::Nothing,
+            )],
         },
         NewSection {
             title: "Apprendre à mon rythme",
             steps: &[
-                step("Créer sa page professionnelle", Modality::SelfPaced, 45),
-                step("Publier sans y passer ses soirées", Modality::SelfPaced, 45),
-                step("Photographier son travail", Modality::SelfPaced, 45),
-                step("Répondre à ses clients", Modality::SelfPaced, 45),
+                step(
+                    "Créer sa page professionnelle",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Publier sans y passer ses soirées",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Photographier son travail",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Répondre à ses clients",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
             ],
         },
         NewSection {
             title: "Travailler ensemble",
             steps: &[
-                step("Nos pages passées au crible", Modality::Live, 90),
-                step("Ma page passée au banc d’essai", Modality::OnSite, 210),
+                step("Nos pages passées au crible", Modality::Live, 90, Required::Done),
+                step(
+                    "Ma page passée au banc d’essai",
+                    Modality::OnSite,
+                    210,
+                    Required::Done,
+                ),
             ],
         },
         NewSection {
             title: "Prouver",
             steps: &[
-                step("Trois publications pour mon atelier", Modality::CaseStudy, 90),
-                step("Quiz final", Modality::Quiz, 15),
+                step(
+                    "Trois publications pour mon atelier",
+                    Modality::CaseStudy,
+                    90,
+                    Required::Above(70),
+                ),
+                step("Quiz final", Modality::Quiz, 15, Required::Above(70)),
             ],
         },
     ];
     let summary = "Se faire connaître de ses clients et leur donner envie de venir, en trente jours et une dizaine d’heures.";
     let proof = Proof::<EditCourses>::of_system(acts, Uuid::nil());
-    courses::create(tx, site, &proof, "Réussir ma stratégie Facebook", summary, &path).await
+    let words = Words {
+        title: "Réussir ma stratégie Facebook",
+        summary,
+        objectives: OBJECTIVES,
+    };
+    courses::create(tx, site, &proof, &words, &path).await
 }
 
 /// Thirty days that began last week's Monday, with the class and the half-day of annexe 1.

@@ -2,5 +2,8 @@
 
 pub mod commands;
 pub mod demo;
+mod demo_cast;
 pub mod demo_content;
 pub mod rooms;
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -9,7 +9,7 @@ use platform::clock::Clock;
 use platform::config::{Config, Mode};
 use platform::db::Sql;
 use platform::events::{Reactors, Verbs};
-use platform::http::{Chrome, Content, Gatekeeper, PermissionInfo, Routes};
+use platform::http::{Allowed, Chrome, Content, Gatekeeper, PermissionInfo, Routes};
 use platform::jobs::Handlers;
 use platform::personal::PersonalData;
 use platform::random::Random;
@@ -23,6 +23,7 @@ pub fn permissions() -> Vec<PermissionInfo> {
         catalogue::PERMISSIONS,
         training::PERMISSIONS,
         learning::PERMISSIONS,
+        proof::PERMISSIONS,
     ]
     .concat()
 }
@@ -34,6 +35,7 @@ pub fn personal() -> Vec<PersonalData> {
         people::PERSONAL,
         training::PERSONAL,
         learning::PERSONAL,
+        proof::PERSONAL,
     ]
     .concat()
 }
@@ -41,10 +43,11 @@ pub fn personal() -> Vec<PersonalData> {
 /// Every route.
 pub fn routes(mode: Mode) -> Routes {
     Routes::new()
-        .and(people::sign_in::routes())
+        .and(people::routes())
         .and(catalogue::routes())
         .and(training::routes())
         .and(learning::routes())
+        .and(proof::routes())
         .and(desk::routes(mode))
 }
 
@@ -57,7 +60,8 @@ pub fn verbs() -> Result<Verbs> {
         .declare("people", people::VERBS)?
         .declare("catalogue", catalogue::VERBS)?
         .declare("training", training::VERBS)?
-        .declare("learning", learning::VERBS)
+        .declare("learning", learning::VERBS)?
+        .declare("proof", proof::VERBS)
 }
 
 /// What runs in the background by its kind.
@@ -78,6 +82,8 @@ pub fn built_statements() -> Vec<Sql> {
         .collect();
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
+    all.push(Allowed::<training::sessions::TrainingSession>::statement());
+    all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all
 }
 

@@ -1,19 +1,20 @@
 //! Floor 1: who people are ([`directory`], [`accounts`]), how they come in ([`sign_in`]), what they may do ([`roles`])
-//! and which chamber is theirs ([`regions`]). Above this floor a person is an identifier.
+//! and which chamber is theirs ([`regions`], [`organisations`]). Above this floor a person is an identifier.
 
 pub mod accounts;
 pub mod directory;
+pub mod organisations;
 pub mod regions;
 pub mod roles;
 pub mod sign_in;
 
 use platform::events::{Verb, verb};
-use platform::http::PermissionInfo;
+use platform::http::{Permission as _, PermissionInfo, Routes};
 use platform::keys::Class;
 use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
-pub const PERMISSIONS: &[PermissionInfo] = &[];
+pub const PERMISSIONS: &[PermissionInfo] = &[organisations::EditOrganisation::INFO];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
@@ -24,6 +25,10 @@ pub const VERBS: &[Verb] = &[
     verb("login.closed", "Déconnexion"),
     verb("role.granted", "Rôle donné"),
     verb("role.revoked", "Rôle retiré"),
+    verb(
+        "organisation.changed",
+        "Mentions légales de l’organisme modifiées",
+    ),
 ];
 
 /// What this floor keeps of people.
@@ -69,3 +74,8 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Vos droits d’accès",
     },
 ];
+
+/// The routes of this floor.
+pub fn routes() -> Routes {
+    sign_in::routes().and(organisations::routes())
+}

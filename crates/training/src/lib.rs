@@ -1,6 +1,8 @@
-//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`] and [`enrolment`].
+//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`] and
+//! [`extension`] (more time).
 
 pub mod enrolment;
+pub mod extension;
 pub mod sessions;
 pub mod tutors;
 
@@ -20,6 +22,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
     enrolment::FollowCourse::INFO,
+    extension::ExtendAccess::INFO,
+    extension::ExtendSession::INFO,
 ];
 
 /// What this floor announces.
@@ -30,6 +34,8 @@ pub const VERBS: &[Verb] = &[
     verb("tutor.removed", "Tuteur retiré de la session"),
     verb("enrolment.created", "Inscription"),
     verb("enrolment.withdrawn", "Retrait de la session"),
+    verb("enrolment.extended", "Accès prolongé"),
+    verb("session.extended", "Session prolongée"),
 ];
 
 /// What this floor keeps of people.
@@ -62,5 +68,5 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    enrolment::routes().and(tutors::routes())
+    enrolment::routes().and(extension::routes()).and(tutors::routes())
 }

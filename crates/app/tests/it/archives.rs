@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use catalogue::courses::{self, EditCourses, NewSection, NewStep};
+use assess::success::Required;
+use catalogue::courses::{self, EditCourses, NewSection, NewStep, Words};
 use catalogue::library::{self, AddItems, ItemKind, NewItem};
 use platform::html::Modality;
 use platform::http::{Proof, SystemActs};
@@ -56,6 +57,7 @@ impl World {
             modality: Modality::SelfPaced,
             minutes: 45,
             item: None,
+            required: Required::Done,
         });
         let path = [
             NewSection {
@@ -67,9 +69,18 @@ impl World {
                 steps: &steps[1..],
             },
         ];
-        let id = courses::create(&mut tx, &self.site, &proof, "Vendre en ligne", "", &path)
-            .await
-            .unwrap();
+        let id = courses::create(
+            &mut tx,
+            &self.site,
+            &proof,
+            &Words {
+                title: "Vendre en ligne",
+                ..Words::default()
+            },
+            &path,
+        )
+        .await
+        .unwrap();
         if relation == Relation::Deleted {
             let sql = sql!("UPDATE courses SET deleted_at = 1 WHERE id = $1");
             tx.execute(sql, args![id]).await.unwrap();

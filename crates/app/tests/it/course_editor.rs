@@ -68,19 +68,21 @@ both_engines! {
             assert_eq!(office.act(&world, "partie", &[("titre", title)]).await.status, StatusCode::SEE_OTHER);
         }
         let part = path(&world, course).await[1].id.to_string();
-        let step = [("partie", part.as_str()), ("titre", "Photographier"), ("modalite", "self_paced"), ("minutes", "45"), ("ressource", item.as_str())];
+        let step = [("partie", part.as_str()), ("titre", "Photographier"), ("modalite", "self_paced"), ("minutes", "45"), ("ressource", item.as_str()), ("exigence", "above"), ("seuil", "0")];
         assert_eq!(office.act(&world, "etape", &step).await.status, StatusCode::SEE_OTHER);
         assert_eq!(told(&world, course).await, "Me situer: ; Apprendre: Photographier");
         let made = path(&world, course).await[1].steps[0].clone();
         assert_eq!((made.minutes, made.item.map(|item| item.to_string())), (45, Some(item.clone())));
 
+        let shown = office.visitor.get(&format!("/parcours/{course}")).await.body;
+        assert!(shown.contains("suivre le module «\u{202f}Photographier\u{202f}» avec un score au-dessus de 0\u{202f}%"), "{shown}");
         let wrong = [("partie", part.as_str()), ("titre", "A"), ("modalite", "self_paced"), ("minutes", "0"), ("ressource", "inconnue")];
         let answer = office.act(&world, "etape", &wrong).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("href=\"#minutes\"") && answer.body.contains("href=\"#ressource\""));
 
         let id = made.id.to_string();
-        let step = [("etape", id.as_str()), ("titre", "Photographier chez soi"), ("modalite", "live"), ("minutes", "60"), ("ressource", "")];
+        let step = [("etape", id.as_str()), ("titre", "Photographier chez soi"), ("modalite", "live"), ("minutes", "60"), ("ressource", ""), ("exigence", "done")];
         assert_eq!(office.act(&world, "etape", &step).await.status, StatusCode::SEE_OTHER);
         let changed = path(&world, course).await[1].steps[0].clone();
         assert_eq!((changed.title.as_str(), changed.minutes, changed.item), ("Photographier chez soi", 60, None));
@@ -121,8 +123,8 @@ both_engines! {
             ("titre", &[("titre", "Autre"), ("resume", "")]),
             ("partie", &[("titre", "Autre")]),
             ("partie", &[("titre", "Autre"), ("partie", &part)]),
-            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
-            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10"), ("exigence", "done")]),
+            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10"), ("exigence", "done")]),
             ("ordre", &[("etape", &step), ("sens", "bas")]),
             ("retrait", &[("etape", &step)]),
         ];
@@ -173,8 +175,8 @@ both_engines! {
         let told_before = told(&world, other).await;
         let acts: [(&str, &[(&str, &str)]); 6] = [
             ("partie", &[("titre", "Autre"), ("partie", &part)]),
-            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
-            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10")]),
+            ("etape", &[("partie", &part), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10"), ("exigence", "done")]),
+            ("etape", &[("etape", &step), ("titre", "Autre"), ("modalite", "live"), ("minutes", "10"), ("exigence", "done")]),
             ("retrait", &[("etape", &step)]),
             ("ordre", &[("etape", &step), ("sens", "bas")]),
             ("ordre", &[("partie", &part), ("sens", "bas")]),

@@ -7,9 +7,11 @@
 )]
 
 mod archives;
+mod certificates;
 mod course_editor;
 mod course_mail;
 mod enrolment;
+mod extension;
 mod library;
 mod marks;
 mod matrix;

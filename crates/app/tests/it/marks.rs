@@ -19,15 +19,16 @@ both_engines! {
         let class = format!("/inscriptions/{enrolment}/etapes/{}", steps[1].id);
         assert!(fabienne.get(&format!("{study}/validation")).await.body.contains("Pourcentage obtenu"));
         assert!(!fabienne.get(&format!("{class}/validation")).await.body.contains("Pourcentage obtenu"));
+        let today = ("date", "2026-11-10");
         for wrong in ["", "101", "79,5"] {
-            let answer = fabienne.post(&format!("{study}/validation"), &[("pourcentage", wrong)]).await;
+            let answer = fabienne.post(&format!("{study}/validation"), &[("pourcentage", wrong), today]).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
             assert!(answer.body.contains("Donnez un pourcentage entier"), "{wrong}");
         }
         assert!(monique.get("/").await.body.contains("0 étape sur 5"), "nothing was written");
-        let done = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "80")]).await;
+        let done = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "80"), today]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
-        assert_eq!(fabienne.post(&format!("{class}/validation"), &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(fabienne.post(&format!("{class}/validation"), &[today]).await.status, StatusCode::SEE_OTHER);
         let follow = fabienne.follow(done.location()).await;
         assert!(follow.body.contains("Terminée, 80\u{202f}%"), "{}", follow.body);
         let course = monique.get(&format!("/mes-parcours/{enrolment}")).await;

@@ -22,6 +22,9 @@ enum Expected {
     SignIn,
 }
 
+/// What a learner may hold a permission over: their own of each.
+const OWN: [&str; 2] = ["inscription", "certificat"];
+
 /// Whether a role, held as people hold it, covers an object.
 fn covers(role: BuiltIn, relation: Relation) -> bool {
     match (role, relation) {
@@ -37,7 +40,7 @@ fn expected(permission: &PermissionInfo, role: BuiltIn, relation: Option<Relatio
     match relation {
         _ if !permission.given_to(role) => Expected::Refused,
         None => Expected::Reached,
-        Some(relation) if covers(role, relation) && !(own_only && permission.on != "inscription") => {
+        Some(relation) if covers(role, relation) && !(own_only && !OWN.contains(&permission.on)) => {
             Expected::Reached
         }
         Some(_) => Expected::Hidden,
@@ -92,6 +95,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             }
             id.0
         }
+        "certificat" => world.certificate(relation, me).await,
         "parcours" => world.course(relation).await,
         "ressource" => world.item(relation).await,
         other => panic!("the matrix can't make an object of kind {other}"),

@@ -7,7 +7,7 @@ use platform::http::BuiltIn;
 
 use crate::world::{Relation, World};
 
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 12] = [
     "/connexion",
     "/mot-de-passe-oublie",
     "/aide",
@@ -15,6 +15,9 @@ const PUBLIC: [&str; 9] = [
     "/accessibilite",
     "/donnees-personnelles",
     "/mentions-legales",
+    "/verification",
+    "/verification?code=K7QF",
+    "/verification/inconnu",
     "/activation/inconnu",
     "/nulle-part",
 ];
@@ -38,6 +41,10 @@ both_engines! {
             format!("/sessions/{session}/tuteurs"),
             format!("/sessions/{session}/suivi"),
             mark.clone(),
+            format!("/inscriptions/{enrolment}/prolongation"),
+            format!("/sessions/{session}/prolongation"),
+            format!("/sessions/{session}/certificats"),
+            format!("/regions/{region}/organisme"),
         ];
         let own = [
             (world.manager, wizard.to_vec()),

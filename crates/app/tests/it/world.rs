@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep};
+use assess::success::Required;
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Words};
 use jiff::civil::date;
 use people::accounts::{self, NewPerson};
 use people::regions::{self, Region};
@@ -43,30 +44,35 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             modality: Modality::SelfPaced,
             minutes: 45,
             item: None,
+            required: Required::Above(0),
         },
         NewStep {
             title: "Nos pages passées au crible",
             modality: Modality::Live,
             minutes: 90,
             item: None,
+            required: Required::Done,
         },
         NewStep {
             title: "Ma page passée au banc d’essai",
             modality: Modality::OnSite,
             minutes: 210,
             item: None,
+            required: Required::Done,
         },
         NewStep {
             title: "Trois publications",
             modality: Modality::CaseStudy,
             minutes: 90,
             item: None,
+            required: Required::Above(70),
         },
         NewStep {
             title: "Quiz final",
             modality: Modality::Quiz,
             minutes: 15,
             item: None,
+            required: Required::Above(70),
         },
     ];
     let path = [NewSection {
@@ -78,8 +84,11 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
         tx,
         site,
         &proof,
-        "Réussir ma stratégie Facebook",
-        "En trente jours.",
+        &Words {
+            title: "Réussir ma stratégie Facebook",
+            summary: "En trente jours.",
+            objectives: "Créer sa page professionnelle\nPublier régulièrement",
+        },
         &path,
     )
     .await

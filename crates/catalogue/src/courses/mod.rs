@@ -3,12 +3,17 @@
 
 mod rules;
 mod store;
+mod success;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use rules::{minutes, modality, modality_code};
-pub use store::{Course, CourseId, NewSection, NewStep, Section, Step, StepId, all, create, find, outline};
+pub(crate) use store::step;
+pub use store::{
+    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Words, all, create, find, outline,
+};
+pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {
     type Id = CourseId;

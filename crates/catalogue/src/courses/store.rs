@@ -1,6 +1,7 @@
 //! Rows of `courses`, `sections` and `steps`.
 
-use platform::db::Tx;
+use assess::success::Required;
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::html::Modality;
 use platform::http::Proof;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::EditCourses;
 use super::rules::{modality, modality_code};
+use super::success::{required, required_code};
 use crate::library::ItemId;
 
 id_type!(
@@ -29,6 +31,19 @@ pub struct Course {
     pub title: String,
     /// One or two sentences.
     pub summary: String,
+    /// What one will be able to do, one objective a line.
+    pub objectives: String,
+}
+
+/// What a course says of itself, about to be written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// One or two sentences.
+    pub summary: &'a str,
+    /// One objective a line.
+    pub objectives: &'a str,
 }
 
 /// A part of a course.
@@ -53,6 +68,8 @@ pub struct Step {
     pub minutes: u32,
     /// The item of the library that it opens; none for what happens elsewhere.
     pub item: Option<ItemId>,
+    /// What it must come to for the course to be passed.
+    pub required: Required,
 }
 
 /// A part about to be written.
@@ -75,6 +92,8 @@ pub struct NewStep<'a> {
     pub minutes: u32,
     /// The item of the library that it opens.
     pub item: Option<ItemId>,
+    /// What it must come to for the course to be passed.
+    pub required: Required,
 }
 
 /// Writes a course with its path.
@@ -85,14 +104,19 @@ pub async fn create(
     tx: &mut Tx,
     site: &Site,
     proof: &Proof<EditCourses>,
-    title: &str,
-    summary: &str,
+    words: &Words<'_>,
     path: &[NewSection<'_>],
 ) -> Result<CourseId> {
     let course: CourseId = site.new_id();
     tx.execute(
-        sql!("INSERT INTO courses (id, title, summary, created_at) VALUES ($1, $2, $3, $4)"),
-        args![course, title, summary, site.clock().now()],
+        sql!("INSERT INTO courses (id, title, summary, objectives, created_at) VALUES ($1, $2, $3, $4, $5)"),
+        args![
+            course,
+            words.title,
+            words.summary,
+            words.objectives,
+            site.clock().now()
+        ],
     )
     .await?;
     for (position, section) in (1_i64..).zip(path) {
@@ -103,10 +127,11 @@ pub async fn create(
         )
         .await?;
         for (position, step) in (1_i64..).zip(section.steps) {
+            let (required, above) = required_code(step.required);
             tx.execute(
                 sql!(
-                    "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                    "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
                 ),
                 args![
                     site.new_id::<StepId>(),
@@ -115,7 +140,9 @@ pub async fn create(
                     step.title,
                     modality_code(step.modality),
                     step.minutes,
-                    step.item
+                    step.item,
+                    required,
+                    above.map(i64::from)
                 ],
             )
             .await?;
@@ -137,14 +164,19 @@ pub async fn create(
 pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
     let row = tx
         .one(
-            sql!("SELECT id, title, summary FROM courses WHERE id = $1 AND deleted_at IS NULL"),
+            sql!("SELECT id, title, summary, objectives FROM courses WHERE id = $1 AND deleted_at IS NULL"),
             args![id],
         )
         .await?;
+    course(&row)
+}
+
+fn course(row: &Row) -> Result<Course> {
     Ok(Course {
         id: row.get("id")?,
         title: row.get("title")?,
         summary: row.get("summary")?,
+        objectives: row.get("objectives")?,
     })
 }
 
@@ -153,17 +185,10 @@ pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
 /// # Errors
 /// The store's.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Course>> {
-    let sql = sql!("SELECT id, title, summary FROM courses WHERE deleted_at IS NULL ORDER BY title, id");
-    let rows = tx.all(sql, args![]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Course {
-                id: row.get("id")?,
-                title: row.get("title")?,
-                summary: row.get("summary")?,
-            })
-        })
-        .collect()
+    let sql = sql!(
+        "SELECT id, title, summary, objectives FROM courses WHERE deleted_at IS NULL ORDER BY title, id"
+    );
+    tx.all(sql, args![]).await?.iter().map(course).collect()
 }
 
 /// The path of a course, in order: one query.
@@ -174,7 +199,8 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id
+                "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id,
+                        t.required, t.required_above
                  FROM sections s JOIN steps t ON t.section_id = s.id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
@@ -193,17 +219,24 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
                 },
             ));
         }
-        let code: String = row.get("modality")?;
-        let step = Step {
-            id: row.get("id")?,
-            title: row.get("title")?,
-            modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
-            minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
-            item: row.get("item_id")?,
-        };
         if let Some((_, section)) = sections.last_mut() {
-            section.steps.push(step);
+            section.steps.push(step(row)?);
         }
     }
     Ok(sections.into_iter().map(|(_, section)| section).collect())
+}
+
+/// A step from a row with every column of `steps` but its place.
+pub(crate) fn step(row: &Row) -> Result<Step> {
+    let code: String = row.get("modality")?;
+    let wanted: String = row.get("required")?;
+    Ok(Step {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
+        minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
+        item: row.get("item_id")?,
+        required: required(&wanted, row.get("required_above")?)
+            .ok_or_else(|| Error::fault(format!("an unknown requirement: {wanted}")))?,
+    })
 }

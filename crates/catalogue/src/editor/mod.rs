@@ -2,9 +2,11 @@
 //! that it shows, so that two people at once never overwrite each other. Owns nothing: writes what `courses` owns.
 //! Announces `course.changed`.
 
+mod matter;
 mod order;
 mod routes;
 mod rules;
+mod step;
 mod store;
 mod views;
 

@@ -4,8 +4,9 @@ use platform::html::Notice;
 use platform::http::{Form, Proof, Query, Response, State, View};
 use platform::{Error, Result, Site};
 
-use super::routes::{Asked, CHANGED, GONE, asked, at, gather, part_of, seen, target};
+use super::routes::{Asked, CHANGED, GONE, asked, at, gather, part_of, seen};
 use super::rules::Way;
+use super::step::target;
 use super::store::{self, PartId};
 use super::views::{self, Target};
 use crate::courses::{EditCourse, StepId};

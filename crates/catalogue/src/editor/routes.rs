@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use platform::html::{FormErrors, Modality};
+use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
 use super::order;
+use super::step;
 use super::store::{self, Part, PartId};
-use super::views::{self, StepForm, Target};
-use crate::courses::{self, Course, EditCourse, EditCourses, modality_code};
-use crate::library::rules::{Typed, check_title, facts};
+use super::views;
+use crate::courses::{self, Course, EditCourse, EditCourses, Words};
+use crate::library::rules::check_title;
 use crate::library::{self, Item};
 
 /// The routes of this room.
@@ -24,8 +25,8 @@ pub fn routes() -> Routes {
         .post::<EditCourse, _>("/parcours/{parcours}/titre", save_title)
         .get::<EditCourse, _>("/parcours/{parcours}/partie", part_page)
         .post::<EditCourse, _>("/parcours/{parcours}/partie", save_part)
-        .get::<EditCourse, _>("/parcours/{parcours}/etape", step_page)
-        .post::<EditCourse, _>("/parcours/{parcours}/etape", save_step)
+        .get::<EditCourse, _>("/parcours/{parcours}/etape", step::page)
+        .post::<EditCourse, _>("/parcours/{parcours}/etape", step::save)
         .post::<EditCourse, _>("/parcours/{parcours}/ordre", order::reorder)
         .get::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove_page)
         .post::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove)
@@ -77,7 +78,8 @@ async fn list(State(site): State<Site>, proof: Proof<EditCourses>, view: View) -
 }
 
 async fn new_page(_proof: Proof<EditCourses>, view: View) -> Result<Response> {
-    Ok(view.page(&views::title(&view.frame, None, ("", ""), &FormErrors::default())))
+    let nothing = Words::default();
+    Ok(view.page(&views::title(&view.frame, None, &nothing, &FormErrors::default())))
 }
 
 fn check(form: &Form) -> FormErrors {
@@ -90,7 +92,22 @@ fn check(form: &Form) -> FormErrors {
             "Le résumé dépasse 500 caractères\u{202f}: raccourcissez-le.",
         );
     }
+    if form.text("objectifs").chars().count() > 2000 {
+        errors.add(
+            "objectifs",
+            "Objectifs",
+            "Les objectifs dépassent 2000 caractères\u{202f}: raccourcissez-les.",
+        );
+    }
     errors
+}
+
+fn words(form: &Form) -> Words<'_> {
+    Words {
+        title: form.text("titre"),
+        summary: form.text("resume"),
+        objectives: form.text("objectifs"),
+    }
 }
 
 async fn create(
@@ -99,13 +116,13 @@ async fn create(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let typed = (form.text("titre"), form.text("resume"));
+    let typed = words(&form);
     let errors = check(&form);
     if !errors.is_empty() {
-        return Ok(view.invalid(&views::title(&view.frame, None, typed, &errors)));
+        return Ok(view.invalid(&views::title(&view.frame, None, &typed, &errors)));
     }
     let mut tx = site.db().begin().await?;
-    let id = courses::create(&mut tx, &site, &proof, typed.0, typed.1, &[]).await?;
+    let id = courses::create(&mut tx, &site, &proof, &typed, &[]).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/parcours/{id}"))
         .saying("Le parcours est créé. Ajoutez sa première partie.")
@@ -126,11 +143,15 @@ async fn page(State(site): State<Site>, proof: Proof<EditCourse>, view: View) ->
 
 async fn title_page(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {
     let Shown { course, revision, .. } = gather(&site, &proof).await?;
-    let typed = (course.title.as_str(), course.summary.as_str());
+    let typed = Words {
+        title: &course.title,
+        summary: &course.summary,
+        objectives: &course.objectives,
+    };
     let page = views::title(
         &view.frame,
         Some((&course, revision)),
-        typed,
+        &typed,
         &FormErrors::default(),
     );
     Ok(view.page(&page))
@@ -142,13 +163,13 @@ async fn save_title(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let typed = (form.text("titre"), form.text("resume"));
+    let typed = words(&form);
     let mut errors = check(&form);
     if errors.is_empty() {
         let mut tx = site.db().begin().await?;
-        if store::rename(&mut tx, &site, &proof, seen(&form), typed.0, typed.1).await? {
+        if store::rename(&mut tx, &site, &proof, seen(&form), &typed).await? {
             tx.commit().await?;
-            return Ok(at(&proof, "Le titre et le résumé sont enregistrés."));
+            return Ok(at(&proof, "La présentation du parcours est enregistrée."));
         }
         errors.add("titre", "", CHANGED);
     }
@@ -156,7 +177,7 @@ async fn save_title(
     Ok(view.invalid(&views::title(
         &view.frame,
         Some((&course, revision)),
-        typed,
+        &typed,
         &errors,
     )))
 }
@@ -213,108 +234,4 @@ async fn save_part(
     let shown = gather(&site, &proof).await?;
     let of = (&shown.course, shown.revision, part);
     Ok(view.invalid(&views::part(&view.frame, of, title, &errors)))
-}
-
-/// Which step, or the part that a new one joins.
-pub(super) fn target(shown: &Shown, step: &str, part: &str) -> Result<Target> {
-    if step.is_empty() {
-        let part = part_of(shown, part).ok_or_else(gone)?;
-        return Ok(Target::NewIn(part.id, part.title.clone()));
-    }
-    let mut steps = shown.parts.iter().flat_map(|part| &part.steps);
-    let found = steps.find(|one| one.id.to_string() == step).ok_or_else(gone)?;
-    Ok(Target::Step(found.clone()))
-}
-
-async fn step_page(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    Query(query): Asked,
-) -> Result<Response> {
-    let shown = gather(&site, &proof).await?;
-    let target = target(&shown, asked(&query, "etape"), asked(&query, "partie"))?;
-    let (typed, item) = match &target {
-        Target::Step(step) => (
-            Typed {
-                title: step.title.clone(),
-                minutes: step.minutes.to_string(),
-                modality: modality_code(step.modality).to_owned(),
-            },
-            step.item.map(|item| item.to_string()).unwrap_or_default(),
-        ),
-        Target::NewIn(..) => (
-            Typed {
-                modality: modality_code(Modality::SelfPaced).to_owned(),
-                ..Typed::default()
-            },
-            String::new(),
-        ),
-    };
-    let form = StepForm {
-        course: &shown.course,
-        revision: shown.revision,
-        target: &target,
-        typed: &typed,
-        item: &item,
-        items: &shown.items,
-    };
-    Ok(view.page(&views::step(&view.frame, &form, &FormErrors::default())))
-}
-
-async fn save_step(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
-    let shown = gather(&site, &proof).await?;
-    let target = target(&shown, form.text("etape"), form.text("partie"))?;
-    let text = |name: &str| form.text(name).to_owned();
-    let typed = Typed {
-        title: text("titre"),
-        minutes: text("minutes"),
-        modality: text("modalite"),
-    };
-    let mut errors = FormErrors::default();
-    let facts = facts(&typed, &mut errors);
-    let chosen = form.text("ressource");
-    let item = shown
-        .items
-        .iter()
-        .find(|item| item.id.to_string() == chosen)
-        .map(|item| item.id);
-    if item.is_none() && !chosen.is_empty() {
-        errors.add(
-            "ressource",
-            "Ressource",
-            "Cette ressource n’est plus dans la bibliothèque\u{202f}: choisissez-en une autre.",
-        );
-    }
-    if let (Some(facts), true) = (facts, errors.is_empty()) {
-        let mut tx = site.db().begin().await?;
-        let matter = (&facts, item);
-        let written = match &target {
-            Target::NewIn(part, _) => {
-                store::add_step(&mut tx, &site, &proof, seen(&form), *part, matter).await?
-            }
-            Target::Step(step) => {
-                store::change_step(&mut tx, &site, &proof, seen(&form), step.id, matter).await?
-            }
-        };
-        if written {
-            tx.commit().await?;
-            return Ok(at(&proof, "L’étape est enregistrée."));
-        }
-        errors.add("titre", "", CHANGED);
-    }
-    let form = StepForm {
-        course: &shown.course,
-        revision: shown.revision,
-        target: &target,
-        typed: &typed,
-        item: chosen,
-        items: &shown.items,
-    };
-    Ok(view.invalid(&views::step(&view.frame, &form, &errors)))
 }

@@ -5,10 +5,11 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Error, Result, Site, args, id_type, sql};
 
+use super::matter::Matter;
 use super::rules::{Way, shift, swap};
-use crate::courses::{CourseId, EditCourse, EditCourses, Step, StepId, modality, modality_code};
-use crate::library::ItemId;
-use crate::library::rules::Facts;
+use crate::courses::{
+    CourseId, EditCourse, EditCourses, Step, StepId, Words, modality_code, required_code, step,
+};
 
 id_type!(
     /// A part of a course.
@@ -80,7 +81,8 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT s.id AS part_id, s.title AS part, t.id, t.title, t.modality, t.minutes, t.item_id
+                "SELECT s.id AS part_id, s.title AS part, t.id, t.title, t.modality, t.minutes, t.item_id,
+                        t.required, t.required_above
                  FROM sections s LEFT JOIN steps t ON t.section_id = s.id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
@@ -97,17 +99,9 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
                 steps: Vec::new(),
             });
         }
-        let (Some(step), Some(part)) = (row.get::<Option<StepId>>("id")?, parts.last_mut()) else {
-            continue;
-        };
-        let code: String = row.get("modality")?;
-        part.steps.push(Step {
-            id: step,
-            title: row.get("title")?,
-            modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
-            minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
-            item: row.get("item_id")?,
-        });
+        if let (Some(_), Some(part)) = (row.get::<Option<StepId>>("id")?, parts.last_mut()) {
+            part.steps.push(step(row)?);
+        }
     }
     Ok(parts)
 }
@@ -129,14 +123,17 @@ pub(super) async fn rename(
     site: &Site,
     proof: &Proof<EditCourse>,
     seen: i64,
-    title: &str,
-    summary: &str,
+    words: &Words<'_>,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
     }
-    let sql = sql!("UPDATE courses SET title = $2, summary = $3 WHERE id = $1");
-    tx.execute(sql, args![proof.id(), title, summary]).await?;
+    let sql = sql!("UPDATE courses SET title = $2, summary = $3, objectives = $4 WHERE id = $1");
+    tx.execute(
+        sql,
+        args![proof.id(), words.title, words.summary, words.objectives],
+    )
+    .await?;
     Ok(true)
 }
 
@@ -184,24 +181,27 @@ pub(super) async fn add_step(
     proof: &Proof<EditCourse>,
     seen: i64,
     part: PartId,
-    (facts, item): (&Facts, Option<ItemId>),
+    matter: &Matter,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
     }
     let sql = sql!(
-        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id)
-         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7
+        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above)
+         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7, $8, $9
          FROM sections s WHERE s.id = $2 AND s.course_id = $3"
     );
+    let (required, above) = required_code(matter.required);
     let values = args![
         site.new_id::<StepId>(),
         part,
         proof.id(),
-        facts.title.as_str(),
-        modality_code(facts.modality),
-        facts.minutes,
-        item
+        matter.facts.title.as_str(),
+        modality_code(matter.facts.modality),
+        matter.facts.minutes,
+        matter.item,
+        required,
+        above.map(i64::from)
     ];
     touched(tx.execute(sql, values).await?)
 }
@@ -212,22 +212,25 @@ pub(super) async fn change_step(
     proof: &Proof<EditCourse>,
     seen: i64,
     step: StepId,
-    (facts, item): (&Facts, Option<ItemId>),
+    matter: &Matter,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
     }
     let sql = sql!(
-        "UPDATE steps SET title = $3, modality = $4, minutes = $5, item_id = $6
+        "UPDATE steps SET title = $3, modality = $4, minutes = $5, item_id = $6, required = $7, required_above = $8
          WHERE id = $2 AND section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1)"
     );
+    let (required, above) = required_code(matter.required);
     let values = args![
         proof.id(),
         step,
-        facts.title.as_str(),
-        modality_code(facts.modality),
-        facts.minutes,
-        item
+        matter.facts.title.as_str(),
+        modality_code(matter.facts.modality),
+        matter.facts.minutes,
+        matter.item,
+        required,
+        above.map(i64::from)
     ];
     touched(tx.execute(sql, values).await?)
 }

@@ -1,13 +1,13 @@
 //! The list of courses, the page of one, its small forms.
 
 use platform::html::{
-    Button, Column, Empty, Form, FormErrors, Frame, Markup, Page, Row, Select, Table, TextArea, TextField,
-    fr, html, section, wide_section,
+    Button, Choice, Choices, Column, Empty, Form, FormErrors, Frame, Markup, Page, Row, Select, Table,
+    TextArea, TextField, fr, html, section, wide_section,
 };
 
+use super::matter::TypedStep;
 use super::store::{Line, Part, PartId};
-use crate::courses::{Course, Step};
-use crate::library::rules::Typed;
+use crate::courses::{Course, Section, Step, Words, conditions};
 use crate::library::{Item, minutes_field, modalities};
 
 pub(super) fn list(lines: &[Line]) -> Page {
@@ -64,13 +64,16 @@ fn about(frame: &Frame, course: &Course, revision: i64, act: &str, fields: &Mark
 pub(super) fn title(
     frame: &Frame,
     course: Option<(&Course, i64)>,
-    (title, summary): (&str, &str),
+    words: &Words<'_>,
     errors: &FormErrors,
 ) -> Page {
     let fields = html! {
-        (TextField::new("titre", "Titre").value(title).required().error(errors.get("titre")))
-        (TextArea::new("resume", "Résumé").value(summary).optional()
+        (TextField::new("titre", "Titre").value(words.title).required().error(errors.get("titre")))
+        (TextArea::new("resume", "Résumé").value(words.summary).optional()
             .hint("Une ou deux phrases, que les apprenants liront en ouvrant le parcours.").error(errors.get("resume")))
+        (TextArea::new("objectifs", "Objectifs").value(words.objectives).optional()
+            .hint("Un par ligne, avec un verbe\u{202f}: «\u{202f}Créer sa page professionnelle\u{202f}». Les attestations les reprennent.")
+            .error(errors.get("objectifs")))
     };
     match course {
         None => Page::new("Créer un parcours")
@@ -87,7 +90,7 @@ pub(super) fn title(
             })),
         Some((course, revision)) => {
             let fields = html! { (fields) (save(course, "Enregistrer")) };
-            on(course, "Titre et résumé")
+            on(course, "Présentation du parcours")
                 .errors(errors)
                 .body(about(frame, course, revision, "titre", &fields))
         }
@@ -125,10 +128,12 @@ pub(super) fn page(frame: &Frame, course: &Course, revision: i64, parts: &[Part]
         .about(aside)
         .actions(Button::primary("Ajouter une partie").icon("plus").href(format!("{home}/partie")))
         .body(html! {
-            (section("titre", "Titre et résumé", html! {}, html! {
+            (section("presentation", "Présentation", html! {}, html! {
                 @if course.summary.is_empty() { p.soft { "Pas encore de résumé." } } @else { p.prose { (course.summary) } }
-                p.actions { (Button::plain("Modifier le titre et le résumé").icon("pencil").href(format!("{home}/titre"))) }
+                (objectives(course))
+                p.actions { (Button::plain("Modifier la présentation").icon("pencil").href(format!("{home}/titre"))) }
             }))
+            (section("reussite", "Pour réussir", html! {}, success(parts)))
             @if parts.is_empty() {
                 (Empty::new("Aucune partie").icon("map").level(2)
                     .why("Une partie réunit quelques étapes\u{202f}: «\u{202f}Me situer\u{202f}», par exemple.")) 
@@ -137,6 +142,34 @@ pub(super) fn page(frame: &Frame, course: &Course, revision: i64, parts: &[Part]
                 (part_section(frame, course, revision, part, items, (at, last)))
             }
         })
+}
+
+fn objectives(course: &Course) -> Markup {
+    html! {
+        @if course.objectives.trim().is_empty() { p.soft { "Pas encore d’objectifs\u{202f}: les attestations en ont besoin." } }
+        @else { ul.prose { @for line in course.objectives.lines().filter(|line| !line.trim().is_empty()) { li { (line.trim()) } } } }
+    }
+}
+
+/// The rule in plain French; each step's own form changes it.
+fn success(parts: &[Part]) -> Markup {
+    let path: Vec<Section> = parts
+        .iter()
+        .map(|part| Section {
+            title: part.title.clone(),
+            steps: part.steps.clone(),
+        })
+        .collect();
+    let conditions = conditions(&path);
+    html! {
+        @if conditions.is_empty() {
+            p { "Aucune étape ne compte encore pour réussir ce parcours\u{202f}: c’est le formulaire de chaque étape qui le dit." }
+        } @else {
+            p { "Avant la fin de son accès, l’apprenant doit\u{202f}:" }
+            ul.prose { @for condition in &conditions { li { (condition.sentence) } } }
+            p.soft { "Le formulaire de chaque étape dit ce qu’elle demande." }
+        }
+    }
 }
 
 fn part_section(
@@ -264,8 +297,7 @@ pub(super) struct StepForm<'a> {
     pub(super) course: &'a Course,
     pub(super) revision: i64,
     pub(super) target: &'a Target,
-    pub(super) typed: &'a Typed,
-    pub(super) item: &'a str,
+    pub(super) typed: &'a TypedStep,
     pub(super) items: &'a [Item],
 }
 
@@ -292,12 +324,13 @@ pub(super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormErrors) -> P
     });
     let fields = html! {
         input type="hidden" name=(name) value=(id);
-        (TextField::new("titre", "Titre").value(&*form.typed.title).required().error(errors.get("titre")))
-        (modalities(&form.typed.modality, errors))
-        (minutes_field(&form.typed.minutes, errors))
-        (Select::new("ressource", "Ressource").option("", "Aucune").options(items).value(form.item)
+        (TextField::new("titre", "Titre").value(&*form.typed.facts.title).required().error(errors.get("titre")))
+        (modalities(&form.typed.facts.modality, errors))
+        (minutes_field(&form.typed.facts.minutes, errors))
+        (Select::new("ressource", "Ressource").option("", "Aucune").options(items).value(&*form.typed.item)
             .hint("Ce que l’étape ouvre, dans la bibliothèque. Aucune pour ce qui se passe ailleurs.")
             .error(errors.get("ressource")))
+        (requirement(form.typed, errors))
         (save(form.course, label))
     };
     let mut page = on(form.course, heading).errors(errors);
@@ -305,6 +338,19 @@ pub(super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormErrors) -> P
         page = page.about(html! { "À la fin de la partie «\u{202f}" (title) "\u{202f}»." });
     }
     page.body(about(frame, form.course, form.revision, "etape", &fields))
+}
+
+/// What the step must come to; the percentage is read only with the choice that names it.
+fn requirement(typed: &TypedStep, errors: &FormErrors) -> Markup {
+    html! {
+        (Choices::radio("exigence", "Pour réussir le parcours, cette étape doit…")
+            .choice(Choice::new("done", "être faite").hint("Suivie jusqu’au bout, ou validée par un tuteur."))
+            .choice(Choice::new("above", "être faite, avec un score à dépasser"))
+            .choice(Choice::new("nothing", "rien de particulier").hint("Elle aide à apprendre, elle ne compte pas."))
+            .value(&typed.required).error(errors.get("exigence")))
+        (TextField::new("seuil", "Score à dépasser").number().between("0", "99").unit("%").value(&*typed.above).optional()
+            .hint("Seulement avec le choix d’un score\u{202f}: il faudra strictement plus.").error(errors.get("seuil")))
+    }
 }
 
 pub(super) fn remove(frame: &Frame, course: &Course, revision: i64, target: &Target) -> Page {

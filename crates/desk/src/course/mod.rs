@@ -3,6 +3,7 @@
 
 mod routes;
 pub(crate) mod rules;
+mod success;
 mod views;
 
 pub use routes::routes;

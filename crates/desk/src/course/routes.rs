@@ -5,6 +5,7 @@ use learning::progress;
 use people::directory::Directory;
 use platform::http::{Actor, Proof, Response, Routes, State, View, Within};
 use platform::{PersonId, Result, Site};
+use proof::certificates;
 use training::enrolment::{self, FollowCourse};
 use training::sessions;
 
@@ -40,6 +41,7 @@ async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) 
     let dates = sessions::dates(&mut tx, session.id).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+    let documents = certificates::of_enrolment(&mut tx, enrolment.id).await?;
     drop(tx);
     let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(&site)?.cards(&site, &helpers).await?;
@@ -52,6 +54,7 @@ async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) 
         tutors: &tutors,
         helpers: &helpers,
         states: &states,
+        documents: &documents,
         now: site.clock().now(),
     })?))
 }

@@ -11,10 +11,12 @@ use platform::html::{
     self, Card, Empty, Markup, Notice, Page, Path, Progress, fr, html, left_box, rows, section,
 };
 use platform::{PersonId, Result};
+use proof::certificates::Held;
 use training::enrolment::Enrolment;
 use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 
 use super::rules::{Standing, is_done, standing};
+use super::success;
 use crate::sessions::contact;
 use crate::words::{local, phase_state, session_days, step_state, today};
 
@@ -49,6 +51,7 @@ pub(super) struct CoursePage<'a> {
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) states: &'a HashMap<StepId, StepState>,
+    pub(super) documents: &'a [Held],
     pub(super) now: Timestamp,
 }
 
@@ -60,6 +63,7 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
         .about(html! { (shown.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
         .body(html! {
             (opening(shown)?)
+            (success::passed(shown))
             div.split {
                 div {
                     @let mut number = 0;
@@ -69,6 +73,8 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                 }
                 div {
                     (left(shown)?)
+                    (success::documents(shown))
+                    (success::conditions_of(shown))
                     (section("tuteurs", "Qui m’aide", html! {}, rows(
                         shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
                 }

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use catalogue::courses::{self, Step, StepId};
-use learning::progress::{self, MarkSteps, Status, StepState};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use learning::progress::{self, Mark, MarkSteps, Status, StepState};
 use people::directory::{Directory, Identity};
 use platform::html::FormErrors;
-use platform::http::{
-    Done, Form, IntoResponse as _, Path, Permission as _, Proof, Response, Routes, State, View, holds,
-};
+use platform::http::{Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::sessions::{self, SeeSession, TrainingSession};
 
-use super::{rules, views};
+use super::rules::{self, Typed};
+use super::views;
+use crate::words::{local, today};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -30,15 +32,19 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
-    let may_mark = match proof.actor() {
-        Some(actor) => holds(&mut tx, actor, &MarkSteps::INFO).await?,
+    // Every enrolment of a session stands in the same scopes: one answers for all.
+    let may_mark = match enrolled.first() {
+        Some(line) => Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0)
+            .await?
+            .may::<MarkSteps>(),
         None => false,
     };
+    let now = site.clock().now();
     drop(tx);
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = Directory::of(&site)?.sorted(&site, &people).await?;
     Ok(view.page(&views::follow(
-        &session, &enrolled, &sorted, &path, &states, may_mark,
+        &session, &enrolled, &sorted, &path, &states, may_mark, now,
     )))
 }
 
@@ -49,6 +55,29 @@ pub(super) struct Marking {
     pub(super) step: Step,
     pub(super) state: Option<StepState>,
     pub(super) card: Arc<Identity>,
+    /// The day of the class or of the half-day, when the step has one.
+    pub(super) dated: Option<Date>,
+}
+
+impl Marking {
+    /// From the first day of the session to today, as the clocks of its region show them.
+    fn days(&self, now: Timestamp) -> Result<(Date, Date)> {
+        let first = local(&self.session, self.session.starts_at)?.date();
+        Ok((first, today(&self.session, now)?.max(first)))
+    }
+
+    /// What the form begins with.
+    fn typed(&self, now: Timestamp) -> Result<Typed> {
+        let said = self.state.and_then(|state| state.done_at);
+        let said = said.map(|at| local(&self.session, at)).transpose()?;
+        let (first, last) = self.days(now)?;
+        let day = said.map(|at| at.date()).or(self.dated).unwrap_or(last);
+        let percent = self.state.and_then(|state| state.percent);
+        Ok(Typed {
+            percent: percent.map_or_else(String::new, |percent| format!("{percent:.0}")),
+            day: day.clamp(first, last).to_string(),
+        })
+    }
 }
 
 /// A step that the platform observes by itself is nobody's to mark.
@@ -59,7 +88,10 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
     let session = sessions::find(&mut tx, enrolment.session).await?;
     let path = courses::outline(&mut tx, session.course).await?;
     let state = progress::of_enrolment(&mut tx, enrolment.id).await?.remove(&step);
+    let dates = sessions::dates(&mut tx, session.id).await?;
     drop(tx);
+    let dated = dates.iter().find(|date| date.step == step);
+    let dated = dated.map(|date| local(&session, date.starts_at)).transpose()?;
     let mut steps = path.into_iter().flat_map(|part| part.steps);
     let step = steps.find(|found| found.id == step && found.item.is_none());
     Ok(Marking {
@@ -68,6 +100,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
         session,
         step: step.ok_or(Error::NotFound)?,
         state,
+        dated: dated.map(|at| at.date()),
     })
 }
 
@@ -80,8 +113,7 @@ async fn mark_page(
     Path((_, step)): Places,
 ) -> Result<Response> {
     let marking = load(&site, &proof, &step).await?;
-    let before = marking.state.and_then(|state| state.percent);
-    let typed = before.map_or_else(String::new, |percent| format!("{percent:.0}"));
+    let typed = marking.typed(site.clock().now())?;
     Ok(view.page(&views::mark(
         &view.frame,
         &marking,
@@ -98,24 +130,22 @@ async fn mark(
     form: Form,
 ) -> Result<Response> {
     let marking = load(&site, &proof, &step).await?;
-    let typed = form.text("pourcentage");
-    let percent = rules::percent(typed);
-    let scored = rules::scored(marking.step.modality);
-    if scored && percent.is_none() {
-        let mut errors = FormErrors::default();
-        let message = "Donnez un pourcentage entier, de 0 à 100.";
-        errors.add("pourcentage", "Pourcentage obtenu", message);
-        return Ok(view.invalid(&views::mark(&view.frame, &marking, typed, &errors)));
-    }
+    let typed = Typed {
+        percent: form.text("pourcentage").to_owned(),
+        day: form.text("date").to_owned(),
+    };
+    let now = site.clock().now();
+    let mut errors = FormErrors::default();
+    let read = rules::read(&typed, marking.step.modality, marking.days(now)?, &mut errors);
+    let Some((percent, day)) = read else {
+        return Ok(view.invalid(&views::mark(&view.frame, &marking, &typed, &errors)));
+    };
+    let said = Mark {
+        done_at: done_at(&marking.session, day, now)?,
+        percent,
+    };
     let mut tx = site.db().begin().await?;
-    progress::mark(
-        &mut tx,
-        &site,
-        &proof,
-        marking.step.id,
-        percent.filter(|_| scored),
-    )
-    .await?;
+    progress::mark(&mut tx, &site, &proof, marking.step.id, said).await?;
     tx.commit().await?;
     let saying = format!(
         "Étape validée pour {}\u{202f}: «\u{202f}{}\u{202f}».",
@@ -125,6 +155,14 @@ async fn mark(
     Ok(Done::at(format!("/sessions/{}/suivi", marking.session.id))
         .saying(saying)
         .into_response())
+}
+
+/// Today is now; another day is its first instant in the region of the session.
+fn done_at(session: &TrainingSession, day: Date, now: Timestamp) -> Result<Timestamp> {
+    if day == today(session, now)? {
+        return Ok(now);
+    }
+    Ok(sessions::period(day, 1, &session.zone)?.0)
 }
 
 async fn unmark(

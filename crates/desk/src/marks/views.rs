@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{Section, Step, StepId};
-use learning::progress::{Status, StepState};
+use jiff::Timestamp;
+use learning::progress::{Status, StepState, verdict, verdict_state};
 use people::directory::Identity;
 use platform::PersonId;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, duration_tag, form, html,
 };
-use training::enrolment::{Enrolled, EnrolmentId};
+use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::TrainingSession;
 
 use super::routes::Marking;
-use super::rules::scored;
+use super::rules::{Typed, scored};
 use crate::words::step_state;
 
 pub(super) fn follow(
@@ -24,6 +25,7 @@ pub(super) fn follow(
     path: &[Section],
     states: &HashMap<(EnrolmentId, StepId), StepState>,
     may_mark: bool,
+    now: Timestamp,
 ) -> Page {
     let home = format!("/sessions/{}", session.id);
     let page = Page::new("Suivi de la session")
@@ -40,22 +42,26 @@ pub(super) fn follow(
                 .why("Leur avancement apparaîtra ici dès qu’une personne sera inscrite."),
         );
     }
-    let by_person: HashMap<PersonId, EnrolmentId> = enrolled
+    let by_person: HashMap<PersonId, Enrolment> = enrolled
         .iter()
-        .map(|line| (line.enrolment.person, line.enrolment.id))
+        .map(|line| (line.enrolment.person, line.enrolment))
         .collect();
     let steps: Vec<&Step> = path.iter().flat_map(|part| &part.steps).collect();
-    let mut table = Table::new("Avancement, étape par étape")
-        .hide_caption()
-        .columns(std::iter::once("Nom").chain(steps.iter().map(|step| step.title.as_str())));
+    let mut table = Table::new("Avancement, étape par étape").hide_caption().columns(
+        ["Nom", "Réussite"]
+            .into_iter()
+            .chain(steps.iter().map(|step| step.title.as_str())),
+    );
     for (person, card) in people {
         let Some(enrolment) = by_person.get(person) else {
             continue;
         };
-        let mut row = Row::new(card.full_name());
+        let own = |step: StepId| states.get(&(enrolment.id, step));
+        let known = steps.iter().filter_map(|step| Some((step.id, *own(step.id)?)));
+        let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
+        let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
         for step in &steps {
-            let state = states.get(&(*enrolment, step.id));
-            row = row.cell(cell(*enrolment, card, step, state, may_mark));
+            row = row.cell(cell(enrolment.id, card, step, own(step.id), may_mark));
         }
         table = table.row(row);
     }
@@ -83,7 +89,7 @@ fn cell(
     }
 }
 
-pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &str, errors: &FormErrors) -> Page {
+pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &FormErrors) -> Page {
     let step = &marking.step;
     let follow = format!("/sessions/{}/suivi", marking.session.id);
     let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
@@ -101,9 +107,11 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &str, errors: &FormE
             p.mt { (step_state(marking.state.as_ref())) }
             (form(frame, &format!("{here}/validation"), html! {
                 @if scored(step.modality) {
-                    (TextField::new("pourcentage", "Pourcentage obtenu").number().between("0", "100").unit("%").value(typed).required()
+                    (TextField::new("pourcentage", "Pourcentage obtenu").number().between("0", "100").unit("%").value(&*typed.percent).required()
                         .error(errors.get("pourcentage")))
                 }
+                (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
+                    .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
                 p.actions.mt {
                     (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
                     (Button::plain("Revenir au suivi").href(follow.as_str()))

@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use catalogue::courses;
 use learning::progress;
 use people::directory::Directory;
-use platform::http::{Permission, Proof, Query, Response, Routes, State, View, Within, holds};
-use platform::{Error, PersonId, Result, Site};
-use training::enrolment::{self, EnrolLearner};
-use training::sessions::{self, AssignTutors, CopySession, CreateSession, SeeSession};
-use uuid::Uuid;
+use platform::http::{Allowed, Permission as _, Proof, Query, Response, Routes, State, View, Within, holds};
+use platform::{PersonId, Result, Site};
+use training::enrolment;
+use training::sessions::{self, CreateSession, SeeSession};
 
 use super::views::{self, SessionPage};
 
@@ -41,16 +40,6 @@ async fn list(
     Ok(view.page(&views::list(&found, number, may_create, site.clock().now())?))
 }
 
-/// Whether a button is shown: the same question that its page will ask.
-async fn may<P: Permission>(site: &Site, actor: Option<PersonId>, id: Uuid) -> Result<bool> {
-    let Some(actor) = actor else { return Ok(false) };
-    match Proof::<P>::ask(site, actor, id).await {
-        Ok(_) => Ok(true),
-        Err(Error::NotFound | Error::Forbidden) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
 async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
@@ -59,11 +48,8 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let dates = sessions::dates(&mut tx, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
+    let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
     drop(tx);
-    let id = session.id.0;
-    let may_enrol = may::<EnrolLearner>(&site, proof.actor(), id).await?;
-    let may_assign = may::<AssignTutors>(&site, proof.actor(), id).await?;
-    let may_copy = may::<CopySession>(&site, proof.actor(), id).await?;
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = directory.sorted(&site, &people).await?;
@@ -80,9 +66,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             helpers: &helpers,
             dates: &dates,
             path: &path,
-            may_enrol,
-            may_assign,
-            may_copy,
+            allowed: &allowed,
             states: &states,
             now,
         },

@@ -12,9 +12,14 @@ use platform::html::{
     AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
     Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
+use platform::http::Allowed;
 use platform::{PersonId, Result};
-use training::enrolment::{Enrolled, EnrolmentId};
-use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
+use proof::certificates::IssueCertificates;
+use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
+use training::extension::ExtendSession;
+use training::sessions::{
+    AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, phase,
+};
 
 use super::routes::PAGE;
 use crate::words::{local, phase_state, session_days, today};
@@ -76,9 +81,7 @@ pub(super) struct SessionPage<'a> {
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) dates: &'a [Date],
     pub(super) path: &'a [Section],
-    pub(super) may_enrol: bool,
-    pub(super) may_assign: bool,
-    pub(super) may_copy: bool,
+    pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<(EnrolmentId, StepId), StepState>,
     pub(super) now: Timestamp,
 }
@@ -101,15 +104,21 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         );
     let home = format!("/sessions/{}", session.id);
     page = page.actions(html! {
-        @if shown.may_enrol && open {
+        @if shown.allowed.may::<EnrolLearner>() && open {
             (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
-        @if shown.may_copy { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
+        @if shown.allowed.may::<IssueCertificates>() {
+            (Button::plain("Attestations").icon("award").href(format!("{home}/certificats")))
+        }
+        @if shown.allowed.may::<ExtendSession>() {
+            (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
+        }
+        @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
     });
     Ok(page.body(html! {
         (ruler(shown)?)
-        (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)))
+        (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
         (section("dates", "Dates", html! {}, dates(shown)?))
         (section("tuteurs", "Tuteurs", html! {}, tutors(frame, shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.path))) " en tout" } }, path(shown.path)))
@@ -141,12 +150,12 @@ fn modality_word(code: &str) -> &'static str {
     }
 }
 
-fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
+fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Result<Markup> {
     if shown.people.is_empty() {
-        return html! {
+        return Ok(html! {
             (Empty::new("Aucun apprenant").icon("users").level(3)
                 .why("Inscrivez une première personne\u{202f}: elle recevra aussitôt le lien pour activer son compte."))
-        };
+        });
     }
     let by_person: HashMap<PersonId, &Enrolled> = shown
         .enrolled
@@ -156,32 +165,42 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     let mut table = Table::new("Apprenants de la session, par nom")
         .hide_caption()
         .columns(["Nom", "Entreprise", "Compte", "Étapes terminées"]);
-    if shown.may_enrol {
+    if shown.allowed.may::<EnrolLearner>() {
         table = table.column(Column::actions("Actions"));
     }
     for (person, card) in shown.people {
         let Some(line) = by_person.get(person) else {
             continue;
         };
-        let mut row = Row::new(who(card))
+        let mut row = Row::new(who(shown, line, card)?)
             .cell(card.company.as_deref().unwrap_or("–"))
             .cell(access(line.access))
             .cell(done(shown, line.enrolment.id));
-        if shown.may_enrol {
+        if shown.allowed.may::<EnrolLearner>() {
             row = row.cell(acts(frame, line, card));
         }
         table = table.row(row);
     }
-    html! { (table) }
+    Ok(html! { (table) })
 }
 
-fn who(card: &Identity) -> Markup {
-    html! {
+/// A learner; an access that doesn't end with the session says when it does.
+fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Markup> {
+    let (ends, session) = (line.enrolment.ends_at, shown.session);
+    let own_end = match ends == session.ends_at {
+        true => None,
+        false => Some(days(session.starts_at, ends, &session.zone)?.1),
+    };
+    Ok(html! {
         span.person {
             (avatar(&fr::initials(&card.given_name, &card.family_name), AvatarSize::Medium))
-            span { (card.full_name()) @if let Some(trade) = &card.trade { br; span.soft { (trade) } } }
+            span {
+                (card.full_name())
+                @if let Some(trade) = &card.trade { br; span.soft { (trade) } }
+                @if let Some(last) = own_end { br; span.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) } }
+            }
         }
-    }
+    })
 }
 
 fn access(state: AccessState) -> State {
@@ -209,6 +228,8 @@ fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
             .icon("mail"),
         );
     }
+    let extend = format!("/inscriptions/{id}/prolongation");
+    menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
     let withdraw = format!("/inscriptions/{id}/retrait");
     html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
 }
@@ -239,7 +260,7 @@ fn tutors(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     let lines = known.map(|(tutor, card)| {
         html! {
             (contact(card, tutor))
-            @if shown.may_assign {
+            @if shown.allowed.may::<AssignTutors>() {
                 (Form::post(frame, format!("{home}/retrait")).bare().body(html! {
                     input type="hidden" name="tuteur" value=(tutor.person);
                     input type="hidden" name="role" value=(tutor.duty.code());
@@ -250,7 +271,7 @@ fn tutors(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     });
     html! {
         @if shown.tutors.is_empty() { p { "Personne n’accompagne encore cette session." } } @else { (rows(lines)) }
-        @if shown.may_assign { p.mt { (go_link("Affecter un tuteur", home.as_str()).arrow()) } }
+        @if shown.allowed.may::<AssignTutors>() { p.mt { (go_link("Affecter un tuteur", home.as_str()).arrow()) } }
     }
 }
 

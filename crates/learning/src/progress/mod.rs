@@ -3,12 +3,14 @@
 
 mod rules;
 mod store;
+mod views;
 
 use platform::permission;
 use training::enrolment::Enrolment;
 
-pub use rules::{Observed, Status, StepState, merge};
-pub use store::{mark, of_enrolment, of_session, record, unmark};
+pub use rules::{Observed, Status, StepState, merge, reached, verdict};
+pub use store::{Mark, mark, of_enrolment, of_session, record, unmark};
+pub use views::verdict_state;
 
 permission!(
     /// Saying that a learner has done a step that the platform can't observe, with a percentage where one is given.

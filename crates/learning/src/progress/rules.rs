@@ -1,5 +1,9 @@
 //! How what is observed changes where a learner stands.
 
+use std::collections::HashMap;
+
+use assess::success::{self, Reached, Required, Verdict};
+use catalogue::courses::{Section, StepId};
 use jiff::Timestamp;
 
 /// How far a learner is with a step.
@@ -79,6 +83,29 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
         seconds: before.seconds.max(seconds),
         done_at,
     }
+}
+
+/// What counts of a state for success: the percentage of a step in progress counts for nothing yet.
+pub fn reached(state: Option<&StepState>) -> Reached {
+    state.map_or_else(Reached::default, |state| Reached {
+        done_at: state.done_at.filter(|_| state.status == Status::Done),
+        percent: state.percent,
+    })
+}
+
+/// Whether the course is passed. `ends` is the end of the learner's own access.
+pub fn verdict(
+    path: &[Section],
+    states: &HashMap<StepId, StepState>,
+    ends: Timestamp,
+    now: Timestamp,
+) -> Verdict {
+    let steps: Vec<(Required, Reached)> = path
+        .iter()
+        .flat_map(|part| &part.steps)
+        .map(|step| (step.required, reached(states.get(&step.id))))
+        .collect();
+    success::verdict(&steps, ends, now)
 }
 
 #[cfg(test)]

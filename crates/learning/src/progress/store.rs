@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses::StepId;
+use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -115,7 +116,16 @@ async fn write(
     .map(drop)
 }
 
-/// A tutor says that a step is done, with a percentage where one is given; again replaces what was said.
+/// What a tutor says of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// When it was done: it counts for success when that is before the end of the access.
+    pub done_at: Timestamp,
+    /// The percentage, 0 to 100, where one is given.
+    pub percent: Option<f64>,
+}
+
+/// A tutor says that a step is done; again replaces what was said.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
@@ -124,15 +134,14 @@ pub async fn mark(
     site: &Site,
     proof: &Proof<MarkSteps>,
     step: StepId,
-    percent: Option<f64>,
+    said: Mark,
 ) -> Result<()> {
     let enrolment = of_course(tx, proof, step).await?;
-    let now = site.clock().now();
     let state = StepState {
         status: Status::Done,
-        percent,
+        percent: said.percent,
         seconds: 0,
-        done_at: Some(now),
+        done_at: Some(said.done_at),
     };
     write(tx, site, enrolment.id, step, &state).await?;
     let event = Event::new("step.marked")

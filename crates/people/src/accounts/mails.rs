@@ -1,4 +1,4 @@
-//! The two mails of an account. They carry a link and nothing secret besides.
+//! Letters: mails of a few paragraphs and one link. The two of an account are here; they carry nothing secret besides the link.
 
 use platform::Site;
 use platform::html::html;
@@ -32,15 +32,13 @@ pub fn activation(
     let login = format!("Votre identifiant\u{202f}: {}", to.login);
     let step =
         "Choisissez votre mot de passe avec ce lien, valable quatorze jours et une seule fois\u{202f}:";
-    compose(
-        site,
-        to,
-        sender,
-        format!("Votre accès à {name}"),
-        &[&opening, &login, step],
-        "Activer mon compte",
-        &link,
-    )
+    let what = Letter {
+        subject: format!("Votre accès à {name}"),
+        paragraphs: &[&opening, &login, step],
+        act: "Activer mon compte",
+        link: &link,
+    };
+    letter(site, to, sender, &what)
 }
 
 /// Lets someone choose another password.
@@ -51,29 +49,39 @@ pub fn reset(site: &Site, to: &Identity, token: &str) -> Message {
         "Vous avez demandé à choisir un nouveau mot de passe.",
         "Ce lien est valable une heure et une seule fois\u{202f}:",
     ];
-    let mut message = compose(
-        site,
-        to,
-        None,
-        format!("Nouveau mot de passe pour {name}"),
-        &paragraphs,
-        "Choisir un mot de passe",
-        &link,
-    );
+    let what = Letter {
+        subject: format!("Nouveau mot de passe pour {name}"),
+        paragraphs: &paragraphs,
+        act: "Choisir un mot de passe",
+        link: &link,
+    };
+    let mut message = letter(site, to, None, &what);
     let ignore = "Ce n’était pas vous\u{202f}? Ne faites rien\u{202f}: votre mot de passe reste le même.";
     message.text.push_str(&format!("\n{ignore}\n"));
     message
 }
 
-fn compose(
-    site: &Site,
-    to: &Identity,
-    sender: Option<&Sender>,
-    subject: String,
-    paragraphs: &[&str],
-    act: &str,
-    link: &str,
-) -> Message {
+/// What a letter says.
+#[derive(Clone, Debug)]
+pub struct Letter<'a> {
+    /// Its subject.
+    pub subject: String,
+    /// What it says, between « Bonjour » and the link.
+    pub paragraphs: &'a [&'a str],
+    /// The words of the link.
+    pub act: &'a str,
+    /// Its address, whole.
+    pub link: &'a str,
+}
+
+/// A letter to someone, from who signs it or from the platform.
+pub fn letter(site: &Site, to: &Identity, sender: Option<&Sender>, what: &Letter<'_>) -> Message {
+    let Letter {
+        subject,
+        paragraphs,
+        act,
+        link,
+    } = what;
     let name = &site.config().site_name;
     let hello = format!("Bonjour {},", to.given_name);
     let signature = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
@@ -83,17 +91,17 @@ fn compose(
     );
     let body = html! {
         p { (hello) }
-        @for paragraph in paragraphs { p { (paragraph) } }
+        @for paragraph in *paragraphs { p { (paragraph) } }
         p { a href=(link) { (act) } }
         p { "À bientôt," br; (signature) }
     };
     Message {
-        from_name: sender.map_or_else(|| name.clone(), |sender| sender.name.clone()),
+        from_name: signature,
         from_address: None,
         reply_to: sender.map(|sender| sender.address.clone()),
         to_name: to.full_name(),
         to: to.email.clone(),
-        subject,
+        subject: subject.clone(),
         text,
         html: body.into_string(),
     }

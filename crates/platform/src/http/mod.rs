@@ -6,6 +6,7 @@
 //! `Upload` (a form with files, on a route of `Routes::upload`).
 
 mod actor;
+mod allowed;
 mod content;
 mod context;
 mod cookies;
@@ -27,6 +28,7 @@ mod upload;
 mod view;
 
 pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
+pub use allowed::Allowed;
 pub use content::{Content, ContentHost};
 pub use context::{Client, Context};
 pub use form::Form;

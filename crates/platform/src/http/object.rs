@@ -41,8 +41,8 @@ impl Object for Platform {
     const SOURCE: Option<Source> = None;
 }
 
-/// True when the person `$1` holds the permission over the object of the row. The name is a constant of ours.
-pub(super) fn predicate(source: Option<&Source>, permission: &str) -> String {
+/// True when a grant `g` covers the object of the row.
+pub(super) fn scopes(source: Option<&Source>) -> String {
     let mut scopes = "g.scope_kind = 'platform'".to_owned();
     if let Some(source) = source {
         for (kind, column) in [
@@ -60,6 +60,12 @@ pub(super) fn predicate(source: Option<&Source>, permission: &str) -> String {
             scopes.push_str(&format!(" OR (g.scope_kind = 'self' AND g.person_id = {column})"));
         }
     }
+    scopes
+}
+
+/// True when the person `$1` holds the permission over the object of the row. The name is a constant of ours.
+pub(super) fn predicate(source: Option<&Source>, permission: &str) -> String {
+    let scopes = scopes(source);
     format!(
         "EXISTS (SELECT 1 FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id \
          WHERE g.person_id = $1 AND rp.permission = '{permission}' AND ({scopes}))"

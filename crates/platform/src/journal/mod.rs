@@ -31,6 +31,13 @@ pub const ENROL: &str = "enrol";
 /// Withdrawing someone from a training session.
 pub const WITHDRAW: &str = "withdraw";
 
+/// Giving more time to a learner or to a session.
+pub const EXTEND: &str = "extend";
+/// Issuing a certificate.
+pub const CERTIFY: &str = "certify";
+/// Cancelling a certificate.
+pub const CANCEL: &str = "cancel";
+
 /// It was done.
 pub const DONE: &str = "done";
 /// It was refused.

@@ -12,7 +12,7 @@ use platform::permission;
 
 use crate::sessions::TrainingSession;
 
-pub use routes::routes;
+pub use routes::{routes, sender};
 pub use store::{Enrolled, Enrolment, EnrolmentId, enrol, find, of_person, of_session, withdraw};
 
 impl Object for Enrolment {

@@ -180,8 +180,15 @@ async fn write(
     Ok(Some(card))
 }
 
-/// René's name in From, his address in Reply-To.
-async fn sender(site: &Site, actor: Option<PersonId>, session: &TrainingSession) -> Result<Option<Sender>> {
+/// Who signs a mail about a session: René's name in From, his address in Reply-To.
+///
+/// # Errors
+/// The store's.
+pub async fn sender(
+    site: &Site,
+    actor: Option<PersonId>,
+    session: &TrainingSession,
+) -> Result<Option<Sender>> {
     let Some(actor) = actor else { return Ok(None) };
     let card = Directory::of(site)?.card(site, actor).await?;
     let region = regions::find(&mut site.db().read().await?, session.region).await?;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use people::accounts::NewPerson;
-use people::accounts::mails::Sender;
+use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::Identity;
-use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField, form, html};
+use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField, form, fr, html};
 use platform::mail::Message;
 use platform::{PersonId, Site};
 
@@ -97,29 +97,16 @@ pub(super) fn enrolled_mail(
     session: &TrainingSession,
     sender: Option<&Sender>,
 ) -> Message {
-    let (name, link) = (&site.config().site_name, format!("{}/", site.config().public_url));
-    let from = sender.map_or_else(|| name.clone(), |sender| sender.name.clone());
+    let title = fr::quote(&session.title);
     let said = format!(
-        "Votre inscription à «\u{202f}{}\u{202f}» est faite. Connectez-vous avec votre identifiant, {}\u{202f}:",
-        session.title, to.login
+        "Votre inscription à {title} est faite. Connectez-vous avec votre identifiant, {}\u{202f}:",
+        to.login
     );
-    let body = html! {
-        p { "Bonjour " (to.given_name) "," }
-        p { (said) }
-        p { a href=(link) { "Ouvrir " (name) } }
-        p { "À bientôt," br; (from) }
+    let what = Letter {
+        subject: format!("Votre inscription à {title}"),
+        paragraphs: &[&said],
+        act: &format!("Ouvrir {}", site.config().site_name),
+        link: &format!("{}/", site.config().public_url),
     };
-    Message {
-        reply_to: sender.map(|sender| sender.address.clone()),
-        from_address: None,
-        to_name: to.full_name(),
-        to: to.email.clone(),
-        subject: format!("Votre inscription à «\u{202f}{}\u{202f}»", session.title),
-        text: format!(
-            "Bonjour {},\n\n{said}\n\n{link}\n\nÀ bientôt,\n{from}\n",
-            to.given_name
-        ),
-        html: body.into_string(),
-        from_name: from,
-    }
+    letter(site, to, sender, &what)
 }

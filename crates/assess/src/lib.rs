@@ -1,0 +1,3 @@
+//! The engine of assessment: what counts as passed. Pure: no store, no clock of its own, no words for users.
+
+pub mod success;

@@ -1,0 +1,19 @@
+//! Looks for the typefaces, so that whoever has not built them reads what to type.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const DIST: &str = "../../web/dist";
+
+fn main() -> ExitCode {
+    for name in ["print-regular.ttf", "print-bold.ttf", "print-other.ttf"] {
+        println!("cargo::rerun-if-changed={DIST}/{name}");
+        if !Path::new(DIST).join(name).is_file() {
+            println!(
+                "cargo::error=the web assets are not built (web/dist/{name} is missing): run `make web` first"
+            );
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}

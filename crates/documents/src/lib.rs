@@ -1,0 +1,24 @@
+//! The documents engine, pure: it makes tagged PDF (PDF/UA-1, ISO 14289-1) from plain rows.
+//!
+//! The caller gives everything that is printed, the day included: the same rows make the same bytes. The structs are what
+//! callers freeze (they are `Serialize` and `Deserialize`), so a document can be made again years later from its rows.
+//!
+//! - [`end_of_training`]: « Attestation de fin de formation », art. L. 6353-1 of the labour code.
+//! - [`completion`]: « Certificat de réalisation », with the fields of the ministry's model.
+//!
+//! A value is data from one end to the other: [`plain`] takes out what can't be printed, the rows reach the templates as
+//! one JSON file, and the templates read nothing else (no disk, no network, no package).
+
+mod completion;
+mod end_of_training;
+mod error;
+pub mod french;
+mod parts;
+mod plain;
+mod press;
+mod qr;
+
+pub use completion::{Completion, completion};
+pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
+pub use error::Error;
+pub use parts::{Nature, Organisation, Proof, Signatory};

@@ -1,0 +1,109 @@
+//! Two ordinary documents.
+
+use documents::{Completion, EndOfTraining, Met, Nature, Organisation, Proof, ResultLine, Signatory};
+use jiff::civil::date;
+
+fn organisation() -> Organisation {
+    Organisation {
+        name: "Chambre de métiers et de l’artisanat de Bourgogne-Franche-Comté".into(),
+        address_lines: vec!["65 rue Daubenton".into(), "21000 Dijon".into()],
+        siret: "12345678900012".into(),
+        nda: "27 21 01234 21".into(),
+        city: "Dijon".into(),
+    }
+}
+
+fn signatory() -> Signatory {
+    Signatory {
+        name: "Fabienne Roux".into(),
+        capacity: "Secrétaire générale".into(),
+    }
+}
+
+fn proof() -> Proof {
+    Proof {
+        code: "K7QF-2M9X-R4TB".into(),
+        url: "https://formation.example/verification/K7QF-2M9X-R4TB".into(),
+    }
+}
+
+pub fn completion() -> Completion {
+    Completion {
+        platform: "Formation CMA".into(),
+        organisation: organisation(),
+        signatory: signatory(),
+        learner: "Monique Lefèvre".into(),
+        standing: "cheffe d’entreprise".into(),
+        company: Some("Boulangerie « Au Cœur d’Épi »".into()),
+        title: "Créer et gérer son entreprise artisanale".into(),
+        nature: Nature::Training,
+        from: date(2026, 9, 1),
+        to: date(2026, 10, 30),
+        minutes_done: 1710,
+        issued: date(2026, 11, 2),
+        issued_at: "Dijon".into(),
+        proof: proof(),
+    }
+}
+
+pub fn end_of_training() -> EndOfTraining {
+    EndOfTraining {
+        platform: "Formation CMA".into(),
+        organisation: organisation(),
+        signatory: signatory(),
+        learner: "Monique Lefèvre".into(),
+        company: Some("Boulangerie « Au Cœur d’Épi »".into()),
+        title: "Créer et gérer son entreprise artisanale".into(),
+        objectives: vec![
+            "Choisir le statut juridique, social et fiscal de son entreprise".into(),
+            "Établir un devis et une facture conformes".into(),
+            "Lire un compte de résultat et calculer son seuil de rentabilité".into(),
+        ],
+        nature: Nature::Training,
+        from: date(2026, 9, 1),
+        to: date(2026, 10, 30),
+        minutes: 1800,
+        minutes_done: 1710,
+        results: vec![
+            result("Positionnement", "", "12 / 20", Met::NotRequired),
+            result(
+                "Quiz de la partie « Statuts »",
+                "70\u{202f}%",
+                "82,5\u{202f}%",
+                Met::Yes,
+            ),
+            result(
+                "Étude de cas\u{202f}: le seuil de rentabilité",
+                "12 / 20",
+                "9 / 20",
+                Met::No,
+            ),
+        ],
+        verdict: "Objectifs partiellement atteints".into(),
+        issued: date(2026, 11, 2),
+        issued_at: String::new(),
+        proof: proof(),
+    }
+}
+
+fn result(label: &str, required: &str, obtained: &str, met: Met) -> ResultLine {
+    ResultLine {
+        label: label.into(),
+        required: required.into(),
+        obtained: obtained.into(),
+        met,
+    }
+}
+
+/// Someone else's certificate.
+pub fn completion_of(learner: &str, code: &str) -> Completion {
+    let proof = Proof {
+        code: code.into(),
+        ..proof()
+    };
+    Completion {
+        learner: learner.into(),
+        proof,
+        ..completion()
+    }
+}

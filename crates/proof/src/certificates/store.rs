@@ -1,0 +1,178 @@
+//! Rows of `certificates`.
+
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::vault::{DataKey, Place};
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+use training::enrolment::EnrolmentId;
+use training::sessions::SessionId;
+
+use super::content::Content;
+use super::rules::{Kind, Reason};
+
+id_type!(
+    /// A certificate.
+    CertificateId
+);
+
+/// A certificate in a list: without what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// Which.
+    pub id: CertificateId,
+    /// Whose.
+    pub enrolment: EnrolmentId,
+    /// Which document.
+    pub kind: Kind,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+}
+
+/// A certificate with what it says, sealed.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// Which, whose, what, when.
+    pub held: Held,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// The session.
+    pub session: SessionId,
+    pub(super) ended: Option<(Timestamp, Reason)>,
+    sealed: Vec<u8>,
+}
+
+fn place(id: CertificateId) -> Place {
+    Place::new("certificates", "content", id.0)
+}
+
+impl Certificate {
+    /// What it says.
+    pub(super) fn open(&self, key: &DataKey) -> Result<Content> {
+        let plain = key.open(place(self.held.id), &self.sealed)?;
+        serde_json::from_slice(&plain).map_err(|error| Error::internal("a certificate", error))
+    }
+}
+
+fn held(row: &Row) -> Result<Held> {
+    let code: String = row.get("kind")?;
+    Ok(Held {
+        id: row.get("id")?,
+        enrolment: row.get("enrolment_id")?,
+        kind: Kind::parse(&code).ok_or_else(|| Error::fault(format!("an unknown certificate: {code}")))?,
+        issued_at: row.get("issued_at")?,
+    })
+}
+
+fn certificate(row: &Row) -> Result<Certificate> {
+    let ended: Option<Timestamp> = row.get("ended_at")?;
+    let why: Option<String> = row.get("ended_for")?;
+    Ok(Certificate {
+        held: held(row)?,
+        person: row.get("person_id")?,
+        session: row.get("session_id")?,
+        ended: ended.zip(why.as_deref().and_then(Reason::parse)),
+        sealed: row.get("content")?,
+    })
+}
+
+/// One certificate; the caller holds a proof of it.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Certificate> {
+    let row = tx
+        .one(
+            sql!(
+                "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
+                 FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id WHERE c.id = $1"
+            ),
+            args![id],
+        )
+        .await?;
+    certificate(&row)
+}
+
+/// The certificate that bears a code: whoever holds the code may read it.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn by_code(tx: &mut Tx, site: &Site, code: &str) -> Result<Option<Certificate>> {
+    let row = tx
+        .optional(
+            sql!(
+                "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
+                 FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id WHERE c.code_index = $1"
+            ),
+            args![site.vault().blind("certificate", code).to_vec()],
+        )
+        .await?;
+    row.as_ref().map(certificate).transpose()
+}
+
+/// What a learner holds of an enrolment, in force: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Vec<Held>> {
+    let sql = sql!(
+        "SELECT id, enrolment_id, kind, issued_at FROM certificates
+         WHERE enrolment_id = $1 AND ended_at IS NULL ORDER BY issued_at, kind DESC"
+    );
+    tx.all(sql, args![enrolment]).await?.iter().map(held).collect()
+}
+
+/// What the learners of a session hold, in force: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Held>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NULL ORDER BY c.issued_at, c.id"
+    );
+    tx.all(sql, args![session]).await?.iter().map(held).collect()
+}
+
+/// The same with what they say.
+pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Certificate>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
+         FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NULL"
+    );
+    tx.all(sql, args![session])
+        .await?
+        .iter()
+        .map(certificate)
+        .collect()
+}
+
+/// Writes a certificate in force.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    enrolment: EnrolmentId,
+    content: &Content,
+) -> Result<CertificateId> {
+    let id: CertificateId = site.new_id();
+    let plain = serde_json::to_vec(content).map_err(|error| Error::internal("a certificate", error))?;
+    let sealed = key.seal(site.random(), place(id), &plain)?;
+    let index = site.vault().blind("certificate", &content.proof().code);
+    tx.execute(
+        sql!(
+            "INSERT INTO certificates (id, enrolment_id, kind, code_index, content, issued_at) VALUES ($1, $2, $3, $4, $5, $6)"
+        ),
+        args![id, enrolment, content.kind().code(), index.to_vec(), sealed, site.clock().now()],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Ends a certificate; false when it had ended already.
+pub(super) async fn end(tx: &mut Tx, site: &Site, id: CertificateId, why: Reason) -> Result<bool> {
+    let sql =
+        sql!("UPDATE certificates SET ended_at = $2, ended_for = $3 WHERE id = $1 AND ended_at IS NULL");
+    let ended = tx.execute(sql, args![id, site.clock().now(), why.code()]).await?;
+    Ok(ended == 1)
+}

@@ -1,0 +1,370 @@
+//! The pages of certificates: handing out, reading, cancelling, checking.
+
+use std::sync::Arc;
+
+use assess::success::Verdict;
+use documents::{Completion, EndOfTraining, Met};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use learning::progress::verdict_state;
+use people::directory::Identity;
+use platform::Result;
+use platform::html::{
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, State, Table,
+    TextField, fits, form, fr, go_link, html, section, wide_section,
+};
+use training::enrolment::Enrolment;
+use training::sessions::{TrainingSession, days};
+
+use super::content::Content;
+use super::rules::Reason;
+use super::store::{Certificate, Held};
+
+/// A learner on the page that hands out.
+pub(super) struct Line<'a> {
+    pub(super) enrolment: Enrolment,
+    pub(super) card: &'a Arc<Identity>,
+    pub(super) verdict: Verdict,
+    /// Whether their training isn't over yet.
+    pub(super) early: bool,
+    pub(super) held: Vec<&'a Held>,
+}
+
+pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines: &[Line<'_>]) -> Page {
+    let home = format!("/sessions/{}", session.id);
+    let page = Page::new("Attestations et certificats")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .work()
+        .about(html! { "Session " (session.reference) ". L’attestation et le certificat de réalisation se remettent ensemble, à la fin de la formation." });
+    if lines.is_empty() {
+        return page.body(
+            Empty::new("Aucun apprenant")
+                .icon("users")
+                .level(2)
+                .why("Les documents se remettent ici aux personnes inscrites."),
+        );
+    }
+    let organisation = format!("/regions/{}/organisme", session.region);
+    page.body(html! {
+        @if !signed {
+            (Notice::warn(html! {
+                p { "Les documents portent le nom de l’organisme, ses numéros et son signataire\u{202f}: il reste à les donner." }
+                p { (go_link("Donner les mentions de l’organisme", organisation.as_str()).arrow()) }
+            }).title("Avant de remettre des documents"))
+        }
+        (Form::post(frame, format!("{home}/certificats")).body(html! {
+            (people(lines, signed))
+            @if signed && lines.iter().any(|line| !line.early) {
+                p.actions { (Button::primary("Remettre les documents aux personnes cochées").icon("award")) }
+                p.soft { "Qui a déjà les siens ne reçoit que ce qui a changé. Chacun est prévenu par e-mail." }
+            } @else if signed {
+                p { "Personne n’a encore terminé\u{202f}: les documents se remettent quand les conditions de réussite sont remplies, ou à la fin de l’accès." }
+            }
+        }))
+        @if signed { p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) } }
+    })
+}
+
+fn people(lines: &[Line<'_>], signed: bool) -> Table {
+    let mut table = Table::new("Apprenants de la session, par nom")
+        .hide_caption()
+        .columns(["Nom", "Réussite", "Documents remis"])
+        .pick("inscription");
+    for line in lines {
+        let name = line.card.full_name();
+        let documents = html! {
+            @if line.held.is_empty() { "–" } @else {
+                ul.plain { @for held in &line.held {
+                    li { a href=(format!("/certificats/{}", held.id)) { (held.kind.label()) span.visually-hidden { " de " (name) } } }
+                } }
+            }
+        };
+        let mut row = Row::new(name.as_str())
+            .cell(verdict_state(line.verdict))
+            .cell(documents);
+        if signed && !line.early {
+            row = row
+                .pick(line.enrolment.id.to_string(), name.as_str())
+                .picked(line.held.is_empty());
+        }
+        table = table.row(row);
+    }
+    table
+}
+
+/// A certificate as a page. `mine`: read by the learner whom it is about.
+pub(super) fn read(
+    session: &TrainingSession,
+    certificate: &Certificate,
+    content: &Content,
+    mine: bool,
+) -> Result<Page> {
+    let kind = content.kind();
+    let here = format!("/certificats/{}", certificate.held.id);
+    let mut page = Page::new(kind.label()).crumb("Accueil", "/");
+    page = if mine {
+        let course = format!("/mes-parcours/{}", certificate.held.enrolment);
+        page.crumb("Mes parcours", "/mes-parcours")
+            .crumb(session.title.as_str(), course)
+    } else {
+        let home = format!("/sessions/{}", session.id);
+        page.crumb("Sessions", "/sessions")
+            .crumb(session.title.as_str(), home.as_str())
+            .crumb("Attestations et certificats", format!("{home}/certificats"))
+    };
+    page = page.actions(html! {
+        @if certificate.ended.is_none() {
+            (Button::primary("Télécharger le PDF").icon("download").href(format!("{here}/document")))
+        }
+        @if !mine && certificate.ended.is_none() {
+            (Button::plain("Annuler ce document").quiet().href(format!("{here}/annulation")))
+        }
+    });
+    let ended = certificate
+        .ended
+        .map(|ended| ended_words(ended, &session.zone))
+        .transpose()?;
+    Ok(page.body(html! {
+        @if let Some(ended) = ended { (Notice::warn(html! { p { (ended) } }).title("Ce document n’est plus valable")) }
+        (said(content))
+    }))
+}
+
+/// « Annulé le 24 novembre 2026 : le nom est faux. »
+fn ended_words((at, why): (Timestamp, Reason), zone: &str) -> Result<String> {
+    let (day, _) = days(at, at, zone)?;
+    Ok(format!("Depuis le {}, {}.", date(day), why.label()))
+}
+
+fn date(day: Date) -> String {
+    format!("{} {}", fr::day_month(day), day.year())
+}
+
+fn said(content: &Content) -> Markup {
+    match content {
+        Content::EndOfTraining(said) => end_of_training(said),
+        Content::Completion(said) => completion(said),
+    }
+}
+
+fn end_of_training(said: &EndOfTraining) -> Markup {
+    html! {
+        (section("formation", "La formation", html! {}, fits([
+            ("Apprenant", said.learner.clone()),
+            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
+            ("Intitulé", said.title.clone()),
+            ("Nature", said.nature.words().to_owned()),
+            ("Dates", dates(said.from, said.to)),
+            ("Durée prévue", fr::duration(said.minutes)),
+            ("Durée réalisée", fr::duration(said.minutes_done)),
+        ])))
+        @if !said.objectives.is_empty() {
+            (section("objectifs", "Objectifs", html! {}, html! { ul { @for line in &said.objectives { li { (line) } } } }))
+        }
+        (wide_section("resultats", "Résultats de l’évaluation", html! { (said.verdict) }, results(said)))
+        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
+    }
+}
+
+fn results(said: &EndOfTraining) -> Table {
+    let rows = said.results.iter().map(|line| {
+        let met = match line.met {
+            Met::Yes => State::good("Oui"),
+            Met::No => State::warn("Non"),
+            Met::NotRequired => State::todo("Non exigé"),
+        };
+        Row::new(line.label.as_str())
+            .cell(line.required.as_str())
+            .cell(line.obtained.as_str())
+            .cell(met)
+    });
+    Table::new("Résultats, étape par étape")
+        .hide_caption()
+        .columns(["Étape", "Demandé", "Obtenu", "Atteint"])
+        .rows(rows)
+}
+
+fn completion(said: &Completion) -> Markup {
+    html! {
+        (section("formation", "La formation", html! {}, html! {
+            p.prose {
+                (said.signatory.name) ", " (said.signatory.capacity) ", atteste pour " (said.organisation.name) " que " (said.learner)
+                @if let Some(company) = &said.company { ", de l’entreprise " (company) "," }
+                " a suivi l’action «\u{202f}" (said.title) "\u{202f}»."
+            }
+            (fits([
+                ("Nature", said.nature.words().to_owned()),
+                ("Dates", dates(said.from, said.to)),
+                ("Durée réalisée", fr::duration(said.minutes_done)),
+            ]))
+            p.soft { "La durée additionne les durées estimées des étapes faites. Pièces justificatives conservées trois ans au moins." }
+        }))
+        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
+    }
+}
+
+fn dates(from: Date, to: Date) -> String {
+    if from == to {
+        date(from)
+    } else {
+        format!("du {} au {}", date(from), date(to))
+    }
+}
+
+fn signed(
+    organisation: &documents::Organisation,
+    signatory: &documents::Signatory,
+    (place, day): (&str, Date),
+    proof: &documents::Proof,
+) -> Markup {
+    section(
+        "signature",
+        "Signature",
+        html! {},
+        html! {
+            (fits([
+                ("Organisme", organisation.name.clone()),
+                ("SIRET", documents::french::siret(&organisation.siret)),
+                ("Déclaration d’activité", organisation.nda.clone()),
+                ("Signataire", format!("{}, {}", signatory.name, signatory.capacity)),
+                ("Fait", format!("à {place}, le {}", date(day))),
+                ("Code de vérification", proof.code.clone()),
+            ]))
+            p.mt { (go_link("Vérifier ce document", format!("/verification/{}", proof.code)).arrow()) }
+        },
+    )
+}
+
+pub(super) fn cancel(
+    frame: &Frame,
+    session: &TrainingSession,
+    certificate: &Certificate,
+    content: &Content,
+    errors: &FormErrors,
+) -> Page {
+    let learner = match content {
+        Content::EndOfTraining(said) => &said.learner,
+        Content::Completion(said) => &said.learner,
+    };
+    let here = format!("/certificats/{}", certificate.held.id);
+    let home = format!("/sessions/{}", session.id);
+    let reasons = Reason::CHOICES.into_iter().fold(
+        Choices::radio("raison", "Pourquoi l’annuler"),
+        |choices, reason| choices.choice(Choice::new(reason.code(), fr::capitalise(reason.label()))),
+    );
+    Page::new(format!("Annuler un document de {learner}"))
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .crumb("Attestations et certificats", format!("{home}/certificats"))
+        .work()
+        .about(html! { (content.kind().label()) ", code " (content.proof().code) "." })
+        .errors(errors)
+        .body(html! {
+            div.prose { p { "Le document reste lisible ici, mais son code dira à qui le vérifie qu’il n’est plus valable. Vous pourrez en remettre un nouveau aussitôt." } }
+            (form(frame, &format!("{here}/annulation"), html! {
+                (reasons.error(errors.get("raison")))
+                p.actions.mt {
+                    (Button::plain("Annuler le document").danger())
+                    (Button::plain("Ne rien changer").href(here.as_str()))
+                }
+            }))
+        })
+}
+
+/// What the public page tells of a certificate.
+pub(super) struct Found {
+    pub(super) zone: String,
+    pub(super) ended: Option<(Timestamp, Reason)>,
+    pub(super) content: Content,
+}
+
+/// A page of the site, or of its door for who hasn't signed in.
+fn public(frame: &Frame, title: &str) -> Page {
+    match frame.account {
+        Some(_) => Page::new(title).crumb("Accueil", "/"),
+        None => Page::door(title),
+    }
+}
+
+pub(super) fn check(frame: &Frame, typed: &str, errors: &FormErrors) -> Page {
+    public(frame, "Vérifier un document")
+        .work()
+        .about("Une attestation ou un certificat porte un code, au bas de la page. Avec lui, chacun peut s’assurer que le document est authentique.")
+        .errors(errors)
+        .body(Form::get("/verification").body(html! {
+            (TextField::new("code", "Code du document").value(typed).literal().required()
+                .hint("Seize lettres et chiffres, par exemple K7QF-2M9X-40TB-ZC81. Les tirets ne comptent pas.")
+                .error(errors.get("code")))
+            p.actions.mt { (Button::primary("Vérifier").icon("check")) }
+        }))
+}
+
+pub(super) fn unknown(frame: &Frame) -> Page {
+    checked(frame, "Ce code ne correspond à aucun document").body(html! {
+        (Notice::bad(html! { p { "Relisez le code au bas du document\u{202f}: une lettre a pu être prise pour une autre. S’il est bien recopié, ce document ne vient pas d’ici, ou la loi ne demande plus de le conserver." } })
+            .title("Document inconnu"))
+        p.mt { (go_link("Vérifier un autre code", "/verification").arrow()) }
+    })
+}
+
+fn checked(frame: &Frame, title: &str) -> Page {
+    let page = public(frame, title).work();
+    match frame.account {
+        Some(_) => page.crumb("Vérifier un document", "/verification"),
+        None => page,
+    }
+}
+
+pub(super) fn found(frame: &Frame, found: &Found) -> Result<Page> {
+    let ended = found
+        .ended
+        .map(|ended| ended_words(ended, &found.zone))
+        .transpose()?;
+    let kind = found.content.kind().label();
+    let (learner, title, from, to, minutes, organisation, issued) = match &found.content {
+        Content::EndOfTraining(said) => (
+            &said.learner,
+            &said.title,
+            said.from,
+            said.to,
+            said.minutes_done,
+            &said.organisation,
+            said.issued,
+        ),
+        Content::Completion(said) => (
+            &said.learner,
+            &said.title,
+            said.from,
+            said.to,
+            said.minutes_done,
+            &said.organisation,
+            said.issued,
+        ),
+    };
+    let notice = match ended {
+        None => Notice::good(
+            html! { p { "Ce document est authentique et valable. Comparez ce qui suit avec ce qu’il dit." } },
+        )
+        .title("Document authentique"),
+        Some(words) => {
+            Notice::warn(html! { p { "Ce document a bien été remis, mais il n’est plus valable. " (words) } })
+                .title("Document qui n’est plus valable")
+        }
+    };
+    Ok(checked(frame, kind).body(html! {
+        (notice)
+        (section("document", "Ce que dit le document", html! {}, fits([
+            ("Apprenant", learner.clone()),
+            ("Formation", title.clone()),
+            ("Dates", dates(from, to)),
+            ("Durée réalisée", fr::duration(minutes)),
+            ("Organisme", organisation.name.clone()),
+            ("Remis", format!("le {}", date(issued))),
+            ("Code", found.content.proof().code.clone()),
+        ])))
+        p.mt { (go_link("Vérifier un autre document", "/verification").arrow()) }
+    }))
+}

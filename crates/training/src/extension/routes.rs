@@ -1,0 +1,231 @@
+//! `/inscriptions/{inscription}/prolongation` and `/sessions/{session}/prolongation`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use people::accounts::mails::{Letter, Sender, letter};
+use people::directory::{Directory, Identity};
+use platform::db::Tx;
+use platform::html::{FormErrors, fr};
+use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
+use platform::journal::{self, Entry, Prepared};
+use platform::keys::Class;
+use platform::mail::{self, Message};
+use platform::vault::DataKey;
+use platform::{PersonId, Result, Site};
+
+use super::views::{self, Asked};
+use super::{ExtendAccess, ExtendSession, rules, store};
+use crate::enrolment::{self, Enrolment, sender};
+use crate::sessions::{self, TrainingSession, days};
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<ExtendAccess, _>("/inscriptions/{inscription}/prolongation", one_page)
+        .post::<ExtendAccess, _>("/inscriptions/{inscription}/prolongation", one)
+        .get::<ExtendSession, _>("/sessions/{session}/prolongation", all_page)
+        .post::<ExtendSession, _>("/sessions/{session}/prolongation", all)
+}
+
+/// The end that is agreed and today, as the clocks of the session's region show them.
+fn now_and_then(session: &TrainingSession, ends: Timestamp, now: Timestamp) -> Result<(Date, Date)> {
+    let (_, last) = days(session.starts_at, ends, &session.zone)?;
+    let (today, _) = days(now, ends, &session.zone)?;
+    Ok((last, today))
+}
+
+async fn of_enrolment(
+    site: &Site,
+    proof: &Proof<ExtendAccess>,
+) -> Result<(Enrolment, TrainingSession, Arc<Identity>)> {
+    let mut tx = site.db().read().await?;
+    let enrolment = enrolment::find(&mut tx, proof.id()).await?;
+    let session = sessions::find(&mut tx, enrolment.session).await?;
+    drop(tx);
+    let card = Directory::of(site)?.card(site, enrolment.person).await?;
+    Ok((enrolment, session, card))
+}
+
+async fn one_page(State(site): State<Site>, proof: Proof<ExtendAccess>, view: View) -> Result<Response> {
+    let (enrolment, session, card) = of_enrolment(&site, &proof).await?;
+    let (last, today) = now_and_then(&session, enrolment.ends_at, site.clock().now())?;
+    let typed = rules::proposed(last, today).to_string();
+    let asked = Asked::one(&enrolment, &card, last, &typed);
+    Ok(view.page(&views::page(
+        &view.frame,
+        &session,
+        &asked,
+        &FormErrors::default(),
+    )))
+}
+
+async fn one(
+    State(site): State<Site>,
+    proof: Proof<ExtendAccess>,
+    client: Client,
+    view: View,
+    form: Form,
+) -> Result<Response> {
+    let (enrolment, session, card) = of_enrolment(&site, &proof).await?;
+    let (last, today) = now_and_then(&session, enrolment.ends_at, site.clock().now())?;
+    let typed = form.text("date");
+    let mut errors = FormErrors::default();
+    let Some(day) = rules::read(typed, last, today, &mut errors) else {
+        let asked = Asked::one(&enrolment, &card, last, typed);
+        return Ok(view.invalid(&views::page(&view.frame, &session, &asked, &errors)));
+    };
+    let (_, ends) = sessions::period(day, 1, &session.zone)?;
+    let writing = Writing::prepare(&site, &session, proof.actor(), client, &[enrolment.person]).await?;
+    let mut tx = site.db().begin().await?;
+    if store::extend(&mut tx, &site, &proof, ends).await? {
+        writing
+            .tell(&mut tx, &site, &session, enrolment.person, &card, day)
+            .await?;
+    }
+    writing.entry.write(&mut tx, &site).await?;
+    tx.commit().await?;
+    let saying = format!(
+        "L’accès de {} va jusqu’au {}. Un e-mail vient de partir.",
+        card.full_name(),
+        fr::date_words(day)
+    );
+    Ok(Done::at(format!("/sessions/{}", session.id))
+        .saying(saying)
+        .into_response())
+}
+
+async fn all_page(State(site): State<Site>, proof: Proof<ExtendSession>, view: View) -> Result<Response> {
+    let session = sessions::find(&mut site.db().read().await?, proof.id()).await?;
+    let (last, today) = now_and_then(&session, session.ends_at, site.clock().now())?;
+    let typed = rules::proposed(last, today).to_string();
+    let asked = Asked::all(&session, last, &typed);
+    Ok(view.page(&views::page(
+        &view.frame,
+        &session,
+        &asked,
+        &FormErrors::default(),
+    )))
+}
+
+async fn all(
+    State(site): State<Site>,
+    proof: Proof<ExtendSession>,
+    client: Client,
+    view: View,
+    form: Form,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let session = sessions::find(&mut tx, proof.id()).await?;
+    let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
+    drop(tx);
+    let (last, today) = now_and_then(&session, session.ends_at, site.clock().now())?;
+    let typed = form.text("date");
+    let mut errors = FormErrors::default();
+    let Some(day) = rules::read(typed, last, today, &mut errors) else {
+        let asked = Asked::all(&session, last, typed);
+        return Ok(view.invalid(&views::page(&view.frame, &session, &asked, &errors)));
+    };
+    let (_, ends) = sessions::period(day, 1, &session.zone)?;
+    let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
+    let cards = Directory::of(&site)?.cards(&site, &people).await?;
+    let writing = Writing::prepare(&site, &session, proof.actor(), client, &people).await?;
+    let mut tx = site.db().begin().await?;
+    let moved = store::extend_all(&mut tx, &site, &proof, ends).await?;
+    for enrolment in &moved {
+        if let Some(card) = cards.get(&enrolment.person) {
+            writing
+                .tell(&mut tx, &site, &session, enrolment.person, card, day)
+                .await?;
+        }
+    }
+    writing.entry.write(&mut tx, &site).await?;
+    tx.commit().await?;
+    let many = u64::try_from(moved.len()).unwrap_or(u64::MAX);
+    let saying = format!(
+        "La session va jusqu’au {}\u{202f}: {} par e-mail.",
+        fr::date_words(day),
+        fr::count(many, "personne prévenue", "personnes prévenues")
+    );
+    Ok(Done::at(format!("/sessions/{}", session.id))
+        .saying(saying)
+        .into_response())
+}
+
+/// What is made ready before the transaction: keys are committed before what they seal.
+struct Writing {
+    entry: Prepared,
+    sender: Option<Sender>,
+    keys: HashMap<PersonId, Arc<DataKey>>,
+}
+
+impl Writing {
+    async fn prepare(
+        site: &Site,
+        session: &TrainingSession,
+        actor: Option<PersonId>,
+        client: Client,
+        people: &[PersonId],
+    ) -> Result<Self> {
+        let entry = Entry::new(journal::EXTEND, journal::DONE)
+            .by(actor)
+            .on("session", session.id)
+            .in_region(session.region);
+        let mut keys = HashMap::new();
+        for person in people {
+            keys.insert(
+                *person,
+                site.keys().get_or_create(person.0, Class::Account).await?,
+            );
+        }
+        Ok(Self {
+            entry: journal::prepare(site, entry.from(client.0)).await?,
+            sender: sender(site, actor, session).await?,
+            keys,
+        })
+    }
+
+    async fn tell(
+        &self,
+        tx: &mut Tx,
+        site: &Site,
+        session: &TrainingSession,
+        person: PersonId,
+        card: &Identity,
+        day: Date,
+    ) -> Result<()> {
+        let Some(key) = self.keys.get(&person) else {
+            return Ok(());
+        };
+        let message = news(site, session, card, day, self.sender.as_ref());
+        mail::queue(tx, site, key, person, "extension", &message)
+            .await
+            .map(drop)
+    }
+}
+
+fn news(
+    site: &Site,
+    session: &TrainingSession,
+    card: &Identity,
+    day: Date,
+    sender: Option<&Sender>,
+) -> Message {
+    let title = fr::quote(&session.title);
+    let said = format!(
+        "Bonne nouvelle\u{202f}: votre accès au parcours {title} est prolongé. Il reste ouvert jusqu’au {} inclus.",
+        fr::date_words_with_year(day)
+    );
+    let what = Letter {
+        subject: format!("Plus de temps pour {title}"),
+        paragraphs: &[
+            &said,
+            "Ce que vous avez déjà fait est gardé\u{202f}: reprenez où vous en étiez.",
+        ],
+        act: "Reprendre mon parcours",
+        link: &format!("{}/", site.config().public_url),
+    };
+    letter(site, card, sender, &what)
+}

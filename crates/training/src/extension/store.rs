@@ -1,0 +1,79 @@
+//! The ends of `enrolments` and `training_sessions`, moved later.
+
+use jiff::Timestamp;
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::http::Proof;
+use platform::{Result, Site, args, sql};
+
+use super::{ExtendAccess, ExtendSession};
+use crate::enrolment::{self, Enrolment, EnrolmentId};
+use crate::sessions;
+
+/// Moves the end of one access; false when it already ends then or later.
+///
+/// # Errors
+/// The store's.
+pub async fn extend(tx: &mut Tx, site: &Site, proof: &Proof<ExtendAccess>, ends: Timestamp) -> Result<bool> {
+    let enrolment = enrolment::find(tx, proof.id()).await?;
+    let session = sessions::find(tx, enrolment.session).await?;
+    let sql =
+        sql!("UPDATE enrolments SET ends_at = $2 WHERE id = $1 AND ends_at < $2 AND withdrawn_at IS NULL");
+    if tx.execute(sql, args![proof.id(), ends]).await? == 0 {
+        return Ok(false);
+    }
+    let event = Event::new("enrolment.extended")
+        .by(proof.actor())
+        .about(enrolment.person)
+        .in_region(session.region)
+        .in_session(session.id);
+    events::write(
+        tx,
+        site,
+        event.on(enrolment.id).with("ends_at", ends.as_millisecond()),
+    )
+    .await?;
+    Ok(true)
+}
+
+/// Moves the end of a session and of every access that ends before; the accesses that moved.
+///
+/// # Errors
+/// The store's.
+pub async fn extend_all(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<ExtendSession>,
+    ends: Timestamp,
+) -> Result<Vec<Enrolment>> {
+    tx.lock("session", proof.id().0).await?;
+    let session = sessions::find(tx, proof.id()).await?;
+    let later = sql!("UPDATE training_sessions SET ends_at = $2 WHERE id = $1 AND ends_at < $2");
+    tx.execute(later, args![proof.id(), ends]).await?;
+    let rows = tx
+        .all(
+            sql!(
+                "UPDATE enrolments SET ends_at = $2 WHERE session_id = $1 AND ends_at < $2 AND withdrawn_at IS NULL
+                 RETURNING id, person_id"
+            ),
+            args![proof.id(), ends],
+        )
+        .await?;
+    let mut moved = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id: EnrolmentId = row.get("id")?;
+        moved.push(Enrolment {
+            id,
+            session: session.id,
+            person: row.get("person_id")?,
+            ends_at: ends,
+        });
+    }
+    let event = Event::new("session.extended")
+        .by(proof.actor())
+        .in_region(session.region)
+        .in_session(session.id)
+        .with("ends_at", ends.as_millisecond());
+    events::write(tx, site, event).await?;
+    Ok(moved)
+}

@@ -1,0 +1,166 @@
+// Annexe 1 of the tender, from the enrolment to the certificate, told once: René, Monique, Fabienne, Karim, and the clock.
+
+import assert from "node:assert/strict";
+import { COURSE, LEARNER_PASSWORD, activationLink, field, sees } from "./acts.mjs";
+import { after, onTo } from "./clock.mjs";
+import { enter } from "./hands.mjs";
+import { mailWith } from "./mailbox.mjs";
+import { PASSWORD, SIGN_INS } from "./server.mjs";
+
+/** @typedef {import("./hands.mjs").Hands} Hands */
+/** @typedef {import("./server.mjs").Site} Site */
+
+const ADDRESS = "monique.legoff@exemple.fr";
+const MODULES = ["Créer sa page professionnelle", "Publier sans y passer ses soirées", "Photographier son travail", "Répondre à ses clients"];
+const MEETINGS = ["Nos pages passées au crible", "Ma page passée au banc d’essai"];
+
+/** Words as they are compared: narrow spaces are spaces. @param {string} text */
+const plain = (text) => text.replace(/\s+/g, " ");
+
+/** @param {Hands} hands */
+const shown = async (hands) => plain(await hands.page.locator("main").innerText());
+
+/** @param {Hands} hands @param {...string} words */
+async function reads(hands, ...words) {
+  const text = await shown(hands);
+  for (const one of words) assert.ok(text.includes(one), `« ${one} » is on ${hands.page.url()}: ${text}`);
+}
+
+/** René opens the session of the next weeks with both tutors. @param {Hands} rene @returns {Promise<{first: string, path: string}>} */
+async function opensSession(rene) {
+  await enter(rene, SIGN_INS.manager, PASSWORD);
+  await rene.follow("Sessions");
+  await rene.follow("Créer une session");
+  await rene.check(COURSE);
+  await rene.follow("Continuer");
+  const first = await field(rene.page, "debut").inputValue();
+  await rene.follow("Continuer");
+  await rene.follow("Continuer");
+  await rene.choose("tuteur-content", "Fabienne Caradec");
+  await rene.choose("tuteur-motivation", "Karim Haddad");
+  await rene.follow("Continuer");
+  await rene.follow("Créer la session");
+  return { first, path: new URL(rene.page.url()).pathname };
+}
+
+/** @param {Hands} rene */
+async function enrolsMonique(rene) {
+  await rene.follow("Inscrire une personne");
+  for (const [name, text] of Object.entries({ prenom: "Monique", nom: "Le Goff", courriel: ADDRESS, entreprise: "Aux bons choux", metier: "Pâtissière" })) {
+    await rene.fill(name, text);
+  }
+  await rene.follow("Inscrire");
+  await sees(rene.page, "Compte pas encore activé");
+}
+
+/** Monique comes in before the session does. @param {Site} site @param {Hands} monique */
+async function comesIn(site, monique) {
+  const { page: mail } = await mailWith(site, ADDRESS, "Voici les étapes");
+  for (const name of ["Fabienne Caradec", "Karim Haddad", "René Kerjean"]) assert.ok(mail.includes(name), `${name} is in the course's mail`);
+  await monique.page.goto(await activationLink(site, ADDRESS));
+  await monique.fill("mot_de_passe", LEARNER_PASSWORD);
+  await monique.fill("confirmation", LEARNER_PASSWORD);
+  await monique.follow("Activer mon compte");
+  await reads(monique, "commence dans");
+  await monique.follow("Voir mon parcours");
+  await reads(monique, "Le parcours s’ouvrira le", "Obtenir plus de 70 % au quiz « Quiz final »");
+}
+
+/** Fabienne says what the platform can't see. @param {Hands} fabienne @param {string} session */
+async function marks(fabienne, session) {
+  await enter(fabienne, "fabienne", PASSWORD);
+  await fabienne.page.goto(`${session}/suivi`);
+  const given = { "Où j’en suis aujourd’hui": "45", "Trois publications pour mon atelier": "85" };
+  for (const title of [...Object.keys(given), ...MEETINGS]) {
+    await fabienne.follow(`Valider « ${title} » pour Monique Le Goff`);
+    const percent = given[/** @type {keyof typeof given} */ (title)];
+    if (percent) await fabienne.fill("pourcentage", percent);
+    await fabienne.follow("C’est fait");
+  }
+  await reads(fabienne, "Terminée, 85 %");
+}
+
+/**
+ * The whole of it.
+ * @param {Site} site
+ * @param {() => Promise<Hands>} hands of someone new
+ */
+export async function annexe1(site, hands) {
+  const rene = await hands();
+  const { first, path: session } = await opensSession(rene);
+  await enrolsMonique(rene);
+  const monique = await hands();
+  await comesIn(site, monique);
+  const course = new URL(monique.page.url()).pathname;
+
+  await onTo(site, first);
+  await enter(monique, ADDRESS, LEARNER_PASSWORD);
+  await monique.follow("Reprendre");
+  await monique.play();
+  await monique.page.goto(course);
+  for (const title of MODULES.slice(1)) {
+    await monique.follow(title);
+    await monique.play();
+    await monique.page.goto(course);
+  }
+  await reads(monique, "4 étapes sur 9", "Suivre les quatre modules avec un score au-dessus de 0 % Rempli");
+
+  await onTo(site, after(first, 24));
+  const fabienne = await hands();
+  await marks(fabienne, session);
+  const karim = await hands();
+  await enter(karim, "karim", PASSWORD);
+  await karim.page.goto(`${session}/suivi`);
+  await reads(karim, "Monique Le Goff En cours");
+
+  // The thirty days are over: what is done is read, the final quiz doesn't open.
+  await onTo(site, after(first, 31));
+  await enter(monique, ADDRESS, LEARNER_PASSWORD);
+  await monique.page.goto(course);
+  await reads(monique, "Cette session est terminée", "8 étapes sur 9", "Terminée, 85 %");
+  assert.equal(await monique.page.getByRole("link", { name: "Quiz final" }).count(), 0, "the quiz can't be opened");
+  await enter(rene, SIGN_INS.manager, PASSWORD);
+  await rene.page.goto(`${session}/suivi`);
+  await reads(rene, "Conditions non remplies");
+
+  await rene.page.goto(session);
+  await rene.act("Actions pour Monique Le Goff", "Prolonger l’accès…");
+  await rene.follow("Prolonger");
+  await reads(rene, "Accès jusqu’au");
+  await mailWith(site, ADDRESS, "Plus de temps pour");
+
+  await monique.page.goto(course);
+  await monique.follow("Quiz final");
+  await monique.play();
+  await monique.page.goto(course);
+  await reads(monique, "9 étapes sur 9", "Parcours réussi");
+
+  await rene.follow("Attestations");
+  await rene.follow("Remettre les documents aux personnes cochées");
+  await reads(rene, "Attestation de fin de formation de Monique Le Goff");
+  await mailWith(site, ADDRESS, "documents de fin de formation");
+  await readsHerDocuments(monique, course);
+  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await shown(monique))?.[0] ?? "";
+  for (const one of [rene, monique, fabienne, karim]) one.done();
+
+  const auditor = await hands();
+  await auditor.page.goto("/verification");
+  await auditor.fill("code", code.toLowerCase());
+  await auditor.follow("Vérifier");
+  await reads(auditor, "Document authentique", "Monique Le Goff", COURSE);
+  auditor.done();
+}
+
+/** Both as pages; the PDF comes down whole. @param {Hands} monique @param {string} course */
+async function readsHerDocuments(monique, course) {
+  await monique.page.goto(course);
+  await monique.follow("Certificat de réalisation");
+  await reads(monique, "a suivi l’action", "Aux bons choux", "10 h");
+  await monique.page.goto(course);
+  await monique.follow("Attestation de fin de formation");
+  await reads(monique, "Toutes les conditions de réussite sont remplies", "Créer et tenir à jour une page professionnelle");
+  const pdf = await monique.page.request.get(`${new URL(monique.page.url()).pathname}/document`);
+  assert.equal(pdf.headers()["content-type"], "application/pdf");
+  const bytes = await pdf.body();
+  assert.ok(bytes.subarray(0, 5).toString() === "%PDF-" && bytes.subarray(-6).toString().includes("EOF"), "a whole PDF");
+}

@@ -1,0 +1,133 @@
+// Two ways of doing the same things: with a mouse, with the keyboard alone. A story is told once and played by both.
+
+import assert from "node:assert/strict";
+import { field, fill, follow } from "./acts.mjs";
+import { Keyboard } from "./keyboard.mjs";
+import { inside, saved } from "./modules.mjs";
+import { until } from "./until.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Frame} Frame */
+
+/**
+ * @typedef {object} Hands
+ * @property {Page} page
+ * @property {(name: string) => Promise<unknown>} follow a link or a button, to the page it leads to
+ * @property {(name: string, text: string) => Promise<void>} fill a field
+ * @property {(words: string) => Promise<void>} check a radio button or a box
+ * @property {(name: string, words: string) => Promise<void>} choose in a list
+ * @property {(menu: string, item: string) => Promise<unknown>} act by a menu
+ * @property {() => Promise<void>} play the module that is open, to its end, with the right answers
+ * @property {() => void} done what this way promised was kept
+ */
+
+/** The questions of a module and the place of the right answer of each. @param {Frame} frame */
+const questions = (frame) =>
+  frame.evaluate(() => {
+    const asked = [...document.querySelectorAll("fieldset[data-right]")];
+    return asked.map((one) => {
+      const values = [...one.querySelectorAll("input")].map((input) => input.value);
+      return { id: one.id, at: values.indexOf(one.getAttribute("data-right") ?? "") };
+    });
+  });
+
+/** The module's own frame, once its script has run. @param {Page} page @returns {Promise<Frame>} */
+async function moduleFrame(page) {
+  await inside(page).locator("nav button.main").waitFor();
+  const frame = page.frames().find((one) => one.url().endsWith("/index.html"));
+  assert.ok(frame, "the module is there");
+  return frame;
+}
+
+const screens = (/** @type {Frame} */ frame) => frame.evaluate(() => document.querySelectorAll("main > section").length);
+const ended = (/** @type {Frame} */ frame) => frame.evaluate(() => document.querySelector("#fin")?.textContent?.startsWith("C’est fait") ?? false);
+
+/** @param {Page} page @returns {Hands} */
+export function mouse(page) {
+  return {
+    page,
+    follow: (name) => follow(page, name),
+    fill: (name, text) => fill(page, { [name]: text }),
+    check: (words) => page.getByLabel(words).first().check(),
+    choose: async (name, words) => void (await field(page, name).selectOption({ label: words })),
+    act: async (menu, item) => {
+      await page.getByRole("button", { name: menu }).click();
+      return follow(page, item);
+    },
+    play: async () => {
+      const frame = await moduleFrame(page);
+      const next = frame.locator("nav button.main");
+      const count = await screens(frame);
+      for (let at = 1; at < count; at += 1) await next.click();
+      for (const { id, at } of await questions(frame)) await frame.locator(`#${id} label`).nth(at).click();
+      await next.click();
+      await until(() => ended(frame), "the module says that it is done");
+      await saved(page);
+    },
+    done: () => {},
+  };
+}
+
+/** @param {Page} page @returns {Promise<Hands>} */
+export async function keyboard(page) {
+  const keys = await Keyboard.of(page);
+  /** Tabs inside a module until what has the focus there is wanted. @param {Frame} frame @param {string} selector */
+  const tabInside = (frame, selector) =>
+    tab(keys, () => frame.evaluate((wanted) => document.hasFocus() && (document.activeElement?.matches(wanted) ?? false), selector), selector);
+  return {
+    page,
+    follow: (name) => keys.follow(name),
+    fill: (name, text) => keys.fill(name, text),
+    check: async (words) => {
+      await keys.tabToMatching(({ role, name }) => ["radio", "checkbox"].includes(role) && name.startsWith(words), words);
+      await keys.press("Space");
+    },
+    choose: async (name, words) => {
+      await keys.tabToField(name);
+      await page.keyboard.type(words);
+      assert.equal(await field(page, name).locator("option:checked").textContent(), words);
+    },
+    act: async (menu, item) => {
+      await keys.tabToMatching(({ role, name }) => role === "button" && name === menu, menu);
+      await keys.press("Space");
+      return keys.follow(item);
+    },
+    play: async () => {
+      const frame = await moduleFrame(page);
+      const count = await screens(frame);
+      for (let at = 1; at < count; at += 1) {
+        await tabInside(frame, "nav button.main");
+        await keys.press("Enter");
+        await until(() => frame.evaluate((shown) => !document.querySelectorAll("main > section")[shown]?.hasAttribute("hidden"), at), "the next screen");
+      }
+      for (const { id, at } of await questions(frame)) {
+        await tabInside(frame, `#${id} input`);
+        await keys.press("Space");
+        for (let down = 0; down < at; down += 1) await keys.press("ArrowDown");
+      }
+      await tabInside(frame, "nav button.main");
+      await keys.press("Enter");
+      await until(() => ended(frame), "the module says that it is done");
+      await saved(page);
+    },
+    done: () => keys.keptHandsOff(),
+  };
+}
+
+/** @param {Keyboard} keys @param {() => Promise<boolean>} there @param {string} what */
+async function tab(keys, there, what) {
+  for (let presses = 0; presses < 250; presses += 1) {
+    if (await there()) return;
+    await keys.press("Tab");
+  }
+  throw new Error(`${what} is not on the Tab key's way in the module`);
+}
+
+/** @param {Hands} hands @param {string} login @param {string} password */
+export async function enter(hands, login, password) {
+  await hands.page.goto("/connexion");
+  await hands.fill("identifiant", login);
+  await hands.fill("mot_de_passe", password);
+  await hands.follow("Se connecter");
+}
+
