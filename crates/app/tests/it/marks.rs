@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 use platform::both_engines;
-use platform::http::BuiltIn;
+use platform::http::{BuiltIn, Proof, SystemActs};
+use training::sessions::AssignTutors;
 
 use crate::world::World;
 
@@ -42,6 +43,30 @@ both_engines! {
         let foreign = format!("/inscriptions/{enrolment}/etapes/{}/validation", uuid::Uuid::from_u128(7));
         assert_eq!(fabienne.get(&foreign).await.status, StatusCode::NOT_FOUND);
         assert_eq!(monique.get(&format!("{study}/validation")).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn what_has_not_taken_place_is_not_marked(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let enrolment = world.enrolment_of(learner).await;
+        let half_day = world.steps().await[2].id;
+        let start = world.site.clock().now();
+        let (starts, ends) = (start + jiff::SignedDuration::from_hours(72), start + jiff::SignedDuration::from_hours(75));
+        let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), world.own);
+        let mut tx = world.site.db().begin().await.unwrap();
+        training::sessions::add_date(&mut tx, &world.site, &proof, half_day, (starts, ends), "Rennes").await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/inscriptions/{enrolment}/etapes/{half_day}/validation");
+        assert!(fabienne.get(&path).await.body.contains("Ce rendez-vous n’a pas encore eu lieu"));
+        assert_eq!(fabienne.post(&path, &[("date", "2026-11-10")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        world.scratch.clock.advance(4 * 24 * 3_600_000);
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let form = fabienne.get(&path).await.body;
+        let day = form.split("type=\"date\"").nth(1).unwrap().split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let held = training::sessions::days(starts, ends, "Europe/Paris").unwrap().0;
+        assert_eq!(day, held.to_string(), "the day on which it took place is proposed");
+        assert_eq!(fabienne.post(&path, &[("date", &day)]).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn before_and_after_the_session_says_so(engine) {

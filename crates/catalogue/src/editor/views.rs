@@ -147,7 +147,7 @@ pub(super) fn page(frame: &Frame, course: &Course, revision: i64, parts: &[Part]
 fn objectives(course: &Course) -> Markup {
     html! {
         @if course.objectives.trim().is_empty() { p.soft { "Pas encore d’objectifs\u{202f}: les attestations en ont besoin." } }
-        @else { ul.prose { @for line in course.objectives.lines().filter(|line| !line.trim().is_empty()) { li { (line.trim()) } } } }
+        @else { div.prose { ul { @for line in course.objectives.lines().filter(|line| !line.trim().is_empty()) { li { (line.trim()) } } } } }
     }
 }
 
@@ -165,8 +165,10 @@ fn success(parts: &[Part]) -> Markup {
         @if conditions.is_empty() {
             p { "Aucune étape ne compte encore pour réussir ce parcours\u{202f}: c’est le formulaire de chaque étape qui le dit." }
         } @else {
-            p { "Avant la fin de son accès, l’apprenant doit\u{202f}:" }
-            ul.prose { @for condition in &conditions { li { (condition.sentence) } } }
+            div.prose {
+                p { "Avant la fin de son accès, l’apprenant doit\u{202f}:" }
+                ul { @for condition in &conditions { li { (condition.sentence) } } }
+            }
             p.soft { "Le formulaire de chaque étape dit ce qu’elle demande." }
         }
     }

@@ -60,6 +60,12 @@ pub(super) struct Marking {
 }
 
 impl Marking {
+    /// A class or a half-day that hasn't taken place yet.
+    pub(super) fn to_come(&self, now: Timestamp) -> Result<Option<Date>> {
+        let today = today(&self.session, now)?;
+        Ok(self.dated.filter(|day| *day > today))
+    }
+
     /// From the first day of the session to today, as the clocks of its region show them.
     fn days(&self, now: Timestamp) -> Result<(Date, Date)> {
         let first = local(&self.session, self.session.starts_at)?.date();
@@ -113,7 +119,11 @@ async fn mark_page(
     Path((_, step)): Places,
 ) -> Result<Response> {
     let marking = load(&site, &proof, &step).await?;
-    let typed = marking.typed(site.clock().now())?;
+    let now = site.clock().now();
+    if let Some(day) = marking.to_come(now)? {
+        return Ok(view.page(&views::to_come(&marking, day)));
+    }
+    let typed = marking.typed(now)?;
     Ok(view.page(&views::mark(
         &view.frame,
         &marking,
@@ -135,6 +145,11 @@ async fn mark(
         day: form.text("date").to_owned(),
     };
     let now = site.clock().now();
+    if marking.to_come(now)?.is_some() {
+        return Err(Error::Refused(
+            "Ce rendez-vous n’a pas encore eu lieu\u{202f}: il se valide à partir de son jour.".into(),
+        ));
+    }
     let mut errors = FormErrors::default();
     let read = rules::read(&typed, marking.step.modality, marking.days(now)?, &mut errors);
     let Some((percent, day)) = read else {

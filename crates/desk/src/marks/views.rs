@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use catalogue::courses::{Section, Step, StepId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use learning::progress::{Status, StepState, verdict, verdict_state};
 use people::directory::Identity;
 use platform::PersonId;
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, duration_tag, form, html,
+    Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, duration_tag, form, fr, html,
 };
 use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::TrainingSession;
@@ -89,22 +90,42 @@ fn cell(
     }
 }
 
+fn on(marking: &Marking) -> Page {
+    let home = format!("/sessions/{}", marking.session.id);
+    Page::new("Valider une étape")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(marking.session.title.as_str(), home.as_str())
+        .crumb("Suivi", format!("{home}/suivi"))
+        .work()
+        .about(html! { "«\u{202f}" (marking.step.title) "\u{202f}», pour " (marking.card.full_name()) "." })
+}
+
+/// Nothing to say yet of what hasn't taken place.
+pub(super) fn to_come(marking: &Marking, day: Date) -> Page {
+    let follow = format!("/sessions/{}/suivi", marking.session.id);
+    on(marking).body(
+        Empty::new("Ce rendez-vous n’a pas encore eu lieu")
+            .icon("calendar-days")
+            .level(2)
+            .why(format!(
+                "Il est prévu le {}\u{202f}: il se valide à partir de ce jour-là.",
+                fr::date_words(day)
+            ))
+            .way(Button::primary("Revenir au suivi").href(follow)),
+    )
+}
+
 pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &FormErrors) -> Page {
     let step = &marking.step;
     let follow = format!("/sessions/{}/suivi", marking.session.id);
     let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
     let done = marking.state.is_some_and(|state| state.status == Status::Done);
-    Page::new("Valider une étape")
-        .crumb("Accueil", "/")
-        .crumb("Sessions", "/sessions")
-        .crumb(marking.session.title.as_str(), format!("/sessions/{}", marking.session.id))
-        .crumb("Suivi", follow.as_str())
-        .work()
-        .about(html! { "«\u{202f}" (step.title) "\u{202f}», pour " (marking.card.full_name()) "." })
+    on(marking)
         .errors(errors)
         .body(html! {
-            p.meta { (step.modality) " " (duration_tag(platform::html::fr::duration(step.minutes))) }
-            p.mt { (step_state(marking.state.as_ref())) }
+            p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
+            div.prose { p.mt { (step_state(marking.state.as_ref())) } }
             (form(frame, &format!("{here}/validation"), html! {
                 @if scored(step.modality) {
                     (TextField::new("pourcentage", "Pourcentage obtenu").number().between("0", "100").unit("%").value(&*typed.percent).required()

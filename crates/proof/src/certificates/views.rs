@@ -161,7 +161,7 @@ fn end_of_training(said: &EndOfTraining) -> Markup {
             ("Durée réalisée", fr::duration(said.minutes_done)),
         ])))
         @if !said.objectives.is_empty() {
-            (section("objectifs", "Objectifs", html! {}, html! { ul { @for line in &said.objectives { li { (line) } } } }))
+            (section("objectifs", "Objectifs", html! {}, html! { div.prose { ul { @for line in &said.objectives { li { (line) } } } } }))
         }
         (wide_section("resultats", "Résultats de l’évaluation", html! { (said.verdict) }, results(said)))
         (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
