@@ -10,11 +10,11 @@ use jiff::{Timestamp, ToSpan as _};
 use people::accounts::{self, NewPerson};
 use people::organisations::{self, EditOrganisation};
 use people::regions::{self, Region};
-use people::roles;
+use people::roles::{self, Over};
 use people::sign_in::Passwords;
 use platform::db::Tx;
 use platform::html::Modality;
-use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
+use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::keys::{self, Class};
 use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
@@ -83,7 +83,6 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
         accounts::set_password(&mut tx, site, person, &hash).await?;
         give(&mut tx, site, &acts, person, role, &bretagne, session).await?;
     }
-    let found = sessions::find(&mut tx, session).await?;
     for draft in learners {
         let person = draft.insert(&mut tx, site, None, Some(bretagne.id)).await?.person;
         accounts::set_password(&mut tx, site, person, &hash).await?;
@@ -91,7 +90,6 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
             &mut tx,
             site,
             &Proof::<EnrolLearner>::of_system(&acts, session),
-            &found,
             person,
         )
         .await?;
@@ -306,10 +304,8 @@ async fn give(
     session: SessionId,
 ) -> Result<()> {
     match role {
-        BuiltIn::Administrator => {
-            roles::grant(tx, site, None, person, role, ScopeKind::Platform, Uuid::nil()).await
-        }
-        BuiltIn::Manager => roles::grant(tx, site, None, person, role, ScopeKind::Region, region.id.0).await,
+        BuiltIn::Administrator => roles::grant(tx, site, None, person, role, Over::PLATFORM).await,
+        BuiltIn::Manager => roles::grant(tx, site, None, person, role, Over::region(region.id)).await,
         _ => {
             let first = sessions::tutors(tx, session).await?.is_empty();
             let duty = if first { Duty::Content } else { Duty::Motivation };

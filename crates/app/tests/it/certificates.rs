@@ -119,7 +119,7 @@ impl World {
 }
 
 /// René says who signs, by the form.
-async fn sign(rene: &mut Visitor, world: &World) {
+pub async fn sign(rene: &mut Visitor, world: &World) {
     let form = [
         ("nom", "CMA Bretagne"),
         ("adresse", "2 cours des Essais\n35000 Rennes"),
@@ -135,7 +135,7 @@ async fn sign(rene: &mut Visitor, world: &World) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-async fn hand_out(rene: &mut Visitor, world: &World, people: &[EnrolmentId]) -> String {
+pub async fn hand_out(rene: &mut Visitor, world: &World, people: &[EnrolmentId]) -> String {
     let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("inscription", id.as_str())).collect();
     let path = format!("/sessions/{}/certificats", world.own);

@@ -4,6 +4,9 @@
 use platform::db::{Db, Engine, Schema, Sql};
 use platform::{args, both_engines, events};
 
+use platform::testing::Visitor;
+
+use crate::certificates::{hand_out, sign};
 use crate::world::World;
 
 /// Every value of every table, as bytes, with the place where it stands.
@@ -73,6 +76,7 @@ async fn journey(world: &World) -> Vec<String> {
         .sign_in("monique.kervarrec", "presque son mot de passe")
         .await;
     let (visitor, _) = world.sign_in("monique.kervarrec", chosen).await;
+    certified(world, &mut rene).await;
     let secrets = [
         "Monique",
         "Kervarrec",
@@ -82,10 +86,28 @@ async fn journey(world: &World) -> Vec<String> {
         "mariage",
         "presque son",
         "127.0.0.1",
+        "Kerjean",
+        "cours des Essais",
     ];
     let mut needles: Vec<String> = secrets.map(str::to_owned).to_vec();
     needles.extend([link, visitor.cookie("connexion").unwrap().to_owned()]);
     needles
+}
+
+/// Her documents are handed out, signed by René.
+async fn certified(world: &World, rene: &mut Visitor) {
+    sign(rene, world).await;
+    let mut tx = world.site.db().read().await.unwrap();
+    let enrolled = training::enrolment::of_session(&mut tx, &world.site, world.own)
+        .await
+        .unwrap();
+    drop(tx);
+    world.pass(enrolled[0].enrolment.id).await;
+    assert!(
+        hand_out(rene, world, &[enrolled[0].enrolment.id])
+            .await
+            .contains("Documents remis")
+    );
 }
 
 both_engines! {

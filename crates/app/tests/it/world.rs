@@ -7,11 +7,11 @@ use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Words
 use jiff::civil::date;
 use people::accounts::{self, NewPerson};
 use people::regions::{self, Region};
-use people::roles;
+use people::roles::{self, Over};
 use people::sign_in::{Passwords, begin_login};
 use platform::db::{Engine, Tx};
 use platform::html::Modality;
-use platform::http::{BuiltIn, Proof, ScopeKind, SystemActs};
+use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::random::Random;
 use platform::testing::{Answer, Scratch, Visitor};
 use platform::{PersonId, Site, args, sql};
@@ -182,12 +182,7 @@ impl World {
         };
         world.manager = world.person("René", "Kerjean").await;
         world
-            .give(
-                world.manager,
-                BuiltIn::Manager,
-                ScopeKind::Region,
-                world.bretagne.id.0,
-            )
+            .give(world.manager, BuiltIn::Manager, Over::region(world.bretagne.id))
             .await;
         world
     }
@@ -219,9 +214,9 @@ impl World {
         person
     }
 
-    pub async fn give(&self, person: PersonId, role: BuiltIn, scope: ScopeKind, id: Uuid) {
+    pub async fn give(&self, person: PersonId, role: BuiltIn, over: Over) {
         let mut tx = self.site.db().begin().await.unwrap();
-        roles::grant(&mut tx, &self.site, None, person, role, scope, id)
+        roles::grant(&mut tx, &self.site, None, person, role, over)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -231,11 +226,8 @@ impl World {
     pub async fn someone(&self, role: BuiltIn) -> PersonId {
         let person = self.person("Camille", "Essai").await;
         match role {
-            BuiltIn::Administrator => self.give(person, role, ScopeKind::Platform, Uuid::nil()).await,
-            BuiltIn::Manager => {
-                self.give(person, role, ScopeKind::Region, self.bretagne.id.0)
-                    .await
-            }
+            BuiltIn::Administrator => self.give(person, role, Over::PLATFORM).await,
+            BuiltIn::Manager => self.give(person, role, Over::region(self.bretagne.id)).await,
             BuiltIn::Tutor => {
                 let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), self.own);
                 let mut tx = self.site.db().begin().await.unwrap();
@@ -252,8 +244,7 @@ impl World {
     pub async fn enrol(&self, person: PersonId, session: SessionId) -> EnrolmentId {
         let proof = Proof::<EnrolLearner>::of_system(&SystemActs::new(), session);
         let mut tx = self.site.db().begin().await.unwrap();
-        let found = sessions::find(&mut tx, session).await.unwrap();
-        let id = enrolment::enrol(&mut tx, &self.site, &proof, &found, person)
+        let id = enrolment::enrol(&mut tx, &self.site, &proof, person)
             .await
             .unwrap()
             .unwrap();

@@ -99,7 +99,7 @@ impl TypedStep {
     }
 
     fn requirement(&self, errors: &mut FormErrors) -> Option<Required> {
-        let typed = self.above.trim_end_matches('%').trim();
+        let typed = self.above.trim().trim_end_matches('%').trim();
         let read = required(&self.required, typed.parse().ok());
         if read.is_none() && self.required == "above" {
             let message = "Donnez un pourcentage entier, de 0 à 99.";

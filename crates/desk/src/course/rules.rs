@@ -53,6 +53,7 @@ pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool
 
 #[cfg(test)]
 mod cases {
+    use assess::success::Required;
     use catalogue::library::ItemId;
     use platform::html::Modality;
     use uuid::Uuid;
@@ -67,6 +68,7 @@ mod cases {
             modality: Modality::SelfPaced,
             minutes: 10,
             item: item.then(|| ItemId(Uuid::from_u128(9))),
+            required: Required::Done,
         };
         let path = [Section {
             title: "Tout".to_owned(),

@@ -3,6 +3,7 @@
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Grant, PermissionInfo, ScopeKind};
+use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, Site, args, sql};
 use uuid::Uuid;
 
@@ -76,6 +77,48 @@ pub async fn roles(tx: &mut Tx) -> Result<Vec<Role>> {
         .collect()
 }
 
+/// What a role is given over.
+#[derive(Clone, Copy, Debug)]
+pub struct Over {
+    kind: ScopeKind,
+    id: Uuid,
+    /// The region that contains it, whose managers hold what they hold over it too.
+    region: Option<RegionId>,
+}
+
+impl Over {
+    /// Everything.
+    pub const PLATFORM: Self = Self {
+        kind: ScopeKind::Platform,
+        id: Uuid::nil(),
+        region: None,
+    };
+    /// What is one's own.
+    pub const OWN: Self = Self {
+        kind: ScopeKind::Own,
+        id: Uuid::nil(),
+        region: None,
+    };
+
+    /// A region.
+    pub const fn region(id: RegionId) -> Self {
+        Self {
+            kind: ScopeKind::Region,
+            id: id.0,
+            region: Some(id),
+        }
+    }
+
+    /// A session of a region.
+    pub const fn session(id: Uuid, region: RegionId) -> Self {
+        Self {
+            kind: ScopeKind::Session,
+            id,
+            region: Some(region),
+        }
+    }
+}
+
 /// Gives a role over a scope; again is no harm. `by` must hold over that scope whatever the role allows: nobody gives
 /// what they lack. The platform itself (`None`) may.
 ///
@@ -87,12 +130,11 @@ pub async fn grant(
     by: Option<PersonId>,
     person: PersonId,
     role: BuiltIn,
-    scope: ScopeKind,
-    scope_id: Uuid,
+    over: Over,
 ) -> Result<()> {
     let id = role_id(tx, role.code()).await?;
     if let Some(giver) = by {
-        refuse_giving_more(tx, giver, id, scope, scope_id).await?;
+        refuse_giving_more(tx, giver, id, over).await?;
     }
     let new = tx
         .execute(
@@ -100,7 +142,7 @@ pub async fn grant(
                 "INSERT INTO grants (person_id, role_id, scope_kind, scope_id, created_at) VALUES ($1, $2, $3, $4, $5)
                  ON CONFLICT DO NOTHING"
             ),
-            args![person, id, scope.code(), scope_id, site.clock().now()],
+            args![person, id, over.kind.code(), over.id, site.clock().now()],
         )
         .await?;
     if new == 1 {
@@ -111,14 +153,8 @@ pub async fn grant(
 
 /// A role over one's own things takes nothing from anyone. For the rest, each permission of the role must be held by the
 /// giver over the same scope, its region, or the platform.
-async fn refuse_giving_more(
-    tx: &mut Tx,
-    giver: PersonId,
-    role: Uuid,
-    scope: ScopeKind,
-    scope_id: Uuid,
-) -> Result<()> {
-    if scope == ScopeKind::Own {
+async fn refuse_giving_more(tx: &mut Tx, giver: PersonId, role: Uuid, over: Over) -> Result<()> {
+    if over.kind == ScopeKind::Own {
         return Ok(());
     }
     let lacking = tx
@@ -129,11 +165,10 @@ async fn refuse_giving_more(
                    WHERE g.person_id = $2 AND mine.permission = rp.permission AND (
                      g.scope_kind = 'platform'
                      OR (g.scope_kind = $3 AND g.scope_id = $4)
-                     OR ($3 = 'session' AND g.scope_kind = 'region' AND g.scope_id = (
-                           SELECT s.region_id FROM training_sessions s WHERE s.id = $4))))
+                     OR (g.scope_kind = 'region' AND g.scope_id = $5)))
                  LIMIT 1"
             ),
-            args![role, giver, scope.code(), scope_id],
+            args![role, giver, over.kind.code(), over.id, over.region],
         )
         .await?;
     if lacking.is_some() {
@@ -153,14 +188,13 @@ pub async fn revoke(
     by: Option<PersonId>,
     person: PersonId,
     role: BuiltIn,
-    scope: ScopeKind,
-    scope_id: Uuid,
+    over: Over,
 ) -> Result<()> {
     let id = role_id(tx, role.code()).await?;
     let gone = tx
         .execute(
             sql!("DELETE FROM grants WHERE person_id = $1 AND role_id = $2 AND scope_kind = $3 AND scope_id = $4"),
-            args![person, id, scope.code(), scope_id],
+            args![person, id, over.kind.code(), over.id],
         )
         .await?;
     if gone == 1 {

@@ -61,14 +61,17 @@ async fn cancel(
         );
         return show(&site, &proof, &view, &errors).await;
     };
+    let mut tx = site.db().read().await?;
+    let certificate = store::find(&mut tx, proof.id()).await?;
+    let session = sessions::find(&mut tx, certificate.session).await?;
+    drop(tx);
     let entry = Entry::new(journal::CANCEL, journal::DONE)
         .by(proof.actor())
         .on("certificate", proof.id())
+        .in_region(session.region)
         .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
-    let certificate = store::find(&mut tx, proof.id()).await?;
-    let session = sessions::find(&mut tx, certificate.session).await?;
     if store::end(&mut tx, &site, proof.id(), reason).await? {
         let event = Event::new("certificate.cancelled")
             .by(proof.actor())

@@ -160,10 +160,7 @@ async fn write(
         }
         None => Directory::of(site)?.card(site, person).await?.as_ref().clone(),
     };
-    if store::enrol(&mut tx, site, proof, session, person)
-        .await?
-        .is_none()
-    {
+    if store::enrol(&mut tx, site, proof, person).await?.is_none() {
         return Ok(None);
     }
     let message = if accounts::has_password(&mut tx, person).await? {
@@ -220,6 +217,7 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: C
     let entry = Entry::new(journal::LINK, journal::DONE)
         .by(proof.actor())
         .on("enrolment", enrolment.id)
+        .in_region(session.region)
         .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
@@ -252,13 +250,17 @@ async fn withdraw(
     proof: Proof<WithdrawLearner>,
     client: Client,
 ) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let enrolment = store::find(&mut tx, proof.id()).await?;
+    let session = sessions::find(&mut tx, enrolment.session).await?;
+    drop(tx);
     let entry = Entry::new(journal::WITHDRAW, journal::DONE)
         .by(proof.actor())
-        .on("enrolment", proof.id())
+        .on("enrolment", enrolment.id)
+        .in_region(session.region)
         .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
-    let enrolment = store::find(&mut tx, proof.id()).await?;
     store::withdraw(&mut tx, &site, &proof).await?;
     entry.write(&mut tx, &site).await?;
     tx.commit().await?;

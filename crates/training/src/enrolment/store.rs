@@ -2,15 +2,14 @@
 
 use jiff::Timestamp;
 use people::accounts::AccessState;
-use people::roles;
+use people::roles::{self, Over};
 use platform::db::Tx;
 use platform::events::{self, Event};
-use platform::http::{BuiltIn, Proof, ScopeKind};
+use platform::http::{BuiltIn, Proof};
 use platform::{PersonId, Result, Site, args, id_type, sql};
-use uuid::Uuid;
 
 use super::{EnrolLearner, WithdrawLearner};
-use crate::sessions::{SessionId, TrainingSession};
+use crate::sessions::{self, SessionId};
 
 id_type!(
     /// Someone's place in a session.
@@ -48,9 +47,9 @@ pub async fn enrol(
     tx: &mut Tx,
     site: &Site,
     proof: &Proof<EnrolLearner>,
-    session: &TrainingSession,
     person: PersonId,
 ) -> Result<Option<EnrolmentId>> {
+    let session = sessions::find(tx, proof.id()).await?;
     let id: EnrolmentId = site.new_id();
     let written = tx
         .execute(
@@ -72,16 +71,7 @@ pub async fn enrol(
         )
         .await?;
     let id: EnrolmentId = row.get("id")?;
-    roles::grant(
-        tx,
-        site,
-        proof.actor(),
-        person,
-        BuiltIn::Learner,
-        ScopeKind::Own,
-        Uuid::nil(),
-    )
-    .await?;
+    roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, Over::OWN).await?;
     let event = Event::new("enrolment.created")
         .by(proof.actor())
         .about(person)
@@ -96,6 +86,7 @@ pub async fn enrol(
 /// The store's.
 pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) -> Result<()> {
     let enrolment = find(tx, proof.id()).await?;
+    let session = sessions::find(tx, enrolment.session).await?;
     let gone = tx
         .execute(
             sql!("UPDATE enrolments SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at IS NULL"),
@@ -105,8 +96,9 @@ pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) 
     if gone == 1 {
         let event = Event::new("enrolment.withdrawn")
             .by(proof.actor())
-            .about(enrolment.person);
-        events::write(tx, site, event.in_session(enrolment.session).on(enrolment.id)).await?;
+            .about(enrolment.person)
+            .in_region(session.region);
+        events::write(tx, site, event.in_session(session.id).on(enrolment.id)).await?;
     }
     Ok(())
 }

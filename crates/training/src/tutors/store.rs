@@ -1,14 +1,14 @@
 //! Rows of `session_tutors` and `region_tutors`.
 
-use people::roles;
+use people::roles::{self, Over};
 use platform::db::Tx;
 use platform::events::{self, Event};
-use platform::http::{BuiltIn, Proof, ScopeKind};
+use platform::http::{BuiltIn, Proof};
 use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::AddTutor;
-use crate::sessions::{AssignTutors, SessionId};
+use crate::sessions::{self, AssignTutors, SessionId};
 
 /// What a tutor is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,12 +81,12 @@ pub(crate) async fn put(
     person: PersonId,
     duty: Duty,
 ) -> Result<()> {
+    let region = sessions::find(tx, session).await?.region;
     tx.execute(
         sql!(
-            "INSERT INTO region_tutors (region_id, person_id, created_at)
-             SELECT s.region_id, $2, $3 FROM training_sessions s WHERE s.id = $1 ON CONFLICT DO NOTHING"
+            "INSERT INTO region_tutors (region_id, person_id, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
         ),
-        args![session, person, site.clock().now()],
+        args![region, person, site.clock().now()],
     )
     .await?;
     let new = tx
@@ -98,20 +98,13 @@ pub(crate) async fn put(
             args![session, person, duty.code(), site.clock().now()],
         )
         .await?;
-    roles::grant(
-        tx,
-        site,
-        by,
-        person,
-        BuiltIn::Tutor,
-        ScopeKind::Session,
-        session.0,
-    )
-    .await?;
+    let over = Over::session(session.0, region);
+    roles::grant(tx, site, by, person, BuiltIn::Tutor, over).await?;
     if new == 1 {
         let event = Event::new("tutor.assigned")
             .by(by)
             .about(person)
+            .in_region(region)
             .in_session(session);
         events::write(tx, site, event).await?;
     }
@@ -162,17 +155,19 @@ pub async fn remove(
     if gone == 0 {
         return Ok(());
     }
+    let region = sessions::find(tx, session).await?.region;
     let event = Event::new("tutor.removed")
         .by(proof.actor())
         .about(person)
+        .in_region(region)
         .in_session(session);
     events::write(tx, site, event).await?;
     let sql = sql!("SELECT duty FROM session_tutors WHERE session_id = $1 AND person_id = $2");
     if tx.optional(sql, args![session, person]).await?.is_some() {
         return Ok(());
     }
-    let (role, scope) = (BuiltIn::Tutor, ScopeKind::Session);
-    roles::revoke(tx, site, proof.actor(), person, role, scope, session.0).await
+    let over = Over::session(session.0, region);
+    roles::revoke(tx, site, proof.actor(), person, BuiltIn::Tutor, over).await
 }
 
 /// Those who may be chosen in a region.
