@@ -64,7 +64,7 @@ pub(crate) fn organisation() -> Organisation {
         city: "Rennes".to_owned(),
         siret: "00000000000018".to_owned(),
         nda: "53350000035".to_owned(),
-        signatory: "René Kerjean".to_owned(),
-        capacity: "conseiller formation".to_owned(),
+        signatory: "Aline Nationale".to_owned(),
+        capacity: "présidente".to_owned(),
     }
 }

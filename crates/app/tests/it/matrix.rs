@@ -40,7 +40,7 @@ fn expected(permission: &PermissionInfo, role: BuiltIn, relation: Option<Relatio
     match relation {
         _ if !permission.given_to(role) => Expected::Refused,
         None => Expected::Reached,
-        Some(relation) if covers(role, relation) && !(own_only && !OWN.contains(&permission.on)) => {
+        Some(relation) if covers(role, relation) && (!own_only || OWN.contains(&permission.on)) => {
             Expected::Reached
         }
         Some(_) => Expected::Hidden,

@@ -189,7 +189,8 @@ mod cases {
 
     #[test]
     fn one_or_several_of_each() {
-        let cases: &[(&[(&str, Modality, Required)], &str)] = &[
+        type Steps<'a> = &'a [(&'a str, Modality, Required)];
+        let cases: &[(Steps<'_>, &str)] = &[
             (&[("A", SelfPaced, Done)], "suivre le module « A »"),
             (&[("A", Quiz, Done)], "faire le quiz « A »"),
             (

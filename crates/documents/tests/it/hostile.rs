@@ -56,12 +56,18 @@ fn markup_is_printed_as_it_is() {
 fn a_long_name_is_printed_whole_between_the_margins() {
     let long = "Maria".repeat(80);
     let mut given = samples::completion_of(&long, &"K7QF".repeat(100));
-    given.title.clone_from(&long);
-    given.organisation.name.clone_from(&long);
+    given.title = "Réussir".repeat(57);
+    given.organisation.name = "Chambre".repeat(57);
     given.proof.url = format!("https://formation.example/{}", "v".repeat(374));
     let pdf = Pdf::open(documents::completion(&given).unwrap());
-    pdf.assert_prints(&[&long, &given.proof.code, &given.proof.url]);
-    assert!(pdf.count(&long) >= 4);
+    let given = [
+        &long,
+        &given.title,
+        &given.organisation.name,
+        &given.proof.code,
+        &given.proof.url,
+    ];
+    pdf.assert_prints(&given.map(String::as_str));
     assert!(pdf.pages().len() <= 3);
     for page in 1..=pdf.pages().len() {
         pdf.assert_prints(&[&format!("Page {page}/{}", pdf.pages().len())]);
@@ -103,7 +109,7 @@ fn a_long_list_flows_on_with_its_header_and_the_count_of_pages() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn any_strings_make_a_certificate(texts in prop::collection::vec(any::<String>(), 12), minutes: u32) {

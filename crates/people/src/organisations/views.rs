@@ -23,9 +23,9 @@ pub(super) fn page(frame: &Frame, region: &Region, said: &Organisation, errors: 
             (TextField::new("nda", "Numéro de déclaration d’activité").value(&*said.nda).literal().required()
                 .hint("Onze chiffres, donnés par la préfecture de région.").error(errors.get("nda")))
             (TextField::new("signataire", "Nom du signataire").value(&*said.signatory).required().autocomplete("off")
-                .hint("Le représentant légal de l’organisme, ou la personne qui signe pour lui.").error(errors.get("signataire")))
+                .hint("Le représentant légal de l’organisme\u{202f}: les documents le disent tel.").error(errors.get("signataire")))
             (TextField::new("qualite", "Qualité du signataire").value(&*said.capacity).required()
-                .hint("Par exemple «\u{202f}secrétaire générale\u{202f}».").error(errors.get("qualite")))
+                .hint("Par exemple «\u{202f}présidente\u{202f}».").error(errors.get("qualite")))
             p.actions.mt { (Button::primary("Enregistrer")) (Button::plain("Revenir aux sessions").href("/sessions")) }
         }))
 }
