@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 . scripts/lib.sh
 need_toolchains
 npm_ci web
+scripts/wasm.sh
 
 stamp=web/node_modules/.built-sum
 sum=$({

@@ -1,4 +1,4 @@
-// Builds web/dist: one style sheet, one script per room beside app.js, two typefaces, the mark, the icons,
+// Builds web/dist: one style sheet, one script per room beside app.js, the SCORM engine, two typefaces, the mark, the icons,
 // each under a name that carries the hash of its content, with its Brotli and gzip forms beside it; and, under plain names,
 // the typefaces that documents are printed with.
 // The same sources give the same bytes. Only what changed is written, so that cargo rebuilds only then.
@@ -20,6 +20,7 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
 
@@ -170,6 +171,7 @@ await styles(served);
 await scripts();
 notices();
 print();
+add("scorm.wasm", readFileSync(join(web, "engine", "scorm.wasm")));
 add("favicon.svg", readFileSync(join(web, "favicon.svg")));
 outputs.set("icons.json", json(icons()));
 outputs.set("manifest.json", json(Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))));

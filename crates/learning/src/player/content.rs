@@ -14,7 +14,7 @@ use super::files::{self, put};
 use super::rules::{closed, decoded, is_label};
 use super::{operations, store, views};
 
-/// What isn't of the package: the shell, its script, the post.
+/// What isn't of the package: the shell, its script, its engine, the post.
 const SHELL: &str = "__lecteur";
 
 /// Answers at the origins of content.
@@ -74,7 +74,11 @@ async fn route(site: &Site, label: &str, request: Request) -> Result<Response> {
 
 fn shell(site: &Site, rest: &str, request: &Request) -> Result<Response> {
     if rest.is_empty() {
-        let page = views::shell(&site.config().public_url, theme_file("shell.js"));
+        let page = views::shell(
+            &site.config().public_url,
+            theme_file("shell.js"),
+            theme_file("scorm.wasm"),
+        );
         return Ok((
             [
                 ("content-type", "text/html; charset=utf-8"),
@@ -84,7 +88,7 @@ fn shell(site: &Site, rest: &str, request: &Request) -> Result<Response> {
         )
             .into_response());
     }
-    if rest != theme_file("shell.js") {
+    if ![theme_file("shell.js"), theme_file("scorm.wasm")].contains(&rest) {
         return Err(Error::NotFound);
     }
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());

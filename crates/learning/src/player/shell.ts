@@ -1,12 +1,14 @@
 // On the content origin: holds the API that the module looks for up its chain of windows, and the module itself. Each
 // operation goes to memory, to this origin's storage and to the platform's page at once, then to the server in batches.
 
-import { Api12, type Operation } from "./parts/api12";
-import { batch, send, type FromPage, type FromShell, type Launched } from "./parts/messages";
+import { Engine, api12 } from "./parts/engine";
+import { batch, send, type FromPage, type FromShell, type Launched, type Operation } from "./parts/messages";
 import { Shelf } from "./parts/outbox";
 
 const PLATFORM = document.documentElement.dataset["plateforme"] ?? "";
 const ADDRESS = "/__lecteur/operations";
+const loading = Engine.load(document.documentElement.dataset["moteur"] ?? "");
+loading.catch(() => {});
 /** How long operations wait for neighbours; a Commit or a Finish doesn't. */
 const WAIT = 800;
 const RETRIES = [1_000, 2_000, 5_000, 10_000, 20_000];
@@ -30,6 +32,11 @@ function stop(sentence: string): void {
   shelf.forget(token);
   tell({ kind: "acknowledged", token, sequence: Number.MAX_SAFE_INTEGER });
   tell({ kind: "state", state: "lost", sentence, over: true });
+}
+
+/** The engine didn't come, or refused what the server said: nothing is played that couldn't be saved. */
+function unable(): void {
+  tell({ kind: "state", state: "lost", sentence: "Le module ne s’ouvre pas\u202f: rechargez la page", over: true });
 }
 
 function acknowledged(sequence: number): void {
@@ -86,11 +93,14 @@ function taken(operation: Operation): void {
   later(operation.act === "commit" || operation.act === "finish" ? 0 : WAIT);
 }
 
-function launch(launched: Launched): void {
+/** The state is there before the module is: its first call finds it. */
+async function launch(launched: Launched): Promise<void> {
   token = launched.token;
   if (!launched.asset) {
+    const engine = await loading;
+    engine.launch(launched.start);
     // Looked for as window.API by the module's frame, its parents and its opener.
-    (window as unknown as { API: Api12 }).API = new Api12(launched.start, taken);
+    (window as unknown as { API: object }).API = api12(engine, taken);
   }
   const frame = document.createElement("iframe");
   frame.title = "Module";
@@ -103,7 +113,7 @@ function launch(launched: Launched): void {
 addEventListener("message", (event: MessageEvent<FromPage>) => {
   if (event.source !== parent || event.origin !== PLATFORM) return;
   const message = event.data;
-  if (message.kind === "launch" && token === "") launch(message.launched);
+  if (message.kind === "launch" && token === "") void launch(message.launched).catch(unable);
   if (message.kind === "forget") message.tokens.forEach((one) => shelf.forget(one));
   if (message.kind === "flush") leave();
 });

@@ -158,10 +158,10 @@ fn state(sco: &Sco, standing: Option<&Standing>) -> State {
 }
 
 /// The shell: it holds the API that the module looks for, and the module.
-pub(super) fn shell(platform: &str, script: &str) -> Markup {
+pub(super) fn shell(platform: &str, script: &str, engine: &str) -> Markup {
     html! {
         (platform::html::PreEscaped("<!DOCTYPE html>"))
-        html lang="fr" data-plateforme=(platform) {
+        html lang="fr" data-plateforme=(platform) data-moteur=(engine) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -1,6 +1,16 @@
 // What the platform's page and the shell on the content origin say to each other, each knowing the other's origin.
 
-import type { Operation, Start } from "./api12";
+/** A call that changed something: crates/scorm/src/cmi12/session.rs, as JSON. */
+export interface Operation {
+  sequence: number;
+  at: number;
+  act: "initialize" | "set" | "commit" | "finish";
+  element?: string;
+  value?: string;
+}
+
+/** What a launch begins with: the server's words, for the engine alone. */
+export type Start = object;
 
 /** A launch's operations that nobody has acknowledged yet. */
 export interface Outbox {

@@ -1,7 +1,6 @@
 // Outboxes in this origin's storage, one a launch. Full storage is no failure: memory still holds what must leave.
 
-import type { Operation } from "./api12";
-import type { Outbox } from "./messages";
+import type { Operation, Outbox } from "./messages";
 
 const PREFIX = "sortie:";
 
