@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run web check test
+.PHONY: help run web check test bench drill
 
 help: ## This list.
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -18,3 +18,9 @@ check: ## Format, lints, licences, types, room rules.
 
 test: ## Everything, both engines, browser included. Ends with « N passed, N failed, N skipped ».
 	@scripts/test.sh
+
+bench: ## The platform beside its ceiling, both engines; target/bench/summary.json. BENCH_SIZE=small for three minutes.
+	@scripts/load.sh bench
+
+drill: ## 10,000 commits, 200 kills, both engines; target/drill/summary.json. BENCH_SIZE=small for a short one.
+	@scripts/load.sh drill

@@ -95,10 +95,10 @@ export function roomsSayWhatTheyAre(files) {
     .map((path) => `${path}: opens with a few lines of prose (//!): what this room is for, what it owns, what it announces`);
 }
 
-/** Only commands, jobs and tests act for the platform itself. @param {Source[]} files */
+/** Only commands, jobs, loads and tests act for the platform itself. @param {Source[]} files */
 export function roomsActForSomeone(files) {
   return files
-    .filter(({ path }) => path.endsWith(".rs") && !/^crates\/(app|platform)\/|\/tests(\.rs$|\/)|\/jobs\.rs$/.test(path))
+    .filter(({ path }) => path.endsWith(".rs") && !/^crates\/(app|load|platform)\/|\/tests(\.rs$|\/)|\/jobs\.rs$/.test(path))
     .flatMap((file) => lines(file, /\bSystemActs\b/, "a handler proves the right of whoever acts"));
 }
 

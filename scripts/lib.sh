@@ -44,7 +44,7 @@ need_packages() {
 postgres_bin() {
   local initdb
   initdb=$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1)
-  [ -n "$initdb" ] && dirname "$initdb"
+  [ -n "$initdb" ] && dirname "$(readlink -f "$initdb")"
 }
 
 chromium_path() {

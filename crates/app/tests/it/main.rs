@@ -12,6 +12,7 @@ mod course_editor;
 mod course_mail;
 mod enrolment;
 mod extension;
+mod kill9;
 mod library;
 mod marks;
 mod matrix;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::ids::RegionId;
+use crate::random::Random;
 use crate::{PersonId, Site};
 
 /// Something that happened: a verb, identifiers and numbers. Its types leave no room for a name or a text.
@@ -167,10 +168,15 @@ impl Sealed {
 /// A UUIDv7 with a counter in its upper random bits (RFC 9562 §6.2, method 1): the events of one transaction are
 /// sealed in the order in which they were written, even within a millisecond.
 pub(super) fn next_id(site: &Site) -> Uuid {
+    id_at(site.clock().now(), site.random())
+}
+
+/// The same, of an event that was at that time.
+pub(super) fn id_at(at: Timestamp, random: &Random) -> Uuid {
     static WRITTEN: AtomicU64 = AtomicU64::new(0);
     let count = WRITTEN.fetch_add(1, Ordering::Relaxed);
-    let millis = u64::try_from(site.clock().now().as_millisecond()).unwrap_or(0);
-    uuid::Builder::from_unix_timestamp_millis(millis, &counted(count, site.random().bytes())).into_uuid()
+    let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &counted(count, random.bytes())).into_uuid()
 }
 
 /// Puts 34 bits of the counter where the version (4 bits) and the variant (2 bits) don't overwrite them.

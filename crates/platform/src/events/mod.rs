@@ -4,6 +4,7 @@
 
 mod chain;
 mod event;
+mod past;
 mod reactors;
 mod rules;
 mod sealer;
@@ -23,7 +24,9 @@ use crate::db::{Tx, Wake};
 use crate::{Result, Site};
 
 pub use event::{Detail, Event, Sealed};
+pub use past::write_past;
 pub use reactors::{EVERY, Reactor};
+pub use store::past_statement;
 pub use verbs::{Verb, Verbs, verb};
 pub use verify::{Broken, Verification, Why, verify};
 

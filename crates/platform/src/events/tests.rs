@@ -66,6 +66,27 @@ both_engines! {
         assert_eq!((sealed.number("score"), sealed.id::<Uuid>("minutes"), sealed.real("none")), (None, None, None));
     }
 
+    async fn a_past_written_at_once_is_of_the_chain(engine) {
+        let scratch = Scratch::new(engine).await;
+        let site = scratch.builder().await.build();
+        write_some(&site, "test.done", 0..2).await;
+        settle(&site, &[]).await.unwrap();
+        let day = |n: i64| crate::clock::timestamp(n * 86_400_000);
+        for numbers in [2..3, 3..93] {
+            let past = numbers.map(|n| (day(n), Event::new("test.done").about(PersonId(Uuid::nil())).with("n", n)));
+            let mut tx = site.db().begin().await.unwrap();
+            write_past(&mut tx, &site, past.collect()).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        write_some(&site, "test.done", 93..95).await;
+        settle(&site, &[]).await.unwrap();
+        assert_eq!(numbers(&site).await, (0..95).collect::<Vec<_>>());
+        let sealed = after(&mut site.db().read().await.unwrap(), 2, 1).await.unwrap();
+        assert_eq!((sealed[0].at, sealed[0].person), (day(2), Some(PersonId(Uuid::nil()))));
+        let found = verify(&site).await.unwrap();
+        assert_eq!((found.events, found.batches, found.broken), (95, 4, None));
+    }
+
     async fn an_undone_transaction_leaves_no_gap(engine) {
         let scratch = Scratch::new(engine).await;
         let site = scratch.builder().await.build();

@@ -1,0 +1,135 @@
+//! Figures beside their bars.
+
+use std::time::Duration;
+
+use platform::db::Engine;
+
+use super::figures::{median, millis};
+use crate::summary::Line;
+
+/// The share of the ceiling that pages must reach.
+pub(super) const PAGES: f64 = 0.5;
+/// The share of the ceiling that commits must reach.
+pub(super) const COMMITS: f64 = 0.6;
+
+const P99_MS: f64 = 50.0;
+const START_MS: f64 = 300.0;
+const IDLE_MIB: f64 = 80.0;
+const LOADED_MIB: f64 = 400.0;
+const GROWTH: f64 = 1.2;
+
+/// The platform beside its ceiling.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beside {
+    /// Answers a second of the bare handler, run by run.
+    pub(super) ceilings: Vec<f64>,
+    /// Answers a second of the platform, run by run.
+    pub(super) rates: Vec<f64>,
+    /// The generator's share of the processors during the platform's runs.
+    pub(super) generator: Vec<f64>,
+    /// Latency at four fifths of the platform's rate.
+    pub(super) p99: Duration,
+    /// Wrong answers in all runs.
+    pub(super) errors: usize,
+}
+
+/// An engine in an identifier.
+pub fn name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "sqlite",
+        Engine::Postgres => "postgres",
+    }
+}
+
+pub(super) fn beside(id: &str, engine: &str, found: &Beside, least: f64) -> [Line; 2] {
+    let (rate, ceiling) = (median(&found.rates), median(&found.ceilings));
+    let share = rate / ceiling.max(1.0);
+    let wrong = match found.errors {
+        0 => String::new(),
+        errors => format!(", {errors} wrong answers"),
+    };
+    let measured = format!(
+        "{:.0} % ({rate:.0}/s of {ceiling:.0}/s, generator {:.0} %{wrong})",
+        share * 100.0,
+        median(&found.generator) * 100.0
+    );
+    let p99 = millis(found.p99);
+    [
+        Line {
+            id: format!("{id}-{engine}"),
+            measured,
+            bar: format!("≥ {:.0} % of the ceiling", least * 100.0),
+            ok: share >= least && found.errors == 0,
+        },
+        Line {
+            id: format!("{id}-p99-{engine}"),
+            measured: format!("{p99:.1} ms at 80 % load"),
+            bar: format!("≤ {P99_MS} ms"),
+            ok: p99 <= P99_MS && found.errors == 0,
+        },
+    ]
+}
+
+pub(super) fn start(engine: &str, starts: &[f64]) -> Line {
+    at_most(
+        format!("start-ms-{engine}"),
+        median(starts),
+        START_MS,
+        "ms to the first answer",
+    )
+}
+
+pub(super) fn idle(engine: &str, mib: f64) -> Line {
+    at_most(format!("memory-idle-mib-{engine}"), mib, IDLE_MIB, "MiB")
+}
+
+pub(super) fn loaded(engine: &str, mib: f64) -> Line {
+    at_most(
+        format!("memory-loaded-mib-{engine}"),
+        mib,
+        LOADED_MIB,
+        "MiB after the load",
+    )
+}
+
+/// How many times slower pages are on the whole than on a tenth.
+pub fn growth(engine: Engine, tenth: f64, whole: f64) -> Line {
+    let id = format!("page-growth-{}", name(engine));
+    at_most(
+        id,
+        tenth / whole.max(1.0),
+        GROWTH,
+        "× from a tenth of the data to the whole",
+    )
+}
+
+fn at_most(id: String, value: f64, bar: f64, unit: &str) -> Line {
+    Line {
+        id,
+        measured: format!("{value:.1} {unit}"),
+        bar: format!("≤ {bar} {}", unit.split(' ').next().unwrap_or_default()),
+        ok: value <= bar,
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_met_at_its_value_and_never_with_wrong_answers() {
+        let found = |rate: f64, errors| Beside {
+            ceilings: vec![1000.0],
+            rates: vec![rate],
+            generator: vec![0.25],
+            p99: Duration::from_millis(50),
+            errors,
+        };
+        let kept = |found: &Beside| beside("page-home", "sqlite", found, PAGES).map(|line| line.ok);
+        assert_eq!(kept(&found(500.0, 0)), [true, true]);
+        assert_eq!(kept(&found(499.0, 0)), [false, true]);
+        assert_eq!(kept(&found(900.0, 1)), [false, false]);
+        assert!(start("sqlite", &[300.0]).ok && !start("sqlite", &[301.0]).ok);
+        assert!(growth(Engine::Sqlite, 120.0, 100.0).ok && !growth(Engine::Sqlite, 121.0, 100.0).ok);
+    }
+}

@@ -1,0 +1,239 @@
+//! The benchmark: the signed-in pages and the commits of modules, each beside its ceiling, in one run on one machine.
+//! A figure is a share of the ceiling; a latency is taken at four fifths of the rate that was reached.
+
+pub mod ceiling;
+mod errand;
+mod figures;
+mod generator;
+mod lines;
+mod process;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use platform::clock::Clock;
+use platform::random::Random;
+use platform::{Error, Result};
+
+use crate::ground::{Ground, close};
+use crate::http::Connection;
+use crate::server::{Server, free_address};
+use crate::stopwatch::Stopwatch;
+use crate::summary::Line;
+use crate::visits::{self, Visit};
+
+use errand::Errand;
+use figures::{median, millis, percentile};
+use generator::{Pace, Run};
+use lines::Beside;
+
+pub use lines::{growth, name};
+
+/// Connections that ask for pages.
+const READERS: usize = 32;
+/// Connections that commit: as many learners at work at the same instant.
+const WRITERS: usize = 128;
+/// Share of the rate reached at which latencies are taken.
+const LOAD: f64 = 0.8;
+/// How often the start is measured.
+const STARTS: usize = 5;
+/// What a server that has just answered is left, before its memory is read.
+const SETTLE: Duration = Duration::from_secs(2);
+
+/// What is measured, and for how long.
+pub struct Bench<'a> {
+    /// The platform's binary.
+    pub program: &'a Path,
+    /// This binary, which serves the ceiling.
+    pub own: &'a Path,
+    /// Where the data stand.
+    pub ground: &'a Ground,
+    /// Where the ceiling's table stands.
+    pub bare: &'a Ground,
+    /// How long each run lasts.
+    pub time: Duration,
+    /// How many runs of each: the middle one counts.
+    pub rounds: usize,
+}
+
+/// A learner signed in, with a module open.
+struct Learner {
+    visit: Visit,
+    token: String,
+}
+
+impl Learner {
+    fn course(&self) -> String {
+        format!("/mes-parcours/{}", self.visit.enrolment)
+    }
+}
+
+impl Bench<'_> {
+    /// Runs everything.
+    ///
+    /// # Errors
+    /// When a server doesn't start, or the store's.
+    pub async fn run(&self) -> Result<Vec<Line>> {
+        let engine = lines::name(self.ground.engine());
+        let learners = self.learners().await?;
+        let mut lines = Vec::new();
+        let (mut platform, address, starts) = self.platform().await?;
+        lines.push(lines::start(engine, &starts));
+        tokio::time::sleep(SETTLE).await;
+        lines.push(lines::idle(engine, process::memory_mib(platform.id())?));
+        let (mut bare, bare_address) = self.ceiling().await?;
+        for (id, path) in [
+            ("page-home", None),
+            ("page-course", Some(Learner::course as fn(&Learner) -> String)),
+        ] {
+            let path = |learner: &Learner| path.map_or_else(|| "/".to_owned(), |of| of(learner));
+            let beside = self.pages(&learners, address, bare_address, path).await?;
+            lines.extend(lines::beside(id, engine, &beside, lines::PAGES));
+        }
+        let beside = self.commits(&learners, address, bare_address).await?;
+        lines.extend(lines::beside("scorm-commit", engine, &beside, lines::COMMITS));
+        lines.push(lines::loaded(engine, process::memory_mib(platform.id())?));
+        platform.kill();
+        bare.kill();
+        Ok(lines)
+    }
+
+    /// How many home and course pages a second, without any ceiling.
+    ///
+    /// # Errors
+    /// As for [`Bench::run`].
+    pub async fn pages_a_second(&self) -> Result<f64> {
+        let learners = self.learners().await?;
+        let (mut platform, address, _) = self.platform().await?;
+        let mut rates = Vec::new();
+        let pages = self.page_errands(&learners, address, Learner::course).await?;
+        for _ in 0..self.rounds {
+            let (run, _) = generator::run(address, pages.clone(), Pace::Flat, self.time).await?;
+            rates.push(run.rate);
+        }
+        platform.kill();
+        Ok(median(&rates))
+    }
+
+    async fn learners(&self) -> Result<Vec<Learner>> {
+        let site = self.ground.open(Clock::system(), Random::system()).await?;
+        let mut learners = Vec::new();
+        for visit in visits::sign_in(&site, WRITERS).await? {
+            let (token, _) = visits::launch(&site, &visit).await?;
+            learners.push(Learner { visit, token });
+        }
+        close(site).await;
+        Ok(learners)
+    }
+
+    /// Starts the platform, several times; the last one stays.
+    async fn platform(&self) -> Result<(Server, SocketAddr, Vec<f64>)> {
+        let log = self.bare.folder().join("platform.log");
+        let mut starts = Vec::new();
+        loop {
+            let address = free_address()?;
+            let watch = Stopwatch::start();
+            let mut server = Server::start(self.program, &["serve"], self.ground, address, &log)?;
+            starts.push(millis(server.answers(watch).await?));
+            if starts.len() == STARTS {
+                return Ok((server, address, starts));
+            }
+            server.kill();
+        }
+    }
+
+    async fn ceiling(&self) -> Result<(Server, SocketAddr)> {
+        let address = free_address()?;
+        let log = self.bare.folder().join("ceiling.log");
+        let mut server = Server::start(self.own, &["ceiling"], self.bare, address, &log)?;
+        server.answers(Stopwatch::start()).await?;
+        Ok((server, address))
+    }
+
+    async fn page_errands(
+        &self,
+        learners: &[Learner],
+        address: SocketAddr,
+        path: impl Fn(&Learner) -> String,
+    ) -> Result<Vec<Errand>> {
+        let mut errands = Vec::new();
+        for learner in learners.iter().take(READERS) {
+            let size = size(address, &path(learner), &learner.visit.cookie).await?;
+            errands.push(Errand::page(
+                address.port(),
+                &path(learner),
+                &learner.visit.cookie,
+                size / 2,
+            ));
+        }
+        Ok(errands)
+    }
+
+    async fn pages(
+        &self,
+        learners: &[Learner],
+        address: SocketAddr,
+        bare: SocketAddr,
+        path: impl Fn(&Learner) -> String,
+    ) -> Result<Beside> {
+        let first = learners.first().ok_or(Error::NotFound)?;
+        let bytes = size(address, &path(first), &first.visit.cookie).await?;
+        let least = (0..).zip(learners.iter().take(READERS));
+        let least = least
+            .map(|(row, _): (u64, _)| Errand::page(bare.port(), &format!("/page/{row}/{bytes}"), "", bytes))
+            .collect();
+        let errands = self.page_errands(learners, address, path).await?;
+        self.beside((bare, least), (address, errands)).await
+    }
+
+    async fn commits(&self, learners: &[Learner], address: SocketAddr, bare: SocketAddr) -> Result<Beside> {
+        let rows = (0..ceiling::ROWS).take(learners.len());
+        let least = rows.map(|row| Errand::upsert(bare.port(), row)).collect();
+        let commits = learners
+            .iter()
+            .map(|learner| Errand::commits(address.port(), &learner.token))
+            .collect();
+        self.beside((bare, least), (address, commits)).await
+    }
+
+    /// The ceiling and the platform in turn, then the platform at a steady pace.
+    async fn beside(
+        &self,
+        (bare, least): (SocketAddr, Vec<Errand>),
+        (address, mut errands): (SocketAddr, Vec<Errand>),
+    ) -> Result<Beside> {
+        let mut found = Beside::default();
+        for _ in 0..self.rounds {
+            let (run, _) = generator::run(bare, least.clone(), Pace::Flat, self.time).await?;
+            found.ceilings.push(run.rate);
+            found.errors += run.errors;
+            let run;
+            (run, errands) = generator::run(address, errands, Pace::Flat, self.time).await?;
+            found.rates.push(run.rate);
+            found.generator.push(run.generator);
+            found.errors += run.errors;
+        }
+        let pace = Pace::Steady(median(&found.rates) * LOAD);
+        let (
+            Run {
+                latencies, errors, ..
+            },
+            _,
+        ) = generator::run(address, errands, pace, self.time).await?;
+        found.p99 = percentile(latencies, 99);
+        found.errors += errors;
+        Ok(found)
+    }
+}
+
+/// How many bytes a page has.
+async fn size(address: SocketAddr, path: &str, cookie: &str) -> Result<usize> {
+    let io = |error| Error::internal("the size of a page", error);
+    let mut connection = Connection::open(address).await.map_err(io)?;
+    let answer = connection.get(path, cookie).await.map_err(io)?;
+    match answer.status {
+        200 => Ok(answer.body.len()),
+        status => Err(Error::fault(format!("{path} answers {status}"))),
+    }
+}

@@ -1,0 +1,17 @@
+//! Who may open a module now.
+
+use jiff::{SignedDuration, Timestamp};
+use platform::db::Tx;
+use platform::{Result, args, sql};
+use training::enrolment::EnrolmentId;
+
+/// Enrolments open now and for a day more, in an order that the seed alone gives.
+pub(super) async fn open_enrolments(tx: &mut Tx, now: Timestamp) -> Result<Vec<EnrolmentId>> {
+    let sql = sql!(
+        "SELECT e.id FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
+         WHERE s.starts_at <= $1 AND e.ends_at > $2 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL ORDER BY e.id"
+    );
+    let tomorrow = now + SignedDuration::from_hours(24);
+    let rows = tx.all(sql, args![now, tomorrow]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
