@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rusqlite::ErrorCode;
+
 /// What went wrong, in the terms of who must act.
 #[derive(Debug)]
 pub enum Error {
@@ -31,7 +33,7 @@ pub enum Error {
     /// Something else still refers to what would be removed.
     InUse,
     /// The store is away for the moment: nothing was written.
-    Unavailable(sqlx::Error),
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
     /// Our fault: what was being done, and the cause.
     Internal(
         Cow<'static, str>,
@@ -105,9 +107,35 @@ impl From<sqlx::Error> for Error {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
             away @ (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => {
-                Self::Unavailable(away)
+                Self::Unavailable(Box::new(away))
             }
             other => Self::internal("the store", other),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{
+            SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID,
+            SQLITE_CONSTRAINT_UNIQUE,
+        };
+        let rusqlite::Error::SqliteFailure(failure, said) = &error else {
+            return Self::internal("the store", error);
+        };
+        let said = said.clone().unwrap_or_default();
+        match failure.extended_code {
+            SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_ROWID => {
+                Self::Duplicate(said)
+            }
+            SQLITE_CONSTRAINT_FOREIGNKEY => Self::InUse,
+            _ => match failure.code {
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen => Self::Unavailable(Box::new(error)),
+                _ => Self::internal("the store", error),
+            },
         }
     }
 }

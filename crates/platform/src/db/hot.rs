@@ -1,12 +1,14 @@
 //! The group-committing writer of SQLite: many small writes, one fsync. Each runs under a savepoint; all that
 //! succeeded share a commit; nobody is answered before it.
 
+use std::sync::Arc;
+
 use futures_util::future::BoxFuture;
-use sqlx::SqlitePool;
 use tokio::sync::{mpsc, oneshot};
 
 use super::open::Handle;
-use super::tx::{Conn, Tx};
+use super::sqlite::Connections;
+use super::tx::Tx;
 use crate::{Error, Result};
 
 /// A write that can be handed over: it borrows the transaction and answers a value.
@@ -49,22 +51,36 @@ pub(super) async fn submit<T: Send + 'static, W: Work<T>>(
         .map_err(|_| Error::fault("the writer has stopped"))?
 }
 
-pub(super) fn spawn(writer: SqlitePool, db: impl Into<Handle>, mut errands: mpsc::Receiver<Errand>) {
-    let db = db.into();
-    tokio::spawn(async move {
-        while let Some(first) = errands.recv().await {
-            let Some(db) = db.db() else { return };
-            let mut answers = Vec::new();
-            let fate = match writer.begin_with("BEGIN IMMEDIATE").await {
-                Ok(tx) => share(Tx::new(Conn::SqliteTx(tx), db), first, &mut errands, &mut answers).await,
-                Err(error) => Err(error.into()),
-            };
-            let fate = fate.map_err(|error| error.to_string());
-            for answer in answers {
-                answer(fate.clone());
-            }
+/// Starts the writer on a thread of its own: it waits for the disk most of the time. It ends with the store.
+pub(super) fn spawn(
+    writer: Arc<Connections>,
+    db: impl Into<Handle>,
+    errands: mpsc::Receiver<Errand>,
+) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(|error| Error::internal("the writer", error))?;
+    let write = work(writer, db.into(), errands);
+    std::thread::Builder::new()
+        .name("store writer".to_owned())
+        .spawn(move || runtime.block_on(write))
+        .map(drop)
+        .map_err(|error| Error::internal("the writer", error))
+}
+
+async fn work(writer: Arc<Connections>, db: Handle, mut errands: mpsc::Receiver<Errand>) {
+    while let Some(first) = errands.recv().await {
+        let Some(db) = db.db() else { return };
+        let mut answers = Vec::new();
+        let fate = match db.begin_on(&writer).await {
+            Ok(tx) => share(tx, first, &mut errands, &mut answers).await,
+            Err(error) => Err(error),
+        };
+        let fate = fate.map_err(|error| error.to_string());
+        for answer in answers {
+            answer(fate.clone());
         }
-    });
+    }
 }
 
 async fn share(

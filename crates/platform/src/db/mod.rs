@@ -9,6 +9,7 @@ mod hot;
 mod migrate;
 mod open;
 mod row;
+mod sqlite;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -6,16 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{Notify, mpsc};
 
 use super::engine::Engine;
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
+use super::sqlite::{Access, Connections};
 use super::tx::{Conn, Tx};
 use crate::{Error, Result};
+
+/// How many read the embedded store at the same instant.
+const READERS: usize = 8;
 
 /// Which store to open.
 #[derive(Clone, Debug)]
@@ -40,7 +43,10 @@ struct Inner {
 }
 
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: Arc<Connections>,
+        readers: Arc<Connections>,
+    },
     Postgres(PgPool),
 }
 
@@ -67,7 +73,7 @@ impl Db {
             _lock: lock,
         }));
         if let Pools::Sqlite { writer, .. } = &db.0.pools {
-            hot::spawn(writer.clone(), Arc::downgrade(&db.0), errands);
+            hot::spawn(writer.clone(), Arc::downgrade(&db.0), errands)?;
         }
         Ok(db)
     }
@@ -85,11 +91,16 @@ impl Db {
     /// # Errors
     /// The store's.
     pub async fn begin(&self) -> Result<Tx> {
-        let conn = match &self.0.pools {
-            Pools::Sqlite { writer, .. } => Conn::SqliteTx(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Conn::PostgresTx(pool.begin().await?),
-        };
-        Ok(Tx::new(conn, self.clone()))
+        match &self.0.pools {
+            Pools::Sqlite { writer, .. } => self.begin_on(writer).await,
+            Pools::Postgres(pool) => Ok(Tx::new(Conn::PostgresTx(pool.begin().await?), self.clone())),
+        }
+    }
+
+    pub(super) async fn begin_on(&self, writer: &Arc<Connections>) -> Result<Tx> {
+        let held = writer.take().await?;
+        held.say("BEGIN IMMEDIATE")?;
+        Ok(Tx::new(Conn::SqliteTx(held), self.clone()))
     }
 
     /// A reader, outside any transaction. SQLite refuses writes on it.
@@ -98,7 +109,7 @@ impl Db {
     /// The store's.
     pub async fn read(&self) -> Result<Tx> {
         let conn = match &self.0.pools {
-            Pools::Sqlite { readers, .. } => Conn::SqliteRead(readers.acquire().await?),
+            Pools::Sqlite { readers, .. } => Conn::SqliteRead(readers.take().await?),
             Pools::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
         };
         Ok(Tx::new(conn, self.clone()))
@@ -160,7 +171,7 @@ impl Db {
     pub async fn prepare(&self, sql: super::tx::Sql) -> Result<()> {
         use sqlx::Executor as _;
         match &self.0.pools {
-            Pools::Sqlite { readers, .. } => drop(readers.acquire().await?.prepare(sql.into_str()).await?),
+            Pools::Sqlite { readers, .. } => readers.take().await?.prepare(sql.text())?,
             Pools::Postgres(pool) => drop(pool.acquire().await?.prepare(sql.into_str()).await?),
         }
         Ok(())
@@ -170,8 +181,8 @@ impl Db {
     pub async fn close(&self) {
         match &self.0.pools {
             Pools::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
+                readers.close();
+                writer.close();
             }
             Pools::Postgres(pool) => pool.close().await,
         }
@@ -224,29 +235,12 @@ fn hold(path: &Path) -> Result<File> {
 }
 
 async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .pragma("cache_size", "-16384")
-        .pragma("journal_size_limit", "67108864");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options.clone())
-        .await?;
-    migrate::run_sqlite(&writer, schema).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(8)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Pools::Sqlite { writer, readers })
+    let writer = Connections::new(path, Access::Write, 1);
+    migrate::run_sqlite(&writer.take().await?, schema)?;
+    Ok(Pools::Sqlite {
+        writer,
+        readers: Connections::new(path, Access::Read, READERS),
+    })
 }
 
 async fn open_postgres(url: &str, schema: Schema) -> Result<Pools> {

@@ -1,16 +1,24 @@
 //! A row of either engine, read by column name.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
+use rusqlite::types::Value as Cell;
 use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::ids::Id;
-use crate::{Result, clock};
+use crate::{Error, Result, clock};
 
 /// One row of an answer.
 pub enum Row {
     /// From SQLite.
-    Sqlite(sqlx::sqlite::SqliteRow),
+    Sqlite {
+        /// The names of its columns.
+        columns: Arc<[Box<str>]>,
+        /// Their values.
+        values: Vec<Cell>,
+    },
     /// From PostgreSQL.
     Postgres(sqlx::postgres::PgRow),
 }
@@ -35,27 +43,46 @@ pub trait Column: Sized {
 }
 
 macro_rules! column {
-    ($($type:ty),*) => {$(
+    ($($type:ty => $($cell:pat => $value:expr),+;)*) => {$(
         impl Column for $type {
             fn read(row: &Row, name: &str) -> Result<Self> {
-                Ok(match row {
-                    Row::Sqlite(row) => row.try_get(name)?,
-                    Row::Postgres(row) => row.try_get(name)?,
-                })
+                match row {
+                    Row::Sqlite { columns, values } => match cell(columns, values, name)? {
+                        $($cell => $value,)+
+                        _ => None,
+                    }
+                    .ok_or_else(|| Error::fault(format!("the column {name} is of another type"))),
+                    Row::Postgres(row) => Ok(row.try_get(name)?),
+                }
             }
         }
         impl Column for Option<$type> {
             fn read(row: &Row, name: &str) -> Result<Self> {
-                Ok(match row {
-                    Row::Sqlite(row) => row.try_get(name)?,
-                    Row::Postgres(row) => row.try_get(name)?,
-                })
+                match row {
+                    Row::Sqlite { columns, values } => match cell(columns, values, name)? {
+                        Cell::Null => Ok(None),
+                        _ => <$type>::read(row, name).map(Some),
+                    },
+                    Row::Postgres(row) => Ok(row.try_get(name)?),
+                }
             }
         }
     )*};
 }
 
-column!(i64, f64, String, Vec<u8>, Uuid);
+fn cell<'r>(columns: &[Box<str>], values: &'r [Cell], name: &str) -> Result<&'r Cell> {
+    let at = columns.iter().position(|column| **column == *name);
+    at.and_then(|at| values.get(at))
+        .ok_or_else(|| Error::fault(format!("no column {name}")))
+}
+
+column! {
+    i64 => Cell::Integer(number) => Some(*number);
+    f64 => Cell::Real(number) => Some(*number);
+    String => Cell::Text(text) => Some(text.clone());
+    Vec<u8> => Cell::Blob(bytes) => Some(bytes.clone());
+    Uuid => Cell::Blob(bytes) => Uuid::from_slice(bytes).ok();
+}
 
 impl Column for Timestamp {
     fn read(row: &Row, name: &str) -> Result<Self> {

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Executor, Postgres, SqlStr, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Executor, Postgres, SqlStr, Transaction};
 use uuid::Uuid;
 
 use super::engine::{self, Engine};
 use super::open::Db;
 use super::row::Row;
-use super::value::{Value, bind_postgres, bind_sqlite};
+use super::sqlite::Held;
+use super::value::{Value, bind_postgres};
 use crate::{Error, Result};
 
 /// A statement: a literal of a store, or one put together at run time and listed by its room.
@@ -51,8 +52,8 @@ pub enum Wake {
 }
 
 pub(super) enum Conn {
-    SqliteTx(Transaction<'static, Sqlite>),
-    SqliteRead(PoolConnection<Sqlite>),
+    SqliteTx(Held),
+    SqliteRead(Held),
     PostgresTx(Transaction<'static, Postgres>),
     PostgresRead(PoolConnection<Postgres>),
 }
@@ -87,8 +88,7 @@ impl Tx {
     pub async fn all(&mut self, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>> {
         self.db.count();
         Ok(match &mut self.conn {
-            Conn::SqliteTx(tx) => sqlite_all(tx, sql, args).await?,
-            Conn::SqliteRead(conn) => sqlite_all(conn, sql, args).await?,
+            Conn::SqliteTx(held) | Conn::SqliteRead(held) => held.all(sql.text(), &args)?,
             Conn::PostgresTx(tx) => postgres_all(tx, sql, args).await?,
             Conn::PostgresRead(conn) => postgres_all(conn, sql, args).await?,
         })
@@ -117,8 +117,7 @@ impl Tx {
     pub async fn execute(&mut self, sql: Sql, args: Vec<Value>) -> Result<u64> {
         self.db.count();
         Ok(match &mut self.conn {
-            Conn::SqliteTx(tx) => sqlite_execute(tx, sql, args).await?,
-            Conn::SqliteRead(conn) => sqlite_execute(conn, sql, args).await?,
+            Conn::SqliteTx(held) | Conn::SqliteRead(held) => held.execute(sql.text(), &args)?,
             Conn::PostgresTx(tx) => postgres_execute(tx, sql, args).await?,
             Conn::PostgresRead(conn) => postgres_execute(conn, sql, args).await?,
         })
@@ -155,7 +154,7 @@ impl Tx {
     /// The store's; then nothing was written.
     pub async fn commit(self) -> Result<()> {
         match self.conn {
-            Conn::SqliteTx(tx) => tx.commit().await?,
+            Conn::SqliteTx(held) => held.commit()?,
             Conn::PostgresTx(tx) => tx.commit().await?,
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
         }
@@ -165,9 +164,7 @@ impl Tx {
 
     pub(super) async fn savepoint(&mut self, verb: &'static str) -> Result<()> {
         match &mut self.conn {
-            Conn::SqliteTx(tx) => {
-                tx.execute(verb).await?;
-            }
+            Conn::SqliteTx(held) => held.say(verb)?,
             Conn::PostgresTx(tx) => {
                 tx.execute(verb).await?;
             }
@@ -181,17 +178,6 @@ impl Tx {
 
 // Not generic on purpose: each is compiled once.
 
-async fn sqlite_all(
-    conn: &mut sqlx::SqliteConnection,
-    sql: Sql,
-    args: Vec<Value>,
-) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = bind_sqlite(sqlx::query(sql.into_str()), args)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.into_iter().map(Row::Sqlite).collect())
-}
-
 async fn postgres_all(
     conn: &mut sqlx::PgConnection,
     sql: Sql,
@@ -201,17 +187,6 @@ async fn postgres_all(
         .fetch_all(conn)
         .await?;
     Ok(rows.into_iter().map(Row::Postgres).collect())
-}
-
-async fn sqlite_execute(
-    conn: &mut sqlx::SqliteConnection,
-    sql: Sql,
-    args: Vec<Value>,
-) -> Result<u64, sqlx::Error> {
-    Ok(bind_sqlite(sqlx::query(sql.into_str()), args)
-        .execute(conn)
-        .await?
-        .rows_affected())
 }
 
 async fn postgres_execute(

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use sqlx::postgres::PgArguments;
 use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
 use uuid::Uuid;
 
 use crate::ids::Id;
@@ -64,21 +63,7 @@ impl<T: Id> From<Option<T>> for Value {
     }
 }
 
-pub(super) type SqliteQuery<'q> = Query<'q, sqlx::Sqlite, SqliteArguments>;
 pub(super) type PgQuery<'q> = Query<'q, sqlx::Postgres, PgArguments>;
-
-pub(super) fn bind_sqlite(mut query: SqliteQuery<'_>, values: Vec<Value>) -> SqliteQuery<'_> {
-    for value in values {
-        query = match value {
-            Value::Int(v) => query.bind(v),
-            Value::Real(v) => query.bind(v),
-            Value::Text(v) => query.bind(v),
-            Value::Bytes(v) => query.bind(v),
-            Value::Uuid(v) => query.bind(v),
-        };
-    }
-    query
-}
 
 pub(super) fn bind_postgres(mut query: PgQuery<'_>, values: Vec<Value>) -> PgQuery<'_> {
     for value in values {
