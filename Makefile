@@ -2,10 +2,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run web check test bench drill
+.PHONY: help run web check test conformance bench drill
 
 help: ## This list.
-	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: ## Builds, loads the demonstration in a new store, serves. PORT, DATA_DIR, DATABASE_URL, DEMO_PASSWORD.
 	@scripts/run.sh
@@ -18,6 +18,9 @@ check: ## Format, lints, licences, types, room rules.
 
 test: ## Everything, both engines, browser included. Ends with « N passed, N failed, N skipped ».
 	@scripts/test.sh
+
+conformance: ## ADL's cases, natively and in Chromium; target/conformance/summary.json. BENCH_SIZE=small for fewer.
+	@scripts/conformance.sh
 
 bench: ## The platform beside its ceiling, both engines; target/bench/summary.json. BENCH_SIZE=small for three minutes.
 	@scripts/load.sh bench

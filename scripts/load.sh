@@ -34,4 +34,11 @@ trap stop_postgres EXIT
 start_postgres durable
 create_databases whole tenth bare
 run postgres --postgres "${TEST_POSTGRES_URL/\/postgres\?/\/\{\}?}" || status=1
+if [ "$what" = drill ]; then
+  small=false
+  [ "${BENCH_SIZE:-reference}" = small ] && small=true
+  scripts/tabs.sh target/drill/summary.json "$($small && echo 10 || echo 200)" || status=1
+  FUZZ_CASES="$($small && echo 1000 || echo 100000)" scripts/fuzz.sh || status=1
+  [ ! -f target/drill/fuzz.json ] || node scripts/summary.mjs target/drill/summary.json target/drill/fuzz.json
+fi
 exit "$status"

@@ -73,3 +73,11 @@ for (const [name, given, expected] of /** @type {[string, ReturnType<typeof row>
 ])) {
   test(`requirements: ${name}`, () => assert.deepEqual(check([given], evidence), expected));
 }
+
+test("requirements: a journey that was skipped proves nothing, unless what it plays is absent", () => {
+  const skipped = [{ name: "player: a sample", state: /** @type {const} */ ("skipped") }];
+  const journeys = { sqlite: skipped, postgres: skipped };
+  const rows = [row("done", "e2e:player: a sample")];
+  assert.equal(check(rows, { ...evidence, journeys }).length, 2);
+  assert.deepEqual(check(rows, { ...evidence, journeys, bare: true }), []);
+});

@@ -23,7 +23,7 @@ fn generate() -> Result<(), String> {
     let dist = PathBuf::from(root).join(DIST);
     let manifest = read(&dist, "manifest.json")?;
     let icons = read(&dist, "icons.json")?;
-    let code = format!("{}\n{}", assets(&dist, &manifest)?, symbols(&icons)?);
+    let code = format!("{}\n{}", assets(&manifest)?, symbols(&icons)?);
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     fs::write(Path::new(&out).join("web.rs"), code)
         .map_err(|error| format!("web.rs can't be written: {error}"))
@@ -38,14 +38,16 @@ fn read(dist: &Path, name: &str) -> Result<Map<String, Value>, String> {
     serde_json::from_str(&text).map_err(|error| format!("web/dist/{name}: {error}"))
 }
 
-/// `ASSETS`, in the order of the logical names.
-fn assets(dist: &Path, manifest: &Map<String, Value>) -> Result<String, String> {
+/// `ASSETS`, in the order of the logical names. Files are found from where the crate is compiled: a build cache may
+/// serve several checkouts.
+fn assets(manifest: &Map<String, Value>) -> Result<String, String> {
     let mut code = String::from("static ASSETS: &[Asset] = &[\n");
     for (name, entry) in manifest {
         let field = |key: &str| entry.get(key).and_then(Value::as_str);
         let required =
             |key: &str| field(key).ok_or_else(|| format!("web/dist/manifest.json: {name} has no {key}"));
-        let bytes = |file: &str| format!("include_bytes!({:?})", dist.join(file).display().to_string());
+        let bytes =
+            |file: &str| format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{DIST}/{file}\"))");
         let packed =
             |key: &str| field(key).map_or_else(|| "None".to_owned(), |file| format!("Some({})", bytes(file)));
         let file = required("file")?;

@@ -1,10 +1,13 @@
-// A package that wants what isn't its own: each try fails, and the platform's page stays where it is.
+// A package that wants what isn't its own: each try fails, the platform's page stays where it is, and the module that
+// someone else has open meanwhile hears nothing of it.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { signIn } from "../lib/acts.mjs";
 import { launch } from "../lib/browser.mjs";
-import { learner, putInCourse } from "../lib/modules.mjs";
+import { value } from "../lib/golf.mjs";
+import { inside, learner, putInCourse, saved } from "../lib/modules.mjs";
+import { openOwn, own, QUIET } from "../lib/own.mjs";
 import { SIGN_INS, startSite } from "../lib/server.mjs";
 import { until } from "../lib/until.mjs";
 import { zip } from "../lib/zip.mjs";
@@ -24,11 +27,29 @@ const MANIFEST = `<?xml version="1.0" encoding="UTF-8"?>
 <resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="index.html"><file href="index.html"/><file href="sw.js"/></resource></resources>
 </manifest>`;
 
-const PAGE = `<!doctype html><meta charset="utf-8"><title>Hostile</title><form id="f" method="post"></form><script>
+/** @typedef {{origin: string, token: string}} Neighbour the module that someone else has open, and its launch */
+
+/** One post of an operation, as the shell makes it; answers its status. */
+const POST = `const post = async (origin, token, credentials) => {
+  const operations = [{ sequence: 99, at: Date.now(), act: "set", element: "cmi.location", value: "volé" }];
+  const body = JSON.stringify({ operations });
+  return (await fetch(origin + "/__lecteur/operations", { method: "POST", headers: { "content-type": "application/json", "x-lancement": token }, body, credentials })).status;
+};`;
+const GUESSED = "a".repeat(43);
+
+/** Tries everything, notes what came of it. @param {Neighbour} neighbour */
+const page = ({ origin, token }) => `<!doctype html><meta charset="utf-8"><title>Hostile</title><form id="f" method="post"></form><script>
 const platform = location.ancestorOrigins[location.ancestorOrigins.length - 1];
-const neighbour = location.origin.replace(/\\/\\/[^.]+/, "//" + "a".repeat(26));
+const neighbour = ${JSON.stringify(origin)};
+${POST}
 const say = (name, got) => { (window.got ??= {})[name] = got; };
 const attempt = async (name, act) => { try { say(name, "done: " + String(await act())); } catch (error) { say(name, "refused: " + error.name); } };
+const framed = (address, act) => within(new Promise((yes, no) => {
+  const frame = document.createElement("iframe");
+  frame.src = address;
+  frame.onload = () => { try { yes(act(frame.contentWindow)); } catch (error) { no(error); } };
+  document.body.append(frame);
+}));
 const within = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("time")), 2000))]);
 (async () => {
   await attempt("dom", () => window.top.document.body.innerHTML);
@@ -38,36 +59,65 @@ const within = (promise) => Promise.race([promise, new Promise((_, no) => setTim
   await attempt("fetch", () => within(fetch(platform + "/mon-compte", { credentials: "include" })));
   await attempt("blind fetch", () => within(fetch(platform + "/mon-compte", { credentials: "include", mode: "no-cors" })));
   await attempt("neighbour", () => within(fetch(neighbour + "/__lecteur/")));
+  for (const credentials of ["omit", "include"]) {
+    await attempt("neighbour's operations, token guessed, " + credentials, () => within(post(neighbour, "${GUESSED}", credentials)));
+    await attempt("neighbour's operations, token known, " + credentials, () => within(post(neighbour, "${token}", credentials)));
+  }
+  await attempt("neighbour's frame", () => framed(neighbour + "/__lecteur/", (inside) => inside.document.body.innerHTML));
+  await attempt("neighbour's storage", () => framed(neighbour + "/__lecteur/", (inside) => inside.localStorage.length));
   await attempt("worker", () => within(navigator.serviceWorker.register("sw.js")));
   await attempt("popup", () => { if (window.open(platform + "/") === null) throw new Error("none"); return "opened"; });
   await attempt("top", () => { window.top.location.href = "/parti"; });
-  await attempt("frame", () => within(new Promise((yes, no) => {
-    const frame = document.createElement("iframe");
-    frame.src = platform + "/";
-    frame.onload = () => { try { yes(frame.contentDocument.body.innerHTML); } catch (error) { no(error); } };
-    document.body.append(frame);
-  })));
+  await attempt("frame", () => framed(platform + "/", (inside) => inside.document.body.innerHTML));
   document.getElementById("f").action = platform + "/deconnexion";
   window.done = true;
   setTimeout(() => document.getElementById("f").submit(), 1500);
 })();
 </script>`;
 
+/** @typedef {import("playwright-core").Page} Page */
+
+/** Maria has a module open, and something in it that is saved. */
+async function neighbour() {
+  const { page, address } = await openOwn({ site, open }, own([QUIET]), "Maria");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/__lecteur/operations"));
+  await page.goto(address);
+  await inside(page).locator("#b").click();
+  const request = await asked;
+  await saved(page);
+  const token = request.headers()["x-lancement"] ?? "";
+  assert.equal(token.length, GUESSED.length);
+  return { page, origin: new URL(request.url()).origin, token };
+}
+
+/** The same post, from where it may come. @param {Page} page @param {Neighbour} neighbour */
+async function fromWithin(page, { origin, token }) {
+  const shell = page.frames().find((frame) => frame.url() === `${origin}/__lecteur/`);
+  return shell?.evaluate(`(async () => { ${POST} return [await post("${origin}", "${GUESSED}", "omit"), await post("${origin}", "${token}", "omit")]; })()`);
+}
+
 test("hostile package: nothing of the platform, of a neighbour or of tomorrow is within its reach", async () => {
+  const maria = await neighbour();
   const administrator = await open();
   await signIn(administrator, SIGN_INS.administrator);
-  const buffer = zip({ "imsmanifest.xml": MANIFEST, "index.html": PAGE, "sw.js": "self.addEventListener('fetch', () => {});" });
+  const buffer = zip({ "imsmanifest.xml": MANIFEST, "index.html": page(maria), "sw.js": "self.addEventListener('fetch', () => {});" });
   const step = await putInCourse(administrator, "Hostile", { name: "hostile.zip", mimeType: "application/zip", buffer });
-  const page = await open();
-  const course = await learner(site, await open(), page, "Monique");
+  const monique = await open();
+  const course = await learner(site, await open(), monique, "Monique");
   const address = `${course}/etapes/${step}`;
-  await page.goto(address);
-  const content = () => page.frames().find((frame) => frame.url().endsWith("/index.html"));
+  await monique.goto(address);
+  const content = () => monique.frames().find((frame) => frame.url().endsWith("/index.html"));
   const told = () => content()?.evaluate(() => /** @type {any} */ (window).done && /** @type {any} */ (window).got).catch(() => null);
   const got = await until(told, "every try is over", 30_000);
-  assert.equal(Object.keys(got).length, 11, JSON.stringify(got));
+  assert.equal(Object.keys(got).length, 17, JSON.stringify(got));
   for (const [name, what] of Object.entries(got)) assert.match(String(what), /^refused/, `${name}: ${what}`);
-  assert.equal(new URL(page.url()).pathname, address, "the page stays");
-  await page.goto("/mon-compte");
-  assert.equal(new URL(page.url()).pathname, "/mon-compte", "and its reader is still signed in");
+  const framed = monique.frames().filter((frame) => frame.parentFrame() === content());
+  assert.deepEqual(framed.map((frame) => frame.url()), Array(3).fill("chrome-error://chromewebdata/"), "its frames show nothing");
+  assert.equal(new URL(monique.url()).pathname, address, "the page stays");
+  await monique.goto("/mon-compte");
+  assert.equal(new URL(monique.url()).pathname, "/mon-compte", "and its reader is still signed in");
+
+  assert.deepEqual(await fromWithin(maria.page, maria), [404, 200], "from within, the token decides");
+  await maria.page.reload();
+  await until(async () => (await value(maria.page, "cmi.location").catch(() => "")) === "1", "the neighbour's answer is as she left it");
 });

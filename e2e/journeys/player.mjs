@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LEARNER_PASSWORD, signIn } from "../lib/acts.mjs";
 import { atRest } from "../lib/checks.mjs";
-import { inside, learner, putInCourse, sample, saved } from "../lib/modules.mjs";
+import { value as read } from "../lib/golf.mjs";
+import { inside, learner, opened, putInCourse, sample, saved } from "../lib/modules.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { until } from "../lib/until.mjs";
@@ -25,11 +26,7 @@ function answerDialogs(page, yes) {
 }
 
 /** What the module reads of an element, by its own API. @param {import("playwright-core").Page} page @param {string} element */
-async function value(page, element) {
-  const shell = page.frames().find((frame) => frame.url().endsWith("/__lecteur/"));
-  assert.ok(shell, "the shell is there");
-  return shell.evaluate((name) => /** @type {any} */ (window).API.LMSGetValue(name), element);
-}
+const value = (page, element) => read(page, element, "API");
 
 test("player: what was acknowledged before a killed tab is there in another browser", { skip: one === null }, async () => {
   const administrator = await open();
@@ -111,12 +108,12 @@ test("player: a module of several parts has a plan, and each part its own progre
   const ines = await open({ width: 390 });
   const course = await learner(site, await open(), ines, "Solenn");
   await ines.goto(`${course}/etapes/${step}`);
-  await saved(ines);
+  await opened(ines);
   await ines.getByText("Partie 1 sur").first().waitFor();
   assert.deepEqual(await atRest(ines), []);
   await ines.getByRole("link", { name: "Partie suivante" }).click();
   await ines.getByText("Partie 2 sur").first().waitFor();
-  await saved(ines);
+  await opened(ines);
   assert.deepEqual(await atRest(ines), []);
   // By keyboard: right after a scroll, a headless click may still be handed to the frame that stood there.
   await ines.locator("summary").filter({ hasText: "Plan du module" }).press("Enter");

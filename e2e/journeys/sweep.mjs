@@ -4,14 +4,21 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { activate, activationLink, enrol, follow, openSession, signIn } from "../lib/acts.mjs";
+import { COURSE, activate, activationLink, enrol, field, fill, follow, isRefused, openSession, signIn } from "../lib/acts.mjs";
+import { after, now, onTo } from "../lib/clock.mjs";
+import { content } from "../lib/golf.mjs";
 import { linkIn, mailWith } from "../lib/mailbox.mjs";
+import { inside, opened } from "../lib/modules.mjs";
+import { openOwn, own, QUIET } from "../lib/own.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { Sweep, crawl } from "../lib/sweep.mjs";
+import { until } from "../lib/until.mjs";
 
-const { site, open } = await stage();
+const stand = await stage();
+const { site, open } = stand;
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
+/** @typedef {import("playwright-core").Page} Page */
 const LEARNER = { prenom: "Monique", nom: "Le Goff", courriel: "monique.legoff@exemple.fr" };
 
 /** Kinds of page that anybody reaches: looked at in every way once. @type {Set<string>} */
@@ -106,5 +113,202 @@ test("sweep: pages that are absent or not for this account", async () => {
   const response = await tutor.goto(`${session}/inscriptions/nouvelle`);
   assert.ok([403, 404].includes(response?.status() ?? 0), "a tutor enrols nobody");
   await sweep.look(tutor, "refused, for the tutor", { error: true });
+  inOrder();
+});
+
+/** Sends a form with nothing in it, then gives its fields back what they held. @param {Page} page @param {string} act @param {string} name */
+async function sentEmpty(page, act, name) {
+  const typed = await page.locator("main form :is(input:not([type=hidden], [type=radio]), textarea)").all();
+  /** @type {Record<string, string>} */
+  const held = {};
+  for (const one of typed) held[(await one.getAttribute("name")) ?? ""] = await one.inputValue();
+  for (const one of typed) await one.fill("");
+  await follow(page, act);
+  await isRefused(page);
+  await sweep.look(page, `${name} refused`, { brief: true });
+  await fill(page, held);
+}
+
+/**
+ * René opens a session by the wizard.
+ * @param {Page} rene
+ * @param {string} course
+ * @param {Record<string, string>} period
+ * @param {(stage: number) => Promise<void>} [visit] each stage
+ * @returns {Promise<string>} the session's path
+ */
+async function opensSession(rene, course, period, visit = async () => {}) {
+  await rene.goto("/sessions");
+  await follow(rene, "Créer une session");
+  await visit(1);
+  await rene.getByRole("radio", { name: course }).check();
+  await follow(rene, "Continuer");
+  for (let stage = 2; stage <= 5; stage += 1) {
+    if (stage === 2) await fill(rene, period);
+    await visit(stage);
+    await follow(rene, stage === 5 ? "Créer la session" : "Continuer");
+  }
+  return new URL(rene.url()).pathname;
+}
+
+/** Someone comes into a session. @param {Page} rene @param {string} session @param {string} prenom @returns {Promise<{page: Page, course: string}>} */
+async function comesIn(rene, session, prenom) {
+  const courriel = `${prenom.toLowerCase()}.nouveau@exemple.fr`;
+  await rene.goto(session);
+  await enrol(rene, { prenom, nom: "Le Goff", courriel });
+  const page = await open();
+  await activate(page, await activationLink(site, courriel));
+  const link = await page.locator('a[href^="/mes-parcours/"]').first().getAttribute("href");
+  return { page, course: /^\/mes-parcours\/[0-9a-f-]+/.exec(link ?? "")?.[0] ?? "" };
+}
+
+/** A step of the course that holds a module, as the administrator sees it. */
+async function firstModule() {
+  const administrator = await open();
+  await signIn(administrator, SIGN_INS.administrator);
+  await administrator.goto("/parcours");
+  await follow(administrator, COURSE);
+  const row = administrator.locator("main tr", { has: administrator.locator('a[href^="/bibliotheque/"]') }).first();
+  const link = await row.locator('a[href*="/etape?etape="]').getAttribute("href");
+  return /etape=([0-9a-f-]+)/.exec(link ?? "")?.[1] ?? "";
+}
+
+test("sweep: packages as they are played, and their openings as tutors read them", async () => {
+  const { page, course, address } = await openOwn(stand, own([QUIET, QUIET]), "Monique");
+  await page.goto(address);
+  await inside(page).locator("#b").click();
+  await page.locator("summary").filter({ hasText: "Plan du module" }).press("Enter");
+  await page.locator("#plan .name[aria-current]").waitFor();
+  await sweep.look(page, "package of SCORM 2004, its plan open", { brief: true });
+  const other = `${course}/etapes/${await firstModule()}`;
+  await page.goto(other);
+  await opened(page);
+  inOrder();
+
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  for (const [name, step] of [["2004", address], ["1.2", other]]) {
+    await fabienne.goto(`${step.replace("/mes-parcours/", "/inscriptions/")}/ouvertures`);
+    await sweep.look(fabienne, `openings of SCORM ${name}`, { brief: true });
+    await fabienne.locator('main a[href*="/ouverture?de="]').first().click();
+    await fabienne.waitForURL(/ouverture\?de=/);
+    await sweep.look(fabienne, `one opening of SCORM ${name}`, { brief: true });
+    inOrder();
+  }
+});
+
+test("sweep: marks of tutors, refused and too early", async () => {
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  const session = await openSession(fabienne);
+  for (const [title, early] of /** @type {const} */ ([["Trois publications pour mon atelier", false], ["Ma page passée au banc d’essai", true]])) {
+    await fabienne.goto(`${session}/suivi`);
+    await fabienne.getByRole("link", { name: `Valider « ${title} »` }).first().click();
+    await fabienne.waitForURL(/\/validation$/);
+    await sweep.look(fabienne, early ? "mark too early" : "mark", { brief: true });
+    if (!early) await sentEmpty(fabienne, "C’est fait", "mark");
+  }
+  inOrder();
+});
+
+/** Fabienne says that a learner's case study is done: the final quiz opens. @param {string} session @param {string} who */
+async function studied(session, who) {
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await fabienne.goto(`${session}/suivi`);
+  await follow(fabienne, `Valider « Trois publications pour mon atelier » pour ${who}`);
+  await fill(fabienne, { pourcentage: "85" });
+  await follow(fabienne, "C’est fait");
+}
+
+test("sweep: our own modules, screen by screen", async () => {
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  const begun = await openSession(rene);
+  const own = await comesIn(rene, begun, "Karim");
+  await studied(begun, "Karim Le Goff");
+  await own.page.goto(own.course);
+  const steps = await own.page.locator('main a[href*="/etapes/"]').evaluateAll((all) => [...new Set(all.map((a) => a.getAttribute("href") ?? ""))]);
+  let modules = 0;
+  for (const step of steps) {
+    await own.page.goto(step);
+    const next = inside(own.page).locator("nav button.main");
+    // A package that another test put there isn't ours.
+    if (!(await next.waitFor({ timeout: 8_000 }).then(() => true, () => false))) continue;
+    modules += 1;
+    const frame = content(own.page);
+    assert.ok(frame);
+    const title = await own.page.title();
+    const screens = await frame.evaluate(() => document.querySelectorAll("main > section").length);
+    for (let screen = 1; screen <= screens; screen += 1) {
+      await sweep.inside(own.page, frame, `${title}, screen ${screen}`);
+      await next.click();
+    }
+  }
+  assert.equal(modules, 5);
+
+  const today = new Date(now(site)).toISOString().slice(0, 10);
+  const session = await opensSession(rene, "Savoir répondre aux avis", { debut: today, reference: "AVIS" });
+  const { page, course } = await comesIn(rene, session, "Fabienne");
+  await page.goto(course);
+  await page.locator('main a[href*="/etapes/"]').first().click();
+  const frame = await until(() => [content(page)].find((one) => one?.url().startsWith("http")), "the sequenced module is there");
+  for (const name of ["positionnement", "lire", "repondre", "evaluation", "remercier"]) {
+    await frame.goto(new URL(`${name}.html`, frame.url()).href);
+    await sweep.inside(page, frame, `parcours adapté, ${name}`);
+  }
+  inOrder();
+});
+
+test("sweep: the wizard, stage by stage, and a module that isn't open yet", async () => {
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  const session = await opensSession(rene, COURSE, { reference: "FB-SUITE" }, async (stage) => {
+    await sweep.look(rene, `wizard ${stage}`, { brief: true });
+    // The tutors' may stay empty, the last has nothing to fill.
+    if (stage <= 3) await sentEmpty(rene, "Continuer", `wizard ${stage}`);
+  });
+  inOrder();
+  const { page, course } = await comesIn(rene, session, "Maria");
+  await page.goto(course);
+  await sweep.look(page, "course before its first day", { brief: true });
+  const step = await firstModule();
+  await page.goto(`${course}/etapes/${step}`);
+  await page.getByText("Ce module n’est pas ouvert").waitFor();
+  await sweep.look(page, "module not open", { brief: true });
+  inOrder();
+});
+
+// The last: it moves the clock beyond the session.
+test("sweep: documents, their cancellation, their verification", async () => {
+  await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 30));
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  await rene.goto("/sessions");
+  await rene.locator("main tr", { hasText: "Terminée" }).getByRole("link").first().click();
+  await follow(rene, "Attestations");
+  await follow(rene, "Remettre les documents aux personnes cochées");
+  await sweep.look(rene, "documents handed out", { brief: true });
+  await rene.locator('main a[href^="/certificats/"]').first().click();
+  await rene.waitForURL(/\/certificats\//);
+  await sweep.look(rene, "document", { brief: true });
+  inOrder();
+  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await rene.locator("main").innerText())?.[0] ?? "";
+  const anyone = await open();
+  await anyone.goto("/verification");
+  await sentEmpty(anyone, "Vérifier", "verification");
+  await fill(anyone, { code });
+  await follow(anyone, "Vérifier");
+  await sweep.look(anyone, "document checked", { brief: true });
+  inOrder();
+
+  await follow(rene, "Annuler ce document");
+  await sweep.look(rene, "cancellation", { brief: true });
+  await sentEmpty(rene, "Annuler le document", "cancellation");
+  await field(rene, "raison").first().check();
+  await follow(rene, "Annuler le document");
+  inOrder();
+  await anyone.reload();
+  await sweep.look(anyone, "document cancelled, checked", { brief: true });
   inOrder();
 });

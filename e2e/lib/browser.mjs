@@ -11,9 +11,17 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** A new Chromium with a new, empty profile. */
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: FLAGS });
+/** @param {string[]} more flags of its own */
+const program = (more) => ({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: [...FLAGS, ...more] });
+
+/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own */
+export const launch = (more = []) => chromium.launch(program(more));
+
+/** A Chromium whose profile is a folder: closed and opened again, it has kept its storage. @param {string} folder @param {string} origin where its pages live @param {string[]} [more] flags of its own */
+export async function launchKept(folder, origin, more = []) {
+  const context = await chromium.launchPersistentContext(folder, { ...program(more), baseURL: origin, locale: "fr-FR", timezoneId: "Europe/Paris" });
+  context.setDefaultTimeout(10_000);
+  return { context, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
 /**
@@ -22,6 +30,7 @@ export function launch() {
  * @property {"light" | "dark"} [scheme]
  * @property {boolean} [forced] forced colours
  * @property {boolean} [js]
+ * @property {boolean} [touch] fingers, and no mouse
  */
 
 /**
@@ -30,7 +39,7 @@ export function launch() {
  * @param {string} origin where its pages live: a request to anywhere else is a problem
  * @param {Look} [look]
  */
-export async function openPage(browser, origin, { width = 1280, scheme = "light", forced = false, js = true } = {}) {
+export async function openPage(browser, origin, { width = 1280, scheme = "light", forced = false, js = true, touch = false } = {}) {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height: 800 },
@@ -38,6 +47,8 @@ export async function openPage(browser, origin, { width = 1280, scheme = "light"
     forcedColors: forced ? "active" : "none",
     reducedMotion: "reduce",
     javaScriptEnabled: js,
+    hasTouch: touch,
+    isMobile: touch,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
   });

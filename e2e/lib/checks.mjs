@@ -1,6 +1,6 @@
 // What a script can check of a page beside axe. Each function returns sentences; an empty list is a page in order.
 
-/** @typedef {import("playwright-core").Page} Page */
+/** A page, or a frame in it. @typedef {import("playwright-core").Page | import("playwright-core").Frame} Page */
 
 /** Helpers that the checks use inside the page; evaluated before each of them. */
 const INSIDE = `(() => {

@@ -2,12 +2,14 @@
 
 import assert from "node:assert/strict";
 import { field, fill, follow } from "./acts.mjs";
-import { Keyboard } from "./keyboard.mjs";
+import { Keyboard, plain } from "./keyboard.mjs";
 import { inside, saved } from "./modules.mjs";
 import { until } from "./until.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").Frame} Frame */
+
+/** @typedef {{name: string, mimeType: string, buffer: Buffer}} Upload */
 
 /**
  * @typedef {object} Hands
@@ -16,6 +18,7 @@ import { until } from "./until.mjs";
  * @property {(name: string, text: string) => Promise<void>} fill a field
  * @property {(words: string) => Promise<void>} check a radio button or a box
  * @property {(name: string, words: string) => Promise<void>} choose in a list
+ * @property {(name: string, file: Upload) => Promise<void>} send a file in a field
  * @property {(menu: string, item: string) => Promise<unknown>} act by a menu
  * @property {() => Promise<void>} play the module that is open, to its end, with the right answers
  * @property {() => void} done what this way promised was kept
@@ -50,6 +53,7 @@ export function mouse(page) {
     fill: (name, text) => fill(page, { [name]: text }),
     check: (words) => page.getByLabel(words).first().check(),
     choose: async (name, words) => void (await field(page, name).selectOption({ label: words })),
+    send: (name, file) => field(page, name).setInputFiles(file),
     act: async (menu, item) => {
       await page.getByRole("button", { name: menu }).click();
       return follow(page, item);
@@ -79,13 +83,24 @@ export async function keyboard(page) {
     follow: (name) => keys.follow(name),
     fill: (name, text) => keys.fill(name, text),
     check: async (words) => {
-      await keys.tabToMatching(({ role, name }) => ["radio", "checkbox"].includes(role) && name.startsWith(words), words);
+      const wanted = plain(words);
+      const named = (/** @type {import("./keyboard.mjs").Focused | null} */ focused) => focused?.name.startsWith(wanted) ?? false;
+      // Tab stops at one button of a group; the arrows go to the others.
+      await keys.tabToMatching((focused) => focused.role === "radio" || (focused.role === "checkbox" && named(focused)), words);
+      for (let down = 0; down < 20 && !named(await keys.focused()); down += 1) await keys.press("ArrowDown");
+      assert.ok(named(await keys.focused()), `${words} is a choice`);
       await keys.press("Space");
     },
     choose: async (name, words) => {
       await keys.tabToField(name);
-      await page.keyboard.type(words);
+      // No key types a no-break space: what comes before it is enough.
+      await page.keyboard.type(words.split(/[\u00a0\u202f]/, 1)[0] ?? "");
       assert.equal(await field(page, name).locator("option:checked").textContent(), words);
+    },
+    send: async (name, file) => {
+      await keys.tabToField(name);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), keys.press("Space")]);
+      await chooser.setFiles(file);
     },
     act: async (menu, item) => {
       await keys.tabToMatching(({ role, name }) => role === "button" && name === menu, menu);

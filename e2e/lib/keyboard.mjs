@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { leads } from "./browser.mjs";
 
-/** @param {string} text */
-const plain = (text) => text.replace(/\s+/g, " ").replace(/[’‘]/g, "'").trim();
+/** A name as it is compared: spaces and apostrophes of one kind. @param {string} text */
+export const plain = (text) => text.replace(/\s+/g, " ").replace(/[’‘]/g, "'").trim();
 
 /**
  * @typedef {object} Focused

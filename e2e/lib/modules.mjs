@@ -27,7 +27,7 @@ export function sample(name) {
  * @returns {Promise<string>} the step's identifier
  */
 export async function putInCourse(page, title, file) {
-  await page.goto("/bibliotheque/nouvelle");
+  await page.goto("/bibliotheque/nouvelle?sorte=scorm");
   await fill(page, { titre: title, minutes: "15" });
   await page.locator("main input[type=file][name=paquet]").setInputFiles(file);
   await follow(page, "Ajouter la ressource");
@@ -71,3 +71,13 @@ export const inside = (page) => page.frameLocator("iframe.module").frameLocator(
 
 /** Waits until the page says that all is saved, by the server's word. @param {Page} page */
 export const saved = (page) => page.locator('#etat[data-state="saved"]').filter({ hasText: "Enregistré" }).waitFor();
+
+/** Waits until the module is open: what says nothing, like a plain document, has nothing to save. @param {Page} page */
+export const opened = (page) => page.locator('#etat[data-state="open"], #etat[data-state="saved"]').waitFor();
+
+/** What the learner's course says of a step. @param {Page} page @param {string} course @param {string} step */
+export async function told(page, course, step) {
+  await page.goto(course);
+  const line = page.locator("main li", { has: page.locator(`a[href$="/etapes/${step}"]`) });
+  return line.last().innerText();
+}

@@ -21,9 +21,20 @@ export const SIGN_INS = { administrator: "administration", manager: "rene", tuto
 /**
  * @typedef {object} Site
  * @property {string} url origin, without a slash at the end
- * @property {() => Promise<string>} log what the server printed
+ * @property {() => Promise<string>} log the end of what the server printed
+ * @property {() => Promise<string[]>} named who and what its log names, and must not
  * @property {() => Promise<void>} stop
  */
+
+/** The demonstration's people, those that journeys enrol, and addresses. */
+const PERSONAL =
+  /[\w.-]+@(?:example|exemple)\.\w+|(?<!\p{L})(?:aline|rené|rene|kerjean|fabienne|caradec|karim|haddad|guillou|ferreira|rousseau|diallo|morvan|monique|le ?goff|nolwenn|josiane|erwan|gueguen)(?!\p{L})/giu;
+
+/** The demonstration says its own sign-ins when it starts. */
+const SAID = /^Identifiants de démonstration.*$/gmu;
+
+/** What a log names and must not. @param {string} printed */
+export const personal = (printed) => [...new Set(printed.replace(SAID, "").match(PERSONAL) ?? [])];
 
 /** @returns {Promise<number>} */
 function freePort() {
@@ -90,6 +101,7 @@ export async function startSite(settings = {}) {
       }))
     );
   }
+  const before = (await readFile(logPath)).length;
   const server = start("serve");
   const kill = () => void server.kill("SIGKILL");
   process.once("exit", kill);
@@ -97,6 +109,7 @@ export async function startSite(settings = {}) {
   const site = {
     url: env.PUBLIC_URL,
     log: printed,
+    named: async () => personal((await readFile(logPath)).subarray(before).toString()),
     stop: async () => {
       await end(server);
       process.off("exit", kill);

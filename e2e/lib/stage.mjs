@@ -1,5 +1,6 @@
 // What a file of journeys stands on: one server, one browser; each test opens its own pages. A page that logged an
-// error, broke the content policy or asked for something outside the platform fails its test.
+// error, broke the content policy or asked for something outside the platform fails its test; so does a server whose log
+// names someone.
 
 import assert from "node:assert/strict";
 import { after, afterEach } from "node:test";
@@ -21,7 +22,9 @@ export async function stage(settings) {
   });
   after(async () => {
     await browser.close();
+    const named = await site.named();
     await site.stop();
+    assert.deepEqual(named, [], "no name and no address in the server's log");
   });
 
   return {

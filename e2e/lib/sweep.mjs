@@ -62,16 +62,16 @@ export class Sweep {
    * The page as it stands now.
    * @param {Page} page
    * @param {string} name unique: names the picture and begins each sentence
-   * @param {{once?: boolean, error?: boolean}} [options] once: one look is enough, this page was looked at in every way
-   *   for someone else; error: an error page, whose title is the same wherever it shows
+   * @param {{once?: boolean, brief?: boolean, error?: boolean}} [options] once: one look is enough, this page was looked at in
+   *   every way for someone else; brief: narrow and wide, in light; error: an error page, whose title is the same wherever it shows
    */
-  async look(page, name, { once = false, error = false } = {}) {
+  async look(page, name, { once = false, brief = false, error = false } = {}) {
     const say = (/** @type {string} */ when, /** @type {string[]} */ found) => {
       for (const problem of found) this.say(`${name}: ${problem}`, when);
     };
     if (!error) this.#title(kind(new URL(page.url()).pathname), await page.title());
-    const every = this.#full && !once;
-    for (const width of every ? WIDTHS : [1280]) {
+    const every = this.#full && !once && !brief;
+    for (const width of every ? WIDTHS : this.#full && brief ? [320, 1280] : [1280]) {
       await page.setViewportSize({ width, height: 800 });
       for (const scheme of /** @type {(keyof typeof SCHEMES)[]} */ (every ? Object.keys(SCHEMES) : ["light"])) {
         await page.emulateMedia(SCHEMES[scheme]);
@@ -87,6 +87,20 @@ export class Sweep {
       if (width === 320) say("320", await textSpacing(page));
       if (width === 1280) say("1280", await doubleText(page));
       if (width !== 768) await this.#openings(page, name, width);
+    }
+  }
+
+  /**
+   * The content of a module, in its own frame, narrow and wide.
+   * @param {Page} page
+   * @param {import("playwright-core").Frame} frame
+   * @param {string} name
+   */
+  async inside(page, frame, name) {
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await settled(page);
+      for (const problem of [...(await atRest(frame)), ...(await axe(frame))]) this.say(`${name}: ${problem}`, `${width}`);
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { crc32 } from "node:zlib";
 
-/** @param {Record<string, string>} files by their path @returns {Buffer} */
+/** @param {Record<string, string | Buffer>} files by their path @returns {Buffer} */
 export function zip(files) {
   /** @type {Buffer[]} */
   const bodies = [];
@@ -10,7 +10,7 @@ export function zip(files) {
   const index = [];
   let offset = 0;
   for (const [path, text] of Object.entries(files)) {
-    const [name, body] = [Buffer.from(path), Buffer.from(text)];
+    const [name, body] = [Buffer.from(path), Buffer.from(/** @type {string} */ (text))];
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(0x21, 8);

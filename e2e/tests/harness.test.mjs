@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe } from "../lib/axe.mjs";
 import { launch, leads, openPage } from "../lib/browser.mjs";
+import { chance } from "../lib/chance.mjs";
 import { atRest, doubleText, textSpacing } from "../lib/checks.mjs";
 import { Keyboard } from "../lib/keyboard.mjs";
 import { linkIn, mailWith } from "../lib/mailbox.mjs";
+import { personal } from "../lib/server.mjs";
 import { tabTour } from "../lib/tour.mjs";
 import { page as around, serve, STYLE } from "./static.mjs";
 
@@ -142,4 +144,16 @@ test("harness: the newest mail that holds the words is found, with its link", as
   const site = { url: server.url, log: async () => "", stop: async () => {} };
   assert.equal(linkIn(await mailWith(site, "monique@example.org", "/activation/"), "/activation/"), "/activation/neuf_2");
   assert.equal((await mailWith(site, "vieux")).path, "/courrier/1");
+});
+
+test("harness: a log that names someone is found out", () => {
+  assert.deepEqual(personal("served /sessions in 3 ms\nmodule golf, irène, renement"), []);
+  assert.deepEqual(personal("hello René, rené; mail to monique.lebihan@example.org refused"), ["René", "rené", "monique.lebihan@example.org"]);
+});
+
+test("harness: a seed is played again as it was, another isn't", () => {
+  const drawn = (/** @type {number} */ seed) => Array.from({ length: 50 }, chance(seed));
+  assert.deepEqual(drawn(7), drawn(7));
+  assert.notDeepEqual(drawn(7), drawn(8));
+  assert.ok(drawn(7).every((n) => n >= 0 && n < 1) && new Set(drawn(7)).size === 50);
 });

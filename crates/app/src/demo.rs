@@ -1,9 +1,7 @@
 //! The demonstration: the 21 chambers, the course of annexe 1, one session in Bretagne that runs today, its tutors and a
 //! few learners. Monique isn't in it: enrolling her is the first thing to try.
 
-use assess::success::Required;
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Words};
-use catalogue::library::ItemId;
+use catalogue::courses::{self, CourseId};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -19,13 +17,9 @@ use platform::keys::{self, Class};
 use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
-use uuid::Uuid;
 
 use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
-use crate::demo_content;
-
-/// What the course of annexe 1 teaches, one objective a line.
-const OBJECTIVES: &str = "Créer et tenir à jour une page professionnelle\nPublier régulièrement sans y passer ses soirées\nPhotographier son travail avec un téléphone\nRépondre aux clients et aux avis";
+use crate::{demo_content, demo_courses, demo_progress};
 
 /// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
 ///
@@ -75,7 +69,7 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     let acts = SystemActs::new();
     let bretagne = chambers(&mut tx, site).await?;
     let items = demo_content::import(&mut tx, site, &acts, modules).await?;
-    let course = course(&mut tx, site, &acts, &items).await?;
+    let course = demo_courses::create(&mut tx, site, &acts, &items).await?;
     let session = session(&mut tx, site, &acts, &bretagne, course).await?;
     for (draft, role) in staff {
         let region = (role != BuiltIn::Administrator).then_some(bretagne.id);
@@ -83,21 +77,18 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
         accounts::set_password(&mut tx, site, person, &hash).await?;
         give(&mut tx, site, &acts, person, role, &bretagne, session).await?;
     }
+    let mut enrolled = Vec::new();
     for draft in learners {
         let person = draft.insert(&mut tx, site, None, Some(bretagne.id)).await?.person;
         accounts::set_password(&mut tx, site, person, &hash).await?;
-        enrolment::enrol(
-            &mut tx,
-            site,
-            &Proof::<EnrolLearner>::of_system(&acts, session),
-            person,
-        )
-        .await?;
+        let proof = Proof::<EnrolLearner>::of_system(&acts, session);
+        enrolled.extend(enrolment::enrol(&mut tx, site, &proof, person).await?);
     }
     let of = Proof::<EditOrganisation>::of_system(&acts, bretagne.id);
     organisations::save(&mut tx, site, &of, &platform_key, &organisation()).await?;
     settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
+    demo_progress::play(site, &enrolled).await?;
     Ok(format!(
         "Démonstration chargée. {}Mot de passe de chacun\u{202f}: {password}\n",
         sign_ins()
@@ -120,7 +111,10 @@ pub async fn reminder(site: &Site) -> Result<String> {
 }
 
 fn sign_ins() -> String {
-    let logins: Vec<&str> = STAFF.iter().map(|(login, ..)| *login).collect();
+    let staff = STAFF.iter().map(|(login, ..)| (*login).to_owned());
+    let learner = LEARNERS.first();
+    let learner = learner.map(|(given, family, ..)| people::directory::propose_login(given, family, 1));
+    let logins: Vec<String> = staff.chain(learner).collect();
     format!("Identifiants de démonstration\u{202f}: {}.\n", logins.join(", "))
 }
 
@@ -143,89 +137,6 @@ async fn chambers(tx: &mut Tx, site: &Site) -> Result<Region> {
         }
     }
     bretagne.ok_or_else(|| Error::fault("the list of chambers lacks Bretagne"))
-}
-
-/// The course of annexe 1; a step that bears a module's title opens it.
-async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs, items: &[(&str, ItemId)]) -> Result<CourseId> {
-    let step = |title: &'static str, modality: Modality, minutes: u32, required: Required| NewStep {
-        title,
-        modality,
-        minutes,
-        item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
-        required,
-    };
-    let path = [
-        NewSection {
-            title: "Me situer",
-            steps: &[step(
-                "Où j’en suis aujourd’hui",
-                Modality::Quiz,
-                15,
-                Required::Nothing,
-            )],
-        },
-        NewSection {
-            title: "Apprendre à mon rythme",
-            steps: &[
-                step(
-                    "Créer sa page professionnelle",
-                    Modality::SelfPaced,
-                    45,
-                    Required::Above(0),
-                ),
-                step(
-                    "Publier sans y passer ses soirées",
-                    Modality::SelfPaced,
-                    45,
-                    Required::Above(0),
-                ),
-                step(
-                    "Photographier son travail",
-                    Modality::SelfPaced,
-                    45,
-                    Required::Above(0),
-                ),
-                step(
-                    "Répondre à ses clients",
-                    Modality::SelfPaced,
-                    45,
-                    Required::Above(0),
-                ),
-            ],
-        },
-        NewSection {
-            title: "Travailler ensemble",
-            steps: &[
-                step("Nos pages passées au crible", Modality::Live, 90, Required::Done),
-                step(
-                    "Ma page passée au banc d’essai",
-                    Modality::OnSite,
-                    210,
-                    Required::Done,
-                ),
-            ],
-        },
-        NewSection {
-            title: "Prouver",
-            steps: &[
-                step(
-                    "Trois publications pour mon atelier",
-                    Modality::CaseStudy,
-                    90,
-                    Required::Above(70),
-                ),
-                step("Quiz final", Modality::Quiz, 15, Required::Above(70)),
-            ],
-        },
-    ];
-    let summary = "Se faire connaître de ses clients et leur donner envie de venir, en trente jours et une dizaine d’heures.";
-    let proof = Proof::<EditCourses>::of_system(acts, Uuid::nil());
-    let words = Words {
-        title: "Réussir ma stratégie Facebook",
-        summary,
-        objectives: OBJECTIVES,
-    };
-    courses::create(tx, site, &proof, &words, &path).await
 }
 
 /// Thirty days that began last week's Monday, with the class and the half-day of annexe 1.

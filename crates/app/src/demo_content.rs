@@ -3,7 +3,7 @@
 use std::io::{Seek as _, Write as _};
 
 use catalogue::library::package::{self, Sealed};
-use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem};
+use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem, Reading};
 use platform::db::Tx;
 use platform::html::Modality;
 use platform::http::{Proof, SystemActs};
@@ -17,28 +17,59 @@ struct Module {
     title: &'static str,
     modality: Modality,
     minutes: u32,
-    files: [(&'static str, &'static str); 2],
+    files: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! module {
-    ($folder:literal, $title:literal, $modality:ident, $minutes:literal) => {
+    ($folder:literal, $title:literal, $modality:ident, $minutes:literal, [$($file:literal),+]) => {
         Module {
             title: $title,
             modality: Modality::$modality,
             minutes: $minutes,
-            files: [
-                (
-                    "imsmanifest.xml",
-                    include_str!(concat!("../../../content/", $folder, "/imsmanifest.xml")),
-                ),
-                (
-                    "index.html",
-                    include_str!(concat!("../../../content/", $folder, "/index.html")),
-                ),
-            ],
+            files: &[$(($file, include_str!(concat!("../../../content/", $folder, "/", $file)))),+],
         }
     };
+    ($folder:literal, $title:literal, $modality:ident, $minutes:literal) => {
+        module!($folder, $title, $modality, $minutes, ["imsmanifest.xml", "index.html"])
+    };
 }
+
+/// What is read: title, kind, modality, minutes, words, and where it leads.
+type Read = (
+    &'static str,
+    ItemKind,
+    Modality,
+    u32,
+    &'static str,
+    Option<&'static str>,
+);
+
+const READINGS: [Read; 3] = [
+    (
+        "Ma page passée au banc d’essai",
+        ItemKind::Meeting,
+        Modality::OnSite,
+        210,
+        "Chacun montre sa page, le groupe la lit comme un client.\n\nÀ apporter\u{202f}:\n- votre téléphone, chargé, et son chargeur\n- vos identifiants Facebook\n- trois photos de votre travail",
+        None,
+    ),
+    (
+        "Répondre à mes trois derniers avis",
+        ItemKind::Instruction,
+        Modality::SelfPaced,
+        10,
+        "Ouvrez la page de votre entreprise et relisez vos trois derniers avis.\n\n- Remerciez pour ce qui a plu, en citant un détail.\n- Pour un reproche, dites ce que vous avez fait depuis.\n- Relisez à voix haute avant de publier.",
+        None,
+    ),
+    (
+        "Signaler un avis trompeur",
+        ItemKind::Link,
+        Modality::SelfPaced,
+        10,
+        "Le service public explique quand un avis peut être signalé, et comment.",
+        Some("https://signal.conso.gouv.fr/"),
+    ),
+];
 
 /// Copied into each package: a package holds all that it needs.
 const SHARED: [(&str, &str); 2] = [
@@ -46,7 +77,7 @@ const SHARED: [(&str, &str); 2] = [
     ("module.js", include_str!("../../../content/shared/module.js")),
 ];
 
-const MODULES: [Module; 5] = [
+const MODULES: [Module; 6] = [
     module!("creer-sa-page", "Créer sa page professionnelle", SelfPaced, 45),
     module!(
         "publier-sans-ses-soirees",
@@ -62,6 +93,23 @@ const MODULES: [Module; 5] = [
     ),
     module!("repondre-a-ses-clients", "Répondre à ses clients", SelfPaced, 45),
     module!("quiz-final", "Quiz final", Quiz, 15),
+    module!(
+        "parcours-adapte",
+        "Gérer ses avis clients",
+        SelfPaced,
+        30,
+        [
+            "imsmanifest.xml",
+            "positionnement.html",
+            "lire.html",
+            "repondre.html",
+            "remercier.html",
+            "evaluation.html",
+            "parcours.css",
+            "parcours.js",
+            "scorm.js"
+        ]
+    ),
 ];
 
 /// A module that waits for its transaction.
@@ -101,12 +149,27 @@ pub async fn import(
     for Ready { module, sealed } in ready {
         let new = NewItem {
             title: module.title,
-            kind: ItemKind::Scorm12,
+            kind: ItemKind::Scorm,
             modality: module.modality,
             minutes: module.minutes,
         };
         let id = library::import(tx, site, &proof, &new, sealed).await?;
         items.push((module.title, id));
+    }
+    for (title, kind, modality, minutes, text, address) in READINGS {
+        let reading = Reading {
+            text: text.to_owned(),
+            address: address.map(str::to_owned),
+            file: None,
+        };
+        let sealed = Sealed::reading(site, site.new_id::<ItemId>(), &reading, None).await?;
+        let new = NewItem {
+            title,
+            kind,
+            modality,
+            minutes,
+        };
+        items.push((title, library::import(tx, site, &proof, &new, sealed).await?));
     }
     Ok(items)
 }
@@ -125,6 +188,14 @@ fn archive(module: &Module) -> std::io::Result<std::fs::File> {
 
 #[cfg(test)]
 mod cases {
+    use std::sync::Arc;
+
+    use scorm::attempt2004::{Api2004, Attempt, Called, Stage, Start};
+    use scorm::log::Act;
+    use scorm::navigation::NavigationRequest;
+    use scorm::plan::Plan;
+    use scorm::sequencing::Tree;
+
     use super::*;
 
     #[tokio::test]
@@ -134,22 +205,73 @@ mod cases {
             let checked = checked.unwrap_or_else(|why| panic!("{}: {why}", module.title));
             let launches = checked.launches();
             assert_eq!(launches.warnings, Vec::<String>::new(), "{}", module.title);
-            assert_eq!(launches.scos.len(), 1);
+            assert_eq!(launches.parts().len(), 1, "{}", module.title);
             let plain = launches.title.replace('\u{202f}', " ");
             assert_eq!(plain, module.title);
         }
     }
 
+    async fn sequenced() -> Plan {
+        let module = MODULES
+            .iter()
+            .find(|module| module.title == "Gérer ses avis clients");
+        let checked = package::check(archive(module.unwrap()).unwrap()).await.unwrap();
+        checked
+            .unwrap_or_else(|why| panic!("{why}"))
+            .launches()
+            .plan
+            .clone()
+            .unwrap()
+    }
+
+    /// A learner in the sequenced module, after the positioning.
+    fn after_positioning(plan: &Plan, scaled: &str) -> Api2004 {
+        let mut api = Api2004::new(Attempt::new(Arc::new(Tree::new(plan)), Start::default()));
+        api.platform(Act::Navigate(NavigationRequest::Start), 1);
+        for (element, value) in [
+            ("cmi.score.scaled", scaled),
+            ("cmi.completion_status", "completed"),
+            ("adl.nav.request", "continue"),
+        ] {
+            api.call(Called::Initialize, "", "", 2);
+            assert_eq!(api.call(Called::SetValue, element, value, 3), "true", "{element}");
+        }
+        assert_eq!(api.call(Called::Terminate, "", "", 4), "true");
+        api.platform(Act::Unload, 5);
+        api
+    }
+
+    #[tokio::test]
+    async fn the_sequenced_module_adapts_to_what_one_knows() {
+        let plan = sequenced().await;
+        for (scaled, next) in [("1", "evaluation"), ("0.8", "evaluation"), ("0.5", "lire")] {
+            let api = after_positioning(&plan, scaled);
+            let attempt = api.attempt();
+            let place = attempt.delivered().unwrap().place;
+            assert_eq!(attempt.tree().identifier(place), next, "{scaled}");
+        }
+        let mut api = after_positioning(&plan, "0.5");
+        api.platform(
+            Act::Navigate(NavigationRequest::Choice("evaluation".to_owned())),
+            6,
+        );
+        api.platform(Act::Unload, 7);
+        assert_eq!(api.attempt().stage(), Stage::Refused, "the lessons come first");
+    }
+
     #[test]
     fn nothing_comes_from_elsewhere_and_the_french_is_right() {
-        for (name, text) in MODULES.iter().flat_map(|module| module.files).chain(SHARED) {
+        let own = MODULES.iter().flat_map(|module| module.files);
+        for (name, text) in own.chain(&SHARED) {
             let outside = text
                 .replace("http://www.imsproject.org/", "")
+                .replace("http://www.imsglobal.org/", "")
+                .replace("http://ltsc.ieee.org/", "")
                 .replace("http://www.adlnet.org/", "");
             assert!(!outside.contains("://"), "{name}");
-            if name == "index.html" {
+            if name.ends_with(".html") {
                 let faults = platform::html::fr::check(text);
-                assert!(faults.is_empty(), "{faults:#?}");
+                assert!(faults.is_empty(), "{name}: {faults:#?}");
             }
         }
     }

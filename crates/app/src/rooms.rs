@@ -1,7 +1,9 @@
 //! Every room of every floor: routes, permissions, personal data, jobs, reactors, verbs.
 
+use catalogue::courses::Editions;
 use desk::chrome::DeskChrome;
 use desk::site_pages::Declared;
+use learning::attempts::Live;
 use learning::player::ContentPages;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
@@ -15,6 +17,7 @@ use platform::personal::PersonalData;
 use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
+use training::sessions::Arounds;
 
 /// Every permission.
 pub fn permissions() -> Vec<PermissionInfo> {
@@ -99,6 +102,9 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Chrome(Box::new(DeskChrome)))
         .with(Content(Box::new(ContentPages)))
         .with(Directory::default())
+        .with(Live::default())
+        .with(Editions::default())
+        .with(Arounds::default())
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

@@ -13,6 +13,9 @@ pub const VERBS: &[Verb] = &[
     verb("course.created", "Parcours créé"),
     verb("course.changed", "Parcours modifié"),
     verb("item.created", "Ressource ajoutée"),
+    verb("item.changed", "Fiche d’une ressource modifiée"),
+    verb("item.trashed", "Ressource mise à la corbeille"),
+    verb("item.restored", "Ressource sortie de la corbeille"),
     verb("item.version_added", "Nouvelle version d’une ressource"),
 ];
 

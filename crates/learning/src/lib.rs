@@ -1,9 +1,12 @@
 //! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`player`]: packages in their
-//! origin of their own. [`attempts`]: what they say, kept and replayed.
+//! origin of their own. [`reading`]: steps that run nothing. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 
 pub mod attempts;
+pub mod history;
 pub mod player;
 pub mod progress;
+pub mod reading;
+mod step;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -11,7 +14,7 @@ use platform::keys::Class;
 use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
-pub const PERMISSIONS: &[PermissionInfo] = &[progress::MarkSteps::INFO];
+pub const PERMISSIONS: &[PermissionInfo] = &[history::ReadLaunches::INFO, progress::MarkSteps::INFO];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
@@ -56,6 +59,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Le détail de vos gestes dans les modules, chiffré",
     },
     PersonalData {
+        table: "shared_tracking",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["shared"],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que vos modules se transmettent de l’un à l’autre, chiffré",
+    },
+    PersonalData {
         table: "content_origins",
         column: "enrolment_id",
         class: Class::Evidence,
@@ -67,5 +78,5 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    player::routes()
+    player::routes().and(history::routes()).and(reading::routes())
 }

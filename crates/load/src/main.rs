@@ -135,6 +135,9 @@ async fn run_bench(
         rounds,
     };
     let mut lines = on(&whole).run().await?;
+    if site.postgres.is_none() {
+        lines.extend(bench::replay::lines()?);
+    }
     if growth {
         let tenth = made(site, "tenth", Size::REFERENCE.divided_by(scale * 10)).await?;
         let (tenth, whole) = (

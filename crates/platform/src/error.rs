@@ -106,9 +106,7 @@ impl From<sqlx::Error> for Error {
         }
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
-            away @ (sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => {
-                Self::Unavailable(Box::new(away))
-            }
+            away @ sqlx::Error::Io(_) => Self::Unavailable(Box::new(away)),
             other => Self::internal("the store", other),
         }
     }

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod journal;
 pub mod keys;
 pub mod mail;
+pub mod memo;
 pub mod personal;
 pub mod random;
 pub mod settings;

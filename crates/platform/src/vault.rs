@@ -1,11 +1,10 @@
 //! Sealing: AES-256-GCM with the place (table, column, row, key version) as associated data, so that a sealed value
 //! moved elsewhere no longer opens. Blind indexes: HMAC-SHA-256 of a normalised value, to find it without reading it.
 
-use std::path::Path;
+mod master_key;
 
 use aes_gcm::aead::{Aead, KeyInit as _, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
-use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -14,48 +13,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::random::Random;
 use crate::{Error, Result};
 
+pub use master_key::MasterKey;
+
 const FORMAT: u8 = 1;
 const NONCE: usize = 12;
-
-/// The key that wraps all others. Read from its file, never stored with data.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct MasterKey([u8; 32]);
-
-impl MasterKey {
-    /// A fresh one.
-    pub fn generate(random: &Random) -> Self {
-        Self(random.bytes())
-    }
-
-    /// Reads the file (64 hexadecimal digits), or makes it with mode 0600 when there is none.
-    ///
-    /// # Errors
-    /// When the file can't be read or written, is readable by others, or holds something else.
-    pub fn load_or_create(path: &Path, random: &Random) -> Result<Self> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                refuse_open_file(path)?;
-                let bytes = unhex(text.trim())
-                    .ok_or_else(|| Error::fault(format!("{}: not a master key", path.display())))?;
-                Ok(Self(bytes))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = Self::generate(random);
-                write_private(path, &hex(&key.0))
-                    .map_err(|e| Error::internal(format!("writing {}", path.display()), e))?;
-                Ok(key)
-            }
-            Err(error) => Err(Error::internal(format!("reading {}", path.display()), error)),
-        }
-    }
-
-    fn derive(&self, label: &str) -> [u8; 32] {
-        let mut out = [0; 32];
-        let full = Hkdf::<Sha256>::new(None, &self.0).expand(label.as_bytes(), &mut out);
-        debug_assert!(full.is_ok(), "32 bytes are within HKDF's length");
-        out
-    }
-}
 
 /// Where a sealed value stands.
 #[derive(Clone, Copy, Debug)]
@@ -265,37 +226,6 @@ fn unhex(text: &str) -> Option<[u8; 32]> {
     Some(out)
 }
 
-#[cfg(unix)]
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.sync_all()
-}
-
-#[cfg(unix)]
-fn refuse_open_file(path: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = std::fs::metadata(path)
-        .map_err(|e| Error::internal("the master key's file", e))?
-        .permissions()
-        .mode();
-    if mode & 0o077 == 0 {
-        Ok(())
-    } else {
-        Err(Error::fault(format!(
-            "{}: others can read it; chmod 600",
-            path.display()
-        )))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -346,16 +276,5 @@ mod tests {
         assert_ne!(vault.blind("login", "rene"), vault.blind("login", "karim"));
         assert_ne!(vault.blind("login", "rene"), other.blind("login", "rene"));
         assert_ne!(vault.fingerprint(), other.fingerprint());
-    }
-
-    #[test]
-    fn the_master_key_file_is_private_and_read_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("master.key");
-        let made = MasterKey::load_or_create(&path, &Random::seeded(3)).unwrap();
-        let read = MasterKey::load_or_create(&path, &Random::seeded(4)).unwrap();
-        assert_eq!(made.0, read.0);
-        std::fs::write(&path, "not a key").unwrap();
-        assert!(MasterKey::load_or_create(&path, &Random::seeded(4)).is_err());
     }
 }

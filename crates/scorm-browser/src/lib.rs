@@ -5,6 +5,7 @@
 //! `answer`. No memory is shared otherwise, so nothing here is unsafe but the attribute that exports a name.
 
 mod engine;
+mod show;
 
 use std::cell::RefCell;
 

@@ -2,12 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on stops")]
 
+#[path = "../../scorm/tests/shared/any_plan.rs"]
+mod any_plan;
+#[path = "../../scorm/tests/shared/any_steps.rs"]
+mod any_steps;
+
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
+use scorm::attempt2004::Start;
 use scorm_browser::Engine;
 use serde_json::{Value, json};
 use wasmi::{Instance, Linker, Memory, Module, Store};
+
+use any_steps::Step;
 
 /// The engine that browsers are served.
 struct Browser {
@@ -122,29 +131,67 @@ fn call() -> impl Strategy<Value = (&'static str, Vec<String>)> {
     ]
 }
 
+/// What the shell asks for a step in a package of SCORM 2004.
+fn asked(step: &Step, at: i64) -> Value {
+    match step {
+        Step::Act(act) => json!({ "act": { "at": at, "what": act } }),
+        Step::Call(function, first, second) => {
+            json!({ "call": { "name": format!("{function:?}"), "at": at, "arguments": [first, second] } })
+        }
+    }
+}
+
+thread_local! {
+    /// Compiling the module takes longer than what is asked of it: one serves all cases, each of which begins anew.
+    static BROWSER: RefCell<Browser> = RefCell::new(Browser::new());
+}
+
+/// What the native engine and the compiled one answer.
+fn both(native: &mut Engine, request: &[u8]) -> (String, String) {
+    let (here, there) = (
+        native.ask(request),
+        BROWSER.with_borrow_mut(|browser| browser.ask(request)),
+    );
+    (
+        String::from_utf8(here).unwrap(),
+        String::from_utf8(there).unwrap(),
+    )
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_calls_come_to_the_same(calls in prop::collection::vec(call(), 1..60), garbage in prop::collection::vec(any::<u8>(), 0..40)) {
-        let (mut native, mut browser) = (Engine::default(), Browser::new());
-        let mut both = |request: &[u8]| {
-            let (here, there) = (native.ask(request), browser.ask(request));
-            (String::from_utf8(here).unwrap(), String::from_utf8(there).unwrap())
-        };
-        let begin = serde_json::to_vec(&json!({ "launch": start() })).unwrap();
-        let (here, there) = both(&begin);
-        prop_assert_eq!(here, there);
-        let mut at = 1_795_000_000_000_i64;
+        let mut native = Engine::default();
+        let begin = json!({ "launch": start() });
         let first = ("LMSInitialize", vec![String::new()]);
-        for (name, arguments) in std::iter::once(first).chain(calls) {
-            at += 250;
-            let request = json!({ "call": { "name": name, "at": at, "arguments": arguments } });
-            let (here, there) = both(&serde_json::to_vec(&request).unwrap());
+        let calls = std::iter::once(first).chain(calls).zip(1..).map(|((name, arguments), place)| {
+            json!({ "call": { "name": name, "at": 1_795_000_000_000_i64 + 250 * place, "arguments": arguments } })
+        });
+        for request in std::iter::once(begin).chain(calls) {
+            let (here, there) = both(&mut native, &serde_json::to_vec(&request).unwrap());
             prop_assert_eq!(here, there);
         }
-        let (here, there) = both(&garbage);
+        let (here, there) = both(&mut native, &garbage);
         prop_assert_eq!(here, there);
+    }
+
+    #[test]
+    fn any_steps_in_a_package_come_to_the_same(
+        plan in prop_oneof![any_plan::plan(), any_plan::open_plan()],
+        seed: u32,
+        steps in any_steps::steps(0..6),
+    ) {
+        let mut native = Engine::default();
+        let start = Start { seed, learner_id: "1".to_owned(), ..Start::default() };
+        let open = json!({ "open": { "plan": &*plan, "start": start, "at": 1_795_000_000_000_i64 } });
+        let steps = steps.iter().zip(1..).map(|(step, place)| asked(step, 1_795_000_000_000_i64 + 250 * place));
+        for request in std::iter::once(open).chain(steps) {
+            let (here, there) = both(&mut native, &serde_json::to_vec(&request).unwrap());
+            prop_assert!(!here.contains("\"fault\":"), "{}", here);
+            prop_assert_eq!(here, there);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The log: whatever is called, playing again what was accepted gives the same state, cut anywhere.
 
 use proptest::prelude::*;
-use scorm::cmi12::{Act, Answer, Api12, Credit, LessonMode, Operation, Snapshot, Start, replay, replay_from};
+use scorm::cmi12::{Api12, Credit, LessonMode, Snapshot, Start, replay, replay_from};
+use scorm::log::{Act, Answer, Operation};
 
 #[derive(Clone, Debug)]
 enum Call {
@@ -111,7 +112,7 @@ fn play(start: &Start, calls: &[Call]) -> (Snapshot, Vec<Operation>) {
 
 proptest! {
     #[test]
-    fn replaying_gives_the_same_state(start in start(), calls in prop::collection::vec(call(), 0..60), cut in 0.0..=1.0_f64) {
+    fn any_log_comes_to_the_same_state(start in start(), calls in prop::collection::vec(call(), 0..60), cut in 0.0..=1.0_f64) {
         let (snapshot, operations) = play(&start, &calls);
         let whole = replay(start.clone(), &operations);
         prop_assert_eq!(&whole.snapshot, &snapshot);
@@ -172,9 +173,7 @@ fn answers_of_a_disturbed_log() {
         operation(4, Act::Finish),
     ];
     let replayed = replay(Start::default(), &log);
-    let refused = Answer::Refused {
-        code: scorm::cmi12::ErrorCode::IncorrectDataType,
-    };
+    let refused = Answer::Refused { code: 405 };
     assert_eq!(
         replayed.answers,
         [

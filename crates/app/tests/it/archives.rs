@@ -95,7 +95,7 @@ impl World {
         let proof = Proof::<AddItems>::of_system(&SystemActs::new(), Uuid::nil());
         let new = NewItem {
             title: "Photographier son travail",
-            kind: ItemKind::Scorm12,
+            kind: ItemKind::Scorm,
             modality: Modality::SelfPaced,
             minutes: 45,
         };

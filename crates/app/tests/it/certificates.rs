@@ -1,13 +1,11 @@
 //! Certificates: handed out, read, printed, checked by anyone, cancelled; the facts are frozen.
 
-use std::net::IpAddr;
-
 use catalogue::courses::StepId;
 use http::StatusCode;
 use learning::progress::{self, Mark, MarkSteps, Observed, Status};
 use people::organisations::{self, EditOrganisation, Organisation};
 use platform::both_engines;
-use platform::http::{BuiltIn, Client, Proof, SystemActs};
+use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::ids::RegionId;
 use platform::keys::{self, Class};
 use platform::testing::Visitor;
@@ -74,14 +72,9 @@ impl World {
         self.organisation(region).await;
         self.pass(enrolment).await;
         let proof = Proof::<IssueCertificates>::of_system(&SystemActs::new(), session);
-        certificates::issue(
-            &self.site,
-            &proof,
-            Client(IpAddr::from([127, 0, 0, 1])),
-            &[enrolment],
-        )
-        .await
-        .unwrap();
+        certificates::issue(&self.site, &proof, &[enrolment])
+            .await
+            .unwrap();
         let mut tx = self.site.db().begin().await.unwrap();
         let held = certificates::of_enrolment(&mut tx, enrolment).await.unwrap();
         if relation == Relation::Deleted {
@@ -114,7 +107,9 @@ impl World {
 
     pub async fn enrolment_of(&self, person: PersonId) -> EnrolmentId {
         let mut tx = self.site.db().read().await.unwrap();
-        training::enrolment::of_person(&mut tx, person).await.unwrap()[0].id
+        training::enrolment::of_person(&mut tx, person).await.unwrap()[0]
+            .enrolment
+            .id
     }
 }
 

@@ -11,25 +11,25 @@ use platform::{args, sql};
 use crate::world::{Relation, World};
 
 /// The national office on a course.
-struct Office {
-    visitor: Visitor,
+pub struct Office {
+    pub visitor: Visitor,
     course: CourseId,
 }
 
 impl Office {
-    async fn new(world: &World, course: CourseId) -> Self {
+    pub async fn new(world: &World, course: CourseId) -> Self {
         let visitor = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
         Self { visitor, course }
     }
 
-    async fn act(&mut self, world: &World, act: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn act(&mut self, world: &World, act: &str, fields: &[(&str, &str)]) -> Answer {
         let now = revision(&mut world.site.db().read().await.unwrap(), self.course)
             .await
             .unwrap();
         self.act_at(&now.to_string(), act, fields).await
     }
 
-    async fn act_at(&mut self, revision: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn act_at(&mut self, revision: &str, act: &str, fields: &[(&str, &str)]) -> Answer {
         let fields = [&[("revision", revision)], fields].concat();
         self.visitor
             .post(&format!("/parcours/{}/{act}", self.course), &fields)

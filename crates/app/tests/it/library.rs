@@ -143,14 +143,6 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             with(&manifest("A", "https://ailleurs.example.org/"), &[page]),
             "ailleurs.example.org",
         ),
-        (
-            "SCORM 2004",
-            with(
-                &good.replace("<schemaversion>1.2<", "<schemaversion>2004 4th Edition<"),
-                &[page],
-            ),
-            "SCORM 2004",
-        ),
     ]
 }
 
@@ -180,6 +172,38 @@ both_engines! {
         let page = office.get(&place).await;
         assert!(page.body.contains("Version 2") && page.body.contains("Version 1"));
         assert!(office.get("/bibliotheque").await.body.contains("Photographier son travail"));
+    }
+
+    async fn a_package_of_scorm_2004_is_taken_in_with_its_plan(engine) {
+        let world = World::new(engine).await;
+        let mut office = office(&world).await;
+        let manifest = manifest("Photo", "index.html").replace("<schemaversion>1.2<", "<schemaversion>2004 4th Edition<");
+        let archive = zip(&[("imsmanifest.xml", manifest.as_bytes()), ("index.html", b"<!doctype html>")]);
+        let answer = office.post_file("/bibliotheque", &FIELDS, ("paquet", &archive)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let place = answer.location().to_owned();
+        let item: ItemId = place.rsplit('/').next().unwrap().parse().unwrap();
+        let launches = current(&mut world.site.db().read().await.unwrap(), item).await.unwrap().launches().unwrap();
+        let plan = launches.plan.clone().expect("a plan");
+        assert_eq!((plan.root.children.len(), launches.parts(), launches.format()), (1, vec![""], "SCORM 2004"));
+        assert!(office.get(&place).await.body.contains("SCORM 2004"));
+    }
+
+    async fn a_package_without_a_viewport_is_for_computers(engine) {
+        let world = World::new(engine).await;
+        let mut office = office(&world).await;
+        for (page, for_computer) in [
+            ("<!doctype html><title>A</title>", true),
+            ("<!doctype html><meta name=\"viewport\" content=\"width=device-width\">", false),
+            ("<!DOCTYPE HTML><META NAME='VIEWPORT'>", false),
+        ] {
+            let manifest = manifest("Photo", "index.html");
+            let archive = zip(&[("imsmanifest.xml", manifest.as_bytes()), ("index.html", page.as_bytes())]);
+            let answer = office.post_file("/bibliotheque", &FIELDS, ("paquet", &archive)).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            let shown = office.get(answer.location()).await;
+            assert_eq!(shown.body.contains("prévu pour ordinateur"), for_computer, "{page}");
+        }
     }
 
     async fn a_bad_package_leaves_nothing(engine) {

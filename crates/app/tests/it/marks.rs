@@ -1,8 +1,8 @@
 //! A tutor marks what the platform can't observe; the learner sees it; it can be taken back.
 
 use http::StatusCode;
-use platform::both_engines;
 use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::{args, both_engines, sql};
 use training::sessions::AssignTutors;
 
 use crate::world::World;
@@ -43,6 +43,43 @@ both_engines! {
         let foreign = format!("/inscriptions/{enrolment}/etapes/{}/validation", uuid::Uuid::from_u128(7));
         assert_eq!(fabienne.get(&foreign).await.status, StatusCode::NOT_FOUND);
         assert_eq!(monique.get(&format!("{study}/validation")).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn a_percentage_is_asked_where_the_rule_reads_one(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let enrolment = world.enrolment_of(learner).await;
+        let steps = world.steps().await;
+        let path = |step: usize| format!("/inscriptions/{enrolment}/etapes/{}/validation", steps[step].id);
+        let mut tx = world.site.db().begin().await.unwrap();
+        for (code, above, step) in [("above", Some(50), &steps[1]), ("done", None, &steps[4])] {
+            let change = sql!("UPDATE steps SET required = $1, required_above = $2 WHERE id = $3");
+            tx.execute(change, args![code, above, step.id]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        // A module without a package and a class, whose percentages decide.
+        for (step, least) in [(0, 0), (1, 50)] {
+            let form = fabienne.get(&path(step)).await.body;
+            let needed = format!("Pour réussir, il faut plus de {least}\u{202f}%");
+            assert!(form.contains("Pourcentage obtenu") && form.contains(&needed), "{form}");
+            let without = fabienne.post(&path(step), &[("date", "2026-11-10")]).await;
+            assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        // A quiz that has only to be done: a percentage is welcome, a wrong one isn't.
+        assert!(fabienne.get(&path(4)).await.body.contains("La réussite du parcours n’en dépend pas"));
+        let wrong = fabienne.post(&path(4), &[("pourcentage", "beaucoup"), ("date", "2026-11-10")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        for (step, percent) in [(0, "1"), (1, "51"), (2, ""), (3, "71"), (4, "")] {
+            let before = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
+            assert!(!before.contains("Parcours réussi"), "before step {step}");
+            let answer = fabienne.post(&path(step), &[("pourcentage", percent), ("date", "2026-11-10")]).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "step {step}: {}", answer.body);
+        }
+        let after = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
+        assert!(after.contains("Parcours réussi") && after.contains("Terminée, 51\u{202f}%"), "{after}");
     }
 
     async fn what_has_not_taken_place_is_not_marked(engine) {

@@ -1,10 +1,13 @@
 //! Every route × role × relation has its expected answer, worked out here from who is given what and where; the site is
 //! asked through the front door.
 
+use catalogue::courses::StepId;
+use catalogue::library::{self, ItemKind, NewItem, Reading};
 use http::StatusCode;
 use platform::both_engines;
 use platform::config::Mode;
-use platform::http::{BuiltIn, Gate, Method, PermissionInfo, RouteInfo};
+use platform::html::Modality;
+use platform::http::{BuiltIn, Gate, Method, PermissionInfo, Proof, RouteInfo, SystemActs};
 use platform::testing::{Answer, Visitor};
 use uuid::Uuid;
 
@@ -81,7 +84,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             if let Some(person) = mine {
                 let mut tx = world.site.db().read().await.unwrap();
                 let found = training::enrolment::of_person(&mut tx, person).await.unwrap();
-                return found.first().expect("enrolled").id.0;
+                return found.first().expect("enrolled").enrolment.id.0;
             }
             let person = world.person("Autre", "Personne").await;
             let session = if relation == Relation::Deleted {
@@ -102,6 +105,32 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
     }
 }
 
+/// The third step of the course is to be read.
+async fn read_step(world: &World) -> StepId {
+    let new = NewItem {
+        title: "À lire",
+        kind: ItemKind::Instruction,
+        modality: Modality::SelfPaced,
+        minutes: 5,
+    };
+    let (acts, site) = (SystemActs::new(), &world.site);
+    let mut tx = site.db().begin().await.unwrap();
+    let item = library::create(&mut tx, site, &Proof::of_system(&acts, Uuid::nil()), &new)
+        .await
+        .unwrap();
+    let shown = Reading {
+        text: "Lisez.".to_owned(),
+        ..Reading::default()
+    }
+    .to_json()
+    .unwrap();
+    library::add_version(&mut tx, site, &Proof::of_system(&acts, item), &shown)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.opens(item, 2).await
+}
+
 fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)> {
     app::rooms::routes(Mode::Development)
         .infos()
@@ -117,6 +146,7 @@ both_engines! {
         let world = World::new(engine).await;
         let marked = world.steps().await[1].id.to_string();
         let played = world.module().await.step.to_string();
+        let read = read_step(&world).await.to_string();
         for (route, permission) in routes_with_permission() {
             let parameter = format!("{{{}}}", permission.on);
             let relations: Vec<Option<Relation>> =
@@ -126,8 +156,12 @@ both_engines! {
                     let person = world.someone(role).await;
                     let mut visitor = world.signed_in(person).await;
                     let mine = (role == BuiltIn::Learner).then_some(person);
-                    // A tutor marks a step without a module; a learner plays one that has it.
-                    let step = if route.path.starts_with("/inscriptions/") { &marked } else { &played };
+                    // A tutor marks a step without an item; a learner plays one that has a module, and reads another.
+                    let step = match route.path {
+                        "/mes-parcours/{inscription}/etapes/{etape}/fait" => &read,
+                        path if path.starts_with("/inscriptions/") => &marked,
+                        _ => &played,
+                    };
                     let route_path = route.path.replace("{etape}", step);
                     let path = match relation {
                         Some(relation) => {

@@ -1,7 +1,9 @@
 //! A package in the world's course, and a learner's browser without a window that runs it.
 
-use catalogue::courses::{self, StepId};
-use catalogue::library::{self, AddItems, EditItem, ItemKind, Launches, NewItem, Sco, ScormType, VersionId};
+use catalogue::courses::StepId;
+use catalogue::library::{
+    self, AddItems, EditItem, ItemId, ItemKind, Launches, NewItem, Sco, ScormType, VersionId,
+};
 use http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use http::{Request, StatusCode};
 use platform::blobs;
@@ -9,10 +11,8 @@ use platform::html::Modality;
 use platform::http::{Body, Proof, SystemActs, form_token};
 use platform::keys::{Class, PLATFORM};
 use platform::testing::{Answer, Visitor};
-use platform::{args, sql};
 use serde_json::{Value, json};
 use training::enrolment::EnrolmentId;
-use training::sessions;
 use uuid::Uuid;
 
 use crate::world::World;
@@ -20,6 +20,7 @@ use crate::world::World;
 /// A step that holds a package of two parts.
 pub struct Module {
     pub step: StepId,
+    pub item: ItemId,
     pub version: VersionId,
 }
 
@@ -41,13 +42,14 @@ fn sco(identifier: &str, href: &str, mastery_score: Option<f64>) -> Sco {
         time_limit_action: None,
         launch_data: Some("donnée".to_owned()),
         prerequisites: None,
+        within: None,
         visible: true,
         depth: 0,
     }
 }
 
 impl World {
-    /// Puts a package in the first step of the course.
+    /// Puts a package of SCORM 1.2 in the first step of the course.
     pub async fn module(&self) -> Module {
         let launches = Launches {
             title: "Essai".to_owned(),
@@ -55,8 +57,13 @@ impl World {
                 sco("A", "index.html?q=1", Some(80.0)),
                 sco("B", "sous/%C3%A9t%C3%A9.html", None),
             ],
-            warnings: Vec::new(),
+            ..Launches::default()
         };
+        self.module_of(&launches).await
+    }
+
+    /// Puts a package that launches this in the first step of the course.
+    pub async fn module_of(&self, launches: &Launches) -> Module {
         let mut stored = Vec::new();
         for (path, kind, bytes) in [
             (
@@ -81,7 +88,7 @@ impl World {
         let proof = Proof::<AddItems>::of_system(&acts, Uuid::nil());
         let new = NewItem {
             title: "Essai",
-            kind: ItemKind::Scorm12,
+            kind: ItemKind::Scorm,
             modality: Modality::SelfPaced,
             minutes: 45,
         };
@@ -95,16 +102,9 @@ impl World {
             let blob = file.record(&mut tx).await.unwrap();
             library::add_file(&mut tx, version, path, blob).await.unwrap();
         }
-        let course = sessions::find(&mut tx, self.own).await.unwrap().course;
-        let step = courses::outline(&mut tx, course).await.unwrap()[0].steps[0].id;
-        tx.execute(
-            sql!("UPDATE steps SET item_id = $1 WHERE id = $2"),
-            args![item, step],
-        )
-        .await
-        .unwrap();
         tx.commit().await.unwrap();
-        Module { step, version }
+        let step = self.opens(item, 0).await;
+        Module { step, item, version }
     }
 
     /// A learner signed in, with the module open before them.
@@ -157,11 +157,16 @@ impl Learner {
 
     /// Posts operations on the content origin, as the shell does.
     pub async fn say(&mut self, token: &str, operations: &Value) -> Answer {
+        self.post(token, &json!({ "operations": operations })).await
+    }
+
+    /// Posts a batch on the content origin.
+    pub async fn post(&mut self, token: &str, batch: &Value) -> Answer {
         let request = Request::post("/__lecteur/operations")
             .header(HOST, &self.host)
             .header("x-lancement", token)
             .header(CONTENT_TYPE, "application/json")
-            .body(Body::from(json!({ "operations": operations }).to_string()))
+            .body(Body::from(batch.to_string()))
             .unwrap();
         self.visitor.send(request).await
     }
@@ -186,7 +191,10 @@ pub fn operations(first: u64, at: i64, acts: &[(&str, &str)]) -> Value {
     let list = (first..)
         .zip(acts)
         .map(|(sequence, (element, value))| match *element {
-            "initialize" | "commit" | "finish" => json!({ "sequence": sequence, "at": at, "act": element }),
+            "initialize" | "commit" | "finish" | "unload" => {
+                json!({ "sequence": sequence, "at": at, "act": element })
+            }
+            "navigate" => json!({ "sequence": sequence, "at": at, "act": element, "request": value }),
             _ => json!({ "sequence": sequence, "at": at, "act": "set", "element": element, "value": value }),
         });
     list.collect()

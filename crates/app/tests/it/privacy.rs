@@ -1,12 +1,16 @@
-//! After a whole journey, neither store holds a name, an address, a password or a link in clear; the chain of events
-//! holds, and a change in it is found.
+//! After a whole journey, neither store nor a file holds a name, an address, a password, a link or what modules keep of a
+//! learner in clear; the chain of events holds, and a change in it is found.
 
+use std::path::Path;
+
+use http::StatusCode;
 use platform::db::{Db, Engine, Schema, Sql};
-use platform::{args, both_engines, events};
-
 use platform::testing::Visitor;
+use platform::{args, both_engines, events, sql};
 
 use crate::certificates::{hand_out, sign};
+use crate::package::{Module, operations};
+use crate::sequenced::launches;
 use crate::world::World;
 
 /// Every value of every table, as bytes, with the place where it stands.
@@ -51,6 +55,85 @@ fn contains(haystack: &[u8], needle: &str) -> bool {
         .any(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
+/// The files of the folder of data, with their names.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+        }
+    }
+    found
+}
+
+/// What a part of SCORM 1.2 keeps of a learner.
+const KEPT: [(&str, &str); 5] = [
+    ("cmi.suspend_data", "page=cuisson-lente;score=11"),
+    ("cmi.core.lesson_location", "signet-du-four"),
+    ("cmi.comments", "La vidéo du levain est trop longue"),
+    ("cmi.interactions.0.id", "question-du-levain"),
+    ("cmi.interactions.0.student_response", "farine-de-seigle"),
+];
+
+/// What a package of SCORM 2004 keeps of a learner, and what it shares with others.
+const KEPT_2004: [(&str, &str); 7] = [
+    ("cmi.suspend_data", "étape=glaçage-miroir"),
+    ("cmi.location", "signet-de-la-poche"),
+    (
+        "cmi.comments_from_learner.0.comment",
+        "Je voudrais revoir le fondant",
+    ),
+    ("cmi.interactions.0.id", "question-du-fondant"),
+    ("cmi.interactions.0.type", "fill-in"),
+    ("cmi.objectives.0.score.scaled", "0.7391"),
+    ("adl.data.0.store", "carnet de commandes de Noël"),
+];
+
+/// She plays a module up to its snapshot, and comes back: all that she left is there.
+async fn played(world: &World, module: &Module, part: &str, first: &[(&str, &str)], kept: &[(&str, &str)]) {
+    let mut monique = world.learner_at(module).await;
+    let launch = monique.launch(part).await["token"].as_str().unwrap().to_owned();
+    let mut acts = [first, kept].concat();
+    acts.resize(70, ("commit", ""));
+    let now = world.site.clock().now().as_millisecond();
+    let answer = monique.say(&launch, &operations(1, now, &acts)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let sql = sql!("SELECT COUNT(*) AS many FROM launches WHERE snapshot IS NOT NULL");
+    let row = world
+        .site
+        .db()
+        .read()
+        .await
+        .unwrap()
+        .one(sql, args![])
+        .await
+        .unwrap();
+    assert!(row.get::<i64>("many").unwrap() > 0, "a snapshot was kept");
+    let again = monique.launch(part).await["start"].to_string();
+    for (element, value) in kept.iter().filter(|(_, value)| !typed(value)) {
+        assert!(again.contains(value), "{element} was kept: {again}");
+    }
+}
+
+/// A word of the specification: it tells nothing of anyone.
+fn typed(value: &str) -> bool {
+    value == "fill-in"
+}
+
+/// A module of each version. What is said in them is a secret like another.
+async fn modules(world: &World) -> Vec<String> {
+    let module = world.module().await;
+    played(world, &module, "A", &[("initialize", "")], &KEPT).await;
+    let module = world.module_of(&launches(&["un", "deux"])).await;
+    let first = [("navigate", "start"), ("initialize", "")];
+    played(world, &module, "", &first, &KEPT_2004).await;
+    let said = KEPT.iter().chain(&KEPT_2004).filter(|(_, value)| !typed(value));
+    said.map(|(_, value)| (*value).to_owned()).collect()
+}
+
 async fn journey(world: &World) -> Vec<String> {
     let mut rene = world.signed_in(world.manager).await;
     let fields = [
@@ -77,6 +160,7 @@ async fn journey(world: &World) -> Vec<String> {
         .await;
     let (visitor, _) = world.sign_in("monique.kervarrec", chosen).await;
     certified(world, &mut rene).await;
+    let said = modules(world).await;
     let secrets = [
         "Monique",
         "Kervarrec",
@@ -88,9 +172,11 @@ async fn journey(world: &World) -> Vec<String> {
         "127.0.0.1",
         "Kerjean",
         "cours des Essais",
+        "doctype html",
     ];
     let mut needles: Vec<String> = secrets.map(str::to_owned).to_vec();
     needles.extend([link, visitor.cookie("connexion").unwrap().to_owned()]);
+    needles.extend(said);
     needles
 }
 
@@ -120,6 +206,12 @@ both_engines! {
         values.extend(dump(&keys).await);
         assert!(values.len() > 100, "the dump sees the store ({} values)", values.len());
         assert!(values.iter().any(|(_, value)| contains(value, "enrolment.created")), "and what is in clear on purpose");
+        for place in ["launches.start", "launches.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
+            assert!(values.iter().any(|(name, _)| name == place), "{place} has something");
+        }
+        let blobs = files(&world.site.config().data_dir.join("blobs"));
+        assert!(blobs.len() >= 3, "the files of the modules");
+        values.extend(blobs);
         for needle in needles {
             let found: Vec<&str> = values.iter().filter(|(_, v)| contains(v, &needle)).map(|(place, _)| place.as_str()).collect();
             assert!(found.is_empty(), "« {needle} » stands in clear in {found:?}");

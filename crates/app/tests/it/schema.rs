@@ -2,10 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Arc, Barrier};
 
+use people::sign_in::Passwords;
 use platform::db::{Db, Engine, Schema, Sql};
+use platform::http::BuiltIn;
+use platform::keys::{Class, PLATFORM};
+use platform::random::Random;
 use platform::testing::Scratch;
-use platform::{args, both_engines};
+use platform::vault::{DataKey, Place};
+use platform::{Site, args, both_engines, sql};
+use uuid::Uuid;
 
 /// `table.column kind nullable`, in the words of one engine.
 async fn columns(engine: Engine, schema: Schema) -> BTreeSet<(String, String, String, String)> {
@@ -86,6 +93,71 @@ fn both_engines_have_the_same_indexes_and_files() {
     }
 }
 
+async fn open(scratch: &Scratch) -> platform::Result<Site> {
+    let (config, clock) = (scratch.config.clone(), scratch.clock.clone());
+    app::rooms::open(config, clock, Random::system(), Passwords::cheap()).await
+}
+
+/// What instances on the same stores agree on.
+#[derive(Debug, PartialEq)]
+struct Facts {
+    key_store: Uuid,
+    master_key: String,
+    roles: i64,
+}
+
+/// Where the test seals a word.
+const ESSAY: Place = Place::new("essai", "mot", Uuid::nil());
+
+/// The platform's key: whoever comes first makes it, all seal with it.
+async fn key(site: &Site) -> Arc<DataKey> {
+    site.keys()
+        .get_or_create(PLATFORM, Class::Platform)
+        .await
+        .unwrap()
+}
+
+async fn facts(site: &Site) -> Facts {
+    let mut tx = site.db().read().await.unwrap();
+    let row = tx
+        .one(sql!("SELECT COUNT(*) AS many FROM roles"), args![])
+        .await
+        .unwrap();
+    Facts {
+        key_store: site.keys().identity().await.unwrap(),
+        master_key: site.vault().fingerprint().to_owned(),
+        roles: row.get("many").unwrap(),
+    }
+}
+
+/// Starts that many instances in the same instant, each on a thread of its own; none ends before all have started. What
+/// each finds, and a word that it sealed.
+fn first_starts(scratch: &Scratch, many: usize) -> Vec<Result<(Facts, Vec<u8>), String>> {
+    let together = Barrier::new(many);
+    let start = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        together.wait();
+        runtime.block_on(async {
+            let started = open(scratch).await;
+            together.wait();
+            match &started {
+                Ok(site) => {
+                    let sealed = key(site).await.seal(site.random(), ESSAY, b"ensemble");
+                    Ok((facts(site).await, sealed.unwrap()))
+                }
+                Err(error) => Err(error.to_string()),
+            }
+        })
+    };
+    std::thread::scope(|scope| {
+        let starts: Vec<_> = (0..many).map(|_| scope.spawn(start)).collect();
+        starts.into_iter().map(|start| start.join().unwrap()).collect()
+    })
+}
+
 both_engines! {
     async fn every_table_about_a_person_is_declared(engine) {
         let declared: BTreeSet<(String, String)> =
@@ -116,6 +188,25 @@ both_engines! {
             let open = || Db::open(&scratch.config.store, Schema::Store);
             let (a, b, c) = tokio::join!(open(), open(), open());
             assert!(a.is_ok() && b.is_ok() && c.is_ok());
+        }
+    }
+
+    async fn instances_may_make_the_stores_at_once(engine) {
+        let scratch = Scratch::empty(engine).await;
+        let starts = first_starts(&scratch, 3);
+        let (made, refused): (Vec<_>, Vec<_>) = starts.into_iter().partition(Result::is_ok);
+        assert_eq!(made.len(), if engine == Engine::Sqlite { 1 } else { 3 }, "{refused:?}");
+        for refusal in refused {
+            let said = refusal.unwrap_err();
+            assert!(said.contains("held by another process"), "{said}");
+        }
+        let site = open(&scratch).await.unwrap();
+        let now = facts(&site).await;
+        assert_eq!(now.roles, i64::try_from(BuiltIn::ALL.len()).unwrap());
+        for start in made {
+            let (found, sealed) = start.unwrap();
+            assert_eq!(found, now);
+            assert_eq!(key(&site).await.open(ESSAY, &sealed).unwrap(), b"ensemble");
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use assess::success::Required;
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Words};
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, StepId, Words};
+use catalogue::library::ItemId;
 use jiff::civil::date;
 use people::accounts::{self, NewPerson};
 use people::regions::{self, Region};
@@ -113,7 +114,11 @@ pub struct World {
 
 impl World {
     pub async fn new(engine: Engine) -> Self {
-        let scratch = Scratch::new(engine).await;
+        Self::on(Scratch::new(engine).await).await
+    }
+
+    /// The same on a store of one's choice.
+    pub async fn on(scratch: Scratch) -> Self {
         let site = app::rooms::open(
             scratch.config.clone(),
             scratch.clock.clone(),
@@ -274,6 +279,18 @@ impl World {
         let mut tx = self.site.db().read().await.unwrap();
         let path = courses::outline(&mut tx, self.course).await.unwrap();
         path.into_iter().flat_map(|part| part.steps).collect()
+    }
+
+    /// The nth step of the course, from 0, opens this item.
+    pub async fn opens(&self, item: ItemId, nth: usize) -> StepId {
+        let step = self.steps().await[nth].id;
+        let mut tx = self.site.db().begin().await.unwrap();
+        let opens = sql!("UPDATE steps SET item_id = $1 WHERE id = $2");
+        tx.execute(opens, args![item, step]).await.unwrap();
+        let changed = sql!("UPDATE courses SET revision = revision + 1 WHERE id = $1");
+        tx.execute(changed, args![self.course]).await.unwrap();
+        tx.commit().await.unwrap();
+        step
     }
 
     pub fn session(&self, relation: Relation) -> SessionId {

@@ -1,6 +1,8 @@
 //! Courses: an ordered path of sections and steps, each step with its modality and its estimated duration.
-//! Owns `courses`, `sections`, `steps`. Announces `course.created`.
+//! Owns `courses`, `sections`, `steps`, `step_conditions`. Announces `course.created`.
 
+mod edition;
+mod opening;
 mod rules;
 mod store;
 mod success;
@@ -8,11 +10,13 @@ mod success;
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use edition::{Edition, Editions, edition};
+pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use rules::{minutes, modality, modality_code};
-pub(crate) use store::step;
 pub use store::{
-    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Words, all, create, find, outline,
+    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, all, create, find, outline,
 };
+pub(crate) use store::{changed_by_item, step, waits};
 pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {

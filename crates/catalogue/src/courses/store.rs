@@ -1,5 +1,8 @@
 //! Rows of `courses`, `sections` and `steps`.
 
+use std::collections::HashMap;
+
+use assess::progression::{Progression, Wants};
 use assess::success::Required;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -9,9 +12,10 @@ use platform::{Error, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
 use super::EditCourses;
+use super::opening::wants;
 use super::rules::{modality, modality_code};
 use super::success::{required, required_code};
-use crate::library::ItemId;
+use crate::library::{ItemId, ItemKind};
 
 id_type!(
     /// A course.
@@ -33,6 +37,8 @@ pub struct Course {
     pub summary: String,
     /// What one will be able to do, one objective a line.
     pub objectives: String,
+    /// Whether its order binds.
+    pub progression: Progression,
 }
 
 /// What a course says of itself, about to be written.
@@ -68,8 +74,32 @@ pub struct Step {
     pub minutes: u32,
     /// The item of the library that it opens; none for what happens elsewhere.
     pub item: Option<ItemId>,
+    /// What that item is.
+    pub kind: Option<ItemKind>,
+    /// The item is made for a computer's screen.
+    pub for_computer: bool,
     /// What it must come to for the course to be passed.
     pub required: Required,
+    /// What it waits for.
+    pub waits: Vec<Wait>,
+    /// One of them is enough.
+    pub any_wait: bool,
+}
+
+impl Step {
+    /// Whether the learner does it here, by opening its item; a tutor says so otherwise.
+    pub fn done_here(&self) -> bool {
+        self.kind.is_some_and(|kind| !kind.marked_by_tutor())
+    }
+}
+
+/// What a step waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wait {
+    /// The other step.
+    pub on: StepId,
+    /// What is wanted of it.
+    pub wants: Wants,
 }
 
 /// A part about to be written.
@@ -164,7 +194,9 @@ pub async fn create(
 pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
     let row = tx
         .one(
-            sql!("SELECT id, title, summary, objectives FROM courses WHERE id = $1 AND deleted_at IS NULL"),
+            sql!(
+                "SELECT id, title, summary, objectives, progression FROM courses WHERE id = $1 AND deleted_at IS NULL"
+            ),
             args![id],
         )
         .await?;
@@ -177,6 +209,7 @@ fn course(row: &Row) -> Result<Course> {
         title: row.get("title")?,
         summary: row.get("summary")?,
         objectives: row.get("objectives")?,
+        progression: Progression::parse(&row.get::<String>("progression")?).unwrap_or_default(),
     })
 }
 
@@ -186,12 +219,12 @@ fn course(row: &Row) -> Result<Course> {
 /// The store's.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Course>> {
     let sql = sql!(
-        "SELECT id, title, summary, objectives FROM courses WHERE deleted_at IS NULL ORDER BY title, id"
+        "SELECT id, title, summary, objectives, progression FROM courses WHERE deleted_at IS NULL ORDER BY title, id"
     );
     tx.all(sql, args![]).await?.iter().map(course).collect()
 }
 
-/// The path of a course, in order: one query.
+/// The path of a course, in order: two queries.
 ///
 /// # Errors
 /// The store's.
@@ -200,13 +233,14 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
         .all(
             sql!(
                 "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id,
-                        t.required, t.required_above
-                 FROM sections s JOIN steps t ON t.section_id = s.id
+                        t.required, t.required_above, t.opens_any, i.kind AS item_kind, i.made_for
+                 FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
             args![course],
         )
         .await?;
+    let mut waits = waits(tx, course).await?;
     let mut sections: Vec<(Uuid, Section)> = Vec::new();
     for row in &rows {
         let id: Uuid = row.get("section_id")?;
@@ -220,23 +254,60 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
             ));
         }
         if let Some((_, section)) = sections.last_mut() {
-            section.steps.push(step(row)?);
+            section.steps.push(step(row, &mut waits)?);
         }
     }
     Ok(sections.into_iter().map(|(_, section)| section).collect())
 }
 
-/// A step from a row with every column of `steps` but its place.
-pub(crate) fn step(row: &Row) -> Result<Step> {
+/// An item says something else of itself: the courses that use it are at another revision.
+pub(crate) async fn changed_by_item(tx: &mut Tx, item: ItemId) -> Result<()> {
+    let sql = sql!(
+        "UPDATE courses SET revision = revision + 1 WHERE id IN (
+           SELECT s.course_id FROM sections s JOIN steps t ON t.section_id = s.id WHERE t.item_id = $1)"
+    );
+    tx.execute(sql, args![item]).await.map(drop)
+}
+
+/// What the steps of a course wait for: one query.
+pub(crate) async fn waits(tx: &mut Tx, course: CourseId) -> Result<HashMap<StepId, Vec<Wait>>> {
+    let sql = sql!(
+        "SELECT w.step_id, w.on_step_id, w.wants, w.percent
+         FROM step_conditions w JOIN steps t ON t.id = w.step_id JOIN sections s ON s.id = t.section_id
+         JOIN steps o ON o.id = w.on_step_id JOIN sections p ON p.id = o.section_id
+         WHERE s.course_id = $1 ORDER BY p.position, o.position, w.wants"
+    );
+    let mut all: HashMap<StepId, Vec<Wait>> = HashMap::new();
+    for row in tx.all(sql, args![course]).await? {
+        let code: String = row.get("wants")?;
+        let wants = wants(&code, row.get("percent")?);
+        all.entry(row.get("step_id")?).or_default().push(Wait {
+            on: row.get("on_step_id")?,
+            wants: wants.ok_or_else(|| Error::fault(format!("an unknown condition: {code}")))?,
+        });
+    }
+    Ok(all)
+}
+
+/// A step from a row with every column of `steps` but its place; takes what it waits for out of what all wait for.
+pub(crate) fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
+    let id: StepId = row.get("id")?;
     let code: String = row.get("modality")?;
     let wanted: String = row.get("required")?;
     Ok(Step {
-        id: row.get("id")?,
+        id,
         title: row.get("title")?,
         modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
         minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
         item: row.get("item_id")?,
+        kind: row
+            .get::<Option<String>>("item_kind")?
+            .as_deref()
+            .and_then(ItemKind::parse),
+        for_computer: row.get::<Option<String>>("made_for")?.as_deref() == Some("computer"),
         required: required(&wanted, row.get("required_above")?)
             .ok_or_else(|| Error::fault(format!("an unknown requirement: {wanted}")))?,
+        waits: waits.remove(&id).unwrap_or_default(),
+        any_wait: row.get::<i64>("opens_any")? == 1,
     })
 }

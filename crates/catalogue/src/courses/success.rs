@@ -152,7 +152,11 @@ mod cases {
                 modality: *modality,
                 minutes: 10,
                 item: None,
+                kind: None,
+                for_computer: false,
                 required: *required,
+                waits: Vec::new(),
+                any_wait: false,
             });
         let path = [Section {
             title: "Tout".to_owned(),

@@ -76,10 +76,7 @@ impl TypedStep {
     pub(super) fn read(&self, items: &[Item], errors: &mut FormErrors) -> Option<Matter> {
         let before = errors.len();
         let facts = facts(&self.facts, errors);
-        let item = items
-            .iter()
-            .find(|item| item.id.to_string() == self.item)
-            .map(|item| item.id);
+        let item = items.iter().find(|item| item.id.to_string() == self.item);
         if item.is_none() && !self.item.is_empty() {
             errors.add(
                 "ressource",
@@ -88,12 +85,18 @@ impl TypedStep {
             );
         }
         let required = self.requirement(errors);
+        if let (Some(item), Some(Required::Above(_))) = (item, required)
+            && !item.kind.scored()
+        {
+            let message = "Cette ressource ne donne pas de score\u{202f}: personne ne pourrait le dépasser. Choisissez «\u{202f}être faite\u{202f}».";
+            errors.add("exigence", "Pour réussir le parcours", message);
+        }
         if errors.len() > before {
             return None;
         }
         Some(Matter {
             facts: facts?,
-            item,
+            item: item.map(|item| item.id),
             required: required?,
         })
     }
@@ -114,7 +117,10 @@ impl TypedStep {
 
 #[cfg(test)]
 mod cases {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::library::{ItemKind, OnUpdate, Sheet};
 
     #[test]
     fn what_passing_takes_is_read_or_mended() {
@@ -146,6 +152,43 @@ mod cases {
             assert_eq!(read.map(|matter| matter.required), expected, "{required} {above}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{required} {above}");
+        }
+    }
+
+    #[test]
+    fn a_score_is_asked_only_of_what_gives_one() {
+        for (kind, required, wrong) in [
+            (ItemKind::Scorm, "above", ""),
+            (ItemKind::Meeting, "above", ""),
+            (ItemKind::Instruction, "above", "exigence"),
+            (ItemKind::Web, "above", "exigence"),
+            (ItemKind::Instruction, "done", ""),
+        ] {
+            let item = Item {
+                id: ItemId(Uuid::from_u128(1)),
+                title: "A".to_owned(),
+                kind,
+                modality: Modality::SelfPaced,
+                minutes: 10,
+                on_update: OnUpdate::Continue,
+                for_computer: false,
+                sheet: Sheet::default(),
+                revision: 1,
+            };
+            let typed = TypedStep {
+                facts: Typed {
+                    title: "A".to_owned(),
+                    minutes: "10".to_owned(),
+                    modality: "self_paced".to_owned(),
+                },
+                item: item.id.to_string(),
+                required: required.to_owned(),
+                above: "50".to_owned(),
+            };
+            let mut errors = FormErrors::default();
+            typed.read(&[item], &mut errors);
+            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields.join(","), wrong, "{kind:?} {required}");
         }
     }
 }

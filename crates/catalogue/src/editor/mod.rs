@@ -4,6 +4,7 @@
 
 mod matter;
 mod order;
+mod progression;
 mod routes;
 mod rules;
 mod step;
@@ -11,4 +12,4 @@ mod store;
 mod views;
 
 pub use routes::routes;
-pub use store::{Line, Part, PartId, add_part, all, parts, revision};
+pub use store::{Line, Part, PartId, add_part, add_wait, all, parts, revision, set_progression};

@@ -24,13 +24,7 @@ async fn not_done(
     why: &'static str,
 ) -> Result<Response> {
     let shown = gather(site, proof).await?;
-    let page = views::page(
-        &view.frame,
-        &shown.course,
-        shown.revision,
-        &shown.parts,
-        &shown.items,
-    );
+    let page = views::page(&view.frame, &shown);
     Ok(view.invalid(&page.notice(Notice::warn(why))))
 }
 

@@ -7,6 +7,7 @@ use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Rout
 use platform::{Error, Result, Site};
 
 use super::order;
+use super::progression;
 use super::step;
 use super::store::{self, Part, PartId};
 use super::views;
@@ -28,6 +29,11 @@ pub fn routes() -> Routes {
         .get::<EditCourse, _>("/parcours/{parcours}/etape", step::page)
         .post::<EditCourse, _>("/parcours/{parcours}/etape", step::save)
         .post::<EditCourse, _>("/parcours/{parcours}/ordre", order::reorder)
+        .get::<EditCourse, _>("/parcours/{parcours}/progression", progression::page)
+        .post::<EditCourse, _>("/parcours/{parcours}/progression", progression::save)
+        .get::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::waits_page)
+        .post::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::change_waits)
+        .get::<EditCourse, _>("/parcours/{parcours}/simulation", progression::simulator)
         .get::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove_page)
         .post::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove)
 }
@@ -131,14 +137,7 @@ async fn create(
 
 async fn page(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {
     let shown = gather(&site, &proof).await?;
-    let page = views::page(
-        &view.frame,
-        &shown.course,
-        shown.revision,
-        &shown.parts,
-        &shown.items,
-    );
-    Ok(view.page(&page))
+    Ok(view.page(&views::page(&view.frame, &shown)))
 }
 
 async fn title_page(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {

@@ -1,9 +1,12 @@
 //! The library: items that steps of courses use. Each has versions; a package's version keeps its files as sealed blobs.
 //! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
 
+mod document;
+mod kinds;
 mod launches;
 mod media;
 pub mod package;
+mod reading;
 mod routes;
 pub mod rules;
 mod store;
@@ -12,12 +15,14 @@ mod views;
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
-pub use launches::{Launches, Sco, ScormType};
+pub use kinds::{ItemKind, OnUpdate, Sent};
+pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
 pub use media::content_type;
+pub use reading::{Block as TextBlock, Reading, blocks};
 pub use routes::routes;
 pub use store::{
-    Item, ItemId, ItemKind, NewItem, PackageFile, Version, VersionId, VersionLine, add_file, add_version,
-    create, current, file, find, import, items, replace, version, versions,
+    Item, ItemId, NewItem, PackageFile, Sheet, Version, VersionId, VersionLine, add_file, add_version,
+    create, current, file, find, import, items, only_file, replace, version, versions,
 };
 pub(crate) use views::{minutes as minutes_field, modalities};
 

@@ -2,7 +2,11 @@
 
 use platform::html::FormErrors;
 use platform::html::Modality;
+use platform::html::fr;
 
+use super::kinds::ItemKind;
+use super::reading::{Reading, address};
+use super::store::{Item, Sheet};
 use crate::courses::modality;
 
 /// The most minutes that a step may be said to take.
@@ -76,6 +80,91 @@ pub fn facts(typed: &Typed, errors: &mut FormErrors) -> Option<Facts> {
     })
 }
 
+/// The most characters of a text.
+pub const LONGEST_TEXT: usize = 5000;
+
+/// What was typed of what an item shows.
+#[derive(Clone, Debug, Default)]
+pub struct TypedReading {
+    /// Its words.
+    pub text: String,
+    /// Where it leads.
+    pub address: String,
+}
+
+/// Reads what an item of a kind shows; says what to mend. Its file is checked elsewhere.
+pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) -> Option<Reading> {
+    let before = errors.len();
+    let text = typed.text.trim();
+    if text.is_empty() && matches!(kind, ItemKind::Instruction | ItemKind::Meeting) {
+        errors.add("texte", "Texte", "Écrivez ce que les apprenants doivent lire.");
+    } else if text.chars().count() > LONGEST_TEXT {
+        errors.add(
+            "texte",
+            "Texte",
+            format!("Le texte dépasse {LONGEST_TEXT} caractères\u{202f}: raccourcissez-le, ou joignez un document."),
+        );
+    }
+    let address = (kind == ItemKind::Link).then(|| address(&typed.address));
+    if address == Some(None) {
+        errors.add(
+            "adresse",
+            "Adresse",
+            "Copiez l’adresse depuis la barre du navigateur\u{202f}: elle commence par https://.",
+        );
+    }
+    (errors.len() == before).then(|| Reading {
+        text: text.to_owned(),
+        address: address.flatten(),
+        file: None,
+    })
+}
+
+/// Checks what else the library says of an item.
+pub fn check_sheet(sheet: &Sheet, errors: &mut FormErrors) {
+    for (text, most, field, label) in [
+        (&sheet.objectives, 2000, "objectifs", "Objectifs"),
+        (&sheet.audience, 300, "public", "Public"),
+        (&sheet.keywords, 300, "mots", "Mots-clés"),
+        (&sheet.licence, 150, "licence", "Licence"),
+    ] {
+        if text.chars().count() > most {
+            errors.add(
+                field,
+                label,
+                format!("C’est trop long\u{202f}: {most} caractères au plus."),
+            );
+        }
+    }
+    if !LANGUAGES.iter().any(|(code, _)| *code == sheet.language) {
+        errors.add("langue", "Langue", "Choisissez une langue dans la liste.");
+    }
+}
+
+/// The languages that items are in: BCP 47, and in French.
+pub const LANGUAGES: [(&str, &str); 9] = [
+    ("fr", "Français"),
+    ("br", "Breton"),
+    ("co", "Corse"),
+    ("gcf", "Créole guadeloupéen"),
+    ("rcf", "Créole réunionnais"),
+    ("en", "Anglais"),
+    ("de", "Allemand"),
+    ("es", "Espagnol"),
+    ("pt", "Portugais"),
+];
+
+/// Whether an item is one that is looked for: each word is in its title, its keywords, its audience or its objectives.
+pub fn found(item: &Item, words: &str) -> bool {
+    let sheet = &item.sheet;
+    let said =
+        [&item.title, &sheet.keywords, &sheet.audience, &sheet.objectives].map(|text| fr::folded(text));
+    let words = fr::folded(words);
+    words
+        .split_whitespace()
+        .all(|word| said.iter().any(|text| text.contains(word)))
+}
+
 #[cfg(test)]
 mod cases {
     use super::*;
@@ -105,6 +194,31 @@ mod cases {
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(&fields, wrong, "{typed:?}");
             assert_eq!(read.is_some(), wrong.is_empty(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_read_or_mended() {
+        let long = "x".repeat(LONGEST_TEXT + 1);
+        let cases = [
+            (ItemKind::Instruction, " Faites ", "", ""),
+            (ItemKind::Instruction, "", "", "texte"),
+            (ItemKind::Meeting, " ", "", "texte"),
+            (ItemKind::Document, "", "", ""),
+            (ItemKind::Document, &long, "", "texte"),
+            (ItemKind::Link, "", "exemple.fr", ""),
+            (ItemKind::Link, &long, "", "texte,adresse"),
+        ];
+        for (kind, text, address, wrong) in cases {
+            let typed = TypedReading {
+                text: text.to_owned(),
+                address: address.to_owned(),
+            };
+            let mut errors = FormErrors::default();
+            let read = reading(kind, &typed, &mut errors);
+            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields.join(","), wrong, "{kind:?}");
+            assert_eq!(read.is_some(), wrong.is_empty());
         }
     }
 }

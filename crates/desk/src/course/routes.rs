@@ -6,9 +6,10 @@ use people::directory::Directory;
 use platform::http::{Actor, Proof, Response, Routes, State, View, Within};
 use platform::{PersonId, Result, Site};
 use proof::certificates;
-use training::enrolment::{self, FollowCourse};
+use training::enrolment::{self, FollowCourse, Followed};
 use training::sessions;
 
+use super::rules::standing;
 use super::views::{self, CoursePage};
 
 /// The routes of this room.
@@ -25,33 +26,29 @@ async fn list(
     view: View,
 ) -> Result<Response> {
     let mut tx = site.db().read().await?;
-    let mut mine = Vec::new();
-    for enrolment in enrolment::of_person(&mut tx, actor.person).await? {
-        mine.push((enrolment, sessions::find(&mut tx, enrolment.session).await?));
-    }
+    let mine = enrolment::of_person(&mut tx, actor.person).await?;
+    drop(tx);
     Ok(view.page(&views::list(&mine, site.clock().now())?))
 }
 
 async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
-    let enrolment = enrolment::find(&mut tx, proof.id()).await?;
-    let session = sessions::find(&mut tx, enrolment.session).await?;
-    let course = courses::find(&mut tx, session.course).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
-    let dates = sessions::dates(&mut tx, session.id).await?;
-    let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
+    let edition = courses::edition(&mut tx, &site, session.course, session.course_revision).await?;
+    let around = sessions::around(&mut tx, &site, &session).await?;
     let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
     let documents = certificates::of_enrolment(&mut tx, enrolment.id).await?;
     drop(tx);
-    let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
+    let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(&site)?.cards(&site, &helpers).await?;
+    let sum = standing(&edition, &states);
     Ok(view.page(&views::page(&CoursePage {
         enrolment: &enrolment,
         session: &session,
-        course: &course,
-        path: &path,
-        dates: &dates,
-        tutors: &tutors,
+        edition: &edition,
+        sum: &sum,
+        dates: &around.dates,
+        tutors: &around.tutors,
         helpers: &helpers,
         states: &states,
         documents: &documents,

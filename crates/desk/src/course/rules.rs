@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use catalogue::courses::{Section, Step, StepId};
-use learning::progress::{Status, StepState};
+use catalogue::courses::{Access, Edition, Step, StepId};
+use learning::progress::{Status, StepState, accesses};
 
 /// Where a learner stands with the whole course.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Standing<'a> {
     /// Steps done.
     pub(crate) done: u32,
@@ -16,32 +16,48 @@ pub(crate) struct Standing<'a> {
     pub(crate) minutes_done: u32,
     /// Estimated minutes of the rest.
     pub(crate) minutes_left: u32,
-    /// The first step not done that opens something here, with its number.
+    /// The first step not done that opens something here and is open, with its number.
     pub(crate) next: Option<(u32, &'a Step)>,
+    /// Which steps are open.
+    pub(crate) accesses: Vec<(StepId, Access)>,
+}
+
+impl Standing<'_> {
+    /// Whether a step is open.
+    pub(crate) fn access(&self, step: StepId) -> Option<&Access> {
+        self.accesses
+            .iter()
+            .find(|(id, _)| *id == step)
+            .map(|(_, access)| access)
+    }
 }
 
 /// Adds up a course.
-pub(crate) fn standing<'a>(path: &'a [Section], states: &HashMap<StepId, StepState>) -> Standing<'a> {
+pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepState>) -> Standing<'a> {
+    let path = &edition.path;
+    let accesses = accesses(edition.course.progression, path, states);
     let mut sum = Standing {
         done: 0,
         all: 0,
         minutes_done: 0,
         minutes_left: 0,
         next: None,
+        accesses: Vec::new(),
     };
-    for step in path.iter().flat_map(|part| &part.steps) {
+    let steps = path.iter().flat_map(|part| &part.steps);
+    for (step, (_, access)) in steps.zip(&accesses) {
         sum.all += 1;
         if is_done(states, step.id) {
             sum.done += 1;
             sum.minutes_done += step.minutes;
         } else {
             sum.minutes_left += step.minutes;
-            if sum.next.is_none() && step.item.is_some() {
+            if sum.next.is_none() && step.done_here() && access.why().is_none() {
                 sum.next = Some((sum.all, step));
             }
         }
     }
-    sum
+    Standing { accesses, ..sum }
 }
 
 /// Whether a step is done.
@@ -53,8 +69,10 @@ pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool
 
 #[cfg(test)]
 mod cases {
+    use assess::progression::{Progression, Wants};
     use assess::success::Required;
-    use catalogue::library::ItemId;
+    use catalogue::courses::{Course, CourseId, Section, Wait};
+    use catalogue::library::{ItemId, ItemKind};
     use platform::html::Modality;
     use uuid::Uuid;
 
@@ -68,34 +86,53 @@ mod cases {
             modality: Modality::SelfPaced,
             minutes: 10,
             item: item.then(|| ItemId(Uuid::from_u128(9))),
+            kind: item.then_some(ItemKind::Scorm),
+            for_computer: false,
             required: Required::Done,
+            waits: Vec::new(),
+            any_wait: false,
         };
-        let path = [Section {
-            title: "Tout".to_owned(),
-            steps: vec![step(1, true), step(2, false), step(3, true)],
+        let mut last = step(4, true);
+        last.waits = vec![Wait {
+            on: StepId(Uuid::from_u128(2)),
+            wants: Wants::Done,
         }];
+        let edition = Edition {
+            course: Course {
+                id: CourseId(Uuid::from_u128(1)),
+                title: "Tout".to_owned(),
+                summary: String::new(),
+                objectives: String::new(),
+                progression: Progression::Free,
+            },
+            path: vec![Section {
+                title: "Tout".to_owned(),
+                steps: vec![step(1, true), step(2, false), step(3, true), last],
+            }],
+        };
         let state = |status| StepState {
             status,
             percent: None,
             seconds: 0,
-            done_at: None,
+            done_at: (status == Status::Done).then_some(jiff::Timestamp::UNIX_EPOCH),
         };
         let mut states = HashMap::new();
         let cases = [
-            (None, (0, 0, 30, Some(1))),
-            (Some((1, Status::Started)), (0, 0, 30, Some(1))),
-            (Some((1, Status::Done)), (1, 10, 20, Some(3))),
-            (Some((3, Status::Done)), (2, 20, 10, None)),
-            (Some((2, Status::Done)), (3, 30, 0, None)),
+            (None, (0, 0, 40, Some(1))),
+            (Some((1, Status::Started)), (0, 0, 40, Some(1))),
+            (Some((1, Status::Done)), (1, 10, 30, Some(3))),
+            (Some((3, Status::Done)), (2, 20, 20, None)),
+            (Some((2, Status::Done)), (3, 30, 10, Some(4))),
+            (Some((4, Status::Done)), (4, 40, 0, None)),
         ];
         for (change, expected) in cases {
             if let Some((number, status)) = change {
                 states.insert(StepId(Uuid::from_u128(number)), state(status));
             }
-            let sum = standing(&path, &states);
+            let sum = standing(&edition, &states);
             let next = sum.next.map(|(number, _)| number);
             assert_eq!((sum.done, sum.minutes_done, sum.minutes_left, next), expected);
-            assert_eq!(sum.all, 3);
+            assert_eq!(sum.all, 4);
         }
     }
 }

@@ -9,7 +9,12 @@ use proof::certificates::Held;
 use super::views::CoursePage;
 
 fn verdict_of(shown: &CoursePage<'_>) -> Verdict {
-    verdict(shown.path, shown.states, shown.enrolment.ends_at, shown.now)
+    verdict(
+        &shown.edition.path,
+        shown.states,
+        shown.enrolment.ends_at,
+        shown.now,
+    )
 }
 
 /// The good news, once every condition is met.
@@ -28,7 +33,7 @@ pub(super) fn passed(shown: &CoursePage<'_>) -> Markup {
 
 /// The conditions, each with how much of it is met.
 pub(super) fn conditions_of(shown: &CoursePage<'_>) -> Markup {
-    let all = conditions(shown.path);
+    let all = conditions(&shown.edition.path);
     if all.is_empty() {
         return html! {};
     }
@@ -44,7 +49,7 @@ pub(super) fn conditions_of(shown: &CoursePage<'_>) -> Markup {
 }
 
 fn state(shown: &CoursePage<'_>, condition: &Condition) -> State {
-    let steps = shown.path.iter().flat_map(|part| &part.steps);
+    let steps = shown.edition.path.iter().flat_map(|part| &part.steps);
     let steps: Vec<&Step> = steps.filter(|step| condition.steps.contains(&step.id)).collect();
     let is_met = |step: &&&Step| {
         met(

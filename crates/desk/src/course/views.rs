@@ -3,24 +3,25 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Course, Section, Step, StepId, minutes};
+use assess::progression::Progression;
+use catalogue::courses::{Access, Edition, Section, Step, StepId, minutes};
 use jiff::Timestamp;
 use learning::progress::StepState;
 use people::directory::Identity;
 use platform::html::{
-    self, Card, Empty, Markup, Notice, Page, Path, Progress, fr, html, left_box, rows, section,
+    self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, html, left_box, rows, section,
 };
 use platform::{PersonId, Result};
 use proof::certificates::Held;
-use training::enrolment::Enrolment;
+use training::enrolment::{Enrolment, Followed};
 use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 
-use super::rules::{Standing, is_done, standing};
+use super::rules::{Standing, is_done};
 use super::success;
 use crate::sessions::contact;
 use crate::words::{local, phase_state, session_days, step_state, today};
 
-pub(super) fn list(mine: &[(Enrolment, TrainingSession)], now: Timestamp) -> Result<Page> {
+pub(super) fn list(mine: &[Followed], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");
     if mine.is_empty() {
         return Ok(page.body(
@@ -31,7 +32,7 @@ pub(super) fn list(mine: &[(Enrolment, TrainingSession)], now: Timestamp) -> Res
         ));
     }
     let mut cards = Vec::new();
-    for (enrolment, session) in mine {
+    for Followed { enrolment, session } in mine {
         cards.push(
             Card::new(session.title.as_str(), format!("/mes-parcours/{}", enrolment.id))
                 .meta(phase_state(session, now))
@@ -45,8 +46,8 @@ pub(super) fn list(mine: &[(Enrolment, TrainingSession)], now: Timestamp) -> Res
 pub(super) struct CoursePage<'a> {
     pub(super) enrolment: &'a Enrolment,
     pub(super) session: &'a TrainingSession,
-    pub(super) course: &'a Course,
-    pub(super) path: &'a [Section],
+    pub(super) edition: &'a Edition,
+    pub(super) sum: &'a Standing<'a>,
     pub(super) dates: &'a [Date],
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
@@ -57,17 +58,20 @@ pub(super) struct CoursePage<'a> {
 
 pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
     let session = shown.session;
-    Ok(Page::new(shown.course.title.as_str())
+    Ok(Page::new(shown.edition.course.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
-        .about(html! { (shown.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
+        .about(html! { (shown.edition.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
         .body(html! {
             (opening(shown)?)
             (success::passed(shown))
             div.split {
                 div {
+                    @if shown.edition.course.progression == Progression::Guided {
+                        p.soft { "Cet ordre est conseillé. Si vous préférez commencer par une autre étape, vous le pouvez." }
+                    }
                     @let mut number = 0;
-                    @for part in shown.path {
+                    @for part in &shown.edition.path {
                         (part_of(part, &mut number, shown)?)
                     }
                 }
@@ -109,18 +113,26 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
     let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
-    let next = standing(shown.path, shown.states).next;
-    let is_next = open && next.is_some_and(|(at, _)| at == number);
+    let is_next = open && shown.sum.next.is_some_and(|(at, _)| at == number);
+    let done = is_done(shown.states, step.id);
+    let access = shown.sum.access(step.id).filter(|_| !done);
     let title = step.title.as_str();
-    let mut item = match is_done(shown.states, step.id) {
-        true => html::Step::done(number, title),
-        false if is_next => html::Step::now(number, title),
-        false => html::Step::todo(number, title),
+    let mut item = match access {
+        None => html::Step::done(number, title),
+        Some(Access::Locked { why, by }) => {
+            html::Step::locked(number, title).why(cure(why, *by, open, shown))
+        }
+        Some(_) if is_next => html::Step::now(number, title),
+        Some(_) => html::Step::todo(number, title),
     };
     item = item
         .modality(step.modality)
         .duration(fr::duration(step.minutes))
-        .outcome(step_state(shown.states.get(&step.id)));
+        .outcome(html! {
+            @if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
+            @else { (step_state(shown.states.get(&step.id))) }
+            @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
+        });
     if open && step.item.is_some() {
         item = item.href(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id));
     }
@@ -134,9 +146,27 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
 }
 
+/// Why a step is closed, and the way to what opens it when that can be opened now.
+fn cure(why: &str, by: StepId, open: bool, shown: &CoursePage<'_>) -> Markup {
+    let mut steps = shown.edition.path.iter().flat_map(|part| &part.steps);
+    let way = steps.find(|step| {
+        let free = shown
+            .sum
+            .access(step.id)
+            .is_some_and(|access| access.why().is_none());
+        step.id == by && step.done_here() && free && open
+    });
+    html! {
+        (why)
+        @if let Some(step) = way {
+            " " a href=(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)) { "Ouvrir " (fr::quote(&step.title)) }
+        }
+    }
+}
+
 fn left(shown: &CoursePage<'_>) -> Result<Markup> {
-    let total = fr::duration(minutes(shown.path));
-    let sum = standing(shown.path, shown.states);
+    let total = fr::duration(minutes(&shown.edition.path));
+    let sum = shown.sum;
     let (done, remaining) = (fr::duration(sum.minutes_done), fr::duration(sum.minutes_left));
     let (first, last) = days(
         shown.session.starts_at,
@@ -163,7 +193,7 @@ fn left(shown: &CoursePage<'_>) -> Result<Markup> {
         lead,
         (figure.as_str(), unit),
         &facts,
-        html! { (progress(&sum)) p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
+        html! { (progress(sum)) p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
     ))
 }
 

@@ -9,6 +9,7 @@ use training::{enrolment, sessions};
 
 use super::views::{self, LearnerHome};
 use crate::chrome::main_role;
+use crate::course::rules::standing;
 
 /// Sessions shown on a staff home.
 const RECENT: u32 = 8;
@@ -40,24 +41,23 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
         drop(tx);
         return Ok(view.page(&views::nobody(&view.frame)));
     };
-    let session = sessions::find(&mut tx, current.session).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
-    let dates = sessions::dates(&mut tx, session.id).await?;
-    let tutors = sessions::tutors(&mut tx, session.id).await?;
-    let states = progress::of_enrolment(&mut tx, current.id).await?;
+    let session = &current.session;
+    let edition = courses::edition(&mut tx, site, session.course, session.course_revision).await?;
+    let around = sessions::around(&mut tx, site, session).await?;
+    let states = progress::of_enrolment(&mut tx, current.enrolment.id).await?;
     drop(tx);
-    let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
+    let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(site)?.cards(site, &helpers).await?;
     Ok(view.page(&views::learner(
         &view.frame,
         &LearnerHome {
-            enrolment: current,
-            session: &session,
-            path: &path,
-            dates: &dates,
-            tutors: &tutors,
+            enrolment: &current.enrolment,
+            session,
+            path: &edition.path,
+            sum: &standing(&edition, &states),
+            dates: &around.dates,
+            tutors: &around.tutors,
             helpers: &helpers,
-            states: &states,
             now: site.clock().now(),
         },
     )?))

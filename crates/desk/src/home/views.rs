@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Section, StepId, minutes};
+use catalogue::courses::{Section, minutes};
 use jiff::Timestamp;
-use learning::progress::StepState;
 use people::directory::Identity;
 use platform::html::{
     Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link,
@@ -16,7 +15,7 @@ use training::enrolment::Enrolment;
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
 
 use crate::course::progress;
-use crate::course::rules::standing;
+use crate::course::rules::Standing;
 use crate::sessions::{contact, session_table};
 use crate::words::{local, today};
 
@@ -67,10 +66,10 @@ pub(super) struct LearnerHome<'a> {
     pub(super) enrolment: &'a Enrolment,
     pub(super) session: &'a TrainingSession,
     pub(super) path: &'a [Section],
+    pub(super) sum: &'a Standing<'a>,
     pub(super) dates: &'a [Date],
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
-    pub(super) states: &'a HashMap<StepId, StepState>,
     pub(super) now: Timestamp,
 }
 
@@ -93,7 +92,7 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
 
 fn ticket(shown: &LearnerHome<'_>) -> Ticket {
     let course = format!("/mes-parcours/{}", shown.enrolment.id);
-    let sum = standing(shown.path, shown.states);
+    let sum = shown.sum;
     let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
     let see = Button::primary("Voir mon parcours").icon("book-open").large();
     match sum.next.filter(|_| open) {
@@ -121,7 +120,7 @@ fn ticket(shown: &LearnerHome<'_>) -> Ticket {
 
 /// How far, and the way to the whole path.
 fn standing_of(shown: &LearnerHome<'_>) -> Markup {
-    let sum = standing(shown.path, shown.states);
+    let sum = shown.sum;
     let course = go_link(
         shown.session.title.as_str(),
         format!("/mes-parcours/{}", shown.enrolment.id),
@@ -130,7 +129,7 @@ fn standing_of(shown: &LearnerHome<'_>) -> Markup {
         "progres",
         "Mes progrès",
         "",
-        html! { div.stack { p { (course) } (progress(&sum)) } },
+        html! { div.stack { p { (course) } (progress(sum)) } },
     )
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use catalogue::courses::{self, Step, StepId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
 use people::directory::{Directory, Identity};
 use platform::html::FormErrors;
@@ -14,7 +15,7 @@ use training::enrolment::{self, Enrolment};
 use training::sessions::{self, SeeSession, TrainingSession};
 
 use super::rules::{self, Typed};
-use super::views;
+use super::views::{self, May};
 use crate::words::{local, today};
 
 /// The routes of this room.
@@ -33,18 +34,22 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
     let path = courses::outline(&mut tx, session.course).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
     // Every enrolment of a session stands in the same scopes: one answers for all.
-    let may_mark = match enrolled.first() {
-        Some(line) => Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0)
-            .await?
-            .may::<MarkSteps>(),
-        None => false,
+    let may = match enrolled.first() {
+        Some(line) => {
+            let allowed = Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0).await?;
+            May {
+                mark: allowed.may::<MarkSteps>(),
+                read: allowed.may::<ReadLaunches>(),
+            }
+        }
+        None => May::default(),
     };
     let now = site.clock().now();
     drop(tx);
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = Directory::of(&site)?.sorted(&site, &people).await?;
     Ok(view.page(&views::follow(
-        &session, &enrolled, &sorted, &path, &states, may_mark, now,
+        &session, &enrolled, &sorted, &path, &states, may, now,
     )))
 }
 
@@ -99,7 +104,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
     let dated = dates.iter().find(|date| date.step == step);
     let dated = dated.map(|date| local(&session, date.starts_at)).transpose()?;
     let mut steps = path.into_iter().flat_map(|part| part.steps);
-    let step = steps.find(|found| found.id == step && found.item.is_none());
+    let step = steps.find(|found| found.id == step && !found.done_here());
     Ok(Marking {
         card: Directory::of(site)?.card(site, enrolment.person).await?,
         enrolment,
@@ -151,7 +156,8 @@ async fn mark(
         ));
     }
     let mut errors = FormErrors::default();
-    let read = rules::read(&typed, marking.step.modality, marking.days(now)?, &mut errors);
+    let scored = rules::scored(marking.step.modality, marking.step.required);
+    let read = rules::read(&typed, scored, marking.days(now)?, &mut errors);
     let Some((percent, day)) = read else {
         return Ok(view.invalid(&views::mark(&view.frame, &marking, &typed, &errors)));
     };

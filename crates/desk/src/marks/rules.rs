@@ -1,13 +1,29 @@
 //! Which steps take a percentage, and how a tutor's mark is read.
 
+use assess::success::Required;
 use jiff::civil::Date;
 use platform::html::FormErrors;
 use platform::html::Modality;
 use platform::html::fr;
 
-/// Whether a step is marked with a percentage.
-pub(super) fn scored(modality: Modality) -> bool {
-    matches!(modality, Modality::CaseStudy | Modality::Quiz)
+/// Whether a mark has a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scored {
+    /// Never: it is done or it isn't.
+    Never,
+    /// Where the tutor has one to tell; success doesn't read it.
+    Freely,
+    /// Always: success reads it, more than this is needed.
+    Above(u8),
+}
+
+/// What the rule of the course reads decides; what is corrected may have a percentage all the same.
+pub(super) fn scored(modality: Modality, required: Required) -> Scored {
+    match (required, modality) {
+        (Required::Above(least), _) => Scored::Above(least),
+        (_, Modality::CaseStudy | Modality::Quiz) => Scored::Freely,
+        _ => Scored::Never,
+    }
 }
 
 /// A whole percentage, « 80 » or « 80 % ».
@@ -29,13 +45,19 @@ pub(super) struct Typed {
 /// Reads a mark: the percentage where the step takes one, and a day between the first of the session and today.
 pub(super) fn read(
     typed: &Typed,
-    modality: Modality,
+    scored: Scored,
     (first, last): (Date, Date),
     errors: &mut FormErrors,
 ) -> Option<(Option<f64>, Date)> {
     let before = errors.len();
-    let percent = percent(&typed.percent).filter(|_| scored(modality));
-    if scored(modality) && percent.is_none() {
+    let empty = typed.percent.trim().is_empty();
+    let percent = percent(&typed.percent).filter(|_| scored != Scored::Never);
+    let wrong = match scored {
+        Scored::Never => false,
+        Scored::Freely => percent.is_none() && !empty,
+        Scored::Above(_) => percent.is_none(),
+    };
+    if wrong {
         let message = "Donnez un pourcentage entier, de 0 à 100.";
         errors.add("pourcentage", "Pourcentage obtenu", message);
     }
@@ -60,42 +82,76 @@ mod cases {
     #[test]
     fn a_mark_has_a_day_of_the_session_that_is_not_to_come() {
         let bounds = (date(2026, 11, 2), date(2026, 11, 20));
+        let read_by_the_rule = Scored::Above(70);
         let cases = [
             (
                 "80",
                 "2026-11-10",
-                Modality::Quiz,
+                read_by_the_rule,
                 Some((Some(80.0), date(2026, 11, 10))),
                 "",
             ),
+            ("", "2026-11-10", read_by_the_rule, None, "pourcentage"),
+            ("abc", "", read_by_the_rule, None, "pourcentage,date"),
+            (
+                "80",
+                "2026-11-20",
+                Scored::Freely,
+                Some((Some(80.0), date(2026, 11, 20))),
+                "",
+            ),
+            (
+                " ",
+                "2026-11-20",
+                Scored::Freely,
+                Some((None, date(2026, 11, 20))),
+                "",
+            ),
+            ("101", "2026-11-20", Scored::Freely, None, "pourcentage"),
             (
                 "",
                 "2026-11-02",
-                Modality::Live,
+                Scored::Never,
                 Some((None, date(2026, 11, 2))),
                 "",
             ),
             (
                 "80",
                 "2026-11-20",
-                Modality::Live,
+                Scored::Never,
                 Some((None, date(2026, 11, 20))),
                 "",
             ),
-            ("", "2026-11-01", Modality::Live, None, "date"),
-            ("", "2026-11-21", Modality::Live, None, "date"),
-            ("", "10/11/2026", Modality::Live, None, "date"),
-            ("abc", "", Modality::CaseStudy, None, "pourcentage,date"),
+            ("", "2026-11-01", Scored::Never, None, "date"),
+            ("", "2026-11-21", Scored::Never, None, "date"),
+            ("", "10/11/2026", Scored::Never, None, "date"),
         ];
-        for (percent, day, modality, expected, wrong) in cases {
+        for (percent, day, scored, expected, wrong) in cases {
             let typed = Typed {
                 percent: percent.to_owned(),
                 day: day.to_owned(),
             };
             let mut errors = FormErrors::default();
-            assert_eq!(read(&typed, modality, bounds, &mut errors), expected, "{typed:?}");
+            assert_eq!(read(&typed, scored, bounds, &mut errors), expected, "{typed:?}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_is_given_where_the_rule_reads_one() {
+        let cases = [
+            (Modality::SelfPaced, Required::Above(0), Scored::Above(0)),
+            (Modality::Live, Required::Above(70), Scored::Above(70)),
+            (Modality::OnSite, Required::Above(50), Scored::Above(50)),
+            (Modality::Quiz, Required::Above(70), Scored::Above(70)),
+            (Modality::Quiz, Required::Done, Scored::Freely),
+            (Modality::CaseStudy, Required::Nothing, Scored::Freely),
+            (Modality::SelfPaced, Required::Done, Scored::Never),
+            (Modality::Live, Required::Nothing, Scored::Never),
+        ];
+        for (modality, required, expected) in cases {
+            assert_eq!(scored(modality, required), expected, "{modality:?} {required:?}");
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{Section, Step, StepId};
+use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::progress::{Status, StepState, verdict, verdict_state};
@@ -16,8 +17,15 @@ use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::TrainingSession;
 
 use super::routes::Marking;
-use super::rules::{Typed, scored};
+use super::rules::{Scored, Typed, scored};
 use crate::words::step_state;
+
+/// What who reads may do, of each enrolment.
+#[derive(Clone, Copy, Default)]
+pub(super) struct May {
+    pub(super) mark: bool,
+    pub(super) read: bool,
+}
 
 pub(super) fn follow(
     session: &TrainingSession,
@@ -25,7 +33,7 @@ pub(super) fn follow(
     people: &[(PersonId, Arc<Identity>)],
     path: &[Section],
     states: &HashMap<(EnrolmentId, StepId), StepState>,
-    may_mark: bool,
+    may: May,
     now: Timestamp,
 ) -> Page {
     let home = format!("/sessions/{}", session.id);
@@ -62,32 +70,39 @@ pub(super) fn follow(
         let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
         let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
         for step in &steps {
-            row = row.cell(cell(enrolment.id, card, step, own(step.id), may_mark));
+            row = row.cell(cell(enrolment.id, card, step, own(step.id), may));
         }
         table = table.row(row);
     }
     page.body(table)
 }
 
-fn cell(
-    enrolment: EnrolmentId,
-    card: &Identity,
-    step: &Step,
-    state: Option<&StepState>,
-    may_mark: bool,
-) -> Markup {
+fn cell(enrolment: EnrolmentId, card: &Identity, step: &Step, state: Option<&StepState>, may: May) -> Markup {
     let done = state.is_some_and(|state| state.status == Status::Done);
     html! {
         span {
             (step_state(state))
-            @if may_mark && step.item.is_none() {
+            @if let Some(time) = time(state) { " " span.soft { (time) } }
+            @if may.mark && !step.done_here() {
                 " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
                     @if done { "Corriger" } @else { "Valider" }
                     span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
                 }
             }
+            @if may.read && step.kind.is_some_and(ItemKind::plays) && state.is_some() {
+                " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/ouvertures", step.id)) {
+                    "Détail"
+                    span.visually-hidden { " de «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+                }
+            }
         }
     }
+}
+
+/// The time that a module reported, in whole minutes.
+fn time(state: Option<&StepState>) -> Option<String> {
+    let minutes = u32::try_from(state?.seconds / 60).ok()?;
+    (minutes > 0).then(|| fr::duration(minutes))
 }
 
 fn on(marking: &Marking) -> Page {
@@ -121,27 +136,40 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
     let follow = format!("/sessions/{}/suivi", marking.session.id);
     let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
     let done = marking.state.is_some_and(|state| state.status == Status::Done);
-    on(marking)
-        .errors(errors)
-        .body(html! {
-            p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
-            div.prose { p.mt { (step_state(marking.state.as_ref())) } }
-            (form(frame, &format!("{here}/validation"), html! {
-                @if scored(step.modality) {
-                    (TextField::new("pourcentage", "Pourcentage obtenu").number().between("0", "100").unit("%").value(&*typed.percent).required()
-                        .error(errors.get("pourcentage")))
-                }
-                (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
-                    .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
-                p.actions.mt {
-                    (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
-                    (Button::plain("Revenir au suivi").href(follow.as_str()))
-                }
-            }))
-            @if done {
-                (Form::post(frame, format!("{here}/annulation")).bare().body(html! {
-                    p.actions.mt { (Button::plain("Remettre à faire").danger()) }
-                }))
+    on(marking).errors(errors).body(html! {
+        p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
+        div.prose { p.mt { (step_state(marking.state.as_ref())) } }
+        (form(frame, &format!("{here}/validation"), html! {
+            @if let Some(field) = percentage(scored(step.modality, step.required)) {
+                (field.value(&*typed.percent).error(errors.get("pourcentage")))
             }
-        })
+            (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
+                .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
+            p.actions.mt {
+                (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
+                (Button::plain("Revenir au suivi").href(follow.as_str()))
+            }
+        }))
+        @if done {
+            (Form::post(frame, format!("{here}/annulation")).bare().body(html! {
+                p.actions.mt { (Button::plain("Remettre à faire").danger()) }
+            }))
+        }
+    })
+}
+
+/// The field of the percentage, where a mark has one.
+fn percentage(scored: Scored) -> Option<TextField> {
+    let field = TextField::new("pourcentage", "Pourcentage obtenu")
+        .number()
+        .between("0", "100")
+        .unit("%");
+    match scored {
+        Scored::Never => None,
+        Scored::Freely => Some(field.optional().hint("La réussite du parcours n’en dépend pas.")),
+        Scored::Above(least) => {
+            let hint = format!("Pour réussir, il faut plus de {}.", fr::percent(least.into()));
+            Some(field.required().hint(hint))
+        }
+    }
 }

@@ -1,42 +1,42 @@
-//! Opening a part, and taking what it says.
+//! Opening a package, or a part of one.
 
-use std::sync::Arc;
-
+use assess::success::Required;
 use catalogue::courses::StepId;
-use catalogue::library::{self, Sco, ScormType, Version};
+use catalogue::library::{Launches, Sco, ScormType, Version, WHOLE};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
-use platform::keys::Class;
 use platform::vault::{DataKey, token_hash};
 use platform::{Result, Site};
-use scorm::cmi12::{Answer, Entry, Operation, Phase, ResponseCheck, Start, Timespan};
-use serde::Deserialize;
-use training::enrolment::{self, Enrolment, FollowCourse};
+use scorm::attempt2004;
+use scorm::cmi12::{self, Entry, ResponseCheck, Timespan};
+use training::enrolment::{Enrolment, FollowCourse};
 
-use super::rules::{believed, in_time, roll_up};
-use super::store::{self, Held};
+use super::engine::{Engine, Start};
+use super::rules::roll_up;
+use super::store;
 use crate::progress;
 
-/// How many operations are replayed after a snapshot before a new one is kept.
-const TAIL: i64 = 64;
-
-/// A part about to be opened.
+/// A package, or a part of one, about to be opened.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLaunch<'a> {
     /// The learner's place.
     pub enrolment: &'a Enrolment,
     /// The step that holds the package.
     pub step: StepId,
+    /// What the course asks of the step.
+    pub required: Required,
     /// The version of the package: pinned for this launch.
     pub version: &'a Version,
-    /// The part.
-    pub sco: &'a Sco,
+    /// What it launches.
+    pub launches: &'a Launches,
+    /// The part; none for a package of SCORM 2004.
+    pub sco: Option<&'a Sco>,
     /// « Le Bihan, Monique ».
     pub student_name: &'a str,
 }
 
-/// Opens a part: the new launch takes the lease and goes on where the one before stood, finished or cut.
+/// Opens a package or a part: the new launch takes the lease and goes on where the one before stood, finished or cut.
 /// Answers the launch's token and what content is told.
 ///
 /// # Errors
@@ -49,35 +49,35 @@ pub async fn begin(
     new: &NewLaunch<'_>,
 ) -> Result<(String, Start)> {
     let enrolment = new.enrolment;
-    let attempt = store::attempt(tx, site, proof.id(), new.step, &new.sco.identifier).await?;
+    let part = new.sco.map_or(WHOLE, |sco| sco.identifier.as_str());
+    let attempt = store::attempt(tx, site, proof.id(), new.step, part).await?;
     tx.lock("attempt", attempt.0).await?;
-    let before = match store::current(tx, attempt).await? {
-        Some(launch) => {
-            let (start, session) = store::session(tx, key, &launch).await?;
-            start.again(&session.outcome())
+    // The lease first: a batch under way elsewhere ends before it is taken, and none is taken afterwards.
+    let before = match store::take_lease(tx, site, attempt).await? {
+        Some((launch, sealed)) if launch.version == new.version.id => {
+            Some(store::engine(tx, key, &launch, &sealed, new.launches).await?)
         }
-        None => Start {
-            entry: Entry::AbInitio,
-            ..Start::default()
-        },
+        // What another version kept may mean nothing to this one.
+        _ => None,
     };
-    let start = Start {
-        student_id: enrolment.id.to_string(),
-        student_name: new.student_name.to_owned(),
-        launch_data: new.sco.launch_data.clone().unwrap_or_default(),
-        mastery_score: new.sco.mastery_score,
-        max_time_allowed: new.sco.max_time_allowed.as_deref().and_then(Timespan::parse),
-        time_limit_action: new.sco.time_limit_action.clone().unwrap_or_default(),
-        responses: ResponseCheck::AnyText,
-        ..before
+    let start = match new.sco {
+        Some(sco) => Start::Part(Box::new(part_start(new, sco, before.as_ref()))),
+        None => {
+            let shared = store::shared(tx, key, enrolment.id).await?;
+            Start::Package(Box::new(package_start(site, new, before, shared)))
+        }
     };
     let token = site.random().token();
     let hash = token_hash(&token);
-    let launch = store::insert(tx, site, key, attempt, new.version.id, hash, &start).await?;
-    if new.sco.scorm_type == ScormType::Asset {
+    let version = (new.version.id, new.launches);
+    let launch = store::insert(tx, site, key, attempt, version, hash, &start).await?;
+    if new.sco.is_some_and(|sco| sco.scorm_type == ScormType::Asset) {
         store::opened(tx, site, attempt).await?;
     }
-    observe(tx, site, enrolment, new.step, new.version).await?;
+    progress::lock(tx, enrolment.id).await?;
+    let standings = store::standings(tx, enrolment.id, new.step).await?;
+    let seen = roll_up(new.required, &new.launches.parts(), &standings);
+    progress::record(tx, site, enrolment, new.step, seen).await?;
     let event = Event::new("module.opened")
         .by(proof.actor())
         .about(enrolment.person)
@@ -87,130 +87,41 @@ pub async fn begin(
     Ok((token, start))
 }
 
-async fn observe(
-    tx: &mut Tx,
-    site: &Site,
-    enrolment: &Enrolment,
-    step: StepId,
-    version: &Version,
-) -> Result<()> {
-    let scos = version.launches()?.scos;
-    let parts: Vec<String> = scos.into_iter().map(|sco| sco.identifier).collect();
-    let standings = store::standings(tx, enrolment.id, step).await?;
-    progress::record(tx, site, enrolment, step, roll_up(&parts, &standings)).await?;
-    Ok(())
-}
-
-/// What a browser sends of a launch's log.
-#[derive(Debug, Deserialize)]
-pub struct Batch {
-    /// In the order of their numbers.
-    pub operations: Vec<Operation>,
-}
-
-/// What became of a batch. In each case every operation up to `sequence` is in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
-    /// Taken, up to there; what follows starts one further.
-    Kept {
-        /// The last operation that the store holds.
-        sequence: i64,
-        /// The launch is finished: nothing more can follow.
-        finished: bool,
-    },
-    /// A newer launch holds the lease: nothing more is taken from this one.
-    Replaced {
-        /// The last operation that the store holds.
-        sequence: i64,
-    },
-    /// The access has ended: nothing more is taken.
-    Ended {
-        /// The last operation that the store holds.
-        sequence: i64,
-    },
-}
-
-/// Takes a batch of the launch that this token opens. Sent again, it changes nothing; out of order, nothing after the gap
-/// is taken. Answered only once what was taken is durable.
-///
-/// # Errors
-/// [`platform::Error::NotFound`] for an unknown token, or the store's: then nothing of it was taken.
-pub async fn take(site: &Site, token: &str, batch: Batch) -> Result<Taken> {
-    let mut tx = site.db().read().await?;
-    let held = store::held(&mut tx, token_hash(token)).await?;
-    let enrolment = enrolment::find(&mut tx, held.enrolment).await?;
-    drop(tx);
-    let key = site
-        .keys()
-        .get_or_create(enrolment.person.0, Class::Evidence)
-        .await?;
-    let work = Work {
-        site: site.clone(),
-        key,
-        held,
-        enrolment,
-        operations: batch.operations,
+fn part_start(new: &NewLaunch<'_>, sco: &Sco, before: Option<&Engine>) -> cmi12::Start {
+    let before = match before {
+        Some(Engine::Part(session)) => session.next(),
+        _ => cmi12::Start {
+            entry: Entry::AbInitio,
+            ..cmi12::Start::default()
+        },
     };
-    site.db().hot(move |tx| Box::pin(keep(tx, work))).await
+    cmi12::Start {
+        student_id: new.enrolment.id.to_string(),
+        student_name: new.student_name.to_owned(),
+        launch_data: sco.launch_data.clone().unwrap_or_default(),
+        mastery_score: sco.mastery_score,
+        max_time_allowed: sco.max_time_allowed.as_deref().and_then(Timespan::parse),
+        time_limit_action: sco.time_limit_action.clone().unwrap_or_default(),
+        responses: ResponseCheck::AnyText,
+        ..before
+    }
 }
 
-struct Work {
-    site: Site,
-    key: Arc<DataKey>,
-    held: Held,
-    enrolment: Enrolment,
-    operations: Vec<Operation>,
-}
-
-async fn keep(tx: &mut Tx, work: Work) -> Result<Taken> {
-    let (site, key, held) = (&work.site, &work.key, work.held);
-    tx.lock("attempt", held.attempt.0).await?;
-    let launch = store::find(tx, held.launch).await?;
-    let sequence = launch.sequence;
-    if launch.replaced {
-        return Ok(Taken::Replaced { sequence });
+fn package_start(
+    site: &Site,
+    new: &NewLaunch<'_>,
+    before: Option<Engine>,
+    shared: attempt2004::Shared,
+) -> attempt2004::Start {
+    let saved = match before {
+        Some(Engine::Package(attempt)) => Some(attempt.closed().1),
+        _ => None,
+    };
+    attempt2004::Start {
+        learner_id: new.enrolment.id.to_string(),
+        learner_name: new.student_name.to_owned(),
+        seed: u32::from_be_bytes(site.random().bytes()),
+        saved,
+        shared,
     }
-    if held.withdrawn {
-        return Ok(Taken::Ended { sequence });
-    }
-    let now = site.clock().now();
-    let (_, mut session) = store::session(tx, key, &launch).await?;
-    let mut ended = false;
-    for mut operation in work.operations {
-        if operation.sequence <= session.snapshot().sequence {
-            continue;
-        }
-        if !in_time(operation.at, work.enrolment.ends_at, now) {
-            ended = true;
-            break;
-        }
-        operation.at = believed(operation.at, launch.created_at, now);
-        match session.apply(&operation) {
-            Answer::Duplicate => {}
-            Answer::OutOfOrder { .. } | Answer::AfterFinish => break,
-            Answer::Accepted | Answer::Refused { .. } => {
-                store::append(tx, site, key, launch.id, &operation).await?;
-            }
-        }
-    }
-    let outcome = session.outcome();
-    let reached = i64::try_from(outcome.sequence).unwrap_or(sequence);
-    let finished = outcome.phase == Phase::Finished;
-    if reached > sequence {
-        let due = finished || reached - launch.snapshot_sequence >= TAIL;
-        let snapshot = due.then(|| session.snapshot());
-        store::advance(tx, site, key, launch.id, reached, snapshot).await?;
-        if store::settle(tx, site, launch.attempt, &outcome).await? {
-            let version = library::version(tx, launch.version).await?;
-            observe(tx, site, &work.enrolment, held.step, &version).await?;
-        }
-    }
-    Ok(if ended {
-        Taken::Ended { sequence: reached }
-    } else {
-        Taken::Kept {
-            sequence: reached,
-            finished,
-        }
-    })
 }

@@ -1,7 +1,11 @@
 //! What several parts come to, and which moments are believed.
 
+use std::collections::BTreeMap;
+
+use assess::success::Required;
 use jiff::{SignedDuration, Timestamp};
-use scorm::cmi12::LessonStatus;
+use scorm::attempt2004;
+use scorm::cmi12::{LessonStatus, Session};
 
 use crate::progress::{Observed, Status};
 
@@ -22,20 +26,52 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// What a session says of its part.
+    pub(super) fn of_part(sco: &str, session: &Session) -> Self {
+        Self {
+            sco: sco.to_owned(),
+            status: session.lesson_status(),
+            score: session.score_raw(),
+            seconds: i64::try_from(session.total_time().centiseconds() / 100).unwrap_or(i64::MAX),
+        }
+    }
+
     /// Finished, and well enough.
     pub fn done(&self) -> bool {
         matches!(self.status, LessonStatus::Completed | LessonStatus::Passed)
     }
+
+    /// Finished, however well.
+    fn over(&self) -> bool {
+        self.done() || self.status == LessonStatus::Failed
+    }
+}
+
+/// A package of SCORM 2004 in the words of SCORM 1.2: what is completed and satisfied is passed, what is completed and not
+/// satisfied is failed; where only one of the two is known, it decides.
+pub(super) fn package_status(standing: &attempt2004::Standing, begun: bool) -> LessonStatus {
+    match (standing.completed, standing.satisfied) {
+        (Some(true), Some(false)) => LessonStatus::Failed,
+        (Some(true) | None, Some(true)) => LessonStatus::Passed,
+        (Some(true), None) => LessonStatus::Completed,
+        _ if begun => LessonStatus::Incomplete,
+        _ => LessonStatus::NotAttempted,
+    }
 }
 
 /// The step is done when every part is; its percentage is the mean of the parts that are scored; times add up. Parts that
-/// the version in force no longer has don't count.
-pub fn roll_up(parts: &[String], standings: &[Standing]) -> Observed {
+/// the version in force no longer has don't count. Where the course asks for a percentage it alone says how much is enough:
+/// a part that its own package says is failed is done too.
+pub fn roll_up<T: AsRef<str>>(required: Required, parts: &[T], standings: &[Standing]) -> Observed {
     let counted: Vec<&Standing> = parts
         .iter()
-        .filter_map(|part| standings.iter().find(|standing| standing.sco == *part))
+        .filter_map(|part| standings.iter().find(|standing| standing.sco == part.as_ref()))
         .collect();
-    let done = counted.len() == parts.len() && counted.iter().all(|standing| standing.done());
+    let enough = |standing: &&Standing| match required {
+        Required::Above(_) => standing.over(),
+        Required::Done | Required::Nothing => standing.done(),
+    };
+    let done = counted.len() == parts.len() && counted.iter().all(enough);
     let scores: Vec<f64> = counted.iter().filter_map(|standing| standing.score).collect();
     let percent = (!scores.is_empty()).then(|| {
         let many = u32::try_from(scores.len()).unwrap_or(u32::MAX);
@@ -45,6 +81,23 @@ pub fn roll_up(parts: &[String], standings: &[Standing]) -> Observed {
         status: if done { Status::Done } else { Status::Started },
         percent,
         seconds: counted.iter().map(|standing| standing.seconds).sum(),
+    }
+}
+
+/// Puts what changed from before to after in what is there now: what is new or different is set, what is gone is removed.
+pub(super) fn merge<T: Clone + PartialEq>(
+    there: &mut BTreeMap<String, T>,
+    before: &BTreeMap<String, T>,
+    after: &BTreeMap<String, T>,
+) {
+    for name in before.keys().filter(|name| !after.contains_key(*name)) {
+        there.remove(name);
+    }
+    for (name, value) in after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value))
+    {
+        there.insert(name.clone(), value.clone());
     }
 }
 
@@ -69,6 +122,35 @@ mod cases {
             status,
             score,
             seconds,
+        }
+    }
+
+    #[test]
+    fn a_package_is_judged_by_what_is_known() {
+        use LessonStatus::{Completed, Failed, Incomplete, NotAttempted, Passed};
+        let (yes, no) = (Some(true), Some(false));
+        let cases = [
+            (None, None, false, NotAttempted),
+            (None, None, true, Incomplete),
+            (yes, None, true, Completed),
+            (yes, yes, true, Passed),
+            (yes, no, true, Failed),
+            (None, yes, true, Passed),
+            (no, yes, true, Incomplete),
+            (no, no, true, Incomplete),
+            (None, no, true, Incomplete),
+        ];
+        for (completed, satisfied, begun, expected) in cases {
+            let standing = attempt2004::Standing {
+                completed,
+                satisfied,
+                ..attempt2004::Standing::default()
+            };
+            assert_eq!(
+                package_status(&standing, begun),
+                expected,
+                "{completed:?} {satisfied:?} {begun}"
+            );
         }
     }
 
@@ -104,11 +186,59 @@ mod cases {
             (vec![a(Passed), b(Browsed, None)], Status::Started, Some(80.0), 15),
         ];
         for (standings, status, percent, seconds) in cases {
-            let seen = roll_up(&parts, &standings);
+            let seen = roll_up(Required::Done, &parts, &standings);
             assert_eq!(
                 (seen.status, seen.percent, seen.seconds),
                 (status, percent, seconds),
                 "{standings:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_another_package_wrote_meanwhile_stays() {
+        let map = |pairs: &[(&str, i32)]| -> BTreeMap<String, i32> {
+            pairs
+                .iter()
+                .map(|&(name, value)| (name.to_owned(), value))
+                .collect()
+        };
+        let cases: [(&[_], &[_], &[_], &[_]); 5] = [
+            (&[], &[], &[("a", 1)], &[("a", 1)]),
+            (&[("a", 1)], &[("a", 1)], &[("a", 2)], &[("a", 2)]),
+            (&[("a", 1), ("b", 9)], &[("a", 1)], &[], &[("b", 9)]),
+            (&[("a", 5)], &[("a", 1)], &[("a", 1)], &[("a", 5)]),
+            (
+                &[("b", 9)],
+                &[("b", 1)],
+                &[("a", 1), ("b", 1)],
+                &[("a", 1), ("b", 9)],
+            ),
+        ];
+        for (there, before, after, expected) in cases {
+            let mut merged = map(there);
+            merge(&mut merged, &map(before), &map(after));
+            assert_eq!(merged, map(expected), "{there:?}: {before:?} became {after:?}");
+        }
+    }
+
+    #[test]
+    fn where_a_percentage_is_asked_for_it_alone_decides() {
+        use LessonStatus::{Failed, Incomplete, Passed};
+        let cases = [
+            (Required::Above(70), Failed, Status::Done),
+            (Required::Above(0), Failed, Status::Done),
+            (Required::Above(70), Incomplete, Status::Started),
+            (Required::Above(70), Passed, Status::Done),
+            (Required::Done, Failed, Status::Started),
+            (Required::Nothing, Failed, Status::Started),
+        ];
+        for (required, status, expected) in cases {
+            let seen = roll_up(required, &["a"], &[standing("a", status, Some(75.0), 10)]);
+            assert_eq!(
+                (seen.status, seen.percent),
+                (expected, Some(75.0)),
+                "{required:?} {status:?}"
             );
         }
     }

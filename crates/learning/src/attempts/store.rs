@@ -1,16 +1,21 @@
 //! Rows of `module_attempts`, `launches` and `attempt_operations`.
 
-use catalogue::courses::StepId;
-use catalogue::library::VersionId;
+use assess::success::Required;
+use catalogue::courses::{self, StepId};
+use catalogue::library::{self, ItemId, Launches, Version, VersionId};
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{Error, Result, Site, args, id_type, sql};
-use scorm::cmi12::{LessonStatus, Operation, Outcome, Session, Snapshot, Start};
-use serde::Serialize;
+use scorm::attempt2004::Shared;
+use scorm::cmi12::LessonStatus;
+use scorm::log::Operation;
 use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
+use super::engine::{Engine, Start};
+use super::live::Known;
+use super::log::{Log, json};
 use super::rules::Standing;
 
 id_type!(
@@ -22,43 +27,38 @@ id_type!(
     LaunchId
 );
 
-/// The engine that a launch is replayed by, for as long as it lasts.
-pub(super) const ENGINE: &str = "cmi12/1";
-
-/// A launch, as stored.
+/// How far a launch is.
 pub(super) struct Launch {
     pub id: LaunchId,
     pub attempt: AttemptId,
     pub version: VersionId,
+    /// The last operation that the store holds.
     pub sequence: i64,
+    /// The last operation of the snapshot that the store holds.
     pub snapshot_sequence: i64,
     pub created_at: Timestamp,
     pub replaced: bool,
+}
+
+/// What a launch began with, and its snapshot.
+pub(super) struct Sealed {
     start: Vec<u8>,
     snapshot: Option<Vec<u8>>,
 }
 
-/// Whose a launch is, found by its token.
-#[derive(Clone, Copy, Debug)]
+/// A launch found by its token, whose it is, and what the store says that its attempt comes to.
 pub(super) struct Held {
-    pub launch: LaunchId,
-    pub attempt: AttemptId,
+    pub launch: Launch,
+    pub sealed: Sealed,
     pub enrolment: EnrolmentId,
     pub step: StepId,
+    pub required: Required,
     pub withdrawn: bool,
+    pub settled: Standing,
 }
 
-fn place(column: &'static str, launch: LaunchId) -> Place {
-    Place::new("launches", column, launch.0)
-}
-
-fn operation_place(launch: LaunchId) -> Place {
-    Place::new("attempt_operations", "operation", launch.0)
-}
-
-fn seal(site: &Site, key: &DataKey, place: Place, value: &impl Serialize) -> Result<Vec<u8>> {
-    let plain = serde_json::to_vec(value).map_err(|e| Error::internal("writing what content said", e))?;
-    key.seal(site.random(), place, &plain)
+fn shared_place(enrolment: EnrolmentId) -> Place {
+    Place::new("shared_tracking", "shared", enrolment.0)
 }
 
 fn open<T: DeserializeOwned>(key: &DataKey, place: Place, sealed: &[u8]) -> Result<T> {
@@ -86,8 +86,8 @@ pub(super) async fn attempt(
     tx.one(sql, args![enrolment, step, sco]).await?.get("id")
 }
 
-fn launch(row: &Row) -> Result<Launch> {
-    Ok(Launch {
+fn launch(row: &Row) -> Result<(Launch, Sealed)> {
+    let launch = Launch {
         id: row.get("id")?,
         attempt: row.get("attempt_id")?,
         version: row.get("version_id")?,
@@ -95,173 +95,231 @@ fn launch(row: &Row) -> Result<Launch> {
         snapshot_sequence: row.get("snapshot_sequence")?,
         created_at: row.get("created_at")?,
         replaced: row.get::<Option<i64>>("replaced_at")?.is_some(),
+    };
+    let sealed = Sealed {
         start: row.get("start")?,
         snapshot: row.get("snapshot")?,
-    })
+    };
+    Ok((launch, sealed))
 }
 
-/// The launch that holds the lease of an attempt.
-pub(super) async fn current(tx: &mut Tx, attempt: AttemptId) -> Result<Option<Launch>> {
+/// Ends the lease of an attempt; answers the launch that had it, as it stands now.
+pub(super) async fn take_lease(
+    tx: &mut Tx,
+    site: &Site,
+    attempt: AttemptId,
+) -> Result<Option<(Launch, Sealed)>> {
     let sql = sql!(
-        "SELECT id, attempt_id, version_id, start, snapshot, snapshot_sequence, sequence, created_at, replaced_at
-         FROM launches WHERE attempt_id = $1 AND replaced_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1"
+        "UPDATE launches SET replaced_at = $1 WHERE attempt_id = $2 AND replaced_at IS NULL
+         RETURNING id, attempt_id, version_id, start, snapshot, snapshot_sequence, sequence, created_at, replaced_at"
     );
-    tx.optional(sql, args![attempt])
-        .await?
-        .as_ref()
-        .map(launch)
-        .transpose()
+    let row = tx.optional(sql, args![site.clock().now(), attempt]).await?;
+    row.as_ref().map(launch).transpose()
 }
 
-pub(super) async fn find(tx: &mut Tx, id: LaunchId) -> Result<Launch> {
-    let sql = sql!(
-        "SELECT id, attempt_id, version_id, start, snapshot, snapshot_sequence, sequence, created_at, replaced_at
-         FROM launches WHERE id = $1"
-    );
-    launch(&tx.one(sql, args![id]).await?)
-}
-
-/// Whose this token is.
+/// Whose this token is. One statement, so that how far the launch is and what its attempt comes to are of one instant.
 pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
-        "SELECT l.id, l.attempt_id, a.enrolment_id, a.step_id, e.withdrawn_at, s.deleted_at
+        "SELECT l.id, l.attempt_id, l.version_id, l.start, l.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at,
+                a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
+                t.required, t.required_above
          FROM launches l JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
+         JOIN steps t ON t.id = a.step_id
          JOIN training_sessions s ON s.id = e.session_id WHERE l.token_hash = $1"
     );
     let row = tx.one(sql, args![token_hash]).await?;
     let gone = |name: &str| row.get::<Option<i64>>(name).map(|at| at.is_some());
+    let (launch, sealed) = launch(&row)?;
     Ok(Held {
-        launch: row.get("id")?,
-        attempt: row.get("attempt_id")?,
+        launch,
+        sealed,
         enrolment: row.get("enrolment_id")?,
         step: row.get("step_id")?,
+        required: courses::required(&row.get::<String>("required")?, row.get("required_above")?)
+            .unwrap_or_default(),
         withdrawn: gone("withdrawn_at")? || gone("deleted_at")?,
+        settled: standing(&row)?,
     })
 }
 
-/// Where a launch stands: its snapshot, and what came after it.
-pub(super) async fn session(tx: &mut Tx, key: &DataKey, launch: &Launch) -> Result<(Start, Session)> {
-    let start: Start = open(key, place("start", launch.id), &launch.start)?;
-    let mut session = match &launch.snapshot {
-        Some(sealed) => {
-            let snapshot: Snapshot = open(key, place("snapshot", launch.id), sealed)?;
-            Session::restore(start.clone(), snapshot)
-        }
-        None => Session::new(start.clone()),
-    };
+/// Where a launch stands: its snapshot, and what came after it. `launches` is of its version.
+pub(super) async fn engine(
+    tx: &mut Tx,
+    key: &DataKey,
+    launch: &Launch,
+    sealed: &Sealed,
+    launches: &Launches,
+) -> Result<Engine> {
+    let log = Log::new(key, launch.id);
+    let snapshot = sealed.snapshot.as_ref().map(|sealed| log.snapshot(sealed));
+    let mut engine = Engine::read(
+        launches,
+        &log.start(&sealed.start)?,
+        snapshot.transpose()?.as_deref(),
+    )?;
     let sql = sql!(
         "SELECT sequence, operation FROM attempt_operations WHERE launch_id = $1 AND sequence > $2 ORDER BY sequence"
     );
     for row in tx.all(sql, args![launch.id, launch.snapshot_sequence]).await? {
-        let operation: Operation = open(key, operation_place(launch.id), &row.get::<Vec<u8>>("operation")?)?;
-        if i64::try_from(operation.sequence).ok() != Some(row.get("sequence")?) {
-            return Err(Error::fault("an operation that was moved in its log"));
+        for operation in log.line(row.get("sequence")?, &row.get::<Vec<u8>>("operation")?)? {
+            engine.apply(&operation);
         }
-        session.apply(&operation);
     }
-    Ok((start, session))
+    Ok(engine)
 }
 
-/// A new launch takes the lease of its attempt.
+/// A new launch has the lease of its attempt.
 pub(super) async fn insert(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
     attempt: AttemptId,
-    version: VersionId,
+    (version, launches): (VersionId, &Launches),
     token_hash: [u8; 32],
     start: &Start,
 ) -> Result<LaunchId> {
     let (id, now) = (site.new_id::<LaunchId>(), site.clock().now());
-    tx.execute(
-        sql!("UPDATE launches SET replaced_at = $1 WHERE attempt_id = $2 AND replaced_at IS NULL"),
-        args![now, attempt],
-    )
-    .await?;
-    let sealed = seal(site, key, place("start", id), start)?;
+    let sealed = Log::new(key, id).seal_start(site, start)?;
     tx.execute(
         sql!(
             "INSERT INTO launches (id, attempt_id, version_id, engine, token_hash, start, snapshot, snapshot_sequence, sequence, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, NULL, 0, 0, $7)"
         ),
-        args![id, attempt, version, ENGINE, token_hash, sealed, now],
+        args![id, attempt, version, Engine::name(launches), token_hash, sealed, now],
     )
     .await?;
     Ok(id)
 }
 
-/// One line of the log.
+/// One line of the log: operations that came together, up to `sequence`.
 pub(super) async fn append(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
     launch: LaunchId,
-    operation: &Operation,
+    sequence: i64,
+    operations: &[Operation],
 ) -> Result<()> {
-    let sealed = seal(site, key, operation_place(launch), operation)?;
-    let sequence =
-        i64::try_from(operation.sequence).map_err(|e| Error::internal("an operation's number", e))?;
+    let sealed = Log::new(key, launch).seal_line(site, operations)?;
+    let many = i64::try_from(operations.len()).map_err(|e| Error::internal("a batch's length", e))?;
     tx.execute(
-        sql!("INSERT INTO attempt_operations (launch_id, sequence, operation, received_at) VALUES ($1, $2, $3, $4)"),
-        args![launch, sequence, sealed, site.clock().now()],
+        sql!(
+            "INSERT INTO attempt_operations (launch_id, sequence, operations, operation, received_at) VALUES ($1, $2, $3, $4, $5)"
+        ),
+        args![launch, sequence, many, sealed, site.clock().now()],
     )
     .await
     .map(drop)
 }
 
-/// How far the log of a launch goes, and where it stood there when that is worth keeping.
+/// How far the log of a launch goes, and where it stood there when that is worth keeping. False when the launch, or the
+/// access to it, isn't as it was known any more: nothing is written then.
 pub(super) async fn advance(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
-    launch: LaunchId,
+    known: &Known,
     sequence: i64,
-    snapshot: Option<&Snapshot>,
-) -> Result<()> {
-    match snapshot {
-        Some(snapshot) => {
-            let sealed = seal(site, key, place("snapshot", launch), snapshot)?;
-            tx.execute(
-                sql!(
-                    "UPDATE launches SET sequence = $1, snapshot = $2, snapshot_sequence = $1 WHERE id = $3"
-                ),
-                args![sequence, sealed, launch],
-            )
-            .await
-        }
-        None => {
-            tx.execute(
-                sql!("UPDATE launches SET sequence = $1 WHERE id = $2"),
-                args![sequence, launch],
-            )
-            .await
-        }
+    snapshot: Option<&[u8]>,
+) -> Result<bool> {
+    let (launch, enrolment) = (&known.launch, &known.enrolment);
+    let sealed = snapshot.map(|snapshot| Log::new(key, launch.id).seal_snapshot(site, snapshot));
+    let sealed = sealed.transpose()?;
+    let snapshot_sequence = if sealed.is_some() {
+        sequence
+    } else {
+        launch.snapshot_sequence
+    };
+    let sql = sql!(
+        "UPDATE launches SET sequence = $1, snapshot = COALESCE($2, snapshot), snapshot_sequence = $3
+         WHERE id = $4 AND sequence = $5 AND snapshot_sequence = $6 AND replaced_at IS NULL AND EXISTS (
+           SELECT 1 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
+           WHERE e.id = $7 AND e.ends_at = $8 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
+    );
+    let from = args![
+        sequence,
+        sealed,
+        snapshot_sequence,
+        launch.id,
+        launch.sequence,
+        launch.snapshot_sequence,
+        enrolment.id,
+        enrolment.ends_at
+    ];
+    Ok(tx.execute(sql, from).await? == 1)
+}
+
+/// What the packages of a learner share.
+pub(super) async fn shared(tx: &mut Tx, key: &DataKey, enrolment: EnrolmentId) -> Result<Shared> {
+    let sql = sql!("SELECT shared FROM shared_tracking WHERE enrolment_id = $1");
+    match tx.optional(sql, args![enrolment]).await? {
+        Some(row) => open(key, shared_place(enrolment), &row.get::<Vec<u8>>("shared")?),
+        None => Ok(Shared::default()),
     }
+}
+
+/// The same, as it is now.
+pub(super) async fn share(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    enrolment: EnrolmentId,
+    shared: &Shared,
+) -> Result<()> {
+    let sealed = key.seal(site.random(), shared_place(enrolment), &json(shared)?)?;
+    tx.execute(
+        sql!(
+            "INSERT INTO shared_tracking (enrolment_id, shared, changed_at) VALUES ($1, $2, $3)
+             ON CONFLICT (enrolment_id) DO UPDATE SET shared = $2, changed_at = $3"
+        ),
+        args![enrolment, sealed, site.clock().now()],
+    )
+    .await
     .map(drop)
 }
 
-/// What an attempt comes to now; answers whether that changed.
-pub(super) async fn settle(tx: &mut Tx, site: &Site, attempt: AttemptId, outcome: &Outcome) -> Result<bool> {
-    let seconds = i64::try_from(outcome.total_time.centiseconds() / 100).unwrap_or(i64::MAX);
-    let status = outcome.lesson_status.as_str();
-    let row = tx
-        .one(
-            sql!("SELECT lesson_status, score, seconds FROM module_attempts WHERE id = $1"),
-            args![attempt],
-        )
-        .await?;
-    let same = row.get::<String>("lesson_status")? == status
-        && row.get::<Option<f64>>("score")? == outcome.score_raw
-        && row.get::<i64>("seconds")? == seconds;
-    if same {
-        return Ok(false);
+/// The version that a learner's next launch takes: the one in force; while attempts go on with the version that they began
+/// on, that one, until the step is done.
+///
+/// # Errors
+/// [`Error::NotFound`] when the item has none, or the store's.
+pub async fn version(tx: &mut Tx, enrolment: EnrolmentId, step: StepId, item: ItemId) -> Result<Version> {
+    let sql = sql!(
+        "SELECT l.version_id FROM launches l JOIN module_attempts a ON a.id = l.attempt_id
+         JOIN item_versions v ON v.id = l.version_id JOIN items i ON i.id = v.item_id
+         LEFT JOIN step_states t ON t.enrolment_id = a.enrolment_id AND t.step_id = a.step_id
+         WHERE a.enrolment_id = $1 AND a.step_id = $2 AND v.item_id = $3 AND i.on_update = 'continue'
+           AND (t.status IS NULL OR t.status <> 'done')
+         ORDER BY l.created_at DESC, l.id DESC LIMIT 1"
+    );
+    match tx.optional(sql, args![enrolment, step, item]).await? {
+        Some(row) => library::version(tx, row.get("version_id")?).await,
+        None => library::current(tx, item).await,
     }
+}
+
+/// How long a launch has been open, and how long its learner was at it, in seconds, as its page says; never less than
+/// before, never more than since it began.
+pub(super) async fn spend(tx: &mut Tx, launch: LaunchId, open: i64, active: i64) -> Result<()> {
+    let sql = sql!(
+        "UPDATE launches SET open_seconds = $1, active_seconds = $2
+         WHERE id = $3 AND (open_seconds < $1 OR active_seconds < $2)"
+    );
+    tx.execute(sql, args![open, active, launch]).await.map(drop)
+}
+
+/// What an attempt comes to now.
+pub(super) async fn settle(tx: &mut Tx, site: &Site, attempt: AttemptId, to: &Standing) -> Result<()> {
+    let sql = sql!(
+        "UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"
+    );
+    let status = to.status.as_str();
     tx.execute(
-        sql!("UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"),
-        args![status, outcome.score_raw, seconds, site.clock().now(), attempt],
+        sql,
+        args![status, to.score, to.seconds, site.clock().now(), attempt],
     )
-    .await?;
-    Ok(true)
+    .await
+    .map(drop)
 }
 
 /// An asset says nothing: opened, it is done.
@@ -283,14 +341,14 @@ pub async fn standings(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Res
         "SELECT sco, lesson_status, score, seconds FROM module_attempts WHERE enrolment_id = $1 AND step_id = $2 ORDER BY sco"
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Standing {
-                sco: row.get("sco")?,
-                status: LessonStatus::parse(&row.get::<String>("lesson_status")?).unwrap_or_default(),
-                score: row.get("score")?,
-                seconds: row.get("seconds")?,
-            })
-        })
-        .collect()
+    rows.iter().map(standing).collect()
+}
+
+fn standing(row: &Row) -> Result<Standing> {
+    Ok(Standing {
+        sco: row.get("sco")?,
+        status: LessonStatus::parse(&row.get::<String>("lesson_status")?).unwrap_or_default(),
+        score: row.get("score")?,
+        seconds: row.get("seconds")?,
+    })
 }

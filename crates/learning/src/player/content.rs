@@ -3,16 +3,17 @@
 use async_trait::async_trait;
 use catalogue::library::VersionId;
 use platform::http::header::{
-    ACCEPT_ENCODING, CONTENT_SECURITY_POLICY, IF_NONE_MATCH, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, IF_NONE_MATCH, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use platform::http::{ContentHost, HeaderName, IntoResponse as _, Request, Response, StatusCode, Verb};
 use platform::ids::Uuid;
 use platform::{Error, Result, Site, blobs, theme};
 
 use super::files::{self, put};
-use super::rules::{closed, decoded, is_label};
+use super::rules::{decoded, is_label};
 use super::{operations, store, views};
+use crate::step::closed;
 
 /// What isn't of the package: the shell, its script, its engine, the post.
 const SHELL: &str = "__lecteur";
@@ -128,8 +129,15 @@ fn protect(site: &Site, response: &mut Response, shell: bool) {
     } else {
         format!("'self' {platform}")
     };
+    // A browser's own reader of PDF doesn't run in a sandbox; and what it reads runs nothing of ours.
+    let kind = response.headers().get(CONTENT_TYPE);
+    let sandbox = if kind.is_some_and(|kind| kind.as_bytes() == b"application/pdf") {
+        ""
+    } else {
+        "sandbox allow-scripts allow-same-origin allow-forms allow-modals; "
+    };
     let policy = format!(
-        "sandbox allow-scripts allow-same-origin allow-forms allow-modals; default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; \
+        "{sandbox}default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; \
          form-action 'self'; base-uri 'self'; object-src 'self'; frame-ancestors {ancestors}"
     );
     put(response, CONTENT_SECURITY_POLICY, &policy);

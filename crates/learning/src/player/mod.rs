@@ -5,6 +5,8 @@
 mod content;
 mod files;
 mod operations;
+mod prerequisites;
+mod reasons;
 mod routes;
 mod rules;
 mod store;
@@ -12,4 +14,5 @@ mod views;
 
 pub use content::ContentPages;
 pub use operations::BATCH_BYTES;
+pub(crate) use routes::origin;
 pub use routes::routes;

@@ -1,12 +1,17 @@
 // The player's page: it replays what an earlier visit could not send, asks for a launch, hands it to the shell on the
 // content origin, and says what is saved: « Enregistré » only once the server has acknowledged it.
 
+import { Leave } from "./parts/leave";
+import { Locks } from "./parts/locks";
 import { batch, send, type FromPage, type FromShell, type Launched, type Outbox } from "./parts/messages";
 import { Shelf } from "./parts/outbox";
+import { Plan } from "./parts/plan";
 
 const ADDRESS = "/lancements/operations";
 
-type State = "saved" | "waiting" | "lost";
+type State = "open" | "saved" | "waiting" | "lost";
+/** How long the content origin may take to answer, in milliseconds. */
+const PATIENCE = 15_000;
 
 function show(state: State, words: string): void {
   const line = document.getElementById("etat");
@@ -20,7 +25,7 @@ function show(state: State, words: string): void {
 const hour = () => new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit" }).format(new Date()).replace(":", "\u202fh\u202f");
 
 function say(state: State, sentence?: string): void {
-  const usual = { saved: `Enregistré à ${hour()}`, waiting: "En attente", lost: "Non enregistré\u202f: gardez cette page ouverte" };
+  const usual = { open: "Module ouvert", saved: `Enregistré à ${hour()}`, waiting: "En attente", lost: "Non enregistré\u202f: gardez cette page ouverte" };
   show(state, sentence || usual[state]);
 }
 
@@ -77,10 +82,41 @@ function fullScreen(stage: HTMLElement): void {
   button.addEventListener("click", () => void stage.requestFullscreen());
 }
 
+/** The module wants to open a site: the learner sees which, and decides. */
+function leadOutside(address: string): void {
+  const place = document.getElementById("dehors");
+  const link = place?.querySelector("a");
+  if (!place || !link || !/^https?:\/\//.test(address)) return;
+  link.href = address;
+  link.textContent = new URL(address).hostname;
+  place.hidden = false;
+  link.focus();
+}
+
+/** Content wider than its room: it is shown whole, smaller, until the learner wants its own size. */
+function fitting(tell: (message: FromPage) => void): (natural: number, shown: number) => void {
+  const button = document.getElementById("ajuster");
+  let whole = true;
+  button?.addEventListener("click", () => {
+    whole = !whole;
+    button.setAttribute("aria-pressed", String(!whole));
+    tell({ kind: "fit", whole });
+  });
+  return (_natural, shown) => {
+    if (button) button.hidden = shown === 0;
+    const note = document.getElementById("pour-ordinateur");
+    if (note) note.hidden = shown === 0;
+  };
+}
+
 function play(stage: HTMLElement, frame: HTMLIFrameElement): void {
   const origin = stage.dataset["origine"] ?? "";
   const shelf = new Shelf(stage.dataset["etape"] ?? "");
   const tell = (message: FromPage) => frame.contentWindow?.postMessage(message, origin);
+  const plan = new Plan((request) => tell({ kind: "navigate", request }));
+  const leave = new Leave(() => tell({ kind: "navigate", request: { request: "suspendAll" } }));
+  const locks = new Locks(stage.dataset["partie"] ?? "");
+  const fitted = fitting(tell);
   let begun = false;
   let over = false;
   // The newer tab takes the lease; the older one says so without waiting for the server to refuse it.
@@ -99,6 +135,7 @@ function play(stage: HTMLElement, frame: HTMLIFrameElement): void {
     const launched = await ask(stage);
     if (typeof launched === "string") return show("lost", launched);
     tell({ kind: "launch", launched });
+    if (launched.asset) locks.seen();
     tabs.postMessage(place);
     if (sentence) show("lost", sentence);
   };
@@ -110,16 +147,24 @@ function play(stage: HTMLElement, frame: HTMLIFrameElement): void {
       begun = true;
       void begin(Array.isArray(message.left) ? message.left : []);
     }
-    if (message.kind === "operation") shelf.keep(message.token, [...shelf.read(message.token), message.operation]);
+    if (message.kind === "operation") {
+      shelf.keep(message.token, [...shelf.read(message.token), message.operation]);
+      locks.note(message.operation);
+    }
     if (message.kind === "acknowledged") {
       const left = shelf.read(message.token).filter(({ sequence }) => sequence > message.sequence);
       shelf.keep(message.token, left);
     }
+    if (message.kind === "show" && !leave.told(message.show)) plan.show(message.show);
+    if (message.kind === "outside") leadOutside(message.address);
+    if (message.kind === "fit") fitted(message.natural, message.shown);
     if (message.kind === "state" && !over) {
       over = message.over === true;
       say(message.state, message.sentence);
+      if (message.state === "saved") void locks.saved();
     }
   });
+  setTimeout(() => begun || show("lost", "Le module ne s’ouvre pas\u202f: rechargez la page"), PATIENCE);
   // The frame is empty until this script listens: « ready » is said once.
   frame.src = `${origin}/__lecteur/`;
   document.addEventListener("visibilitychange", () => {

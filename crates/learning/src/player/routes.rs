@@ -1,7 +1,7 @@
 //! `/mes-parcours/{inscription}/etapes/{etape}`: the player's page, its launches; `/lancements/operations`.
 
-use catalogue::courses::{self, Step, StepId};
-use catalogue::library::{self, Launches, Version};
+use catalogue::courses::Step;
+use catalogue::library::{self, ItemId, ItemKind, Launches, Sco, Version};
 use people::directory::Directory;
 use platform::db::Tx;
 use platform::http::{
@@ -9,15 +9,16 @@ use platform::http::{
 };
 use platform::keys::Class;
 use platform::{Error, Result, Site};
-use scorm::cmi12::Start;
+use scorm::plan::Plan;
 use serde::{Deserialize, Serialize};
-use training::enrolment::{self, Enrolment, FollowCourse};
-use training::sessions::{self, TrainingSession};
+use training::enrolment::FollowCourse;
 
-use super::rules::closed;
+use super::prerequisites::{Place, locks, place};
 use super::views::{self, Shown};
 use super::{operations, store};
-use crate::attempts::{self, NewLaunch};
+use crate::attempts::{self, NewLaunch, Standing, Start};
+use crate::reading;
+use crate::step::Opened;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -29,45 +30,48 @@ pub fn routes() -> Routes {
 
 /// A step of a learner's course, and the package that it holds.
 struct Module {
-    enrolment: Enrolment,
-    session: TrainingSession,
-    number: usize,
-    step: Step,
+    opened: Opened,
     version: Version,
     launches: Launches,
 }
 
-/// The step, when it is one of this learner's course and holds a package.
-async fn module(tx: &mut Tx, proof: &Proof<FollowCourse>, actor: &Actor, step: &str) -> Result<Module> {
-    let step: StepId = step.parse()?;
-    let enrolment = enrolment::find(tx, proof.id()).await?;
-    if enrolment.person != actor.person {
-        return Err(Error::Refused(
-            "Un module s’ouvre au nom de la personne inscrite\u{202f}: elle seule peut le suivre.".into(),
-        ));
-    }
-    let session = sessions::find(tx, enrolment.session).await?;
-    let path = courses::outline(tx, session.course).await?;
-    let steps = path.into_iter().flat_map(|section| section.steps);
-    let (number, step) = (1..)
-        .zip(steps)
-        .find(|(_, one)| one.id == step)
-        .ok_or(Error::NotFound)?;
-    let item = step.item.ok_or_else(|| {
+/// What a step opens: its item and what that is.
+fn item_of(step: &Step) -> Result<(ItemId, ItemKind)> {
+    step.item.zip(step.kind).ok_or_else(|| {
         Error::Refused(
             "Cette étape ne s’ouvre pas ici\u{202f}: elle se passe avec votre groupe ou votre tuteur.".into(),
         )
-    })?;
-    let version = library::current(tx, item).await?;
+    })
+}
+
+/// The package of a step.
+async fn module(tx: &mut Tx, opened: Opened) -> Result<Module> {
+    let (item, kind) = item_of(&opened.step)?;
+    if !kind.plays() {
+        return Err(Error::NotFound);
+    }
+    let version = attempts::version(tx, opened.enrolment.id, opened.step.id, item).await?;
     let launches = version.launches()?;
     Ok(Module {
-        enrolment,
-        session,
-        number,
-        step,
+        opened,
         version,
         launches,
     })
+}
+
+/// The origin of an item's content for the learner of the proof, made when there is none.
+pub(crate) async fn origin(site: &Site, proof: &Proof<FollowCourse>, item: ItemId) -> Result<String> {
+    let label = store::label(&mut site.db().read().await?, proof, item).await?;
+    let label = match label {
+        Some(label) => label,
+        None => {
+            let mut tx = site.db().begin().await?;
+            let label = store::make_label(&mut tx, site, proof, item).await?;
+            tx.commit().await?;
+            label
+        }
+    };
+    Ok(site.config().content.origin(&label))
 }
 
 #[derive(Deserialize)]
@@ -85,35 +89,45 @@ async fn page(
     view: View,
 ) -> Result<Response> {
     let mut tx = site.db().read().await?;
-    let module = module(&mut tx, &proof, &actor, &step).await?;
-    let (enrolment, session) = (&module.enrolment, &module.session);
-    let standings = attempts::standings(&mut tx, enrolment.id, module.step.id).await?;
+    let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
+    let (item, kind) = item_of(&opened.step)?;
+    if !kind.plays() {
+        drop(tx);
+        return reading::page(&site, &proof, &view, &opened, (item, kind)).await;
+    }
+    let module = module(&mut tx, opened).await?;
+    let opened = &module.opened;
+    let standings = attempts::standings(&mut tx, opened.enrolment.id, opened.step.id).await?;
+    drop(tx);
+    let locks = locks_of(&module.launches, &standings);
     let mut shown = Shown {
-        enrolment: enrolment.id,
-        course: &session.title,
-        number: module.number,
-        step: &module.step,
-        parts: &module.launches.scos,
+        enrolment: opened.enrolment.id,
+        course: &opened.session.title,
+        number: opened.number,
+        step: &opened.step,
+        parts: parts(&module.launches),
+        package: module.launches.plan.is_some(),
         standings: &standings,
+        locks: &locks,
         at: 0,
         origin: String::new(),
     };
-    if let Some(why) = closed(session.starts_at, enrolment.ends_at, site.clock().now()) {
+    if let Some(why) = opened.closed(site.clock().now()) {
         return Ok(view.page(&views::closed(&shown, why)));
     }
-    shown.at = views::place(&shown, &asked.partie).ok_or(Error::NotFound)?;
-    let item = module.version.item;
-    let label = match store::label(&mut tx, &proof, item).await? {
-        Some(label) => label,
-        None => {
-            drop(tx);
-            let mut tx = site.db().begin().await?;
-            let label = store::make_label(&mut tx, &site, &proof, item).await?;
-            tx.commit().await?;
-            label
+    if let Some(why) = opened.access.why() {
+        return Ok(view.with_status(StatusCode::FORBIDDEN, &views::waiting(&shown, why)));
+    }
+    if !shown.package {
+        let done = |sco: &Sco| shown.standing(sco).is_some_and(|standing| standing.done());
+        match place(shown.parts, done, shown.locks, &asked.partie).ok_or(Error::NotFound)? {
+            Place::Open(at) => shown.at = at,
+            Place::Locked(at) => {
+                return Ok(view.with_status(StatusCode::FORBIDDEN, &views::locked(&shown, at)));
+            }
         }
-    };
-    shown.origin = site.config().content.origin(&label);
+    }
+    shown.origin = origin(&site, &proof, item).await?;
     Ok(view.framing(&views::page(&view.frame, &shown), &shown.origin))
 }
 
@@ -122,14 +136,35 @@ struct Wish {
     partie: String,
 }
 
+/// The parts that the page itself leads to: those of SCORM 1.2. A package of SCORM 2004 has its own plan.
+fn parts(launches: &Launches) -> &[Sco] {
+    if launches.plan.is_some() {
+        &[]
+    } else {
+        &launches.scos
+    }
+}
+
+/// Why each of those parts isn't open.
+fn locks_of(launches: &Launches, standings: &[Standing]) -> Vec<Option<String>> {
+    if launches.plan.is_some() {
+        Vec::new()
+    } else {
+        locks(launches, standings)
+    }
+}
+
 /// What the page hands to the shell.
 #[derive(Serialize)]
 struct Launched<'a> {
     token: String,
-    /// Where the part is on the content origin.
+    /// Where the part, or the root of the package, is on the content origin.
     address: String,
     /// Whether it speaks to the platform.
     asset: bool,
+    /// How a package of SCORM 2004 is sequenced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<&'a Plan>,
     start: &'a Start,
     /// The last operation that the store holds: none yet.
     sequence: u64,
@@ -143,19 +178,32 @@ async fn launch(
     Json(wish): Json<Wish>,
 ) -> Result<Response> {
     let mut tx = site.db().read().await?;
-    let module = module(&mut tx, &proof, &actor, &step).await?;
+    let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
+    let module = module(&mut tx, opened).await?;
+    let Opened { enrolment, step, .. } = &module.opened;
+    let standings = attempts::standings(&mut tx, enrolment.id, step.id).await?;
     drop(tx);
-    let (enrolment, session) = (&module.enrolment, &module.session);
-    if let Some(why) = closed(session.starts_at, enrolment.ends_at, site.clock().now()) {
+    if let Some(why) = module.opened.closed(site.clock().now()) {
         return json(
             StatusCode::GONE,
             &serde_json::json!({ "why": "ended", "sentence": why }),
         );
     }
-    let mut parts = module.launches.scos.iter();
-    let sco = parts
-        .find(|sco| sco.identifier == wish.partie)
-        .ok_or(Error::NotFound)?;
+    let plan = module.launches.plan.as_ref();
+    let parts = parts(&module.launches);
+    let at = parts.iter().position(|sco| sco.identifier == wish.partie);
+    let part = at.and_then(|at| parts.get(at));
+    if plan.is_none() && part.is_none() {
+        return Err(Error::NotFound);
+    }
+    let locks = locks_of(&module.launches, &standings);
+    let lock = at.and_then(|at| locks.get(at)?.as_deref());
+    if let Some(why) = module.opened.access.why().or(lock) {
+        return json(
+            StatusCode::FORBIDDEN,
+            &serde_json::json!({ "why": "locked", "sentence": why }),
+        );
+    }
     let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
     let student_name = format!("{}, {}", card.family_name, card.given_name);
     let key = site
@@ -164,9 +212,11 @@ async fn launch(
         .await?;
     let new = NewLaunch {
         enrolment,
-        step: module.step.id,
+        step: step.id,
+        required: step.required,
         version: &module.version,
-        sco,
+        launches: &module.launches,
+        sco: part,
         student_name: &student_name,
     };
     let mut tx = site.db().begin().await?;
@@ -174,8 +224,13 @@ async fn launch(
     tx.commit().await?;
     let launched = Launched {
         token,
-        address: format!("/{}/{}", module.version.id, sco.href),
-        asset: sco.scorm_type == library::ScormType::Asset,
+        address: format!(
+            "/{}/{}",
+            module.version.id,
+            part.map_or("", |sco| sco.href.as_str())
+        ),
+        asset: part.is_some_and(|sco| sco.scorm_type == library::ScormType::Asset),
+        plan,
         start: &start,
         sequence: 0,
     };

@@ -1,9 +1,6 @@
-//! Labels, paths and ranges of the content origin; when a module may be opened.
+//! Labels, paths and ranges of the content origin.
 
 use std::ops::Range;
-
-use jiff::Timestamp;
-use training::sessions::{Phase, phase};
 
 /// 26 characters of base 32: 130 bits.
 pub(super) const LABEL: usize = 26;
@@ -18,19 +15,6 @@ pub(super) fn label(bytes: &[u8; LABEL]) -> String {
 /// Whether something may be a label.
 pub(super) fn is_label(text: &str) -> bool {
     text.len() == LABEL && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
-}
-
-/// Why a module can't be opened now.
-pub(super) fn closed(starts: Timestamp, ends: Timestamp, now: Timestamp) -> Option<&'static str> {
-    match phase(starts, ends, now) {
-        Phase::Open => None,
-        Phase::Coming => {
-            Some("Votre session n’a pas encore commencé\u{202f}: ce module s’ouvrira à son premier jour.")
-        }
-        Phase::Over => Some(
-            "Votre accès est terminé\u{202f}: ce module ne s’ouvre plus. Vos résultats restent sur la page de votre parcours.",
-        ),
-    }
 }
 
 /// The path that a browser asked for, decoded; none when it isn't UTF-8 or tries to leave its place.

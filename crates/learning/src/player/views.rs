@@ -14,8 +14,13 @@ pub(super) struct Shown<'a> {
     pub(super) course: &'a str,
     pub(super) number: usize,
     pub(super) step: &'a Step,
+    /// The parts of a package of SCORM 1.2.
     pub(super) parts: &'a [Sco],
+    /// A package of SCORM 2004: its own plan, its own steps.
+    pub(super) package: bool,
     pub(super) standings: &'a [Standing],
+    /// Why each part isn't open; nothing for those that are.
+    pub(super) locks: &'a [Option<String>],
     /// Which part is open.
     pub(super) at: usize,
     /// Its content origin.
@@ -31,10 +36,14 @@ impl Shown<'_> {
         format!("{}/etapes/{}", self.course_path(), self.step.id)
     }
 
-    fn standing(&self, sco: &Sco) -> Option<&Standing> {
+    pub(super) fn standing(&self, sco: &Sco) -> Option<&Standing> {
         self.standings
             .iter()
             .find(|standing| standing.sco == sco.identifier)
+    }
+
+    fn lock(&self, at: usize) -> Option<&str> {
+        self.locks.get(at)?.as_deref()
     }
 
     fn part(&self, sco: &Sco) -> String {
@@ -51,31 +60,48 @@ impl Shown<'_> {
     }
 }
 
-/// The part to open: the one asked for, or the first that isn't done, or the first.
-pub(super) fn place(shown: &Shown<'_>, asked: &str) -> Option<usize> {
-    if !asked.is_empty() {
-        return shown.parts.iter().position(|sco| sco.identifier == asked);
-    }
-    let left = |sco: &Sco| shown.standing(sco).is_none_or(|standing| !standing.done());
-    shown
-        .parts
-        .iter()
-        .position(left)
-        .or((!shown.parts.is_empty()).then_some(0))
-}
-
 /// Why it isn't open, and where the results are.
 pub(super) fn closed(shown: &Shown<'_>, why: &str) -> Page {
+    shut(shown, "Ce module n’est pas ouvert", why)
+}
+
+/// The step waits for others.
+pub(super) fn waiting(shown: &Shown<'_>, why: &str) -> Page {
+    shut(shown, "Cette étape n’est pas encore ouverte", why)
+}
+
+fn shut(shown: &Shown<'_>, title: &str, why: &str) -> Page {
     Page::new(shown.step.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
         .crumb(shown.course, shown.course_path())
         .body(
-            Empty::new("Ce module n’est pas ouvert")
+            Empty::new(title)
                 .icon("lock")
                 .level(2)
                 .why(why.to_owned())
                 .way(Button::primary("Voir mon parcours").href(shown.course_path())),
+        )
+}
+
+/// A part that isn't open, and what is.
+pub(super) fn locked(shown: &Shown<'_>, at: usize) -> Page {
+    let title = shown.parts.get(at).map_or("", |sco| sco.title.as_str());
+    let way = if (0..shown.parts.len()).any(|at| shown.lock(at).is_none()) {
+        Button::primary("Ouvrir la suite du module").href(shown.path())
+    } else {
+        Button::primary("Voir mon parcours").href(shown.course_path())
+    };
+    Page::new(shown.step.title.as_str())
+        .crumb("Accueil", "/")
+        .crumb("Mes parcours", "/mes-parcours")
+        .crumb(shown.course, shown.course_path())
+        .body(
+            Empty::new(format!("{} ne s’ouvre pas", fr::quote(title)))
+                .icon("lock")
+                .level(2)
+                .why(format!("{}.", shown.lock(at).unwrap_or_default()))
+                .way(way),
         )
 }
 
@@ -89,7 +115,9 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
         .crumb(shown.course, shown.course_path())
         .here(format!("Étape {}", shown.number))
         .stage(stage(frame, shown, part));
-    if several {
+    if shown.package {
+        player = player.steps(package_steps()).below(package_plan());
+    } else if several {
         player = player.steps(steps(shown)).below(plan(shown));
     }
     Page::player(player).script("player.js")
@@ -116,7 +144,7 @@ fn steps(shown: &Shown<'_>) -> Markup {
     let here = shown.at + 1;
     let words = format!("Partie {here} sur {many}");
     html! {
-        @match before {
+        @match before.filter(|_| shown.lock(shown.at - 1).is_none()) {
             Some(sco) => (Button::plain("Partie précédente").icon("arrow-left").href(shown.part(sco))),
             None => span {},
         }
@@ -125,9 +153,56 @@ fn steps(shown: &Shown<'_>) -> Markup {
             progress #partie max=(many) value=(here) { (words) }
         }
         @match after {
-            Some(sco) => (Button::primary("Partie suivante").icon_after("arrow-right").href(shown.part(sco))),
+            Some(sco) => (next(shown, sco)),
             None => span {},
         }
+    }
+}
+
+fn next(shown: &Shown<'_>, sco: &Sco) -> Markup {
+    let button = Button::primary("Partie suivante").icon_after("arrow-right");
+    match shown.lock(shown.at + 1) {
+        None => html! { (button.href(shown.part(sco))) },
+        Some(why) => html! { div.next { (button.inert().disabled()) (State::locked(why)) } },
+    }
+}
+
+/// Filled by the script as sequencing allows: nothing of it means anything before the package is open.
+fn package_steps() -> Markup {
+    html! {
+        span #precedent { (Button::plain("Précédent").icon("arrow-left").inert().disabled()) }
+        p.where #ici role="status" tabindex="-1" {}
+        span #suivant { (Button::primary("Suivant").icon_after("arrow-right").inert().disabled()) }
+    }
+}
+
+fn package_plan() -> Markup {
+    html! {
+        section.wrap aria-label="Plan du module" {
+            (disclosure("Plan du module", html! {
+                ol.plan #plan {}
+                div #terminer hidden { (disclosure("Terminer ce module", ending()).plain()) }
+            }).plain())
+            template #etats {
+                @for (code, state) in [
+                    ("done", State::done("Terminé")),
+                    ("failed", State::warn("À reprendre")),
+                    ("now", State::now("En cours")),
+                    ("todo", State::todo("À faire")),
+                ] { span data-etat=(code) { (state) } }
+            }
+        }
+    }
+}
+
+/// « Exit All » takes a word of warning: « Quitter » is what most want.
+fn ending() -> Markup {
+    html! {
+        p.prose {
+            "Vos résultats restent, mais la prochaine ouverture recommencera le module. Pour reprendre plus tard où vous \
+             en êtes, choisissez plutôt «\u{202f}Quitter\u{202f}»."
+        }
+        p { (Button::plain("Terminer maintenant").inert()) }
     }
 }
 
@@ -136,8 +211,13 @@ fn plan(shown: &Shown<'_>) -> Markup {
         ol.plan {
             @for (at, sco) in shown.parts.iter().enumerate().filter(|(_, sco)| sco.visible) {
                 li {
-                    a href=(shown.part(sco)) aria-current=[(at == shown.at).then_some("page")] { (fr::rich(&sco.title)) }
-                    " " (state(sco, shown.standing(sco)))
+                    @match shown.lock(at) {
+                        Some(why) => { span { (fr::rich(&sco.title)) } " " (State::locked(why)) }
+                        None => {
+                            a href=(shown.part(sco)) aria-current=[(at == shown.at).then_some("page")] { (fr::rich(&sco.title)) }
+                            " " (state(sco, shown.standing(sco)))
+                        }
+                    }
                 }
             }
         }

@@ -8,8 +8,8 @@ mod views;
 use platform::permission;
 use training::enrolment::Enrolment;
 
-pub use rules::{Observed, Status, StepState, merge, reached, verdict};
-pub use store::{Mark, mark, of_enrolment, of_session, record, unmark};
+pub use rules::{Observed, Status, StepState, accesses, merge, reached, verdict};
+pub use store::{Mark, lock, mark, of_enrolment, of_session, record, unmark};
 pub use views::verdict_state;
 
 permission!(

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use assess::progression::{Progression, Stood};
 use assess::success::{self, Reached, Required, Verdict};
-use catalogue::courses::{Section, StepId};
+use catalogue::courses::{self, Access, Section, StepId};
 use jiff::Timestamp;
 
 /// How far a learner is with a step.
@@ -90,6 +91,18 @@ pub fn reached(state: Option<&StepState>) -> Reached {
     state.map_or_else(Reached::default, |state| Reached {
         done_at: state.done_at.filter(|_| state.status == Status::Done),
         percent: state.percent,
+    })
+}
+
+/// Which steps are open to a learner, in the order of the course. What they have begun stays open.
+pub fn accesses(
+    progression: Progression,
+    path: &[Section],
+    states: &HashMap<StepId, StepState>,
+) -> Vec<(StepId, Access)> {
+    courses::accesses(progression, path, |step| Stood {
+        begun: states.contains_key(&step),
+        reached: reached(states.get(&step)),
     })
 }
 

@@ -55,6 +55,14 @@ pub async fn of_session(
         .collect()
 }
 
+/// Holds where a learner stands until the transaction ends: for who reads before recording.
+///
+/// # Errors
+/// The store's.
+pub async fn lock(tx: &mut Tx, enrolment: EnrolmentId) -> Result<()> {
+    tx.lock("step state", enrolment.0).await
+}
+
 /// Merges what the player observed. The step opens or completes in the caller's transaction.
 ///
 /// # Errors
@@ -66,7 +74,7 @@ pub async fn record(
     step: StepId,
     seen: Observed,
 ) -> Result<StepState> {
-    tx.lock("step state", enrolment.id.0).await?;
+    lock(tx, enrolment.id).await?;
     let sql = sql!(
         "SELECT status, percent, seconds, done_at FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
     );
@@ -179,12 +187,13 @@ pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: St
     .await
 }
 
-/// A tutor marks only what the platform can't observe: a step of this learner's course that holds no item.
+/// A tutor marks only what the platform can’t observe: a step of this learner’s course that holds no item, or a meeting.
 async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Result<Enrolment> {
     let sql = sql!(
         "SELECT t.id FROM steps t JOIN sections p ON p.id = t.section_id
          JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
-         WHERE e.id = $1 AND t.id = $2 AND t.item_id IS NULL"
+         LEFT JOIN items i ON i.id = t.item_id
+         WHERE e.id = $1 AND t.id = $2 AND (t.item_id IS NULL OR i.kind = 'meeting')"
     );
     tx.one(sql, args![proof.id(), step]).await?;
     enrolment::find(tx, proof.id()).await

@@ -17,6 +17,7 @@ const START_MS: f64 = 300.0;
 const IDLE_MIB: f64 = 80.0;
 const LOADED_MIB: f64 = 400.0;
 const GROWTH: f64 = 1.2;
+const REPLAY_MS: f64 = 50.0;
 
 /// The platform beside its ceiling.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +102,11 @@ pub fn growth(engine: Engine, tenth: f64, whole: f64) -> Line {
         GROWTH,
         "× from a tenth of the data to the whole",
     )
+}
+
+/// How long a log takes to be played again, in milliseconds.
+pub(super) fn replay(id: &str, value: f64) -> Line {
+    at_most(id.to_owned(), value, REPLAY_MS, "ms for 5000 operations")
 }
 
 fn at_most(id: String, value: f64, bar: f64, unit: &str) -> Line {

@@ -7,6 +7,7 @@ mod figures;
 mod generator;
 mod lines;
 mod process;
+pub mod replay;
 
 use std::net::SocketAddr;
 use std::path::Path;

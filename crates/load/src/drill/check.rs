@@ -21,16 +21,16 @@ pub(super) async fn compare(ground: &Ground, records: &[Record]) -> Result<Outco
         let who = record.visit.enrolment;
         let told = i64::try_from(record.acknowledged).unwrap_or(i64::MAX);
         let log = store::log(&mut site.db().read().await?, token_hash(&record.token)).await?;
-        if log.last < told || log.sequence < told || log.lines < told {
-            let kept = log.last.min(log.sequence).min(log.lines);
+        if log.last < told || log.sequence < told || log.operations < told {
+            let kept = log.last.min(log.sequence).min(log.operations);
             outcome
                 .lost
                 .push(format!("{who}: {told} acknowledged, {kept} kept"));
         }
-        if log.lines > log.last || log.lines > told {
+        if log.operations > log.last || log.operations > told {
             outcome
                 .twice
-                .push(format!("{who}: {told} said, {} lines", log.lines));
+                .push(format!("{who}: {told} said, {} in the log", log.operations));
         }
         let (_, start) = visits::launch(&site, &record.visit).await?;
         let page = start.values.lesson_location.clone();

@@ -2,6 +2,7 @@
 
 mod store;
 
+use assess::success::Required;
 use catalogue::courses::{self, StepId};
 use catalogue::library;
 use learning::attempts::{self, NewLaunch};
@@ -82,8 +83,8 @@ pub async fn launch(site: &Site, visit: &Visit) -> Result<(String, Start)> {
         .and_then(|step| step.item);
     let version = library::current(&mut tx, item.ok_or(Error::NotFound)?).await?;
     drop(tx);
-    let scos = version.launches()?.scos;
-    let mut parts = scos.iter();
+    let launches = version.launches()?;
+    let mut parts = launches.scos.iter();
     let sco = parts
         .find(|sco| sco.identifier == visit.part)
         .ok_or(Error::NotFound)?;
@@ -93,13 +94,18 @@ pub async fn launch(site: &Site, visit: &Visit) -> Result<(String, Start)> {
     let new = NewLaunch {
         enrolment: &enrolment,
         step: visit.step,
+        required: Required::Done,
         version: &version,
-        sco,
+        launches: &launches,
+        sco: Some(sco),
         student_name: &student_name,
     };
     let proof = Proof::<FollowCourse>::of_system(&SystemActs::new(), visit.enrolment);
     let mut tx = site.db().begin().await?;
-    let launched = attempts::begin(&mut tx, site, &proof, &key, &new).await?;
+    let (token, start) = attempts::begin(&mut tx, site, &proof, &key, &new).await?;
     tx.commit().await?;
-    Ok(launched)
+    match start {
+        attempts::Start::Part(start) => Ok((token, *start)),
+        attempts::Start::Package(_) => Err(Error::fault("the reference modules are of SCORM 1.2")),
+    }
 }

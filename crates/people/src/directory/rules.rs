@@ -1,5 +1,6 @@
 //! What an identity is, and how names are compared.
 
+use platform::html::fr;
 use serde::{Deserialize, Serialize};
 
 /// Who someone is: sealed as one value.
@@ -44,8 +45,8 @@ pub fn normal_email(typed: &str) -> String {
 /// A login made of a name: « monique.lebihan », then « monique.lebihan2 » for the second of that name.
 pub fn propose_login(given_name: &str, family_name: &str, attempt: u32) -> String {
     let word = |text: &str| {
-        text.chars()
-            .flat_map(fold)
+        fr::folded(text)
+            .chars()
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
     };
@@ -68,29 +69,9 @@ pub fn propose_login(given_name: &str, family_name: &str, attempt: u32) -> Strin
 
 /// What names sort by: family name then given name, without accents or case.
 pub fn sort_key(card: &Identity) -> String {
-    let fold_all = |text: &str| text.chars().flat_map(fold).collect::<String>();
     format!(
         "{}\u{0}{}",
-        fold_all(&card.family_name),
-        fold_all(&card.given_name)
+        fr::folded(&card.family_name),
+        fr::folded(&card.given_name)
     )
-}
-
-/// Lower case, without the accents of French and its neighbours.
-fn fold(c: char) -> Vec<char> {
-    let plain = match c.to_lowercase().next().unwrap_or(c) {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",
-        'ç' => "c",
-        'è' | 'é' | 'ê' | 'ë' => "e",
-        'ì' | 'í' | 'î' | 'ï' => "i",
-        'ñ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => "o",
-        'ù' | 'ú' | 'û' | 'ü' => "u",
-        'ý' | 'ÿ' => "y",
-        'œ' => "oe",
-        'æ' => "ae",
-        'ß' => "ss",
-        other => return vec![other],
-    };
-    plain.chars().collect()
 }

@@ -39,6 +39,13 @@ impl Passwords {
         }
     }
 
+    /// Takes every turn until the value goes away: tests see who waits.
+    #[cfg(feature = "testing")]
+    pub async fn hold(&self) -> Option<tokio::sync::OwnedSemaphorePermit> {
+        let cores = u32::try_from(self.turns.available_permits()).ok()?;
+        self.turns.clone().acquire_many_owned(cores).await.ok()
+    }
+
     /// With little memory: tests that sign in hundreds of times.
     #[cfg(feature = "testing")]
     pub fn cheap() -> Self {
@@ -164,5 +171,107 @@ impl<'a> Queue<'a> {
 impl Drop for Queue<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    fn places(count: &AtomicUsize) -> usize {
+        count.load(Ordering::SeqCst)
+    }
+
+    #[test]
+    fn a_place_is_given_until_the_queue_is_full_and_given_back() {
+        for (before, served) in [
+            (0, true),
+            (LONGEST_QUEUE - 1, true),
+            (LONGEST_QUEUE, false),
+            (LONGEST_QUEUE + 7, false),
+        ] {
+            let waiting = AtomicUsize::new(before);
+            let place = Queue::enter(&waiting);
+            match &place {
+                Ok(_) => assert_eq!((served, places(&waiting)), (true, before + 1), "{before}"),
+                Err(Error::Busy { after, sentence }) => {
+                    assert!(!served, "{before}");
+                    assert_eq!(*after, 10);
+                    assert!(
+                        sentence.contains(&format!("{before} attendent avant vous")),
+                        "{sentence}"
+                    );
+                }
+                Err(error) => panic!("{before}: {error}"),
+            }
+            drop(place);
+            assert_eq!(
+                places(&waiting),
+                before,
+                "who is served and who is refused both leave"
+            );
+        }
+    }
+
+    /// Each wave of as many as there are turns waits for one another: all run at once, and never one more.
+    #[tokio::test]
+    async fn as_many_hash_at_once_as_there_are_turns() {
+        let passwords = Arc::new(Passwords::new());
+        let turns = passwords.turns.available_permits();
+        let wave = Arc::new(Barrier::new(turns));
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let all: Vec<_> = (0..turns * 8)
+            .map(|_| {
+                let (passwords, wave) = (passwords.clone(), wave.clone());
+                let (running, most) = (running.clone(), most.clone());
+                tokio::spawn(async move {
+                    let work = move || {
+                        most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                        wave.wait();
+                        running.fetch_sub(1, Ordering::SeqCst);
+                        Ok(())
+                    };
+                    passwords.in_turn(work).await
+                })
+            })
+            .collect();
+        for one in all {
+            one.await.unwrap().unwrap();
+        }
+        assert_eq!(places(&most), turns);
+        assert_eq!(passwords.waiting().people, 0);
+    }
+
+    #[tokio::test]
+    async fn who_leaves_the_queue_leaves_their_place() {
+        let passwords = Arc::new(Passwords::new());
+        let turns = u32::try_from(passwords.turns.available_permits()).unwrap();
+        let held = passwords.turns.clone().acquire_many_owned(turns).await.unwrap();
+        let waits = tokio::spawn({
+            let passwords = passwords.clone();
+            async move { passwords.in_turn(|| Ok(())).await }
+        });
+        while passwords.waiting().people == 0 {
+            tokio::task::yield_now().await;
+        }
+        waits.abort();
+        assert!(
+            waits.await.unwrap_err().is_cancelled(),
+            "a browser that goes away"
+        );
+        assert_eq!(passwords.waiting().people, 0);
+        drop(held);
+        passwords.in_turn(|| Ok(())).await.unwrap();
+    }
+
+    #[test]
+    fn a_hash_costs_what_was_decided() {
+        let params = Passwords::new().params;
+        assert_eq!(
+            (params.m_cost(), params.t_cost(), params.p_cost()),
+            (46 * 1024, 1, 1)
+        );
     }
 }

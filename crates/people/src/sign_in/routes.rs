@@ -138,10 +138,7 @@ async fn record(
     outcome: &'static str,
 ) -> Result<()> {
     let entry = Entry::new(action, outcome).by(person).from(client.0);
-    let entry = journal::prepare(site, entry).await?;
-    let mut tx = site.db().begin().await?;
-    entry.write(&mut tx, site).await?;
-    tx.commit().await
+    journal::record(site, entry).await
 }
 
 async fn sign_out(State(site): State<Site>, client: Client, actor: Actor) -> Result<Response> {

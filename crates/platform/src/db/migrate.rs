@@ -1,6 +1,5 @@
 //! Migrations: the same file names for both engines, one pair of folders for the store and one for the keys.
 
-use sqlx::PgPool;
 use sqlx::migrate::{Migration, Migrator};
 
 use super::engine::Engine;
@@ -76,12 +75,4 @@ pub(super) fn run_sqlite(held: &Held, schema: Schema) -> Result<()> {
         )?;
     }
     held.commit()
-}
-
-// The migrator takes an advisory lock of the database, so instances that start together wait for one another.
-pub(super) async fn run_postgres(pool: &PgPool, schema: Schema) -> Result<()> {
-    migrator(Engine::Postgres, schema)
-        .run(pool)
-        .await
-        .map_err(|error| Error::internal("migrating the store", error))
 }

@@ -8,6 +8,7 @@ mod engine;
 mod hot;
 mod migrate;
 mod open;
+mod postgres;
 mod row;
 mod sqlite;
 #[cfg(test)]

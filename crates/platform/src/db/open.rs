@@ -4,15 +4,13 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use sqlx::PgPool;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::sync::{Notify, mpsc};
 
 use super::engine::Engine;
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
+use super::postgres;
 use super::sqlite::{Access, Connections};
 use super::tx::{Conn, Tx};
 use crate::{Error, Result};
@@ -47,7 +45,7 @@ enum Pools {
         writer: Arc<Connections>,
         readers: Arc<Connections>,
     },
-    Postgres(PgPool),
+    Postgres(postgres::Connections),
 }
 
 impl Db {
@@ -93,7 +91,11 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         match &self.0.pools {
             Pools::Sqlite { writer, .. } => self.begin_on(writer).await,
-            Pools::Postgres(pool) => Ok(Tx::new(Conn::PostgresTx(pool.begin().await?), self.clone())),
+            Pools::Postgres(pool) => {
+                let mut held = pool.take().await?;
+                held.begin().await?;
+                Ok(Tx::new(Conn::PostgresTx(held), self.clone()))
+            }
         }
     }
 
@@ -103,14 +105,19 @@ impl Db {
         Ok(Tx::new(Conn::SqliteTx(held), self.clone()))
     }
 
-    /// A reader, outside any transaction. SQLite refuses writes on it.
+    /// A reader. On SQLite all that it reads is of one instant, and it refuses writes; on PostgreSQL each statement has an
+    /// instant of its own.
     ///
     /// # Errors
     /// The store's.
     pub async fn read(&self) -> Result<Tx> {
         let conn = match &self.0.pools {
-            Pools::Sqlite { readers, .. } => Conn::SqliteRead(readers.take().await?),
-            Pools::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+            Pools::Sqlite { readers, .. } => {
+                let held = readers.take().await?;
+                held.say("BEGIN")?;
+                Conn::SqliteRead(held)
+            }
+            Pools::Postgres(pool) => Conn::PostgresRead(pool.take().await?),
         };
         Ok(Tx::new(conn, self.clone()))
     }
@@ -169,10 +176,9 @@ impl Db {
     /// What the engine finds wrong with it.
     #[cfg(any(test, feature = "testing"))]
     pub async fn prepare(&self, sql: super::tx::Sql) -> Result<()> {
-        use sqlx::Executor as _;
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => readers.take().await?.prepare(sql.text())?,
-            Pools::Postgres(pool) => drop(pool.acquire().await?.prepare(sql.into_str()).await?),
+            Pools::Postgres(pool) => pool.take().await?.prepare(sql).await?,
         }
         Ok(())
     }
@@ -184,7 +190,7 @@ impl Db {
                 readers.close();
                 writer.close();
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.close(),
         }
     }
 
@@ -244,12 +250,10 @@ async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
 }
 
 async fn open_postgres(url: &str, schema: Schema) -> Result<Pools> {
-    let options: PgConnectOptions = url.parse()?;
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options.application_name("lms"))
+    let pool = postgres::Connections::new(url)?;
+    pool.take()
+        .await?
+        .migrate(migrate::migrator(Engine::Postgres, schema))
         .await?;
-    migrate::run_postgres(&pool, schema).await?;
     Ok(Pools::Postgres(pool))
 }

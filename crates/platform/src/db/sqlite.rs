@@ -159,7 +159,8 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         let Some(conn) = self.conn.take() else { return };
-        let clean = conn.is_autocommit() || conn.execute_batch("ROLLBACK").is_ok();
+        let undo = |conn: &Connection| conn.prepare_cached("ROLLBACK")?.raw_execute();
+        let clean = conn.is_autocommit() || undo(&conn).is_ok();
         if clean && !self.of.turns.is_closed() {
             self.of
                 .idle

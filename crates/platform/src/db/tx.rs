@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Executor, Postgres, SqlStr, Transaction};
+use sqlx::{AssertSqlSafe, SqlStr};
 use uuid::Uuid;
 
 use super::engine::{self, Engine};
 use super::open::Db;
 use super::row::Row;
-use super::sqlite::Held;
-use super::value::{Value, bind_postgres};
+use super::value::Value;
+use super::{postgres, sqlite};
 use crate::{Error, Result};
 
 /// A statement: a literal of a store, or one put together at run time and listed by its room.
@@ -52,10 +51,10 @@ pub enum Wake {
 }
 
 pub(super) enum Conn {
-    SqliteTx(Held),
-    SqliteRead(Held),
-    PostgresTx(Transaction<'static, Postgres>),
-    PostgresRead(PoolConnection<Postgres>),
+    SqliteTx(sqlite::Held),
+    SqliteRead(sqlite::Held),
+    PostgresTx(postgres::Held),
+    PostgresRead(postgres::Held),
 }
 
 /// A transaction or a reader. Dropped without [`Tx::commit`], a transaction is undone.
@@ -89,8 +88,10 @@ impl Tx {
         self.db.count();
         Ok(match &mut self.conn {
             Conn::SqliteTx(held) | Conn::SqliteRead(held) => held.all(sql.text(), &args)?,
-            Conn::PostgresTx(tx) => postgres_all(tx, sql, args).await?,
-            Conn::PostgresRead(conn) => postgres_all(conn, sql, args).await?,
+            Conn::PostgresTx(held) | Conn::PostgresRead(held) => {
+                let rows = held.all(sql, args).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
         })
     }
 
@@ -118,8 +119,7 @@ impl Tx {
         self.db.count();
         Ok(match &mut self.conn {
             Conn::SqliteTx(held) | Conn::SqliteRead(held) => held.execute(sql.text(), &args)?,
-            Conn::PostgresTx(tx) => postgres_execute(tx, sql, args).await?,
-            Conn::PostgresRead(conn) => postgres_execute(conn, sql, args).await?,
+            Conn::PostgresTx(held) | Conn::PostgresRead(held) => held.execute(sql, args).await?,
         })
     }
 
@@ -155,7 +155,7 @@ impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self.conn {
             Conn::SqliteTx(held) => held.commit()?,
-            Conn::PostgresTx(tx) => tx.commit().await?,
+            Conn::PostgresTx(mut held) => held.commit().await?,
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
         }
         self.db.wake(self.events, self.jobs);
@@ -165,37 +165,11 @@ impl Tx {
     pub(super) async fn savepoint(&mut self, verb: &'static str) -> Result<()> {
         match &mut self.conn {
             Conn::SqliteTx(held) => held.say(verb)?,
-            Conn::PostgresTx(tx) => {
-                tx.execute(verb).await?;
-            }
+            Conn::PostgresTx(held) => held.say(verb).await?,
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {
                 return Err(Error::fault("a savepoint outside a transaction"));
             }
         }
         Ok(())
     }
-}
-
-// Not generic on purpose: each is compiled once.
-
-async fn postgres_all(
-    conn: &mut sqlx::PgConnection,
-    sql: Sql,
-    args: Vec<Value>,
-) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = bind_postgres(sqlx::query(sql.into_str()), args)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.into_iter().map(Row::Postgres).collect())
-}
-
-async fn postgres_execute(
-    conn: &mut sqlx::PgConnection,
-    sql: Sql,
-    args: Vec<Value>,
-) -> Result<u64, sqlx::Error> {
-    Ok(bind_postgres(sqlx::query(sql.into_str()), args)
-        .execute(conn)
-        .await?
-        .rows_affected())
 }

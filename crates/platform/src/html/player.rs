@@ -89,6 +89,7 @@ impl Player {
                         h1 { (fr::rich(&self.title)) }
                     }
                     p.save-state #etat data-state="waiting" role="status" {
+                        span.sign data-sign="open" hidden { (icon("play")) }
                         span.sign data-sign="saved" hidden { (icon("cloud-check")) }
                         span.sign data-sign="waiting" { (icon("cloud-upload")) }
                         span.sign data-sign="lost" hidden { (icon("cloud-off")) }
@@ -96,9 +97,17 @@ impl Player {
                     }
                     div.controls {
                         (help())
+                        button.tool #ajuster type="button" aria-pressed="false" hidden { (icon("zoom-in")) "Taille réelle" }
                         button.tool #plein-ecran type="button" hidden { (icon("maximize")) "Plein écran" }
                         (text_size(frame))
                     }
+                }
+                p."wrap beside" #dehors hidden {
+                    (icon("external-link")) "Le module propose d’ouvrir un autre site\u{202f}: "
+                    a href="/" target="_blank" rel="noopener noreferrer" {}
+                }
+                p."wrap beside" #pour-ordinateur hidden {
+                    (icon("laptop")) "Prévu pour ordinateur\u{202f}: il est réduit pour tenir ici."
                 }
                 (self.stage)
                 @if let Some(steps) = &self.steps { nav."wrap steps" aria-label="Parties du module" { (steps) } }

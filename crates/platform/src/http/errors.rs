@@ -126,7 +126,10 @@ mod tests {
             ),
             (Error::Duplicate("login".to_owned()), 409),
             (Error::InUse, 409),
-            (sqlx::Error::PoolTimedOut.into(), 503),
+            (
+                sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()).into(),
+                503,
+            ),
             (Error::fault("panne"), 500),
         ];
         for (error, status) in cases {

@@ -52,4 +52,4 @@ pub use axum::Router;
 pub use axum::body::Body;
 pub use axum::extract::{Path, Query, Request, State};
 pub use axum::response::{IntoResponse, Response};
-pub use http::{HeaderMap, HeaderName, HeaderValue, Method as Verb, StatusCode, header};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method as Verb, StatusCode, Uri, header};

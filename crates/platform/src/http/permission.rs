@@ -67,12 +67,19 @@ impl PermissionInfo {
         predicate(self.source.as_ref(), self.name)
     }
 
-    /// The statement that authorises person `$1` for object `$2`.
+    /// The statement that authorises person `$1` for object `$2`, and tells the region of what stands in one.
     pub fn authorising(&self) -> String {
         match &self.source {
-            Some(Source { from, id, alive, .. }) => {
+            Some(Source {
+                from,
+                id,
+                alive,
+                region,
+                ..
+            }) => {
+                let region = region.map_or_else(String::new, |region| format!(", {region} AS region"));
                 format!(
-                    "SELECT {id} AS id FROM {from} WHERE {id} = $2 AND ({alive}) AND {}",
+                    "SELECT {id} AS id{region} FROM {from} WHERE {id} = $2 AND ({alive}) AND {}",
                     self.predicate()
                 )
             }

@@ -8,11 +8,14 @@ use http::request::Parts;
 use uuid::Uuid;
 
 use super::actor::Actor;
+use super::context::Client;
 use super::object::{Object, Platform};
 use super::permission::Permission;
 use super::routes::Required;
 use super::store::holds;
 use crate::db::Sql;
+use crate::ids::RegionId;
+use crate::journal::{self, Entry};
 use crate::{Error, PersonId, Result, Site, args};
 
 type IdOf<P> = <<P as Permission>::On as Object>::Id;
@@ -21,6 +24,7 @@ type IdOf<P> = <<P as Permission>::On as Object>::Id;
 pub struct Proof<P: Permission> {
     id: IdOf<P>,
     actor: Option<PersonId>,
+    region: Option<RegionId>,
     permission: PhantomData<P>,
 }
 
@@ -40,6 +44,7 @@ impl<P: Permission> Proof<P> {
         Self {
             id,
             actor: None,
+            region: None,
             permission: PhantomData,
         }
     }
@@ -53,10 +58,12 @@ impl<P: Permission> Proof<P> {
         let found = tx
             .optional(Sql::built(P::INFO.authorising()), args![actor, id])
             .await?;
-        if found.is_some() {
+        if let Some(row) = found {
+            let placed = P::INFO.source.is_some_and(|source| source.region.is_some());
             return Ok(Self {
                 id: id.into(),
                 actor: Some(actor),
+                region: if placed { row.get("region")? } else { None },
                 permission: PhantomData,
             });
         }
@@ -76,9 +83,19 @@ impl<P: Permission> FromRequestParts<Site> for Proof<P> {
         let actor = Actor::from_request_parts(parts, site).await?.person;
         let id = object_id::<P>(parts, site).await?;
         let proof = Self::ask(site, actor, id).await?;
-        required.proved();
+        let mut entry = done_by::<P>(actor, parts, site).await?.in_region(proof.region);
+        if <P::On as Object>::SOURCE.is_some() {
+            entry = entry.on(<P::On as Object>::PARAM, id);
+        }
+        required.proved(site, entry);
         Ok(proof)
     }
+}
+
+/// What the journal says of an act that this permission allows.
+async fn done_by<P: Permission>(actor: PersonId, parts: &mut Parts, site: &Site) -> Result<Entry> {
+    let client = Client::from_request_parts(parts, site).await?;
+    Ok(Entry::new(P::INFO.name, journal::DONE).by(actor).from(client.0))
 }
 
 async fn object_id<P: Permission>(parts: &mut Parts, site: &Site) -> Result<Uuid> {
@@ -123,7 +140,8 @@ impl<P: Permission> FromRequestParts<Site> for Within<P> {
         if !holds(&mut site.db().read().await?, actor, &P::INFO).await? {
             return Err(Error::Forbidden);
         }
-        required.proved();
+        let entry = done_by::<P>(actor, parts, site).await?;
+        required.proved(site, entry);
         Ok(Self {
             actor,
             permission: PhantomData,

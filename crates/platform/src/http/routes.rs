@@ -1,8 +1,8 @@
 //! The only constructor of routes. Each says what it wants: nobody in particular, someone signed in, or a permission.
 //! A handler that answers without having asked for its permission answers 500: forgetting is not a way in.
+//! An act that a permission allowed is written in the journal here, whichever room did it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::extract::Request;
@@ -11,10 +11,12 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Extensions;
+use http::header::CONTENT_TYPE;
 
 use super::context::Context;
 use super::permission::{Permission, PermissionInfo};
 use super::upload;
+use crate::journal::{self, Entry};
 use crate::{Error, Result, Site};
 
 /// The two methods that pages use.
@@ -155,7 +157,7 @@ impl Routes {
 
     fn mounted(mut self, method: Method, path: &'static str, gate: Gate, route: MethodRouter<Site>) -> Self {
         let router = route.layer(from_fn(move |request: Request, next: Next| {
-            pass(gate, request, next)
+            pass(method, gate, request, next)
         }));
         self.list.push((RouteInfo { method, path, gate }, router));
         self
@@ -171,7 +173,7 @@ impl Routes {
     }
 }
 
-async fn pass(gate: Gate, mut request: Request, next: Next) -> Response {
+async fn pass(method: Method, gate: Gate, mut request: Request, next: Next) -> Response {
     let info = match gate {
         Gate::Public | Gate::Token => return next.run(request).await,
         Gate::SignedIn => None,
@@ -191,18 +193,46 @@ async fn pass(gate: Gate, mut request: Request, next: Next) -> Response {
     };
     request.extensions_mut().insert(required.clone());
     let response = next.run(request).await;
-    let done = response.status().is_success() || response.status().is_redirection();
-    if done && !required.proved.load(Ordering::SeqCst) {
-        return Error::fault(format!("a handler answered without proving {}", info.name)).into_response();
+    if !response.status().is_success() && !response.status().is_redirection() {
+        return response;
     }
-    response
+    match required.proved.get() {
+        None => Error::fault(format!("a handler answered without proving {}", info.name)).into_response(),
+        Some(proved) => {
+            if method == Method::Post && acted(&response) {
+                proved.write().await;
+            }
+            response
+        }
+    }
+}
+
+/// A post that shows a page has gone one stage further in a form: nothing is done yet.
+fn acted(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The permission that the route declared, to be proved by the handler.
 #[derive(Clone)]
 pub(super) struct Required {
     name: &'static str,
-    proved: Arc<AtomicBool>,
+    proved: Arc<OnceLock<Proved>>,
+}
+
+/// Who proved what, as the journal says it.
+struct Proved {
+    site: Site,
+    entry: Entry,
+}
+
+impl Proved {
+    /// The act is committed and its event with it: a journal that can't be written doesn't undo it.
+    async fn write(&self) {
+        if let Err(error) = journal::record(&self.site, self.entry.clone()).await {
+            tracing::error!(entry = ?self.entry, %error, "an act is missing in the journal");
+        }
+    }
 }
 
 impl Required {
@@ -213,7 +243,8 @@ impl Required {
             .ok_or_else(|| Error::fault(format!("the route doesn't declare {}", P::INFO.name)))
     }
 
-    pub(super) fn proved(&self) {
-        self.proved.store(true, Ordering::SeqCst);
+    pub(super) fn proved(&self, site: &Site, entry: Entry) {
+        let site = site.clone();
+        self.proved.get_or_init(|| Proved { site, entry });
     }
 }

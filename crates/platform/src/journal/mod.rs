@@ -1,5 +1,8 @@
 //! Writing the security journal: who connected, who did what, from where. Reading it is a room of its own, upstairs.
 //! Owns `journal`; announces nothing. The address is sealed; names are never written.
+//!
+//! Connections are written by the room that opens them, with the constants below. An act that a permission allows bears
+//! the permission's name, and is written by the route (`http/routes.rs`): a room has nothing to do for it.
 
 mod store;
 #[cfg(test)]
@@ -24,19 +27,8 @@ pub const SIGN_OUT: &str = "sign_out";
 pub const PASSWORD: &str = "password";
 /// Activating an account.
 pub const ACTIVATION: &str = "activation";
-/// Asking for, or sending, an activation or reset link.
+/// Asking for a reset link.
 pub const LINK: &str = "link";
-/// Enrolling someone in a training session.
-pub const ENROL: &str = "enrol";
-/// Withdrawing someone from a training session.
-pub const WITHDRAW: &str = "withdraw";
-
-/// Giving more time to a learner or to a session.
-pub const EXTEND: &str = "extend";
-/// Issuing a certificate.
-pub const CERTIFY: &str = "certify";
-/// Cancelling a certificate.
-pub const CANCEL: &str = "cancel";
 
 /// It was done.
 pub const DONE: &str = "done";
@@ -74,7 +66,7 @@ impl Entry {
         self
     }
 
-    /// On what: a kind and an identifier.
+    /// On what: a kind (the word of the address: `session`, `inscription`) and an identifier.
     pub fn on(mut self, kind: &'static str, id: impl Into<Uuid>) -> Self {
         self.object = Some((kind, id.into()));
         self
@@ -122,6 +114,17 @@ pub async fn prepare(site: &Site, entry: Entry) -> Result<Prepared> {
         entry,
         address,
     })
+}
+
+/// Writes a line by itself.
+///
+/// # Errors
+/// The stores'.
+pub async fn record(site: &Site, entry: Entry) -> Result<()> {
+    let line = prepare(site, entry).await?;
+    site.db()
+        .hot(move |tx: &mut Tx| Box::pin(async move { store::insert(tx, &line).await }))
+        .await
 }
 
 impl Prepared {

@@ -11,7 +11,7 @@ both_engines! {
         let site = scratch.builder().await.build();
         let (person, region, object): (PersonId, RegionId, Uuid) = (site.new_id(), site.new_id(), site.new_id());
         let address: IpAddr = "192.0.2.7".parse().unwrap();
-        let entry = Entry::new(ENROL, DONE).by(person).on("session", object).in_region(region).from(address);
+        let entry = Entry::new(LINK, DONE).by(person).on("session", object).in_region(region).from(address);
         let line = prepare(&site, entry).await.unwrap();
         let mut tx = site.db().begin().await.unwrap();
         line.write(&mut tx, &site).await.unwrap();
@@ -26,7 +26,7 @@ both_engines! {
         assert_eq!(row.get::<RegionId>("region_id").unwrap(), region);
         assert_eq!(row.get::<Uuid>("object_id").unwrap(), object);
         assert_eq!(row.get::<String>("object_kind").unwrap(), "session");
-        assert_eq!(row.get::<String>("action").unwrap(), ENROL);
+        assert_eq!(row.get::<String>("action").unwrap(), LINK);
         assert_eq!(row.get::<String>("outcome").unwrap(), DONE);
         assert_eq!(row.get::<Timestamp>("at").unwrap(), site.clock().now());
         let sealed: Vec<u8> = row.get("address").unwrap();

@@ -28,8 +28,48 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A new one.
+    /// A new one, whose tables are up to date on PostgreSQL.
     pub async fn new(engine: Engine) -> Self {
+        let scratch = Self::named(engine);
+        if let [store, keys] = scratch.databases.as_slice() {
+            clone_template(Schema::Store, store).await;
+            clone_template(Schema::Keys, keys).await;
+        }
+        scratch
+    }
+
+    /// A new one without a table, as at the first start.
+    pub async fn empty(engine: Engine) -> Self {
+        let scratch = Self::named(engine);
+        for name in &scratch.databases {
+            let create = AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE template0"));
+            raw_sql(create).execute(&mut server().await).await.unwrap();
+        }
+        scratch
+    }
+
+    /// The same behind an https address, as users have it.
+    #[must_use]
+    pub fn over_https(mut self) -> Self {
+        let data = self.folder.path().to_str().unwrap();
+        let config = Config::read(|name| match name {
+            "DATA_DIR" => Some(data.to_owned()),
+            "PUBLIC_URL" => Some("https://formation.example.org".to_owned()),
+            "CONTENT_ORIGIN" => Some("https://*.contenu.example".to_owned()),
+            "SMTP_URL" => Some("smtps://mail.example.org".to_owned()),
+            "MAIL_FROM" => Some("formation@example.org".to_owned()),
+            _ => None,
+        });
+        let (store, keys) = (self.config.store.clone(), self.config.keys.clone());
+        self.config = Config {
+            store,
+            keys,
+            ..config.unwrap()
+        };
+        self
+    }
+
+    fn named(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_str().unwrap().to_owned();
         let mut config = Config::read(|name| match name {
@@ -42,8 +82,6 @@ impl Scratch {
         if engine == Engine::Postgres {
             let name = format!("t_{}", hex(&Random::system().bytes::<12>()));
             let keys = format!("{name}_k");
-            clone_template(Schema::Store, &name).await;
-            clone_template(Schema::Keys, &keys).await;
             config.store = Options::Postgres(database_url(&name));
             config.keys = Options::Postgres(database_url(&keys));
             databases = vec![name, keys];

@@ -12,6 +12,9 @@ use tower::ServiceExt as _;
 use crate::Site;
 use crate::http::form_token;
 
+/// What the name of a cookie begins with over https: said and understood here, tests use the word that follows.
+const BOUND: &str = "__Host-";
+
 /// What a visitor was answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -133,7 +136,7 @@ impl Visitor {
         self.post_file_raw(path, &fields, file, Some(&origin)).await
     }
 
-    /// Posts exactly these fields, then a file, saying it comes from this origin.
+    /// Posts exactly these fields, then a file (« document=Fiche.pdf » names it), saying it comes from this origin.
     pub async fn post_file_raw(
         &mut self,
         path: &str,
@@ -141,6 +144,7 @@ impl Visitor {
         (field, bytes): (&str, &[u8]),
         origin: Option<&str>,
     ) -> Answer {
+        let (field, file) = field.split_once('=').unwrap_or((field, "module.zip"));
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
@@ -149,7 +153,7 @@ impl Visitor {
             );
         }
         let head = format!(
-            "--limite\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"module.zip\"\r\n\r\n"
+            "--limite\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\r\n"
         );
         body.extend(head.bytes());
         body.extend_from_slice(bytes);
@@ -163,14 +167,20 @@ impl Visitor {
 
     /// Sends any request with the cookies.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        let prefix = if self.site.config().secure() { BOUND } else { "" };
         let jar: Vec<String> = self
             .cookies
             .iter()
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| format!("{prefix}{name}={value}"))
             .collect();
         request
             .headers_mut()
             .insert(COOKIE, jar.join("; ").parse().unwrap());
+        self.send_as_is(request).await
+    }
+
+    /// Sends any request with nothing added.
+    pub async fn send_as_is(&mut self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {
@@ -188,6 +198,7 @@ impl Visitor {
     fn keep(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
         let (name, value) = pair.split_once('=').unwrap();
+        let name = name.strip_prefix(BOUND).unwrap_or(name);
         if attributes.contains("Max-Age=0") {
             self.cookies.remove(name);
         } else {

@@ -2,8 +2,7 @@
 
 use platform::events::{self, Event};
 use platform::html::FormErrors;
-use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::journal::{self, Entry};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 use training::sessions;
 
@@ -47,7 +46,6 @@ async fn page(State(site): State<Site>, proof: Proof<CancelCertificate>, view: V
 async fn cancel(
     State(site): State<Site>,
     proof: Proof<CancelCertificate>,
-    client: Client,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -65,12 +63,6 @@ async fn cancel(
     let certificate = store::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, certificate.session).await?;
     drop(tx);
-    let entry = Entry::new(journal::CANCEL, journal::DONE)
-        .by(proof.actor())
-        .on("certificate", proof.id())
-        .in_region(session.region)
-        .from(client.0);
-    let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     if store::end(&mut tx, &site, proof.id(), reason).await? {
         let event = Event::new("certificate.cancelled")
@@ -80,7 +72,6 @@ async fn cancel(
             .in_session(session.id);
         events::write(&mut tx, &site, event.on(proof.id())).await?;
     }
-    entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/sessions/{}/certificats", session.id))
         .saying("Le document est annulé\u{202f}: son code le dit à qui le vérifie. Vous pouvez en remettre un autre.")

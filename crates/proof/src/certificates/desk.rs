@@ -5,7 +5,7 @@ use std::sync::Arc;
 use learning::progress;
 use people::directory::{Directory, Identity};
 use platform::html::fr;
-use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::EnrolmentId;
 
@@ -54,12 +54,7 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
     )))
 }
 
-async fn hand_out(
-    State(site): State<Site>,
-    proof: Proof<IssueCertificates>,
-    client: Client,
-    form: Form,
-) -> Result<Response> {
+async fn hand_out(State(site): State<Site>, proof: Proof<IssueCertificates>, form: Form) -> Result<Response> {
     let wanted: Vec<EnrolmentId> = form
         .values("inscription")
         .filter_map(|value| value.parse().ok())
@@ -69,7 +64,7 @@ async fn hand_out(
             "Choisissez d’abord à qui remettre les documents\u{202f}: cochez au moins un nom.".into(),
         ));
     }
-    let outcome = issue(&site, &proof, client, &wanted).await?;
+    let outcome = issue(&site, &proof, &wanted).await?;
     let refused: Vec<PersonId> = outcome.refused.iter().map(|(person, _)| *person).collect();
     let names = Directory::of(&site)?.sorted(&site, &refused).await?;
     Ok(Done::at(format!("/sessions/{}/certificats", proof.id()))

@@ -11,8 +11,7 @@ use people::directory::{Directory, Identity};
 use people::organisations::{self, Organisation};
 use platform::db::Tx;
 use platform::events::{self, Event};
-use platform::http::{Client, Proof};
-use platform::journal::{self, Entry};
+use platform::http::Proof;
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, PersonId, Result, Site, mail};
@@ -89,12 +88,7 @@ struct Ready {
 ///
 /// # Errors
 /// [`Error::Refused`] while the chamber hasn't said who signs, or the stores'.
-pub async fn issue(
-    site: &Site,
-    proof: &Proof<IssueCertificates>,
-    client: Client,
-    wanted: &[EnrolmentId],
-) -> Result<Outcome> {
+pub async fn issue(site: &Site, proof: &Proof<IssueCertificates>, wanted: &[EnrolmentId]) -> Result<Outcome> {
     let mut tx = site.db().read().await?;
     let ground = Ground::load(&mut tx, site, proof.id()).await?;
     let before = store::whole_of_session(&mut tx, proof.id()).await?;
@@ -116,18 +110,12 @@ pub async fn issue(
         }
     }
     let sender = enrolment::sender(site, proof.actor(), &ground.session).await?;
-    let entry = Entry::new(journal::CERTIFY, journal::DONE)
-        .by(proof.actor())
-        .on("session", ground.session.id)
-        .in_region(ground.session.region);
-    let entry = journal::prepare(site, entry.from(client.0)).await?;
     let mut tx = site.db().begin().await?;
     tx.lock("certificates", proof.id().0).await?;
     for one in &ready {
         write(&mut tx, site, proof, &ground.session, sender.as_ref(), one).await?;
         outcome.learners += 1;
     }
-    entry.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(outcome)
 }

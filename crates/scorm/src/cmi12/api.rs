@@ -1,7 +1,8 @@
 use super::errors::ErrorCode;
 use super::outcome::Outcome;
-use super::session::{Act, Fault, Operation, Session, Snapshot};
+use super::session::{Fault, Session, Snapshot};
 use super::start::Start;
+use crate::log::{Act, Operation};
 
 /// The API object that content calls (`window.API`). RTE 3.3.
 ///

@@ -60,6 +60,11 @@ impl ErrorCode {
         }
     }
 
+    /// The code as a number.
+    pub fn number(self) -> u16 {
+        self.code().parse().unwrap_or_default()
+    }
+
     /// The text of `LMSGetErrorString`.
     pub fn string(self) -> &'static str {
         match self {

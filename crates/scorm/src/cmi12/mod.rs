@@ -1,13 +1,14 @@
 //! The SCORM 1.2 run-time: what content calls ([`Api12`]), the data model under it ([`Session`]) and the log it leaves.
 //!
-//! Every mutating call that succeeded is an [`Operation`]; [`replay`] plays a log again, anywhere, to the same state.
-//! RTE 3.3 (the API), RTE 3.4 (the data model).
+//! Every mutating call that succeeded is an [`crate::log::Operation`]; [`replay`] plays a log again, anywhere, to the same state.
+//! RTE 3.3 (the API), RTE 3.4 (the data model). What must be reached before an item opens is a [`Prerequisite`].
 
 mod api;
 mod element;
 mod errors;
 mod feedback;
 mod outcome;
+mod prerequisites;
 mod reading;
 mod replay;
 mod session;
@@ -20,8 +21,9 @@ mod values;
 pub use api::Api12;
 pub use errors::ErrorCode;
 pub use outcome::Outcome;
-pub use replay::{Answer, Replayed, replay, replay_from};
-pub use session::{Act, Operation, Phase, Session, Snapshot, TOTAL_ACCEPTED};
+pub use prerequisites::{Condition, Prerequisite, Reached, SCRIPT_ACCEPTED, Unreadable};
+pub use replay::{Replayed, replay, replay_from};
+pub use session::{Phase, Session, Snapshot, TOTAL_ACCEPTED};
 pub use start::{Credit, Entry, LessonMode, ResponseCheck, Start};
 pub use timespan::Timespan;
 pub use types::{

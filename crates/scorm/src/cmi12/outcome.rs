@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::session::{Phase, Session};
-use super::start::{Credit, Entry};
+use super::start::{Credit, Entry, Start};
 use super::timespan::Timespan;
 use super::values::{Exit, LessonStatus, Values};
 
@@ -30,6 +30,32 @@ pub struct Outcome {
 }
 
 impl Session {
+    /// Where the launch is.
+    pub fn phase(&self) -> Phase {
+        self.state.phase
+    }
+
+    /// `cmi.core.lesson_status`.
+    pub fn lesson_status(&self) -> LessonStatus {
+        self.state.values.lesson_status
+    }
+
+    /// `cmi.core.score.raw`, 0 to 100.
+    pub fn score_raw(&self) -> Option<f64> {
+        self.state.values.score.raw()
+    }
+
+    /// `cmi.core.total_time`: the earlier launches and what content said of this one.
+    pub fn total_time(&self) -> Timespan {
+        let said = self.state.values.session_time.unwrap_or_default();
+        self.start.total_time.plus(said)
+    }
+
+    /// What the next launch begins with, as far as this one tells.
+    pub fn next(&self) -> Start {
+        self.start.clone().again(&self.outcome())
+    }
+
     /// What the launch comes to, now.
     pub fn outcome(&self) -> Outcome {
         let state = &self.state;
@@ -43,15 +69,12 @@ impl Session {
             (Phase::Finished, _) => Entry::Other,
         };
         Outcome {
-            phase: state.phase,
+            phase: self.phase(),
             sequence: state.sequence,
-            lesson_status: state.values.lesson_status,
-            score_raw: state.values.score.raw(),
+            lesson_status: self.lesson_status(),
+            score_raw: self.score_raw(),
             credit: self.credit(),
-            total_time: self
-                .start
-                .total_time
-                .plus(state.values.session_time.unwrap_or_default()),
+            total_time: self.total_time(),
             measured,
             next_entry,
             values: state.values.clone(),

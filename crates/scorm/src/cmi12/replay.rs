@@ -1,31 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::errors::ErrorCode;
 use super::outcome::Outcome;
-use super::session::{Operation, Session, Snapshot};
+use super::session::{Session, Snapshot};
 use super::start::Start;
-
-/// What became of an operation of a log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
-pub enum Answer {
-    /// Taken.
-    Accepted,
-    /// Its sequence number was taken already: nothing changes.
-    Duplicate,
-    /// Operations before it are missing: nothing changes; send again from `expected`.
-    OutOfOrder {
-        /// The sequence number awaited.
-        expected: u64,
-    },
-    /// The launch is finished: nothing changes.
-    AfterFinish,
-    /// The data model refuses it. Its sequence number is used up, nothing else changes.
-    Refused {
-        /// The error that content would have had.
-        code: ErrorCode,
-    },
-}
+use crate::log::{Answer, Operation};
 
 /// A log played again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,10 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use super::element::{Access, Definition, Kind, is_keyword, resolve};
 use super::errors::ErrorCode;
-use super::replay::Answer;
 use super::start::{Credit, LessonMode, Start};
 use super::types::{INTERACTIONS_ACCEPTED, NESTED_ACCEPTED, OBJECTIVES_ACCEPTED, check};
 use super::values::{Exit, Interaction, LessonStatus, Score, Values};
+use crate::log::{Act, Answer, Operation};
 
 /// Bytes of text that one attempt may hold in all.
 pub const TOTAL_ACCEPTED: usize = 8 * 1_048_576;
@@ -21,37 +21,6 @@ pub enum Phase {
     Running,
     /// After `LMSFinish`.
     Finished,
-}
-
-/// A call that changes something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum Act {
-    /// `LMSInitialize("")`.
-    Initialize,
-    /// `LMSSetValue(element, value)`.
-    Set {
-        /// The element's name.
-        element: String,
-        /// The value, as content gave it.
-        value: String,
-    },
-    /// `LMSCommit("")`.
-    Commit,
-    /// `LMSFinish("")`.
-    Finish,
-}
-
-/// One line of a launch's log: an act that succeeded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Operation {
-    /// Its place in the log of the launch: 1, 2, 3…
-    pub sequence: u64,
-    /// When, in milliseconds since 1970 (UTC).
-    pub at: i64,
-    /// What.
-    #[serde(flatten)]
-    pub act: Act,
 }
 
 /// The whole state of a launch except its [`Start`]; JSON and back gives an equal one.
@@ -110,6 +79,13 @@ impl Session {
         session
     }
 
+    /// About how many bytes of memory the launch takes: its text, and the room of its lists.
+    pub fn footprint(&self) -> usize {
+        let start = &self.start;
+        let told = start.launch_data.len() + start.comments_from_lms.len();
+        told + self.weight + self.state.values.room()
+    }
+
     /// The state, to keep.
     pub fn snapshot(&self) -> &Snapshot {
         &self.state
@@ -140,7 +116,9 @@ impl Session {
             Ok(()) => Answer::Accepted,
             Err(fault) => {
                 self.state.sequence = expected;
-                Answer::Refused { code: fault.code }
+                Answer::Refused {
+                    code: fault.code.number(),
+                }
             }
         }
     }
@@ -162,6 +140,9 @@ impl Session {
                 return fault(ErrorCode::NotInitialized, "LMSInitialize was not called.");
             }
             (_, Phase::Finished) => return fault(ErrorCode::NotInitialized, "LMSFinish was already called."),
+            (Act::Navigate(_) | Act::Unload, Phase::Running) => {
+                return fault(ErrorCode::GeneralException, "SCORM 1.2 has no sequencing.");
+            }
             (Act::Set { element, value }, Phase::Running) => self.set(element, value)?,
             (Act::Commit, Phase::Running) => {}
             (Act::Finish, Phase::Running) => self.finish(),

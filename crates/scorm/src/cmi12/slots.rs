@@ -45,6 +45,16 @@ impl Values {
             + interactions.sum::<usize>()
     }
 
+    /// Bytes that the entries of its lists take beside their text.
+    pub(super) fn room(&self) -> usize {
+        let nested =
+            |interaction: &Interaction| interaction.objectives.len() + interaction.correct_responses.len();
+        let nested: usize = self.interactions.iter().map(nested).sum();
+        self.objectives.len() * size_of::<Objective>()
+            + self.interactions.len() * size_of::<Interaction>()
+            + nested * size_of::<String>()
+    }
+
     /// What content reads of an element that it writes, or of a `_count`; `None` past the end of an array.
     pub(super) fn read(&self, name: &str, outer: usize, inner: usize) -> Option<String> {
         Some(match name {

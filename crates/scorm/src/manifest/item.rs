@@ -1,15 +1,13 @@
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::refusal::{ManifestRefusal, Warning};
-use super::resource::Resource;
-use super::xml::Element;
-use super::{DEEPEST, MOST_ITEMS};
+use super::element::Element;
+use super::reader::Reader;
+use super::refusal::ManifestRefusal;
+use super::warning::Warning;
+use super::{DEEPEST, DEEPEST_PLAN, MOST_ITEMS};
 use crate::cmi12::Timespan;
+use crate::plan::{DataMap, Sequencing};
 
 /// Items that may name a sub-manifest.
 const MOST_SUB_MANIFESTS: usize = 1_000;
-/// Remarks kept for one manifest.
-const MOST_WARNINGS: usize = 100;
 /// The values of `adlcp:timelimitaction`. CAM 2.3.4.
 const TIME_LIMIT_ACTIONS: [&str; 4] = [
     "exit,message",
@@ -29,7 +27,8 @@ pub struct Item {
     pub is_visible: bool,
     /// `parameters`, as written.
     pub parameters: String,
-    /// `adlcp:prerequisites`, as written (an AICC script).
+    /// `adlcp:prerequisites`, as written: a script that [`crate::cmi12::Prerequisite`] reads. Before SCORM 2004, one that
+    /// can't be read or can't ever hold is dropped.
     pub prerequisites: Option<String>,
     /// `adlcp:maxtimeallowed`.
     pub max_time_allowed: Option<Timespan>,
@@ -39,6 +38,10 @@ pub struct Item {
     pub data_from_lms: Option<String>,
     /// `adlcp:masteryscore`, 0 to 100.
     pub mastery_score: Option<f64>,
+    /// How it is sequenced; the default one before SCORM 2004.
+    pub sequencing: Sequencing,
+    /// `adlcp:data`: the shared data that it may use.
+    pub data: Vec<DataMap>,
     /// What it launches; `None` for a folder of the plan.
     pub launch: Option<ItemLaunch>,
     /// The items inside.
@@ -63,49 +66,26 @@ pub(super) fn launches(items: &[Item]) -> bool {
         .any(|item| item.launch.is_some() || launches(&item.children))
 }
 
-/// What reading a manifest gathers.
-pub(super) struct Reader<'a> {
-    pub paths: &'a BTreeSet<String>,
-    pub by_key: BTreeMap<String, String>,
-    pub resources: Vec<Resource>,
-    pub by_identifier: BTreeMap<String, usize>,
-    pub warnings: Vec<Warning>,
-    items: usize,
-    depth: usize,
-    sub_manifests: usize,
+/// What an item's `identifierref` names.
+enum Reference<'a> {
+    Nothing,
+    Launch(ItemLaunch),
+    SubManifest(&'a Element, &'a Element),
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(paths: &'a BTreeSet<String>) -> Self {
-        let by_key = paths
-            .iter()
-            .map(|path| (crate::package::comparison_key(path), path.clone()))
-            .collect();
-        Self {
-            paths,
-            by_key,
-            resources: Vec::new(),
-            by_identifier: BTreeMap::new(),
-            warnings: Vec::new(),
-            items: 0,
-            depth: 0,
-            sub_manifests: 0,
-        }
-    }
-
-    pub fn warn(&mut self, warning: Warning) {
-        if self.warnings.len() < MOST_WARNINGS {
-            self.warnings.push(warning);
-        } else if self.warnings.last() != Some(&Warning::More) {
-            self.warnings.push(Warning::More);
-        }
-    }
-
     /// The items of an organization or of an item; `manifest` holds the sub-manifests that they may name.
-    pub fn items(&mut self, parent: &Element, manifest: &Element) -> Result<Vec<Item>, ManifestRefusal> {
+    pub fn items(
+        &mut self,
+        parent: &'a Element,
+        manifest: &'a Element,
+    ) -> Result<Vec<Item>, ManifestRefusal> {
         // Sub-manifests inside sub-manifests nest deeper than the document itself does.
         if self.depth > DEEPEST {
             return Err(ManifestRefusal::TooManyItems);
+        }
+        if self.is_sequenced && self.depth > DEEPEST_PLAN {
+            return Err(ManifestRefusal::PlanTooDeep);
         }
         self.depth += 1;
         let items = parent
@@ -116,12 +96,13 @@ impl<'a> Reader<'a> {
         items
     }
 
-    fn item(&mut self, element: &Element, manifest: &Element) -> Result<Item, ManifestRefusal> {
+    fn item(&mut self, element: &'a Element, manifest: &'a Element) -> Result<Item, ManifestRefusal> {
         self.items += 1;
         if self.items > MOST_ITEMS {
             return Err(ManifestRefusal::TooManyItems);
         }
-        let identifier = element.attribute("identifier").unwrap_or_default().to_owned();
+        self.spend(element.weight())?;
+        let identifier = element.identifier("identifier").unwrap_or_default();
         let mut title = element.child_text("title");
         if title.is_empty() {
             self.warn(Warning::ItemWithoutTitle {
@@ -130,31 +111,15 @@ impl<'a> Reader<'a> {
             title.clone_from(&identifier);
         }
         let mut children = self.items(element, manifest)?;
-        let reference = element
-            .attribute("identifierref")
-            .map(str::trim)
-            .filter(|name| !name.is_empty());
-        let launch = match reference {
-            None => None,
-            Some(name) => match self.by_identifier.get(name).copied() {
-                Some(resource) => {
-                    let target = self.launch_target(resource)?;
-                    Some(ItemLaunch {
-                        resource,
-                        path: target.path,
-                        suffix: target.suffix,
-                    })
-                }
-                None => {
-                    children.extend(self.sub_manifest(name, manifest).ok_or_else(|| {
-                        ManifestRefusal::ResourceMissing {
-                            item: title.clone(),
-                            resource: name.to_owned(),
-                        }
-                    })??);
-                    None
-                }
-            },
+        let mut within = None;
+        let launch = match self.reference(element, manifest, &title, !children.is_empty())? {
+            Reference::Nothing => None,
+            Reference::Launch(launch) => Some(launch),
+            Reference::SubManifest(sub, organization) => {
+                children.extend(self.items(organization, sub)?);
+                within = Some(organization);
+                None
+            }
         };
         if launch.is_none() && children.is_empty() {
             self.warn(Warning::ItemWithNothing { item: title.clone() });
@@ -168,13 +133,13 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default()
                 .trim()
                 .to_owned(),
-            prerequisites: element.adlcp("prerequisites"),
+            prerequisites: self.prerequisites(element, &title),
             max_time_allowed: self.max_time_allowed(element, &title),
             time_limit_action: self.time_limit_action(element, &title),
-            data_from_lms: element
-                .adlcp("datafromlms")
-                .or_else(|| element.adlcp("dataFromLMS")),
+            data_from_lms: element.adlcp("datafromlms"),
             mastery_score: self.mastery_score(element, &title),
+            sequencing: self.sequencing(element, within, &title)?,
+            data: self.data(element, &title),
             identifier,
             title,
             launch,
@@ -182,22 +147,82 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The items of the sub-manifest that an item names. IMS CP 2.2: an item may refer to a sub-manifest.
-    fn sub_manifest(&mut self, name: &str, manifest: &Element) -> Option<Result<Vec<Item>, ManifestRefusal>> {
+    /// What `identifierref` names. IMS CP 2.2: a resource, or a sub-manifest.
+    fn reference(
+        &mut self,
+        element: &Element,
+        manifest: &'a Element,
+        title: &str,
+        is_cluster: bool,
+    ) -> Result<Reference<'a>, ManifestRefusal> {
+        let Some(name) = element.identifier("identifierref") else {
+            return Ok(Reference::Nothing);
+        };
+        let resource = self.by_identifier.get(&name).copied();
+        let sub = match resource {
+            Some(_) => None,
+            None => self.sub_manifest(&name, manifest)?,
+        };
+        if let Some((sub, organization)) = sub {
+            return Ok(Reference::SubManifest(sub, organization));
+        }
+        // CAM 3.4 of 2004: only a leaf names a resource.
+        if self.is_sequenced && is_cluster {
+            self.warn(Warning::ClusterLaunches {
+                item: title.to_owned(),
+            });
+            return Ok(Reference::Nothing);
+        }
+        let resource = resource.ok_or_else(|| ManifestRefusal::ResourceMissing {
+            item: title.to_owned(),
+            resource: name,
+        })?;
+        let target = self.launch_target(resource)?;
+        Ok(Reference::Launch(ItemLaunch {
+            resource,
+            path: target.path,
+            suffix: target.suffix,
+        }))
+    }
+
+    /// A sub-manifest and the organization of it that an item names.
+    fn sub_manifest(
+        &mut self,
+        name: &str,
+        manifest: &'a Element,
+    ) -> Result<Option<(&'a Element, &'a Element)>, ManifestRefusal> {
         self.sub_manifests += 1;
         if self.sub_manifests > MOST_SUB_MANIFESTS {
-            return Some(Err(ManifestRefusal::TooManyItems));
+            return Err(ManifestRefusal::TooManyItems);
         }
-        let sub = manifest
-            .children("manifest")
-            .find(|sub| sub.attribute("identifier") == Some(name))?;
-        let list = sub.child("organizations")?;
-        let wanted = list.attribute("default");
-        let organization = list
-            .children("organization")
-            .find(|one| wanted.is_some() && one.attribute("identifier") == wanted)
-            .or_else(|| list.child("organization"))?;
-        Some(self.items(organization, sub))
+        let mut subs = manifest.children("manifest");
+        let found = subs.find(|sub| sub.identifier("identifier").as_deref() == Some(name));
+        Ok(found.and_then(|sub| {
+            let list = sub.child("organizations")?;
+            let wanted = list.identifier("default");
+            let organization = list
+                .children("organization")
+                .find(|one| wanted.is_some() && one.identifier("identifier") == wanted)
+                .or_else(|| list.child("organization"))?;
+            Some((sub, organization))
+        }))
+    }
+
+    /// CAM 2.3.4: a script in the language of AICC, the only one that SCORM names.
+    fn prerequisites(&mut self, element: &Element, title: &str) -> Option<String> {
+        let script = element.adlcp("prerequisites")?;
+        let language = element.adlcp_child("prerequisites")?.attribute("type");
+        let language = language.map(str::trim).filter(|said| !said.is_empty());
+        match language {
+            Some(other) if !self.is_sequenced && !other.eq_ignore_ascii_case("aicc_script") => {
+                self.warn(Warning::PrerequisitesLanguage {
+                    item: title.to_owned(),
+                    language: other.to_owned(),
+                });
+                None
+            }
+            _ => Some(script),
+        }
     }
 
     fn mastery_score(&mut self, element: &Element, title: &str) -> Option<f64> {

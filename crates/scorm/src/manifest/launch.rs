@@ -1,5 +1,5 @@
 use super::href::percent_encode;
-use super::item::Item;
+use super::item::{Item, ItemLaunch};
 use super::resource::ScormType;
 use super::{Manifest, Organization};
 use crate::cmi12::Timespan;
@@ -11,8 +11,8 @@ pub struct Launchable {
     pub identifier: String,
     /// The item's title.
     pub title: String,
-    /// The titles of the items around it, outer first.
-    pub within: Vec<String>,
+    /// The index in [`Manifest::blocks`] of the item that it is in; none at the top of the plan.
+    pub within: Option<usize>,
     /// The item's `isvisible`.
     pub is_visible: bool,
     /// Whether it speaks to the platform.
@@ -34,27 +34,44 @@ pub struct Launchable {
     pub mastery_score: Option<f64>,
 }
 
-/// What an organization launches, in the order of its plan.
-pub(super) fn launchables(manifest: &Manifest, organization: &Organization) -> Vec<Launchable> {
-    let mut found = Vec::new();
-    walk(manifest, &organization.items, &mut Vec::new(), &mut found);
+/// An item that holds others, or that launches nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The item's identifier.
+    pub identifier: String,
+    /// The item's title.
+    pub title: String,
+    /// The item's `adlcp:prerequisites`: those of all that it holds too.
+    pub prerequisites: Option<String>,
+    /// The index of the block that it is in.
+    pub within: Option<usize>,
+}
+
+/// What an organization launches, in the order of its plan, and the blocks around that.
+pub(super) fn content(manifest: &Manifest, organization: &Organization) -> (Vec<Launchable>, Vec<Block>) {
+    let mut found = (Vec::new(), Vec::new());
+    walk(manifest, &organization.items, None, &mut found);
     found
 }
 
-fn walk(manifest: &Manifest, items: &[Item], within: &mut Vec<String>, found: &mut Vec<Launchable>) {
+fn walk(
+    manifest: &Manifest,
+    items: &[Item],
+    within: Option<usize>,
+    found: &mut (Vec<Launchable>, Vec<Block>),
+) {
     for item in items {
-        if let Some(launch) = &item.launch
-            && let Some(resource) = manifest.resources.get(launch.resource)
-        {
-            let address = format!("{}{}", percent_encode(&launch.path), launch.suffix);
-            found.push(Launchable {
+        let launch = item.launch.as_ref();
+        let launched = launch.and_then(|launch| Some((launch, manifest.resources.get(launch.resource)?)));
+        if let Some((launch, resource)) = launched {
+            found.0.push(Launchable {
                 identifier: item.identifier.clone(),
                 title: item.title.clone(),
-                within: within.clone(),
+                within,
                 is_visible: item.is_visible,
                 scorm_type: resource.scorm_type,
                 path: launch.path.clone(),
-                url: join_parameters(&address, &item.parameters),
+                url: address(launch, &item.parameters),
                 prerequisites: item.prerequisites.clone(),
                 max_time_allowed: item.max_time_allowed,
                 time_limit_action: item.time_limit_action.clone(),
@@ -62,10 +79,23 @@ fn walk(manifest: &Manifest, items: &[Item], within: &mut Vec<String>, found: &m
                 mastery_score: item.mastery_score,
             });
         }
-        within.push(item.title.clone());
-        walk(manifest, &item.children, within, found);
-        within.pop();
+        if launched.is_none() || !item.children.is_empty() {
+            let at = found.1.len();
+            found.1.push(Block {
+                identifier: item.identifier.clone(),
+                title: item.title.clone(),
+                prerequisites: item.prerequisites.clone(),
+                within,
+            });
+            walk(manifest, &item.children, Some(at), found);
+        }
     }
+}
+
+/// The address to launch, relative to the root of the package.
+pub(super) fn address(launch: &ItemLaunch, parameters: &str) -> String {
+    let address = format!("{}{}", percent_encode(&launch.path), launch.suffix);
+    join_parameters(&address, parameters)
 }
 
 /// Joins an item's parameters to an address. CAM 2.3.4 (`parameters`): leading `?` and `&` are dropped; a fragment is

@@ -1,27 +1,37 @@
-//! Reading `imsmanifest.xml`. CAM 2.3 (content packaging), IMS CP 1.1.2.
+//! Reading `imsmanifest.xml`. CAM 2.3 of SCORM 1.2, CAM 3.4 and 5 of SCORM 2004, IMS CP 1.1.2.
 //!
 //! [`parse`] takes the bytes and the archive's paths; it refuses what cannot be launched safely, in a French sentence
 //! for authors, and tolerates the rest with [`Warning`]s. Unknown extensions are ignored.
 
+mod element;
 mod encoding;
 mod href;
+mod identifiers;
 mod item;
 mod launch;
+mod plan;
+mod prerequisites;
+mod reader;
 mod refusal;
 mod resource;
+mod sequencing;
 mod version;
+mod warning;
 mod xml;
 
 use std::collections::BTreeSet;
 
 pub use item::{Item, ItemLaunch};
-pub use launch::{Launchable, join_parameters};
-pub use refusal::{ManifestRefusal, Warning};
+pub use launch::{Block, Launchable, join_parameters};
+pub use refusal::ManifestRefusal;
 pub use resource::{Resource, ScormType};
+pub use sequencing::Remark;
 pub use version::Version;
+pub use warning::Warning;
 
-use item::Reader;
-use xml::Element;
+use crate::plan::{Plan, Sequencing};
+use element::Element;
+use reader::Reader;
 
 /// The largest manifest that is read, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -31,6 +41,9 @@ pub const DEEPEST: usize = 64;
 pub const MOST_ELEMENTS: usize = 200_000;
 /// The most items that the organizations may hold together.
 pub const MOST_ITEMS: usize = 20_000;
+/// The deepest plan that has sequencing: each level of a [`Plan`] is two levels of its JSON, and readers of JSON stop at
+/// about 128.
+pub const DEEPEST_PLAN: usize = 48;
 
 /// A manifest that can be launched.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +73,12 @@ pub struct Organization {
     pub title: String,
     /// Its items, a tree in order.
     pub items: Vec<Item>,
+    /// How it is sequenced; the default one before SCORM 2004.
+    pub sequencing: Sequencing,
+    /// `adlseq:objectivesGlobalToSystem`.
+    pub objectives_global_to_system: bool,
+    /// `adlcp:sharedDataGlobalToSystem`.
+    pub shared_data_global_to_system: bool,
 }
 
 impl Manifest {
@@ -70,9 +89,26 @@ impl Manifest {
 
     /// What the default organization launches, in order.
     pub fn launchables(&self) -> Vec<Launchable> {
+        self.content().0
+    }
+
+    /// The items of the default organization that hold others or launch nothing, each after the one that it is in.
+    pub fn blocks(&self) -> Vec<Block> {
+        self.content().1
+    }
+
+    fn content(&self) -> (Vec<Launchable>, Vec<Block>) {
         self.organization()
-            .map(|organization| launch::launchables(self, organization))
+            .map(|organization| launch::content(self, organization))
             .unwrap_or_default()
+    }
+
+    /// The activities of the default organization, and how they are sequenced; `None` before SCORM 2004.
+    ///
+    /// Each has an identifier of its own, the one of its item in [`Manifest::launchables`].
+    pub fn plan(&self) -> Option<Plan> {
+        let organization = self.organization().filter(|_| self.version.has_sequencing())?;
+        Some(plan::plan(self, organization))
     }
 }
 
@@ -92,6 +128,9 @@ pub fn parse(bytes: &[u8], paths: &BTreeSet<String>) -> Result<Manifest, Manifes
     }
     let mut reader = Reader::new(paths);
     let version = version::detect(&root, &mut reader.warnings);
+    if version.has_sequencing() {
+        reader.sequence(&root);
+    }
     resource::collect(&root, "", &mut reader);
     let (organizations, default) = organizations(&root, &mut reader)?;
     let title = match organizations
@@ -104,47 +143,59 @@ pub fn parse(bytes: &[u8], paths: &BTreeSet<String>) -> Result<Manifest, Manifes
     if title.is_empty() {
         reader.warn(Warning::NoTitle);
     }
-    Ok(Manifest {
+    let mut manifest = Manifest {
         version,
         identifier: root.attribute("identifier").unwrap_or_default().to_owned(),
         title,
         organizations,
         default,
-        resources: reader.resources,
-        warnings: reader.warnings,
-    })
+        resources: std::mem::take(&mut reader.resources),
+        warnings: Vec::new(),
+    };
+    if let Some(plan) = manifest.plan() {
+        sequencing::check(&plan.root, &mut |title, remark| {
+            reader.warn(Warning::Sequencing {
+                item: title.to_owned(),
+                remark,
+            });
+        });
+    }
+    manifest.warnings = reader.warnings;
+    Ok(manifest)
 }
 
-fn organizations(
-    root: &Element,
-    reader: &mut Reader<'_>,
+fn organizations<'a>(
+    root: &'a Element,
+    reader: &mut Reader<'a>,
 ) -> Result<(Vec<Organization>, usize), ManifestRefusal> {
     let Some(list) = root.child("organizations") else {
         return Err(ManifestRefusal::NoOrganization);
     };
     let mut organizations = Vec::new();
     for element in list.children("organization") {
-        organizations.push(Organization {
-            identifier: element.attribute("identifier").unwrap_or_default().to_owned(),
-            title: element.child_text("title"),
-            items: reader.items(element, root)?,
-        });
+        organizations.push(organization(element, root, reader)?);
     }
     if organizations.is_empty() {
         return Err(ManifestRefusal::NoOrganization);
     }
-    let default = match list.attribute("default") {
+    let default = match list.identifier("default") {
         None => 0,
         Some(name) => match organizations.iter().position(|one| one.identifier == name) {
             Some(index) => index,
             None => {
-                reader.warn(Warning::DefaultOrganizationUnknown {
-                    name: name.to_owned(),
-                });
+                reader.warn(Warning::DefaultOrganizationUnknown { name });
                 0
             }
         },
     };
+    if let Some(organization) = organizations.get_mut(default) {
+        let settle = if reader.is_sequenced {
+            identifiers::settle
+        } else {
+            prerequisites::check
+        };
+        settle(organization, &mut |warning| reader.warn(warning));
+    }
     if organizations
         .get(default)
         .is_none_or(|organization| !item::launches(&organization.items))
@@ -152,6 +203,25 @@ fn organizations(
         return Err(ManifestRefusal::NoItem);
     }
     Ok((organizations, default))
+}
+
+fn organization<'a>(
+    element: &'a Element,
+    root: &'a Element,
+    reader: &mut Reader<'a>,
+) -> Result<Organization, ManifestRefusal> {
+    reader.spend(element.weight())?;
+    let identifier = element.identifier("identifier").unwrap_or_default();
+    let title = element.child_text("title");
+    let shown = if title.is_empty() { &identifier } else { &title };
+    Ok(Organization {
+        items: reader.items(element, root)?,
+        sequencing: reader.sequencing(element, None, shown)?,
+        objectives_global_to_system: reader.is_global(element, "objectivesGlobalToSystem", shown),
+        shared_data_global_to_system: reader.is_global(element, "sharedDataGlobalToSystem", shown),
+        identifier,
+        title,
+    })
 }
 
 /// The title of the metadata: `lom/general/title/langstring`. CAM 2.2.

@@ -1,7 +1,8 @@
+use super::element::{Element, Space};
 use super::href::{self, Target};
-use super::item::Reader;
-use super::refusal::{ManifestRefusal, Warning};
-use super::xml::{Element, Space};
+use super::reader::Reader;
+use super::refusal::ManifestRefusal;
+use super::warning::Warning;
 
 /// `adlcp:scormtype`. CAM 2.3.4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ fn joined(base: &str, element: &Element) -> String {
 }
 
 fn read(element: &Element, base: String, reader: &mut Reader<'_>) -> Resource {
-    let identifier = element.attribute("identifier").unwrap_or_default().to_owned();
+    let identifier = element.identifier("identifier").unwrap_or_default();
     let r#type = element.attribute("type").unwrap_or_default().to_owned();
     if !r#type.eq_ignore_ascii_case("webcontent") {
         reader.warn(Warning::TypeNotWebContent {
@@ -117,7 +118,7 @@ fn read(element: &Element, base: String, reader: &mut Reader<'_>) -> Resource {
     }
     let dependencies = element
         .children("dependency")
-        .filter_map(|one| one.attribute("identifierref"));
+        .filter_map(|one| one.identifier("identifierref"));
     Resource {
         r#type,
         scorm_type,
@@ -128,7 +129,7 @@ fn read(element: &Element, base: String, reader: &mut Reader<'_>) -> Resource {
             .map(str::to_owned),
         base,
         files,
-        dependencies: dependencies.map(str::to_owned).collect(),
+        dependencies: dependencies.collect(),
         identifier,
     }
 }

@@ -6,94 +6,12 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+use super::element::{Element, Space};
 use super::refusal::ManifestRefusal;
 use super::{DEEPEST, MOST_ELEMENTS};
 
 /// Attributes accepted on one element.
 const MOST_ATTRIBUTES: usize = 64;
-
-/// What a namespace is to a manifest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
-    /// Content packaging: the namespace of the root, or none.
-    Packaging,
-    /// ADL's extensions.
-    Adlcp,
-    /// `xml:`.
-    Xml,
-    /// Anything else.
-    Other,
-}
-
-#[derive(Debug)]
-pub(super) struct Element {
-    pub space: Space,
-    pub name: String,
-    pub namespace: String,
-    attributes: Vec<(Space, String, String)>,
-    elements: Vec<Self>,
-    text: String,
-}
-
-impl Element {
-    /// An attribute of content packaging.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attribute_of(Space::Packaging, name)
-    }
-
-    pub fn attribute_of(&self, space: Space, name: &str) -> Option<&str> {
-        let found = self
-            .attributes
-            .iter()
-            .find(|(of, key, _)| *of == space && key.eq_ignore_ascii_case(name));
-        found.map(|(_, _, value)| value.as_str())
-    }
-
-    /// The children of content packaging with this name.
-    pub fn children<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.elements
-            .iter()
-            .filter(move |child| child.space == Space::Packaging && child.name == name)
-    }
-
-    pub fn child<'a>(&'a self, name: &'a str) -> Option<&'a Self> {
-        self.children(name).next()
-    }
-
-    /// The first child with this name, of whatever namespace.
-    pub fn any_child(&self, name: &str) -> Option<&Self> {
-        self.elements.iter().find(|child| child.name == name)
-    }
-
-    /// The text of a child of ADL's namespace; `None` when there is none or it is empty.
-    pub fn adlcp(&self, name: &str) -> Option<String> {
-        let child = self
-            .elements
-            .iter()
-            .find(|child| child.space == Space::Adlcp && child.name.eq_ignore_ascii_case(name));
-        child.map(Self::text).filter(|text| !text.is_empty())
-    }
-
-    /// The text of a child of content packaging, on one line; empty when there is none.
-    pub fn child_text(&self, name: &str) -> String {
-        let text = self.child(name).map(Self::text).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    pub fn text(&self) -> String {
-        self.text.trim().to_owned()
-    }
-
-    /// Whether an attribute, a namespace declaration among them, names this.
-    pub fn declares(&self, wanted: &str) -> bool {
-        self.attributes.iter().any(|(_, _, value)| value.contains(wanted))
-    }
-
-    /// Whether this element or one inside it is of such a namespace.
-    pub fn uses(&self, wanted: &str) -> bool {
-        self.namespace.contains(wanted) || self.elements.iter().any(|child| child.uses(wanted))
-    }
-}
 
 /// Reads a document.
 pub(super) fn parse(text: &str) -> Result<Element, ManifestRefusal> {
@@ -256,6 +174,12 @@ fn space(namespace: &str) -> Space {
         Space::Xml
     } else if namespace == "adlcp" || namespace.contains("/adlcp_") {
         Space::Adlcp
+    } else if namespace == "imsss" || namespace.contains("/imsss") {
+        Space::Imsss
+    } else if namespace == "adlseq" || namespace.contains("/adlseq_") {
+        Space::Adlseq
+    } else if namespace == "adlnav" || namespace.contains("/adlnav_") {
+        Space::Adlnav
     } else {
         Space::Other
     }

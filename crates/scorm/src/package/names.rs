@@ -7,10 +7,10 @@ use super::refusal::Refusal;
 use crate::typography::is_hidden;
 
 /// Endings of files that a machine runs, or that a web server would.
-const EXECUTABLES: [&str; 32] = [
+const EXECUTABLES: [&str; 31] = [
     "exe", "dll", "msi", "msix", "com", "scr", "pif", "cpl", "bat", "cmd", "ps1", "psm1", "vbs", "vbe",
     "wsf", "hta", "lnk", "reg", "sh", "bash", "php", "php3", "php5", "phtml", "phar", "jsp", "jspx", "asp",
-    "aspx", "ashx", "cgi", "jar",
+    "aspx", "ashx", "cgi",
 ];
 
 /// The normalised path of an entry: NFC, without `.` and empty segments; empty for the root itself.

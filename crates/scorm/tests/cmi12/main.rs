@@ -1,6 +1,7 @@
 //! The run-time through the calls that content makes: elements, error codes, rules of `LMSFinish`.
 
 mod elements;
+mod prerequisites;
 mod states;
 
 use scorm::cmi12::{Api12, Start, Timespan};

@@ -37,8 +37,10 @@ fn everything_of_a_manifest() {
     };
     assert_eq!(page.url, "cours/pages/un/index.html?a=b&q=1");
     assert_eq!(page.scorm_type, ScormType::Sco);
-    assert_eq!(page.within, ["Partie"]);
-    assert_eq!(page.prerequisites.as_deref(), Some("i0"));
+    let blocks = manifest.blocks();
+    assert_eq!(page.within.map(|at| blocks[at].title.as_str()), Some("Partie"));
+    assert_eq!(document.within, None);
+    assert_eq!(page.prerequisites.as_deref(), Some("i3"));
     assert_eq!(
         page.max_time_allowed.map(|time| time.to_string()).as_deref(),
         Some("0000:30:00")
@@ -230,7 +232,8 @@ fn sub_manifests() {
     );
     let manifest = parse(text.as_bytes(), &paths(&["sous/a.html"])).unwrap();
     assert_eq!(manifest.launchables()[0].url, "sous/a.html");
-    assert_eq!(manifest.launchables()[0].within, ["Sous"]);
+    assert_eq!(manifest.launchables()[0].within, Some(0));
+    assert_eq!(manifest.blocks()[0].title, "Sous");
 
     // Each sub-manifest names the next one many times.
     let mut nested = String::new();

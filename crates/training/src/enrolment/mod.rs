@@ -13,7 +13,9 @@ use platform::permission;
 use crate::sessions::TrainingSession;
 
 pub use routes::{routes, sender};
-pub use store::{Enrolled, Enrolment, EnrolmentId, enrol, find, of_person, of_session, withdraw};
+pub use store::{
+    Enrolled, Enrolment, EnrolmentId, Followed, enrol, find, follow, of_person, of_session, withdraw,
+};
 
 impl Object for Enrolment {
     type Id = EnrolmentId;

@@ -8,8 +8,7 @@ use people::directory::{self, Directory, Identity};
 use people::regions;
 use platform::db::Tx;
 use platform::html::FormErrors;
-use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::journal::{self, Entry};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
@@ -57,7 +56,6 @@ fn typed(form: &Form) -> NewPerson {
 async fn create(
     State(site): State<Site>,
     proof: Proof<EnrolLearner>,
-    client: Client,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -90,7 +88,7 @@ async fn create(
             return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &known)));
         }
     };
-    match write(&site, &proof, client, &session, existing, &new).await? {
+    match write(&site, &proof, &session, existing, &new).await? {
         Some(card) => {
             let saying = format!(
                 "Inscription faite\u{202f}: {}. Un e-mail vient de partir à {}.",
@@ -128,7 +126,6 @@ async fn known_here(
 async fn write(
     site: &Site,
     proof: &Proof<EnrolLearner>,
-    client: Client,
     session: &TrainingSession,
     existing: Option<PersonId>,
     new: &NewPerson,
@@ -145,11 +142,6 @@ async fn write(
         .or(existing)
         .ok_or(Error::NotFound)?;
     let key = site.keys().get_or_create(person.0, Class::Account).await?;
-    let entry = Entry::new(journal::ENROL, journal::DONE)
-        .by(proof.actor())
-        .on("session", session.id)
-        .in_region(session.region);
-    let entry = journal::prepare(site, entry.from(client.0)).await?;
     let mut tx = site.db().begin().await?;
     let card = match draft {
         Some(draft) => {
@@ -172,7 +164,6 @@ async fn write(
     mail::queue(&mut tx, site, &key, person, "enrolment", &message).await?;
     let course = course_mail(site, &card, session, &news, sender.as_ref())?;
     mail::queue(&mut tx, site, &key, person, "course", &course).await?;
-    entry.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(Some(card))
 }
@@ -195,7 +186,7 @@ pub async fn sender(
     }))
 }
 
-async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: Client) -> Result<Response> {
+async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let enrolment = store::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, enrolment.session).await?;
@@ -214,17 +205,10 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>, client: C
         .keys()
         .get_or_create(enrolment.person.0, Class::Account)
         .await?;
-    let entry = Entry::new(journal::LINK, journal::DONE)
-        .by(proof.actor())
-        .on("enrolment", enrolment.id)
-        .in_region(session.region)
-        .from(client.0);
-    let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     let token = accounts::create_link(&mut tx, &site, enrolment.person, Purpose::Activation).await?;
     let message = activation(&site, &card, &token, sender.as_ref(), Some(&session.title));
     mail::queue(&mut tx, &site, &key, enrolment.person, "activation", &message).await?;
-    entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let saying = format!("Un nouveau lien vient de partir à {}.", card.email);
     Ok(Done::at(format!("/sessions/{}", session.id))
@@ -245,24 +229,12 @@ async fn withdraw_page(
     Ok(view.page(&views::withdraw(&view.frame, &session, enrolment.id, &card)))
 }
 
-async fn withdraw(
-    State(site): State<Site>,
-    proof: Proof<WithdrawLearner>,
-    client: Client,
-) -> Result<Response> {
+async fn withdraw(State(site): State<Site>, proof: Proof<WithdrawLearner>) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let enrolment = store::find(&mut tx, proof.id()).await?;
-    let session = sessions::find(&mut tx, enrolment.session).await?;
     drop(tx);
-    let entry = Entry::new(journal::WITHDRAW, journal::DONE)
-        .by(proof.actor())
-        .on("enrolment", enrolment.id)
-        .in_region(session.region)
-        .from(client.0);
-    let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
     store::withdraw(&mut tx, &site, &proof).await?;
-    entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
     let saying = format!(

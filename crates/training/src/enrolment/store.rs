@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use people::accounts::AccessState;
 use people::roles::{self, Over};
-use platform::db::Tx;
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Proof};
 use platform::{PersonId, Result, Site, args, id_type, sql};
 
 use super::{EnrolLearner, WithdrawLearner};
-use crate::sessions::{self, SessionId};
+use crate::sessions::{self, SessionId, TrainingSession};
 
 id_type!(
     /// Someone's place in a session.
@@ -103,6 +103,43 @@ pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) 
     Ok(())
 }
 
+/// A place in a session, and the session.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// The place.
+    pub enrolment: Enrolment,
+    /// The session.
+    pub session: TrainingSession,
+}
+
+fn followed(row: &Row) -> Result<Followed> {
+    let enrolment = Enrolment {
+        id: row.get("enrolment_id")?,
+        session: row.get("id")?,
+        person: row.get("person_id")?,
+        ends_at: row.get("access_ends_at")?,
+    };
+    Ok(Followed {
+        enrolment,
+        session: sessions::session(row)?,
+    })
+}
+
+/// One enrolment with its session: one query. The caller holds a proof of it.
+///
+/// # Errors
+/// [`platform::Error::NotFound`], or the store's.
+pub async fn follow(tx: &mut Tx, id: EnrolmentId) -> Result<Followed> {
+    let sql = sql!(
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, o.id, o.course_id, c.title, o.region_id,
+                r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
+         FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
+         JOIN regions r ON r.id = o.region_id
+         WHERE e.id = $1 AND o.deleted_at IS NULL"
+    );
+    followed(&tx.one(sql, args![id]).await?)
+}
+
 /// One enrolment; the caller holds a proof of it.
 ///
 /// # Errors
@@ -157,30 +194,19 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
         .collect()
 }
 
-/// Someone's enrolments, the latest first.
+/// Someone's enrolments with their sessions, the latest first: one query.
 ///
 /// # Errors
 /// The store's.
-pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Enrolment>> {
-    let rows = tx
-        .all(
-            sql!(
-                "SELECT e.id, e.session_id, e.person_id, e.ends_at
-                 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-                 WHERE e.person_id = $1 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL
-                 ORDER BY s.starts_at DESC, e.id"
-            ),
-            args![person],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Enrolment {
-                id: row.get("id")?,
-                session: row.get("session_id")?,
-                person: row.get("person_id")?,
-                ends_at: row.get("ends_at")?,
-            })
-        })
-        .collect()
+pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Followed>> {
+    let sql = sql!(
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, o.id, o.course_id, c.title, o.region_id,
+                r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
+         FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
+         JOIN regions r ON r.id = o.region_id
+         WHERE e.person_id = $1 AND e.withdrawn_at IS NULL AND o.deleted_at IS NULL
+         ORDER BY o.starts_at DESC, e.id"
+    );
+    let rows = tx.all(sql, args![person]).await?;
+    rows.iter().map(followed).collect()
 }

@@ -9,8 +9,7 @@ use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::{Directory, Identity};
 use platform::db::Tx;
 use platform::html::{FormErrors, fr};
-use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::journal::{self, Entry, Prepared};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::mail::{self, Message};
 use platform::vault::DataKey;
@@ -65,7 +64,6 @@ async fn one_page(State(site): State<Site>, proof: Proof<ExtendAccess>, view: Vi
 async fn one(
     State(site): State<Site>,
     proof: Proof<ExtendAccess>,
-    client: Client,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -78,14 +76,13 @@ async fn one(
         return Ok(view.invalid(&views::page(&view.frame, &session, &asked, &errors)));
     };
     let (_, ends) = sessions::period(day, 1, &session.zone)?;
-    let writing = Writing::prepare(&site, &session, proof.actor(), client, &[enrolment.person]).await?;
+    let writing = Writing::prepare(&site, &session, proof.actor(), &[enrolment.person]).await?;
     let mut tx = site.db().begin().await?;
     if store::extend(&mut tx, &site, &proof, ends).await? {
         writing
             .tell(&mut tx, &site, &session, enrolment.person, &card, day)
             .await?;
     }
-    writing.entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let saying = format!(
         "L’accès de {} va jusqu’au {}. Un e-mail vient de partir.",
@@ -113,7 +110,6 @@ async fn all_page(State(site): State<Site>, proof: Proof<ExtendSession>, view: V
 async fn all(
     State(site): State<Site>,
     proof: Proof<ExtendSession>,
-    client: Client,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -131,7 +127,7 @@ async fn all(
     let (_, ends) = sessions::period(day, 1, &session.zone)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let cards = Directory::of(&site)?.cards(&site, &people).await?;
-    let writing = Writing::prepare(&site, &session, proof.actor(), client, &people).await?;
+    let writing = Writing::prepare(&site, &session, proof.actor(), &people).await?;
     let mut tx = site.db().begin().await?;
     let moved = store::extend_all(&mut tx, &site, &proof, ends).await?;
     for enrolment in &moved {
@@ -141,7 +137,6 @@ async fn all(
                 .await?;
         }
     }
-    writing.entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     let many = u64::try_from(moved.len()).unwrap_or(u64::MAX);
     let saying = format!(
@@ -156,7 +151,6 @@ async fn all(
 
 /// What is made ready before the transaction: keys are committed before what they seal.
 struct Writing {
-    entry: Prepared,
     sender: Option<Sender>,
     keys: HashMap<PersonId, Arc<DataKey>>,
 }
@@ -166,13 +160,8 @@ impl Writing {
         site: &Site,
         session: &TrainingSession,
         actor: Option<PersonId>,
-        client: Client,
         people: &[PersonId],
     ) -> Result<Self> {
-        let entry = Entry::new(journal::EXTEND, journal::DONE)
-            .by(actor)
-            .on("session", session.id)
-            .in_region(session.region);
         let mut keys = HashMap::new();
         for person in people {
             keys.insert(
@@ -181,7 +170,6 @@ impl Writing {
             );
         }
         Ok(Self {
-            entry: journal::prepare(site, entry.from(client.0)).await?,
             sender: sender(site, actor, session).await?,
             keys,
         })

@@ -1,6 +1,7 @@
 //! Training sessions: a course made available to a group for a period, by a region, with its dates and its tutors.
 //! Owns `training_sessions`, `session_dates`. Announces `session.created`.
 
+mod around;
 mod rules;
 mod store;
 
@@ -9,11 +10,13 @@ use platform::http::{Object, Source};
 use platform::permission;
 
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
+pub use around::{Around, Arounds, around};
 pub use rules::{Phase, days, period, phase};
 pub use store::{
     Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,
     find, list, list_for, list_statement, reference_taken, regions, regions_statement,
 };
+pub(crate) use store::{changed, session};
 
 impl Object for TrainingSession {
     type Id = SessionId;

@@ -38,6 +38,10 @@ pub struct TrainingSession {
     pub starts_at: Timestamp,
     /// Closes at this instant.
     pub ends_at: Timestamp,
+    /// How often its dates or its tutors have changed.
+    pub revision: i64,
+    /// How often its course has changed.
+    pub course_revision: i64,
 }
 
 /// A line of a list.
@@ -79,7 +83,7 @@ pub struct Date {
     pub place: String,
 }
 
-fn session(row: &Row) -> Result<TrainingSession> {
+pub(crate) fn session(row: &Row) -> Result<TrainingSession> {
     Ok(TrainingSession {
         id: row.get("id")?,
         course: row.get("course_id")?,
@@ -90,6 +94,8 @@ fn session(row: &Row) -> Result<TrainingSession> {
         reference: row.get("reference")?,
         starts_at: row.get("starts_at")?,
         ends_at: row.get("ends_at")?,
+        revision: row.get("revision")?,
+        course_revision: row.get("course_revision")?,
     })
 }
 
@@ -101,7 +107,8 @@ pub async fn find(tx: &mut Tx, id: SessionId) -> Result<TrainingSession> {
     let row = tx
         .one(
             sql!(
-                "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at
+                "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
+                        o.revision, c.revision AS course_revision
                  FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
                  WHERE o.id = $1 AND o.deleted_at IS NULL"
             ),
@@ -115,6 +122,7 @@ pub async fn find(tx: &mut Tx, id: SessionId) -> Result<TrainingSession> {
 pub fn list_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
+                o.revision, c.revision AS course_revision,
                 (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
          FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
          WHERE {} ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
@@ -271,8 +279,14 @@ async fn insert_date(
         ),
         args![site.new_id::<Uuid>(), session, step, at.0, at.1, place],
     )
-    .await
-    .map(drop)
+    .await?;
+    changed(tx, session).await
+}
+
+/// Its dates or its tutors are others: it is at another revision.
+pub(crate) async fn changed(tx: &mut Tx, session: SessionId) -> Result<()> {
+    let sql = sql!("UPDATE training_sessions SET revision = revision + 1 WHERE id = $1");
+    tx.execute(sql, args![session]).await.map(drop)
 }
 
 /// The dates of a session, in order.

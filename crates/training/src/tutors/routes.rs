@@ -7,8 +7,7 @@ use people::accounts::{self, NewPerson, Purpose, check_person};
 use people::directory::{self, Directory, Identity};
 use people::regions::{self, Region};
 use platform::html::FormErrors;
-use platform::http::{Client, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::journal::{self, Entry};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
@@ -39,7 +38,6 @@ async fn new_page(State(site): State<Site>, proof: Proof<AddTutor>, view: View) 
 async fn create(
     State(site): State<Site>,
     proof: Proof<AddTutor>,
-    client: Client,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -66,7 +64,7 @@ async fn create(
     if !errors.is_empty() {
         return Ok(view.invalid(&views::new(&view.frame, &region, &new, &errors)));
     }
-    let card = write(&site, &proof, client, &region, new).await?;
+    let card = write(&site, &proof, &region, new).await?;
     let saying = format!(
         "{} peut maintenant accompagner vos sessions. Un e-mail vient de partir à {}.",
         card.full_name(),
@@ -76,13 +74,7 @@ async fn create(
 }
 
 /// The account, its place among the region's tutors, the link and its mail, in one transaction.
-async fn write(
-    site: &Site,
-    proof: &Proof<AddTutor>,
-    client: Client,
-    region: &Region,
-    new: NewPerson,
-) -> Result<Identity> {
+async fn write(site: &Site, proof: &Proof<AddTutor>, region: &Region, new: NewPerson) -> Result<Identity> {
     let sender = match proof.actor() {
         None => None,
         Some(actor) => {
@@ -96,11 +88,6 @@ async fn write(
     let draft = accounts::prepare(site, new).await?;
     let person = draft.person;
     let key = site.keys().get_or_create(person.0, Class::Account).await?;
-    let entry = Entry::new(journal::LINK, journal::DONE)
-        .by(proof.actor())
-        .on("person", person)
-        .in_region(region.id);
-    let entry = journal::prepare(site, entry.from(client.0)).await?;
     let mut tx = site.db().begin().await?;
     let made = draft
         .insert(&mut tx, site, proof.actor(), Some(region.id))
@@ -109,7 +96,6 @@ async fn write(
     let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
     let message = activation(site, &made.identity, &token, sender.as_ref(), None);
     mail::queue(&mut tx, site, &key, person, "activation", &message).await?;
-    entry.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(made.identity)
 }

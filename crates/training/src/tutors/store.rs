@@ -101,6 +101,7 @@ pub(crate) async fn put(
     let over = Over::session(session.0, region);
     roles::grant(tx, site, by, person, BuiltIn::Tutor, over).await?;
     if new == 1 {
+        sessions::changed(tx, session).await?;
         let event = Event::new("tutor.assigned")
             .by(by)
             .about(person)
@@ -155,6 +156,7 @@ pub async fn remove(
     if gone == 0 {
         return Ok(());
     }
+    sessions::changed(tx, session).await?;
     let region = sessions::find(tx, session).await?.region;
     let event = Event::new("tutor.removed")
         .by(proof.actor())

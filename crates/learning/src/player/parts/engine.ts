@@ -2,6 +2,7 @@
 // call is synchronous: a request in JSON written into the engine's memory, an answer read from it.
 
 import type { Operation, Start } from "./messages";
+import type { Request, Show } from "./show";
 
 interface Exports extends WebAssembly.Exports {
   memory: WebAssembly.Memory;
@@ -10,9 +11,10 @@ interface Exports extends WebAssembly.Exports {
   answer(): number;
 }
 
-interface Answer {
+export interface Answer {
   value: string;
   operations: Operation[];
+  show?: Show;
   fault?: string;
 }
 
@@ -27,13 +29,29 @@ export class Engine {
     return new Engine(instance.exports as Exports);
   }
 
+  /** A part of a SCORM 1.2 package. */
   launch(start: Start): void {
     this.ask({ launch: start });
+  }
+
+  /** A SCORM 2004 package. */
+  open(plan: object, start: Start): Answer {
+    return this.ask({ open: { plan, start, at: Date.now() } });
   }
 
   /** What content is answered, and what the call left. */
   call(name: string, values: string[]): Answer {
     return this.ask({ call: { name, at: Date.now(), arguments: values } });
+  }
+
+  /** The learner asks for something else. */
+  navigate(request: Request): Answer {
+    return this.ask({ act: { at: Date.now(), what: { act: "navigate", ...request } } });
+  }
+
+  /** The content was taken away. */
+  unload(): Answer {
+    return this.ask({ act: { at: Date.now(), what: { act: "unload" } } });
   }
 
   private ask(request: unknown): Answer {
@@ -48,9 +66,9 @@ export class Engine {
   }
 }
 
-type Function12 = (...given: unknown[]) => string;
+type Function_ = (...given: unknown[]) => string;
 
-const FUNCTIONS = [
+const FUNCTIONS_12 = [
   "LMSInitialize",
   "LMSFinish",
   "LMSCommit",
@@ -60,15 +78,33 @@ const FUNCTIONS = [
   "LMSGetErrorString",
   "LMSGetDiagnostic",
 ];
+const FUNCTIONS_2004 = [
+  "Initialize",
+  "Terminate",
+  "Commit",
+  "GetValue",
+  "SetValue",
+  "GetLastError",
+  "GetErrorString",
+  "GetDiagnostic",
+];
 
 const text = (given: unknown) => (given === undefined || given === null ? "" : String(given));
 
-/** The API object that SCORM 1.2 content looks for; its functions may be taken from it and called alone. */
-export function api12(engine: Engine, left: (operation: Operation) => void): Record<string, Function12> {
-  const call = (name: string): Function12 => (...given) => {
-    const { value, operations } = engine.call(name, given.map(text));
-    operations.forEach(left);
-    return value;
+function api(functions: string[], engine: Engine, left: (answer: Answer) => void): Record<string, Function_> {
+  const call = (name: string): Function_ => (...given) => {
+    const answer = engine.call(name, given.map(text));
+    left(answer);
+    return answer.value;
   };
-  return Object.fromEntries(FUNCTIONS.map((name) => [name, call(name)]));
+  return Object.fromEntries(functions.map((name) => [name, call(name)]));
 }
+
+/** The API object that SCORM 1.2 content looks for; its functions may be taken from it and called alone. */
+export const api12 = (engine: Engine, left: (answer: Answer) => void) => api(FUNCTIONS_12, engine, left);
+
+/** The same of SCORM 2004. */
+export const api2004 = (engine: Engine, left: (answer: Answer) => void) => ({
+  version: "1.0",
+  ...api(FUNCTIONS_2004, engine, left),
+});

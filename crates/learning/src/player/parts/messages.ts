@@ -1,12 +1,16 @@
 // What the platform's page and the shell on the content origin say to each other, each knowing the other's origin.
 
-/** A call that changed something: crates/scorm/src/cmi12/session.rs, as JSON. */
+import type { Request, Show } from "./show";
+
+/** Something that changed a launch: crates/scorm/src/log.rs, as JSON. */
 export interface Operation {
   sequence: number;
   at: number;
-  act: "initialize" | "set" | "commit" | "finish";
+  act: "initialize" | "set" | "commit" | "finish" | "navigate" | "unload";
   element?: string;
   value?: string;
+  request?: string;
+  target?: string;
 }
 
 /** What a launch begins with: the server's words, for the engine alone. */
@@ -23,6 +27,8 @@ export interface Launched {
   token: string;
   address: string;
   asset: boolean;
+  /** How a SCORM 2004 package is sequenced. */
+  plan?: object;
   start: Start;
   sequence: number;
 }
@@ -31,9 +37,23 @@ export type FromShell =
   | { kind: "ready"; left: Outbox[] }
   | { kind: "operation"; token: string; operation: Operation }
   | { kind: "acknowledged"; token: string; sequence: number }
-  | { kind: "state"; state: "saved" | "waiting" | "lost"; sentence?: string; over?: boolean };
+  | { kind: "state"; state: "open" | "saved" | "waiting" | "lost"; sentence?: string; over?: boolean }
+  | { kind: "show"; show: Show }
+  | { kind: "fit"; natural: number; shown: number }
+  | { kind: "outside"; address: string };
 
-export type FromPage = { kind: "launch"; launched: Launched } | { kind: "forget"; tokens: string[] } | { kind: "flush" };
+export type FromPage =
+  | { kind: "launch"; launched: Launched }
+  | { kind: "forget"; tokens: string[] }
+  | { kind: "navigate"; request: Request }
+  | { kind: "fit"; whole: boolean }
+  | { kind: "flush" };
+
+/** Seconds since the launch: the page was there; it was seen, and the learner did something lately. */
+export interface Spent {
+  open: number;
+  active: number;
+}
 
 /** What the server answers to a batch. */
 export interface Answer {
@@ -45,12 +65,16 @@ export interface Answer {
 }
 
 /** Sends operations; none when the network or the server is away. */
-export async function send(address: string, { token, operations }: Outbox, keepalive = false): Promise<(Answer & { status: number }) | null> {
+export async function send(
+  address: string,
+  { token, operations }: Outbox,
+  { keepalive = false, spent }: { keepalive?: boolean; spent?: Spent } = {},
+): Promise<(Answer & { status: number }) | null> {
   try {
     const response = await fetch(address, {
       method: "POST",
       headers: { "content-type": "application/json", "x-lancement": token },
-      body: JSON.stringify({ operations }),
+      body: JSON.stringify({ operations, spent }),
       credentials: "omit",
       keepalive,
     });
@@ -61,9 +85,12 @@ export async function send(address: string, { token, operations }: Outbox, keepa
   }
 }
 
-/** How many operations go in one request: up to about 256 KiB, one at least. */
+/** Bytes of an operation as it is sent. */
+export const weight = (operation: Operation) => new Blob([JSON.stringify(operation)]).size + 1;
+
+/** How many operations go in one request: up to so many bytes, one at least. */
 export function batch(operations: Operation[], most = 256 * 1024): Operation[] {
   let size = 0;
-  const end = operations.findIndex((operation) => (size += 80 + (operation.value?.length ?? 0)) > most);
+  const end = operations.findIndex((operation) => (size += weight(operation)) > most);
   return end === -1 ? operations : operations.slice(0, Math.max(1, end));
 }

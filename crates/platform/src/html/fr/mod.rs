@@ -2,6 +2,7 @@
 
 mod check;
 mod dates;
+mod fold;
 mod words;
 
 pub use check::check;
@@ -9,7 +10,8 @@ pub use dates::{
     date, date_words, date_words_with_year, day_month, days, duration, month_year, range, rich, time_range,
     time_words,
 };
-pub use words::{capitalise, count, in_words, in_words_feminine, initials, number, percent, quote};
+pub use fold::folded;
+pub use words::{capitalise, count, in_words, in_words_feminine, initials, number, percent, quote, series};
 
 /// The narrow no-break space: inside « », before `; : ! ? %`, between a number and its unit.
 pub const NARROW: char = '\u{202f}';

@@ -57,6 +57,15 @@ pub fn quote(text: &str) -> String {
     format!("«{NARROW}{text}{NARROW}»")
 }
 
+/// « a, b et c », « a, b ou c ».
+pub fn series(list: &[String], last: &str) -> String {
+    match list {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., end] => format!("{} {last} {end}", before.join(", ")),
+    }
+}
+
 /// The same text with a capital first: « Étape ».
 #[must_use]
 pub fn capitalise(text: &str) -> String {
@@ -103,6 +112,9 @@ mod tests {
 
     #[test]
     fn words() {
+        let list = ["a", "b", "c"].map(str::to_owned);
+        let said = [0, 1, 2, 3].map(|many| series(&list[..many], "ou"));
+        assert_eq!(said, ["", "a", "a ou b", "a, b ou c"]);
         assert_eq!(quote("Première parole"), "«\u{202f}Première parole\u{202f}»");
         assert_eq!(capitalise("étape"), "Étape");
         assert_eq!(capitalise(""), "");

@@ -57,8 +57,16 @@ impl Render for Ruler {
 
 /// « 11.67% », without useless zeros.
 pub(super) fn percent(value: f64) -> String {
-    let digits = format!("{value:.2}");
-    format!("{}%", digits.trim_end_matches('0').trim_end_matches('.'))
+    let hundredths = (value * 100.0).round() as i64;
+    let (sign, (whole, rest)) = (
+        if hundredths < 0 { "-" } else { "" },
+        (hundredths.abs() / 100, hundredths.abs() % 100),
+    );
+    match (rest / 10, rest % 10) {
+        (0, 0) => format!("{sign}{whole}%"),
+        (tenths, 0) => format!("{sign}{whole}.{tenths}%"),
+        _ => format!("{sign}{whole}.{rest:02}%"),
+    }
 }
 
 /// « 1er » inside an SVG text.

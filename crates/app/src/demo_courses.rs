@@ -1,0 +1,174 @@
+//! The courses of the demonstration.
+
+use assess::progression::{Progression, Wants};
+use assess::success::Required;
+use catalogue::courses::{self, CourseId, EditCourse, EditCourses, NewSection, NewStep, Wait, Words};
+use catalogue::editor;
+use catalogue::library::ItemId;
+use platform::db::Tx;
+use platform::html::Modality;
+use platform::http::{Proof, SystemActs};
+use platform::{Result, Site};
+use uuid::Uuid;
+
+/// What the course of annexe 1 teaches, one objective a line.
+const OBJECTIVES: &str = "Créer et tenir à jour une page professionnelle\nPublier régulièrement sans y passer ses soirées\nPhotographier son travail avec un téléphone\nRépondre aux clients et aux avis";
+
+/// The course of annexe 1, and one that holds a sequenced module; answers the first. A step that bears a module's title
+/// opens it.
+///
+/// # Errors
+/// The store's.
+pub async fn create(
+    tx: &mut Tx,
+    site: &Site,
+    acts: &SystemActs,
+    items: &[(&str, ItemId)],
+) -> Result<CourseId> {
+    let proof = Proof::<EditCourses>::of_system(acts, Uuid::nil());
+    let reviews = Words {
+        title: "Savoir répondre aux avis",
+        summary: "Une demi-heure qui s’adapte à ce que vous savez déjà.",
+        objectives: "Lire un avis à froid\nRépondre à un avis négatif\nFaire revenir un client",
+    };
+    let whole = step(
+        items,
+        "Gérer ses avis clients",
+        Modality::SelfPaced,
+        30,
+        Required::Done,
+    );
+    let read = |title: &'static str| step(items, title, Modality::SelfPaced, 10, Required::Nothing);
+    let path = [
+        NewSection {
+            title: "À votre mesure",
+            steps: &[whole],
+        },
+        NewSection {
+            title: "Chez vous",
+            steps: &[
+                read("Répondre à mes trois derniers avis"),
+                read("Signaler un avis trompeur"),
+            ],
+        },
+    ];
+    courses::create(tx, site, &proof, &reviews, &path).await?;
+    facebook(tx, site, &proof, items).await
+}
+
+fn step(
+    items: &[(&str, ItemId)],
+    title: &'static str,
+    modality: Modality,
+    minutes: u32,
+    required: Required,
+) -> NewStep<'static> {
+    NewStep {
+        title,
+        modality,
+        minutes,
+        item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
+        required,
+    }
+}
+
+async fn facebook(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditCourses>,
+    items: &[(&str, ItemId)],
+) -> Result<CourseId> {
+    let step = |title: &'static str, modality: Modality, minutes: u32, required: Required| {
+        step(items, title, modality, minutes, required)
+    };
+    let path = [
+        NewSection {
+            title: "Me situer",
+            steps: &[step(
+                "Où j’en suis aujourd’hui",
+                Modality::Quiz,
+                15,
+                Required::Nothing,
+            )],
+        },
+        NewSection {
+            title: "Apprendre à mon rythme",
+            steps: &[
+                step(
+                    "Créer sa page professionnelle",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Publier sans y passer ses soirées",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Photographier son travail",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+                step(
+                    "Répondre à ses clients",
+                    Modality::SelfPaced,
+                    45,
+                    Required::Above(0),
+                ),
+            ],
+        },
+        NewSection {
+            title: "Travailler ensemble",
+            steps: &[
+                step("Nos pages passées au crible", Modality::Live, 90, Required::Done),
+                step(
+                    "Ma page passée au banc d’essai",
+                    Modality::OnSite,
+                    210,
+                    Required::Done,
+                ),
+            ],
+        },
+        NewSection {
+            title: "Prouver",
+            steps: &[
+                step(
+                    "Trois publications pour mon atelier",
+                    Modality::CaseStudy,
+                    90,
+                    Required::Above(70),
+                ),
+                step("Quiz final", Modality::Quiz, 15, Required::Above(70)),
+            ],
+        },
+    ];
+    let summary = "Se faire connaître de ses clients et leur donner envie de venir, en trente jours et une dizaine d’heures.";
+    let words = Words {
+        title: "Réussir ma stratégie Facebook",
+        summary,
+        objectives: OBJECTIVES,
+    };
+    let course = courses::create(tx, site, proof, &words, &path).await?;
+    in_order(tx, site, course).await?;
+    Ok(course)
+}
+
+/// Its order is advised; the final quiz waits for the case study.
+async fn in_order(tx: &mut Tx, site: &Site, course: CourseId) -> Result<()> {
+    let proof = Proof::<EditCourse>::of_system(&SystemActs::new(), course);
+    let seen = editor::revision(tx, course).await?;
+    editor::set_progression(tx, site, &proof, seen, Progression::Guided).await?;
+    let last = courses::outline(tx, course).await?.pop().map(|part| part.steps);
+    let Some([study, quiz]) = last.as_deref() else {
+        return Ok(());
+    };
+    let wait = Wait {
+        on: study.id,
+        wants: Wants::Done,
+    };
+    editor::add_wait(tx, site, &proof, seen + 1, quiz.id, wait).await?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! What items are, and what becomes of attempts at them.
+
+/// What an item is. Every other kind is registered by the room that builds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// A SCORM package; each of its versions says which SCORM.
+    Scorm,
+    /// Pages of one's own in an archive, which say nothing to the platform.
+    Web,
+    /// A file to read or to fill: PDF, text, spreadsheet, slides.
+    Document,
+    /// An address elsewhere.
+    Link,
+    /// Something to do, in words.
+    Instruction,
+    /// A meeting in person, and what to bring to it.
+    Meeting,
+}
+
+/// How a version of a kind comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// An archive of pages.
+    Archive,
+    /// One file.
+    File,
+    /// Words alone.
+    Words,
+}
+
+impl ItemKind {
+    /// Every kind, in the order of lists.
+    pub const ALL: [Self; 6] = [
+        Self::Scorm,
+        Self::Web,
+        Self::Document,
+        Self::Link,
+        Self::Instruction,
+        Self::Meeting,
+    ];
+
+    /// As stored, and as a form sends it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Scorm => "scorm",
+            Self::Web => "web",
+            Self::Document => "document",
+            Self::Link => "link",
+            Self::Instruction => "instruction",
+            Self::Meeting => "meeting",
+        }
+    }
+
+    /// Reads it back.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// As shown.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Scorm => "Module SCORM",
+            Self::Web => "Pages web",
+            Self::Document => "Document",
+            Self::Link => "Lien",
+            Self::Instruction => "Consigne",
+            Self::Meeting => "Rendez-vous",
+        }
+    }
+
+    /// What it is for, in a sentence.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Scorm => {
+                "L’archive d’un outil auteur, SCORM 1.2 ou 2004. Scores et temps reviennent tout seuls."
+            }
+            Self::Web => {
+                "Vos propres pages dans une archive .zip, avec une page index.html. L’étape est faite dès qu’elle est ouverte."
+            }
+            Self::Document => "Un PDF à lire sur place, ou un fichier de bureautique à télécharger.",
+            Self::Link => "Une adresse sur un autre site, qui s’ouvre dans un nouvel onglet.",
+            Self::Instruction => {
+                "Quelque chose à faire, expliqué en quelques lignes. L’apprenant dit quand il a terminé."
+            }
+            Self::Meeting => {
+                "Une rencontre sur place, et ce qu’il faut y apporter. Un tuteur valide la présence."
+            }
+        }
+    }
+
+    /// How its versions come.
+    pub const fn sent(self) -> Sent {
+        match self {
+            Self::Scorm | Self::Web => Sent::Archive,
+            Self::Document => Sent::File,
+            Self::Link | Self::Instruction | Self::Meeting => Sent::Words,
+        }
+    }
+
+    /// Whether it may come to a percentage: by itself, or by a tutor.
+    pub const fn scored(self) -> bool {
+        matches!(self, Self::Scorm | Self::Meeting)
+    }
+
+    /// Whether the player runs it.
+    pub const fn plays(self) -> bool {
+        matches!(self.sent(), Sent::Archive)
+    }
+
+    /// Whether a tutor says that it is done.
+    pub const fn marked_by_tutor(self) -> bool {
+        matches!(self, Self::Meeting)
+    }
+}
+
+/// What attempts begun on a version do when another takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnUpdate {
+    /// They go on with theirs until they are done.
+    Continue,
+    /// They begin again, with the new one.
+    Restart,
+}
+
+impl OnUpdate {
+    /// As stored, and as a form sends it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Continue => "continue",
+            Self::Restart => "restart",
+        }
+    }
+
+    /// Reads it back.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Continue, Self::Restart]
+            .into_iter()
+            .find(|one| one.code() == code)
+    }
+}

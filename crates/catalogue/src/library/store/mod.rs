@@ -1,0 +1,275 @@
+//! Rows of `items`, `item_versions` and `package_files`.
+
+mod trash;
+mod versions;
+
+use platform::db::{Row, Tx};
+use platform::events::{self, Event};
+use platform::html::Modality;
+use platform::http::Proof;
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+
+use super::kinds::{ItemKind, OnUpdate};
+use super::package::Sealed;
+use super::rules::Facts;
+use super::{AddItems, EditItem};
+use crate::courses::{self, CourseId, modality, modality_code};
+
+pub use trash::{restore, trash, trashed};
+use versions::insert_version;
+pub use versions::{
+    PackageFile, Version, VersionLine, add_file, add_version, current, file, only_file, reword, version,
+    versions,
+};
+
+id_type!(
+    /// An item of the library.
+    ItemId
+);
+id_type!(
+    /// A version of an item.
+    VersionId
+);
+
+/// An item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Which.
+    pub id: ItemId,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// How it is learnt.
+    pub modality: Modality,
+    /// Estimated duration.
+    pub minutes: u32,
+    /// What a new version does to attempts under way.
+    pub on_update: OnUpdate,
+    /// Made for a computer's screen: a phone shows it smaller.
+    pub for_computer: bool,
+    /// What else the library says of it.
+    pub sheet: Sheet,
+    /// How often what the library says of it has changed.
+    pub revision: i64,
+}
+
+/// What the library says of an item besides its title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What one can do after it, one objective a line.
+    pub objectives: String,
+    /// Whom it is for.
+    pub audience: String,
+    /// Words to find it by.
+    pub keywords: String,
+    /// Its language, as BCP 47 has it: « fr ».
+    pub language: String,
+    /// What may be done with it: « CC BY-SA 4.0 ».
+    pub licence: String,
+}
+
+/// An item about to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What it is.
+    pub kind: ItemKind,
+    /// How it is learnt.
+    pub modality: Modality,
+    /// Estimated duration.
+    pub minutes: u32,
+}
+
+fn item(row: &Row) -> Result<Item> {
+    let (kind, code): (String, String) = (row.get("kind")?, row.get("modality")?);
+    let known = ItemKind::parse(&kind);
+    Ok(Item {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        kind: known.ok_or_else(|| Error::fault(format!("an unknown kind of item: {kind}")))?,
+        modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
+        minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
+        on_update: OnUpdate::parse(&row.get::<String>("on_update")?).unwrap_or(OnUpdate::Continue),
+        for_computer: row.get::<String>("made_for")? == "computer",
+        sheet: Sheet {
+            objectives: row.get("objectives")?,
+            audience: row.get("audience")?,
+            keywords: row.get("keywords")?,
+            language: row.get("language")?,
+            licence: row.get("licence")?,
+        },
+        revision: row.get("revision")?,
+    })
+}
+
+/// Writes an item; its first version follows with [`add_version`].
+///
+/// # Errors
+/// The store's.
+pub async fn create(tx: &mut Tx, site: &Site, proof: &Proof<AddItems>, new: &NewItem<'_>) -> Result<ItemId> {
+    let id: ItemId = site.new_id();
+    insert(tx, site, proof.actor(), id, new).await?;
+    Ok(id)
+}
+
+/// Writes an item with its first version, whose files were sealed for it.
+///
+/// # Errors
+/// The store's.
+pub async fn import(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<AddItems>,
+    new: &NewItem<'_>,
+    sealed: Sealed,
+) -> Result<ItemId> {
+    let id = sealed.item;
+    insert(tx, site, proof.actor(), id, new).await?;
+    version_of(tx, site, proof.actor(), sealed).await?;
+    Ok(id)
+}
+
+/// Adds a version whose files were sealed for the item: live at once in every course, for who begins; the others do as
+/// `on_update` says.
+///
+/// # Errors
+/// The store's.
+pub async fn replace(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    sealed: Sealed,
+    on_update: OnUpdate,
+) -> Result<VersionId> {
+    if sealed.item != proof.id() {
+        return Err(Error::fault("files sealed for another item"));
+    }
+    let sql = sql!("UPDATE items SET on_update = $1 WHERE id = $2");
+    tx.execute(sql, args![on_update.code(), proof.id()]).await?;
+    version_of(tx, site, proof.actor(), sealed).await
+}
+
+async fn version_of(tx: &mut Tx, site: &Site, actor: Option<PersonId>, sealed: Sealed) -> Result<VersionId> {
+    let version = insert_version(tx, site, actor, sealed.item, &sealed.manifest).await?;
+    let made_for = if sealed.for_computer { "computer" } else { "any" };
+    let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
+    if tx.execute(sql, args![made_for, sealed.item]).await? > 0 {
+        courses::changed_by_item(tx, sealed.item).await?;
+    }
+    for (path, stored) in sealed.files {
+        let blob = stored.record(tx).await?;
+        add_file(tx, version, &path, blob).await?;
+    }
+    Ok(version)
+}
+
+async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    actor: Option<PersonId>,
+    id: ItemId,
+    new: &NewItem<'_>,
+) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO items (id, title, kind, modality, minutes, created_at) VALUES ($1, $2, $3, $4, $5, $6)"),
+        args![id, new.title, new.kind.code(), modality_code(new.modality), new.minutes, site.clock().now()],
+    )
+    .await?;
+    events::write(tx, site, Event::new("item.created").by(actor).on(id)).await
+}
+
+/// The items of the library, by title.
+///
+/// # Errors
+/// The store's.
+pub async fn items(tx: &mut Tx) -> Result<Vec<Item>> {
+    let sql = sql!(
+        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision
+         FROM items WHERE deleted_at IS NULL ORDER BY title, id"
+    );
+    tx.all(sql, args![]).await?.iter().map(item).collect()
+}
+
+/// One item.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn find(tx: &mut Tx, id: ItemId) -> Result<Item> {
+    let sql = sql!(
+        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision
+         FROM items WHERE id = $1 AND deleted_at IS NULL"
+    );
+    item(&tx.one(sql, args![id]).await?)
+}
+
+/// Where an item is used: a course and a step of it.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The course.
+    pub course: CourseId,
+    /// Its title.
+    pub title: String,
+    /// The step's title.
+    pub step: String,
+}
+
+/// The steps that open an item, by course: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
+    let sql = sql!(
+        "SELECT c.id, c.title, t.title AS step FROM steps t JOIN sections s ON s.id = t.section_id
+         JOIN courses c ON c.id = s.course_id WHERE t.item_id = $1 AND c.deleted_at IS NULL
+         ORDER BY c.title, c.id, s.position, t.position"
+    );
+    let rows = tx.all(sql, args![item]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Use {
+                course: row.get("id")?,
+                title: row.get("title")?,
+                step: row.get("step")?,
+            })
+        })
+        .collect()
+}
+
+/// Changes what the library says of an item; false when somebody else did since this revision.
+///
+/// # Errors
+/// The store's.
+pub async fn describe(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    seen: i64,
+    facts: &Facts,
+    sheet: &Sheet,
+) -> Result<bool> {
+    let sql = sql!(
+        "UPDATE items SET title = $3, modality = $4, minutes = $5, objectives = $6, audience = $7, keywords = $8,
+                language = $9, licence = $10, revision = revision + 1
+         WHERE id = $1 AND revision = $2 AND deleted_at IS NULL"
+    );
+    let values = args![
+        proof.id(),
+        seen,
+        facts.title.as_str(),
+        modality_code(facts.modality),
+        facts.minutes,
+        sheet.objectives.as_str(),
+        sheet.audience.as_str(),
+        sheet.keywords.as_str(),
+        sheet.language.as_str(),
+        sheet.licence.as_str()
+    ];
+    if tx.execute(sql, values).await? == 0 {
+        return Ok(false);
+    }
+    let event = Event::new("item.changed").by(proof.actor()).on(proof.id());
+    events::write(tx, site, event).await?;
+    Ok(true)
+}

@@ -1,0 +1,198 @@
+//! Rows of `item_versions` and `package_files`.
+
+use jiff::Timestamp;
+use platform::blobs::BlobId;
+use platform::db::{Row, Tx};
+use platform::events::{self, Event};
+use platform::http::Proof;
+use platform::{PersonId, Result, Site, args, sql};
+
+use super::{ItemId, VersionId};
+use crate::library::EditItem;
+use crate::library::reading::Reading;
+
+/// A version of an item.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Which.
+    pub id: VersionId,
+    /// The item.
+    pub item: ItemId,
+    /// 1, 2, 3…
+    pub number: u32,
+    /// What the package's manifest says, as JSON of the room that reads it.
+    pub manifest: String,
+}
+
+/// A file of a package.
+#[derive(Clone, Copy, Debug)]
+pub struct PackageFile {
+    /// The sealed blob.
+    pub blob: BlobId,
+}
+
+/// Adds a version, live at once in every course. Its files follow in the same transaction, with [`add_file`].
+///
+/// # Errors
+/// The store's.
+pub async fn add_version(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    manifest: &str,
+) -> Result<VersionId> {
+    insert_version(tx, site, proof.actor(), proof.id(), manifest).await
+}
+
+pub(super) async fn insert_version(
+    tx: &mut Tx,
+    site: &Site,
+    actor: Option<PersonId>,
+    item: ItemId,
+    manifest: &str,
+) -> Result<VersionId> {
+    let id = site.new_id::<VersionId>();
+    tx.lock("item", item.0).await?;
+    tx.execute(
+        sql!(
+            "INSERT INTO item_versions (id, item_id, number, manifest, created_at)
+             VALUES ($1, $2, (SELECT COALESCE(MAX(v.number), 0) + 1 FROM item_versions v WHERE v.item_id = $2), $3, $4)"
+        ),
+        args![id, item, manifest, site.clock().now()],
+    )
+    .await?;
+    events::write(
+        tx,
+        site,
+        Event::new("item.version_added")
+            .by(actor)
+            .on(item)
+            .with("version", id.0),
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Adds a file to a version: its path in the package and its recorded blob.
+///
+/// # Errors
+/// The store's.
+pub async fn add_file(tx: &mut Tx, version: VersionId, path: &str, blob: BlobId) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO package_files (version_id, path, blob_id) VALUES ($1, $2, $3)"),
+        args![version, path, blob],
+    )
+    .await
+    .map(drop)
+}
+
+fn read_version(row: &Row) -> Result<Version> {
+    Ok(Version {
+        id: row.get("id")?,
+        item: row.get("item_id")?,
+        number: u32::try_from(row.get::<i64>("number")?).unwrap_or_default(),
+        manifest: row.get("manifest")?,
+    })
+}
+
+/// The version in force of an item: the latest.
+///
+/// # Errors
+/// [`Error::NotFound`] when it has none, or the store's.
+pub async fn current(tx: &mut Tx, id: ItemId) -> Result<Version> {
+    let sql = sql!(
+        "SELECT id, item_id, number, manifest FROM item_versions WHERE item_id = $1 ORDER BY number DESC LIMIT 1"
+    );
+    read_version(&tx.one(sql, args![id]).await?)
+}
+
+/// One version.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn version(tx: &mut Tx, id: VersionId) -> Result<Version> {
+    read_version(
+        &tx.one(
+            sql!("SELECT id, item_id, number, manifest FROM item_versions WHERE id = $1"),
+            args![id],
+        )
+        .await?,
+    )
+}
+
+/// A file of a version by its path.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn file(tx: &mut Tx, version: VersionId, path: &str) -> Result<PackageFile> {
+    let sql = sql!("SELECT blob_id FROM package_files WHERE version_id = $1 AND path = $2");
+    Ok(PackageFile {
+        blob: tx.one(sql, args![version, path]).await?.get("blob_id")?,
+    })
+}
+
+/// A version on the page of its item.
+#[derive(Clone, Debug)]
+pub struct VersionLine {
+    /// The version.
+    pub version: Version,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// How many files.
+    pub files: u32,
+    /// Bytes of them all.
+    pub size: u64,
+}
+
+/// The versions of an item, the latest first: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
+    let sql = sql!(
+        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, COUNT(f.path) AS files,
+                CAST(COALESCE(SUM(b.size), 0) AS BIGINT) AS size
+         FROM item_versions v LEFT JOIN package_files f ON f.version_id = v.id LEFT JOIN blobs b ON b.id = f.blob_id
+         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at ORDER BY v.number DESC"
+    );
+    let rows = tx.all(sql, args![item]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(VersionLine {
+                version: read_version(row)?,
+                created_at: row.get("created_at")?,
+                files: u32::try_from(row.get::<i64>("files")?).unwrap_or_default(),
+                size: u64::try_from(row.get::<i64>("size")?).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// The one file of a version, where there is one: its name and its blob.
+///
+/// # Errors
+/// The store's.
+pub async fn only_file(tx: &mut Tx, version: VersionId) -> Result<Option<(String, BlobId)>> {
+    let sql = sql!("SELECT path, blob_id FROM package_files WHERE version_id = $1 ORDER BY path LIMIT 1");
+    let row = tx.optional(sql, args![version]).await?;
+    row.map(|row| Ok((row.get("path")?, row.get("blob_id")?)))
+        .transpose()
+}
+
+/// A version with other words and the file of the one before.
+///
+/// # Errors
+/// The store's.
+pub async fn reword(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    reading: &Reading,
+    file: Option<(String, BlobId)>,
+) -> Result<VersionId> {
+    let version = insert_version(tx, site, proof.actor(), proof.id(), &reading.to_json()?).await?;
+    if let Some((path, blob)) = file {
+        add_file(tx, version, &path, blob).await?;
+    }
+    Ok(version)
+}

@@ -1,0 +1,234 @@
+//! The forms of the library: a new item, its sheet, the trash.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use platform::html::{
+    Button, Card, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
+    TextArea, TextField, columns, fr, html, section,
+};
+
+use super::super::kinds::{ItemKind, Sent};
+use super::super::rules::{LANGUAGES, Typed, TypedReading};
+use super::super::store::{Item, Sheet};
+use super::{ItemPage, minutes, modalities, uses};
+
+/// Somebody else was faster.
+pub(in super::super) const CHANGED: &str = "Quelqu’un d’autre a modifié cette fiche pendant ce temps. Relisez-la, puis enregistrez à nouveau si c’est toujours utile.";
+
+/// The field that a file of a kind comes in.
+pub(in super::super) const fn file_field(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Document => "document",
+        _ => "paquet",
+    }
+}
+
+/// The label of that field.
+pub(in super::super) const fn file_label(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Document => "Document",
+        ItemKind::Web => "Archive des pages",
+        _ => "Module SCORM",
+    }
+}
+
+/// What to do when nothing was chosen.
+pub(in super::super) const fn choose(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Document => "Choisissez le document.",
+        ItemKind::Web => "Choisissez l’archive .zip des pages.",
+        _ => "Choisissez le fichier .zip du module.",
+    }
+}
+
+/// A form of a new item.
+pub(in super::super) struct NewForm {
+    pub(in super::super) kind: ItemKind,
+    pub(in super::super) typed: Typed,
+    pub(in super::super) reading: TypedReading,
+}
+
+fn library(title: impl Into<String>) -> Page {
+    Page::new(title)
+        .crumb("Accueil", "/")
+        .crumb("Bibliothèque", "/bibliotheque")
+        .work()
+}
+
+/// Which kind to add.
+pub(in super::super) fn kinds() -> Page {
+    let card = |kind: ItemKind| {
+        Card::new(
+            kind.label(),
+            format!("/bibliotheque/nouvelle?sorte={}", kind.code()),
+        )
+        .body(html! { p { (kind.purpose()) } })
+    };
+    library("Ajouter une ressource")
+        .about("Que voulez-vous ajouter\u{202f}?")
+        .body(columns(ItemKind::ALL.map(card)))
+}
+
+pub(in super::super) fn new(frame: &Frame, form: &NewForm, errors: &FormErrors) -> Page {
+    let kind = form.kind;
+    let fields = html! {
+        input type="hidden" name="sorte" value=(kind.code());
+        (TextField::new("titre", "Titre").value(&*form.typed.title).required().error(errors.get("titre")))
+        (modalities(&form.typed.modality, errors))
+        (minutes(&form.typed.minutes, errors))
+        (matter(kind, &form.reading, false, errors))
+        p.actions.mt {
+            (Button::primary("Ajouter la ressource").icon(if kind.sent() == Sent::Words { "plus" } else { "upload" }))
+            (Button::plain("Revenir à la bibliothèque").href("/bibliotheque"))
+        }
+    };
+    library(format!(
+        "Ajouter\u{202f}: {}",
+        kind.label().to_lowercase().replace("scorm", "SCORM")
+    ))
+    .crumb("Ajouter une ressource", "/bibliotheque/nouvelle")
+    .about(kind.purpose())
+    .errors(errors)
+    .body(Form::post(frame, "/bibliotheque").multipart().body(fields))
+}
+
+/// What a version of a kind is made of. `again`: there is one already.
+pub(super) fn matter(kind: ItemKind, typed: &TypedReading, again: bool, errors: &FormErrors) -> Markup {
+    html! {
+        @if kind == ItemKind::Link {
+            (TextField::new("adresse", "Adresse").value(&*typed.address).required().literal()
+                .hint("Celle que montre le navigateur\u{202f}: https://…").error(errors.get("adresse")))
+        }
+        @if kind.sent() != Sent::Words { (file(kind, again, errors)) }
+        @if kind.sent() != Sent::Archive { (text(kind, typed, errors)) }
+    }
+}
+
+fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
+    let (accept, hint) = match kind {
+        ItemKind::Document if again => (
+            ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png",
+            "À choisir seulement pour changer de fichier. 100 Mo au plus.",
+        ),
+        ItemKind::Document => (
+            ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png",
+            "PDF, Word, Excel, PowerPoint, LibreOffice ou image, sans macros, 100 Mo au plus.",
+        ),
+        ItemKind::Web => (
+            ".zip",
+            "Une archive .zip avec une page index.html à sa racine, 512 Mo au plus.",
+        ),
+        _ => (
+            ".zip",
+            "L’archive .zip produite par l’outil auteur, SCORM 1.2 ou 2004, 512 Mo au plus.",
+        ),
+    };
+    let field = FileField::new(file_field(kind), file_label(kind))
+        .accept(accept)
+        .hint(hint);
+    let field = if kind == ItemKind::Document && again {
+        field.optional()
+    } else {
+        field.required()
+    };
+    field.error(errors.get(file_field(kind)))
+}
+
+fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
+    let hint = "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste.";
+    let area = match kind {
+        ItemKind::Instruction => TextArea::new("texte", "Ce qu’il y a à faire").required(),
+        ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
+        _ => TextArea::new("texte", "Ce qu’il faut y chercher").optional(),
+    };
+    area.value(&*typed.text).hint(hint).error(errors.get("texte"))
+}
+
+pub(in super::super) fn sheet(
+    frame: &Frame,
+    item: &Item,
+    revision: i64,
+    typed: &Typed,
+    sheet: &Sheet,
+    errors: &FormErrors,
+) -> Page {
+    let home = format!("/bibliotheque/{}", item.id);
+    let fields = html! {
+        input type="hidden" name="revision" value=(revision);
+        (TextField::new("titre", "Titre").value(&*typed.title).required().error(errors.get("titre")))
+        (modalities(&typed.modality, errors))
+        (minutes(&typed.minutes, errors))
+        (TextArea::new("objectifs", "Objectifs").value(&*sheet.objectives).optional()
+            .hint("Un par ligne, avec un verbe.").error(errors.get("objectifs")))
+        (TextField::new("public", "Public").value(&*sheet.audience).optional()
+            .hint("Pour qui\u{202f}: «\u{202f}Artisans qui débutent en ligne\u{202f}».").error(errors.get("public")))
+        (TextField::new("mots", "Mots-clés").value(&*sheet.keywords).optional()
+            .hint("Les mots par lesquels on la cherchera.").error(errors.get("mots")))
+        (Select::new("langue", "Langue").options(LANGUAGES).value(&*sheet.language).required().error(errors.get("langue")))
+        (TextField::new("licence", "Licence").value(&*sheet.licence).optional()
+            .hint("Ce que l’on peut en faire\u{202f}: «\u{202f}CC BY-SA 4.0\u{202f}».").error(errors.get("licence")))
+        p.actions.mt {
+            (Button::primary("Enregistrer"))
+            (Button::plain("Revenir à la ressource").href(home.clone()))
+        }
+    };
+    library(format!("Fiche de {}", fr::quote(&item.title)))
+        .crumb(item.title.as_str(), home.clone())
+        .errors(errors)
+        .body(Form::post(frame, format!("{home}/fiche")).body(fields))
+}
+
+pub(in super::super) fn remove(frame: &Frame, shown: &ItemPage) -> Page {
+    let home = format!("/bibliotheque/{}", shown.item.id);
+    let page = library(format!(
+        "Mettre {} à la corbeille\u{202f}?",
+        fr::quote(&shown.item.title)
+    ))
+    .crumb(shown.item.title.as_str(), home.clone());
+    if shown.uses.is_empty() {
+        return page.body(html! {
+            div.prose { p { "Elle ne sera plus proposée aux parcours. Elle pourra sortir de la corbeille." } }
+            (Form::post(frame, format!("{home}/retrait")).body(html! {
+                p.actions.mt {
+                    (Button::plain("Mettre à la corbeille").danger())
+                    (Button::plain("Ne rien changer").href(home))
+                }
+            }))
+        });
+    }
+    page.body(html! {
+        (Notice::warn("Cette ressource sert encore\u{202f}: retirez-la d’abord de ces étapes."))
+        (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))
+        p.actions.mt { (Button::plain("Revenir à la ressource").href(home)) }
+    })
+}
+
+pub(in super::super) fn trash(frame: &Frame, items: &[(Item, Timestamp)]) -> Page {
+    let page = library("Corbeille");
+    if items.is_empty() {
+        return page.body(
+            Empty::new("La corbeille est vide")
+                .icon("trash-2")
+                .level(2)
+                .why("Ce que vous retirez de la bibliothèque attend ici que vous changiez d’avis."),
+        );
+    }
+    let mut table = Table::new("Ressources à la corbeille, les dernières d’abord")
+        .hide_caption()
+        .columns(["Titre", "Sorte", "À la corbeille depuis le"])
+        .column(platform::html::Column::actions("Actions"));
+    for (item, since) in items {
+        let day = since.to_zoned_datetime(TimeZone::UTC).date();
+        let back = Form::post(frame, "/bibliotheque/corbeille").bare().body(html! {
+            input type="hidden" name="ressource" value=(item.id);
+            (Button::plain(format!("Sortir {} de la corbeille", fr::quote(&item.title))).small())
+        });
+        table = table.row(
+            Row::new(item.title.as_str())
+                .cell(item.kind.label())
+                .cell(fr::rich(&fr::date_words_with_year(day)))
+                .cell(back),
+        );
+    }
+    page.body(table)
+}

@@ -1,0 +1,330 @@
+//! The library's list, the form of a new item, the page of an item.
+
+use jiff::tz::TimeZone;
+use platform::Result;
+use platform::html::{
+    Button, Choice, Choices, Column, Empty, Form, FormErrors, Frame, Markup, Modality, Notice, Page, Row,
+    Select, Table, TextField, fr, go_link, html, rows, section, wide_section,
+};
+
+use super::kinds::{ItemKind, OnUpdate, Sent};
+use super::rules::{LANGUAGES, TypedReading};
+use super::store::{Item, Sheet, Use, VersionLine};
+use crate::courses::modality_code;
+
+mod forms;
+
+use forms::matter;
+pub(super) use forms::{CHANGED, NewForm, choose, file_field, file_label, kinds, new, remove, sheet, trash};
+
+pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKind>) -> Page {
+    let add = Button::primary("Ajouter une ressource")
+        .icon("plus")
+        .href("/bibliotheque/nouvelle");
+    let page = Page::new("Bibliothèque").crumb("Accueil", "/").work();
+    if all == 0 {
+        return page.body(html! {
+            (Empty::new("Aucune ressource")
+                .icon("layers")
+                .why("Déposez ici ce que les parcours utiliseront\u{202f}: chaque ressource est partagée par toutes les régions.")
+                .way(add)
+                .level(2))
+            (trash_link())
+        });
+    }
+    page.about("Ce que les étapes des parcours ouvrent. Une ressource remplacée l’est aussitôt dans tous les parcours.")
+        .actions(add)
+        .body(html! { (search(words, kind)) (found(items, all)) (trash_link()) })
+}
+
+fn search(words: &str, kind: Option<ItemKind>) -> Form {
+    Form::get("/bibliotheque").tools().body(html! {
+        (TextField::new("q", "Chercher").search().value(words).optional())
+        (Select::new("sorte", "Sorte").option("", "Toutes")
+            .options(ItemKind::ALL.map(|kind| (kind.code(), kind.label()))).value(kind.map_or("", ItemKind::code)))
+        (Button::plain("Chercher").icon("search"))
+    })
+}
+
+fn found(items: &[&Item], all: usize) -> Markup {
+    if items.is_empty() {
+        return html! {
+            (Empty::new("Aucune ressource ne correspond").icon("search").level(2)
+                .why("Essayez un autre mot, ou une autre sorte. Le titre, le public, les objectifs et les mots-clés sont cherchés.")
+                .way(go_link("Voir toute la bibliothèque", "/bibliotheque")))
+        };
+    }
+    let count = fr::count(
+        u64::try_from(items.len()).unwrap_or(u64::MAX),
+        "ressource",
+        "ressources",
+    );
+    let mut table = Table::new("Ressources, par titre").hide_caption().columns([
+        "Titre",
+        "Sorte",
+        "Modalité",
+        "Durée estimée",
+    ]);
+    for item in items {
+        table = table.row(
+            Row::new(html! { a href=(format!("/bibliotheque/{}", item.id)) { (item.title) } })
+                .cell(item.kind.label())
+                .cell(item.modality)
+                .cell(fr::duration(item.minutes)),
+        );
+    }
+    html! {
+        p.soft role="status" { (count) @if items.len() < all { " sur " (all) } }
+        (table)
+    }
+}
+
+fn trash_link() -> Markup {
+    html! { p.mt { (go_link("Corbeille", "/bibliotheque/corbeille").icon("trash-2")) } }
+}
+
+/// The choice of a modality.
+pub(crate) fn modalities(chosen: &str, errors: &FormErrors) -> Select {
+    Select::new("modalite", "Modalité")
+        .options(Modality::ALL.map(|modality| (modality_code(modality), modality.label())))
+        .value(chosen)
+        .required()
+        .error(errors.get("modalite"))
+}
+
+/// The field of an estimated duration.
+pub(crate) fn minutes(typed: &str, errors: &FormErrors) -> TextField {
+    TextField::new("minutes", "Durée estimée")
+        .number()
+        .unit("minutes")
+        .value(typed)
+        .required()
+        .error(errors.get("minutes"))
+}
+
+/// What the page of an item shows.
+pub(super) struct ItemPage {
+    pub(super) item: Item,
+    pub(super) versions: Vec<VersionLine>,
+    pub(super) uses: Vec<Use>,
+}
+
+/// `typed`: what a refused form held.
+pub(super) fn page(
+    frame: &Frame,
+    shown: &ItemPage,
+    typed: Option<&TypedReading>,
+    errors: &FormErrors,
+) -> Result<Page> {
+    let item = &shown.item;
+    let home = format!("/bibliotheque/{}", item.id);
+    let typed = match typed {
+        Some(typed) => typed.clone(),
+        None => reading_of(shown)?,
+    };
+    let send = Form::post(frame, format!("{home}/versions"))
+        .multipart()
+        .body(html! {
+            (matter(item.kind, &typed, !shown.versions.is_empty(), errors))
+            @if item.kind == ItemKind::Scorm { (on_update(item.on_update)) }
+            p.actions { (Button::plain("Mettre en ligne cette version").icon("upload")) }
+        });
+    Ok(Page::new(item.title.as_str())
+        .crumb("Accueil", "/")
+        .crumb("Bibliothèque", "/bibliotheque")
+        .work()
+        .about(html! { (item.kind.label()) ", " (item.modality.label().to_lowercase()) ", " (fr::duration(item.minutes)) @if item.for_computer { ", prévu pour ordinateur" } "." })
+        .errors(errors)
+        .body(html! {
+            (section("fiche", "Fiche", html! {}, html! {
+                (described(&item.sheet))
+                p.actions {
+                    (Button::plain("Modifier la fiche").icon("pencil").href(format!("{home}/fiche")))
+                    (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
+                }
+            }))
+            (wide_section("versions", "Versions", html! {}, html! {
+                (versions(item.kind, &shown.versions)?)
+                (warnings(shown)?)
+            }))
+            (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))
+            (section("remplacer", "Remplacer", html! {}, html! {
+                p.prose { "La nouvelle version prend la place de la précédente dans tous les parcours. Les résultats déjà obtenus restent." }
+                (send)
+            }))
+        }))
+}
+
+/// What the version in force shows, as a form begins with it.
+fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
+    let current = shown
+        .versions
+        .first()
+        .filter(|_| shown.item.kind.sent() != Sent::Archive);
+    let reading = current
+        .map(|line| line.version.reading())
+        .transpose()?
+        .unwrap_or_default();
+    Ok(TypedReading {
+        text: reading.text,
+        address: reading.address.unwrap_or_default(),
+    })
+}
+
+fn described(sheet: &Sheet) -> Markup {
+    let language = LANGUAGES
+        .iter()
+        .find(|(code, _)| *code == sheet.language)
+        .map_or("", |(_, words)| words);
+    let facts = [
+        ("Public", sheet.audience.as_str()),
+        ("Mots-clés", sheet.keywords.as_str()),
+        ("Langue", language),
+        ("Licence", sheet.licence.as_str()),
+    ];
+    html! {
+        @if sheet.objectives.trim().is_empty() { p.soft { "Pas encore d’objectifs." } }
+        @else { div.prose { ul { @for line in sheet.objectives.lines().filter(|line| !line.trim().is_empty()) { li { (line.trim()) } } } } }
+        dl.facts { @for (name, value) in facts { @if !value.is_empty() { div { dt { (name) } dd { (value) } } } } }
+    }
+}
+
+/// What becomes of who has begun.
+fn on_update(chosen: OnUpdate) -> Choices {
+    Choices::radio("commence", "Apprenants qui ont déjà commencé ce module")
+        .choice(
+            Choice::new(OnUpdate::Continue.code(), "Ils le terminent dans leur version")
+                .hint("Rien de ce qu’ils ont fait ne bouge. À leur prochaine ouverture après la fin, ils trouvent la nouvelle."),
+        )
+        .choice(
+            Choice::new(OnUpdate::Restart.code(), "Ils recommencent dans la nouvelle")
+                .hint("À choisir quand l’ancienne est fausse. Leur meilleur résultat et leur temps restent."),
+        )
+        .value(chosen.code())
+}
+
+fn versions(kind: ItemKind, lines: &[VersionLine]) -> Result<Markup> {
+    if lines.is_empty() {
+        return Ok(html! { (Empty::new("Aucune version").icon("layers").level(3)) });
+    }
+    let day = |line: &VersionLine| {
+        let day = line.created_at.to_zoned_datetime(TimeZone::UTC).date();
+        fr::rich(&fr::date_words_with_year(day))
+    };
+    let number = |line: &VersionLine| Row::new(format!("Version {}", line.version.number));
+    let table = Table::new("Versions, la plus récente d’abord").hide_caption();
+    let mut table = match kind.sent() {
+        Sent::Archive => table
+            .columns(["Version", "Format", "Titre dans le module", "Ajoutée le"])
+            .column(Column::new("Pages à lancer").numeric())
+            .column(Column::new("Fichiers").numeric())
+            .column(Column::new("Taille").numeric()),
+        Sent::File => table
+            .columns(["Version", "Fichier", "Ajoutée le"])
+            .column(Column::new("Taille").numeric()),
+        Sent::Words => table.columns(["Version", "Contenu", "Ajoutée le"]),
+    };
+    for line in lines {
+        table = table.row(match kind.sent() {
+            Sent::Archive => {
+                let launches = line.version.launches()?;
+                let format = if kind == ItemKind::Web {
+                    "Pages web"
+                } else {
+                    launches.format()
+                };
+                number(line)
+                    .cell(format)
+                    .cell(launches.title)
+                    .cell(day(line))
+                    .cell(launches.scos.len())
+                    .cell(fr::number(u64::from(line.files)))
+                    .cell(size(line.size))
+            }
+            Sent::File => number(line)
+                .cell(line.version.reading()?.file.unwrap_or_default())
+                .cell(day(line))
+                .cell(size(line.size)),
+            Sent::Words => {
+                let reading = line.version.reading()?;
+                let words = reading.address.unwrap_or_else(|| beginning(&reading.text));
+                number(line).cell(words).cell(day(line))
+            }
+        });
+    }
+    Ok(html! { (table) })
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .trim();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+/// What the package in force should mend, when it says so itself.
+fn warnings(shown: &ItemPage) -> Result<Markup> {
+    let current = shown
+        .versions
+        .first()
+        .filter(|_| shown.item.kind.sent() == Sent::Archive);
+    let Some(current) = current else {
+        return Ok(html! {});
+    };
+    let warnings = current.version.launches()?.warnings;
+    if warnings.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(html! {
+        (Notice::info(html! { ul { @for warning in &warnings { li { (warning) } } } })
+            .title("À l’attention de l’auteur du module").level(3))
+    })
+}
+
+fn uses(uses: &[Use]) -> Markup {
+    if uses.is_empty() {
+        return html! { p { "Aucune étape n’utilise encore cette ressource." } };
+    }
+    rows(uses.iter().map(|one| {
+        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } ", étape «\u{202f}" (one.step) "\u{202f}»" }
+    }))
+}
+
+/// « 1,2 Mo », « 340 ko ».
+fn size(bytes: u64) -> String {
+    let kilo = bytes.div_ceil(1000);
+    if kilo < 1000 {
+        return format!("{kilo}\u{a0}ko");
+    }
+    let tenths = bytes.div_ceil(100_000);
+    if tenths.is_multiple_of(10) || tenths >= 1000 {
+        format!("{}\u{a0}Mo", fr::number(tenths / 10))
+    } else {
+        format!("{},{}\u{a0}Mo", tenths / 10, tenths % 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_easily() {
+        for (bytes, said) in [
+            (0, "0\u{a0}ko"),
+            (12_300, "13\u{a0}ko"),
+            (1_200_000, "1,2\u{a0}Mo"),
+            (3_000_000, "3\u{a0}Mo"),
+            (512_000_000, "512\u{a0}Mo"),
+        ] {
+            assert_eq!(size(bytes), said);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What `/mes-parcours/{inscription}/etapes/{etape}` shows of what is read, and « J’ai terminé ».
+
+use catalogue::library::{self, ItemId, ItemKind};
+use platform::http::{
+    Actor, Done, IntoResponse as _, Path, Proof, Response, Routes, State, StatusCode, View,
+};
+use platform::{Error, Result, Site};
+use training::enrolment::FollowCourse;
+use training::sessions;
+
+use super::views::{self, Shown};
+use crate::player;
+use crate::progress::{self, Observed, Status};
+use crate::step::Opened;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new().post::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/fait", finish)
+}
+
+/// The page of a step whose item is read. Opening it begins the step.
+pub(crate) async fn page(
+    site: &Site,
+    proof: &Proof<FollowCourse>,
+    view: &View,
+    opened: &Opened,
+    (item, kind): (ItemId, ItemKind),
+) -> Result<Response> {
+    if let Some(why) = opened.closed(site.clock().now()) {
+        return Ok(view.page(&views::shut(opened, why)));
+    }
+    if let Some(why) = opened.access.why() {
+        return Ok(view.with_status(StatusCode::FORBIDDEN, &views::shut(opened, why)));
+    }
+    let mut tx = site.db().read().await?;
+    let version = library::current(&mut tx, item).await?;
+    let around = sessions::around(&mut tx, site, &opened.session).await?;
+    drop(tx);
+    let reading = version.reading()?;
+    let file = match &reading.file {
+        Some(name) => {
+            let origin = player::origin(site, proof, item).await?;
+            Some((name.as_str(), library::address(&origin, version.id, name)))
+        }
+        None => None,
+    };
+    if opened.state.is_none() && !kind.marked_by_tutor() {
+        observe(site, opened, Status::Started).await?;
+    }
+    let date = around.dates.iter().find(|date| date.step == opened.step.id);
+    let shown = Shown {
+        opened,
+        kind,
+        reading: &reading,
+        file,
+        date,
+    };
+    Ok(view.page(&views::page(&view.frame, &shown)?))
+}
+
+async fn observe(site: &Site, opened: &Opened, status: Status) -> Result<()> {
+    let seen = Observed {
+        status,
+        percent: None,
+        seconds: 0,
+    };
+    let mut tx = site.db().begin().await?;
+    progress::record(&mut tx, site, &opened.enrolment, opened.step.id, seen).await?;
+    tx.commit().await
+}
+
+async fn finish(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step)): Path<(String, String)>,
+    view: View,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
+    drop(tx);
+    let kind = opened
+        .step
+        .kind
+        .filter(|kind| !kind.plays() && !kind.marked_by_tutor());
+    if kind.is_none() {
+        return Err(Error::NotFound);
+    }
+    if let Some(why) = opened.closed(site.clock().now()).or(opened.access.why()) {
+        return Ok(view.with_status(StatusCode::FORBIDDEN, &views::shut(&opened, why)));
+    }
+    observe(&site, &opened, Status::Done).await?;
+    let saying = format!("Étape {} terminée.", opened.number);
+    Ok(Done::at(opened.course_path()).saying(saying).into_response())
+}

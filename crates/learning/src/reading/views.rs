@@ -1,0 +1,145 @@
+//! The page of a step that is read.
+
+use catalogue::library::{ItemKind, Reading, TextBlock, blocks};
+use jiff::tz::TimeZone;
+use platform::html::{Button, Empty, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
+use platform::{Error, Result};
+use training::sessions::Date;
+
+use crate::progress::Status;
+use crate::step::Opened;
+
+/// What the page shows.
+pub(super) struct Shown<'a> {
+    pub(super) opened: &'a Opened,
+    pub(super) kind: ItemKind,
+    pub(super) reading: &'a Reading,
+    /// The name of its file, and where it is.
+    pub(super) file: Option<(&'a str, String)>,
+    /// When and where, for a meeting.
+    pub(super) date: Option<&'a Date>,
+}
+
+fn base(opened: &Opened) -> Page {
+    Page::new(opened.step.title.as_str())
+        .crumb("Accueil", "/")
+        .crumb("Mes parcours", "/mes-parcours")
+        .crumb(opened.session.title.as_str(), opened.course_path())
+}
+
+/// Why it isn't open.
+pub(super) fn shut(opened: &Opened, why: &str) -> Page {
+    base(opened).body(
+        Empty::new("Cette étape n’est pas ouverte")
+            .icon("lock")
+            .level(2)
+            .why(why.to_owned())
+            .way(Button::primary("Voir mon parcours").href(opened.course_path())),
+    )
+}
+
+pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
+    let opened = shown.opened;
+    let step = &opened.step;
+    Ok(base(opened)
+        .about(html! { p.meta { (step.modality) (duration_tag(fr::duration(step.minutes))) } })
+        .body(html! {
+            @if let Some(date) = shown.date { p.strong { (when(opened, date)?) } }
+            (text(&shown.reading.text))
+            (ways(shown))
+            (ending(frame, shown))
+            p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
+        }))
+}
+
+/// « Vendredi 4 décembre, 9 h – 12 h 30, salle Établi ».
+fn when(opened: &Opened, date: &Date) -> Result<Markup> {
+    let zone =
+        TimeZone::get(&opened.session.zone).map_err(|error| Error::internal("a session's zone", error))?;
+    let (start, end) = (
+        date.starts_at.to_zoned_datetime(zone.clone()),
+        date.ends_at.to_zoned_datetime(zone),
+    );
+    Ok(html! { (fr::rich(&fr::capitalise(&fr::range(start.datetime(), end.datetime())))) ", " (date.place) })
+}
+
+fn text(text: &str) -> Markup {
+    html! {
+        div.prose {
+            @for block in blocks(text) {
+                @match block {
+                    TextBlock::Paragraph(lines) => p { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (fr::rich(line)) } },
+                    TextBlock::List(items) => ul { @for item in items { li { (fr::rich(item)) } } },
+                }
+            }
+        }
+    }
+}
+
+/// What opens elsewhere.
+fn ways(shown: &Shown<'_>) -> Markup {
+    html! {
+        @if let Some(address) = &shown.reading.address {
+            p.actions.mt { a.button href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir le site" span.visually-hidden { " (nouvel onglet)" } } }
+            p.soft.small { (host(address)) ", dans un nouvel onglet." }
+        }
+        @if let Some((name, address)) = &shown.file {
+            p.actions.mt {
+                @if is_read_here(name) {
+                    a.button href=(address) target="_blank" rel="noopener noreferrer" { "Lire le document" span.visually-hidden { " (nouvel onglet)" } }
+                }
+                a.button href=(address) download=(name) rel="noopener noreferrer" { "Télécharger le document" }
+            }
+            p.soft.small { (name) }
+        }
+    }
+}
+
+/// What a browser shows by itself.
+fn is_read_here(name: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("pdf" | "png" | "jpg" | "jpeg"))
+}
+
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// « J’ai terminé », or that it is done, or who says so.
+fn ending(frame: &Frame, shown: &Shown<'_>) -> Markup {
+    let done = shown
+        .opened
+        .state
+        .is_some_and(|state| state.status == Status::Done);
+    html! {
+        @if done {
+            p.mt { (State::done("Étape terminée")) }
+        } @else if shown.kind.marked_by_tutor() {
+            p.mt { (State::todo("À faire")) }
+            p.soft { "Votre tuteur valide cette étape après la rencontre." }
+        } @else {
+            (Form::post(frame, format!("{}/fait", shown.opened.path())).bare().body(html! {
+                p.actions.mt { (Button::primary("J’ai terminé").icon("check").large()) }
+            }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn where_a_link_leads() {
+        for (address, expected) in [
+            ("https://www.exemple.fr/a?b", "www.exemple.fr"),
+            ("http://exemple.fr:8080", "exemple.fr:8080"),
+            ("exemple.fr#x", "exemple.fr"),
+        ] {
+            assert_eq!(host(address), expected);
+        }
+    }
+}
