@@ -20,7 +20,7 @@ export function sample(name) {
 }
 
 /**
- * Adds a package to the library and puts it in the first step of the course, in place of what that held.
+ * Adds a package to the library and puts it in the first step of the course that holds none, otherwise in the very first.
  * @param {Page} page signed in as the administrator
  * @param {string} title
  * @param {string | {name: string, mimeType: string, buffer: Buffer}} file
@@ -35,7 +35,10 @@ export async function putInCourse(page, title, file) {
   assert.ok(item, `the package is taken: ${await page.locator("main").innerText()}`);
   await page.goto("/parcours");
   await page.locator("main table a").first().click();
-  const link = page.locator('main tr a[href*="/etape?etape="]').first();
+  const steps = page.locator("main tr").filter({ has: page.locator('a[href*="/etape?etape="]') });
+  const free = steps.filter({ hasNot: page.locator('a[href^="/bibliotheque/"]') });
+  const row = (await free.count()) > 0 ? free : steps;
+  const link = row.locator('a[href*="/etape?etape="]').first();
   const step = /etape=([0-9a-f-]+)/.exec((await link.getAttribute("href")) ?? "")?.[1];
   assert.ok(step, "a step to hold the package");
   await link.click();
