@@ -1,6 +1,7 @@
 //! Every room of every floor: routes, permissions, personal data, jobs, reactors, verbs.
 
 use catalogue::courses::Editions;
+use catalogue::library::Audience;
 use desk::chrome::DeskChrome;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
@@ -17,7 +18,7 @@ use platform::personal::PersonalData;
 use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
-use training::sessions::Arounds;
+use training::sessions::{Arounds, Sessions};
 
 /// Every permission.
 pub fn permissions() -> Vec<PermissionInfo> {
@@ -105,6 +106,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Live::default())
         .with(Editions::default())
         .with(Arounds::default())
+        .with(Audience(Box::new(Sessions)))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

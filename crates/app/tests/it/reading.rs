@@ -182,6 +182,38 @@ both_engines! {
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("Gardé"), "{}", refused.body);
     }
 
+    async fn an_earlier_version_comes_back_and_one_knows_whom_it_reaches(engine) {
+        let world = World::new(engine).await;
+        let mut office = office(&world).await;
+        let item = added(&mut office, "document", &[("texte", "Lisez la page 3.")], Some(("document=Première.pdf", b"%PDF-1.7 first"))).await;
+        let page = format!("/bibliotheque/{item}");
+        let (versions, back) = (format!("{page}/versions"), format!("{page}/retour"));
+        assert!(!office.get(&page).await.body.contains("/retour?"), "there is nothing to go back to");
+        assert!(plain(&office.get(&page).await.body).contains("Aucun parcours ne l’utilise encore."));
+        assert_eq!(office.post_file(&versions, &[("texte", "Lisez tout.")], ("document=Seconde.pdf", b"%PDF-1.7 second")).await.status, StatusCode::SEE_OTHER);
+        let step = world.opens(item, 0).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let shown = plain(&office.get(&page).await.body);
+        assert!(shown.contains("Elle vaudra pour 1 parcours, 3 sessions et 1 apprenant."), "{shown}");
+
+        let asked = office.get(&format!("{back}?version=1")).await;
+        assert!(asked.status == StatusCode::OK && plain(&asked.body).contains("Elle vaudra pour 1 parcours"), "{}", asked.body);
+        for version in ["2", "3", "0", "x", ""] {
+            assert_eq!(office.get(&format!("{back}?version={version}")).await.location(), page, "{version}");
+            assert_eq!(office.post(&back, &[("version", version)]).await.location(), page, "{version}");
+            assert!(office.get(&page).await.body.contains("Cette version n’existe pas, ou elle est déjà en ligne."), "{version}");
+        }
+        assert_eq!(office.post(&back, &[("version", "1")]).await.location(), page);
+        let shown = office.get(&page).await.body;
+        assert!(plain(&shown).contains("Version 3, reprise de la version 1") && plain(&shown).contains("La version 1 est de nouveau en ligne."), "{shown}");
+        let mut monique = world.signed_in(learner).await;
+        let enrolment = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let read = monique.get(&format!("/mes-parcours/{enrolment}/etapes/{step}")).await.body;
+        assert!(read.contains("Lisez la page 3.") && read.contains("Première.pdf"), "{read}");
+
+        assert_eq!(current(&mut world.site.db().read().await.unwrap(), item).await.unwrap().number, 3);
+    }
+
     async fn an_item_is_described_found_trashed_and_taken_back(engine) {
         let world = World::new(engine).await;
         let mut office = office(&world).await;

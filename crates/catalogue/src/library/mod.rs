@@ -6,6 +6,7 @@ mod kinds;
 mod launches;
 mod media;
 pub mod package;
+mod reach;
 mod reading;
 mod routes;
 pub mod rules;
@@ -18,6 +19,7 @@ use platform::permission;
 pub use kinds::{ItemKind, OnUpdate, Sent};
 pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
 pub use media::content_type;
+pub use reach::{Audience, Followers, Reach};
 pub use reading::{Block as TextBlock, Reading, blocks};
 pub use routes::routes;
 pub use store::{

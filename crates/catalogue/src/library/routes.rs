@@ -13,7 +13,7 @@ use super::package::{self, Sealed};
 use super::rules::{Typed, TypedReading, facts, found, reading};
 use super::store::{self, Item, ItemId, NewItem, Sheet};
 use super::views::{self, ItemPage, NewForm};
-use super::{AddItems, EditItem, document};
+use super::{AddItems, Audience, EditItem, document};
 use crate::courses::modality_code;
 
 /// The routes of this room.
@@ -26,6 +26,8 @@ pub fn routes() -> Routes {
         .post::<AddItems, _>("/bibliotheque/corbeille", restore)
         .get::<EditItem, _>("/bibliotheque/{ressource}", page)
         .upload::<EditItem, _>("/bibliotheque/{ressource}/versions", add_version)
+        .get::<EditItem, _>("/bibliotheque/{ressource}/retour", back_page)
+        .post::<EditItem, _>("/bibliotheque/{ressource}/retour", bring_back)
         .get::<EditItem, _>("/bibliotheque/{ressource}/fiche", sheet_page)
         .post::<EditItem, _>("/bibliotheque/{ressource}/fiche", save_sheet)
         .get::<EditItem, _>("/bibliotheque/{ressource}/retrait", remove_page)
@@ -183,6 +185,7 @@ async fn gather(site: &Site, id: ItemId) -> Result<ItemPage> {
         item: store::find(&mut tx, id).await?,
         versions: store::versions(&mut tx, id).await?,
         uses: store::uses(&mut tx, id).await?,
+        reach: site.extension::<Audience>()?.0.reach(&mut tx, site, id).await?,
     })
 }
 
@@ -229,6 +232,49 @@ fn online(id: ItemId) -> Response {
     Done::at(format!("/bibliotheque/{id}"))
         .saying("La nouvelle version est en ligne.")
         .into_response()
+}
+
+/// What one would go back to isn't there.
+const NOT_EARLIER: &str = "Cette version n’existe pas, ou elle est déjà en ligne.";
+
+async fn back_page(
+    State(site): State<Site>,
+    proof: Proof<EditItem>,
+    view: View,
+    Query(query): Asked,
+) -> Result<Response> {
+    let shown = gather(&site, proof.id()).await?;
+    let number: u32 = asked(&query, "version").parse().unwrap_or_default();
+    let known = shown
+        .versions
+        .iter()
+        .skip(1)
+        .any(|line| line.version.number == number);
+    if !known {
+        return Ok(Done::at(format!("/bibliotheque/{}", proof.id()))
+            .saying(NOT_EARLIER)
+            .into_response());
+    }
+    Ok(view.page(&views::back(&view.frame, &shown, number)))
+}
+
+async fn bring_back(State(site): State<Site>, proof: Proof<EditItem>, form: Form) -> Result<Response> {
+    let number: u32 = form.text("version").parse().unwrap_or_default();
+    let mut tx = site.db().begin().await?;
+    let item = store::find(&mut tx, proof.id()).await?;
+    let on_update = OnUpdate::parse(form.text("commence")).unwrap_or(item.on_update);
+    let saying = match store::bring_back(&mut tx, &site, &proof, number, on_update).await {
+        Ok(_) => {
+            tx.commit().await?;
+            format!("La version {number} est de nouveau en ligne.")
+        }
+        // Sent twice, or by two people.
+        Err(Error::InUse | Error::NotFound) => NOT_EARLIER.to_owned(),
+        Err(other) => return Err(other),
+    };
+    Ok(Done::at(format!("/bibliotheque/{}", proof.id()))
+        .saying(saying)
+        .into_response())
 }
 
 async fn sheet_page(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> Result<Response> {

@@ -44,7 +44,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
     Ok(base(opened)
         .about(html! { p.meta { (step.modality) (duration_tag(fr::duration(step.minutes))) } })
         .body(html! {
-            @if let Some(date) = shown.date { p.strong { (when(opened, date)?) } }
+            @if let Some(date) = shown.date { p { strong { (when(opened, date)?) } } }
             (text(&shown.reading.text))
             (ways(shown))
             (ending(frame, shown))

@@ -2,6 +2,7 @@
 //! Owns `training_sessions`, `session_dates`. Announces `session.created`.
 
 mod around;
+mod reach;
 mod rules;
 mod store;
 
@@ -11,6 +12,7 @@ use platform::permission;
 
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
+pub use reach::Sessions;
 pub use rules::{Phase, days, period, phase};
 pub use store::{
     Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,

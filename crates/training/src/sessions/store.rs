@@ -1,6 +1,7 @@
 //! Rows of `training_sessions`, `session_dates` and `session_tutors`.
 
 use catalogue::courses::{CourseId, StepId};
+use catalogue::library::{ItemId, Reach};
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
@@ -316,4 +317,26 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
             })
         })
         .collect()
+}
+
+/// The sessions of the courses that use an item, and who is enrolled in them: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn reach(tx: &mut Tx, item: ItemId, now: Timestamp) -> Result<Reach> {
+    let sql = sql!(
+        "SELECT COUNT(DISTINCT o.id) AS sessions, COUNT(DISTINCT CASE WHEN o.ends_at < $2 THEN o.id END) AS ended,
+                COUNT(DISTINCT e.person_id) AS learners
+         FROM training_sessions o LEFT JOIN enrolments e ON e.session_id = o.id AND e.withdrawn_at IS NULL
+         WHERE o.deleted_at IS NULL AND o.course_id IN (
+           SELECT s.course_id FROM sections s JOIN steps t ON t.section_id = s.id
+           JOIN courses c ON c.id = s.course_id WHERE t.item_id = $1 AND c.deleted_at IS NULL)"
+    );
+    let row = tx.one(sql, args![item, now]).await?;
+    let count = |name: &str| -> Result<u64> { Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default()) };
+    Ok(Reach {
+        sessions: count("sessions")?,
+        ended: count("ended")?,
+        learners: count("learners")?,
+    })
 }

@@ -13,13 +13,13 @@ use super::kinds::{ItemKind, OnUpdate};
 use super::package::Sealed;
 use super::rules::Facts;
 use super::{AddItems, EditItem};
-use crate::courses::{self, CourseId, modality, modality_code};
+use crate::courses::{CourseId, modality, modality_code};
 
 pub use trash::{restore, trash, trashed};
-use versions::insert_version;
+use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Version, VersionLine, add_file, add_version, current, file, only_file, reword, version,
-    versions,
+    PackageFile, Version, VersionLine, add_file, add_version, bring_back, current, file, only_file, reword,
+    version, versions,
 };
 
 id_type!(
@@ -92,7 +92,7 @@ fn item(row: &Row) -> Result<Item> {
         modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
         minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
         on_update: OnUpdate::parse(&row.get::<String>("on_update")?).unwrap_or(OnUpdate::Continue),
-        for_computer: row.get::<String>("made_for")? == "computer",
+        for_computer: row.get::<String>("made_for")? == COMPUTER,
         sheet: Sheet {
             objectives: row.get("objectives")?,
             audience: row.get("audience")?,
@@ -152,12 +152,12 @@ pub async fn replace(
 }
 
 async fn version_of(tx: &mut Tx, site: &Site, actor: Option<PersonId>, sealed: Sealed) -> Result<VersionId> {
-    let version = insert_version(tx, site, actor, sealed.item, &sealed.manifest).await?;
-    let made_for = if sealed.for_computer { "computer" } else { "any" };
-    let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
-    if tx.execute(sql, args![made_for, sealed.item]).await? > 0 {
-        courses::changed_by_item(tx, sealed.item).await?;
-    }
+    let new = NewVersion {
+        manifest: &sealed.manifest,
+        for_computer: sealed.for_computer,
+        copy_of: None,
+    };
+    let version = insert_version(tx, site, actor, sealed.item, &new).await?;
     for (path, stored) in sealed.files {
         let blob = stored.record(tx).await?;
         add_file(tx, version, &path, blob).await?;

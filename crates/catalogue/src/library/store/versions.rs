@@ -5,11 +5,15 @@ use platform::blobs::BlobId;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
-use platform::{PersonId, Result, Site, args, sql};
+use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::{ItemId, VersionId};
-use crate::library::EditItem;
+use crate::courses;
 use crate::library::reading::Reading;
+use crate::library::{EditItem, OnUpdate};
+
+/// As stored: made for a computer's screen.
+pub(super) const COMPUTER: &str = "computer";
 
 /// A version of an item.
 #[derive(Clone, Debug)]
@@ -41,26 +45,50 @@ pub async fn add_version(
     proof: &Proof<EditItem>,
     manifest: &str,
 ) -> Result<VersionId> {
-    insert_version(tx, site, proof.actor(), proof.id(), manifest).await
+    insert_version(tx, site, proof.actor(), proof.id(), &NewVersion::of(manifest)).await
 }
 
+/// A version about to be written.
+pub(super) struct NewVersion<'a> {
+    pub(super) manifest: &'a str,
+    pub(super) for_computer: bool,
+    /// The number of the version that comes back with it.
+    pub(super) copy_of: Option<u32>,
+}
+
+impl<'a> NewVersion<'a> {
+    fn of(manifest: &'a str) -> Self {
+        Self {
+            manifest,
+            for_computer: false,
+            copy_of: None,
+        }
+    }
+}
+
+/// Writes a version; its item is then made for the screen that it is made for.
 pub(super) async fn insert_version(
     tx: &mut Tx,
     site: &Site,
     actor: Option<PersonId>,
     item: ItemId,
-    manifest: &str,
+    new: &NewVersion<'_>,
 ) -> Result<VersionId> {
+    let made_for = if new.for_computer { COMPUTER } else { "any" };
     let id = site.new_id::<VersionId>();
     tx.lock("item", item.0).await?;
     tx.execute(
         sql!(
-            "INSERT INTO item_versions (id, item_id, number, manifest, created_at)
-             VALUES ($1, $2, (SELECT COALESCE(MAX(v.number), 0) + 1 FROM item_versions v WHERE v.item_id = $2), $3, $4)"
+            "INSERT INTO item_versions (id, item_id, number, manifest, created_at, made_for, copy_of)
+             VALUES ($1, $2, (SELECT COALESCE(MAX(v.number), 0) + 1 FROM item_versions v WHERE v.item_id = $2), $3, $4, $5, $6)"
         ),
-        args![id, item, manifest, site.clock().now()],
+        args![id, item, new.manifest, site.clock().now(), made_for, new.copy_of],
     )
     .await?;
+    let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
+    if tx.execute(sql, args![made_for, item]).await? > 0 {
+        courses::changed_by_item(tx, item).await?;
+    }
     events::write(
         tx,
         site,
@@ -142,6 +170,8 @@ pub struct VersionLine {
     pub files: u32,
     /// Bytes of them all.
     pub size: u64,
+    /// The number of the version that came back with it.
+    pub copy_of: Option<u32>,
 }
 
 /// The versions of an item, the latest first: one query.
@@ -150,10 +180,10 @@ pub struct VersionLine {
 /// The store's.
 pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
     let sql = sql!(
-        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, COUNT(f.path) AS files,
+        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of, COUNT(f.path) AS files,
                 CAST(COALESCE(SUM(b.size), 0) AS BIGINT) AS size
          FROM item_versions v LEFT JOIN package_files f ON f.version_id = v.id LEFT JOIN blobs b ON b.id = f.blob_id
-         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at ORDER BY v.number DESC"
+         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of ORDER BY v.number DESC"
     );
     let rows = tx.all(sql, args![item]).await?;
     rows.iter()
@@ -163,6 +193,9 @@ pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
                 created_at: row.get("created_at")?,
                 files: u32::try_from(row.get::<i64>("files")?).unwrap_or_default(),
                 size: u64::try_from(row.get::<i64>("size")?).unwrap_or_default(),
+                copy_of: row
+                    .get::<Option<i64>>("copy_of")?
+                    .and_then(|number| u32::try_from(number).ok()),
             })
         })
         .collect()
@@ -190,9 +223,55 @@ pub async fn reword(
     reading: &Reading,
     file: Option<(String, BlobId)>,
 ) -> Result<VersionId> {
-    let version = insert_version(tx, site, proof.actor(), proof.id(), &reading.to_json()?).await?;
+    let version = insert_version(
+        tx,
+        site,
+        proof.actor(),
+        proof.id(),
+        &NewVersion::of(&reading.to_json()?),
+    )
+    .await?;
     if let Some((path, blob)) = file {
         add_file(tx, version, &path, blob).await?;
     }
+    Ok(version)
+}
+
+/// Puts an earlier version in force again, as a new one with the same words and the same files; who has begun does as
+/// `on_update` says.
+///
+/// # Errors
+/// [`Error::NotFound`] when the item has no such version, [`Error::InUse`] when it is in force already, or the store's.
+pub async fn bring_back(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    number: u32,
+    on_update: OnUpdate,
+) -> Result<VersionId> {
+    let item = proof.id();
+    tx.lock("item", item.0).await?;
+    let sql = sql!(
+        "SELECT id, manifest, made_for, (SELECT MAX(l.number) FROM item_versions l WHERE l.item_id = $1) AS latest
+         FROM item_versions WHERE item_id = $1 AND number = $2"
+    );
+    let row = tx.one(sql, args![item, number]).await?;
+    if row.get::<i64>("latest")? == i64::from(number) {
+        return Err(Error::InUse);
+    }
+    let manifest: String = row.get("manifest")?;
+    let new = NewVersion {
+        manifest: &manifest,
+        for_computer: row.get::<String>("made_for")? == COMPUTER,
+        copy_of: Some(number),
+    };
+    let sql = sql!("UPDATE items SET on_update = $1 WHERE id = $2");
+    tx.execute(sql, args![on_update.code(), item]).await?;
+    let version = insert_version(tx, site, proof.actor(), item, &new).await?;
+    let sql = sql!(
+        "INSERT INTO package_files (version_id, path, blob_id) SELECT $1, f.path, f.blob_id FROM package_files f WHERE f.version_id = $2"
+    );
+    tx.execute(sql, args![version, row.get::<VersionId>("id")?])
+        .await?;
     Ok(version)
 }

@@ -10,7 +10,7 @@ use platform::html::{
 use super::super::kinds::{ItemKind, Sent};
 use super::super::rules::{LANGUAGES, Typed, TypedReading};
 use super::super::store::{Item, Sheet};
-use super::{ItemPage, minutes, modalities, uses};
+use super::{ItemPage, minutes, modalities, on_update, reached, uses};
 
 /// Somebody else was faster.
 pub(in super::super) const CHANGED: &str = "Quelqu’un d’autre a modifié cette fiche pendant ce temps. Relisez-la, puis enregistrez à nouveau si c’est toujours utile.";
@@ -201,6 +201,28 @@ pub(in super::super) fn remove(frame: &Frame, shown: &ItemPage) -> Page {
         (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))
         p.actions.mt { (Button::plain("Revenir à la ressource").href(home)) }
     })
+}
+
+/// Whether an earlier version comes back.
+pub(in super::super) fn back(frame: &Frame, shown: &ItemPage, number: u32) -> Page {
+    let item = &shown.item;
+    let home = format!("/bibliotheque/{}", item.id);
+    library(format!("Revenir à la version {number}\u{202f}?"))
+        .crumb(item.title.as_str(), home.clone())
+        .body(html! {
+            div.prose {
+                p { "Une nouvelle version, semblable à la version " (number) ", prend la place de celle qui est en ligne. Les résultats déjà obtenus restent, et les autres versions aussi." }
+                p { (reached(shown)) }
+            }
+            (Form::post(frame, format!("{home}/retour")).body(html! {
+                input type="hidden" name="version" value=(number);
+                @if item.kind == ItemKind::Scorm { (on_update(item.on_update)) }
+                p.actions.mt {
+                    (Button::primary(format!("Remettre la version {number} en ligne")))
+                    (Button::plain("Ne rien changer").href(home))
+                }
+            }))
+        })
 }
 
 pub(in super::super) fn trash(frame: &Frame, items: &[(Item, Timestamp)]) -> Page {

@@ -1,21 +1,25 @@
 //! The library's list, the form of a new item, the page of an item.
 
-use jiff::tz::TimeZone;
 use platform::Result;
 use platform::html::{
-    Button, Choice, Choices, Column, Empty, Form, FormErrors, Frame, Markup, Modality, Notice, Page, Row,
-    Select, Table, TextField, fr, go_link, html, rows, section, wide_section,
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Modality, Page, Row, Select, Table,
+    TextField, fr, go_link, html, rows, section, wide_section,
 };
 
 use super::kinds::{ItemKind, OnUpdate, Sent};
+use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
 use super::store::{Item, Sheet, Use, VersionLine};
 use crate::courses::modality_code;
 
 mod forms;
+mod versions;
 
 use forms::matter;
-pub(super) use forms::{CHANGED, NewForm, choose, file_field, file_label, kinds, new, remove, sheet, trash};
+pub(super) use forms::{
+    CHANGED, NewForm, back, choose, file_field, file_label, kinds, new, remove, sheet, trash,
+};
+use versions::{reached, versions, warnings};
 
 pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKind>) -> Page {
     let add = Button::primary("Ajouter une ressource")
@@ -107,6 +111,7 @@ pub(super) struct ItemPage {
     pub(super) item: Item,
     pub(super) versions: Vec<VersionLine>,
     pub(super) uses: Vec<Use>,
+    pub(super) reach: Reach,
 }
 
 /// `typed`: what a refused form held.
@@ -129,6 +134,10 @@ pub(super) fn page(
             @if item.kind == ItemKind::Scorm { (on_update(item.on_update)) }
             p.actions { (Button::plain("Mettre en ligne cette version").icon("upload")) }
         });
+    let replacing = match item.kind.sent() {
+        Sent::Words => "Modifier",
+        Sent::Archive | Sent::File => "Remplacer",
+    };
     Ok(Page::new(item.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Bibliothèque", "/bibliotheque")
@@ -144,12 +153,12 @@ pub(super) fn page(
                 }
             }))
             (wide_section("versions", "Versions", html! {}, html! {
-                (versions(item.kind, &shown.versions)?)
+                (versions(item, &shown.versions)?)
                 (warnings(shown)?)
             }))
             (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))
-            (section("remplacer", "Remplacer", html! {}, html! {
-                p.prose { "La nouvelle version prend la place de la précédente dans tous les parcours. Les résultats déjà obtenus restent." }
+            (section("remplacer", replacing, html! {}, html! {
+                p.prose { "La nouvelle version prend la place de la précédente dans tous les parcours. Les résultats déjà obtenus restent. " (reached(shown)) }
                 (send)
             }))
         }))
@@ -203,91 +212,6 @@ fn on_update(chosen: OnUpdate) -> Choices {
         .value(chosen.code())
 }
 
-fn versions(kind: ItemKind, lines: &[VersionLine]) -> Result<Markup> {
-    if lines.is_empty() {
-        return Ok(html! { (Empty::new("Aucune version").icon("layers").level(3)) });
-    }
-    let day = |line: &VersionLine| {
-        let day = line.created_at.to_zoned_datetime(TimeZone::UTC).date();
-        fr::rich(&fr::date_words_with_year(day))
-    };
-    let number = |line: &VersionLine| Row::new(format!("Version {}", line.version.number));
-    let table = Table::new("Versions, la plus récente d’abord").hide_caption();
-    let mut table = match kind.sent() {
-        Sent::Archive => table
-            .columns(["Version", "Format", "Titre dans le module", "Ajoutée le"])
-            .column(Column::new("Pages à lancer").numeric())
-            .column(Column::new("Fichiers").numeric())
-            .column(Column::new("Taille").numeric()),
-        Sent::File => table
-            .columns(["Version", "Fichier", "Ajoutée le"])
-            .column(Column::new("Taille").numeric()),
-        Sent::Words => table.columns(["Version", "Contenu", "Ajoutée le"]),
-    };
-    for line in lines {
-        table = table.row(match kind.sent() {
-            Sent::Archive => {
-                let launches = line.version.launches()?;
-                let format = if kind == ItemKind::Web {
-                    "Pages web"
-                } else {
-                    launches.format()
-                };
-                number(line)
-                    .cell(format)
-                    .cell(launches.title)
-                    .cell(day(line))
-                    .cell(launches.scos.len())
-                    .cell(fr::number(u64::from(line.files)))
-                    .cell(size(line.size))
-            }
-            Sent::File => number(line)
-                .cell(line.version.reading()?.file.unwrap_or_default())
-                .cell(day(line))
-                .cell(size(line.size)),
-            Sent::Words => {
-                let reading = line.version.reading()?;
-                let words = reading.address.unwrap_or_else(|| beginning(&reading.text));
-                number(line).cell(words).cell(day(line))
-            }
-        });
-    }
-    Ok(html! { (table) })
-}
-
-/// The first words of a text.
-fn beginning(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let line = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default()
-        .trim();
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None => line.to_owned(),
-    }
-}
-
-/// What the package in force should mend, when it says so itself.
-fn warnings(shown: &ItemPage) -> Result<Markup> {
-    let current = shown
-        .versions
-        .first()
-        .filter(|_| shown.item.kind.sent() == Sent::Archive);
-    let Some(current) = current else {
-        return Ok(html! {});
-    };
-    let warnings = current.version.launches()?.warnings;
-    if warnings.is_empty() {
-        return Ok(html! {});
-    }
-    Ok(html! {
-        (Notice::info(html! { ul { @for warning in &warnings { li { (warning) } } } })
-            .title("À l’attention de l’auteur du module").level(3))
-    })
-}
-
 fn uses(uses: &[Use]) -> Markup {
     if uses.is_empty() {
         return html! { p { "Aucune étape n’utilise encore cette ressource." } };
@@ -295,36 +219,4 @@ fn uses(uses: &[Use]) -> Markup {
     rows(uses.iter().map(|one| {
         html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } ", étape «\u{202f}" (one.step) "\u{202f}»" }
     }))
-}
-
-/// « 1,2 Mo », « 340 ko ».
-fn size(bytes: u64) -> String {
-    let kilo = bytes.div_ceil(1000);
-    if kilo < 1000 {
-        return format!("{kilo}\u{a0}ko");
-    }
-    let tenths = bytes.div_ceil(100_000);
-    if tenths.is_multiple_of(10) || tenths >= 1000 {
-        format!("{}\u{a0}Mo", fr::number(tenths / 10))
-    } else {
-        format!("{},{}\u{a0}Mo", tenths / 10, tenths % 10)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_read_easily() {
-        for (bytes, said) in [
-            (0, "0\u{a0}ko"),
-            (12_300, "13\u{a0}ko"),
-            (1_200_000, "1,2\u{a0}Mo"),
-            (3_000_000, "3\u{a0}Mo"),
-            (512_000_000, "512\u{a0}Mo"),
-        ] {
-            assert_eq!(size(bytes), said);
-        }
-    }
 }
