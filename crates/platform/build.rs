@@ -21,6 +21,8 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), String> {
     let root = env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?;
     let dist = PathBuf::from(root).join(DIST);
+    // The migrations are embedded by a macro that can't say so itself.
+    println!("cargo::rerun-if-changed=../../migrations");
     let manifest = read(&dist, "manifest.json")?;
     let icons = read(&dist, "icons.json")?;
     let code = format!("{}\n{}", assets(&manifest)?, symbols(&icons)?);
