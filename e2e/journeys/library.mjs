@@ -29,9 +29,8 @@ async function corrects(sit, title) {
   assert.match(await said(office), /Version 2.+Photographiez vos mains au travail.+En ligne.+Version 1/u);
   await office.follow("Revenir à la version 1");
   await office.follow("Remettre la version 1 en ligne");
-  const now = await said(office);
-  assert.match(now, /La version 1 est de nouveau en ligne/u);
-  assert.match(now, /Version 3, reprise de la version 1 Photographiez votre atelier/u);
+  await office.page.getByRole("status").filter({ hasText: "La version 1 est de nouveau en ligne." }).waitFor();
+  assert.match(await said(office), /Version 3, reprise de la version 1 Photographiez votre atelier/u);
   assert.equal(await office.page.locator("main textarea[name=texte]").inputValue(), "Photographiez votre atelier.");
   office.done();
 }
