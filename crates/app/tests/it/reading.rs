@@ -159,6 +159,8 @@ both_engines! {
         let path = format!("/mes-parcours/{enrolment}/etapes/{step}");
         let page = monique.get(&path).await;
         assert!(page.body.contains("Lire le document") && page.body.contains("Télécharger le document"), "{}", page.body);
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("frame-src http://") && page.body.contains("title=\"Document Fiche n° 1.pdf\""), "read in the page: {policy}");
         let address = page.body.split("href=\"http://").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let (host, file) = address.split_once('/').unwrap();
         assert!(file.ends_with("/Fiche%20n%C2%B0%201.pdf"), "{file}");

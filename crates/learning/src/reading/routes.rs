@@ -37,13 +37,12 @@ pub(crate) async fn page(
     let around = sessions::around(&mut tx, site, &opened.session).await?;
     drop(tx);
     let reading = version.reading()?;
-    let file = match &reading.file {
-        Some(name) => {
-            let origin = player::origin(site, proof, item).await?;
-            Some((name.as_str(), library::address(&origin, version.id, name)))
-        }
+    let origin = match &reading.file {
+        Some(_) => Some(player::origin(site, proof, item).await?),
         None => None,
     };
+    let file = reading.file.as_deref().zip(origin.as_deref());
+    let file = file.map(|(name, origin)| (name, library::address(origin, version.id, name)));
     if opened.state.is_none() && !kind.marked_by_tutor() {
         observe(site, opened, Status::Started).await?;
     }
@@ -55,7 +54,11 @@ pub(crate) async fn page(
         file,
         date,
     };
-    Ok(view.page(&views::page(&view.frame, &shown)?))
+    let page = views::page(&view.frame, &shown)?;
+    Ok(match &origin {
+        Some(origin) => view.framing(&page, origin),
+        None => view.page(&page),
+    })
 }
 
 async fn observe(site: &Site, opened: &Opened, status: Status) -> Result<()> {

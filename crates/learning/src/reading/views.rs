@@ -47,7 +47,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
             @if let Some(date) = shown.date { p { strong { (when(opened, date)?) } } }
             (text(&shown.reading.text))
             (ways(shown))
-            (ending(frame, shown))
+            (finish(frame, shown))
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
         }))
 }
@@ -91,16 +91,20 @@ fn ways(shown: &Shown<'_>) -> Markup {
                 a.button href=(address) download=(name) rel="noopener noreferrer" { "Télécharger le document" }
             }
             p.soft.small { (name) }
+            @if ending(name) == "pdf" { iframe.document src=(address) title={ "Document " (name) } loading="lazy" {} }
         }
     }
 }
 
 /// What a browser shows by itself.
 fn is_read_here(name: &str) -> bool {
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("pdf" | "png" | "jpg" | "jpeg"))
+    matches!(ending(name).as_str(), "pdf" | "png" | "jpg" | "jpeg")
+}
+
+/// « pdf » of « Fiche.PDF ».
+fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.to_ascii_lowercase()
 }
 
 fn host(address: &str) -> &str {
@@ -109,7 +113,7 @@ fn host(address: &str) -> &str {
 }
 
 /// « J’ai terminé », or that it is done, or who says so.
-fn ending(frame: &Frame, shown: &Shown<'_>) -> Markup {
+fn finish(frame: &Frame, shown: &Shown<'_>) -> Markup {
     let done = shown
         .opened
         .state

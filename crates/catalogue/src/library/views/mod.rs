@@ -43,7 +43,7 @@ pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKi
 
 fn search(words: &str, kind: Option<ItemKind>) -> Form {
     Form::get("/bibliotheque").tools().body(html! {
-        (TextField::new("q", "Chercher").search().value(words).optional())
+        (TextField::new("q", "Chercher").search().value(words))
         (Select::new("sorte", "Sorte").option("", "Toutes")
             .options(ItemKind::ALL.map(|kind| (kind.code(), kind.label()))).value(kind.map_or("", ItemKind::code)))
         (Button::plain("Chercher").icon("search"))
