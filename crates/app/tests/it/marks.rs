@@ -38,6 +38,16 @@ both_engines! {
         assert!(monique.get("/").await.body.contains("2 étapes sur 5"));
         let mut rene = world.signed_in(world.manager).await;
         assert!(rene.get(&format!("/sessions/{}", world.own)).await.body.contains("2 sur 5"));
+        // An estimate that changes afterwards changes nothing of what is done.
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE steps SET minutes = minutes + 60"), args![]).await.unwrap();
+        tx.execute(sql!("UPDATE courses SET revision = revision + 1"), args![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let course = monique.get(&format!("/mes-parcours/{enrolment}")).await;
+        let said = ["Durée totale", "Déjà fait", "Reste à faire"].map(|words| course.body.split(words).nth(1).unwrap().to_owned());
+        for (after, minutes) in said.iter().zip(["10\u{202f}h\u{202f}30", "3\u{202f}h", "7\u{202f}h\u{202f}30"]) {
+            assert!(after.split("</dd>").next().unwrap().contains(minutes), "{minutes}: {}", course.body);
+        }
         fabienne.post(&format!("{study}/annulation"), &[]).await;
         assert!(monique.get("/").await.body.contains("1 étape sur 5"));
         let foreign = format!("/inscriptions/{enrolment}/etapes/{}/validation", uuid::Uuid::from_u128(7));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses::{Access, Edition, Step, StepId};
-use learning::progress::{Status, StepState, accesses};
+use learning::progress::{Status, StepState, accesses, minutes_of};
 
 /// Where a learner stands with the whole course.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
         sum.all += 1;
         if is_done(states, step.id) {
             sum.done += 1;
-            sum.minutes_done += step.minutes;
+            sum.minutes_done += minutes_of(step, states.get(&step.id));
         } else {
             sum.minutes_left += step.minutes;
             if sum.next.is_none() && step.done_here() && access.why().is_none() {
@@ -115,6 +115,7 @@ mod cases {
             percent: None,
             seconds: 0,
             done_at: (status == Status::Done).then_some(jiff::Timestamp::UNIX_EPOCH),
+            minutes: (status == Status::Done).then_some(10),
         };
         let mut states = HashMap::new();
         let cases = [

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assess::progression::Progression;
-use catalogue::courses::{Access, Edition, Section, Step, StepId, minutes};
+use catalogue::courses::{Access, Edition, Section, Step, StepId};
 use jiff::Timestamp;
 use learning::progress::StepState;
 use people::directory::Identity;
@@ -165,7 +165,7 @@ fn cure(why: &str, by: StepId, open: bool, shown: &CoursePage<'_>) -> Markup {
 }
 
 fn left(shown: &CoursePage<'_>) -> Result<Markup> {
-    let total = fr::duration(minutes(&shown.edition.path));
+    let total = fr::duration(shown.sum.minutes_done + shown.sum.minutes_left);
     let sum = shown.sum;
     let (done, remaining) = (fr::duration(sum.minutes_done), fr::duration(sum.minutes_left));
     let (first, last) = days(

@@ -8,7 +8,7 @@ mod views;
 use platform::permission;
 use training::enrolment::Enrolment;
 
-pub use rules::{Observed, Status, StepState, accesses, merge, reached, verdict};
+pub use rules::{Observed, Status, StepState, accesses, merge, minutes_of, reached, verdict};
 pub use store::{Mark, lock, mark, of_enrolment, of_session, record, unmark};
 pub use views::verdict_state;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use assess::progression::{Progression, Stood};
 use assess::success::{self, Reached, Required, Verdict};
-use catalogue::courses::{self, Access, Section, StepId};
+use catalogue::courses::{self, Access, Section, Step, StepId};
 use jiff::Timestamp;
 
 /// How far a learner is with a step.
@@ -44,6 +44,8 @@ pub struct StepState {
     pub seconds: i64,
     /// When it was done first.
     pub done_at: Option<Timestamp>,
+    /// The estimated minutes of the step when it was done first, as the store tells them.
+    pub minutes: Option<u32>,
 }
 
 /// What was just observed of a step.
@@ -70,6 +72,7 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
             percent,
             seconds,
             done_at: (seen.status == Status::Done).then_some(now),
+            minutes: None,
         };
     };
     let status = before.status.max(seen.status);
@@ -83,7 +86,13 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
         percent: best,
         seconds: before.seconds.max(seconds),
         done_at,
+        minutes: before.minutes,
     }
+}
+
+/// The minutes that a step counts for: once it is done, those that were estimated then.
+pub fn minutes_of(step: &Step, state: Option<&StepState>) -> u32 {
+    state.and_then(|state| state.minutes).unwrap_or(step.minutes)
 }
 
 /// What counts of a state for success: the percentage of a step in progress counts for nothing yet.
@@ -144,7 +153,8 @@ mod cases {
                 status: Started,
                 percent: None,
                 seconds: 10,
-                done_at: None
+                done_at: None,
+                minutes: None
             }
         );
         let done = merge(Some(first), seen(Done, Some(80.0), 70), at(2));
@@ -154,7 +164,8 @@ mod cases {
                 status: Done,
                 percent: Some(80.0),
                 seconds: 70,
-                done_at: Some(at(2))
+                done_at: Some(at(2)),
+                minutes: None
             }
         );
         let again = merge(Some(done), seen(Started, Some(40.0), 20), at(3));

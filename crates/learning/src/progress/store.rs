@@ -21,6 +21,9 @@ fn state(row: &Row) -> Result<StepState> {
         percent: row.get("percent")?,
         seconds: row.get("seconds")?,
         done_at: row.get("done_at")?,
+        minutes: row
+            .get::<Option<i64>>("minutes")?
+            .and_then(|minutes| u32::try_from(minutes).ok()),
     })
 }
 
@@ -29,8 +32,9 @@ fn state(row: &Row) -> Result<StepState> {
 /// # Errors
 /// The store's.
 pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap<StepId, StepState>> {
-    let sql =
-        sql!("SELECT step_id, status, percent, seconds, done_at FROM step_states WHERE enrolment_id = $1");
+    let sql = sql!(
+        "SELECT step_id, status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1"
+    );
     let rows = tx.all(sql, args![enrolment]).await?;
     rows.iter()
         .map(|row| Ok((row.get("step_id")?, state(row)?)))
@@ -46,7 +50,7 @@ pub async fn of_session(
     session: SessionId,
 ) -> Result<HashMap<(EnrolmentId, StepId), StepState>> {
     let sql = sql!(
-        "SELECT t.enrolment_id, t.step_id, t.status, t.percent, t.seconds, t.done_at
+        "SELECT t.enrolment_id, t.step_id, t.status, t.percent, t.seconds, t.done_at, t.minutes
          FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
     );
     let rows = tx.all(sql, args![session]).await?;
@@ -63,7 +67,8 @@ pub async fn lock(tx: &mut Tx, enrolment: EnrolmentId) -> Result<()> {
     tx.lock("step state", enrolment.0).await
 }
 
-/// Merges what the player observed. The step opens or completes in the caller's transaction.
+/// Merges what the player observed. The step opens or completes in the caller's transaction; the minutes that it then
+/// counts for are in the store, and not in the answer.
 ///
 /// # Errors
 /// The store's.
@@ -76,7 +81,7 @@ pub async fn record(
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
     let sql = sql!(
-        "SELECT status, percent, seconds, done_at FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+        "SELECT status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
     );
     let before = tx
         .optional(sql, args![enrolment.id, step])
@@ -114,9 +119,11 @@ async fn write(
 ) -> Result<()> {
     tx.execute(
         sql!(
-            "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6, done_at = $7"
+            "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at, minutes)
+             VALUES ($1, $2, $3, $4, $5, $6, $7,
+                     CASE WHEN CAST($7 AS BIGINT) IS NOT NULL THEN (SELECT t.minutes FROM steps t WHERE t.id = $2) END)
+             ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6,
+                     done_at = $7, minutes = COALESCE(step_states.minutes, excluded.minutes)"
         ),
         args![enrolment, step, state.status.code(), state.percent, state.seconds, site.clock().now(), state.done_at],
     )
@@ -150,6 +157,7 @@ pub async fn mark(
         percent: said.percent,
         seconds: 0,
         done_at: Some(said.done_at),
+        minutes: None,
     };
     write(tx, site, enrolment.id, step, &state).await?;
     let event = Event::new("step.marked")

@@ -7,7 +7,7 @@ use catalogue::courses::{Course, Section, Step, StepId, minutes};
 use documents::{Completion, EndOfTraining, Met, Nature, Proof, ResultLine, Signatory};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState, reached, verdict};
+use learning::progress::{Status, StepState, minutes_of, reached, verdict};
 use people::directory::Identity;
 use people::organisations::Organisation;
 use platform::Result;
@@ -78,14 +78,15 @@ impl Facts<'_> {
         verdict(self.path, self.states, self.enrolment.ends_at, self.now)
     }
 
-    /// The estimated durations of the steps that were done.
+    /// The estimated durations of the steps that were done, as they were then.
     pub(super) fn minutes_done(&self) -> u32 {
         let steps = self.path.iter().flat_map(|part| &part.steps);
-        let done = steps.filter(|step| {
+        let done = steps.filter_map(|step| {
             let state = self.states.get(&step.id);
-            state.is_some_and(|state| state.status == Status::Done)
+            let state = state.filter(|state| state.status == Status::Done)?;
+            Some(minutes_of(step, Some(state)))
         });
-        done.map(|step| step.minutes).sum()
+        done.sum()
     }
 
     /// From the first day of the session to the last of the access, or to the day of success when that is before.
