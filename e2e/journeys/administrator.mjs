@@ -46,12 +46,22 @@ async function makesCourse(hands, course, module) {
   assert.match(await row.innerText(), new RegExp(`30\\smin[\\s\\S]*${module}`));
 }
 
+/** @param {Hands} hands @param {string} module */
+async function copiesCourse(hands, module) {
+  await hands.follow("Dupliquer le parcours");
+  await fill(hands, { titre: `À retoucher, avec ${module}` });
+  await hands.follow("Créer le parcours");
+  const row = hands.page.getByRole("row").filter({ hasText: "Dire bonjour" });
+  assert.match(await row.innerText(), new RegExp(`30\\smin[\\s\\S]*${module}`));
+}
+
 /** @param {() => Promise<Hands>} hands of someone new @param {string} course @param {string} module */
 async function fromNothing(hands, course, module) {
   const administrator = await hands();
   await enter(administrator, SIGN_INS.administrator, PASSWORD);
   await addsModule(administrator, module);
   await makesCourse(administrator, course, module);
+  await copiesCourse(administrator, module);
   administrator.done();
 
   const rene = await hands();

@@ -92,6 +92,49 @@ both_engines! {
         assert!(office.visitor.get("/parcours").await.body.contains("Vendre"));
     }
 
+    async fn a_course_begins_as_a_copy_of_another(engine) {
+        let world = World::new(engine).await;
+        let mut office = Office::new(&world, world.course).await;
+        let steps = world.steps().await;
+        let [first, second, last] = [0, 1, 4].map(|at| steps[at].id.to_string());
+        for (act, fields) in [
+            ("progression", &[("progression", "constrained")][..]),
+            ("ouverture", &[("etape", last.as_str()), ("acte", "ajouter"), ("attend", first.as_str()), ("condition", "at_least"), ("seuil", "40")]),
+            ("ouverture", &[("etape", last.as_str()), ("acte", "ajouter"), ("attend", second.as_str()), ("condition", "done")]),
+            ("partie", &[("titre", "Vide encore")]),
+        ] {
+            let done = office.act(&world, act, fields).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        }
+        let model = world.course.to_string();
+        let form = office.visitor.get(&format!("/parcours/nouveau?modele={model}")).await.body;
+        assert!(form.contains("Copie de Réussir ma stratégie Facebook") && form.contains("Publier régulièrement"), "{form}");
+        let refused = office.visitor.post("/parcours", &[("titre", ""), ("modele", &model)]).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(&model), "it still says of what");
+        let answer = office.visitor.post("/parcours", &[("titre", "Réussir en Bretagne"), ("resume", "À nous."), ("modele", &model)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let copy: CourseId = answer.location().rsplit('/').next().unwrap().parse().unwrap();
+
+        let mut tx = world.site.db().read().await.unwrap();
+        let (before, after) = (catalogue::courses::find(&mut tx, world.course).await.unwrap(), catalogue::courses::find(&mut tx, copy).await.unwrap());
+        drop(tx);
+        assert_eq!((after.title.as_str(), after.summary.as_str(), after.progression), ("Réussir en Bretagne", "À nous.", before.progression));
+        assert_eq!(told(&world, copy).await, told(&world, world.course).await);
+        let (old, new) = (path(&world, world.course).await, path(&world, copy).await);
+        let place = |parts: &[Part], id| parts[0].steps.iter().position(|step| step.id == id).unwrap();
+        for (one, two) in old[0].steps.iter().zip(&new[0].steps) {
+            assert_ne!(one.id, two.id);
+            assert_eq!((one.minutes, one.modality, one.required, one.item, one.any_wait), (two.minutes, two.modality, two.required, two.item, two.any_wait));
+            let waits = |parts: &[Part], step: &catalogue::courses::Step| -> Vec<_> { step.waits.iter().map(|wait| (place(parts, wait.on), wait.wants)).collect() };
+            assert_eq!(waits(&old, one), waits(&new, two));
+        }
+        assert_eq!(new[0].steps[4].waits.len(), 2);
+        for nobody in [uuid::Uuid::from_u128(7).to_string(), "x".to_owned()] {
+            assert_eq!(office.visitor.get(&format!("/parcours/nouveau?modele={nobody}")).await.status, StatusCode::NOT_FOUND, "{nobody}");
+            assert_eq!(office.visitor.post("/parcours", &[("titre", "A"), ("modele", &nobody)]).await.status, StatusCode::NOT_FOUND, "{nobody}");
+        }
+    }
+
     async fn parts_and_steps_are_put_in_order(engine) {
         let world = World::new(engine).await;
         let course = CourseId(world.course(Relation::Own).await);

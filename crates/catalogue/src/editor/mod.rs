@@ -12,4 +12,4 @@ mod store;
 mod views;
 
 pub use routes::routes;
-pub use store::{Line, Part, PartId, add_part, add_wait, all, parts, revision, set_progression};
+pub use store::{Line, Part, PartId, add_part, add_wait, all, copy, parts, revision, set_progression};

@@ -12,7 +12,7 @@ use super::step;
 use super::store::{self, Part, PartId};
 use super::views;
 use crate::courses::{self, Course, EditCourse, EditCourses, Words};
-use crate::library::rules::check_title;
+use crate::library::rules::{LONGEST_TITLE, check_title};
 use crate::library::{self, Item};
 
 /// The routes of this room.
@@ -83,9 +83,40 @@ async fn list(State(site): State<Site>, proof: Proof<EditCourses>, view: View) -
     Ok(view.page(&views::list(&lines)))
 }
 
-async fn new_page(_proof: Proof<EditCourses>, view: View) -> Result<Response> {
-    let nothing = Words::default();
-    Ok(view.page(&views::title(&view.frame, None, &nothing, &FormErrors::default())))
+/// The course that a new one begins as a copy of, when one is named.
+async fn model(site: &Site, id: &str) -> Result<Option<Course>> {
+    match id {
+        "" => Ok(None),
+        id => courses::find(&mut site.db().read().await?, id.parse()?)
+            .await
+            .map(Some),
+    }
+}
+
+async fn new_page(
+    State(site): State<Site>,
+    _proof: Proof<EditCourses>,
+    view: View,
+    Query(query): Asked,
+) -> Result<Response> {
+    let from = model(&site, asked(&query, "modele")).await?;
+    let title = from.as_ref().map_or_else(String::new, |from| {
+        format!("Copie de {}", from.title)
+            .chars()
+            .take(LONGEST_TITLE)
+            .collect()
+    });
+    let words = from.as_ref().map_or_else(Words::default, |from| Words {
+        title: &title,
+        summary: &from.summary,
+        objectives: &from.objectives,
+    });
+    Ok(view.page(&views::new(
+        &view.frame,
+        from.as_ref(),
+        &words,
+        &FormErrors::default(),
+    )))
 }
 
 fn check(form: &Form) -> FormErrors {
@@ -124,15 +155,23 @@ async fn create(
 ) -> Result<Response> {
     let typed = words(&form);
     let errors = check(&form);
+    let from = model(&site, form.text("modele")).await?;
     if !errors.is_empty() {
-        return Ok(view.invalid(&views::title(&view.frame, None, &typed, &errors)));
+        return Ok(view.invalid(&views::new(&view.frame, from.as_ref(), &typed, &errors)));
     }
     let mut tx = site.db().begin().await?;
-    let id = courses::create(&mut tx, &site, &proof, &typed, &[]).await?;
+    let (id, saying) = match from {
+        None => (
+            courses::create(&mut tx, &site, &proof, &typed, &[]).await?,
+            "Le parcours est créé. Ajoutez sa première partie.",
+        ),
+        Some(from) => (
+            store::copy(&mut tx, &site, &proof, from.id, &typed).await?,
+            "Le parcours est créé, avec les étapes de son modèle.",
+        ),
+    };
     tx.commit().await?;
-    Ok(Done::at(format!("/parcours/{id}"))
-        .saying("Le parcours est créé. Ajoutez sa première partie.")
-        .into_response())
+    Ok(Done::at(format!("/parcours/{id}")).saying(saying).into_response())
 }
 
 async fn page(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {
@@ -147,12 +186,7 @@ async fn title_page(State(site): State<Site>, proof: Proof<EditCourse>, view: Vi
         summary: &course.summary,
         objectives: &course.objectives,
     };
-    let page = views::title(
-        &view.frame,
-        Some((&course, revision)),
-        &typed,
-        &FormErrors::default(),
-    );
+    let page = views::title(&view.frame, (&course, revision), &typed, &FormErrors::default());
     Ok(view.page(&page))
 }
 
@@ -173,12 +207,7 @@ async fn save_title(
         errors.add("titre", "", CHANGED);
     }
     let Shown { course, revision, .. } = gather(&site, &proof).await?;
-    Ok(view.invalid(&views::title(
-        &view.frame,
-        Some((&course, revision)),
-        &typed,
-        &errors,
-    )))
+    Ok(view.invalid(&views::title(&view.frame, (&course, revision), &typed, &errors)))
 }
 
 pub(super) fn part_of<'a>(shown: &'a Shown, id: &str) -> Option<&'a Part> {

@@ -1,5 +1,6 @@
 //! Changes of `courses`, `sections` and `steps`. Each takes the revision that its form showed.
 
+mod copy;
 mod progression;
 
 use platform::db::Tx;
@@ -7,6 +8,7 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Error, Result, Site, args, id_type, sql};
 
+pub use copy::copy;
 pub use progression::{add_wait, set_progression};
 pub(super) use progression::{remove_wait, set_any};
 

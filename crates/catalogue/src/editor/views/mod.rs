@@ -2,15 +2,18 @@
 
 use platform::html::{
     Button, Choice, Choices, Column, Empty, Form, FormErrors, Frame, Markup, Page, Row, Select, Table,
-    TextArea, TextField, fr, html, section, wide_section,
+    TextField, fr, html, section, wide_section,
 };
 
 pub(super) mod progression;
+mod title;
+
+pub(super) use title::{new, title};
 
 use super::matter::TypedStep;
 use super::routes::Shown;
 use super::store::{Line, Part, PartId};
-use crate::courses::{Course, Section, Step, Words, conditions, waiting};
+use crate::courses::{Course, Section, Step, conditions, waiting};
 use crate::library::{Item, minutes_field, modalities};
 
 pub(super) fn list(lines: &[Line]) -> Page {
@@ -64,42 +67,6 @@ fn about(frame: &Frame, course: &Course, revision: i64, act: &str, fields: &Mark
     })
 }
 
-pub(super) fn title(
-    frame: &Frame,
-    course: Option<(&Course, i64)>,
-    words: &Words<'_>,
-    errors: &FormErrors,
-) -> Page {
-    let fields = html! {
-        (TextField::new("titre", "Titre").value(words.title).required().error(errors.get("titre")))
-        (TextArea::new("resume", "Résumé").value(words.summary).optional()
-            .hint("Une ou deux phrases, que les apprenants liront en ouvrant le parcours.").error(errors.get("resume")))
-        (TextArea::new("objectifs", "Objectifs").value(words.objectives).optional()
-            .hint("Un par ligne, avec un verbe\u{202f}: «\u{202f}Créer sa page professionnelle\u{202f}». Les attestations les reprennent.")
-            .error(errors.get("objectifs")))
-    };
-    match course {
-        None => Page::new("Créer un parcours")
-            .crumb("Accueil", "/")
-            .crumb("Parcours", "/parcours")
-            .work()
-            .errors(errors)
-            .body(Form::post(frame, "/parcours").body(html! {
-                (fields)
-                p.actions.mt {
-                    (Button::primary("Créer le parcours"))
-                    (Button::plain("Revenir aux parcours").href("/parcours"))
-                }
-            })),
-        Some((course, revision)) => {
-            let fields = html! { (fields) (save(course, "Enregistrer")) };
-            on(course, "Présentation du parcours")
-                .errors(errors)
-                .body(about(frame, course, revision, "titre", &fields))
-        }
-    }
-}
-
 fn save(course: &Course, label: &str) -> Markup {
     html! {
         p.actions.mt {
@@ -141,7 +108,10 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
             (section("presentation", "Présentation", html! {}, html! {
                 @if course.summary.is_empty() { p.soft { "Pas encore de résumé." } } @else { p.prose { (course.summary) } }
                 (objectives(course))
-                p.actions { (Button::plain("Modifier la présentation").icon("pencil").href(format!("{home}/titre"))) }
+                p.actions {
+                    (Button::plain("Modifier la présentation").icon("pencil").href(format!("{home}/titre")))
+                    (Button::plain("Dupliquer le parcours").quiet().icon("copy").href(format!("/parcours/nouveau?modele={}", course.id)))
+                }
             }))
             (section("reussite", "Pour réussir", html! {}, success(&path)))
             (section("ordre", "Ordre des étapes", html! {}, progression::summary(shown, &path)))

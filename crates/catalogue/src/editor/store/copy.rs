@@ -1,0 +1,72 @@
+//! A course made from another.
+
+use platform::db::Tx;
+use platform::http::Proof;
+use platform::{Result, Site, args, sql};
+
+use super::parts;
+use crate::courses::{self, CourseId, EditCourses, NewSection, NewStep, Step, Words, wants_code};
+
+/// A new course with the parts, the steps, the order and the conditions of another. Their items are shared: a new version
+/// of one reaches both courses.
+///
+/// # Errors
+/// [`platform::Error::NotFound`] when there is no such course, or the store's.
+pub async fn copy(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditCourses>,
+    from: CourseId,
+    words: &Words<'_>,
+) -> Result<CourseId> {
+    let progression = courses::find(tx, from).await?.progression;
+    let before = parts(tx, from).await?;
+    let steps: Vec<Vec<NewStep<'_>>> = before
+        .iter()
+        .map(|part| part.steps.iter().map(again).collect())
+        .collect();
+    let path: Vec<NewSection<'_>> = before
+        .iter()
+        .zip(&steps)
+        .map(|(part, steps)| NewSection {
+            title: &part.title,
+            steps,
+        })
+        .collect();
+    let course = courses::create(tx, site, proof, words, &path).await?;
+    let sql = sql!("UPDATE courses SET progression = $2 WHERE id = $1");
+    tx.execute(sql, args![course, progression.code()]).await?;
+
+    let after = parts(tx, course).await?;
+    let all = |parts: &[super::Part]| -> Vec<Step> {
+        parts.iter().flat_map(|part| part.steps.iter().cloned()).collect()
+    };
+    let pairs: Vec<(Step, Step)> = all(&before).into_iter().zip(all(&after)).collect();
+    for (old, new) in &pairs {
+        if old.any_wait {
+            let sql = sql!("UPDATE steps SET opens_any = 1 WHERE id = $1");
+            tx.execute(sql, args![new.id]).await?;
+        }
+        for wait in &old.waits {
+            let on = pairs.iter().find(|(one, _)| one.id == wait.on);
+            let Some((_, on)) = on else { continue };
+            let sql = sql!(
+                "INSERT INTO step_conditions (step_id, on_step_id, wants, percent) VALUES ($1, $2, $3, $4)"
+            );
+            let (wants, percent) = wants_code(wait.wants);
+            tx.execute(sql, args![new.id, on.id, wants, percent.map(i64::from)])
+                .await?;
+        }
+    }
+    Ok(course)
+}
+
+fn again(step: &Step) -> NewStep<'_> {
+    NewStep {
+        title: &step.title,
+        modality: step.modality,
+        minutes: step.minutes,
+        item: step.item,
+        required: step.required,
+    }
+}
