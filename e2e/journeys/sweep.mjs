@@ -129,6 +129,36 @@ async function sentEmpty(page, act, name) {
   await fill(page, held);
 }
 
+/** Forms of the library and of the editor: the page, what is typed and must not, the button. @type {[string, string, Record<string, string>, string][]} */
+const WRONG = [
+  ["library, a module", "/bibliotheque/nouvelle?sorte=scorm", { titre: "", minutes: "0" }, "Ajouter la ressource"],
+  ["library, a document", "/bibliotheque/nouvelle?sorte=document", { titre: "Mémo", minutes: "5" }, "Ajouter la ressource"],
+  ["library, a link", "/bibliotheque/nouvelle?sorte=link", { titre: "Site", minutes: "5", adresse: "ailleurs" }, "Ajouter la ressource"],
+  ["library, an instruction", "/bibliotheque/nouvelle?sorte=instruction", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
+  ["library, a sheet", "fiche", { titre: "", minutes: "0" }, "Enregistrer"],
+  ["editor, a course", "/parcours/nouveau", { titre: "" }, "Créer le parcours"],
+  ["editor, a part", "partie", { titre: "" }, "Enregistrer"],
+  ["editor, a step", "etape", { titre: "", minutes: "0" }, "Enregistrer"],
+];
+
+test("sweep: forms of the library and of the editor, refused", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.administrator);
+  await page.goto("/parcours");
+  await follow(page, COURSE);
+  const course = new URL(page.url()).pathname;
+  const href = async (/** @type {string} */ start) => (await page.locator(`main a[href^="${start}"]`).first().getAttribute("href")) ?? "";
+  const places = { fiche: `${await href("/bibliotheque/")}/fiche`, partie: await href(`${course}/partie?partie=`), etape: await href(`${course}/etape?etape=`) };
+  for (const [name, path, typed, act] of WRONG) {
+    await page.goto(/** @type {Record<string, string>} */ (places)[path] ?? path);
+    await fill(page, typed);
+    await page.getByRole("button", { name: act }).first().click();
+    await isRefused(page);
+    await sweep.look(page, `${name} refused`, { brief: true });
+  }
+  inOrder();
+});
+
 /**
  * René opens a session by the wizard.
  * @param {Page} rene
