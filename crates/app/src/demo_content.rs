@@ -6,7 +6,7 @@ use catalogue::library::package::{self, Sealed};
 use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem, Reading};
 use platform::db::Tx;
 use platform::html::Modality;
-use platform::http::{Proof, SystemActs};
+use platform::http::{Proof, SentFile, SystemActs};
 use platform::{Error, Result, Site};
 use uuid::Uuid;
 use zip::write::SimpleFileOptions;
@@ -70,6 +70,20 @@ const READINGS: [Read; 3] = [
         Some("https://signal.conso.gouv.fr/"),
     ),
 ];
+
+/// The film of the demonstration, ours too: its title, its minutes, its files and its words.
+const FILM: (&str, u32) = ("Répondre en trois temps", 1);
+const FILM_FILES: [(&str, &[u8]); 2] = [
+    (
+        "video.webm",
+        include_bytes!("../../../content/repondre-en-trois-temps/video.webm"),
+    ),
+    (
+        "sous-titres.vtt",
+        include_bytes!("../../../content/repondre-en-trois-temps/sous-titres.vtt"),
+    ),
+];
+const FILM_TRANSCRIPT: &str = include_str!("../../../content/repondre-en-trois-temps/transcription.txt");
 
 /// Copied into each package: a package holds all that it needs.
 const SHARED: [(&str, &str); 2] = [
@@ -160,9 +174,9 @@ pub async fn import(
         let reading = Reading {
             text: text.to_owned(),
             address: address.map(str::to_owned),
-            file: None,
+            ..Reading::default()
         };
-        let sealed = Sealed::reading(site, site.new_id::<ItemId>(), &reading, None).await?;
+        let sealed = Sealed::reading(site, site.new_id::<ItemId>(), &reading, Vec::new()).await?;
         let new = NewItem {
             title,
             kind,
@@ -171,7 +185,31 @@ pub async fn import(
         };
         items.push((title, library::import(tx, site, &proof, &new, sealed).await?));
     }
+    let new = NewItem {
+        title: FILM.0,
+        kind: ItemKind::Video,
+        modality: Modality::SelfPaced,
+        minutes: FILM.1,
+    };
+    items.push((
+        FILM.0,
+        library::import(tx, site, &proof, &new, film(site).await?).await?,
+    ));
     Ok(items)
+}
+
+/// The film, taken through the library's checks.
+async fn film(site: &Site) -> Result<Sealed> {
+    let sent = |(name, bytes): (&str, &[u8])| {
+        let mut file = tempfile::tempfile()?;
+        file.write_all(bytes)?;
+        file.rewind()?;
+        std::io::Result::Ok(SentFile::new(name, bytes.len() as u64, file))
+    };
+    let [film, captions] = FILM_FILES
+        .map(|file| sent(file).map_err(|error| Error::internal("the film of the demonstration", error)));
+    let sealed = library::recording(site, film?, captions?, FILM_TRANSCRIPT).await?;
+    sealed.map_err(Error::fault)
 }
 
 fn archive(module: &Module) -> std::io::Result<std::fs::File> {

@@ -49,6 +49,13 @@ pub async fn create(
             steps: &[
                 read("Répondre à mes trois derniers avis"),
                 read("Signaler un avis trompeur"),
+                step(
+                    items,
+                    "Répondre en trois temps",
+                    Modality::SelfPaced,
+                    1,
+                    Required::Nothing,
+                ),
             ],
         },
     ];

@@ -1,5 +1,5 @@
 //! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`player`]: packages in their
-//! origin of their own. [`reading`]: steps that run nothing. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
+//! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 
 pub mod attempts;
 pub mod history;
@@ -7,6 +7,7 @@ pub mod player;
 pub mod progress;
 pub mod reading;
 mod step;
+pub mod watching;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -33,6 +34,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Keep("preuve de la formation suivie"),
         about: "Où vous en êtes de chaque étape\u{202f}: état, résultat, temps",
+    },
+    PersonalData {
+        table: "media_views",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Ce que vous avez regardé ou écouté des enregistrements, et où vous en êtes",
     },
     PersonalData {
         table: "module_attempts",
@@ -78,5 +87,8 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    player::routes().and(history::routes()).and(reading::routes())
+    player::routes()
+        .and(history::routes())
+        .and(reading::routes())
+        .and(watching::routes())
 }

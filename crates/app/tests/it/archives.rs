@@ -1,12 +1,12 @@
 //! Packages for tests: good ones, and every way of being bad.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Seek as _, Write as _};
 
 use assess::success::Required;
 use catalogue::courses::{self, EditCourses, NewSection, NewStep, Words};
-use catalogue::library::{self, AddItems, ItemKind, NewItem};
+use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem, VersionId};
 use platform::html::Modality;
-use platform::http::{Proof, SystemActs};
+use platform::http::{Proof, SentFile, SystemActs};
 use platform::{args, sql};
 use uuid::Uuid;
 use zip::ZipWriter;
@@ -89,6 +89,26 @@ impl World {
         id.0
     }
 
+    /// A video with captions and a transcript, ours: the item and its version.
+    pub async fn film(&self) -> (ItemId, VersionId) {
+        let film = sent("film.webm", FILM);
+        let captions = sent("film.vtt", b"WEBVTT\n\n00:00.000 --> 00:02.000\nUn\n");
+        let sealed = library::recording(&self.site, film, captions, "Un, puis deux.").await;
+        let new = NewItem {
+            title: "Répondre en trois temps",
+            kind: ItemKind::Video,
+            modality: Modality::SelfPaced,
+            minutes: 1,
+        };
+        let proof = Proof::<AddItems>::of_system(&SystemActs::new(), Uuid::nil());
+        let mut tx = self.site.db().begin().await.unwrap();
+        let item = library::import(&mut tx, &self.site, &proof, &new, sealed.unwrap().unwrap()).await;
+        let item = item.unwrap();
+        let version = library::current(&mut tx, item).await.unwrap();
+        tx.commit().await.unwrap();
+        (item, version.id)
+    }
+
     /// An item without files.
     pub async fn item(&self, relation: Relation) -> Uuid {
         let mut tx = self.site.db().begin().await.unwrap();
@@ -107,4 +127,14 @@ impl World {
         tx.commit().await.unwrap();
         id.0
     }
+}
+
+/// Twenty-four seconds of film (VP9 in WebM), ours.
+pub const FILM: &[u8] = include_bytes!("../../../../content/repondre-en-trois-temps/video.webm");
+
+fn sent(name: &str, bytes: &[u8]) -> SentFile {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file.rewind().unwrap();
+    SentFile::new(name, bytes.len() as u64, file)
 }

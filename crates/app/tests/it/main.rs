@@ -31,5 +31,6 @@ mod schema;
 mod sequenced;
 mod sign_in;
 mod statements;
+mod watching;
 mod wizard;
 mod world;

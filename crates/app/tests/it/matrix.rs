@@ -1,13 +1,10 @@
 //! Every route × role × relation has its expected answer, worked out here from who is given what and where; the site is
 //! asked through the front door.
 
-use catalogue::courses::StepId;
-use catalogue::library::{self, ItemKind, NewItem, Reading};
 use http::StatusCode;
 use platform::both_engines;
 use platform::config::Mode;
-use platform::html::Modality;
-use platform::http::{BuiltIn, Gate, Method, PermissionInfo, Proof, RouteInfo, SystemActs};
+use platform::http::{BuiltIn, Gate, Method, PermissionInfo, RouteInfo};
 use platform::testing::{Answer, Visitor};
 use uuid::Uuid;
 
@@ -24,6 +21,15 @@ enum Expected {
     /// Nobody is signed in.
     SignIn,
 }
+
+/// The routes of a step that is watched or read.
+const READ: [&str; 3] = [
+    "/mes-parcours/{inscription}/etapes/{etape}/fait",
+    "/mes-parcours/{inscription}/etapes/{etape}/visionnage",
+    "/mes-parcours/{inscription}/etapes/{etape}/fichiers/{version}/{fichier}",
+];
+/// The route of a file of a recording.
+const FILES: &str = "/bibliotheque/{ressource}/versions/{version}/{fichier}";
 
 /// What a learner may hold a permission over: their own of each.
 const OWN: [&str; 2] = ["inscription", "certificat"];
@@ -105,32 +111,6 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
     }
 }
 
-/// The third step of the course is to be read.
-async fn read_step(world: &World) -> StepId {
-    let new = NewItem {
-        title: "À lire",
-        kind: ItemKind::Instruction,
-        modality: Modality::SelfPaced,
-        minutes: 5,
-    };
-    let (acts, site) = (SystemActs::new(), &world.site);
-    let mut tx = site.db().begin().await.unwrap();
-    let item = library::create(&mut tx, site, &Proof::of_system(&acts, Uuid::nil()), &new)
-        .await
-        .unwrap();
-    let shown = Reading {
-        text: "Lisez.".to_owned(),
-        ..Reading::default()
-    }
-    .to_json()
-    .unwrap();
-    library::add_version(&mut tx, site, &Proof::of_system(&acts, item), &shown)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    world.opens(item, 2).await
-}
-
 fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)> {
     app::rooms::routes(Mode::Development)
         .infos()
@@ -146,7 +126,8 @@ both_engines! {
         let world = World::new(engine).await;
         let marked = world.steps().await[1].id.to_string();
         let played = world.module().await.step.to_string();
-        let read = read_step(&world).await.to_string();
+        let (film, version) = world.film().await;
+        let read = world.opens(film, 2).await.to_string();
         for (route, permission) in routes_with_permission() {
             let parameter = format!("{{{}}}", permission.on);
             let relations: Vec<Option<Relation>> =
@@ -156,14 +137,18 @@ both_engines! {
                     let person = world.someone(role).await;
                     let mut visitor = world.signed_in(person).await;
                     let mine = (role == BuiltIn::Learner).then_some(person);
-                    // A tutor marks a step without an item; a learner plays one that has a module, and reads another.
+                    // A tutor marks a step without an item; a learner plays one that has a module, and watches or reads another.
                     let step = match route.path {
-                        "/mes-parcours/{inscription}/etapes/{etape}/fait" => &read,
+                        path if READ.contains(&path) => &read,
                         path if path.starts_with("/inscriptions/") => &marked,
                         _ => &played,
                     };
                     let route_path = route.path.replace("{etape}", step);
+                    let route_path = route_path.replace("{version}", &version.to_string()).replace("{fichier}", "film.webm");
                     let path = match relation {
+                        Some(relation) if route.path == FILES && relation != Relation::Deleted => {
+                            route_path.replace(&parameter, &film.to_string())
+                        }
                         Some(relation) => {
                             let id = object(&world, permission.on, relation, mine).await;
                             route_path.replace(&parameter, &id.to_string())

@@ -130,7 +130,7 @@ fn is_mark(path: &str) -> bool {
 }
 
 /// A name without what could lead elsewhere or deceive a reader.
-fn safe_name(sent: &str) -> String {
+pub(super) fn safe_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| {
         if c.is_control() || "<>:\"|?*\u{202e}\u{202d}\u{2066}\u{2067}".contains(c) {

@@ -7,6 +7,10 @@ pub enum ItemKind {
     Scorm,
     /// Pages of one's own in an archive, which say nothing to the platform.
     Web,
+    /// Moving pictures, with captions or in words too.
+    Video,
+    /// Something to listen to, in words too.
+    Audio,
     /// A file to read or to fill: PDF, text, spreadsheet, slides.
     Document,
     /// An address elsewhere.
@@ -30,9 +34,11 @@ pub enum Sent {
 
 impl ItemKind {
     /// Every kind, in the order of lists.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Scorm,
         Self::Web,
+        Self::Video,
+        Self::Audio,
         Self::Document,
         Self::Link,
         Self::Instruction,
@@ -44,6 +50,8 @@ impl ItemKind {
         match self {
             Self::Scorm => "scorm",
             Self::Web => "web",
+            Self::Video => "video",
+            Self::Audio => "audio",
             Self::Document => "document",
             Self::Link => "link",
             Self::Instruction => "instruction",
@@ -61,6 +69,8 @@ impl ItemKind {
         match self {
             Self::Scorm => "Module SCORM",
             Self::Web => "Pages web",
+            Self::Video => "Vidéo",
+            Self::Audio => "Audio",
             Self::Document => "Document",
             Self::Link => "Lien",
             Self::Instruction => "Consigne",
@@ -77,6 +87,12 @@ impl ItemKind {
             Self::Web => {
                 "Vos propres pages dans une archive .zip, avec une page index.html. L’étape est faite dès qu’elle est ouverte."
             }
+            Self::Video => {
+                "Une vidéo avec ses sous-titres ou sa transcription. La part vraiment regardée est mesurée."
+            }
+            Self::Audio => {
+                "Un enregistrement à écouter, avec sa transcription. La part vraiment écoutée est mesurée."
+            }
             Self::Document => "Un PDF à lire sur place, ou un fichier de bureautique à télécharger.",
             Self::Link => "Une adresse sur un autre site, qui s’ouvre dans un nouvel onglet.",
             Self::Instruction => {
@@ -92,7 +108,7 @@ impl ItemKind {
     pub const fn sent(self) -> Sent {
         match self {
             Self::Scorm | Self::Web => Sent::Archive,
-            Self::Document => Sent::File,
+            Self::Video | Self::Audio | Self::Document => Sent::File,
             Self::Link | Self::Instruction | Self::Meeting => Sent::Words,
         }
     }
@@ -105,6 +121,11 @@ impl ItemKind {
     /// Whether the player runs it.
     pub const fn plays(self) -> bool {
         matches!(self.sent(), Sent::Archive)
+    }
+
+    /// Whether it is a recording, whose share watched or heard is measured.
+    pub const fn recorded(self) -> bool {
+        matches!(self, Self::Video | Self::Audio)
     }
 
     /// Whether a tutor says that it is done.

@@ -1,6 +1,7 @@
 //! The library: items that steps of courses use. Each has versions; a package's version keeps its files as sealed blobs.
 //! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
 
+mod captions;
 mod document;
 mod kinds;
 mod launches;
@@ -8,8 +9,10 @@ mod media;
 pub mod package;
 mod reach;
 mod reading;
+mod recording;
 mod routes;
 pub mod rules;
+mod sent;
 mod store;
 mod views;
 
@@ -22,10 +25,12 @@ pub use media::content_type;
 pub use reach::{Audience, Followers, Reach};
 pub use reading::{Block as TextBlock, Reading, blocks};
 pub use routes::routes;
+pub use sent::recording;
 pub use store::{
     Item, ItemId, NewItem, PackageFile, Sheet, Version, VersionId, VersionLine, add_file, add_version,
-    create, current, file, find, import, items, only_file, replace, version, versions,
+    create, current, file, find, import, items, replace, version, versions,
 };
+pub use views::recording as recording_player;
 pub(crate) use views::{minutes as minutes_field, modalities};
 
 impl Object for Item {

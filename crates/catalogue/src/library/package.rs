@@ -10,11 +10,11 @@ use platform::{Error, Result, Site};
 use scorm::manifest::{self, Launchable, Manifest};
 use scorm::package::{Limits, Package, ReadError};
 
-use super::document::{Document, MOST_BYTES};
+use super::document::Document;
 use super::launches::{Block, Launches, Sco, ScormType};
 use super::media::content_type;
 use super::reading::Reading;
-use super::store::ItemId;
+use super::store::{ItemId, VersionId};
 
 /// A package that was read to its end and can be launched.
 pub struct Checked {
@@ -29,10 +29,12 @@ pub struct Sealed {
     pub(super) manifest: String,
     pub(super) for_computer: bool,
     pub(super) files: Vec<(String, Stored)>,
+    /// The files of an earlier version that stay, by their names.
+    pub(super) kept: Option<(VersionId, Vec<String>)>,
 }
 
 impl Sealed {
-    /// What shows something and runs nothing, with its file when it has one.
+    /// What shows something and runs nothing, with its files.
     ///
     /// # Errors
     /// The disk's or the key store's: then nothing is left.
@@ -40,11 +42,11 @@ impl Sealed {
         site: &Site,
         item: ItemId,
         reading: &Reading,
-        document: Option<Document>,
+        documents: Vec<Document>,
     ) -> Result<Self> {
-        let mut files = Vec::new();
-        if let Some(Document { name, file }) = document {
-            let reader = tokio::io::AsyncReadExt::take(tokio::fs::File::from_std(file), MOST_BYTES);
+        let mut files = Vec::with_capacity(documents.len());
+        for Document { name, file } in documents {
+            let reader = tokio::fs::File::from_std(file);
             let stored = blobs::put(site, item.0, Class::Shared, content_type(&name), reader).await?;
             files.push((name, stored));
         }
@@ -53,6 +55,7 @@ impl Sealed {
             manifest: reading.to_json()?,
             for_computer: false,
             files,
+            kept: None,
         })
     }
 }
@@ -250,6 +253,7 @@ impl Checked {
             manifest: launches.to_json()?,
             for_computer: launches.for_computer,
             files,
+            kept: None,
         })
     }
 }

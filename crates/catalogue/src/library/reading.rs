@@ -15,9 +15,18 @@ pub struct Reading {
     /// An address elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The name of the version's one file.
+    /// The name of the version's file: a document, a recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// The name of the file of a recording's captions (WebVTT).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captions: Option<String>,
+    /// What is said in a recording, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub transcript: String,
+    /// How long a recording is, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length_ms: Option<u64>,
 }
 
 /// The most characters of an address.

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use platform::html::{FormErrors, Modality, Notice};
 use platform::http::{
-    Done, Form, IntoResponse as _, Proof, Query, Response, Routes, SentFile, State, Upload, View,
+    Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
+    send_blob,
 };
-use platform::{Error, Result, Site};
+use platform::{Error, Result, Site, blobs};
 
-use super::kinds::{ItemKind, OnUpdate, Sent};
-use super::package::{self, Sealed};
-use super::rules::{Typed, TypedReading, facts, found, reading};
+use super::kinds::{ItemKind, OnUpdate};
+use super::rules::{Typed, TypedReading, facts, found};
+use super::sent::{self, Brought, typed_facts};
 use super::store::{self, Item, ItemId, NewItem, Sheet};
 use super::views::{self, ItemPage, NewForm};
-use super::{AddItems, Audience, EditItem, document};
+use super::{AddItems, Audience, EditItem};
 use crate::courses::modality_code;
 
 /// The routes of this room.
@@ -26,6 +27,10 @@ pub fn routes() -> Routes {
         .post::<AddItems, _>("/bibliotheque/corbeille", restore)
         .get::<EditItem, _>("/bibliotheque/{ressource}", page)
         .upload::<EditItem, _>("/bibliotheque/{ressource}/versions", add_version)
+        .get::<EditItem, _>(
+            "/bibliotheque/{ressource}/versions/{version}/{fichier}",
+            recording_file,
+        )
         .get::<EditItem, _>("/bibliotheque/{ressource}/retour", back_page)
         .post::<EditItem, _>("/bibliotheque/{ressource}/retour", bring_back)
         .get::<EditItem, _>("/bibliotheque/{ressource}/fiche", sheet_page)
@@ -72,73 +77,6 @@ async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> R
     Ok(view.page(&views::new(&view.frame, &form, &FormErrors::default())))
 }
 
-/// What was sent, checked and not yet kept.
-enum Checked {
-    Package(Box<package::Checked>),
-    Reading(super::Reading, Option<document::Document>),
-}
-
-fn package_of(checked: package::Checked) -> Checked {
-    Checked::Package(Box::new(checked))
-}
-
-impl Checked {
-    async fn seal(self, site: &Site, item: ItemId) -> Result<Sealed> {
-        match self {
-            Self::Package(checked) => checked.seal(site, item).await,
-            Self::Reading(reading, document) => Sealed::reading(site, item, &reading, document).await,
-        }
-    }
-}
-
-/// What a form brings for an item of a kind; otherwise the errors say why not.
-async fn checked(
-    kind: ItemKind,
-    file: Option<SentFile>,
-    typed: &TypedReading,
-    errors: &mut FormErrors,
-) -> Result<Option<Checked>> {
-    let label = views::file_label(kind);
-    let field = views::file_field(kind);
-    let words = match kind.sent() {
-        Sent::Archive => None,
-        Sent::File | Sent::Words => reading(kind, typed, errors),
-    };
-    let read = match (kind, file) {
-        (ItemKind::Link | ItemKind::Instruction | ItemKind::Meeting, _) => {
-            return Ok(words.map(|words| Checked::Reading(words, None)));
-        }
-        (_, None) => Err(views::choose(kind).to_owned()),
-        (ItemKind::Scorm, Some(file)) => package::check(file.file).await?.map(package_of),
-        (ItemKind::Web, Some(file)) => package::check_web(file.file).await?.map(package_of),
-        (ItemKind::Document, Some(file)) => match (document::check(file).await?, words) {
-            (Ok(document), Some(mut words)) => {
-                words.file = Some(document.name.clone());
-                Ok(Checked::Reading(words, Some(document)))
-            }
-            (Ok(_), None) => return Ok(None),
-            (Err(sentence), _) => Err(sentence),
-        },
-    };
-    Ok(read.map_err(|sentence| errors.add(field, label, sentence)).ok())
-}
-
-fn typed_reading(form: &Form) -> TypedReading {
-    TypedReading {
-        text: form.text("texte").to_owned(),
-        address: form.text("adresse").to_owned(),
-    }
-}
-
-fn typed_facts(form: &Form) -> Typed {
-    let text = |name: &str| form.text(name).to_owned();
-    Typed {
-        title: text("titre"),
-        minutes: text("minutes"),
-        modality: text("modalite"),
-    }
-}
-
 async fn create(
     State(site): State<Site>,
     proof: Proof<AddItems>,
@@ -146,15 +84,15 @@ async fn create(
     mut upload: Upload,
 ) -> Result<Response> {
     let kind = ItemKind::parse(upload.form.text("sorte")).unwrap_or(ItemKind::Scorm);
+    let brought = Brought::of(kind, &mut upload);
     let form = NewForm {
         kind,
         typed: typed_facts(&upload.form),
-        reading: typed_reading(&upload.form),
+        reading: brought.typed.clone(),
     };
     let mut errors = FormErrors::default();
     let facts = facts(&form.typed, &mut errors);
-    let file = upload.take(views::file_field(kind));
-    let checked = checked(kind, file, &form.reading, &mut errors).await?;
+    let checked = sent::check(brought, None, &mut errors).await?;
     let (Some(facts), Some(checked)) = (facts, checked) else {
         return Ok(view.invalid(&views::new(&view.frame, &form, &errors)));
     };
@@ -197,27 +135,12 @@ async fn add_version(
 ) -> Result<Response> {
     let mut shown = gather(&site, proof.id()).await?;
     let kind = shown.item.kind;
-    let typed = typed_reading(&upload.form);
+    let brought = Brought::of(kind, &mut upload);
+    let typed = brought.typed.clone();
     let mut errors = FormErrors::default();
     let on_update = OnUpdate::parse(upload.form.text("commence")).unwrap_or(shown.item.on_update);
-    let file = upload.take(views::file_field(kind));
-    // Words alone may change: the file of the version in force stays.
-    if kind == ItemKind::Document
-        && file.is_none()
-        && let Some(words) = reading(kind, &typed, &mut errors)
-        && let Some(current) = shown.versions.first()
-    {
-        let mut tx = site.db().begin().await?;
-        let kept = store::only_file(&mut tx, current.version.id).await?;
-        let words = super::Reading {
-            file: kept.as_ref().map(|(name, _)| name.clone()),
-            ..words
-        };
-        store::reword(&mut tx, &site, &proof, &words, kept).await?;
-        tx.commit().await?;
-        return Ok(online(proof.id()));
-    }
-    let Some(checked) = checked(kind, file, &typed, &mut errors).await? else {
+    let before = shown.versions.first().map(|line| &line.version);
+    let Some(checked) = sent::check(brought, before, &mut errors).await? else {
         shown.item.on_update = on_update;
         return Ok(view.invalid(&views::page(&view.frame, &shown, Some(&typed), &errors)?));
     };
@@ -226,6 +149,25 @@ async fn add_version(
     store::replace(&mut tx, &site, &proof, sealed, on_update).await?;
     tx.commit().await?;
     Ok(online(proof.id()))
+}
+
+/// A file of a recording, for who works on the library.
+async fn recording_file(
+    State(site): State<Site>,
+    proof: Proof<EditItem>,
+    Path((_, version, name)): Path<(String, String, String)>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let item = store::find(&mut tx, proof.id()).await?;
+    let version = store::version(&mut tx, version.parse()?).await?;
+    if version.item != item.id || !item.kind.recorded() {
+        return Err(Error::NotFound);
+    }
+    let file = store::file(&mut tx, version.id, &name).await?;
+    let blob = blobs::find(&mut tx, file.blob).await?;
+    drop(tx);
+    send_blob(&site, &blob, &asked, false).await
 }
 
 fn online(id: ItemId) -> Response {

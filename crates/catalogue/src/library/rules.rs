@@ -90,6 +90,8 @@ pub struct TypedReading {
     pub text: String,
     /// Where it leads.
     pub address: String,
+    /// What is said in it.
+    pub transcript: String,
 }
 
 /// Reads what an item of a kind shows; says what to mend. Its file is checked elsewhere.
@@ -113,12 +115,35 @@ pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) ->
             "Copiez l’adresse depuis la barre du navigateur\u{202f}: elle commence par https://.",
         );
     }
+    let transcript = typed.transcript.trim();
+    if kind == ItemKind::Audio && transcript.is_empty() {
+        errors.add("transcription", TRANSCRIPT, NOT_IN_WORDS);
+    } else if transcript.chars().count() > LONGEST_TRANSCRIPT {
+        errors.add(
+            "transcription",
+            TRANSCRIPT,
+            "La transcription dépasse 20\u{202f}000 caractères\u{202f}: coupez l’enregistrement en plusieurs ressources, plus faciles à suivre.",
+        );
+    }
     (errors.len() == before).then(|| Reading {
         text: text.to_owned(),
         address: address.flatten(),
-        file: None,
+        transcript: if kind.recorded() {
+            transcript.to_owned()
+        } else {
+            String::new()
+        },
+        ..Reading::default()
     })
 }
+
+/// The most characters of a transcript.
+const LONGEST_TRANSCRIPT: usize = 20_000;
+const TRANSCRIPT: &str = "Transcription";
+const NOT_IN_WORDS: &str =
+    "Écrivez ce qui est dit\u{202f}: qui n’entend pas doit pouvoir suivre cette étape.";
+/// A video that only some can follow.
+pub(super) const NEITHER: &str = "Ajoutez des sous-titres ou une transcription\u{202f}: qui n’entend pas doit pouvoir suivre cette vidéo. Les logiciels de montage et les plateformes de vidéo exportent les sous-titres en .vtt ou .srt.";
 
 /// Checks what else the library says of an item.
 pub fn check_sheet(sheet: &Sheet, errors: &mut FormErrors) {
@@ -208,11 +233,14 @@ mod cases {
             (ItemKind::Document, &long, "", "texte"),
             (ItemKind::Link, "", "exemple.fr", ""),
             (ItemKind::Link, &long, "", "texte,adresse"),
+            (ItemKind::Video, "", "", ""),
+            (ItemKind::Audio, "", "", "transcription"),
         ];
         for (kind, text, address, wrong) in cases {
             let typed = TypedReading {
                 text: text.to_owned(),
                 address: address.to_owned(),
+                transcript: String::new(),
             };
             let mut errors = FormErrors::default();
             let read = reading(kind, &typed, &mut errors);

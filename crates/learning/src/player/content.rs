@@ -6,11 +6,12 @@ use platform::http::header::{
     ACCEPT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, IF_NONE_MATCH, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use platform::http::{ContentHost, HeaderName, IntoResponse as _, Request, Response, StatusCode, Verb};
+use platform::http::{
+    ContentHost, HeaderName, IntoResponse as _, Request, Response, StatusCode, Verb, put_header, send_blob,
+};
 use platform::ids::Uuid;
 use platform::{Error, Result, Site, blobs, theme};
 
-use super::files::{self, put};
 use super::rules::{decoded, is_label};
 use super::{operations, store, views};
 use crate::step::closed;
@@ -70,7 +71,7 @@ async fn route(site: &Site, label: &str, request: Request) -> Result<Response> {
     let blob = store::file(&mut tx, label, VersionId(version), &path).await?;
     let blob = blobs::find(&mut tx, blob).await?;
     drop(tx);
-    files::respond(site, &blob, request.headers(), head).await
+    send_blob(site, &blob, request.headers(), head).await
 }
 
 fn shell(site: &Site, rest: &str, request: &Request) -> Result<Response> {
@@ -140,22 +141,22 @@ fn protect(site: &Site, response: &mut Response, shell: bool) {
         "{sandbox}default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; \
          form-action 'self'; base-uri 'self'; object-src 'self'; frame-ancestors {ancestors}"
     );
-    put(response, CONTENT_SECURITY_POLICY, &policy);
-    put(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(response, REFERRER_POLICY, "no-referrer");
-    put(
+    put_header(response, CONTENT_SECURITY_POLICY, &policy);
+    put_header(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put_header(response, REFERRER_POLICY, "no-referrer");
+    put_header(
         response,
         HeaderName::from_static("permissions-policy"),
         "unload=*, camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     );
-    put(
+    put_header(
         response,
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     );
-    put(response, HeaderName::from_static("x-robots-tag"), "noindex");
+    put_header(response, HeaderName::from_static("x-robots-tag"), "noindex");
     if site.config().secure() {
-        put(
+        put_header(
             response,
             STRICT_TRANSPORT_SECURITY,
             "max-age=63072000; includeSubDomains",

@@ -3,7 +3,6 @@
 //! Owns `content_origins`. Announces nothing itself.
 
 mod content;
-mod files;
 mod operations;
 mod prerequisites;
 mod reasons;

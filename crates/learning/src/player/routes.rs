@@ -17,8 +17,8 @@ use super::prerequisites::{Place, locks, place};
 use super::views::{self, Shown};
 use super::{operations, store};
 use crate::attempts::{self, NewLaunch, Standing, Start};
-use crate::reading;
 use crate::step::Opened;
+use crate::{reading, watching};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -91,6 +91,10 @@ async fn page(
     let mut tx = site.db().read().await?;
     let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
     let (item, kind) = item_of(&opened.step)?;
+    if kind.recorded() {
+        drop(tx);
+        return watching::page(&site, &view, &opened, (item, kind)).await;
+    }
     if !kind.plays() {
         drop(tx);
         return reading::page(&site, &proof, &view, &opened, (item, kind)).await;

@@ -1,6 +1,4 @@
-//! Labels, paths and ranges of the content origin.
-
-use std::ops::Range;
+//! Labels and paths of the content origin.
 
 /// 26 characters of base 32: 130 bits.
 pub(super) const LABEL: usize = 26;
@@ -33,46 +31,6 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     let path = String::from_utf8(bytes).ok()?;
     let odd = path.contains(['\\', '\0']) || path.split('/').any(|part| part == ".." || part == ".");
     (!odd).then_some(path)
-}
-
-/// What a `Range` header asks of a file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// All of it.
-    Whole,
-    /// A part.
-    Part(Range<u64>),
-    /// A part that isn't there.
-    Beyond,
-}
-
-/// One range of bytes (RFC 9110 §14.1.2); several at once, or what can't be read, give the whole.
-pub(super) fn wanted(header: Option<&str>, size: u64) -> Wanted {
-    let Some((from, to)) = header
-        .and_then(|header| header.trim().strip_prefix("bytes="))
-        .filter(|ranges| !ranges.contains(','))
-        .and_then(|range| range.trim().split_once('-'))
-    else {
-        return Wanted::Whole;
-    };
-    let number = |text: &str| text.parse::<u64>().ok();
-    match (from, to) {
-        ("", last) => match number(last) {
-            None => Wanted::Whole,
-            Some(0) => Wanted::Beyond,
-            Some(_) if size == 0 => Wanted::Beyond,
-            Some(last) => Wanted::Part(size.saturating_sub(last)..size),
-        },
-        (first, last) => match (number(first), last, number(last)) {
-            (None, ..) | (_, _, None) if !last.is_empty() || number(first).is_none() => Wanted::Whole,
-            (Some(first), ..) if first >= size => Wanted::Beyond,
-            (Some(first), _, Some(last)) if last < first => Wanted::Whole,
-            (Some(first), _, last) => {
-                Wanted::Part(first..last.map_or(size, |last| size.min(last.saturating_add(1))))
-            }
-            (None, ..) => Wanted::Whole,
-        },
-    }
 }
 
 #[cfg(test)]
@@ -108,28 +66,6 @@ mod cases {
         ];
         for (path, expected) in cases {
             assert_eq!(decoded(path).as_deref(), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn ranges() {
-        let cases = [
-            (None, 10, Wanted::Whole),
-            (Some("bytes=0-3"), 10, Wanted::Part(0..4)),
-            (Some("bytes=5-"), 10, Wanted::Part(5..10)),
-            (Some("bytes=5-99"), 10, Wanted::Part(5..10)),
-            (Some("bytes=-3"), 10, Wanted::Part(7..10)),
-            (Some("bytes=-30"), 10, Wanted::Part(0..10)),
-            (Some("bytes=10-"), 10, Wanted::Beyond),
-            (Some("bytes=-0"), 10, Wanted::Beyond),
-            (Some("bytes=0-"), 0, Wanted::Beyond),
-            (Some("bytes=5-3"), 10, Wanted::Whole),
-            (Some("bytes=0-1,3-4"), 10, Wanted::Whole),
-            (Some("bytes=a-b"), 10, Wanted::Whole),
-            (Some("lines=0-3"), 10, Wanted::Whole),
-        ];
-        for (header, size, expected) in cases {
-            assert_eq!(wanted(header, size), expected, "{header:?}");
         }
     }
 }

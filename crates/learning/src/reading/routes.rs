@@ -1,6 +1,7 @@
 //! What `/mes-parcours/{inscription}/etapes/{etape}` shows of what is read, and « J’ai terminé ».
 
 use catalogue::library::{self, ItemId, ItemKind};
+use platform::db::Tx;
 use platform::http::{
     Actor, Done, IntoResponse as _, Path, Proof, Response, Routes, State, StatusCode, View,
 };
@@ -72,6 +73,17 @@ async fn observe(site: &Site, opened: &Opened, status: Status) -> Result<()> {
     tx.commit().await
 }
 
+/// Whether who learns says that it is done: not what the platform observes, nor what a tutor validates. A recording is
+/// observed, unless it was read.
+async fn says_done(tx: &mut Tx, opened: &Opened) -> Result<bool> {
+    match (opened.step.kind, opened.step.item) {
+        (Some(kind), Some(item)) if kind.recorded() => {
+            Ok(!library::current(tx, item).await?.reading()?.transcript.is_empty())
+        }
+        (kind, _) => Ok(kind.is_some_and(|kind| !kind.plays() && !kind.marked_by_tutor())),
+    }
+}
+
 async fn finish(
     State(site): State<Site>,
     proof: Proof<FollowCourse>,
@@ -81,14 +93,10 @@ async fn finish(
 ) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
-    drop(tx);
-    let kind = opened
-        .step
-        .kind
-        .filter(|kind| !kind.plays() && !kind.marked_by_tutor());
-    if kind.is_none() {
+    if !says_done(&mut tx, &opened).await? {
         return Err(Error::NotFound);
     }
+    drop(tx);
     if let Some(why) = opened.closed(site.clock().now()).or(opened.access.why()) {
         return Ok(view.with_status(StatusCode::FORBIDDEN, &views::shut(&opened, why)));
     }

@@ -20,7 +20,8 @@ pub(super) struct Shown<'a> {
     pub(super) date: Option<&'a Date>,
 }
 
-fn base(opened: &Opened) -> Page {
+/// Under its course, in the breadcrumb.
+pub(crate) fn base(opened: &Opened) -> Page {
     Page::new(opened.step.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
@@ -28,7 +29,7 @@ fn base(opened: &Opened) -> Page {
 }
 
 /// Why it isn't open.
-pub(super) fn shut(opened: &Opened, why: &str) -> Page {
+pub(crate) fn shut(opened: &Opened, why: &str) -> Page {
     base(opened).body(
         Empty::new("Cette étape n’est pas ouverte")
             .icon("lock")
@@ -63,7 +64,8 @@ fn when(opened: &Opened, date: &Date) -> Result<Markup> {
     Ok(html! { (fr::rich(&fr::capitalise(&fr::range(start.datetime(), end.datetime())))) ", " (date.place) })
 }
 
-fn text(text: &str) -> Markup {
+/// A text of several paragraphs.
+pub(crate) fn text(text: &str) -> Markup {
     html! {
         div.prose {
             @for block in blocks(text) {

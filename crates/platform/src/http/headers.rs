@@ -13,7 +13,7 @@ use super::view::FrameSource;
 pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, framed: Option<&FrameSource>, secure: bool) {
     let mut policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+         media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
     if let Some(FrameSource(origin)) = framed {

@@ -73,6 +73,18 @@ pub struct SentFile {
     pub file: std::fs::File,
 }
 
+impl SentFile {
+    /// A file that nobody sent by a form: of a command, of a test.
+    pub fn new(name: impl Into<String>, size: u64, file: std::fs::File) -> Self {
+        Self {
+            field: String::new(),
+            name: name.into(),
+            size,
+            file,
+        }
+    }
+}
+
 impl Upload {
     /// The file of a field; none when nothing was chosen.
     pub fn take(&mut self, field: &str) -> Option<SentFile> {

@@ -121,6 +121,11 @@ impl Visitor {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// The platform's own origin, as a browser says it.
+    pub fn origin(&self) -> &str {
+        &self.site.config().public_url
+    }
+
     /// A good form token for this visitor.
     pub fn token(&self) -> String {
         let holder = self.cookies.get("connexion").or(self.cookies.get("passage"));

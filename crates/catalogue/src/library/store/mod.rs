@@ -18,8 +18,7 @@ use crate::courses::{CourseId, modality, modality_code};
 pub use trash::{restore, trash, trashed};
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Version, VersionLine, add_file, add_version, bring_back, current, file, only_file, reword,
-    version, versions,
+    PackageFile, Version, VersionLine, add_file, add_version, bring_back, current, file, version, versions,
 };
 
 id_type!(
@@ -161,6 +160,12 @@ async fn version_of(tx: &mut Tx, site: &Site, actor: Option<PersonId>, sealed: S
     for (path, stored) in sealed.files {
         let blob = stored.record(tx).await?;
         add_file(tx, version, &path, blob).await?;
+    }
+    if let Some((earlier, names)) = sealed.kept {
+        for name in names {
+            let kept = file(tx, earlier, &name).await?;
+            add_file(tx, version, &name, kept.blob).await?;
+        }
     }
     Ok(version)
 }

@@ -9,7 +9,6 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::{ItemId, VersionId};
 use crate::courses;
-use crate::library::reading::Reading;
 use crate::library::{EditItem, OnUpdate};
 
 /// As stored: made for a computer's screen.
@@ -199,42 +198,6 @@ pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
             })
         })
         .collect()
-}
-
-/// The one file of a version, where there is one: its name and its blob.
-///
-/// # Errors
-/// The store's.
-pub async fn only_file(tx: &mut Tx, version: VersionId) -> Result<Option<(String, BlobId)>> {
-    let sql = sql!("SELECT path, blob_id FROM package_files WHERE version_id = $1 ORDER BY path LIMIT 1");
-    let row = tx.optional(sql, args![version]).await?;
-    row.map(|row| Ok((row.get("path")?, row.get("blob_id")?)))
-        .transpose()
-}
-
-/// A version with other words and the file of the one before.
-///
-/// # Errors
-/// The store's.
-pub async fn reword(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<EditItem>,
-    reading: &Reading,
-    file: Option<(String, BlobId)>,
-) -> Result<VersionId> {
-    let version = insert_version(
-        tx,
-        site,
-        proof.actor(),
-        proof.id(),
-        &NewVersion::of(&reading.to_json()?),
-    )
-    .await?;
-    if let Some((path, blob)) = file {
-        add_file(tx, version, &path, blob).await?;
-    }
-    Ok(version)
 }
 
 /// Puts an earlier version in force again, as a new one with the same words and the same files; who has begun does as

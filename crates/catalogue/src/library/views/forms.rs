@@ -19,14 +19,20 @@ pub(in super::super) const CHANGED: &str = "Quelqu’un d’autre a modifié cet
 pub(in super::super) const fn file_field(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Document => "document",
+        ItemKind::Video | ItemKind::Audio => "enregistrement",
         _ => "paquet",
     }
 }
+
+/// The label of a video's captions.
+pub(in super::super) const CAPTIONS: &str = "Sous-titres";
 
 /// The label of that field.
 pub(in super::super) const fn file_label(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Document => "Document",
+        ItemKind::Video => "Vidéo",
+        ItemKind::Audio => "Enregistrement",
         ItemKind::Web => "Archive des pages",
         _ => "Module SCORM",
     }
@@ -36,6 +42,8 @@ pub(in super::super) const fn file_label(kind: ItemKind) -> &'static str {
 pub(in super::super) const fn choose(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Document => "Choisissez le document.",
+        ItemKind::Video => "Choisissez la vidéo.",
+        ItemKind::Audio => "Choisissez l’enregistrement.",
         ItemKind::Web => "Choisissez l’archive .zip des pages.",
         _ => "Choisissez le fichier .zip du module.",
     }
@@ -100,6 +108,12 @@ pub(super) fn matter(kind: ItemKind, typed: &TypedReading, again: bool, errors: 
                 .hint("Celle que montre le navigateur\u{202f}: https://…").error(errors.get("adresse")))
         }
         @if kind.sent() != Sent::Words { (file(kind, again, errors)) }
+        @if kind == ItemKind::Video {
+            (FileField::new("soustitres", CAPTIONS).accept(".vtt,.srt").optional()
+                .hint(if again { "À choisir seulement pour en changer, ou avec une autre vidéo. Fichier .vtt ou .srt." } else { "Fichier .vtt ou .srt. Il faut des sous-titres, une transcription, ou les deux." })
+                .error(errors.get("soustitres")))
+        }
+        @if kind.recorded() { (transcript(kind, typed, errors)) }
         @if kind.sent() != Sent::Archive { (text(kind, typed, errors)) }
     }
 }
@@ -114,6 +128,16 @@ fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
             ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png",
             "PDF, Word, Excel, PowerPoint, LibreOffice ou image, sans macros, 100 Mo au plus.",
         ),
+        ItemKind::Video if again => (
+            ".mp4,.m4v,.webm",
+            "À choisir seulement pour changer de vidéo. 512 Mo au plus.",
+        ),
+        ItemKind::Video => (".mp4,.m4v,.webm", "MP4 (H.264) ou WebM, 512 Mo au plus."),
+        ItemKind::Audio if again => (
+            ".mp3,.m4a,.wav",
+            "À choisir seulement pour changer d’enregistrement. 512 Mo au plus.",
+        ),
+        ItemKind::Audio => (".mp3,.m4a,.wav", "MP3, M4A ou WAV, 512 Mo au plus."),
         ItemKind::Web => (
             ".zip",
             "Une archive .zip avec une page index.html à sa racine, 512 Mo au plus.",
@@ -126,7 +150,7 @@ fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
     let field = FileField::new(file_field(kind), file_label(kind))
         .accept(accept)
         .hint(hint);
-    let field = if kind == ItemKind::Document && again {
+    let field = if kind.sent() == Sent::File && again {
         field.optional()
     } else {
         field.required()
@@ -134,11 +158,25 @@ fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
     field.error(errors.get(file_field(kind)))
 }
 
+fn transcript(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
+    let area = TextArea::new("transcription", "Transcription");
+    let area = if kind == ItemKind::Audio {
+        area.required()
+    } else {
+        area.optional()
+    };
+    area.value(&*typed.transcript)
+        .hint("Tout ce qui est dit, et ce qu’il faut voir. Elle se lit sous le lecteur.")
+        .error(errors.get("transcription"))
+}
+
 fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
     let hint = "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste.";
     let area = match kind {
         ItemKind::Instruction => TextArea::new("texte", "Ce qu’il y a à faire").required(),
         ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
+        ItemKind::Video => TextArea::new("texte", "Ce qu’il faut y regarder").optional(),
+        ItemKind::Audio => TextArea::new("texte", "Ce qu’il faut y écouter").optional(),
         _ => TextArea::new("texte", "Ce qu’il faut y chercher").optional(),
     };
     area.value(&*typed.text).hint(hint).error(errors.get("texte"))

@@ -13,12 +13,15 @@ use super::store::{Item, Sheet, Use, VersionLine};
 use crate::courses::modality_code;
 
 mod forms;
+mod recordings;
 mod versions;
 
 use forms::matter;
 pub(super) use forms::{
-    CHANGED, NewForm, back, choose, file_field, file_label, kinds, new, remove, sheet, trash,
+    CAPTIONS, CHANGED, NewForm, back, choose, file_field, file_label, kinds, new, remove, sheet, trash,
 };
+use recordings::preview;
+pub use recordings::recording;
 use versions::{reached, versions, warnings};
 
 pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKind>) -> Page {
@@ -152,6 +155,7 @@ pub(super) fn page(
                     (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
                 }
             }))
+            (preview(shown)?)
             (wide_section("versions", "Versions", html! {}, html! {
                 (versions(item, &shown.versions)?)
                 (warnings(shown)?)
@@ -177,6 +181,7 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
     Ok(TypedReading {
         text: reading.text,
         address: reading.address.unwrap_or_default(),
+        transcript: reading.transcript,
     })
 }
 

@@ -1,0 +1,206 @@
+//! What a form brings for a version: checked, and not yet kept.
+
+use platform::html::FormErrors;
+use platform::http::{Form, SentFile, Upload};
+use platform::{Result, Site};
+
+use super::document::{self, Document};
+use super::kinds::{ItemKind, Sent};
+use super::package::{self, Sealed};
+use super::rules::{NEITHER, Typed, TypedReading, reading};
+use super::store::{ItemId, Version, VersionId};
+use super::{Reading, views};
+use super::{captions as subtitles, recording as recordings};
+
+/// What a form brings for an item of a kind.
+pub(super) struct Brought {
+    kind: ItemKind,
+    file: Option<SentFile>,
+    captions: Option<SentFile>,
+    pub(super) typed: TypedReading,
+}
+
+impl Brought {
+    /// Takes it out of a form that was posted.
+    pub(super) fn of(kind: ItemKind, upload: &mut Upload) -> Self {
+        Self {
+            kind,
+            file: upload.take(views::file_field(kind)),
+            captions: upload.take("soustitres"),
+            typed: typed_reading(&upload.form),
+        }
+    }
+}
+
+fn typed_reading(form: &Form) -> TypedReading {
+    let text = |name: &str| form.text(name).to_owned();
+    TypedReading {
+        text: text("texte"),
+        address: text("adresse"),
+        transcript: text("transcription"),
+    }
+}
+
+/// What a form says of an item besides its matter.
+pub(super) fn typed_facts(form: &Form) -> Typed {
+    let text = |name: &str| form.text(name).to_owned();
+    Typed {
+        title: text("titre"),
+        minutes: text("minutes"),
+        modality: text("modalite"),
+    }
+}
+
+/// What was brought, checked.
+pub(super) enum Checked {
+    Package(Box<package::Checked>),
+    Reading(Box<Read>),
+}
+
+/// Words, their files, and those that stay from an earlier version.
+#[derive(Default)]
+pub(super) struct Read {
+    reading: Reading,
+    files: Vec<Document>,
+    kept: Option<(VersionId, Vec<String>)>,
+}
+
+impl Checked {
+    /// Seals its files for an item.
+    ///
+    /// # Errors
+    /// The disk's or the key store's: then nothing is left.
+    pub(super) async fn seal(self, site: &Site, item: ItemId) -> Result<Sealed> {
+        match self {
+            Self::Package(checked) => checked.seal(site, item).await,
+            Self::Reading(read) => {
+                let sealed = Sealed::reading(site, item, &read.reading, read.files).await?;
+                Ok(Sealed {
+                    kept: read.kept,
+                    ..sealed
+                })
+            }
+        }
+    }
+}
+
+/// Checks what a form brings; otherwise the errors say why not. `before`: the version in force, whose files stay when no
+/// others are sent.
+///
+/// # Errors
+/// The disk's.
+pub(super) async fn check(
+    brought: Brought,
+    before: Option<&Version>,
+    errors: &mut FormErrors,
+) -> Result<Option<Checked>> {
+    match brought.kind.sent() {
+        Sent::Archive => archive(brought, errors).await,
+        Sent::Words => {
+            let words = reading(brought.kind, &brought.typed, errors);
+            Ok(words.map(|reading| {
+                Checked::Reading(Box::new(Read {
+                    reading,
+                    ..Read::default()
+                }))
+            }))
+        }
+        Sent::File => with_file(brought, before, errors).await,
+    }
+}
+
+async fn archive(brought: Brought, errors: &mut FormErrors) -> Result<Option<Checked>> {
+    let kind = brought.kind;
+    let read = match brought.file {
+        None => Err(views::choose(kind).to_owned()),
+        Some(sent) if kind == ItemKind::Web => package::check_web(sent.file).await?,
+        Some(sent) => package::check(sent.file).await?,
+    };
+    let read =
+        read.map_err(|sentence| errors.add(views::file_field(kind), views::file_label(kind), sentence));
+    Ok(read.ok().map(|checked| Checked::Package(Box::new(checked))))
+}
+
+async fn with_file(
+    brought: Brought,
+    before: Option<&Version>,
+    errors: &mut FormErrors,
+) -> Result<Option<Checked>> {
+    let kind = brought.kind;
+    let words = reading(kind, &brought.typed, errors);
+    let mistakes = errors.len();
+    let earlier = before.map(|version| version.reading().map(|shown| (version.id, shown)));
+    let earlier = earlier.transpose()?.filter(|(_, shown)| shown.file.is_some());
+    let mut read = Read::default();
+    let mut refuse =
+        |sentence: String| errors.add(views::file_field(kind), views::file_label(kind), sentence);
+    match (brought.file, earlier) {
+        (Some(sent), _) if kind.recorded() => match recordings::check(kind, sent).await? {
+            Ok(recording) => {
+                read.reading.length_ms = Some(recording.length_ms);
+                read.files.push(recording.document);
+            }
+            Err(sentence) => refuse(sentence.to_owned()),
+        },
+        (Some(sent), _) => match document::check(sent).await? {
+            Ok(document) => read.files.push(document),
+            Err(sentence) => refuse(sentence),
+        },
+        (None, Some((version, shown))) => {
+            let file = shown.file.clone().into_iter();
+            // Captions go with what they are of; others take their place.
+            let captions = shown.captions.clone().filter(|_| brought.captions.is_none());
+            read.kept = Some((version, file.chain(captions).collect()));
+            read.reading = shown;
+        }
+        (None, None) => refuse(views::choose(kind).to_owned()),
+    }
+    if let Some(document) = read.files.first() {
+        read.reading.file = Some(document.name.clone());
+    }
+    if let Some(sent) = brought.captions.filter(|_| kind == ItemKind::Video) {
+        match subtitles::check(sent).await? {
+            Ok(document) => {
+                read.reading.captions = Some(document.name.clone());
+                read.files.push(document);
+            }
+            Err(sentence) => errors.add("soustitres", views::CAPTIONS, sentence),
+        }
+    }
+    let Some(words) = words.filter(|_| errors.len() == mistakes) else {
+        return Ok(None);
+    };
+    if kind == ItemKind::Video && read.reading.captions.is_none() && words.transcript.is_empty() {
+        errors.add("soustitres", views::CAPTIONS, NEITHER);
+        return Ok(None);
+    }
+    read.reading.text = words.text;
+    read.reading.transcript = words.transcript;
+    Ok(Some(Checked::Reading(Box::new(read))))
+}
+
+/// A video with its captions and its transcript, checked as a form's are and sealed for a new item; otherwise why not.
+///
+/// # Errors
+/// The disk's or the key store's.
+pub async fn recording(
+    site: &Site,
+    film: SentFile,
+    captions: SentFile,
+    transcript: &str,
+) -> Result<Result<Sealed, String>> {
+    let brought = Brought {
+        kind: ItemKind::Video,
+        file: Some(film),
+        captions: Some(captions),
+        typed: TypedReading {
+            transcript: transcript.to_owned(),
+            ..TypedReading::default()
+        },
+    };
+    let mut errors = FormErrors::default();
+    match check(brought, None, &mut errors).await? {
+        Some(checked) => checked.seal(site, site.new_id()).await.map(Ok),
+        None => Ok(Err(errors.iter().map(|error| error.message.clone()).collect())),
+    }
+}

@@ -1,0 +1,72 @@
+//! Rows of `media_views`.
+
+use catalogue::courses::StepId;
+use jiff::Timestamp;
+use platform::blobs::BlobId;
+use platform::db::Tx;
+use platform::{Result, Site, args, sql};
+use training::enrolment::EnrolmentId;
+
+use super::rules::Watched;
+
+/// What a learner has watched of a recording.
+#[derive(Clone, Debug)]
+pub(super) struct MediaView {
+    pub(super) watched: Watched,
+    /// Where they left off, in milliseconds.
+    pub(super) position: u64,
+    /// When they opened it first.
+    pub(super) opened_at: Timestamp,
+}
+
+/// What a learner has watched of a recording; nothing when they have only seen another.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn find(
+    tx: &mut Tx,
+    (enrolment, step): (EnrolmentId, StepId),
+    recording: BlobId,
+) -> Result<Option<MediaView>> {
+    let sql = sql!(
+        "SELECT watched, position, opened_at FROM media_views WHERE enrolment_id = $1 AND step_id = $2 AND blob_id = $3"
+    );
+    let row = tx.optional(sql, args![enrolment, step, recording]).await?;
+    row.map(|row| {
+        Ok(MediaView {
+            watched: Watched::parse(&row.get::<String>("watched")?),
+            position: u64::try_from(row.get::<i64>("position")?).unwrap_or_default(),
+            opened_at: row.get("opened_at")?,
+        })
+    })
+    .transpose()
+}
+
+/// Keeps what a learner has watched of a recording, in the place of what they had of another.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    site: &Site,
+    (enrolment, step): (EnrolmentId, StepId),
+    recording: BlobId,
+    view: &MediaView,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO media_views (enrolment_id, step_id, blob_id, watched, position, opened_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET blob_id = $3, watched = $4, position = $5, opened_at = $6, changed_at = $7"
+    );
+    let position = i64::try_from(view.position).unwrap_or(i64::MAX);
+    let values = args![
+        enrolment,
+        step,
+        recording,
+        view.watched.to_text(),
+        position,
+        view.opened_at,
+        site.clock().now()
+    ];
+    tx.execute(sql, values).await.map(drop)
+}

@@ -1,0 +1,91 @@
+//! The page of a recording.
+
+use catalogue::library::{ItemKind, Reading, VersionId, recording_player};
+use platform::html::{Button, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
+
+use super::rules::ENOUGH;
+use super::store::MediaView;
+use crate::progress::Status;
+use crate::reading::{base, text};
+use crate::step::Opened;
+
+/// What the page shows.
+pub(super) struct Shown<'a> {
+    pub(super) opened: &'a Opened,
+    pub(super) kind: ItemKind,
+    pub(super) version: VersionId,
+    pub(super) reading: &'a Reading,
+    pub(super) seen: &'a MediaView,
+}
+
+pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
+    let Shown {
+        opened,
+        kind,
+        version,
+        reading,
+        seen,
+    } = shown;
+    let step = &opened.step;
+    let files = format!("{}/fichiers/{version}", opened.path());
+    base(opened)
+        .about(html! { p.meta { (step.modality) (duration_tag(fr::duration(step.minutes))) } })
+        .script("watching.js")
+        .body(html! {
+            @if !reading.text.is_empty() { (text(&reading.text)) }
+            div.watching #visionnage data-adresse={ (opened.path()) "/visionnage" } data-jeton=(frame.csrf) data-version=(version) data-position=(seen.position) {
+                (recording_player(*kind, reading, &files, &step.title))
+                (measured(shown))
+            }
+            @if !reading.transcript.is_empty() {
+                details.mt { summary { "Lire la transcription" } (text(&reading.transcript)) (in_words(frame, shown)) }
+            }
+            p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
+        })
+}
+
+fn is_done(shown: &Shown<'_>) -> bool {
+    shown
+        .opened
+        .state
+        .is_some_and(|state| state.status == Status::Done)
+}
+
+/// How much was watched, and what that comes to: the script changes both as the platform answers.
+fn measured(shown: &Shown<'_>) -> Markup {
+    let (done, percent) = (
+        is_done(shown),
+        shown
+            .seen
+            .watched
+            .percent(shown.reading.length_ms.unwrap_or_default()),
+    );
+    let verb = verb(shown.kind);
+    html! {
+        p #regarde { span data-part { (verb) "\u{202f}: " (fr::percent(percent)) } "." }
+        div #termine hidden[!done] { (State::done("Étape terminée")) }
+        p.soft #attendu hidden[done] { "L’étape se termine toute seule à " (fr::percent(ENOUGH)) ". Vous pouvez vous arrêter et reprendre\u{202f}: votre place est gardée." }
+        p.soft #hors-ligne hidden role="status" { "Pas de réseau\u{202f}: ce que vous regardez est compté sur cette page, et envoyé dès que possible." }
+        noscript { p { "Sans JavaScript, la part regardée n’est pas mesurée." } }
+        p.visually-hidden role="status" #annonce {}
+    }
+}
+
+const fn verb(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Audio => "Écouté",
+        _ => "Regardé",
+    }
+}
+
+/// Who follows in words says so: nobody measures what is read.
+fn in_words(frame: &Frame, shown: &Shown<'_>) -> Markup {
+    if is_done(shown) {
+        return html! {};
+    }
+    html! {
+        (Form::post(frame, format!("{}/fait", shown.opened.path())).bare().body(html! {
+            p.actions.mt { (Button::plain("J’ai lu toute la transcription").icon("check")) }
+        }))
+    }
+}
