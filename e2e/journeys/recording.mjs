@@ -34,7 +34,7 @@ async function adds(office, title) {
   await office.send("enregistrement", film("video.webm", "video/webm"));
   await office.send("soustitres", film("sous-titres.vtt", "text/vtt"));
   await office.follow("Ajouter la ressource");
-  await office.page.locator("main", { hasText: "24\u00a0secondes, avec sous-titres." }).waitFor();
+  await office.page.locator("main", { hasText: /24\ssecondes, avec sous-titres\./u }).waitFor();
   const length = () => office.page.locator("video").evaluate((video) => /** @type {HTMLVideoElement} */ (video).duration);
   await office.page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) > 0);
   assert.equal(Math.round(await length()), 24, "it is shown where it was added");
