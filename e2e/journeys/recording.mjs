@@ -81,7 +81,7 @@ async function watches(hands, title, given) {
   await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 3);
   await page.keyboard.press("Space");
   await kept;
-  const part = async () => Number(/\d+/.exec(await page.locator("#regarde").innerText())?.[0]);
+  const part = async () => Number(/\d+/.exec(await page.locator("#visionnage .progress .figure").innerText())?.[0]);
   const before = await part();
   assert.ok(before >= 12 && before < 90, `${before} % are kept`);
   assert.ok(await page.locator("#termine").isHidden());

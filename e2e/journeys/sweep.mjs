@@ -132,6 +132,8 @@ async function sentEmpty(page, act, name) {
 /** Forms of the library and of the editor: the page, what is typed and must not, the button. @type {[string, string, Record<string, string>, string][]} */
 const WRONG = [
   ["library, a module", "/bibliotheque/nouvelle?sorte=scorm", { titre: "", minutes: "0" }, "Ajouter la ressource"],
+  ["library, a video", "/bibliotheque/nouvelle?sorte=video", { titre: "Film", minutes: "5" }, "Ajouter la ressource"],
+  ["library, a sound", "/bibliotheque/nouvelle?sorte=audio", { titre: "Son", minutes: "5", transcription: "" }, "Ajouter la ressource"],
   ["library, a document", "/bibliotheque/nouvelle?sorte=document", { titre: "Mémo", minutes: "5" }, "Ajouter la ressource"],
   ["library, a link", "/bibliotheque/nouvelle?sorte=link", { titre: "Site", minutes: "5", adresse: "ailleurs" }, "Ajouter la ressource"],
   ["library, an instruction", "/bibliotheque/nouvelle?sorte=instruction", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
@@ -287,6 +289,11 @@ test("sweep: our own modules, screen by screen", async () => {
     await frame.goto(new URL(`${name}.html`, frame.url()).href);
     await sweep.inside(page, frame, `parcours adapté, ${name}`);
   }
+  await page.goto(course);
+  await follow(page, "Répondre en trois temps");
+  await page.locator("video").waitFor();
+  await page.getByText("Lire la transcription").click();
+  await sweep.look(page, "film");
   inOrder();
 });
 

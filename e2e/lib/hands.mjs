@@ -75,6 +75,8 @@ export function mouse(page) {
 /** @param {Page} page @returns {Promise<Hands>} */
 export async function keyboard(page) {
   const keys = await Keyboard.of(page);
+  // Held for good: the browser is told to hand over its dialogs once, and not each time a moment before the key.
+  page.on("filechooser", () => {});
   /** Tabs inside a module until what has the focus there is wanted. @param {Frame} frame @param {string} selector */
   const tabInside = (frame, selector) =>
     tab(keys, () => frame.evaluate((wanted) => document.hasFocus() && (document.activeElement?.matches(wanted) ?? false), selector), selector);

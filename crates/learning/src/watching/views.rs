@@ -1,7 +1,9 @@
 //! The page of a recording.
 
 use catalogue::library::{ItemKind, Reading, VersionId, recording_player};
-use platform::html::{Button, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
+use platform::html::{
+    Button, Form, Frame, Markup, Page, Progress, State, disclosure, duration_tag, fr, go_link, html,
+};
 
 use super::rules::ENOUGH;
 use super::store::MediaView;
@@ -33,12 +35,12 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
         .script("watching.js")
         .body(html! {
             @if !reading.text.is_empty() { (text(&reading.text)) }
-            div.watching #visionnage data-adresse={ (opened.path()) "/visionnage" } data-jeton=(frame.csrf) data-version=(version) data-position=(seen.position) {
+            div.watching.stack #visionnage data-adresse={ (opened.path()) "/visionnage" } data-jeton=(frame.csrf) data-version=(version) data-position=(seen.position) {
                 (recording_player(*kind, reading, &files, &step.title))
                 (measured(shown))
             }
             @if !reading.transcript.is_empty() {
-                details.mt { summary { "Lire la transcription" } (text(&reading.transcript)) (in_words(frame, shown)) }
+                (disclosure("Lire la transcription", html! { div { (text(&reading.transcript)) (in_words(frame, shown)) } }))
             }
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
         })
@@ -60,9 +62,8 @@ fn measured(shown: &Shown<'_>) -> Markup {
             .watched
             .percent(shown.reading.length_ms.unwrap_or_default()),
     );
-    let verb = verb(shown.kind);
     html! {
-        p #regarde { span data-part { (verb) "\u{202f}: " (fr::percent(percent)) } "." }
+        (Progress::new("regarde", verb(shown.kind), percent, 100).figure(fr::percent(percent)))
         div #termine hidden[!done] { (State::done("Étape terminée")) }
         p.soft #attendu hidden[done] { "L’étape se termine toute seule à " (fr::percent(ENOUGH)) ". Vous pouvez vous arrêter et reprendre\u{202f}: votre place est gardée." }
         p.soft #hors-ligne hidden role="status" { "Pas de réseau\u{202f}: ce que vous regardez est compté sur cette page, et envoyé dès que possible." }

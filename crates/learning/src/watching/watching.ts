@@ -23,8 +23,10 @@ const show = (id: string, shown: boolean) => {
 };
 
 function tell({ percent, done }: Kept): void {
-  const part = document.querySelector("#regarde [data-part]");
-  if (part) part.textContent = (part.textContent ?? "").replace(/\d+/, String(percent));
+  const bar = document.querySelector<HTMLProgressElement>("#visionnage progress");
+  const figure = document.querySelector("#visionnage .progress .figure");
+  if (bar) bar.value = percent;
+  for (const said of [bar, figure]) if (said) said.textContent = (said.textContent ?? "").replace(/\d+/, String(percent));
   const wasDone = !(document.getElementById("termine")?.hidden ?? true);
   show("termine", done);
   show("attendu", !done);
