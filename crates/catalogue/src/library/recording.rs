@@ -169,7 +169,8 @@ mod cases {
         let mp3 = include_bytes!("../../tests/recordings/tone.mp3");
         let m4a = include_bytes!("../../tests/recordings/tone.m4a");
         let wave = silence();
-        let cases: [(ItemKind, &str, &[u8], Result<u64, &str>); 14] = [
+        type Case<'a> = (ItemKind, &'a str, &'a [u8], Result<u64, &'a str>);
+        let cases: [Case<'_>; 14] = [
             (Video, "Film.MP4", h264, Ok(2000)),
             (Video, "film.webm", webm, Ok(24_000)),
             (Video, "film.mp4", hevc, Err(HEVC)),

@@ -40,7 +40,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
                 (measured(shown))
             }
             @if !reading.transcript.is_empty() {
-                (disclosure("Lire la transcription", html! { div { (text(&reading.transcript)) (in_words(frame, shown)) } }))
+                div.mt { (disclosure("Lire la transcription", html! { div { (text(&reading.transcript)) (in_words(frame, shown)) } })) }
             }
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
         })
