@@ -135,7 +135,10 @@ both_engines! {
         assert!(page.contains("Étape terminée") && page.contains("data-position=\"0\""), "{page}");
         assert_eq!(reports(&mut monique, &path, &report(json!([[0, 1000]]), 0)).await.status, StatusCode::NOT_FOUND, "of the film before");
 
+        // Her tutor reads how much, and never opens it in her place.
         let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let follow = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
+        assert!(follow.contains("regardé à 91\u{202f}%"), "her best, whatever came after: {follow}");
         assert_eq!(fabienne.get(&format!("{path}/fichiers/{version}/film.webm")).await.status, StatusCode::FORBIDDEN);
     }
 

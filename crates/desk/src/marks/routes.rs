@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
+use learning::watching;
 use people::directory::{Directory, Identity};
 use platform::html::FormErrors;
 use platform::http::{Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
@@ -33,6 +34,7 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
     let path = courses::outline(&mut tx, session.course).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
+    let shares = watching::shares(&mut tx, session.id).await?;
     // Every enrolment of a session stands in the same scopes: one answers for all.
     let may = match enrolled.first() {
         Some(line) => {
@@ -48,9 +50,16 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
     drop(tx);
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = Directory::of(&site)?.sorted(&site, &people).await?;
-    Ok(view.page(&views::follow(
-        &session, &enrolled, &sorted, &path, &states, may, now,
-    )))
+    let table = views::Follow {
+        session: &session,
+        enrolled: &enrolled,
+        people: &sorted,
+        path: &path,
+        states: &states,
+        shares: &shares,
+        may,
+    };
+    Ok(view.page(&views::follow(&table, now)))
 }
 
 /// One step of one learner, to mark.

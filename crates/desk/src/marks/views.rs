@@ -27,15 +27,26 @@ pub(super) struct May {
     pub(super) read: bool,
 }
 
-pub(super) fn follow(
-    session: &TrainingSession,
-    enrolled: &[Enrolled],
-    people: &[(PersonId, Arc<Identity>)],
-    path: &[Section],
-    states: &HashMap<(EnrolmentId, StepId), StepState>,
-    may: May,
-    now: Timestamp,
-) -> Page {
+/// What the table of a session shows.
+pub(super) struct Follow<'a> {
+    pub(super) session: &'a TrainingSession,
+    pub(super) enrolled: &'a [Enrolled],
+    pub(super) people: &'a [(PersonId, Arc<Identity>)],
+    pub(super) path: &'a [Section],
+    pub(super) states: &'a HashMap<(EnrolmentId, StepId), StepState>,
+    /// How much of each recording was watched, in percent.
+    pub(super) shares: &'a HashMap<(EnrolmentId, StepId), u32>,
+    pub(super) may: May,
+}
+
+pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Page {
+    let Follow {
+        session,
+        people,
+        path,
+        may,
+        ..
+    } = *shown;
     let home = format!("/sessions/{}", session.id);
     let page = Page::new("Suivi de la session")
         .crumb("Accueil", "/")
@@ -51,7 +62,8 @@ pub(super) fn follow(
                 .why("Leur avancement apparaîtra ici dès qu’une personne sera inscrite."),
         );
     }
-    let by_person: HashMap<PersonId, Enrolment> = enrolled
+    let by_person: HashMap<PersonId, Enrolment> = shown
+        .enrolled
         .iter()
         .map(|line| (line.enrolment.person, line.enrolment))
         .collect();
@@ -65,23 +77,31 @@ pub(super) fn follow(
         let Some(enrolment) = by_person.get(person) else {
             continue;
         };
-        let own = |step: StepId| states.get(&(enrolment.id, step));
+        let own = |step: StepId| shown.states.get(&(enrolment.id, step));
         let known = steps.iter().filter_map(|step| Some((step.id, *own(step.id)?)));
         let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
         let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
         for step in &steps {
-            row = row.cell(cell(enrolment.id, card, step, own(step.id), may));
+            let share = shown.shares.get(&(enrolment.id, step.id)).copied();
+            row = row.cell(cell((enrolment.id, card), step, own(step.id), share, may));
         }
         table = table.row(row);
     }
     page.body(table)
 }
 
-fn cell(enrolment: EnrolmentId, card: &Identity, step: &Step, state: Option<&StepState>, may: May) -> Markup {
+fn cell(
+    (enrolment, card): (EnrolmentId, &Identity),
+    step: &Step,
+    state: Option<&StepState>,
+    share: Option<u32>,
+    may: May,
+) -> Markup {
     let done = state.is_some_and(|state| state.status == Status::Done);
     html! {
         span {
             (step_state(state))
+            @if let Some(share) = share { " " span.soft { (watched(step.kind)) " à " (fr::percent(share)) } }
             @if let Some(time) = time(state) { " " span.soft { (time) } }
             @if may.mark && !step.done_here() {
                 " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
@@ -96,6 +116,13 @@ fn cell(enrolment: EnrolmentId, card: &Identity, step: &Step, state: Option<&Ste
                 }
             }
         }
+    }
+}
+
+const fn watched(kind: Option<ItemKind>) -> &'static str {
+    match kind {
+        Some(ItemKind::Audio) => "écouté",
+        _ => "regardé",
     }
 }
 

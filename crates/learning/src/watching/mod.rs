@@ -8,3 +8,4 @@ mod views;
 
 pub(crate) use routes::page;
 pub use routes::routes;
+pub use store::shares;

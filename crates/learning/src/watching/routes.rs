@@ -55,7 +55,7 @@ pub(crate) async fn page(
                 opened_at: site.clock().now(),
             };
             let mut tx = site.db().begin().await?;
-            store::keep(&mut tx, site, place, file.blob, &seen).await?;
+            store::keep(&mut tx, site, place, file.blob, &seen, 0).await?;
             let begun = Observed {
                 status: Status::Started,
                 percent: None,
@@ -157,7 +157,7 @@ async fn report(
         position: report.position.min(length),
         ..before
     };
-    store::keep(&mut tx, &site, place, file.blob, &view).await?;
+    store::keep(&mut tx, &site, place, file.blob, &view, length).await?;
     let state = progress::record(&mut tx, &site, &opened.enrolment, opened.step.id, seen).await?;
     tx.commit().await?;
     let kept = Kept {

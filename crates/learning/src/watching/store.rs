@@ -1,11 +1,14 @@
 //! Rows of `media_views`.
 
+use std::collections::HashMap;
+
 use catalogue::courses::StepId;
 use jiff::Timestamp;
 use platform::blobs::BlobId;
 use platform::db::Tx;
 use platform::{Result, Site, args, sql};
 use training::enrolment::EnrolmentId;
+use training::sessions::SessionId;
 
 use super::rules::Watched;
 
@@ -42,7 +45,27 @@ pub(super) async fn find(
     .transpose()
 }
 
+/// The best share that every learner of a session has watched of the recording of each step, in percent: one query. What
+/// takes the place of a recording takes nothing of it.
+///
+/// # Errors
+/// The store's.
+pub async fn shares(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), u32>> {
+    let sql = sql!(
+        "SELECT v.enrolment_id, v.step_id, v.percent FROM media_views v JOIN enrolments e ON e.id = v.enrolment_id
+         WHERE e.session_id = $1"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    rows.iter()
+        .map(|row| {
+            let percent = u32::try_from(row.get::<i64>("percent")?).unwrap_or_default();
+            Ok(((row.get("enrolment_id")?, row.get("step_id")?), percent))
+        })
+        .collect()
+}
+
 /// Keeps what a learner has watched of a recording, in the place of what they had of another.
+/// `length`: of the recording, in milliseconds.
 ///
 /// # Errors
 /// The store's.
@@ -52,11 +75,13 @@ pub(super) async fn keep(
     (enrolment, step): (EnrolmentId, StepId),
     recording: BlobId,
     view: &MediaView,
+    length: u64,
 ) -> Result<()> {
     let sql = sql!(
-        "INSERT INTO media_views (enrolment_id, step_id, blob_id, watched, position, opened_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET blob_id = $3, watched = $4, position = $5, opened_at = $6, changed_at = $7"
+        "INSERT INTO media_views (enrolment_id, step_id, blob_id, watched, percent, position, opened_at, changed_at)
+         VALUES ($1, $2, $3, $4, $8, $5, $6, $7)
+         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET blob_id = $3, watched = $4, position = $5, opened_at = $6, changed_at = $7,
+                 percent = CASE WHEN media_views.percent > $8 THEN media_views.percent ELSE $8 END"
     );
     let position = i64::try_from(view.position).unwrap_or(i64::MAX);
     let values = args![
@@ -66,7 +91,8 @@ pub(super) async fn keep(
         view.watched.to_text(),
         position,
         view.opened_at,
-        site.clock().now()
+        site.clock().now(),
+        view.watched.percent(length)
     ];
     tx.execute(sql, values).await.map(drop)
 }
