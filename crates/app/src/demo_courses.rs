@@ -76,6 +76,8 @@ fn step(
         minutes,
         item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
         required,
+        completion: None,
+        due_day: None,
     }
 }
 

@@ -55,7 +55,7 @@ async fn one(site: &Site, learner: EnrolmentId, step: &Step, ended: Option<(&str
     let new = NewLaunch {
         enrolment: &enrolment,
         step: step.id,
-        required: step.required,
+        completion: step.completion,
         version: &version,
         launches: &launches,
         sco: launches.scos.first(),

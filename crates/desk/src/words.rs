@@ -1,12 +1,14 @@
 //! Words that several pages share: where a session stands, its days.
 
+use catalogue::courses::Step;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use learning::progress::{Status, StepState};
 use platform::html::{State, fr};
 use platform::{Error, Result};
-use training::sessions::{Phase, TrainingSession, days, phase};
+use training::enrolment::Enrolment;
+use training::sessions::{self, Phase, TrainingSession, days, phase};
 
 /// Where a session stands, with icon and word.
 pub fn phase_state(session: &TrainingSession, now: Timestamp) -> State {
@@ -55,4 +57,13 @@ pub fn step_state(state: Option<&StepState>) -> State {
         Some(Status::Started) => State::now(format!("En cours{figure}")),
         None => State::todo("À faire"),
     }
+}
+
+/// The date by which a learner should have done a step, when its course says one.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn due(session: &TrainingSession, enrolment: &Enrolment, step: &Step) -> Result<Option<Date>> {
+    let date = |day| sessions::due(session.starts_at, enrolment.ends_at, &session.zone, day);
+    step.due_day.map(date).transpose()
 }

@@ -58,6 +58,8 @@ impl World {
             minutes: 45,
             item: None,
             required: Required::Done,
+            completion: None,
+            due_day: None,
         });
         let path = [
             NewSection {

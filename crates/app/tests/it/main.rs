@@ -8,6 +8,7 @@
 
 mod archives;
 mod certificates;
+mod completion;
 mod course_editor;
 mod course_mail;
 mod enrolment;

@@ -46,6 +46,8 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             minutes: 45,
             item: None,
             required: Required::Above(0),
+            completion: None,
+            due_day: None,
         },
         NewStep {
             title: "Nos pages passées au crible",
@@ -53,6 +55,8 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             minutes: 90,
             item: None,
             required: Required::Done,
+            completion: None,
+            due_day: None,
         },
         NewStep {
             title: "Ma page passée au banc d’essai",
@@ -60,6 +64,8 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             minutes: 210,
             item: None,
             required: Required::Done,
+            completion: None,
+            due_day: None,
         },
         NewStep {
             title: "Trois publications",
@@ -67,6 +73,8 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             minutes: 90,
             item: None,
             required: Required::Above(70),
+            completion: None,
+            due_day: None,
         },
         NewStep {
             title: "Quiz final",
@@ -74,6 +82,8 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             minutes: 15,
             item: None,
             required: Required::Above(70),
+            completion: None,
+            due_day: None,
         },
     ];
     let path = [NewSection {

@@ -1,6 +1,7 @@
 //! Courses: an ordered path of sections and steps, each step with its modality and its estimated duration.
 //! Owns `courses`, `sections`, `steps`, `step_conditions`. Announces `course.created`.
 
+mod completion;
 mod edition;
 mod opening;
 mod rules;
@@ -10,13 +11,15 @@ mod success;
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use completion::{Completion, completion};
 pub use edition::{Edition, Editions, edition};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
-    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, all, create, find, outline,
+    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, all, asked, create, find,
+    outline,
 };
-pub(crate) use store::{changed_by_item, step, waits};
+pub(crate) use store::{changed_by_item, completion_code, step, waits};
 pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {

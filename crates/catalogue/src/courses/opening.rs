@@ -195,6 +195,7 @@ mod cases {
     use uuid::Uuid;
 
     use super::*;
+    use crate::courses::Completion;
 
     fn id(number: usize) -> StepId {
         StepId(Uuid::from_u128(u128::try_from(number).unwrap()))
@@ -213,6 +214,8 @@ mod cases {
             kind: None,
             for_computer: false,
             required: Required::Done,
+            completion: Completion::Tutor,
+            due_day: None,
             waits: waits
                 .iter()
                 .map(|(on, wants)| Wait {

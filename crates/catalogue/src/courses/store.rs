@@ -12,6 +12,7 @@ use platform::{Error, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
 use super::EditCourses;
+use super::completion::{Completion, completion};
 use super::opening::wants;
 use super::rules::{modality, modality_code};
 use super::success::{required, required_code};
@@ -80,6 +81,10 @@ pub struct Step {
     pub for_computer: bool,
     /// What it must come to for the course to be passed.
     pub required: Required,
+    /// When it is done.
+    pub completion: Completion,
+    /// The day of the session by which it should be done, from 1.
+    pub due_day: Option<u32>,
     /// What it waits for.
     pub waits: Vec<Wait>,
     /// One of them is enough.
@@ -87,9 +92,19 @@ pub struct Step {
 }
 
 impl Step {
-    /// Whether the learner does it here, by opening its item; a tutor says so otherwise.
-    pub fn done_here(&self) -> bool {
-        self.kind.is_some_and(|kind| !kind.marked_by_tutor())
+    /// Whether the learner has something to do here, by opening its item: it isn't a meeting, nor what happens elsewhere.
+    pub fn opens_here(&self) -> bool {
+        self.kind.is_some_and(|kind| kind != ItemKind::Meeting)
+    }
+
+    /// What the course says of its end, where that isn't what is usual.
+    pub fn chosen_completion(&self) -> Option<Completion> {
+        Some(self.completion).filter(|one| *one != Completion::usual(self.kind, self.required))
+    }
+
+    /// Whether a tutor says that it is done.
+    pub fn marked_by_tutor(&self) -> bool {
+        self.completion == Completion::Tutor
     }
 }
 
@@ -124,6 +139,10 @@ pub struct NewStep<'a> {
     pub item: Option<ItemId>,
     /// What it must come to for the course to be passed.
     pub required: Required,
+    /// When it is done, where that isn't what is usual of its item.
+    pub completion: Option<Completion>,
+    /// The day of the session by which it should be done, from 1.
+    pub due_day: Option<u32>,
 }
 
 /// Writes a course with its path.
@@ -158,10 +177,12 @@ pub async fn create(
         .await?;
         for (position, step) in (1_i64..).zip(section.steps) {
             let (required, above) = required_code(step.required);
+            let (completion, percent) = completion_code(step.completion);
             tx.execute(
                 sql!(
-                    "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                    "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above,
+                                        completion, completion_percent, due_day)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
                 ),
                 args![
                     site.new_id::<StepId>(),
@@ -172,7 +193,10 @@ pub async fn create(
                     step.minutes,
                     step.item,
                     required,
-                    above.map(i64::from)
+                    above.map(i64::from),
+                    completion,
+                    percent,
+                    step.due_day
                 ],
             )
             .await?;
@@ -233,7 +257,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
         .all(
             sql!(
                 "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id,
-                        t.required, t.required_above, t.opens_any, i.kind AS item_kind, i.made_for
+                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
                  FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
@@ -293,21 +317,44 @@ pub(crate) async fn waits(tx: &mut Tx, course: CourseId) -> Result<HashMap<StepI
 pub(crate) fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
     let id: StepId = row.get("id")?;
     let code: String = row.get("modality")?;
-    let wanted: String = row.get("required")?;
+    let kind = row.get::<Option<String>>("item_kind")?;
+    let kind = kind.as_deref().and_then(ItemKind::parse);
+    let (required, completion) = asked(row, kind)?;
     Ok(Step {
         id,
         title: row.get("title")?,
         modality: modality(&code).ok_or_else(|| Error::fault(format!("an unknown modality: {code}")))?,
         minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
         item: row.get("item_id")?,
-        kind: row
-            .get::<Option<String>>("item_kind")?
-            .as_deref()
-            .and_then(ItemKind::parse),
+        kind,
         for_computer: row.get::<Option<String>>("made_for")?.as_deref() == Some("computer"),
-        required: required(&wanted, row.get("required_above")?)
-            .ok_or_else(|| Error::fault(format!("an unknown requirement: {wanted}")))?,
+        required,
+        completion,
+        due_day: row
+            .get::<Option<i64>>("due_day")?
+            .and_then(|day| u32::try_from(day).ok()),
         waits: waits.remove(&id).unwrap_or_default(),
         any_wait: row.get::<i64>("opens_any")? == 1,
+    })
+}
+
+/// What a course asks of a step and when that is done, from a row with their columns.
+///
+/// # Errors
+/// When what is stored is neither.
+pub fn asked(row: &Row, kind: Option<ItemKind>) -> Result<(Required, Completion)> {
+    let wanted: String = row.get("required")?;
+    let required = required(&wanted, row.get("required_above")?)
+        .ok_or_else(|| Error::fault(format!("an unknown requirement: {wanted}")))?;
+    let code: String = row.get("completion")?;
+    let chosen = Completion::parse(&code, row.get("completion_percent")?);
+    Ok((required, completion(chosen, kind, required)))
+}
+
+/// As stored: empty for what is usual.
+pub(crate) fn completion_code(chosen: Option<Completion>) -> (&'static str, Option<i64>) {
+    chosen.map_or(("", None), |chosen| {
+        let (code, percent) = chosen.code();
+        (code, percent.map(i64::from))
     })
 }

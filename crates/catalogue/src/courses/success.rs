@@ -126,6 +126,7 @@ mod cases {
     use uuid::Uuid;
 
     use super::*;
+    use crate::courses::Completion;
 
     #[test]
     fn each_requirement_is_read_back() {
@@ -155,6 +156,8 @@ mod cases {
                 kind: None,
                 for_computer: false,
                 required: *required,
+                completion: Completion::Tutor,
+                due_day: None,
                 waits: Vec::new(),
                 any_wait: false,
             });

@@ -1,12 +1,37 @@
 //! What the form of a step holds, typed and read.
 
 use assess::success::Required;
-use platform::html::{FormErrors, Modality};
+use platform::html::{FormErrors, Modality, fr};
 use platform::http::Form;
 
-use crate::courses::{Step, modality_code, required, required_code};
+use crate::courses::{Completion, Step, modality_code, required, required_code};
 use crate::library::rules::{Facts, Typed, facts};
-use crate::library::{Item, ItemId};
+use crate::library::{Item, ItemId, ItemKind};
+
+/// What ends a step, as a form offers it: codes of [`Completion`], in order.
+pub(super) const ENDINGS: [(&str, &str); 7] = [
+    ("seen", "dès qu’elle est ouverte"),
+    (
+        "watched",
+        "quand assez de l’enregistrement a été regardé ou écouté",
+    ),
+    ("done", "quand l’apprenant le dit, ou le module, sans échec"),
+    ("over", "à la fin du module, réussi ou non"),
+    ("passed", "quand le module est réussi"),
+    ("score", "avec un score suffisant au module"),
+    ("tutor", "quand un tuteur le dit"),
+];
+/// The names of fields.
+pub(super) const ENDING: &str = "L’étape se termine…";
+pub(super) const SHARE: &str = "Part ou score qui suffit";
+pub(super) const DUE: &str = "À faire pour le jour";
+/// The last day of a session that a step may be due on.
+pub(super) const LAST_DAY: u32 = 730;
+
+/// « 70 », « 70 % ».
+fn whole(typed: &str) -> Option<i64> {
+    typed.trim().trim_end_matches('%').trim().parse().ok()
+}
 
 /// What was typed of a step.
 #[derive(Clone, Debug)]
@@ -18,6 +43,12 @@ pub(super) struct TypedStep {
     pub(super) required: String,
     /// The percentage to exceed, as typed.
     pub(super) above: String,
+    /// When it is done: a code, empty for what is usual.
+    pub(super) completion: String,
+    /// The percentage that ends it, as typed.
+    pub(super) share: String,
+    /// The day of the session by which it should be done, as typed.
+    pub(super) due: String,
 }
 
 /// The same, read.
@@ -26,6 +57,8 @@ pub(super) struct Matter {
     pub(super) facts: Facts,
     pub(super) item: Option<ItemId>,
     pub(super) required: Required,
+    pub(super) completion: Option<Completion>,
+    pub(super) due_day: Option<u32>,
 }
 
 impl TypedStep {
@@ -39,12 +72,16 @@ impl TypedStep {
             item: String::new(),
             required: required_code(Required::Done).0.to_owned(),
             above: String::new(),
+            completion: String::new(),
+            share: String::new(),
+            due: String::new(),
         }
     }
 
     /// What the form of a step shows.
     pub(super) fn of(step: &Step) -> Self {
         let (required, above) = required_code(step.required);
+        let (completion, share) = step.chosen_completion().map_or(("", None), Completion::code);
         Self {
             facts: Typed {
                 title: step.title.clone(),
@@ -54,6 +91,9 @@ impl TypedStep {
             item: step.item.map(|item| item.to_string()).unwrap_or_default(),
             required: required.to_owned(),
             above: above.map(|above| above.to_string()).unwrap_or_default(),
+            completion: completion.to_owned(),
+            share: share.map(|share| share.to_string()).unwrap_or_default(),
+            due: step.due_day.map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 
@@ -69,6 +109,9 @@ impl TypedStep {
             item: text("ressource"),
             required: text("exigence"),
             above: text("seuil"),
+            completion: text("fin"),
+            share: text("part"),
+            due: text("jour"),
         }
     }
 
@@ -85,8 +128,11 @@ impl TypedStep {
             );
         }
         let required = self.requirement(errors);
+        let completion = self.ending(item.map(|item| item.kind), errors);
+        let due_day = self.due_day(errors);
         if let (Some(item), Some(Required::Above(_))) = (item, required)
             && !item.kind.scored()
+            && completion != Some(Some(Completion::Tutor))
         {
             let message = "Cette ressource ne donne pas de score\u{202f}: personne ne pourrait le dépasser. Choisissez «\u{202f}être faite\u{202f}».";
             errors.add("exigence", "Pour réussir le parcours", message);
@@ -98,12 +144,54 @@ impl TypedStep {
             facts: facts?,
             item: item.map(|item| item.id),
             required: required?,
+            completion: completion?,
+            due_day: due_day?,
         })
     }
 
+    /// When it is done: what is usual, or what is possible of its item.
+    fn ending(&self, kind: Option<ItemKind>, errors: &mut FormErrors) -> Option<Option<Completion>> {
+        if self.completion.is_empty() {
+            return Some(None);
+        }
+        let Some(chosen) = Completion::parse(&self.completion, whole(&self.share)) else {
+            match self.completion.as_str() {
+                "watched" | "score" => errors.add("part", SHARE, "Donnez un pourcentage entier, de 1 à 100."),
+                _ => errors.add("fin", ENDING, "Choisissez ce qui termine l’étape."),
+            }
+            return None;
+        };
+        if !chosen.fits(kind) {
+            let possible: Vec<String> = ENDINGS
+                .iter()
+                .filter(|(code, _)| Completion::parse(code, Some(1)).is_some_and(|one| one.fits(kind)))
+                .map(|(_, label)| fr::quote(label))
+                .collect();
+            let message = format!(
+                "Cette ressource ne peut pas se terminer ainsi. Possible ici\u{202f}: {}.",
+                fr::series(&possible, "ou")
+            );
+            errors.add("fin", ENDING, &message);
+            return None;
+        }
+        Some(Some(chosen))
+    }
+
+    fn due_day(&self, errors: &mut FormErrors) -> Option<Option<u32>> {
+        if self.due.trim().is_empty() {
+            return Some(None);
+        }
+        let day = whole(&self.due).and_then(|day| u32::try_from(day).ok());
+        let day = day.filter(|day| (1..=LAST_DAY).contains(day));
+        if day.is_none() {
+            let message = format!("Donnez un nombre de jours, de 1 à {LAST_DAY}, ou laissez vide.");
+            errors.add("jour", DUE, &message);
+        }
+        day.map(Some)
+    }
+
     fn requirement(&self, errors: &mut FormErrors) -> Option<Required> {
-        let typed = self.above.trim().trim_end_matches('%').trim();
-        let read = required(&self.required, typed.parse().ok());
+        let read = required(&self.required, whole(&self.above));
         if read.is_none() && self.required == "above" {
             let message = "Donnez un pourcentage entier, de 0 à 99.";
             errors.add("seuil", "Score à dépasser", message);
@@ -120,7 +208,21 @@ mod cases {
     use uuid::Uuid;
 
     use super::*;
-    use crate::library::{ItemKind, OnUpdate, Sheet};
+    use crate::library::{OnUpdate, Sheet};
+
+    fn item(kind: ItemKind) -> Item {
+        Item {
+            id: ItemId(Uuid::from_u128(1)),
+            title: "A".to_owned(),
+            kind,
+            modality: Modality::SelfPaced,
+            minutes: 10,
+            on_update: OnUpdate::Continue,
+            for_computer: false,
+            sheet: Sheet::default(),
+            revision: 1,
+        }
+    }
 
     #[test]
     fn what_passing_takes_is_read_or_mended() {
@@ -146,6 +248,7 @@ mod cases {
                 item: String::new(),
                 required: required.to_owned(),
                 above: above.to_owned(),
+                ..TypedStep::empty()
             };
             let mut errors = FormErrors::default();
             let read = typed.read(&[], &mut errors);
@@ -164,17 +267,7 @@ mod cases {
             (ItemKind::Web, "above", "exigence"),
             (ItemKind::Instruction, "done", ""),
         ] {
-            let item = Item {
-                id: ItemId(Uuid::from_u128(1)),
-                title: "A".to_owned(),
-                kind,
-                modality: Modality::SelfPaced,
-                minutes: 10,
-                on_update: OnUpdate::Continue,
-                for_computer: false,
-                sheet: Sheet::default(),
-                revision: 1,
-            };
+            let item = item(kind);
             let typed = TypedStep {
                 facts: Typed {
                     title: "A".to_owned(),
@@ -184,11 +277,81 @@ mod cases {
                 item: item.id.to_string(),
                 required: required.to_owned(),
                 above: "50".to_owned(),
+                ..TypedStep::empty()
             };
             let mut errors = FormErrors::default();
             typed.read(&[item], &mut errors);
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{kind:?} {required}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_step_and_when_is_read_or_mended() {
+        use Completion::{Done, Score, Tutor, Watched};
+        type Read = (Option<Completion>, Option<u32>);
+        type Sent = (&'static str, &'static str, &'static str);
+        let cases: [(Option<ItemKind>, Sent, Option<Read>, &str); 15] = [
+            (None, ("", "", ""), Some((None, None)), ""),
+            (None, ("", "abc", " 10 "), Some((None, Some(10))), ""),
+            (None, ("", "", "0"), None, "jour"),
+            (None, ("", "", "731"), None, "jour"),
+            (None, ("", "", "demain"), None, "jour"),
+            (None, ("seen", "", ""), None, "fin"),
+            (None, ("autre", "", ""), None, "fin"),
+            (None, ("tutor", "", ""), Some((Some(Tutor), None)), ""),
+            (
+                Some(ItemKind::Video),
+                ("watched", "70 %", "3"),
+                Some((Some(Watched(70)), Some(3))),
+                "",
+            ),
+            (Some(ItemKind::Video), ("watched", "", ""), None, "part"),
+            (Some(ItemKind::Video), ("score", "50", ""), None, "fin"),
+            (
+                Some(ItemKind::Scorm),
+                ("score", "50", ""),
+                Some((Some(Score(50)), None)),
+                "",
+            ),
+            (Some(ItemKind::Scorm), ("score", "101", ""), None, "part"),
+            (
+                Some(ItemKind::Scorm),
+                ("done", "", ""),
+                Some((Some(Done), None)),
+                "",
+            ),
+            (Some(ItemKind::Web), ("done", "", ""), None, "fin"),
+        ];
+        for (kind, (completion, share, due), expected, wrong) in cases {
+            let items: Vec<Item> = kind.map(item).into_iter().collect();
+            let typed = TypedStep {
+                facts: Typed {
+                    title: "A".to_owned(),
+                    minutes: "10".to_owned(),
+                    modality: "self_paced".to_owned(),
+                },
+                item: items.first().map(|item| item.id.to_string()).unwrap_or_default(),
+                completion: completion.to_owned(),
+                share: share.to_owned(),
+                due: due.to_owned(),
+                ..TypedStep::empty()
+            };
+            let mut errors = FormErrors::default();
+            let read = typed.read(&items, &mut errors);
+            let read = read.map(|matter| (matter.completion, matter.due_day));
+            assert_eq!(read, expected, "{kind:?} {completion} {share} {due}");
+            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+            assert_eq!(fields.join(","), wrong, "{kind:?} {completion} {share} {due}");
+        }
+    }
+
+    #[test]
+    fn every_ending_is_offered_once() {
+        let codes: Vec<&str> = ENDINGS.iter().map(|(code, _)| *code).collect();
+        for code in &codes {
+            let read = Completion::parse(code, Some(50)).unwrap();
+            assert_eq!(read.code().0, *code);
         }
     }
 }

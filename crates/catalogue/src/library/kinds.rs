@@ -127,11 +127,6 @@ impl ItemKind {
     pub const fn recorded(self) -> bool {
         matches!(self, Self::Video | Self::Audio)
     }
-
-    /// Whether a tutor says that it is done.
-    pub const fn marked_by_tutor(self) -> bool {
-        matches!(self, Self::Meeting)
-    }
 }
 
 /// What attempts begun on a version do when another takes its place.

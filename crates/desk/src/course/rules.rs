@@ -52,7 +52,9 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
             sum.minutes_done += minutes_of(step, states.get(&step.id));
         } else {
             sum.minutes_left += step.minutes;
-            if sum.next.is_none() && step.done_here() && access.why().is_none() {
+            // What waits for a tutor only waits once it was opened.
+            let for_learner = step.opens_here() && !(step.marked_by_tutor() && states.contains_key(&step.id));
+            if sum.next.is_none() && for_learner && access.why().is_none() {
                 sum.next = Some((sum.all, step));
             }
         }
@@ -71,7 +73,7 @@ pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool
 mod cases {
     use assess::progression::{Progression, Wants};
     use assess::success::Required;
-    use catalogue::courses::{Course, CourseId, Section, Wait};
+    use catalogue::courses::{Completion, Course, CourseId, Section, Wait};
     use catalogue::library::{ItemId, ItemKind};
     use platform::html::Modality;
     use uuid::Uuid;
@@ -89,6 +91,8 @@ mod cases {
             kind: item.then_some(ItemKind::Scorm),
             for_computer: false,
             required: Required::Done,
+            completion: Completion::usual(item.then_some(ItemKind::Scorm), Required::Done),
+            due_day: None,
             waits: Vec::new(),
             any_wait: false,
         };

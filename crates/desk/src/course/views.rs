@@ -6,7 +6,7 @@ use std::sync::Arc;
 use assess::progression::Progression;
 use catalogue::courses::{Access, Edition, Section, Step, StepId};
 use jiff::Timestamp;
-use learning::progress::StepState;
+use learning::progress::{Status, StepState};
 use people::directory::Identity;
 use platform::html::{
     self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, html, left_box, rows, section,
@@ -19,7 +19,7 @@ use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 use super::rules::{Standing, is_done};
 use super::success;
 use crate::sessions::contact;
-use crate::words::{local, phase_state, session_days, step_state, today};
+use crate::words::{due, local, phase_state, session_days, step_state, today};
 
 pub(super) fn list(mine: &[Followed], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");
@@ -130,7 +130,9 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .duration(fr::duration(step.minutes))
         .outcome(html! {
             @if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
+            @else if waits_for_tutor(step, shown) { (State::now("Votre tuteur doit valider")) }
             @else { (step_state(shown.states.get(&step.id))) }
+            @if !done { (due_words(step, shown)?) }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
     if open && step.item.is_some() {
@@ -146,6 +148,27 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
 }
 
+/// Whether the learner has done their part of a step that a tutor validates.
+fn waits_for_tutor(step: &Step, shown: &CoursePage<'_>) -> bool {
+    let begun = shown
+        .states
+        .get(&step.id)
+        .is_some_and(|state| state.status == Status::Started);
+    begun && step.marked_by_tutor()
+}
+
+/// « Pour le vendredi 4 décembre », and that it is late.
+fn due_words(step: &Step, shown: &CoursePage<'_>) -> Result<Markup> {
+    let Some(due) = due(shown.session, shown.enrolment, step)? else {
+        return Ok(html! {});
+    };
+    let late = today(shown.session, shown.now)? > due && !waits_for_tutor(step, shown);
+    Ok(html! {
+        @if late { " " (State::warn("En retard")) }
+        " " span.soft { "Pour le " (fr::rich(&fr::date_words(due))) }
+    })
+}
+
 /// Why a step is closed, and the way to what opens it when that can be opened now.
 fn cure(why: &str, by: StepId, open: bool, shown: &CoursePage<'_>) -> Markup {
     let mut steps = shown.edition.path.iter().flat_map(|part| &part.steps);
@@ -154,7 +177,7 @@ fn cure(why: &str, by: StepId, open: bool, shown: &CoursePage<'_>) -> Markup {
             .sum
             .access(step.id)
             .is_some_and(|access| access.why().is_none());
-        step.id == by && step.done_here() && free && open
+        step.id == by && step.opens_here() && free && open
     });
     html! {
         (why)

@@ -17,7 +17,7 @@ use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, pha
 use crate::course::progress;
 use crate::course::rules::Standing;
 use crate::sessions::{contact, session_table};
-use crate::words::{local, today};
+use crate::words::{due, local, today};
 
 fn hello(frame: &Frame) -> Page {
     match &frame.account {
@@ -76,7 +76,7 @@ pub(super) struct LearnerHome<'a> {
 pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     let left = left(shown)?;
     Ok(hello(frame).body(html! {
-        div.ticket-box { (ticket(shown)) }
+        div.ticket-box { (ticket(shown)?) }
         (wide_section("reste", left.title, html! { p.soft { (left.about) } }, ruler(shown)?))
         div.split {
             div { (next_date(shown)?) (standing_of(shown)) }
@@ -90,15 +90,23 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     }))
 }
 
-fn ticket(shown: &LearnerHome<'_>) -> Ticket {
+fn ticket(shown: &LearnerHome<'_>) -> Result<Ticket> {
     let course = format!("/mes-parcours/{}", shown.enrolment.id);
     let sum = shown.sum;
     let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
     let see = Button::primary("Voir mon parcours").icon("book-open").large();
-    match sum.next.filter(|_| open) {
+    let next = sum.next.filter(|_| open);
+    let due = match next {
+        Some((_, step)) => due(shown.session, shown.enrolment, step)?,
+        None => None,
+    };
+    Ok(match next {
         Some((number, step)) => Ticket::new("parcours", step.title.as_str())
             .eyebrow(format!("Vous en êtes là\u{202f}: étape {number} sur {}", sum.all))
-            .meta(html! { (step.modality) (duration_tag(fr::duration(step.minutes))) })
+            .meta(html! {
+                (step.modality) (duration_tag(fr::duration(step.minutes)))
+                @if let Some(due) = due { span { "Pour le " (fr::rich(&fr::date_words(due))) } }
+            })
             .act(
                 Button::primary("Reprendre")
                     .icon("play")
@@ -115,7 +123,7 @@ fn ticket(shown: &LearnerHome<'_>) -> Ticket {
                 .meta(html! { (duration_tag(left)) })
                 .act(see.href(course))
         }
-    }
+    })
 }
 
 /// How far, and the way to the whole path.

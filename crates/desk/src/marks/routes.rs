@@ -59,7 +59,7 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
         shares: &shares,
         may,
     };
-    Ok(view.page(&views::follow(&table, now)))
+    Ok(view.page(&views::follow(&table, now)?))
 }
 
 /// One step of one learner, to mark.
@@ -100,7 +100,7 @@ impl Marking {
     }
 }
 
-/// A step that the platform observes by itself is nobody's to mark.
+/// A step that ends by itself is nobody's to mark.
 async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marking> {
     let step: StepId = step.parse()?;
     let mut tx = site.db().read().await?;
@@ -113,7 +113,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
     let dated = dates.iter().find(|date| date.step == step);
     let dated = dated.map(|date| local(&session, date.starts_at)).transpose()?;
     let mut steps = path.into_iter().flat_map(|part| part.steps);
-    let step = steps.find(|found| found.id == step && !found.done_here());
+    let step = steps.find(|found| found.id == step && found.marked_by_tutor());
     Ok(Marking {
         card: Directory::of(site)?.card(site, enrolment.person).await?,
         enrolment,

@@ -9,16 +9,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::progress::{Status, StepState, verdict, verdict_state};
 use people::directory::Identity;
-use platform::PersonId;
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, duration_tag, form, fr, html,
+    Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,
+    fr, html,
 };
+use platform::{PersonId, Result};
 use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::TrainingSession;
 
 use super::routes::Marking;
 use super::rules::{Scored, Typed, scored};
-use crate::words::step_state;
+use crate::words::{due, step_state, today};
 
 /// What who reads may do, of each enrolment.
 #[derive(Clone, Copy, Default)]
@@ -39,7 +40,7 @@ pub(super) struct Follow<'a> {
     pub(super) may: May,
 }
 
-pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Page {
+pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
     let Follow {
         session,
         people,
@@ -55,13 +56,14 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Page {
         .work()
         .about(html! { "Session " (session.reference) ". Ce que la plateforme observe s’inscrit tout seul\u{202f}; le reste se valide ici." });
     if people.is_empty() {
-        return page.body(
+        return Ok(page.body(
             Empty::new("Aucun apprenant")
                 .icon("users")
                 .level(2)
                 .why("Leur avancement apparaîtra ici dès qu’une personne sera inscrite."),
-        );
+        ));
     }
+    let today = today(session, now)?;
     let by_person: HashMap<PersonId, Enrolment> = shown
         .enrolled
         .iter()
@@ -82,28 +84,30 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Page {
         let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
         let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
         for step in &steps {
+            let late = due(session, &enrolment, step)?.is_some_and(|due| today > due);
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
-            row = row.cell(cell((enrolment.id, card), step, own(step.id), share, may));
+            row = row.cell(cell((enrolment.id, card), step, own(step.id), (share, late), may));
         }
         table = table.row(row);
     }
-    page.body(table)
+    Ok(page.body(table))
 }
 
 fn cell(
     (enrolment, card): (EnrolmentId, &Identity),
     step: &Step,
     state: Option<&StepState>,
-    share: Option<u32>,
+    (share, late): (Option<u32>, bool),
     may: May,
 ) -> Markup {
     let done = state.is_some_and(|state| state.status == Status::Done);
     html! {
         span {
             (step_state(state))
+            @if late && !done { " " (State::warn("En retard")) }
             @if let Some(share) = share { " " span.soft { (watched(step.kind)) " à " (fr::percent(share)) } }
             @if let Some(time) = time(state) { " " span.soft { (time) } }
-            @if may.mark && !step.done_here() {
+            @if may.mark && step.marked_by_tutor() {
                 " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
                     @if done { "Corriger" } @else { "Valider" }
                     span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }

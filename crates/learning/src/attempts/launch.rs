@@ -1,7 +1,6 @@
 //! Opening a package, or a part of one.
 
-use assess::success::Required;
-use catalogue::courses::StepId;
+use catalogue::courses::{Completion, StepId};
 use catalogue::library::{Launches, Sco, ScormType, Version, WHOLE};
 use platform::db::Tx;
 use platform::events::{self, Event};
@@ -24,8 +23,8 @@ pub struct NewLaunch<'a> {
     pub enrolment: &'a Enrolment,
     /// The step that holds the package.
     pub step: StepId,
-    /// What the course asks of the step.
-    pub required: Required,
+    /// What ends the step.
+    pub completion: Completion,
     /// The version of the package: pinned for this launch.
     pub version: &'a Version,
     /// What it launches.
@@ -76,7 +75,7 @@ pub async fn begin(
     }
     progress::lock(tx, enrolment.id).await?;
     let standings = store::standings(tx, enrolment.id, new.step).await?;
-    let seen = roll_up(new.required, &new.launches.parts(), &standings);
+    let seen = roll_up(new.completion, &new.launches.parts(), &standings);
     progress::record(tx, site, enrolment, new.step, seen).await?;
     let event = Event::new("module.opened")
         .by(proof.actor())

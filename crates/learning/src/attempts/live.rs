@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use assess::success::Required;
-use catalogue::courses::StepId;
+use catalogue::courses::{Completion, StepId};
 use catalogue::library;
 use platform::db::Tx;
 use platform::keys::Class;
@@ -28,8 +27,8 @@ type Hash = [u8; 32];
 pub(super) struct Known {
     pub(super) launch: Launch,
     pub(super) step: StepId,
-    /// What the course asks of the step.
-    pub(super) required: Required,
+    /// What ends the step.
+    pub(super) completion: Completion,
     pub(super) enrolment: Enrolment,
     pub(super) withdrawn: bool,
     /// The parts of its version.
@@ -58,7 +57,7 @@ impl Known {
         Ok(Self {
             launch: held.launch,
             step: held.step,
-            required: held.required,
+            completion: held.completion,
             enrolment,
             withdrawn: held.withdrawn,
             parts: launches.parts().into_iter().map(str::to_owned).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assess::success::Required;
+use catalogue::courses::Completion;
 use jiff::{SignedDuration, Timestamp};
 use scorm::attempt2004;
 use scorm::cmi12::{LessonStatus, Session};
@@ -60,23 +60,28 @@ pub(super) fn package_status(standing: &attempt2004::Standing, begun: bool) -> L
 }
 
 /// The step is done when every part is; its percentage is the mean of the parts that are scored; times add up. Parts that
-/// the version in force no longer has don't count. Where the course asks for a percentage it alone says how much is enough:
-/// a part that its own package says is failed is done too.
-pub fn roll_up<T: AsRef<str>>(required: Required, parts: &[T], standings: &[Standing]) -> Observed {
+/// the version in force no longer has don't count. What ends the step says what is enough of each.
+pub fn roll_up<T: AsRef<str>>(completion: Completion, parts: &[T], standings: &[Standing]) -> Observed {
     let counted: Vec<&Standing> = parts
         .iter()
         .filter_map(|part| standings.iter().find(|standing| standing.sco == part.as_ref()))
         .collect();
-    let enough = |standing: &&Standing| match required {
-        Required::Above(_) => standing.over(),
-        Required::Done | Required::Nothing => standing.done(),
-    };
-    let done = counted.len() == parts.len() && counted.iter().all(enough);
     let scores: Vec<f64> = counted.iter().filter_map(|standing| standing.score).collect();
     let percent = (!scores.is_empty()).then(|| {
         let many = u32::try_from(scores.len()).unwrap_or(u32::MAX);
         scores.iter().sum::<f64>() / f64::from(many)
     });
+    let every = |enough: fn(&Standing) -> bool| {
+        counted.len() == parts.len() && counted.iter().all(|standing| enough(standing))
+    };
+    let done = match completion {
+        Completion::Seen => true,
+        Completion::Done => every(Standing::done),
+        Completion::Over => every(Standing::over),
+        Completion::Passed => every(|standing| standing.status == LessonStatus::Passed),
+        Completion::Score(least) => every(|_| true) && percent >= Some(f64::from(least)),
+        Completion::Tutor | Completion::Watched(_) => false,
+    };
     Observed {
         status: if done { Status::Done } else { Status::Started },
         percent,
@@ -186,7 +191,7 @@ mod cases {
             (vec![a(Passed), b(Browsed, None)], Status::Started, Some(80.0), 15),
         ];
         for (standings, status, percent, seconds) in cases {
-            let seen = roll_up(Required::Done, &parts, &standings);
+            let seen = roll_up(Completion::Done, &parts, &standings);
             assert_eq!(
                 (seen.status, seen.percent, seen.seconds),
                 (status, percent, seconds),
@@ -223,22 +228,47 @@ mod cases {
     }
 
     #[test]
-    fn where_a_percentage_is_asked_for_it_alone_decides() {
-        use LessonStatus::{Failed, Incomplete, Passed};
+    fn a_score_is_of_every_part() {
+        let parts = ["a", "b"];
+        let a = standing("a", LessonStatus::Incomplete, Some(90.0), 1);
+        let b = |score| standing("b", LessonStatus::Incomplete, score, 1);
+        for (standings, expected) in [
+            (vec![a.clone()], Status::Started),
+            (vec![a.clone(), b(None)], Status::Done),
+            (vec![a.clone(), b(Some(50.0))], Status::Done),
+            (vec![a.clone(), b(Some(49.0))], Status::Started),
+            (vec![b(None)], Status::Started),
+        ] {
+            let seen = roll_up(Completion::Score(70), &parts, &standings);
+            assert_eq!(seen.status, expected, "{standings:?}");
+        }
+    }
+
+    #[test]
+    fn what_ends_the_step_decides() {
+        use Completion::{Done, Over, Score, Seen, Tutor};
+        use LessonStatus::{Completed, Failed, Incomplete, Passed};
         let cases = [
-            (Required::Above(70), Failed, Status::Done),
-            (Required::Above(0), Failed, Status::Done),
-            (Required::Above(70), Incomplete, Status::Started),
-            (Required::Above(70), Passed, Status::Done),
-            (Required::Done, Failed, Status::Started),
-            (Required::Nothing, Failed, Status::Started),
+            (Over, Failed, Status::Done),
+            (Over, Incomplete, Status::Started),
+            (Over, Passed, Status::Done),
+            (Done, Failed, Status::Started),
+            (Done, Completed, Status::Done),
+            (Done, Passed, Status::Done),
+            (Completion::Passed, Completed, Status::Started),
+            (Completion::Passed, Failed, Status::Started),
+            (Completion::Passed, Passed, Status::Done),
+            (Score(75), Incomplete, Status::Done),
+            (Score(76), Passed, Status::Started),
+            (Seen, Incomplete, Status::Done),
+            (Tutor, Passed, Status::Started),
         ];
-        for (required, status, expected) in cases {
-            let seen = roll_up(required, &["a"], &[standing("a", status, Some(75.0), 10)]);
+        for (completion, status, expected) in cases {
+            let seen = roll_up(completion, &["a"], &[standing("a", status, Some(75.0), 10)]);
             assert_eq!(
                 (seen.status, seen.percent),
                 (expected, Some(75.0)),
-                "{required:?} {status:?}"
+                "{completion:?} {status:?}"
             );
         }
     }

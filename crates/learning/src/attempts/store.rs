@@ -1,8 +1,7 @@
 //! Rows of `module_attempts`, `launches` and `attempt_operations`.
 
-use assess::success::Required;
-use catalogue::courses::{self, StepId};
-use catalogue::library::{self, ItemId, Launches, Version, VersionId};
+use catalogue::courses::{self, Completion, StepId};
+use catalogue::library::{self, ItemId, ItemKind, Launches, Version, VersionId};
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
@@ -52,7 +51,7 @@ pub(super) struct Held {
     pub sealed: Sealed,
     pub enrolment: EnrolmentId,
     pub step: StepId,
-    pub required: Required,
+    pub completion: Completion,
     pub withdrawn: bool,
     pub settled: Standing,
 }
@@ -122,21 +121,21 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
         "SELECT l.id, l.attempt_id, l.version_id, l.start, l.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at,
                 a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
-                t.required, t.required_above
+                t.required, t.required_above, t.completion, t.completion_percent, i.kind
          FROM launches l JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
-         JOIN steps t ON t.id = a.step_id
+         JOIN steps t ON t.id = a.step_id LEFT JOIN items i ON i.id = t.item_id
          JOIN training_sessions s ON s.id = e.session_id WHERE l.token_hash = $1"
     );
     let row = tx.one(sql, args![token_hash]).await?;
     let gone = |name: &str| row.get::<Option<i64>>(name).map(|at| at.is_some());
     let (launch, sealed) = launch(&row)?;
+    let kind: Option<String> = row.get("kind")?;
     Ok(Held {
         launch,
         sealed,
         enrolment: row.get("enrolment_id")?,
         step: row.get("step_id")?,
-        required: courses::required(&row.get::<String>("required")?, row.get("required_above")?)
-            .unwrap_or_default(),
+        completion: courses::asked(&row, kind.as_deref().and_then(ItemKind::parse))?.1,
         withdrawn: gone("withdrawn_at")? || gone("deleted_at")?,
         settled: standing(&row)?,
     })

@@ -214,11 +214,11 @@ impl Work {
         let (site, attempt) = (&self.site, known.launch.attempt);
         store::settle(tx, site, attempt, &standing).await?;
         let seen = if known.parts.len() == 1 {
-            roll_up(known.required, &known.parts, std::slice::from_ref(&standing))
+            roll_up(known.completion, &known.parts, std::slice::from_ref(&standing))
         } else {
             progress::lock(tx, known.enrolment.id).await?;
             roll_up(
-                known.required,
+                known.completion,
                 &known.parts,
                 &store::standings(tx, known.enrolment.id, known.step).await?,
             )

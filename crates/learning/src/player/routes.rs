@@ -217,7 +217,7 @@ async fn launch(
     let new = NewLaunch {
         enrolment,
         step: step.id,
-        required: step.required,
+        completion: step.completion,
         version: &module.version,
         launches: &module.launches,
         sco: part,

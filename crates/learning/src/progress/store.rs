@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses::StepId;
+use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -80,15 +81,7 @@ pub async fn record(
     seen: Observed,
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
-    let sql = sql!(
-        "SELECT status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
-    );
-    let before = tx
-        .optional(sql, args![enrolment.id, step])
-        .await?
-        .as_ref()
-        .map(state)
-        .transpose()?;
+    let before = find(tx, enrolment.id, step).await?;
     let after = merge(before, seen, site.clock().now());
     if before == Some(after) {
         return Ok(after);
@@ -108,6 +101,14 @@ pub async fn record(
         events::write(tx, site, event("step.completed")).await?;
     }
     Ok(after)
+}
+
+async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<StepState>> {
+    let sql = sql!(
+        "SELECT status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+    );
+    let row = tx.optional(sql, args![enrolment, step]).await?;
+    row.as_ref().map(state).transpose()
 }
 
 async fn write(
@@ -151,11 +152,17 @@ pub async fn mark(
     step: StepId,
     said: Mark,
 ) -> Result<()> {
-    let enrolment = of_course(tx, proof, step).await?;
+    let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
+    lock(tx, enrolment.id).await?;
+    // What the platform observes of a module is kept: its time, and its percentage where the tutor gives none.
+    let before = match observed {
+        true => find(tx, enrolment.id, step).await?,
+        false => None,
+    };
     let state = StepState {
         status: Status::Done,
-        percent: said.percent,
-        seconds: 0,
+        percent: said.percent.or(before.and_then(|before| before.percent)),
+        seconds: before.map_or(0, |before| before.seconds),
         done_at: Some(said.done_at),
         minutes: None,
     };
@@ -177,12 +184,16 @@ pub async fn mark(
 /// # Errors
 /// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
 pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
-    let enrolment = of_course(tx, proof, step).await?;
-    tx.execute(
-        sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2"),
-        args![enrolment.id, step],
-    )
-    .await?;
+    let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
+    let sql = if observed {
+        sql!(
+            "UPDATE step_states SET status = 'started', done_at = NULL, minutes = NULL
+             WHERE enrolment_id = $1 AND step_id = $2"
+        )
+    } else {
+        sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2")
+    };
+    tx.execute(sql, args![enrolment.id, step]).await?;
     let event = Event::new("step.marked")
         .by(proof.actor())
         .about(enrolment.person)
@@ -195,14 +206,27 @@ pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: St
     .await
 }
 
-/// A tutor marks only what the platform can’t observe: a step of this learner’s course that holds no item, or a meeting.
-async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Result<Enrolment> {
+/// A step that a tutor marks.
+struct Marked {
+    enrolment: Enrolment,
+    /// The platform observes what the learner does of it.
+    observed: bool,
+}
+
+/// A tutor marks only what ends when they say so: a step of this learner’s course that holds no item, a meeting, or one
+/// whose course leaves it to them.
+async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Result<Marked> {
     let sql = sql!(
-        "SELECT t.id FROM steps t JOIN sections p ON p.id = t.section_id
+        "SELECT i.kind FROM steps t JOIN sections p ON p.id = t.section_id
          JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
          LEFT JOIN items i ON i.id = t.item_id
-         WHERE e.id = $1 AND t.id = $2 AND (t.item_id IS NULL OR i.kind = 'meeting')"
+         WHERE e.id = $1 AND t.id = $2 AND (t.item_id IS NULL OR i.kind = 'meeting' OR t.completion = 'tutor')"
     );
-    tx.one(sql, args![proof.id(), step]).await?;
-    enrolment::find(tx, proof.id()).await
+    let row = tx.one(sql, args![proof.id(), step]).await?;
+    let kind: Option<String> = row.get("kind")?;
+    let kind = kind.as_deref().and_then(ItemKind::parse);
+    Ok(Marked {
+        enrolment: enrolment::find(tx, proof.id()).await?,
+        observed: kind.is_some_and(|kind| kind != ItemKind::Meeting),
+    })
 }

@@ -1,5 +1,6 @@
 //! What `/mes-parcours/{inscription}/etapes/{etape}` shows of what is read, and « J’ai terminé ».
 
+use catalogue::courses::Completion;
 use catalogue::library::{self, ItemId, ItemKind};
 use platform::db::Tx;
 use platform::http::{
@@ -44,13 +45,12 @@ pub(crate) async fn page(
     };
     let file = reading.file.as_deref().zip(origin.as_deref());
     let file = file.map(|(name, origin)| (name, library::address(origin, version.id, name)));
-    if opened.state.is_none() && !kind.marked_by_tutor() {
-        observe(site, opened, Status::Started).await?;
+    if kind != ItemKind::Meeting && opened.is_news() {
+        observe(site, opened, opened.by_opening()).await?;
     }
     let date = around.dates.iter().find(|date| date.step == opened.step.id);
     let shown = Shown {
         opened,
-        kind,
         reading: &reading,
         file,
         date,
@@ -62,12 +62,7 @@ pub(crate) async fn page(
     })
 }
 
-async fn observe(site: &Site, opened: &Opened, status: Status) -> Result<()> {
-    let seen = Observed {
-        status,
-        percent: None,
-        seconds: 0,
-    };
+async fn observe(site: &Site, opened: &Opened, seen: Observed) -> Result<()> {
     let mut tx = site.db().begin().await?;
     progress::record(&mut tx, site, &opened.enrolment, opened.step.id, seen).await?;
     tx.commit().await
@@ -76,11 +71,12 @@ async fn observe(site: &Site, opened: &Opened, status: Status) -> Result<()> {
 /// Whether who learns says that it is done: not what the platform observes, nor what a tutor validates. A recording is
 /// observed, unless it was read.
 async fn says_done(tx: &mut Tx, opened: &Opened) -> Result<bool> {
-    match (opened.step.kind, opened.step.item) {
-        (Some(kind), Some(item)) if kind.recorded() => {
+    match (opened.step.completion, opened.step.kind, opened.step.item) {
+        (Completion::Watched(_), _, Some(item)) => {
             Ok(!library::current(tx, item).await?.reading()?.transcript.is_empty())
         }
-        (kind, _) => Ok(kind.is_some_and(|kind| !kind.plays() && !kind.marked_by_tutor())),
+        (Completion::Done, Some(kind), _) => Ok(!kind.plays()),
+        _ => Ok(false),
     }
 }
 
@@ -100,7 +96,12 @@ async fn finish(
     if let Some(why) = opened.closed(site.clock().now()).or(opened.access.why()) {
         return Ok(view.with_status(StatusCode::FORBIDDEN, &views::shut(&opened, why)));
     }
-    observe(&site, &opened, Status::Done).await?;
+    let said = Observed {
+        status: Status::Done,
+        percent: None,
+        seconds: 0,
+    };
+    observe(&site, &opened, said).await?;
     let saying = format!("Étape {} terminée.", opened.number);
     Ok(Done::at(opened.course_path()).saying(saying).into_response())
 }

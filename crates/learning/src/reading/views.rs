@@ -6,13 +6,11 @@ use platform::html::{Button, Empty, Form, Frame, Markup, Page, State, duration_t
 use platform::{Error, Result};
 use training::sessions::Date;
 
-use crate::progress::Status;
 use crate::step::Opened;
 
 /// What the page shows.
 pub(super) struct Shown<'a> {
     pub(super) opened: &'a Opened,
-    pub(super) kind: ItemKind,
     pub(super) reading: &'a Reading,
     /// The name of its file, and where it is.
     pub(super) file: Option<(&'a str, String)>,
@@ -116,16 +114,15 @@ fn host(address: &str) -> &str {
 
 /// « J’ai terminé », or that it is done, or who says so.
 fn finish(frame: &Frame, shown: &Shown<'_>) -> Markup {
-    let done = shown
-        .opened
-        .state
-        .is_some_and(|state| state.status == Status::Done);
+    let step = &shown.opened.step;
     html! {
-        @if done {
+        @if shown.opened.is_done() {
             p.mt { (State::done("Étape terminée")) }
-        } @else if shown.kind.marked_by_tutor() {
+        } @else if step.kind == Some(ItemKind::Meeting) {
             p.mt { (State::todo("À faire")) }
             p.soft { "Votre tuteur valide cette étape après la rencontre." }
+        } @else if step.marked_by_tutor() {
+            p.soft.mt { "Votre tuteur valide cette étape." }
         } @else {
             (Form::post(frame, format!("{}/fait", shown.opened.path())).bare().body(html! {
                 p.actions.mt { (Button::primary("J’ai terminé").icon("check").large()) }

@@ -1,7 +1,7 @@
 //! A step as its learner opens it: whose it is, whether it is open, and the way back. What it shows is the affair of the
 //! room of its item: the player, or the pages that are read. Owns nothing.
 
-use catalogue::courses::{self, Access, Step, StepId};
+use catalogue::courses::{self, Access, Completion, Step, StepId};
 use jiff::Timestamp;
 use platform::db::Tx;
 use platform::http::{Actor, Proof};
@@ -9,7 +9,7 @@ use platform::{Error, Result, Site};
 use training::enrolment::{self, Enrolment, FollowCourse, Followed};
 use training::sessions::{Phase, TrainingSession, phase};
 
-use crate::progress::{self, StepState};
+use crate::progress::{self, Observed, Status, StepState};
 
 /// A step of a learner's course.
 pub(crate) struct Opened {
@@ -59,6 +59,35 @@ impl Opened {
             step,
             access: access.map_or(Access::Open, |(_, access)| access),
         })
+    }
+
+    /// Whether it is done, now that it is open.
+    pub(crate) fn is_done(&self) -> bool {
+        self.ends_by_opening() || self.state.is_some_and(|state| state.status == Status::Done)
+    }
+
+    fn ends_by_opening(&self) -> bool {
+        self.step.completion == Completion::Seen
+    }
+
+    /// What opening it says of it.
+    pub(crate) fn by_opening(&self) -> Observed {
+        let status = if self.ends_by_opening() {
+            Status::Done
+        } else {
+            Status::Started
+        };
+        Observed {
+            status,
+            percent: None,
+            seconds: 0,
+        }
+    }
+
+    /// Whether opening it says something new.
+    pub(crate) fn is_news(&self) -> bool {
+        self.state
+            .is_none_or(|state| state.status < self.by_opening().status)
     }
 
     /// Why it can't be opened now, whatever the learner has done.

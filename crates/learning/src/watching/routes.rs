@@ -46,26 +46,21 @@ pub(crate) async fn page(
     let file = library::file(&mut tx, version.id, reading.file.as_deref().unwrap_or_default()).await?;
     let seen = store::find(&mut tx, place, file.blob).await?;
     drop(tx);
-    let seen = match seen {
-        Some(seen) => seen,
-        None => {
-            let seen = MediaView {
-                watched: Watched::default(),
-                position: 0,
-                opened_at: site.clock().now(),
-            };
-            let mut tx = site.db().begin().await?;
+    let is_new = seen.is_none();
+    let seen = seen.unwrap_or_else(|| MediaView {
+        watched: Watched::default(),
+        position: 0,
+        opened_at: site.clock().now(),
+    });
+    if is_new || opened.is_news() {
+        let mut tx = site.db().begin().await?;
+        if is_new {
             store::keep(&mut tx, site, place, file.blob, &seen, 0).await?;
-            let begun = Observed {
-                status: Status::Started,
-                percent: None,
-                seconds: 0,
-            };
-            progress::record(&mut tx, site, &opened.enrolment, opened.step.id, begun).await?;
-            tx.commit().await?;
-            seen
         }
-    };
+        let begun = opened.by_opening();
+        progress::record(&mut tx, site, &opened.enrolment, opened.step.id, begun).await?;
+        tx.commit().await?;
+    }
     let shown = Shown {
         opened,
         kind,
@@ -146,7 +141,10 @@ async fn report(
             "Ce qui a été regardé ne tient pas dans le temps passé\u{202f}: rechargez la page.".into(),
         ));
     }
-    let (percent, done) = (watched.percent(length), watched.enough(length));
+    let (percent, done) = (
+        watched.percent(length),
+        watched.enough(length, opened.step.completion),
+    );
     let seen = Observed {
         status: if done { Status::Done } else { Status::Started },
         percent: None,

@@ -1,9 +1,8 @@
 //! What was watched of a recording: ranges of milliseconds, and when they come to enough.
 
+use catalogue::courses::Completion;
 use jiff::Timestamp;
 
-/// The share of a recording that ends its step, in percent.
-pub(super) const ENOUGH: u32 = 90;
 /// The most ranges that are kept of a recording: who plays it in more pieces than that has the longest of them counted.
 const MOST_RANGES: usize = 500;
 /// Nobody watches faster than this.
@@ -57,8 +56,16 @@ impl Watched {
     }
 
     /// Whether the step is done.
-    pub(super) fn enough(&self, length: u64) -> bool {
-        length > 0 && self.percent(length) >= ENOUGH
+    pub(super) fn enough(&self, length: u64, completion: Completion) -> bool {
+        match completion {
+            Completion::Seen => true,
+            Completion::Watched(least) => length > 0 && self.percent(length) >= u32::from(least),
+            Completion::Done
+            | Completion::Over
+            | Completion::Passed
+            | Completion::Score(_)
+            | Completion::Tutor => false,
+        }
     }
 
     /// As stored: « 0-12500 40000-61000 ».
@@ -115,17 +122,22 @@ mod cases {
     }
 
     #[test]
-    fn enough_is_nine_tenths() {
-        for (end, length, expected) in [
-            (89, 100, false),
-            (90, 100, true),
-            (899, 1000, false),
-            (0, 0, false),
+    fn how_much_is_enough() {
+        use Completion::{Seen, Tutor, Watched as Share};
+        for (end, length, completion, expected) in [
+            (89, 100, Share(90), false),
+            (90, 100, Share(90), true),
+            (899, 1000, Share(90), false),
+            (0, 0, Share(90), false),
+            (49, 100, Share(50), false),
+            (50, 100, Share(50), true),
+            (0, 100, Seen, true),
+            (100, 100, Tutor, false),
         ] {
             assert_eq!(
-                Watched::of([(0, end)], length).enough(length),
+                Watched::of([(0, end)], length).enough(length, completion),
                 expected,
-                "{end} of {length}"
+                "{end} of {length}, {completion:?}"
             );
         }
     }

@@ -1,13 +1,12 @@
 //! The page of a recording.
 
+use catalogue::courses::Completion;
 use catalogue::library::{ItemKind, Reading, VersionId, recording_player};
 use platform::html::{
     Button, Form, Frame, Markup, Page, Progress, State, disclosure, duration_tag, fr, go_link, html,
 };
 
-use super::rules::ENOUGH;
 use super::store::MediaView;
-use crate::progress::Status;
 use crate::reading::{base, text};
 use crate::step::Opened;
 
@@ -46,17 +45,10 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
         })
 }
 
-fn is_done(shown: &Shown<'_>) -> bool {
-    shown
-        .opened
-        .state
-        .is_some_and(|state| state.status == Status::Done)
-}
-
 /// How much was watched, and what that comes to: the script changes both as the platform answers.
 fn measured(shown: &Shown<'_>) -> Markup {
     let (done, percent) = (
-        is_done(shown),
+        shown.opened.is_done(),
         shown
             .seen
             .watched
@@ -65,10 +57,20 @@ fn measured(shown: &Shown<'_>) -> Markup {
     html! {
         (Progress::new("regarde", verb(shown.kind), percent, 100).figure(fr::percent(percent)))
         div #termine hidden[!done] { (State::done("Étape terminée")) }
-        p.soft #attendu hidden[done] { "L’étape se termine toute seule à " (fr::percent(ENOUGH)) ". Vous pouvez vous arrêter et reprendre\u{202f}: votre place est gardée." }
+        p.soft #attendu hidden[done] { (ending(shown.opened.step.completion)) " Vous pouvez vous arrêter et reprendre\u{202f}: votre place est gardée." }
         p.soft #hors-ligne hidden role="status" { "Pas de réseau\u{202f}: ce que vous regardez est compté sur cette page, et envoyé dès que possible." }
         noscript { p { "Sans JavaScript, la part regardée n’est pas mesurée." } }
         p.visually-hidden role="status" #annonce {}
+    }
+}
+
+/// What ends the step.
+fn ending(completion: Completion) -> String {
+    match completion {
+        Completion::Watched(least) => {
+            format!("L’étape se termine toute seule à {}.", fr::percent(least.into()))
+        }
+        _ => "Votre tuteur valide cette étape.".to_owned(),
     }
 }
 
@@ -81,7 +83,8 @@ const fn verb(kind: ItemKind) -> &'static str {
 
 /// Who follows in words says so: nobody measures what is read.
 fn in_words(frame: &Frame, shown: &Shown<'_>) -> Markup {
-    if is_done(shown) {
+    let measured = matches!(shown.opened.step.completion, Completion::Watched(_));
+    if shown.opened.is_done() || !measured {
         return html! {};
     }
     html! {

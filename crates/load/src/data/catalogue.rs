@@ -83,6 +83,8 @@ pub(super) async fn courses(making: &mut Making) -> Result<Vec<Course>> {
         minutes,
         item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
         required: Required::Done,
+        completion: None,
+        due_day: None,
     };
     let parts = PARTS.map(|(title, steps)| (title, steps.iter().map(step).collect::<Vec<_>>()));
     let path: Vec<NewSection<'_>> = parts

@@ -2,7 +2,6 @@
 
 mod store;
 
-use assess::success::Required;
 use catalogue::courses::{self, StepId};
 use catalogue::library;
 use learning::attempts::{self, NewLaunch};
@@ -94,7 +93,7 @@ pub async fn launch(site: &Site, visit: &Visit) -> Result<(String, Start)> {
     let new = NewLaunch {
         enrolment: &enrolment,
         step: visit.step,
-        required: Required::Done,
+        completion: courses::Completion::Done,
         version: &version,
         launches: &launches,
         sco: Some(sco),

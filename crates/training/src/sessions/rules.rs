@@ -31,6 +31,16 @@ pub fn days(starts: Timestamp, ends: Timestamp, zone: &str) -> Result<(Date, Dat
     ))
 }
 
+/// The date of a day of a session, 1 for its first; never after the end of the access.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn due(starts: Timestamp, ends: Timestamp, zone: &str, day: u32) -> Result<Date> {
+    let (first, last) = days(starts, ends, zone)?;
+    let date = first.saturating_add(i64::from(day.saturating_sub(1)).days());
+    Ok(date.min(last))
+}
+
 /// Where a session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -58,6 +68,20 @@ mod cases {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_step_is_due_on_a_day_of_the_session() {
+        let first = jiff::civil::date(2026, 11, 2);
+        for zone in ["Europe/Paris", "America/Guadeloupe", "Indian/Reunion"] {
+            let (starts, ends) = period(first, 30, zone).unwrap();
+            for (day, expected) in [(1, 2), (10, 11), (29, 30)] {
+                let due = due(starts, ends, zone, day).unwrap();
+                assert_eq!(due, jiff::civil::date(2026, 11, expected), "{day} in {zone}");
+            }
+            let late = due(starts, ends, zone, 60).unwrap();
+            assert_eq!(late, jiff::civil::date(2026, 12, 1), "the last day, in {zone}");
+        }
+    }
 
     #[test]
     fn a_period_is_whole_days_of_its_zone() {

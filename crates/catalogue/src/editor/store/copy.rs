@@ -68,5 +68,7 @@ fn again(step: &Step) -> NewStep<'_> {
         minutes: step.minutes,
         item: step.item,
         required: step.required,
+        completion: step.chosen_completion(),
+        due_day: step.due_day,
     }
 }

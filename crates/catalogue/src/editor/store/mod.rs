@@ -15,7 +15,8 @@ pub(super) use progression::{remove_wait, set_any};
 use super::matter::Matter;
 use super::rules::{Way, shift, swap};
 use crate::courses::{
-    self, CourseId, EditCourse, EditCourses, Step, StepId, Words, modality_code, required_code, step,
+    self, CourseId, EditCourse, EditCourses, Step, StepId, Words, completion_code, modality_code,
+    required_code, step,
 };
 
 id_type!(
@@ -89,7 +90,7 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
         .all(
             sql!(
                 "SELECT s.id AS part_id, s.title AS part, t.id, t.title, t.modality, t.minutes, t.item_id,
-                        t.required, t.required_above, t.opens_any, i.kind AS item_kind, i.made_for
+                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
                  FROM sections s LEFT JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
             ),
@@ -195,11 +196,12 @@ pub(super) async fn add_step(
         return Ok(false);
     }
     let sql = sql!(
-        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above)
-         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7, $8, $9
+        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above, completion, completion_percent, due_day)
+         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7, $8, $9, $10, $11, $12
          FROM sections s WHERE s.id = $2 AND s.course_id = $3"
     );
     let (required, above) = required_code(matter.required);
+    let (completion, percent) = completion_code(matter.completion);
     let values = args![
         site.new_id::<StepId>(),
         part,
@@ -209,7 +211,10 @@ pub(super) async fn add_step(
         matter.facts.minutes,
         matter.item,
         required,
-        above.map(i64::from)
+        above.map(i64::from),
+        completion,
+        percent,
+        matter.due_day
     ];
     touched(tx.execute(sql, values).await?)
 }
@@ -226,10 +231,12 @@ pub(super) async fn change_step(
         return Ok(false);
     }
     let sql = sql!(
-        "UPDATE steps SET title = $3, modality = $4, minutes = $5, item_id = $6, required = $7, required_above = $8
+        "UPDATE steps SET title = $3, modality = $4, minutes = $5, item_id = $6, required = $7, required_above = $8,
+                completion = $9, completion_percent = $10, due_day = $11
          WHERE id = $2 AND section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1)"
     );
     let (required, above) = required_code(matter.required);
+    let (completion, percent) = completion_code(matter.completion);
     let values = args![
         proof.id(),
         step,
@@ -238,7 +245,10 @@ pub(super) async fn change_step(
         matter.facts.minutes,
         matter.item,
         required,
-        above.map(i64::from)
+        above.map(i64::from),
+        completion,
+        percent,
+        matter.due_day
     ];
     touched(tx.execute(sql, values).await?)
 }

@@ -10,7 +10,7 @@ mod title;
 
 pub(super) use title::{new, title};
 
-use super::matter::TypedStep;
+use super::matter::{DUE, ENDING, ENDINGS, LAST_DAY, SHARE, TypedStep};
 use super::routes::Shown;
 use super::store::{Line, Part, PartId};
 use crate::courses::{Course, Section, Step, conditions, waiting};
@@ -225,22 +225,24 @@ fn steps(
             }
         };
         table = table.row(
-            Row::new(html! { a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } })
-                .cell(step.modality)
-                .cell(fr::duration(step.minutes))
-                .cell(html! {
-                    @match item {
-                        Some(item) => a href=(format!("/bibliotheque/{}", item.id)) { (item.title) },
-                        None => "–",
-                    }
-                })
-                .cell(html! {
-                    a href=(format!("{home}/ouverture?etape={}", step.id)) {
-                        @match waiting(path, step) { Some(waits) => (waits), None => "Sans condition" }
-                        span.visually-hidden { " (" (fr::quote(&step.title)) ")" }
-                    }
-                })
-                .cell(acts),
+            Row::new(
+                html! { a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } (besides(step)) },
+            )
+            .cell(step.modality)
+            .cell(fr::duration(step.minutes))
+            .cell(html! {
+                @match item {
+                    Some(item) => a href=(format!("/bibliotheque/{}", item.id)) { (item.title) },
+                    None => "–",
+                }
+            })
+            .cell(html! {
+                a href=(format!("{home}/ouverture?etape={}", step.id)) {
+                    @match waiting(path, step) { Some(waits) => (waits), None => "Sans condition" }
+                    span.visually-hidden { " (" (fr::quote(&step.title)) ")" }
+                }
+            })
+            .cell(acts),
         );
     }
     html! { (table) }
@@ -311,6 +313,7 @@ pub(super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormErrors) -> P
             .hint("Ce que l’étape ouvre, dans la bibliothèque. Aucune pour ce qui se passe ailleurs.")
             .error(errors.get("ressource")))
         (requirement(form.typed, errors))
+        (ending(form.typed, errors))
         (save(form.course, label))
     };
     let mut page = on(form.course, heading).errors(errors);
@@ -330,6 +333,32 @@ fn requirement(typed: &TypedStep, errors: &FormErrors) -> Markup {
             .value(&typed.required).error(errors.get("exigence")))
         (TextField::new("seuil", "Score à dépasser").number().between("0", "99").unit("%").value(&*typed.above).optional()
             .hint("Seulement avec le choix d’un score\u{202f}: il faudra strictement plus.").error(errors.get("seuil")))
+    }
+}
+
+/// What ends the step, and by when it should be done.
+fn ending(typed: &TypedStep, errors: &FormErrors) -> Markup {
+    html! {
+        (Select::new("fin", ENDING).option("", "comme d’habitude pour sa ressource").options(ENDINGS).value(&*typed.completion)
+            .hint("D’habitude\u{202f}: un module le dit lui-même, un enregistrement se termine à 90\u{a0}%, l’apprenant dit «\u{202f}J’ai terminé\u{202f}», un tuteur valide un rendez-vous.")
+            .error(errors.get("fin")))
+        (TextField::new("part", SHARE).number().between("1", "100").unit("%").value(&*typed.share).optional()
+            .hint("Seulement pour un enregistrement ou un score.").error(errors.get("part")))
+        (TextField::new("jour", DUE).number().between("1", &LAST_DAY.to_string()).value(&*typed.due).optional()
+            .hint("Le jour 1 est le premier de la session. Chaque apprenant voit la date.").error(errors.get("jour")))
+    }
+}
+
+/// What a step says beside its title: what ends it when that isn't usual, and by when.
+fn besides(step: &Step) -> Markup {
+    let told = step.chosen_completion().map(|chosen| chosen.told(step.kind));
+    html! {
+        @if told.is_some() || step.due_day.is_some() {
+            p.small.soft {
+                @if let Some(told) = told { (fr::rich(&told)) ". " }
+                @if let Some(day) = step.due_day { "Pour le jour\u{a0}" (day) "." }
+            }
+        }
     }
 }
 
