@@ -103,10 +103,10 @@ both_engines! {
         let step = world.steps().await[0].id;
         let course = format!("/mes-parcours/{enrolment}");
         let follow = format!("/sessions/{}/suivi", world.own);
-        changes(&world, &mut office, 0, &[("jour", "10")]).await;
-        assert!(office.visitor.get(&format!("/parcours/{}", world.course)).await.body.contains("Pour le jour\u{a0}10."));
+        changes(&world, &mut office, 0, &[("jour", "20")]).await;
+        assert!(office.visitor.get(&format!("/parcours/{}", world.course)).await.body.contains("Pour le jour\u{a0}20."));
         let page = monique.get(&course).await.body;
-        let due = format!("Pour le {}", fr::rich(&fr::date_words(date(2026, 11, 11))).into_string());
+        let due = format!("Pour le {}", fr::rich(&fr::date_words(date(2026, 11, 21))).into_string());
         assert!(page.contains(&due) && !page.contains("En retard"), "{page}");
         assert!(monique.get("/").await.body.contains(&due));
         assert!(!fabienne.get(&follow).await.body.contains("En retard"));
