@@ -34,9 +34,16 @@ impl Completion {
             (Some(ItemKind::Scorm), Required::Above(_)) => Self::Over,
             (Some(ItemKind::Web), _) => Self::Seen,
             (Some(ItemKind::Video | ItemKind::Audio), _) => Self::Watched(ENOUGH),
-            (Some(ItemKind::Scorm | ItemKind::Document | ItemKind::Link | ItemKind::Instruction), _) => {
-                Self::Done
-            }
+            (
+                Some(
+                    ItemKind::Scorm
+                    | ItemKind::Page
+                    | ItemKind::Document
+                    | ItemKind::Link
+                    | ItemKind::Instruction,
+                ),
+                _,
+            ) => Self::Done,
             (Some(ItemKind::Meeting) | None, _) => Self::Tutor,
         }
     }
@@ -52,7 +59,11 @@ impl Completion {
             Self::Watched(_) => kind.recorded(),
             Self::Done => matches!(
                 kind,
-                ItemKind::Scorm | ItemKind::Document | ItemKind::Link | ItemKind::Instruction
+                ItemKind::Scorm
+                    | ItemKind::Page
+                    | ItemKind::Document
+                    | ItemKind::Link
+                    | ItemKind::Instruction
             ),
             Self::Over | Self::Passed | Self::Score(_) => matches!(kind, ItemKind::Scorm),
         }

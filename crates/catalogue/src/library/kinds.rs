@@ -11,6 +11,8 @@ pub enum ItemKind {
     Video,
     /// Something to listen to, in words too.
     Audio,
+    /// A text to read, with titles and lists.
+    Page,
     /// A file to read or to fill: PDF, text, spreadsheet, slides.
     Document,
     /// An address elsewhere.
@@ -34,11 +36,12 @@ pub enum Sent {
 
 impl ItemKind {
     /// Every kind, in the order of lists.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Scorm,
         Self::Web,
         Self::Video,
         Self::Audio,
+        Self::Page,
         Self::Document,
         Self::Link,
         Self::Instruction,
@@ -52,6 +55,7 @@ impl ItemKind {
             Self::Web => "web",
             Self::Video => "video",
             Self::Audio => "audio",
+            Self::Page => "page",
             Self::Document => "document",
             Self::Link => "link",
             Self::Instruction => "instruction",
@@ -71,6 +75,7 @@ impl ItemKind {
             Self::Web => "Pages web",
             Self::Video => "Vidéo",
             Self::Audio => "Audio",
+            Self::Page => "Page",
             Self::Document => "Document",
             Self::Link => "Lien",
             Self::Instruction => "Consigne",
@@ -93,6 +98,9 @@ impl ItemKind {
             Self::Audio => {
                 "Un enregistrement à écouter, avec sa transcription. La part vraiment écoutée est mesurée."
             }
+            Self::Page => {
+                "Un texte à lire, avec des titres, des listes, des passages en gras. Il peut servir de fiche de synthèse."
+            }
             Self::Document => "Un PDF à lire sur place, ou un fichier de bureautique à télécharger.",
             Self::Link => "Une adresse sur un autre site, qui s’ouvre dans un nouvel onglet.",
             Self::Instruction => {
@@ -109,7 +117,7 @@ impl ItemKind {
         match self {
             Self::Scorm | Self::Web => Sent::Archive,
             Self::Video | Self::Audio | Self::Document => Sent::File,
-            Self::Link | Self::Instruction | Self::Meeting => Sent::Words,
+            Self::Page | Self::Link | Self::Instruction | Self::Meeting => Sent::Words,
         }
     }
 
@@ -121,6 +129,11 @@ impl ItemKind {
     /// Whether the player runs it.
     pub const fn plays(self) -> bool {
         matches!(self.sent(), Sent::Archive)
+    }
+
+    /// Whether it may be a summary sheet: it is read, and kept.
+    pub const fn summarises(self) -> bool {
+        matches!(self, Self::Page | Self::Document)
     }
 
     /// Whether it is a recording, whose share watched or heard is measured.

@@ -7,6 +7,7 @@ mod kinds;
 mod launches;
 mod media;
 pub mod package;
+mod prose;
 mod reach;
 mod reading;
 mod recording;
@@ -22,8 +23,9 @@ use platform::permission;
 pub use kinds::{ItemKind, OnUpdate, Sent};
 pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
 pub use media::content_type;
+pub use prose::{Piece, Run, pieces, prose};
 pub use reach::{Audience, Followers, Reach};
-pub use reading::{Block as TextBlock, Reading, blocks};
+pub use reading::Reading;
 pub use routes::routes;
 pub use sent::recording;
 pub use store::{

@@ -9,7 +9,7 @@ use super::store::Version;
 /// What is read, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Lines of text; an empty line between paragraphs, « - » before the items of a list.
+    /// Its words, as [`super::prose`] reads them.
     #[serde(default)]
     pub text: String,
     /// An address elsewhere.
@@ -48,36 +48,6 @@ pub(super) fn address(typed: &str) -> Option<String> {
         .authority()
         .is_some_and(|authority| authority.as_str().contains('@'));
     (web && named && plain && whole.len() <= LONGEST_ADDRESS).then_some(whole)
-}
-
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block<'a> {
-    /// Lines that go together.
-    Paragraph(Vec<&'a str>),
-    /// A list.
-    List(Vec<&'a str>),
-}
-
-/// The pieces of a text, in order.
-pub fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut apart = true;
-    for line in text.lines().map(str::trim) {
-        let item = line
-            .strip_prefix(['-', '•', '*'])
-            .filter(|rest| rest.starts_with([' ', '\u{a0}']))
-            .map(str::trim_start);
-        match (line, item, blocks.last_mut()) {
-            ("", ..) => apart = true,
-            (_, Some(item), Some(Block::List(items))) => items.push(item),
-            (_, Some(item), _) => blocks.push(Block::List(vec![item])),
-            (_, None, Some(Block::Paragraph(lines))) if !apart => lines.push(line),
-            (_, None, _) => blocks.push(Block::Paragraph(vec![line])),
-        }
-        apart &= line.is_empty();
-    }
-    blocks
 }
 
 impl Reading {
@@ -130,33 +100,5 @@ mod cases {
             address(&format!("https://exemple.fr/{}", "a".repeat(LONGEST_ADDRESS))),
             None
         );
-    }
-
-    #[test]
-    fn a_text_has_paragraphs_and_lists() {
-        use Block::{List, Paragraph};
-        let cases = [
-            ("", vec![]),
-            ("\n \n", vec![]),
-            ("Un", vec![Paragraph(vec!["Un"])]),
-            (
-                "Un\nDeux\n\nTrois",
-                vec![Paragraph(vec!["Un", "Deux"]), Paragraph(vec!["Trois"])],
-            ),
-            (
-                "Apportez\u{202f}:\r\n- un téléphone\r\n• un tablier\r\n\r\nÀ lundi",
-                vec![
-                    Paragraph(vec!["Apportez\u{202f}:"]),
-                    List(vec!["un téléphone", "un tablier"]),
-                    Paragraph(vec!["À lundi"]),
-                ],
-            ),
-            ("- un\n\n- deux", vec![List(vec!["un", "deux"])]),
-            ("-5 degrés", vec![Paragraph(vec!["-5 degrés"])]),
-            ("- un\nfin", vec![List(vec!["un"]), Paragraph(vec!["fin"])]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(blocks(text), expected, "{text:?}");
-        }
     }
 }

@@ -83,6 +83,16 @@ pub fn facts(typed: &Typed, errors: &mut FormErrors) -> Option<Facts> {
 /// The most characters of a text.
 pub const LONGEST_TEXT: usize = 5000;
 
+/// The same, of a page.
+const LONGEST_PAGE: usize = 20_000;
+
+const fn longest(kind: ItemKind) -> usize {
+    match kind {
+        ItemKind::Page => LONGEST_PAGE,
+        _ => LONGEST_TEXT,
+    }
+}
+
 /// What was typed of what an item shows.
 #[derive(Clone, Debug, Default)]
 pub struct TypedReading {
@@ -98,13 +108,16 @@ pub struct TypedReading {
 pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) -> Option<Reading> {
     let before = errors.len();
     let text = typed.text.trim();
-    if text.is_empty() && matches!(kind, ItemKind::Instruction | ItemKind::Meeting) {
+    if text.is_empty() && matches!(kind, ItemKind::Page | ItemKind::Instruction | ItemKind::Meeting) {
         errors.add("texte", "Texte", "Écrivez ce que les apprenants doivent lire.");
-    } else if text.chars().count() > LONGEST_TEXT {
+    } else if text.chars().count() > longest(kind) {
         errors.add(
             "texte",
             "Texte",
-            format!("Le texte dépasse {LONGEST_TEXT} caractères\u{202f}: raccourcissez-le, ou joignez un document."),
+            format!(
+                "Le texte dépasse {} caractères\u{202f}: raccourcissez-le, ou joignez un document.",
+                longest(kind)
+            ),
         );
     }
     let address = (kind == ItemKind::Link).then(|| address(&typed.address));

@@ -1,6 +1,6 @@
 //! The page of a step that is read.
 
-use catalogue::library::{ItemKind, Reading, TextBlock, blocks};
+use catalogue::library::{ItemKind, Reading, prose};
 use jiff::tz::TimeZone;
 use platform::html::{Button, Empty, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
 use platform::{Error, Result};
@@ -44,7 +44,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
         .about(html! { p.meta { (step.modality) (duration_tag(fr::duration(step.minutes))) } })
         .body(html! {
             @if let Some(date) = shown.date { p { strong { (when(opened, date)?) } } }
-            (text(&shown.reading.text))
+            (prose(&shown.reading.text))
             (ways(shown))
             (finish(frame, shown))
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
@@ -60,20 +60,6 @@ fn when(opened: &Opened, date: &Date) -> Result<Markup> {
         date.ends_at.to_zoned_datetime(zone),
     );
     Ok(html! { (fr::rich(&fr::capitalise(&fr::range(start.datetime(), end.datetime())))) ", " (date.place) })
-}
-
-/// A text of several paragraphs.
-pub(crate) fn text(text: &str) -> Markup {
-    html! {
-        div.prose {
-            @for block in blocks(text) {
-                @match block {
-                    TextBlock::Paragraph(lines) => p { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (fr::rich(line)) } },
-                    TextBlock::List(items) => ul { @for item in items { li { (fr::rich(item)) } } },
-                }
-            }
-        }
-    }
 }
 
 /// What opens elsewhere.

@@ -1,13 +1,13 @@
 //! The page of a recording.
 
 use catalogue::courses::Completion;
-use catalogue::library::{ItemKind, Reading, VersionId, recording_player};
+use catalogue::library::{ItemKind, Reading, VersionId, prose, recording_player};
 use platform::html::{
     Button, Form, Frame, Markup, Page, Progress, State, disclosure, duration_tag, fr, go_link, html,
 };
 
 use super::store::MediaView;
-use crate::reading::{base, text};
+use crate::reading::base;
 use crate::step::Opened;
 
 /// What the page shows.
@@ -33,13 +33,13 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
         .about(html! { p.meta { (step.modality) (duration_tag(fr::duration(step.minutes))) } })
         .script("watching.js")
         .body(html! {
-            @if !reading.text.is_empty() { (text(&reading.text)) }
+            @if !reading.text.is_empty() { (prose(&reading.text)) }
             div.watching.stack #visionnage data-adresse={ (opened.path()) "/visionnage" } data-jeton=(frame.csrf) data-version=(version) data-position=(seen.position) {
                 (recording_player(*kind, reading, &files, &step.title))
                 (measured(shown))
             }
             @if !reading.transcript.is_empty() {
-                div.mt { (disclosure("Lire la transcription", html! { div { (text(&reading.transcript)) (in_words(frame, shown)) } })) }
+                div.mt { (disclosure("Lire la transcription", html! { div { (prose(&reading.transcript)) (in_words(frame, shown)) } })) }
             }
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
         })

@@ -171,8 +171,9 @@ fn transcript(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> Text
 }
 
 fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
-    let hint = "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste.";
+    let hint = "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste, par # un titre. **Deux étoiles** de chaque côté mettent en gras.";
     let area = match kind {
+        ItemKind::Page => TextArea::new("texte", "Texte de la page").required(),
         ItemKind::Instruction => TextArea::new("texte", "Ce qu’il y a à faire").required(),
         ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
         ItemKind::Video => TextArea::new("texte", "Ce qu’il faut y regarder").optional(),
