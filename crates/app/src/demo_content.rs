@@ -44,7 +44,7 @@ type Read = (
     Option<&'static str>,
 );
 
-const READINGS: [Read; 3] = [
+const READINGS: [Read; 5] = [
     (
         "Ma page passée au banc d’essai",
         ItemKind::Meeting,
@@ -68,6 +68,22 @@ const READINGS: [Read; 3] = [
         10,
         "Le service public explique quand un avis peut être signalé, et comment.",
         Some("https://signal.conso.gouv.fr/"),
+    ),
+    (
+        "Ma page en dix minutes",
+        ItemKind::Page,
+        Modality::SelfPaced,
+        5,
+        "# À vérifier d’abord\n\n1. Le **nom** de l’entreprise, comme sur la vitrine.\n2. L’adresse et les **horaires**, jours fériés compris.\n3. Un numéro de téléphone qui répond.\n\n# Ce qui donne envie\n\n- une photo de l’atelier, prise de jour\n- trois réalisations, avec le métier et la commune\n- une phrase qui dit ce que vous faites, *sans jargon*\n\n# Une fois par mois\n\nRelisez la page sur un téléphone, comme le ferait un client.",
+        None,
+    ),
+    (
+        "Répondre à un avis",
+        ItemKind::Page,
+        Modality::SelfPaced,
+        5,
+        "# En trois temps\n\n1. **Remercier**, en citant un détail.\n2. **Expliquer** en une phrase, sans se justifier.\n3. **Proposer** la suite\u{202f}: un appel, un passage à l’atelier.\n\n# Sous trois jours\n\nUne réponse tardive vaut mieux que rien, mais elle se lit moins. Gardez dix minutes le lundi.",
+        None,
     ),
 ];
 

@@ -63,6 +63,24 @@ pub async fn create(
     facebook(tx, site, &proof, items).await
 }
 
+/// By which day of the session some steps should be done.
+const DUE: [(&str, u32); 4] = [
+    ("Créer sa page professionnelle", 10),
+    ("Publier sans y passer ses soirées", 15),
+    ("Photographier son travail", 20),
+    ("Répondre à ses clients", 25),
+];
+
+/// What sums up some steps.
+const SUMMARIES: [(&str, &str); 2] = [
+    ("Créer sa page professionnelle", "Ma page en dix minutes"),
+    ("Répondre en trois temps", "Répondre à un avis"),
+];
+
+fn named(items: &[(&str, ItemId)], title: &str) -> Option<ItemId> {
+    items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item)
+}
+
 fn step(
     items: &[(&str, ItemId)],
     title: &'static str,
@@ -74,10 +92,14 @@ fn step(
         title,
         modality,
         minutes,
-        item: items.iter().find(|(of, _)| *of == title).map(|(_, item)| *item),
+        item: named(items, title),
         required,
         completion: None,
-        due_day: None,
+        due_day: DUE.iter().find(|(of, _)| *of == title).map(|(_, day)| *day),
+        summary: SUMMARIES
+            .iter()
+            .find(|(of, _)| *of == title)
+            .and_then(|(_, sheet)| named(items, sheet)),
     }
 }
 

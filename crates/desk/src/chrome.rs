@@ -65,7 +65,11 @@ fn places(role: Option<BuiltIn>, path: &str) -> Vec<Place> {
             ("Bibliothèque", "/bibliotheque"),
         ],
         Some(BuiltIn::Manager | BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
-        Some(BuiltIn::Learner) => &[("Accueil", "/"), ("Mes parcours", "/mes-parcours")],
+        Some(BuiltIn::Learner) => &[
+            ("Accueil", "/"),
+            ("Mes parcours", "/mes-parcours"),
+            ("Mes fiches", "/mes-fiches"),
+        ],
         None => &[("Accueil", "/")],
     };
     list.iter()

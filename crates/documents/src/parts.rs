@@ -136,7 +136,7 @@ impl Letter {
 }
 
 /// The address as the file can lead to it; none when it isn't one.
-fn link(url: &str) -> Option<String> {
+pub(crate) fn link(url: &str) -> Option<String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     (web && url.len() <= 2000 && url.bytes().all(|byte| byte.is_ascii_graphic())).then(|| url.to_owned())
 }

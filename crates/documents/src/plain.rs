@@ -26,6 +26,18 @@ pub(crate) fn line(text: &str) -> String {
     breakable(clean.trim_end_matches(' '))
 }
 
+/// Part of a line: a space at either end stays one.
+pub(crate) fn run(text: &str) -> String {
+    let inner = line(text);
+    let open = if text.starts_with(' ') { " " } else { "" };
+    let shut = if text.ends_with(' ') && !inner.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{open}{inner}{shut}")
+}
+
 /// Allows runs of more than 32 characters to be cut. A run ends where a line may break anyway, so that names and
 /// addresses are copied from the page as they are: at a space, or after a hyphen or a slash between letters.
 fn breakable(text: &str) -> String {

@@ -1,5 +1,5 @@
 //! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`player`]: packages in their
-//! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
+//! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 
 pub mod attempts;
 pub mod history;
@@ -7,6 +7,7 @@ pub mod player;
 pub mod progress;
 pub mod reading;
 mod step;
+pub mod summaries;
 pub mod watching;
 
 use platform::events::{Verb, verb};
@@ -91,4 +92,5 @@ pub fn routes() -> Routes {
         .and(history::routes())
         .and(reading::routes())
         .and(watching::routes())
+        .and(summaries::routes())
 }

@@ -60,6 +60,7 @@ impl World {
             required: Required::Done,
             completion: None,
             due_day: None,
+            summary: None,
         });
         let path = [
             NewSection {

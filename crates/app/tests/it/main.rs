@@ -32,6 +32,7 @@ mod schema;
 mod sequenced;
 mod sign_in;
 mod statements;
+mod summaries;
 mod watching;
 mod wizard;
 mod world;

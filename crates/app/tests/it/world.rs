@@ -48,6 +48,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             required: Required::Above(0),
             completion: None,
             due_day: None,
+            summary: None,
         },
         NewStep {
             title: "Nos pages passées au crible",
@@ -57,6 +58,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             required: Required::Done,
             completion: None,
             due_day: None,
+            summary: None,
         },
         NewStep {
             title: "Ma page passée au banc d’essai",
@@ -66,6 +68,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             required: Required::Done,
             completion: None,
             due_day: None,
+            summary: None,
         },
         NewStep {
             title: "Trois publications",
@@ -75,6 +78,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             required: Required::Above(70),
             completion: None,
             due_day: None,
+            summary: None,
         },
         NewStep {
             title: "Quiz final",
@@ -84,6 +88,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             required: Required::Above(70),
             completion: None,
             due_day: None,
+            summary: None,
         },
     ];
     let path = [NewSection {

@@ -216,6 +216,7 @@ mod cases {
             required: Required::Done,
             completion: Completion::Tutor,
             due_day: None,
+            summary: None,
             waits: waits
                 .iter()
                 .map(|(on, wants)| Wait {
@@ -227,6 +228,7 @@ mod cases {
         };
         vec![Section {
             title: "Tout".to_owned(),
+            summary: None,
             steps: rows.iter().enumerate().map(step).collect(),
         }]
     }

@@ -58,6 +58,8 @@ pub struct Words<'a> {
 pub struct Section {
     /// Its title.
     pub title: String,
+    /// What sums it up, for who has ended it.
+    pub summary: Option<ItemId>,
     /// Its steps, in order.
     pub steps: Vec<Step>,
 }
@@ -85,6 +87,8 @@ pub struct Step {
     pub completion: Completion,
     /// The day of the session by which it should be done, from 1.
     pub due_day: Option<u32>,
+    /// What sums it up, for who has done it.
+    pub summary: Option<ItemId>,
     /// What it waits for.
     pub waits: Vec<Wait>,
     /// One of them is enough.
@@ -143,6 +147,8 @@ pub struct NewStep<'a> {
     pub completion: Option<Completion>,
     /// The day of the session by which it should be done, from 1.
     pub due_day: Option<u32>,
+    /// What sums it up.
+    pub summary: Option<ItemId>,
 }
 
 /// Writes a course with its path.
@@ -181,8 +187,8 @@ pub async fn create(
             tx.execute(
                 sql!(
                     "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above,
-                                        completion, completion_percent, due_day)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                                        completion, completion_percent, due_day, summary_id)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
                 ),
                 args![
                     site.new_id::<StepId>(),
@@ -196,7 +202,8 @@ pub async fn create(
                     above.map(i64::from),
                     completion,
                     percent,
-                    step.due_day
+                    step.due_day,
+                    step.summary
                 ],
             )
             .await?;
@@ -256,7 +263,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT s.id AS section_id, s.title AS section, t.id, t.title, t.modality, t.minutes, t.item_id,
+                "SELECT s.id AS section_id, s.title AS section, s.summary_id AS section_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
                         t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
                  FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
@@ -273,6 +280,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
                 id,
                 Section {
                     title: row.get("section")?,
+                    summary: row.get("section_summary")?,
                     steps: Vec::new(),
                 },
             ));
@@ -288,7 +296,8 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
 pub(crate) async fn changed_by_item(tx: &mut Tx, item: ItemId) -> Result<()> {
     let sql = sql!(
         "UPDATE courses SET revision = revision + 1 WHERE id IN (
-           SELECT s.course_id FROM sections s JOIN steps t ON t.section_id = s.id WHERE t.item_id = $1)"
+           SELECT s.course_id FROM sections s LEFT JOIN steps t ON t.section_id = s.id
+           WHERE t.item_id = $1 OR t.summary_id = $1 OR s.summary_id = $1)"
     );
     tx.execute(sql, args![item]).await.map(drop)
 }
@@ -333,6 +342,7 @@ pub(crate) fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<
         due_day: row
             .get::<Option<i64>>("due_day")?
             .and_then(|day| u32::try_from(day).ok()),
+        summary: row.get("summary_id")?,
         waits: waits.remove(&id).unwrap_or_default(),
         any_wait: row.get::<i64>("opens_any")? == 1,
     })

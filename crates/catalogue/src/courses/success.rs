@@ -158,11 +158,13 @@ mod cases {
                 required: *required,
                 completion: Completion::Tutor,
                 due_day: None,
+                summary: None,
                 waits: Vec::new(),
                 any_wait: false,
             });
         let path = [Section {
             title: "Tout".to_owned(),
+            summary: None,
             steps: steps.collect(),
         }];
         let sentences = conditions(&path).into_iter().map(|condition| condition.sentence);

@@ -25,8 +25,24 @@ pub(super) const ENDINGS: [(&str, &str); 7] = [
 pub(super) const ENDING: &str = "L’étape se termine…";
 pub(super) const SHARE: &str = "Part ou score qui suffit";
 pub(super) const DUE: &str = "À faire pour le jour";
+pub(super) const SUMMARY: &str = "Fiche de synthèse";
 /// The last day of a session that a step may be due on.
 pub(super) const LAST_DAY: u32 = 730;
+
+/// The item that sums up a step or a part, when one is named; says what to mend.
+pub(super) fn summary(typed: &str, items: &[Item], errors: &mut FormErrors) -> Option<Option<ItemId>> {
+    if typed.is_empty() {
+        return Some(None);
+    }
+    let item = items
+        .iter()
+        .find(|item| item.id.to_string() == typed && item.kind.summarises());
+    if item.is_none() {
+        let message = "Choisissez une page ou un document de la bibliothèque, ou aucune fiche.";
+        errors.add("fiche", SUMMARY, message);
+    }
+    item.map(|item| Some(item.id))
+}
 
 /// « 70 », « 70 % ».
 fn whole(typed: &str) -> Option<i64> {
@@ -49,6 +65,8 @@ pub(super) struct TypedStep {
     pub(super) share: String,
     /// The day of the session by which it should be done, as typed.
     pub(super) due: String,
+    /// The identifier of what sums it up, empty for nothing.
+    pub(super) summary: String,
 }
 
 /// The same, read.
@@ -59,6 +77,7 @@ pub(super) struct Matter {
     pub(super) required: Required,
     pub(super) completion: Option<Completion>,
     pub(super) due_day: Option<u32>,
+    pub(super) summary: Option<ItemId>,
 }
 
 impl TypedStep {
@@ -75,6 +94,7 @@ impl TypedStep {
             completion: String::new(),
             share: String::new(),
             due: String::new(),
+            summary: String::new(),
         }
     }
 
@@ -94,6 +114,7 @@ impl TypedStep {
             completion: completion.to_owned(),
             share: share.map(|share| share.to_string()).unwrap_or_default(),
             due: step.due_day.map(|day| day.to_string()).unwrap_or_default(),
+            summary: step.summary.map(|item| item.to_string()).unwrap_or_default(),
         }
     }
 
@@ -112,6 +133,7 @@ impl TypedStep {
             completion: text("fin"),
             share: text("part"),
             due: text("jour"),
+            summary: text("fiche"),
         }
     }
 
@@ -130,6 +152,7 @@ impl TypedStep {
         let required = self.requirement(errors);
         let completion = self.ending(item.map(|item| item.kind), errors);
         let due_day = self.due_day(errors);
+        let summary = summary(&self.summary, items, errors);
         if let (Some(item), Some(Required::Above(_))) = (item, required)
             && !item.kind.scored()
             && completion != Some(Some(Completion::Tutor))
@@ -146,6 +169,7 @@ impl TypedStep {
             required: required?,
             completion: completion?,
             due_day: due_day?,
+            summary: summary?,
         })
     }
 

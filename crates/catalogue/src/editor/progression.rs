@@ -18,6 +18,7 @@ impl Shown {
     pub(super) fn path(&self) -> Vec<Section> {
         let section = |part: &store::Part| Section {
             title: part.title.clone(),
+            summary: part.summary,
             steps: part.steps.clone(),
         };
         self.parts.iter().map(section).collect()

@@ -6,6 +6,7 @@ use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
+use super::matter::summary;
 use super::order;
 use super::progression;
 use super::step;
@@ -230,8 +231,16 @@ async fn part_page(
         id => Some(part_of(&shown, id).ok_or_else(gone)?),
     };
     let title = part.map_or("", |part| part.title.as_str());
+    let summary = part.and_then(|part| part.summary).map(|item| item.to_string());
     let of = (&shown.course, shown.revision, part.map(|part| part.id));
-    Ok(view.page(&views::part(&view.frame, of, title, &FormErrors::default())))
+    let typed = (title, summary.as_deref().unwrap_or_default());
+    Ok(view.page(&views::part(
+        &view.frame,
+        of,
+        typed,
+        &shown.items,
+        &FormErrors::default(),
+    )))
 }
 
 async fn save_part(
@@ -247,11 +256,15 @@ async fn save_part(
     };
     let mut errors = FormErrors::default();
     check_title(title, "titre", "Titre de la partie", &mut errors);
-    if errors.is_empty() {
+    let shown = gather(&site, &proof).await?;
+    let summary = summary(form.text("fiche"), &shown.items, &mut errors);
+    if let (Some(summary), true) = (summary, errors.is_empty()) {
         let mut tx = site.db().begin().await?;
         let written = match part {
-            None => store::add_part(&mut tx, &site, &proof, seen(&form), title).await?,
-            Some(part) => store::rename_part(&mut tx, &site, &proof, seen(&form), part, title).await?,
+            None => store::add_part(&mut tx, &site, &proof, seen(&form), title, summary).await?,
+            Some(part) => {
+                store::change_part(&mut tx, &site, &proof, seen(&form), part, title, summary).await?
+            }
         };
         if written {
             tx.commit().await?;
@@ -259,7 +272,7 @@ async fn save_part(
         }
         errors.add("titre", "", CHANGED);
     }
-    let shown = gather(&site, &proof).await?;
     let of = (&shown.course, shown.revision, part);
-    Ok(view.invalid(&views::part(&view.frame, of, title, &errors)))
+    let typed = (title, form.text("fiche"));
+    Ok(view.invalid(&views::part(&view.frame, of, typed, &shown.items, &errors)))
 }

@@ -29,8 +29,8 @@ pub use reading::Reading;
 pub use routes::routes;
 pub use sent::recording;
 pub use store::{
-    Item, ItemId, NewItem, PackageFile, Sheet, Version, VersionId, VersionLine, add_file, add_version,
-    create, current, file, find, import, items, replace, version, versions,
+    Item, ItemId, NewItem, PackageFile, Sheet, Summary, Version, VersionId, VersionLine, add_file,
+    add_version, create, current, file, find, import, items, replace, summaries, version, versions,
 };
 pub use views::recording as recording_player;
 pub(crate) use views::{minutes as minutes_field, modalities};

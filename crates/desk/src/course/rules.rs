@@ -93,6 +93,7 @@ mod cases {
             required: Required::Done,
             completion: Completion::usual(item.then_some(ItemKind::Scorm), Required::Done),
             due_day: None,
+            summary: None,
             waits: Vec::new(),
             any_wait: false,
         };
@@ -111,6 +112,7 @@ mod cases {
             },
             path: vec![Section {
                 title: "Tout".to_owned(),
+                summary: None,
                 steps: vec![step(1, true), step(2, false), step(3, true), last],
             }],
         };

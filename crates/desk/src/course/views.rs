@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use assess::progression::Progression;
 use catalogue::courses::{Access, Edition, Section, Step, StepId};
+use catalogue::library::ItemId;
 use jiff::Timestamp;
 use learning::progress::{Status, StepState};
+use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
     self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, html, left_box, rows, section,
@@ -108,7 +110,14 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
         path = path.step(step_of(*number, step, shown)?);
     }
     let id = format!("partie-{number}");
-    Ok(html! { section aria-labelledby=(id) { h2.mt-l #(id) { (part.title) } div.mt { (path) } } })
+    let sheet = of_section(part, shown.states);
+    Ok(html! {
+        section aria-labelledby=(id) {
+            h2.mt-l #(id) { (part.title) }
+            div.mt { (path) }
+            @if let Some(sheet) = sheet { p.mt { (sheet_link(&part.title, sheet, shown)) } }
+        }
+    })
 }
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
@@ -135,6 +144,9 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
             @if !done { (due_words(step, shown)?) }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
+    if let Some(sheet) = of_step(step, shown.states) {
+        item = item.actions(sheet_link(&step.title, sheet, shown));
+    }
     if open && step.item.is_some() {
         item = item.href(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id));
     }
@@ -146,6 +158,11 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         local(shown.session, date.ends_at)?,
     );
     Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
+}
+
+fn sheet_link(of: &str, sheet: ItemId, shown: &CoursePage<'_>) -> Markup {
+    let path = format!("/mes-parcours/{}/fiches/{sheet}", shown.enrolment.id);
+    html! { a href=(path) { "Fiche de synthèse" span.visually-hidden { " de " (fr::quote(of)) } } }
 }
 
 /// Whether the learner has done their part of a step that a tutor validates.

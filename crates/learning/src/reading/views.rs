@@ -45,7 +45,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
         .body(html! {
             @if let Some(date) = shown.date { p { strong { (when(opened, date)?) } } }
             (prose(&shown.reading.text))
-            (ways(shown))
+            (ways(shown.reading, shown.file.as_ref().map(|(name, address)| (*name, address.as_str()))))
             (finish(frame, shown))
             p.mt { (go_link("Revenir à mon parcours", opened.course_path()).icon("arrow-left")) }
         }))
@@ -63,13 +63,13 @@ fn when(opened: &Opened, date: &Date) -> Result<Markup> {
 }
 
 /// What opens elsewhere.
-fn ways(shown: &Shown<'_>) -> Markup {
+pub(crate) fn ways(reading: &Reading, file: Option<(&str, &str)>) -> Markup {
     html! {
-        @if let Some(address) = &shown.reading.address {
+        @if let Some(address) = &reading.address {
             p.actions.mt { a.button href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir le site" span.visually-hidden { " (nouvel onglet)" } } }
             p.soft.small { (host(address)) ", dans un nouvel onglet." }
         }
-        @if let Some((name, address)) = &shown.file {
+        @if let Some((name, address)) = file {
             p.actions.mt {
                 @if is_read_here(name) {
                     a.button href=(address) target="_blank" rel="noopener noreferrer" { "Lire le document" span.visually-hidden { " (nouvel onglet)" } }

@@ -85,6 +85,7 @@ pub(super) async fn courses(making: &mut Making) -> Result<Vec<Course>> {
         required: Required::Done,
         completion: None,
         due_day: None,
+        summary: None,
     };
     let parts = PARTS.map(|(title, steps)| (title, steps.iter().map(step).collect::<Vec<_>>()));
     let path: Vec<NewSection<'_>> = parts

@@ -329,8 +329,9 @@ pub async fn reach(tx: &mut Tx, item: ItemId, now: Timestamp) -> Result<Reach> {
                 COUNT(DISTINCT e.person_id) AS learners
          FROM training_sessions o LEFT JOIN enrolments e ON e.session_id = o.id AND e.withdrawn_at IS NULL
          WHERE o.deleted_at IS NULL AND o.course_id IN (
-           SELECT s.course_id FROM sections s JOIN steps t ON t.section_id = s.id
-           JOIN courses c ON c.id = s.course_id WHERE t.item_id = $1 AND c.deleted_at IS NULL)"
+           SELECT s.course_id FROM sections s LEFT JOIN steps t ON t.section_id = s.id
+           JOIN courses c ON c.id = s.course_id
+           WHERE (t.item_id = $1 OR t.summary_id = $1 OR s.summary_id = $1) AND c.deleted_at IS NULL)"
     );
     let row = tx.one(sql, args![item, now]).await?;
     let count = |name: &str| -> Result<u64> { Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default()) };

@@ -42,6 +42,10 @@ pub async fn copy(
         parts.iter().flat_map(|part| part.steps.iter().cloned()).collect()
     };
     let pairs: Vec<(Step, Step)> = all(&before).into_iter().zip(all(&after)).collect();
+    for (old, new) in before.iter().zip(&after) {
+        let sql = sql!("UPDATE sections SET summary_id = $2 WHERE id = $1");
+        tx.execute(sql, args![new.id, old.summary]).await?;
+    }
     for (old, new) in &pairs {
         if old.any_wait {
             let sql = sql!("UPDATE steps SET opens_any = 1 WHERE id = $1");
@@ -70,5 +74,6 @@ fn again(step: &Step) -> NewStep<'_> {
         required: step.required,
         completion: step.chosen_completion(),
         due_day: step.due_day,
+        summary: step.summary,
     }
 }

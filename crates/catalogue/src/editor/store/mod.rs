@@ -18,6 +18,7 @@ use crate::courses::{
     self, CourseId, EditCourse, EditCourses, Step, StepId, Words, completion_code, modality_code,
     required_code, step,
 };
+use crate::library::ItemId;
 
 id_type!(
     /// A part of a course.
@@ -31,6 +32,8 @@ pub struct Part {
     pub id: PartId,
     /// Its title.
     pub title: String,
+    /// What sums it up.
+    pub summary: Option<ItemId>,
     /// Its steps, in order.
     pub steps: Vec<Step>,
 }
@@ -89,7 +92,7 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT s.id AS part_id, s.title AS part, t.id, t.title, t.modality, t.minutes, t.item_id,
+                "SELECT s.id AS part_id, s.title AS part, s.summary_id AS part_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
                         t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
                  FROM sections s LEFT JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 ORDER BY s.position, t.position"
@@ -105,6 +108,7 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
             parts.push(Part {
                 id,
                 title: row.get("part")?,
+                summary: row.get("part_summary")?,
                 steps: Vec::new(),
             });
         }
@@ -156,32 +160,38 @@ pub async fn add_part(
     proof: &Proof<EditCourse>,
     seen: i64,
     title: &str,
+    summary: Option<ItemId>,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
     }
     let sql = sql!(
-        "INSERT INTO sections (id, course_id, position, title)
-         VALUES ($1, $2, (SELECT COALESCE(MAX(s.position), 0) + 1 FROM sections s WHERE s.course_id = $2), $3)"
+        "INSERT INTO sections (id, course_id, position, title, summary_id)
+         VALUES ($1, $2, (SELECT COALESCE(MAX(s.position), 0) + 1 FROM sections s WHERE s.course_id = $2), $3, $4)"
     );
-    tx.execute(sql, args![site.new_id::<PartId>(), proof.id(), title])
+    tx.execute(sql, args![site.new_id::<PartId>(), proof.id(), title, summary])
         .await?;
     Ok(true)
 }
 
-pub(super) async fn rename_part(
+/// Changes what a part says; false when somebody else changed the course since this revision.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn change_part(
     tx: &mut Tx,
     site: &Site,
     proof: &Proof<EditCourse>,
     seen: i64,
     part: PartId,
     title: &str,
+    summary: Option<ItemId>,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
     }
-    let sql = sql!("UPDATE sections SET title = $3 WHERE id = $2 AND course_id = $1");
-    touched(tx.execute(sql, args![proof.id(), part, title]).await?)
+    let sql = sql!("UPDATE sections SET title = $3, summary_id = $4 WHERE id = $2 AND course_id = $1");
+    touched(tx.execute(sql, args![proof.id(), part, title, summary]).await?)
 }
 
 pub(super) async fn add_step(
@@ -196,8 +206,9 @@ pub(super) async fn add_step(
         return Ok(false);
     }
     let sql = sql!(
-        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above, completion, completion_percent, due_day)
-         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7, $8, $9, $10, $11, $12
+        "INSERT INTO steps (id, section_id, position, title, modality, minutes, item_id, required, required_above, completion, completion_percent,
+                            due_day, summary_id)
+         SELECT $1, s.id, (SELECT COALESCE(MAX(t.position), 0) + 1 FROM steps t WHERE t.section_id = s.id), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
          FROM sections s WHERE s.id = $2 AND s.course_id = $3"
     );
     let (required, above) = required_code(matter.required);
@@ -214,7 +225,8 @@ pub(super) async fn add_step(
         above.map(i64::from),
         completion,
         percent,
-        matter.due_day
+        matter.due_day,
+        matter.summary
     ];
     touched(tx.execute(sql, values).await?)
 }
@@ -232,7 +244,7 @@ pub(super) async fn change_step(
     }
     let sql = sql!(
         "UPDATE steps SET title = $3, modality = $4, minutes = $5, item_id = $6, required = $7, required_above = $8,
-                completion = $9, completion_percent = $10, due_day = $11
+                completion = $9, completion_percent = $10, due_day = $11, summary_id = $12
          WHERE id = $2 AND section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1)"
     );
     let (required, above) = required_code(matter.required);
@@ -248,7 +260,8 @@ pub(super) async fn change_step(
         above.map(i64::from),
         completion,
         percent,
-        matter.due_day
+        matter.due_day,
+        matter.summary
     ];
     touched(tx.execute(sql, values).await?)
 }

@@ -10,7 +10,7 @@ mod title;
 
 pub(super) use title::{new, title};
 
-use super::matter::{DUE, ENDING, ENDINGS, LAST_DAY, SHARE, TypedStep};
+use super::matter::{DUE, ENDING, ENDINGS, LAST_DAY, SHARE, SUMMARY, TypedStep};
 use super::routes::Shown;
 use super::store::{Line, Part, PartId};
 use crate::courses::{Course, Section, Step, conditions, waiting};
@@ -163,7 +163,7 @@ fn part_section(
         }
         div.actions {
             (Button::plain("Ajouter une étape").icon("plus").href(format!("{home}/etape?partie={}", part.id)))
-            (Button::plain("Renommer la partie").quiet().icon("pencil").href(format!("{home}/partie?partie={}", part.id)))
+            (Button::plain("Modifier la partie").quiet().icon("pencil").href(format!("{home}/partie?partie={}", part.id)))
             @if at > 0 { (arrow(frame, course, revision, &which, true, "Monter la partie", false)) }
             @if at < last { (arrow(frame, course, revision, &which, false, "Descendre la partie", false)) }
             @if part.steps.is_empty() {
@@ -171,7 +171,8 @@ fn part_section(
             }
         }
     };
-    wide_section(&format!("partie-{}", at + 1), part.title.as_str(), html! {}, body)
+    let aside = html! { @if part.summary.is_some() { "Avec une fiche" } };
+    wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)
 }
 
 fn arrow(
@@ -251,16 +252,18 @@ fn steps(
 pub(super) fn part(
     frame: &Frame,
     (course, revision, part): (&Course, i64, Option<PartId>),
-    title: &str,
+    (title, summary): (&str, &str),
+    items: &[Item],
     errors: &FormErrors,
 ) -> Page {
     let (heading, label) = match part {
         None => ("Ajouter une partie", "Ajouter la partie"),
-        Some(_) => ("Renommer une partie", "Enregistrer"),
+        Some(_) => ("Modifier une partie", "Enregistrer"),
     };
     let fields = html! {
         @if let Some(part) = part { input type="hidden" name="partie" value=(part); }
         (TextField::new("titre", "Titre de la partie").value(title).required().error(errors.get("titre")))
+        (summary_field(summary, items, errors))
         (save(course, label))
     };
     on(course, heading)
@@ -314,6 +317,7 @@ pub(super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormErrors) -> P
             .error(errors.get("ressource")))
         (requirement(form.typed, errors))
         (ending(form.typed, errors))
+        (summary_field(&form.typed.summary, form.items, errors))
         (save(form.course, label))
     };
     let mut page = on(form.course, heading).errors(errors);
@@ -349,14 +353,26 @@ fn ending(typed: &TypedStep, errors: &FormErrors) -> Markup {
     }
 }
 
+/// What sums up a step or a part: a page or a document of the library.
+fn summary_field(typed: &str, items: &[Item], errors: &FormErrors) -> Select {
+    let items = items.iter().filter(|item| item.kind.summarises());
+    Select::new("fiche", SUMMARY)
+        .option("", "Aucune")
+        .options(items.map(|item| (item.id.to_string(), format!("{} ({})", item.title, item.kind.label().to_lowercase()))))
+        .value(typed)
+        .hint("Une page ou un document, que l’apprenant retrouve dans «\u{202f}Mes fiches\u{202f}» dès qu’il a terminé.")
+        .error(errors.get("fiche"))
+}
+
 /// What a step says beside its title: what ends it when that isn't usual, and by when.
 fn besides(step: &Step) -> Markup {
     let told = step.chosen_completion().map(|chosen| chosen.told(step.kind));
     html! {
-        @if told.is_some() || step.due_day.is_some() {
+        @if told.is_some() || step.due_day.is_some() || step.summary.is_some() {
             p.small.soft {
                 @if let Some(told) = told { (fr::rich(&told)) ". " }
-                @if let Some(day) = step.due_day { "Pour le jour\u{a0}" (day) "." }
+                @if let Some(day) = step.due_day { "Pour le jour\u{a0}" (day) ". " }
+                @if step.summary.is_some() { "Avec une fiche." }
             }
         }
     }

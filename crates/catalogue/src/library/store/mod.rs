@@ -18,7 +18,8 @@ use crate::courses::{CourseId, modality, modality_code};
 pub use trash::{restore, trash, trashed};
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Version, VersionLine, add_file, add_version, bring_back, current, file, version, versions,
+    PackageFile, Summary, Version, VersionLine, add_file, add_version, bring_back, current, file, summaries,
+    version, versions,
 };
 
 id_type!(
@@ -216,19 +217,23 @@ pub struct Use {
     pub course: CourseId,
     /// Its title.
     pub title: String,
-    /// The step's title.
+    /// The title of the step, or of the part.
     pub step: String,
 }
 
-/// The steps that open an item, by course: one query.
+/// The steps that open an item, and the steps and parts that it sums up, by course: one query.
 ///
 /// # Errors
 /// The store's.
 pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
     let sql = sql!(
-        "SELECT c.id, c.title, t.title AS step FROM steps t JOIN sections s ON s.id = t.section_id
-         JOIN courses c ON c.id = s.course_id WHERE t.item_id = $1 AND c.deleted_at IS NULL
-         ORDER BY c.title, c.id, s.position, t.position"
+        "SELECT c.id, c.title, t.title AS step, s.position AS part, t.position FROM steps t
+         JOIN sections s ON s.id = t.section_id JOIN courses c ON c.id = s.course_id
+         WHERE (t.item_id = $1 OR t.summary_id = $1) AND c.deleted_at IS NULL
+         UNION ALL
+         SELECT c.id, c.title, s.title AS step, s.position AS part, 1000000 AS position FROM sections s
+         JOIN courses c ON c.id = s.course_id WHERE s.summary_id = $1 AND c.deleted_at IS NULL
+         ORDER BY 2, 1, 4, 5"
     );
     let rows = tx.all(sql, args![item]).await?;
     rows.iter()

@@ -8,8 +8,8 @@ use platform::http::Proof;
 use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::{ItemId, VersionId};
-use crate::courses;
-use crate::library::{EditItem, OnUpdate};
+use crate::courses::{self, CourseId};
+use crate::library::{EditItem, OnUpdate, Reading};
 
 /// As stored: made for a computer's screen.
 pub(super) const COMPUTER: &str = "computer";
@@ -131,6 +131,45 @@ pub async fn current(tx: &mut Tx, id: ItemId) -> Result<Version> {
         "SELECT id, item_id, number, manifest FROM item_versions WHERE item_id = $1 ORDER BY number DESC LIMIT 1"
     );
     read_version(&tx.one(sql, args![id]).await?)
+}
+
+/// An item that sums up a step or a section, as it is now.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The item.
+    pub item: ItemId,
+    /// Its title.
+    pub title: String,
+    /// Its version in force.
+    pub version: VersionId,
+    /// What that shows.
+    pub reading: Reading,
+}
+
+/// What sums up the steps and the sections of a course: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn summaries(tx: &mut Tx, course: CourseId) -> Result<Vec<Summary>> {
+    let sql = sql!(
+        "SELECT v.id, v.item_id, v.number, v.manifest, i.title FROM items i JOIN item_versions v ON v.item_id = i.id
+         WHERE i.deleted_at IS NULL
+           AND v.number = (SELECT MAX(w.number) FROM item_versions w WHERE w.item_id = i.id)
+           AND i.id IN (SELECT s.summary_id FROM sections s WHERE s.course_id = $1 UNION
+                        SELECT t.summary_id FROM steps t JOIN sections p ON p.id = t.section_id WHERE p.course_id = $1)"
+    );
+    let rows = tx.all(sql, args![course]).await?;
+    rows.iter()
+        .map(|row| {
+            let version = read_version(row)?;
+            Ok(Summary {
+                item: version.item,
+                title: row.get("title")?,
+                version: version.id,
+                reading: version.reading()?,
+            })
+        })
+        .collect()
 }
 
 /// One version.

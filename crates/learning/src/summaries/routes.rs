@@ -1,0 +1,172 @@
+//! `/mes-fiches`, its document, and one sheet under its course. They stay readable after the access has ended.
+
+use std::collections::HashMap;
+
+use catalogue::courses;
+use catalogue::library::{self, ItemId, Piece, Run, Summary, pieces};
+use documents::{Piece as Block, Summaries, Summary as Printed, Words};
+use platform::db::Tx;
+use platform::http::{
+    Actor, Done, HeaderValue, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
+    header,
+};
+use platform::{Error, PersonId, Result, Site};
+use tokio::sync::Semaphore;
+use training::enrolment::{self, FollowCourse, Followed};
+use training::sessions;
+
+use super::rules::earned;
+use super::views::{self, Kept};
+use crate::{player, progress};
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<FollowCourse, _>("/mes-fiches", list)
+        .get::<FollowCourse, _>("/mes-fiches/document", document)
+        .get::<FollowCourse, _>("/mes-parcours/{inscription}/fiches/{fiche}", page)
+}
+
+/// What a learner has earned of a course: two queries.
+async fn of_course(tx: &mut Tx, site: &Site, followed: &Followed) -> Result<Vec<Kept>> {
+    let Followed { enrolment, session } = followed;
+    let edition = courses::edition(tx, site, session.course, session.course_revision).await?;
+    let states = progress::of_enrolment(tx, enrolment.id).await?;
+    let earned = earned(&edition.path, &states);
+    if earned.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut known: HashMap<ItemId, Summary> = HashMap::new();
+    for summary in library::summaries(tx, session.course).await? {
+        known.insert(summary.item, summary);
+    }
+    let kept = earned.iter().filter_map(|one| {
+        Some(Kept {
+            enrolment: enrolment.id,
+            course: session.title.clone(),
+            of: one.of.to_owned(),
+            summary: known.remove(&one.item)?,
+        })
+    });
+    Ok(kept.collect())
+}
+
+/// What a learner has earned, by course, the latest first.
+async fn of_person(site: &Site, person: PersonId) -> Result<Vec<Vec<Kept>>> {
+    let mut tx = site.db().read().await?;
+    let mut all = Vec::new();
+    for followed in enrolment::of_person(&mut tx, person).await? {
+        let kept = of_course(&mut tx, site, &followed).await?;
+        if !kept.is_empty() {
+            all.push(kept);
+        }
+    }
+    Ok(all)
+}
+
+async fn list(
+    State(site): State<Site>,
+    _within: Within<FollowCourse>,
+    actor: Actor,
+    view: View,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let all = of_person(&site, actor.person).await?;
+    let words = query.get("q").map_or("", String::as_str);
+    Ok(view.page(&views::list(&all, words)))
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, item)): Path<(String, String)>,
+    view: View,
+) -> Result<Response> {
+    let item: ItemId = item.parse()?;
+    let mut tx = site.db().read().await?;
+    let followed = enrolment::follow(&mut tx, proof.id()).await?;
+    if followed.enrolment.person != actor.person {
+        return Err(Error::Refused(
+            "Une fiche s’ouvre au nom de la personne qui l’a obtenue\u{202f}: elle seule la lit ici.".into(),
+        ));
+    }
+    let kept = of_course(&mut tx, &site, &followed).await?;
+    drop(tx);
+    let kept = kept.into_iter().find(|kept| kept.summary.item == item);
+    let kept = kept.ok_or(Error::NotFound)?;
+    let Some(name) = kept.summary.reading.file.as_deref() else {
+        return Ok(view.page(&views::page(&kept, None)));
+    };
+    let origin = player::origin(&site, &proof, item).await?;
+    let address = library::address(&origin, kept.summary.version, name);
+    Ok(view.framing(&views::page(&kept, Some((name, &address))), &origin))
+}
+
+/// Typesetting takes a core: one at once, the others wait.
+static PRESS: Semaphore = Semaphore::const_new(1);
+
+/// Every written sheet, printed in one document.
+async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor: Actor) -> Result<Response> {
+    let all = of_person(&site, actor.person).await?;
+    let sheets: Vec<Printed> = all
+        .iter()
+        .flatten()
+        .filter(|kept| kept.is_written())
+        .map(printed)
+        .collect();
+    if sheets.is_empty() {
+        let saying = "Aucune fiche écrite pour le moment\u{202f}: il n’y a rien à imprimer.";
+        return Ok(Done::at("/mes-fiches").saying(saying).into_response());
+    }
+    let given = Summaries {
+        platform: site.config().site_name.clone(),
+        sheets,
+        printed: sessions::days(site.clock().now(), site.clock().now(), "Europe/Paris")?.0,
+    };
+    let _turn = PRESS
+        .acquire()
+        .await
+        .map_err(|error| Error::internal("a press", error))?;
+    let bytes = tokio::task::spawn_blocking(move || documents::summaries(&given))
+        .await
+        .map_err(|error| Error::internal("printing summary sheets", error))?
+        .map_err(|error| Error::internal("printing summary sheets", error))?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    let name = HeaderValue::from_static("attachment; filename=\"mes-fiches.pdf\"");
+    headers.insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+fn printed(kept: &Kept) -> Printed {
+    let all = |runs: Vec<Run>| runs.into_iter().map(words).collect::<Vec<_>>();
+    let block = |piece: Piece| match piece {
+        Piece::Heading { under, runs } => Block::Heading {
+            under,
+            words: all(runs),
+        },
+        Piece::Paragraph(runs) => Block::Paragraph(all(runs)),
+        Piece::List { numbered, items } => Block::List {
+            numbered,
+            items: items.into_iter().map(all).collect(),
+        },
+    };
+    Printed {
+        title: kept.summary.title.clone(),
+        course: kept.course.clone(),
+        pieces: pieces(&kept.summary.reading.text)
+            .into_iter()
+            .map(block)
+            .collect(),
+    }
+}
+
+fn words(run: Run) -> Words {
+    Words {
+        text: run.text,
+        strong: run.strong,
+        link: run.link,
+    }
+}
