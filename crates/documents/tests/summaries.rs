@@ -73,7 +73,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn anything_typed_is_printed(text in "\\PC{0,200}", other in any::<String>(), under: bool, strong: bool) {
-        let piece = vec![Words { text: format!("{text}\n{other}"), strong, link: Some(other.clone()) }];
+        let piece = vec![Words { text: format!("{text}\n{other}"), strong, link: Some(other) }];
         let pieces = vec![
             Piece::Heading { under, words: piece.clone() },
             Piece::Paragraph(piece.clone()),

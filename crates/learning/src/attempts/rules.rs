@@ -236,7 +236,7 @@ mod cases {
             (vec![a.clone()], Status::Started),
             (vec![a.clone(), b(None)], Status::Done),
             (vec![a.clone(), b(Some(50.0))], Status::Done),
-            (vec![a.clone(), b(Some(49.0))], Status::Started),
+            (vec![a, b(Some(49.0))], Status::Started),
             (vec![b(None)], Status::Started),
         ] {
             let seen = roll_up(Completion::Score(70), &parts, &standings);
