@@ -135,6 +135,7 @@ const WRONG = [
   ["library, a video", "/bibliotheque/nouvelle?sorte=video", { titre: "Film", minutes: "5" }, "Ajouter la ressource"],
   ["library, a sound", "/bibliotheque/nouvelle?sorte=audio", { titre: "Son", minutes: "5", transcription: "" }, "Ajouter la ressource"],
   ["library, a document", "/bibliotheque/nouvelle?sorte=document", { titre: "Mémo", minutes: "5" }, "Ajouter la ressource"],
+  ["library, a page", "/bibliotheque/nouvelle?sorte=page", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
   ["library, a link", "/bibliotheque/nouvelle?sorte=link", { titre: "Site", minutes: "5", adresse: "ailleurs" }, "Ajouter la ressource"],
   ["library, an instruction", "/bibliotheque/nouvelle?sorte=instruction", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
   ["library, a sheet", "fiche", { titre: "", minutes: "0" }, "Enregistrer"],
@@ -294,6 +295,11 @@ test("sweep: our own modules, screen by screen", async () => {
   await page.locator("video").waitFor();
   await page.getByText("Lire la transcription").click();
   await sweep.look(page, "film");
+  await page.getByRole("button", { name: "J’ai lu toute la transcription" }).click();
+  await page.goto("/mes-fiches");
+  await sweep.look(page, "summary sheets");
+  await follow(page, "Répondre à un avis");
+  await sweep.look(page, "a summary sheet");
   inOrder();
 });
 

@@ -63,7 +63,7 @@ both_engines! {
         let mut monique = world.signed_in(learner).await;
         let enrolment = world.enrolment_of(learner).await;
         let course = format!("/mes-parcours/{enrolment}");
-        let sheet = format!("{course}/fiches/{page}");
+        let sheet = format!("/mes-fiches/{enrolment}/{page}");
         assert!(monique.get("/mes-fiches").await.body.contains("Aucune fiche pour le moment"));
         assert_eq!(monique.get(&sheet).await.status, StatusCode::NOT_FOUND, "it isn't hers yet");
         assert_eq!(monique.get("/mes-fiches/document").await.status, StatusCode::SEE_OTHER, "there is nothing to print");
@@ -85,7 +85,7 @@ both_engines! {
         }
         let mine = monique.get("/mes-fiches").await.body;
         assert!(mine.contains("Le pense-bête") && mine.contains("memo.pdf") && mine.contains("téléchargent un par un"), "{mine}");
-        let read = monique.get(&format!("{course}/fiches/{pdf}")).await.body;
+        let read = monique.get(&format!("/mes-fiches/{enrolment}/{pdf}")).await.body;
         assert!(read.contains("Télécharger le document") && read.contains("memo.pdf"), "{read}");
 
         // Hers alone: not her tutor's, nor another learner's; and kept after the end of the access.

@@ -126,6 +126,8 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     let done = is_done(shown.states, step.id);
     let access = shown.sum.access(step.id).filter(|_| !done);
     let title = step.title.as_str();
+    let state = shown.states.get(&step.id);
+    let due = if done { None } else { due_of(step, shown)? };
     let mut item = match access {
         None => html::Step::done(number, title),
         Some(Access::Locked { why, by }) => {
@@ -140,10 +142,13 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .outcome(html! {
             @if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
             @else if waits_for_tutor(step, shown) { (State::now("Votre tuteur doit valider")) }
-            @else { (step_state(shown.states.get(&step.id))) }
-            @if !done { (due_words(step, shown)?) }
+            @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
+            @else { (step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
+    if let Some((due, _)) = due {
+        item = item.outcome(html! { span.soft { "Pour le " (fr::rich(&fr::date_words(due))) } });
+    }
     if let Some(sheet) = of_step(step, shown.states) {
         item = item.actions(sheet_link(&step.title, sheet, shown));
     }
@@ -161,7 +166,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
 }
 
 fn sheet_link(of: &str, sheet: ItemId, shown: &CoursePage<'_>) -> Markup {
-    let path = format!("/mes-parcours/{}/fiches/{sheet}", shown.enrolment.id);
+    let path = format!("/mes-fiches/{}/{sheet}", shown.enrolment.id);
     html! { a href=(path) { "Fiche de synthèse" span.visually-hidden { " de " (fr::quote(of)) } } }
 }
 
@@ -174,16 +179,11 @@ fn waits_for_tutor(step: &Step, shown: &CoursePage<'_>) -> bool {
     begun && step.marked_by_tutor()
 }
 
-/// « Pour le vendredi 4 décembre », and that it is late.
-fn due_words(step: &Step, shown: &CoursePage<'_>) -> Result<Markup> {
-    let Some(due) = due(shown.session, shown.enrolment, step)? else {
-        return Ok(html! {});
-    };
-    let late = today(shown.session, shown.now)? > due && !waits_for_tutor(step, shown);
-    Ok(html! {
-        @if late { " " (State::warn("En retard")) }
-        " " span.soft { "Pour le " (fr::rich(&fr::date_words(due))) }
-    })
+/// The day by which a step should be done, and whether it is late.
+fn due_of(step: &Step, shown: &CoursePage<'_>) -> Result<Option<(jiff::civil::Date, bool)>> {
+    let today = today(shown.session, shown.now)?;
+    let late = |due| today > due && !waits_for_tutor(step, shown);
+    Ok(due(shown.session, shown.enrolment, step)?.map(|due| (due, late(due))))
 }
 
 /// Why a step is closed, and the way to what opens it when that can be opened now.

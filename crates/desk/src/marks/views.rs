@@ -84,7 +84,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
         let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
         for step in &steps {
-            let late = due(session, &enrolment, step)?.is_some_and(|due| today > due);
+            let late = due(session, enrolment, step)?.is_some_and(|due| today > due);
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
             row = row.cell(cell((enrolment.id, card), step, own(step.id), (share, late), may));
         }

@@ -24,7 +24,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<FollowCourse, _>("/mes-fiches", list)
         .get::<FollowCourse, _>("/mes-fiches/document", document)
-        .get::<FollowCourse, _>("/mes-parcours/{inscription}/fiches/{fiche}", page)
+        .get::<FollowCourse, _>("/mes-fiches/{inscription}/{fiche}", page)
 }
 
 /// What a learner has earned of a course: two queries.

@@ -23,7 +23,7 @@ impl Kept {
     }
 
     fn path(&self) -> String {
-        format!("/mes-parcours/{}/fiches/{}", self.enrolment, self.summary.item)
+        format!("/mes-fiches/{}/{}", self.enrolment, self.summary.item)
     }
 
     /// Whether every word is in its title, in what it sums up or in its text.
