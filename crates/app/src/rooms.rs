@@ -37,6 +37,7 @@ pub fn personal() -> Vec<PersonalData> {
     [
         platform::personal::PLATFORM,
         people::PERSONAL,
+        catalogue::PERSONAL,
         training::PERSONAL,
         learning::PERSONAL,
         proof::PERSONAL,

@@ -7,6 +7,8 @@ pub mod library;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
+use platform::keys::Class;
+use platform::personal::{Erasure, PersonalData};
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
@@ -25,6 +27,26 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     courses::EditCourse::INFO,
     library::AddItems::INFO,
     library::EditItem::INFO,
+];
+
+/// What this floor keeps of people: who made what.
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "item_versions",
+        column: "made_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les versions que vous avez ajoutées à la bibliothèque",
+    },
+    PersonalData {
+        table: "item_changes",
+        column: "changed_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que vous avez modifié dans les fiches de la bibliothèque",
+    },
 ];
 
 /// The routes of this floor.

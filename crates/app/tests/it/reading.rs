@@ -240,6 +240,20 @@ both_engines! {
         for words in ["Éclairer son étal", "25 min", "Éclairer une pièce", "Céramistes", "lumière, photo", "CC BY-SA 4.0"] {
             assert!(shown.contains(words), "{words}: {shown}");
         }
+        // Who changed what, from what to what; who added the version. Saying the same again changes nothing.
+        let lines = |page: &str| {
+            let changes = page.split("Ce qui a changé dans la fiche").nth(1).unwrap();
+            changes.split("</table>").next().unwrap().split("<tr").skip(2).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let changes = lines(&shown);
+        assert_eq!(changes.len(), 6, "{changes:?}");
+        for words in ["Titre", "Essai", "Éclairer son étal", "Camille Essai"] {
+            assert!(changes[0].contains(words), "{words}: {changes:?}");
+        }
+        let versions = shown.split("id=\"versions\"").nth(1).unwrap().split("</table>").next().unwrap();
+        assert!(versions.contains("Camille Essai"), "{versions}");
+        assert_eq!(office.post(&format!("{page}/fiche"), &sheet("2", "Éclairer son étal")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(lines(&plain(&office.get(&page).await.body)), changes);
         for (asked, there) in [("?q=ETAL", true), ("?q=lumiere+ceramiste", true), ("?q=plomberie", false), ("?sorte=instruction", true), ("?sorte=link", false), ("?q=etal&sorte=link", false)] {
             let list = office.get(&format!("/bibliotheque{asked}")).await.body;
             assert_eq!(list.contains(&page), there, "{asked}");

@@ -1,7 +1,8 @@
 //! The library: items that steps of courses use. Each has versions; a package's version keeps its files as sealed blobs.
-//! Owns `items`, `item_versions`, `package_files`. Announces `item.created`, `item.version_added`.
+//! Owns `items`, `item_versions`, `item_changes`, `package_files`. Announces `item.created`, `item.version_added`.
 
 mod captions;
+mod changes;
 mod document;
 mod kinds;
 mod launches;

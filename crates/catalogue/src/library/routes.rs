@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use people::directory::Directory;
 use platform::html::{FormErrors, Modality, Notice};
 use platform::http::{
     Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
     send_blob,
 };
-use platform::{Error, Result, Site, blobs};
+use platform::{Error, PersonId, Result, Site, blobs};
 
 use super::kinds::{ItemKind, OnUpdate};
 use super::rules::{Typed, TypedReading, facts, found};
@@ -119,11 +120,23 @@ async fn page(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> R
 
 async fn gather(site: &Site, id: ItemId) -> Result<ItemPage> {
     let mut tx = site.db().read().await?;
+    let item = store::find(&mut tx, id).await?;
+    let versions = store::versions(&mut tx, id).await?;
+    let changes = store::changes(&mut tx, id).await?;
+    let uses = store::uses(&mut tx, id).await?;
+    let reach = site.extension::<Audience>()?.0.reach(&mut tx, site, id).await?;
+    drop(tx);
+    let added = versions.iter().filter_map(|line| line.by);
+    let authors: Vec<PersonId> = added
+        .chain(changes.iter().filter_map(|change| change.by))
+        .collect();
     Ok(ItemPage {
-        item: store::find(&mut tx, id).await?,
-        versions: store::versions(&mut tx, id).await?,
-        uses: store::uses(&mut tx, id).await?,
-        reach: site.extension::<Audience>()?.0.reach(&mut tx, site, id).await?,
+        authors: Directory::of(site)?.cards(site, &authors).await?,
+        item,
+        versions,
+        changes,
+        uses,
+        reach,
     })
 }
 

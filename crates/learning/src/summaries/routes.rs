@@ -76,6 +76,9 @@ async fn list(
     Ok(view.page(&views::list(&all, words)))
 }
 
+/// A sheet that isn't theirs, or not yet.
+const NOT_YET: &str = "Cette fiche n’est pas parmi les vôtres\u{202f}: elle y arrive toute seule quand vous terminez ce qu’elle résume.";
+
 async fn page(
     State(site): State<Site>,
     proof: Proof<FollowCourse>,
@@ -94,7 +97,7 @@ async fn page(
     let kept = of_course(&mut tx, &site, &followed).await?;
     drop(tx);
     let kept = kept.into_iter().find(|kept| kept.summary.item == item);
-    let kept = kept.ok_or(Error::NotFound)?;
+    let kept = kept.ok_or_else(|| Error::Refused(NOT_YET.into()))?;
     let Some(name) = kept.summary.reading.file.as_deref() else {
         return Ok(view.page(&views::page(&kept, None)));
     };

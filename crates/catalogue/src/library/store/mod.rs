@@ -9,6 +9,7 @@ use platform::html::Modality;
 use platform::http::Proof;
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
+use super::changes::{Change, Described, differences};
 use super::kinds::{ItemKind, OnUpdate};
 use super::package::Sealed;
 use super::rules::Facts;
@@ -247,6 +248,26 @@ pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
         .collect()
 }
 
+/// How what the library says of an item has changed, the latest first: one query.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn changes(tx: &mut Tx, item: ItemId) -> Result<Vec<Change>> {
+    let sql = sql!(
+        "SELECT before, changed_by, changed_at FROM item_changes WHERE item_id = $1 ORDER BY revision DESC"
+    );
+    let rows = tx.all(sql, args![item]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Change {
+                before: Described::parse(&row.get::<String>("before")?)?,
+                by: row.get("changed_by")?,
+                at: row.get("changed_at")?,
+            })
+        })
+        .collect()
+}
+
 /// Changes what the library says of an item; false when somebody else did since this revision.
 ///
 /// # Errors
@@ -276,8 +297,23 @@ pub async fn describe(
         sheet.language.as_str(),
         sheet.licence.as_str()
     ];
+    let before = Described::of(&find(tx, proof.id()).await?);
     if tx.execute(sql, values).await? == 0 {
         return Ok(false);
+    }
+    let after = Described::of(&find(tx, proof.id()).await?);
+    if !differences(&before, &after).is_empty() {
+        let sql = sql!(
+            "INSERT INTO item_changes (item_id, revision, before, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5)"
+        );
+        let change = args![
+            proof.id(),
+            seen,
+            before.to_json()?,
+            proof.actor(),
+            site.clock().now()
+        ];
+        tx.execute(sql, change).await?;
     }
     let event = Event::new("item.changed").by(proof.actor()).on(proof.id());
     events::write(tx, site, event).await?;

@@ -78,10 +78,10 @@ pub(super) async fn insert_version(
     tx.lock("item", item.0).await?;
     tx.execute(
         sql!(
-            "INSERT INTO item_versions (id, item_id, number, manifest, created_at, made_for, copy_of)
-             VALUES ($1, $2, (SELECT COALESCE(MAX(v.number), 0) + 1 FROM item_versions v WHERE v.item_id = $2), $3, $4, $5, $6)"
+            "INSERT INTO item_versions (id, item_id, number, manifest, created_at, made_for, copy_of, made_by)
+             VALUES ($1, $2, (SELECT COALESCE(MAX(v.number), 0) + 1 FROM item_versions v WHERE v.item_id = $2), $3, $4, $5, $6, $7)"
         ),
-        args![id, item, new.manifest, site.clock().now(), made_for, new.copy_of],
+        args![id, item, new.manifest, site.clock().now(), made_for, new.copy_of, actor],
     )
     .await?;
     let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
@@ -210,6 +210,8 @@ pub struct VersionLine {
     pub size: u64,
     /// The number of the version that came back with it.
     pub copy_of: Option<u32>,
+    /// Who added it; none for the platform itself.
+    pub by: Option<PersonId>,
 }
 
 /// The versions of an item, the latest first: one query.
@@ -218,10 +220,11 @@ pub struct VersionLine {
 /// The store's.
 pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
     let sql = sql!(
-        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of, COUNT(f.path) AS files,
+        "SELECT v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of, v.made_by, COUNT(f.path) AS files,
                 CAST(COALESCE(SUM(b.size), 0) AS BIGINT) AS size
          FROM item_versions v LEFT JOIN package_files f ON f.version_id = v.id LEFT JOIN blobs b ON b.id = f.blob_id
-         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of ORDER BY v.number DESC"
+         WHERE v.item_id = $1 GROUP BY v.id, v.item_id, v.number, v.manifest, v.created_at, v.copy_of, v.made_by
+         ORDER BY v.number DESC"
     );
     let rows = tx.all(sql, args![item]).await?;
     rows.iter()
@@ -234,6 +237,7 @@ pub async fn versions(tx: &mut Tx, item: ItemId) -> Result<Vec<VersionLine>> {
                 copy_of: row
                     .get::<Option<i64>>("copy_of")?
                     .and_then(|number| u32::try_from(number).ok()),
+                by: row.get("made_by")?,
             })
         })
         .collect()

@@ -1,21 +1,28 @@
 //! The library's list, the form of a new item, the page of an item.
 
-use platform::Result;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use people::directory::Identity;
 use platform::html::{
     Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Modality, Page, Row, Select, Table,
     TextField, fr, go_link, html, rows, section, wide_section,
 };
+use platform::{PersonId, Result};
 
+use super::changes::Change;
 use super::kinds::{ItemKind, OnUpdate, Sent};
 use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
 use super::store::{Item, Sheet, Use, VersionLine};
 use crate::courses::modality_code;
 
+mod changes;
 mod forms;
 mod recordings;
 mod versions;
 
+use changes::changes;
 use forms::matter;
 pub(super) use forms::{
     CAPTIONS, CHANGED, NewForm, back, choose, file_field, file_label, kinds, new, remove, sheet, trash,
@@ -113,8 +120,19 @@ pub(crate) fn minutes(typed: &str, errors: &FormErrors) -> TextField {
 pub(super) struct ItemPage {
     pub(super) item: Item,
     pub(super) versions: Vec<VersionLine>,
+    pub(super) changes: Vec<Change>,
+    /// Who made them, and the versions.
+    pub(super) authors: HashMap<PersonId, Arc<Identity>>,
     pub(super) uses: Vec<Use>,
     pub(super) reach: Reach,
+}
+
+impl ItemPage {
+    /// The name of who made something; « – » when nobody did, or their account was erased.
+    fn author(&self, by: Option<PersonId>) -> String {
+        by.and_then(|by| self.authors.get(&by))
+            .map_or_else(|| "–".to_owned(), |card| card.full_name())
+    }
 }
 
 /// `typed`: what a refused form held.
@@ -150,6 +168,7 @@ pub(super) fn page(
         .body(html! {
             (section("fiche", "Fiche", html! {}, html! {
                 (described(&item.sheet))
+                (changes(shown))
                 p.actions {
                     (Button::plain("Modifier la fiche").icon("pencil").href(format!("{home}/fiche")))
                     (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
@@ -157,7 +176,7 @@ pub(super) fn page(
             }))
             (preview(shown)?)
             (wide_section("versions", "Versions", html! {}, html! {
-                (versions(item, &shown.versions)?)
+                (versions(shown)?)
                 (warnings(shown)?)
             }))
             (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))

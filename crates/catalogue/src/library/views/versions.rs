@@ -11,7 +11,8 @@ use super::super::reach::Reach;
 use super::super::store::{Item, VersionLine};
 use super::ItemPage;
 
-pub(super) fn versions(item: &Item, lines: &[VersionLine]) -> Result<Markup> {
+pub(super) fn versions(shown: &ItemPage) -> Result<Markup> {
+    let (item, lines) = (&shown.item, &shown.versions);
     let kind = item.kind;
     if lines.is_empty() {
         return Ok(html! { (Empty::new("Aucune version").icon("layers").level(3)) });
@@ -30,14 +31,14 @@ pub(super) fn versions(item: &Item, lines: &[VersionLine]) -> Result<Markup> {
     let table = Table::new("Versions, la plus récente d’abord").hide_caption();
     let mut table = match kind.sent() {
         Sent::Archive => table
-            .columns(["Version", "Format", "Titre dans le module", "Ajoutée le"])
+            .columns(["Version", "Format", "Titre dans le module", "Ajoutée le", "Par"])
             .column(Column::new("Pages à lancer").numeric())
             .column(Column::new("Fichiers").numeric())
             .column(Column::new("Taille").numeric()),
         Sent::File => table
-            .columns(["Version", "Fichier", "Ajoutée le"])
+            .columns(["Version", "Fichier", "Ajoutée le", "Par"])
             .column(Column::new("Taille").numeric()),
-        Sent::Words => table.columns(["Version", "Contenu", "Ajoutée le"]),
+        Sent::Words => table.columns(["Version", "Contenu", "Ajoutée le", "Par"]),
     };
     let again = lines.len() > 1;
     if again {
@@ -56,6 +57,7 @@ pub(super) fn versions(item: &Item, lines: &[VersionLine]) -> Result<Markup> {
                     .cell(format)
                     .cell(launches.title)
                     .cell(day(line))
+                    .cell(shown.author(line.by))
                     .cell(launches.scos.len())
                     .cell(fr::number(u64::from(line.files)))
                     .cell(size(line.size))
@@ -63,11 +65,15 @@ pub(super) fn versions(item: &Item, lines: &[VersionLine]) -> Result<Markup> {
             Sent::File => number(line)
                 .cell(line.version.reading()?.file.unwrap_or_default())
                 .cell(day(line))
+                .cell(shown.author(line.by))
                 .cell(size(line.size)),
             Sent::Words => {
                 let reading = line.version.reading()?;
                 let words = reading.address.unwrap_or_else(|| beginning(&reading.text));
-                number(line).cell(words).cell(day(line))
+                number(line)
+                    .cell(words)
+                    .cell(day(line))
+                    .cell(shown.author(line.by))
             }
         };
         table = table.row(if again {

@@ -1,0 +1,12 @@
+-- Who added a version; nobody, of what the platform laid itself or of older times.
+ALTER TABLE item_versions ADD COLUMN made_by BLOB REFERENCES people (id);
+
+-- What the library said of an item (JSON of ours) before each change of it, and who changed it. revision: the one that ended.
+CREATE TABLE item_changes (
+  item_id BLOB NOT NULL REFERENCES items (id),
+  revision INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  changed_by BLOB REFERENCES people (id),
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (item_id, revision)
+) STRICT;
