@@ -27,6 +27,8 @@ both_engines! {
         let world = World::new(engine).await;
         let mut office = Office::new(&world, world.course).await;
         let page = adds(&mut office.visitor, "Ma page", "# À vérifier\n\n- le **nom**\n- les horaires <b>").await;
+        let shown = office.visitor.get(&format!("/bibliotheque/{page}")).await.body;
+        assert!(shown.contains("Aperçu") && shown.contains("<h2>À vérifier</h2>"), "who writes sees it: {shown}");
         let pdf = office.visitor.post_file("/bibliotheque",
             &[("sorte", "document"), ("titre", "Le pense-bête"), ("minutes", "5"), ("modalite", "self_paced")],
             ("document=memo.pdf", b"%PDF-1.7")).await;

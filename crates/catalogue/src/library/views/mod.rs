@@ -12,6 +12,7 @@ use platform::{PersonId, Result};
 
 use super::changes::Change;
 use super::kinds::{ItemKind, OnUpdate, Sent};
+use super::prose::prose;
 use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
 use super::store::{Item, Sheet, Use, VersionLine};
@@ -175,6 +176,7 @@ pub(super) fn page(
                 }
             }))
             (preview(shown)?)
+            @if item.kind == ItemKind::Page { (section("apercu", "Aperçu", html! {}, prose(&reading_of(shown)?.text))) }
             (wide_section("versions", "Versions", html! {}, html! {
                 (versions(shown)?)
                 (warnings(shown)?)

@@ -129,6 +129,7 @@ fn beginning(text: &str) -> String {
         .lines()
         .find(|line| !line.trim().is_empty())
         .unwrap_or_default()
+        .trim_start_matches(['#', '-', '•', ' ', '\u{a0}'])
         .trim();
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => {
@@ -198,6 +199,7 @@ mod tests {
         let long = "Prenez une photographie de votre atelier, puis une seconde de vos mains";
         for (text, said) in [
             ("\n Faites.\nPuis dormez.", "Faites."),
+            ("# À retenir\n\n- un", "À retenir"),
             (
                 long,
                 "Prenez une photographie de votre atelier, puis une seconde…",
