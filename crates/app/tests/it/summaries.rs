@@ -52,7 +52,7 @@ both_engines! {
         let editor = office.visitor.get(&format!("/parcours/{}", world.course)).await.body;
         assert!(editor.contains("Avec une fiche.") && editor.contains("Avec une fiche<"), "{editor}");
         // It is used: it can't be put aside, and the library says where.
-        assert!(office.visitor.get(&format!("/bibliotheque/{pdf}")).await.body.contains("Tout le parcours"));
+        assert!(office.visitor.get(&format!("/bibliotheque/{pdf}")).await.body.contains("partie «\u{202f}Tout le parcours\u{202f}»"));
         let trashed = office.visitor.post(&format!("/bibliotheque/{page}/corbeille"), &[]).await;
         assert_ne!(trashed.status, StatusCode::SEE_OTHER, "{}", trashed.location());
         let copy = [("titre", "Copie"), ("resume", ""), ("objectifs", ""), ("modele", &world.course.to_string())];

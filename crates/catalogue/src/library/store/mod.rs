@@ -219,7 +219,9 @@ pub struct Use {
     /// Its title.
     pub title: String,
     /// The title of the step, or of the part.
-    pub step: String,
+    pub place: String,
+    /// It is a part.
+    pub is_part: bool,
 }
 
 /// The steps that open an item, and the steps and parts that it sums up, by course: one query.
@@ -228,13 +230,13 @@ pub struct Use {
 /// The store's.
 pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
     let sql = sql!(
-        "SELECT c.id, c.title, t.title AS step, s.position AS part, t.position FROM steps t
+        "SELECT c.id, c.title, t.title AS place, CAST(0 AS BIGINT) AS is_part, s.position AS part, t.position FROM steps t
          JOIN sections s ON s.id = t.section_id JOIN courses c ON c.id = s.course_id
          WHERE (t.item_id = $1 OR t.summary_id = $1) AND c.deleted_at IS NULL
          UNION ALL
-         SELECT c.id, c.title, s.title AS step, s.position AS part, 1000000 AS position FROM sections s
+         SELECT c.id, c.title, s.title AS place, CAST(1 AS BIGINT) AS is_part, s.position AS part, 0 AS position FROM sections s
          JOIN courses c ON c.id = s.course_id WHERE s.summary_id = $1 AND c.deleted_at IS NULL
-         ORDER BY 2, 1, 4, 5"
+         ORDER BY 2, 1, 5, 4, 6"
     );
     let rows = tx.all(sql, args![item]).await?;
     rows.iter()
@@ -242,7 +244,8 @@ pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
             Ok(Use {
                 course: row.get("id")?,
                 title: row.get("title")?,
-                step: row.get("step")?,
+                place: row.get("place")?,
+                is_part: row.get::<i64>("is_part")? == 1,
             })
         })
         .collect()

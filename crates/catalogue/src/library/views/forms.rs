@@ -236,7 +236,7 @@ pub(in super::super) fn remove(frame: &Frame, shown: &ItemPage) -> Page {
         });
     }
     page.body(html! {
-        (Notice::warn("Cette ressource sert encore\u{202f}: retirez-la d’abord de ces étapes."))
+        (Notice::warn("Cette ressource sert encore\u{202f}: retirez-la d’abord de ces parcours."))
         (section("emplois", "Parcours qui l’utilisent", html! {}, uses(&shown.uses)))
         p.actions.mt { (Button::plain("Revenir à la ressource").href(home)) }
     })

@@ -240,9 +240,9 @@ fn on_update(chosen: OnUpdate) -> Choices {
 
 fn uses(uses: &[Use]) -> Markup {
     if uses.is_empty() {
-        return html! { p { "Aucune étape n’utilise encore cette ressource." } };
+        return html! { p { "Aucun parcours n’utilise encore cette ressource." } };
     }
     rows(uses.iter().map(|one| {
-        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } ", étape «\u{202f}" (one.step) "\u{202f}»" }
+        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } @if one.is_part { ", partie " } @else { ", étape " } (fr::quote(&one.place)) }
     }))
 }
