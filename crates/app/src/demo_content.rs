@@ -44,7 +44,7 @@ type Read = (
     Option<&'static str>,
 );
 
-const READINGS: [Read; 5] = [
+const READINGS: [Read; 7] = [
     (
         "Ma page passée au banc d’essai",
         ItemKind::Meeting,
@@ -83,6 +83,22 @@ const READINGS: [Read; 5] = [
         Modality::SelfPaced,
         5,
         "# En trois temps\n\n1. **Remercier**, en citant un détail.\n2. **Expliquer** en une phrase, sans se justifier.\n3. **Proposer** la suite\u{202f}: un appel, un passage à l’atelier.\n\n# Sous trois jours\n\nUne réponse tardive vaut mieux que rien, mais elle se lit moins. Gardez dix minutes le lundi.",
+        None,
+    ),
+    (
+        "Le programme, semaine par semaine",
+        ItemKind::Page,
+        Modality::SelfPaced,
+        5,
+        "# Première semaine\n\nVous vous situez, puis vous créez votre page.\n\n# Deuxième et troisième semaines\n\n- publier, en deux fois vingt minutes par semaine\n- photographier une réalisation de bout en bout\n\n# Quatrième semaine\n\nVous répondez à vos clients, puis le groupe relit les pages à l’atelier.\n\nComptez **un quart d’heure par jour**, au moment qui vous va.",
+        None,
+    ),
+    (
+        "Guide du tuteur",
+        ItemKind::Page,
+        Modality::SelfPaced,
+        10,
+        "# Avant l’ouverture\n\nAppelez chaque apprenant\u{202f}: son métier, son téléphone, ce qu’il attend.\n\n# Pendant\n\n1. Le **lundi**, regardez qui n’a rien ouvert depuis sept jours.\n2. Un message court vaut mieux qu’un long\u{202f}: une question, une proposition.\n3. Validez les rendez-vous le jour même.\n\n# La classe virtuelle\n\nDix minutes de tour de table, trente sur deux pages choisies avec leurs auteurs, vingt de questions.",
         None,
     ),
 ];

@@ -2,7 +2,9 @@
 
 use assess::progression::{Progression, Wants};
 use assess::success::Required;
-use catalogue::courses::{self, CourseId, EditCourse, EditCourses, NewSection, NewStep, Wait, Words};
+use catalogue::courses::{
+    self, CourseId, EditCourse, EditCourses, NewSection, NewStep, Readers, Wait, Words,
+};
 use catalogue::editor;
 use catalogue::library::ItemId;
 use platform::db::Tx;
@@ -184,8 +186,20 @@ async fn facebook(
     };
     let course = courses::create(tx, site, proof, &words, &path).await?;
     in_order(tx, site, course).await?;
+    let of_course = Proof::<EditCourse>::of_system(&SystemActs::new(), course);
+    for (title, readers) in DOCUMENTS {
+        if let Some(item) = named(items, title) {
+            courses::add_material(tx, site, &of_course, item, readers).await?;
+        }
+    }
     Ok(course)
 }
+
+/// What the course gives to read beside its steps.
+const DOCUMENTS: [(&str, Readers); 2] = [
+    ("Le programme, semaine par semaine", Readers::Learners),
+    ("Guide du tuteur", Readers::Tutors),
+];
 
 /// Its order is advised; the final quiz waits for the case study.
 async fn in_order(tx: &mut Tx, site: &Site, course: CourseId) -> Result<()> {

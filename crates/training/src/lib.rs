@@ -1,8 +1,9 @@
-//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`] and
-//! [`extension`] (more time).
+//! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
+//! [`extension`] (more time) and [`materials`] (documents).
 
 pub mod enrolment;
 pub mod extension;
+pub mod materials;
 pub mod sessions;
 pub mod tutors;
 
@@ -24,6 +25,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     enrolment::FollowCourse::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
+    materials::AddMaterials::INFO,
 ];
 
 /// What this floor announces.
@@ -36,6 +38,9 @@ pub const VERBS: &[Verb] = &[
     verb("enrolment.withdrawn", "Retrait de la session"),
     verb("enrolment.extended", "Accès prolongé"),
     verb("session.extended", "Session prolongée"),
+    verb("material.added", "Document ajouté à la session"),
+    verb("material.changed", "Document de la session modifié"),
+    verb("material.removed", "Document retiré de la session"),
 ];
 
 /// What this floor keeps of people.
@@ -57,6 +62,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les sessions que vous accompagnez",
     },
     PersonalData {
+        table: "session_materials",
+        column: "added_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les documents que vous avez ajoutés à des sessions",
+    },
+    PersonalData {
         table: "region_tutors",
         column: "person_id",
         class: Class::Account,
@@ -68,5 +81,8 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    enrolment::routes().and(extension::routes()).and(tutors::routes())
+    enrolment::routes()
+        .and(extension::routes())
+        .and(materials::routes())
+        .and(tutors::routes())
 }

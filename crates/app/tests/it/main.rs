@@ -19,6 +19,7 @@ mod kill9;
 mod library;
 mod live;
 mod marks;
+mod materials;
 mod matrix;
 mod package;
 mod pages;

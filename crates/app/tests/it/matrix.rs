@@ -144,7 +144,7 @@ both_engines! {
                         _ => &played,
                     };
                     let route_path = route.path.replace("{etape}", step);
-                    let route_path = route_path.replace("{version}", &version.to_string()).replace("{fichier}", "film.webm").replace("{fiche}", &film.to_string());
+                    let route_path = route_path.replace("{version}", &version.to_string()).replace("{fichier}", "film.webm").replace("{fiche}", &film.to_string()).replace("{document}", &film.to_string());
                     let path = match relation {
                         Some(relation) if route.path == FILES && relation != Relation::Deleted => {
                             route_path.replace(&parameter, &film.to_string())

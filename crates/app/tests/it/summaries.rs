@@ -9,7 +9,7 @@ use platform::testing::Visitor;
 use crate::course_editor::Office;
 use crate::world::{Relation, World};
 
-async fn adds(office: &mut Visitor, title: &str, text: &str) -> String {
+pub async fn adds(office: &mut Visitor, title: &str, text: &str) -> String {
     let fields = [
         ("sorte", "page"),
         ("titre", title),

@@ -1,8 +1,9 @@
 //! Courses: an ordered path of sections and steps, each step with its modality and its estimated duration.
-//! Owns `courses`, `sections`, `steps`, `step_conditions`. Announces `course.created`.
+//! Owns `courses`, `sections`, `steps`, `step_conditions`, `course_materials`. Announces `course.created`.
 
 mod completion;
 mod edition;
+mod materials;
 mod opening;
 mod rules;
 mod store;
@@ -13,6 +14,8 @@ use platform::permission;
 
 pub use completion::{Completion, completion};
 pub use edition::{Edition, Editions, edition};
+pub use materials::{Material, Readers, add_material, materials};
+pub(crate) use materials::{copy_materials, remove_material};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{

@@ -2,6 +2,7 @@
 //! that it shows, so that two people at once never overwrite each other. Owns nothing: writes what `courses` owns.
 //! Announces `course.changed`.
 
+mod documents;
 mod matter;
 mod order;
 mod progression;

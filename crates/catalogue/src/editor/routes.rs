@@ -6,13 +6,14 @@ use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
+use super::documents;
 use super::matter::summary;
 use super::order;
 use super::progression;
 use super::step;
 use super::store::{self, Part, PartId};
 use super::views;
-use crate::courses::{self, Course, EditCourse, EditCourses, Words};
+use crate::courses::{self, Course, EditCourse, EditCourses, Material, Words};
 use crate::library::rules::{LONGEST_TITLE, check_title};
 use crate::library::{self, Item};
 
@@ -35,6 +36,9 @@ pub fn routes() -> Routes {
         .get::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::waits_page)
         .post::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::change_waits)
         .get::<EditCourse, _>("/parcours/{parcours}/simulation", progression::simulator)
+        .get::<EditCourse, _>("/parcours/{parcours}/documents", documents::page)
+        .post::<EditCourse, _>("/parcours/{parcours}/documents", documents::add)
+        .post::<EditCourse, _>("/parcours/{parcours}/documents/retrait", documents::remove)
         .get::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove_page)
         .post::<EditCourse, _>("/parcours/{parcours}/retrait", order::remove)
 }
@@ -67,6 +71,7 @@ pub(super) struct Shown {
     pub(super) revision: i64,
     pub(super) parts: Vec<Part>,
     pub(super) items: Vec<Item>,
+    pub(super) materials: Vec<Material>,
 }
 
 pub(super) async fn gather(site: &Site, proof: &Proof<EditCourse>) -> Result<Shown> {
@@ -76,6 +81,7 @@ pub(super) async fn gather(site: &Site, proof: &Proof<EditCourse>) -> Result<Sho
         revision: store::revision(&mut tx, proof.id()).await?,
         parts: store::parts(&mut tx, proof.id()).await?,
         items: library::items(&mut tx).await?,
+        materials: courses::materials(&mut tx, proof.id()).await?,
     })
 }
 

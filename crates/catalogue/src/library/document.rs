@@ -43,6 +43,13 @@ pub struct Document {
     pub file: File,
 }
 
+impl Document {
+    /// Its matter, to be read as it is sealed.
+    pub fn reader(self) -> tokio::fs::File {
+        tokio::fs::File::from_std(self.file)
+    }
+}
+
 /// Checks a file that was sent. What can't be taken is answered as a French sentence for who sent it.
 ///
 /// # Errors

@@ -136,6 +136,11 @@ impl ItemKind {
         matches!(self, Self::Page | Self::Document)
     }
 
+    /// Whether it may be kept beside the steps of a course: it is read there, or leads elsewhere.
+    pub const fn kept(self) -> bool {
+        self.summarises() || matches!(self, Self::Link)
+    }
+
     /// Whether it is a recording, whose share watched or heard is measured.
     pub const fn recorded(self) -> bool {
         matches!(self, Self::Video | Self::Audio)

@@ -21,19 +21,21 @@ mod views;
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use document::{Document, check as check_document};
 pub use kinds::{ItemKind, OnUpdate, Sent};
 pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
 pub use media::content_type;
 pub use prose::{Piece, Run, pieces, prose};
 pub use reach::{Audience, Followers, Reach};
-pub use reading::Reading;
+pub use reading::{Reading, address as web_address};
 pub use routes::routes;
 pub use sent::recording;
+pub(crate) use store::readable;
 pub use store::{
-    Item, ItemId, NewItem, PackageFile, Sheet, Summary, Version, VersionId, VersionLine, add_file,
+    Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
     add_version, create, current, file, find, import, items, replace, summaries, version, versions,
 };
-pub use views::recording as recording_player;
+pub use views::{elsewhere, recording as recording_player};
 pub(crate) use views::{minutes as minutes_field, modalities};
 
 impl Object for Item {

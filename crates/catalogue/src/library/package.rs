@@ -45,9 +45,16 @@ impl Sealed {
         documents: Vec<Document>,
     ) -> Result<Self> {
         let mut files = Vec::with_capacity(documents.len());
-        for Document { name, file } in documents {
-            let reader = tokio::fs::File::from_std(file);
-            let stored = blobs::put(site, item.0, Class::Shared, content_type(&name), reader).await?;
+        for document in documents {
+            let name = document.name.clone();
+            let stored = blobs::put(
+                site,
+                item.0,
+                Class::Shared,
+                content_type(&name),
+                document.reader(),
+            )
+            .await?;
             files.push((name, stored));
         }
         Ok(Self {

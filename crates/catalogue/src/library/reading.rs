@@ -33,7 +33,7 @@ pub struct Reading {
 const LONGEST_ADDRESS: usize = 500;
 
 /// A web address that a browser opens; `https://` when nothing is said.
-pub(super) fn address(typed: &str) -> Option<String> {
+pub fn address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let whole = if typed.contains("://") {
         typed.to_owned()

@@ -11,7 +11,8 @@ use learning::progress::{Status, StepState};
 use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
-    self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, html, left_box, rows, section,
+    self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, go_link, html, left_box, rows,
+    section,
 };
 use platform::{PersonId, Result};
 use proof::certificates::Held;
@@ -79,6 +80,10 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                 }
                 div {
                     (left(shown)?)
+                    (section("documents-session", "Documents de la session", html! {}, html! {
+                        p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
+                        p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
+                    }))
                     (success::documents(shown))
                     (success::conditions_of(shown))
                     (section("tuteurs", "Qui m’aide", html! {}, rows(

@@ -108,6 +108,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
             (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
+        (Button::plain("Documents").icon("folder").href(format!("{home}/documents")))
         @if shown.allowed.may::<IssueCertificates>() {
             (Button::plain("Attestations").icon("award").href(format!("{home}/certificats")))
         }

@@ -1,6 +1,6 @@
 //! The page of a step that is read.
 
-use catalogue::library::{ItemKind, Reading, prose};
+use catalogue::library::{ItemKind, Reading, elsewhere, prose};
 use jiff::tz::TimeZone;
 use platform::html::{Button, Empty, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
 use platform::{Error, Result};
@@ -65,10 +65,7 @@ fn when(opened: &Opened, date: &Date) -> Result<Markup> {
 /// What opens elsewhere.
 pub(crate) fn ways(reading: &Reading, file: Option<(&str, &str)>) -> Markup {
     html! {
-        @if let Some(address) = &reading.address {
-            p.actions.mt { a.button href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir le site" span.visually-hidden { " (nouvel onglet)" } } }
-            p.soft.small { (host(address)) ", dans un nouvel onglet." }
-        }
+        @if let Some(address) = &reading.address { (elsewhere(address)) }
         @if let Some((name, address)) = file {
             p.actions.mt {
                 @if is_read_here(name) {
@@ -93,11 +90,6 @@ fn ending(name: &str) -> String {
     ending.to_ascii_lowercase()
 }
 
-fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
-}
-
 /// « J’ai terminé », or that it is done, or who says so.
 fn finish(frame: &Frame, shown: &Shown<'_>) -> Markup {
     let step = &shown.opened.step;
@@ -113,22 +105,6 @@ fn finish(frame: &Frame, shown: &Shown<'_>) -> Markup {
             (Form::post(frame, format!("{}/fait", shown.opened.path())).bare().body(html! {
                 p.actions.mt { (Button::primary("J’ai terminé").icon("check").large()) }
             }))
-        }
-    }
-}
-
-#[cfg(test)]
-mod cases {
-    use super::*;
-
-    #[test]
-    fn where_a_link_leads() {
-        for (address, expected) in [
-            ("https://www.exemple.fr/a?b", "www.exemple.fr"),
-            ("http://exemple.fr:8080", "exemple.fr:8080"),
-            ("exemple.fr#x", "exemple.fr"),
-        ] {
-            assert_eq!(host(address), expected);
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use catalogue::courses;
-use catalogue::library::{self, ItemId, Piece, Run, Summary, pieces};
+use catalogue::library::{self, ItemId, Piece, Readable, Run, pieces};
 use documents::{Piece as Block, Summaries, Summary as Printed, Words};
 use platform::db::Tx;
 use platform::http::{
-    Actor, Done, HeaderValue, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
-    header,
+    Actor, Done, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within, as_download,
+    header, put_header,
 };
 use platform::{Error, PersonId, Result, Site};
 use tokio::sync::Semaphore;
@@ -36,7 +36,7 @@ async fn of_course(tx: &mut Tx, site: &Site, followed: &Followed) -> Result<Vec<
     if earned.is_empty() {
         return Ok(Vec::new());
     }
-    let mut known: HashMap<ItemId, Summary> = HashMap::new();
+    let mut known: HashMap<ItemId, Readable> = HashMap::new();
     for summary in library::summaries(tx, session.course).await? {
         known.insert(summary.item, summary);
     }
@@ -136,10 +136,8 @@ async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor
         .map_err(|error| Error::internal("printing summary sheets", error))?
         .map_err(|error| Error::internal("printing summary sheets", error))?;
     let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let name = HeaderValue::from_static("attachment; filename=\"mes-fiches.pdf\"");
-    headers.insert(header::CONTENT_DISPOSITION, name);
+    put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
+    as_download(&mut response, "mes-fiches.pdf");
     Ok(response)
 }
 

@@ -1,6 +1,6 @@
 //! The list of a learner's sheets, and one of them.
 
-use catalogue::library::{Summary, prose};
+use catalogue::library::{Readable, prose};
 use platform::html::{Button, Empty, Form, Markup, Page, TextField, fr, go_link, html, rows, section};
 use training::enrolment::EnrolmentId;
 
@@ -13,7 +13,7 @@ pub(super) struct Kept {
     pub(super) course: String,
     /// What it sums up.
     pub(super) of: String,
-    pub(super) summary: Summary,
+    pub(super) summary: Readable,
 }
 
 impl Kept {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
-    IF_NONE_MATCH, IF_RANGE, RANGE,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -85,6 +85,32 @@ pub fn put_header(response: &mut Response, name: HeaderName, value: &str) {
     }
 }
 
+/// Makes an answer a file to keep, under a name in any letters (RFC 6266, RFC 8187), asked for again each time: another
+/// may take its place under the same address.
+pub fn as_download(response: &mut Response, name: &str) {
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_graphic() && !"\"\\%".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let mut letters = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            letters.push(char::from(byte));
+        } else {
+            letters.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{letters}");
+    put_header(response, CONTENT_DISPOSITION, &value);
+    put_header(response, CACHE_CONTROL, "private, no-cache");
+}
+
 /// What a `Range` header asks of a file.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
@@ -128,6 +154,28 @@ fn wanted(header: Option<&str>, size: u64) -> Wanted {
 #[cfg(test)]
 mod cases {
     use super::*;
+
+    #[test]
+    fn names_of_downloads() {
+        for (name, expected) in [
+            (
+                "guide.pdf",
+                "attachment; filename=\"guide.pdf\"; filename*=UTF-8''guide.pdf",
+            ),
+            (
+                "Plan d’accès.pdf",
+                "attachment; filename=\"Plan_d_acc_s.pdf\"; filename*=UTF-8''Plan%20d%E2%80%99acc%C3%A8s.pdf",
+            ),
+            (
+                "a\"b\r\n.pdf",
+                "attachment; filename=\"a_b__.pdf\"; filename*=UTF-8''a%22b%0D%0A.pdf",
+            ),
+        ] {
+            let mut response = StatusCode::OK.into_response();
+            as_download(&mut response, name);
+            assert_eq!(response.headers()[CONTENT_DISPOSITION], expected);
+        }
+    }
 
     #[test]
     fn ranges() {

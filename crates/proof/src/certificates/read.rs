@@ -1,6 +1,8 @@
 //! `/certificats/{certificat}`: a certificate as a page, and as a PDF.
 
-use platform::http::{HeaderValue, IntoResponse as _, Proof, Response, Routes, State, View, header};
+use platform::http::{
+    IntoResponse as _, Proof, Response, Routes, State, View, as_download, header, put_header,
+};
 use platform::keys::Class;
 use platform::{Error, Result, Site};
 use tokio::sync::Semaphore;
@@ -49,11 +51,8 @@ async fn document(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Res
         .await
         .map_err(fault)??;
     let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let name = format!("attachment; filename=\"{}\"", kind.file());
-    let name = HeaderValue::from_str(&name).map_err(|error| Error::internal("a file's name", error))?;
-    headers.insert(header::CONTENT_DISPOSITION, name);
+    put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
+    as_download(&mut response, &kind.file());
     Ok(response)
 }
 

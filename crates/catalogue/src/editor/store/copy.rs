@@ -7,7 +7,7 @@ use platform::{Result, Site, args, sql};
 use super::parts;
 use crate::courses::{self, CourseId, EditCourses, NewSection, NewStep, Step, Words, wants_code};
 
-/// A new course with the parts, the steps, the order and the conditions of another. Their items are shared: a new version
+/// A new course with the parts, the steps, the order, the conditions and the documents of another. Their items are shared: a new version
 /// of one reaches both courses.
 ///
 /// # Errors
@@ -37,6 +37,7 @@ pub async fn copy(
     let sql = sql!("UPDATE courses SET progression = $2 WHERE id = $1");
     tx.execute(sql, args![course, progression.code()]).await?;
 
+    courses::copy_materials(tx, from, course).await?;
     let after = parts(tx, course).await?;
     let all = |parts: &[super::Part]| -> Vec<Step> {
         parts.iter().flat_map(|part| part.steps.iter().cloned()).collect()

@@ -5,6 +5,7 @@ use platform::html::{
     wide_section,
 };
 
+pub(in crate::editor) mod documents;
 pub(super) mod progression;
 mod step;
 mod title;
@@ -85,6 +86,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
         revision,
         parts,
         items,
+        materials,
     } = shown;
     let (path, revision) = (shown.path(), *revision);
     let total: u32 = parts
@@ -118,6 +120,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
             }))
             (section("reussite", "Pour réussir", html! {}, success(&path)))
             (section("ordre", "Ordre des étapes", html! {}, progression::summary(shown, &path)))
+            (section("documents", "Documents", html! {}, documents::summary(materials, &home)))
             @if parts.is_empty() {
                 (Empty::new("Aucune partie").icon("map").level(2)
                     .why("Une partie réunit quelques étapes\u{202f}: «\u{202f}Me situer\u{202f}», par exemple.")) 

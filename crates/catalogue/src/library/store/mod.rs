@@ -17,9 +17,10 @@ use super::{AddItems, EditItem};
 use crate::courses::{CourseId, modality, modality_code};
 
 pub use trash::{restore, trash, trashed};
+pub(crate) use versions::readable;
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Summary, Version, VersionLine, add_file, add_version, bring_back, current, file, summaries,
+    PackageFile, Readable, Version, VersionLine, add_file, add_version, bring_back, current, file, summaries,
     version, versions,
 };
 
@@ -211,32 +212,45 @@ pub async fn find(tx: &mut Tx, id: ItemId) -> Result<Item> {
     item(&tx.one(sql, args![id]).await?)
 }
 
-/// Where an item is used: a course and a step of it.
+/// Where an item is used.
 #[derive(Clone, Debug)]
 pub struct Use {
     /// The course.
     pub course: CourseId,
     /// Its title.
     pub title: String,
-    /// The title of the step, or of the part.
-    pub place: String,
-    /// It is a part.
-    pub is_part: bool,
+    /// Where in it.
+    pub place: Place,
 }
 
-/// The steps that open an item, and the steps and parts that it sums up, by course: one query.
+/// Where in a course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A step, by its title.
+    Step(String),
+    /// A part, by its title.
+    Part(String),
+    /// Among its documents.
+    Documents,
+}
+
+/// The steps that open an item, the steps and parts that it sums up, the courses that have it as a document, by course:
+/// one query.
 ///
 /// # Errors
 /// The store's.
 pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
     let sql = sql!(
-        "SELECT c.id, c.title, t.title AS place, CAST(0 AS BIGINT) AS is_part, s.position AS part, t.position FROM steps t
+        "SELECT c.id, c.title, 'step' AS place, t.title AS named, s.position AS part, t.position FROM steps t
          JOIN sections s ON s.id = t.section_id JOIN courses c ON c.id = s.course_id
          WHERE (t.item_id = $1 OR t.summary_id = $1) AND c.deleted_at IS NULL
          UNION ALL
-         SELECT c.id, c.title, s.title AS place, CAST(1 AS BIGINT) AS is_part, s.position AS part, 0 AS position FROM sections s
+         SELECT c.id, c.title, 'part' AS place, s.title AS named, s.position AS part, 0 AS position FROM sections s
          JOIN courses c ON c.id = s.course_id WHERE s.summary_id = $1 AND c.deleted_at IS NULL
-         ORDER BY 2, 1, 5, 4, 6"
+         UNION ALL
+         SELECT c.id, c.title, 'documents' AS place, '' AS named, 0 AS part, 0 AS position FROM course_materials m
+         JOIN courses c ON c.id = m.course_id WHERE m.item_id = $1 AND c.deleted_at IS NULL
+         ORDER BY 2, 1, 5, 3, 6"
     );
     let rows = tx.all(sql, args![item]).await?;
     rows.iter()
@@ -244,8 +258,11 @@ pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
             Ok(Use {
                 course: row.get("id")?,
                 title: row.get("title")?,
-                place: row.get("place")?,
-                is_part: row.get::<i64>("is_part")? == 1,
+                place: match row.get::<String>("place")?.as_str() {
+                    "step" => Place::Step(row.get("named")?),
+                    "part" => Place::Part(row.get("named")?),
+                    _ => Place::Documents,
+                },
             })
         })
         .collect()

@@ -133,9 +133,9 @@ pub async fn current(tx: &mut Tx, id: ItemId) -> Result<Version> {
     read_version(&tx.one(sql, args![id]).await?)
 }
 
-/// An item that sums up a step or a section, as it is now.
+/// An item that is read, as it is now.
 #[derive(Clone, Debug)]
-pub struct Summary {
+pub struct Readable {
     /// The item.
     pub item: ItemId,
     /// Its title.
@@ -150,7 +150,7 @@ pub struct Summary {
 ///
 /// # Errors
 /// The store's.
-pub async fn summaries(tx: &mut Tx, course: CourseId) -> Result<Vec<Summary>> {
+pub async fn summaries(tx: &mut Tx, course: CourseId) -> Result<Vec<Readable>> {
     let sql = sql!(
         "SELECT v.id, v.item_id, v.number, v.manifest, i.title FROM items i JOIN item_versions v ON v.item_id = i.id
          WHERE i.deleted_at IS NULL
@@ -159,17 +159,18 @@ pub async fn summaries(tx: &mut Tx, course: CourseId) -> Result<Vec<Summary>> {
                         SELECT t.summary_id FROM steps t JOIN sections p ON p.id = t.section_id WHERE p.course_id = $1)"
     );
     let rows = tx.all(sql, args![course]).await?;
-    rows.iter()
-        .map(|row| {
-            let version = read_version(row)?;
-            Ok(Summary {
-                item: version.item,
-                title: row.get("title")?,
-                version: version.id,
-                reading: version.reading()?,
-            })
-        })
-        .collect()
+    rows.iter().map(readable).collect()
+}
+
+/// From a row with the columns of a version in force and its item's title.
+pub(crate) fn readable(row: &Row) -> Result<Readable> {
+    let version = read_version(row)?;
+    Ok(Readable {
+        item: version.item,
+        title: row.get("title")?,
+        version: version.id,
+        reading: version.reading()?,
+    })
 }
 
 /// One version.

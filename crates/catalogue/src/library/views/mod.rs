@@ -15,15 +15,17 @@ use super::kinds::{ItemKind, OnUpdate, Sent};
 use super::prose::prose;
 use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
-use super::store::{Item, Sheet, Use, VersionLine};
+use super::store::{Item, Place, Sheet, Use, VersionLine};
 use crate::courses::modality_code;
 
 mod changes;
+mod elsewhere;
 mod forms;
 mod recordings;
 mod versions;
 
 use changes::changes;
+pub use elsewhere::elsewhere;
 use forms::matter;
 pub(super) use forms::{
     CAPTIONS, CHANGED, NewForm, back, choose, file_field, file_label, kinds, new, remove, sheet, trash,
@@ -243,6 +245,10 @@ fn uses(uses: &[Use]) -> Markup {
         return html! { p { "Aucun parcours n’utilise encore cette ressource." } };
     }
     rows(uses.iter().map(|one| {
-        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } @if one.is_part { ", partie " } @else { ", étape " } (fr::quote(&one.place)) }
+        html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } @match &one.place {
+            Place::Step(title) => { ", étape " (fr::quote(title)) }
+            Place::Part(title) => { ", partie " (fr::quote(title)) }
+            Place::Documents => { ", parmi ses documents" }
+        } }
     }))
 }
