@@ -14,15 +14,14 @@ use platform::permission;
 
 pub use completion::{Completion, completion};
 pub use edition::{Edition, Editions, edition};
-pub use materials::{Material, Readers, add_material, materials};
-pub(crate) use materials::{copy_materials, remove_material};
+pub use materials::{Material, Readers};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
-    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, all, asked, create, find,
-    outline,
+    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, add_material, all, asked,
+    create, find, materials, outline,
 };
-pub(crate) use store::{changed_by_item, completion_code, step, waits};
+pub(crate) use store::{changed_by_item, completion_code, copy_materials, remove_material, step, waits};
 pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {

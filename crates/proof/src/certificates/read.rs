@@ -52,7 +52,7 @@ async fn document(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Res
         .map_err(fault)??;
     let mut response = bytes.into_response();
     put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
-    as_download(&mut response, &kind.file());
+    as_download(&mut response, kind.file());
     Ok(response)
 }
 

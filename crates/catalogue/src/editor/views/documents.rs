@@ -1,7 +1,7 @@
 //! The documents of a course: who reads which, and the form that adds one.
 
 use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, Select, fr, html, rows, section,
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, Select, fits, fr, html, section,
 };
 
 use super::on;
@@ -29,20 +29,24 @@ fn of(frame: &Frame, shown: &Shown, readers: Readers) -> Markup {
         .peekable();
     html! {
         @if found.peek().is_none() { p.soft { "Aucun document." } }
-        @else { (rows(found.map(|one| line(frame, shown, one)))) }
+        @else { (fits(found.map(|one| (title(one), take_away(frame, shown, one))))) }
     }
 }
 
-fn line(frame: &Frame, shown: &Shown, one: &Material) -> Markup {
-    let item = &one.item;
+fn title(one: &Material) -> Markup {
     html! {
-        a href=(format!("/bibliotheque/{}", item.item)) { (item.title) }
-        @if let Some(name) = &item.reading.file { p.soft.small { (name) } }
-        (Form::post(frame, format!("/parcours/{}/documents/retrait", shown.course.id)).bare().body(html! {
-            input type="hidden" name="ressource" value=(item.item);
-            (Button::plain(format!("Retirer {}", fr::quote(&item.title))).small().quiet().icon("trash-2").icon_only())
-        }))
+        a href=(format!("/bibliotheque/{}", one.item.item)) { (one.item.title) }
+        @if let Some(name) = &one.item.reading.file { p.soft.small { (name) } }
     }
+}
+
+fn take_away(frame: &Frame, shown: &Shown, one: &Material) -> Form {
+    Form::post(frame, format!("/parcours/{}/documents/retrait", shown.course.id))
+        .bare()
+        .body(html! {
+            input type="hidden" name="ressource" value=(one.item.item);
+            (Button::plain(format!("Retirer {}", fr::quote(&one.item.title))).small().quiet().icon("trash-2").icon_only())
+        })
 }
 
 fn add(frame: &Frame, shown: &Shown, typed: (&str, &str), errors: &FormErrors) -> Markup {
@@ -57,8 +61,8 @@ fn add(frame: &Frame, shown: &Shown, typed: (&str, &str), errors: &FormErrors) -
             (Select::new("ressource", "Ressource").option("", "Choisissez").options(items).value(typed.0).required()
                 .hint("Une page, un document ou un lien de la bibliothèque.").error(errors.get("ressource")))
             (Choices::radio("lecteurs", "Qui le lit")
-                .choice(Choice::new(Readers::Learners.code(), "Les apprenants").hint(Readers::Learners.about()))
-                .choice(Choice::new(Readers::Tutors.code(), "Les tuteurs").hint(Readers::Tutors.about()))
+                .choice(Choice::new(Readers::Learners.code(), "Les apprenants et leurs tuteurs").hint(Readers::Learners.about()))
+                .choice(Choice::new(Readers::Tutors.code(), "Les tuteurs seulement").hint(Readers::Tutors.about()))
                 .value(typed.1).required().error(errors.get("lecteurs")))
             p.actions.mt { (Button::primary("Ajouter le document").icon("plus")) }
         }))

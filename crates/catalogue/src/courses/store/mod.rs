@@ -1,5 +1,7 @@
 //! Rows of `courses`, `sections` and `steps`.
 
+mod materials;
+
 use std::collections::HashMap;
 
 use assess::progression::{Progression, Wants};
@@ -11,12 +13,15 @@ use platform::http::Proof;
 use platform::{Error, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
-use super::EditCourses;
-use super::completion::{Completion, completion};
-use super::opening::wants;
-use super::rules::{modality, modality_code};
-use super::success::{required, required_code};
+use crate::courses::EditCourses;
+use crate::courses::completion::{Completion, completion};
+use crate::courses::opening::wants;
+use crate::courses::rules::{modality, modality_code};
+use crate::courses::success::{required, required_code};
 use crate::library::{ItemId, ItemKind};
+
+pub use materials::{add_material, materials};
+pub(crate) use materials::{copy_materials, remove_material};
 
 id_type!(
     /// A course.
