@@ -4,7 +4,6 @@ use catalogue::courses::Step;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use learning::progress::{Status, StepState};
 use platform::html::{State, fr};
 use platform::{Error, Result};
 use training::enrolment::Enrolment;
@@ -45,25 +44,14 @@ pub fn today(session: &TrainingSession, now: Timestamp) -> Result<Date> {
     Ok(local(session, now)?.date())
 }
 
-/// Where someone stands with a step, in icon and word, with the percentage when there is one.
-pub fn step_state(state: Option<&StepState>) -> State {
-    let figure = state.and_then(|state| state.percent).map(|percent| {
-        let whole = (0..=100).rev().find(|whole| f64::from(*whole) <= percent);
-        format!(", {}", fr::percent(whole.unwrap_or(0)))
-    });
-    let figure = figure.unwrap_or_default();
-    match state.map(|state| state.status) {
-        Some(Status::Done) => State::done(format!("Terminée{figure}")),
-        Some(Status::Started) => State::now(format!("En cours{figure}")),
-        None => State::todo("À faire"),
-    }
-}
-
-/// The date by which a learner should have done a step, when its course says one.
+/// The date by which a learner should have done a step, when their course says one, or somebody did for them.
 ///
 /// # Errors
 /// When the zone is unknown.
 pub fn due(session: &TrainingSession, enrolment: &Enrolment, step: &Step) -> Result<Option<Date>> {
+    if step.due_on.is_some() {
+        return Ok(step.due_on);
+    }
     let date = |day| sessions::due(session.starts_at, enrolment.ends_at, &session.zone, day);
     step.due_day.map(date).transpose()
 }

@@ -1,6 +1,8 @@
-//! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`player`]: packages in their
+//! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`adaptation`]: a
+//! course made to measure. [`player`]: packages in their
 //! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 
+pub mod adaptation;
 pub mod attempts;
 pub mod history;
 pub mod player;
@@ -16,7 +18,11 @@ use platform::keys::Class;
 use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
-pub const PERMISSIONS: &[PermissionInfo] = &[history::ReadLaunches::INFO, progress::MarkSteps::INFO];
+pub const PERMISSIONS: &[PermissionInfo] = &[
+    adaptation::AdaptCourse::INFO,
+    history::ReadLaunches::INFO,
+    progress::MarkSteps::INFO,
+];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
@@ -24,6 +30,11 @@ pub const VERBS: &[Verb] = &[
     verb("step.completed", "Étape terminée"),
     verb("step.marked", "Étape validée par un tuteur"),
     verb("module.opened", "Module ouvert"),
+    verb("step.added", "Étape ajoutée au parcours d’un apprenant"),
+    verb("step.withdrawn", "Étape ajoutée, puis retirée"),
+    verb("step.waived", "Dispense d’une étape"),
+    verb("step.wanted", "Dispense levée"),
+    verb("step.moved", "Date d’une étape changée"),
 ];
 
 /// What this floor keeps of people: all of it through their enrolment.
@@ -35,6 +46,22 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Keep("preuve de la formation suivie"),
         about: "Où vous en êtes de chaque étape\u{202f}: état, résultat, temps",
+    },
+    PersonalData {
+        table: "adapted_steps",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["reason"],
+        erasure: Erasure::KeepSealed,
+        about: "Ce qui a été adapté pour vous dans vos parcours, et pourquoi",
+    },
+    PersonalData {
+        table: "adapted_steps",
+        column: "made_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que vous avez adapté dans le parcours d’apprenants",
     },
     PersonalData {
         table: "media_views",
@@ -89,6 +116,7 @@ pub const PERSONAL: &[PersonalData] = &[
 /// The routes of this floor.
 pub fn routes() -> Routes {
     player::routes()
+        .and(adaptation::routes())
         .and(history::routes())
         .and(reading::routes())
         .and(watching::routes())

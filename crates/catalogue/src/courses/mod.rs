@@ -18,10 +18,10 @@ pub use materials::{Material, Readers};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
-    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Wait, Words, add_material, all, asked,
-    create, find, materials, outline,
+    Course, CourseId, NewSection, NewStep, Section, Step, StepId, Threshold, Wait, Waiver, Words,
+    add_material, all, asked, create, find, materials, outline, step,
 };
-pub(crate) use store::{changed_by_item, completion_code, copy_materials, remove_material, step, waits};
+pub(crate) use store::{changed_by_item, completion_code, copy_materials, remove_material, waits};
 pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {

@@ -225,6 +225,9 @@ mod cases {
                 })
                 .collect(),
             any_wait: *any,
+            waived_from: None,
+            waived: None,
+            due_on: None,
         };
         vec![Section {
             title: "Tout".to_owned(),

@@ -161,6 +161,9 @@ mod cases {
                 summary: None,
                 waits: Vec::new(),
                 any_wait: false,
+                waived_from: None,
+                waived: None,
+                due_on: None,
             });
         let path = [Section {
             title: "Tout".to_owned(),

@@ -36,7 +36,7 @@ pub use store::{
     add_version, create, current, file, find, import, items, replace, summaries, version, versions,
 };
 pub use views::{elsewhere, recording as recording_player};
-pub(crate) use views::{minutes as minutes_field, modalities};
+pub use views::{minutes as minutes_field, modalities};
 
 impl Object for Item {
     type Id = ItemId;

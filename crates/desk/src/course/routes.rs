@@ -1,7 +1,6 @@
 //! `/mes-parcours` and `/mes-parcours/{inscription}`.
 
-use catalogue::courses;
-use learning::progress;
+use learning::{adaptation, progress};
 use people::directory::Directory;
 use platform::http::{Actor, Proof, Response, Routes, State, View, Within};
 use platform::{PersonId, Result, Site};
@@ -34,9 +33,9 @@ async fn list(
 async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
-    let edition = courses::edition(&mut tx, &site, session.course, session.course_revision).await?;
     let around = sessions::around(&mut tx, &site, &session).await?;
     let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+    let edition = adaptation::edition(&mut tx, &site, &session, &enrolment, &states).await?;
     let documents = certificates::of_enrolment(&mut tx, enrolment.id).await?;
     drop(tx);
     let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();

@@ -10,13 +10,13 @@ use learning::progress::{Status, StepState, accesses, minutes_of};
 pub(crate) struct Standing<'a> {
     /// Steps done.
     pub(crate) done: u32,
-    /// Every step.
+    /// Every step that is wanted of them.
     pub(crate) all: u32,
     /// Estimated minutes of what is done.
     pub(crate) minutes_done: u32,
     /// Estimated minutes of the rest.
     pub(crate) minutes_left: u32,
-    /// The first step not done that opens something here and is open, with its number.
+    /// The first step not done that opens something here and is open, with its number among those.
     pub(crate) next: Option<(u32, &'a Step)>,
     /// Which steps are open.
     pub(crate) accesses: Vec<(StepId, Access)>,
@@ -46,6 +46,9 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
     };
     let steps = path.iter().flat_map(|part| &part.steps);
     for (step, (_, access)) in steps.zip(&accesses) {
+        if step.waived.is_some() {
+            continue;
+        }
         sum.all += 1;
         if is_done(states, step.id) {
             sum.done += 1;
@@ -96,6 +99,9 @@ mod cases {
             summary: None,
             waits: Vec::new(),
             any_wait: false,
+            waived_from: None,
+            waived: None,
+            due_on: None,
         };
         let mut last = step(4, true);
         last.waits = vec![Wait {

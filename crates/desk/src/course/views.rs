@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assess::progression::Progression;
-use catalogue::courses::{Access, Edition, Section, Step, StepId};
+use catalogue::courses::{Access, Edition, Section, Step, StepId, Waiver};
 use catalogue::library::ItemId;
 use jiff::Timestamp;
-use learning::progress::{Status, StepState};
+use learning::progress::{Status, StepState, step_state};
 use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
@@ -22,7 +22,7 @@ use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
 use super::rules::{Standing, is_done};
 use super::success;
 use crate::sessions::contact;
-use crate::words::{due, local, phase_state, session_days, step_state, today};
+use crate::words::{due, local, phase_state, session_days, today};
 
 pub(super) fn list(mine: &[Followed], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");
@@ -127,12 +127,16 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
     let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
-    let is_next = open && shown.sum.next.is_some_and(|(at, _)| at == number);
+    let is_next = open && shown.sum.next.is_some_and(|(_, next)| next.id == step.id);
     let done = is_done(shown.states, step.id);
     let access = shown.sum.access(step.id).filter(|_| !done);
     let title = step.title.as_str();
     let state = shown.states.get(&step.id);
-    let due = if done { None } else { due_of(step, shown)? };
+    let due = if done || step.waived.is_some() {
+        None
+    } else {
+        due_of(step, shown)?
+    };
     let mut item = match access {
         None => html::Step::done(number, title),
         Some(Access::Locked { why, by }) => {
@@ -145,12 +149,16 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .modality(step.modality)
         .duration(fr::duration(step.minutes))
         .outcome(html! {
-            @if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
+            @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) }
+            @else if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
             @else if waits_for_tutor(step, shown) { (State::now("Votre tuteur doit valider")) }
             @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
             @else { (step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
+    if let Some(waived) = &step.waived {
+        item = item.outcome(let_off(waived, shown));
+    }
     if let Some((due, _)) = due {
         item = item.outcome(html! { span.soft { "Pour le " (fr::rich(&fr::date_words(due))) } });
     }
@@ -168,6 +176,18 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         local(shown.session, date.ends_at)?,
     );
     Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
+}
+
+/// Why the learner is let off a step, and what takes its place.
+fn let_off(waived: &Waiver, shown: &CoursePage<'_>) -> Markup {
+    let mut steps = shown.edition.path.iter().flat_map(|part| &part.steps);
+    let instead = steps.find(|step| Some(step.id) == waived.instead);
+    html! {
+        span.soft {
+            (fr::rich(&waived.reason)) "."
+            @if let Some(step) = instead { " Remplacée par " (fr::rich(&fr::quote(&step.title))) "." }
+        }
+    }
 }
 
 fn sheet_link(of: &str, sheet: ItemId, shown: &CoursePage<'_>) -> Markup {

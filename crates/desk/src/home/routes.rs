@@ -1,7 +1,6 @@
 //! `/`.
 
-use catalogue::courses;
-use learning::progress;
+use learning::{adaptation, progress};
 use people::directory::Directory;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{PersonId, Result, Site};
@@ -42,9 +41,9 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
         return Ok(view.page(&views::nobody(&view.frame)));
     };
     let session = &current.session;
-    let edition = courses::edition(&mut tx, site, session.course, session.course_revision).await?;
     let around = sessions::around(&mut tx, site, session).await?;
     let states = progress::of_enrolment(&mut tx, current.enrolment.id).await?;
+    let edition = adaptation::edition(&mut tx, site, session, &current.enrolment, &states).await?;
     drop(tx);
     let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();
     let helpers = Directory::of(site)?.cards(site, &helpers).await?;

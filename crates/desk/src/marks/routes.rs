@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use catalogue::courses::{self, Step, StepId};
+use catalogue::courses::{Step, StepId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use learning::adaptation::{self, AdaptCourse};
 use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
 use learning::watching;
@@ -32,7 +33,7 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
+    let paths = adaptation::of_session(&mut tx, &site, (session.id, session.course), &enrolled).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
     let shares = watching::shares(&mut tx, session.id).await?;
     // Every enrolment of a session stands in the same scopes: one answers for all.
@@ -41,6 +42,7 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
             let allowed = Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0).await?;
             May {
                 mark: allowed.may::<MarkSteps>(),
+                adapt: allowed.may::<AdaptCourse>(),
                 read: allowed.may::<ReadLaunches>(),
             }
         }
@@ -54,7 +56,7 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
         session: &session,
         enrolled: &enrolled,
         people: &sorted,
-        path: &path,
+        paths: &paths,
         states: &states,
         shares: &shares,
         may,
@@ -106,14 +108,17 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
     let mut tx = site.db().read().await?;
     let enrolment = enrolment::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, enrolment.session).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
-    let state = progress::of_enrolment(&mut tx, enrolment.id).await?.remove(&step);
+    let mut states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+    let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
+    let state = states.remove(&step);
     let dates = sessions::dates(&mut tx, session.id).await?;
     drop(tx);
     let dated = dates.iter().find(|date| date.step == step);
     let dated = dated.map(|date| local(&session, date.starts_at)).transpose()?;
-    let mut steps = path.into_iter().flat_map(|part| part.steps);
-    let step = steps.find(|found| found.id == step && found.marked_by_tutor());
+    let mut steps = edition.path.iter().flat_map(|part| &part.steps);
+    let step = steps
+        .find(|found| found.id == step && found.marked_by_tutor())
+        .cloned();
     Ok(Marking {
         card: Directory::of(site)?.card(site, enrolment.person).await?,
         enrolment,

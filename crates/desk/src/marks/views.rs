@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Section, Step, StepId};
+use catalogue::courses::{Step, StepId};
 use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState, verdict, verdict_state};
+use learning::adaptation::Paths;
+use learning::progress::{Status, StepState, step_state, verdict, verdict_state};
 use people::directory::Identity;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,
@@ -19,12 +20,13 @@ use training::sessions::TrainingSession;
 
 use super::routes::Marking;
 use super::rules::{Scored, Typed, scored};
-use crate::words::{due, step_state, today};
+use crate::words::{due, today};
 
 /// What who reads may do, of each enrolment.
 #[derive(Clone, Copy, Default)]
 pub(super) struct May {
     pub(super) mark: bool,
+    pub(super) adapt: bool,
     pub(super) read: bool,
 }
 
@@ -33,8 +35,8 @@ pub(super) struct Follow<'a> {
     pub(super) session: &'a TrainingSession,
     pub(super) enrolled: &'a [Enrolled],
     pub(super) people: &'a [(PersonId, Arc<Identity>)],
-    pub(super) path: &'a [Section],
-    pub(super) states: &'a HashMap<(EnrolmentId, StepId), StepState>,
+    pub(super) paths: &'a Paths,
+    pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     /// How much of each recording was watched, in percent.
     pub(super) shares: &'a HashMap<(EnrolmentId, StepId), u32>,
     pub(super) may: May,
@@ -44,7 +46,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
     let Follow {
         session,
         people,
-        path,
+        paths,
         may,
         ..
     } = *shown;
@@ -69,28 +71,58 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         .iter()
         .map(|line| (line.enrolment.person, line.enrolment))
         .collect();
-    let steps: Vec<&Step> = path.iter().flat_map(|part| &part.steps).collect();
+    let none = HashMap::new();
+    let columns: Vec<&Step> = paths.course().iter().flat_map(|part| &part.steps).collect();
+    let some_added = shown.enrolled.iter().any(|line| line.enrolment.adapted);
     let mut table = Table::new("Avancement, étape par étape").hide_caption().columns(
         ["Nom", "Réussite"]
             .into_iter()
-            .chain(steps.iter().map(|step| step.title.as_str())),
+            .chain(columns.iter().map(|step| step.title.as_str()))
+            .chain(some_added.then_some("Étapes ajoutées")),
     );
     for (person, card) in people {
         let Some(enrolment) = by_person.get(person) else {
             continue;
         };
-        let own = |step: StepId| shown.states.get(&(enrolment.id, step));
-        let known = steps.iter().filter_map(|step| Some((step.id, *own(step.id)?)));
-        let verdict = verdict(path, &known.collect(), enrolment.ends_at, now);
-        let mut row = Row::new(card.full_name()).cell(verdict_state(verdict));
-        for step in &steps {
+        let own = shown.states.get(&enrolment.id).unwrap_or(&none);
+        let path = paths.of(enrolment.id, own);
+        let mut row = Row::new(named(enrolment.id, card, may)).cell(verdict_state(verdict(
+            &path,
+            own,
+            enrolment.ends_at,
+            now,
+        )));
+        let mut cells = Vec::new();
+        for step in path.iter().flat_map(|part| &part.steps) {
             let late = due(session, enrolment, step)?.is_some_and(|due| today > due);
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
-            row = row.cell(cell((enrolment.id, card), step, own(step.id), (share, late), may));
+            let state = own.get(&step.id);
+            cells.push((step, cell((enrolment.id, card), step, state, (share, late), may)));
+        }
+        // What this learner alone has comes after the steps of the course.
+        let added = cells.split_off(columns.len());
+        for (_, cell) in cells {
+            row = row.cell(cell);
+        }
+        if some_added {
+            row = row.cell(html! {
+                @if added.is_empty() { "–" }
+                @for (step, cell) in added { p { (step.title) ": " (cell) } }
+            });
         }
         table = table.row(row);
     }
     Ok(page.body(table))
+}
+
+/// A learner, and the way to their path.
+fn named(enrolment: EnrolmentId, card: &Identity, may: May) -> Markup {
+    html! {
+        (card.full_name())
+        @if may.adapt {
+            br; a.small href=(format!("/inscriptions/{enrolment}/parcours")) { "Son parcours" span.visually-hidden { ", " (card.full_name()) } }
+        }
+    }
 }
 
 fn cell(
@@ -103,8 +135,8 @@ fn cell(
     let done = state.is_some_and(|state| state.status == Status::Done);
     html! {
         span {
-            (step_state(state))
-            @if late && !done { " " (State::warn("En retard")) }
+            @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) } @else { (step_state(state)) }
+            @if late && !done && step.waived.is_none() { " " (State::warn("En retard")) }
             @if let Some(share) = share { " " span.soft { (watched(step.kind)) " à " (fr::percent(share)) } }
             @if let Some(time) = time(state) { " " span.soft { (time) } }
             @if may.mark && step.marked_by_tutor() {

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use catalogue::courses;
-use learning::progress;
+use learning::{adaptation, progress};
 use people::directory::Directory;
 use platform::http::{Allowed, Permission as _, Proof, Query, Response, Routes, State, View, Within, holds};
 use platform::{PersonId, Result, Site};
@@ -46,7 +45,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
+    let paths = adaptation::of_session(&mut tx, &site, (session.id, session.course), &enrolled).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
     let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
     drop(tx);
@@ -65,7 +64,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             tutors: &tutors,
             helpers: &helpers,
             dates: &dates,
-            path: &path,
+            paths: &paths,
             allowed: &allowed,
             states: &states,
             now,

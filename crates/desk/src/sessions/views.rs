@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use catalogue::courses::{Section, StepId, minutes};
 use jiff::Timestamp;
+use learning::adaptation::Paths;
 use learning::progress::{Status, StepState};
 use people::accounts::AccessState;
 use people::directory::Identity;
@@ -80,9 +81,9 @@ pub(super) struct SessionPage<'a> {
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) dates: &'a [Date],
-    pub(super) path: &'a [Section],
+    pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
-    pub(super) states: &'a HashMap<(EnrolmentId, StepId), StepState>,
+    pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     pub(super) now: Timestamp,
 }
 
@@ -122,7 +123,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
         (section("dates", "Dates", html! {}, dates(shown)?))
         (section("tuteurs", "Tuteurs", html! {}, tutors(frame, shown)))
-        (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.path))) " en tout" } }, path(shown.path)))
+        (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))
 }
 
@@ -276,11 +277,18 @@ fn tutors(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     }
 }
 
-/// Steps done out of all, for one learner.
+/// Steps done out of all that are wanted, for one learner.
 fn done(shown: &SessionPage<'_>, enrolment: EnrolmentId) -> Progress {
-    let steps = || shown.path.iter().flat_map(|part| &part.steps);
+    let none = HashMap::new();
+    let states = shown.states.get(&enrolment).unwrap_or(&none);
+    let path = shown.paths.of(enrolment, states);
+    let steps = || {
+        path.iter()
+            .flat_map(|part| &part.steps)
+            .filter(|step| step.waived.is_none())
+    };
     let done = steps().filter(|step| {
-        let state = shown.states.get(&(enrolment, step.id));
+        let state = states.get(&step.id);
         state.is_some_and(|state| state.status == Status::Done)
     });
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

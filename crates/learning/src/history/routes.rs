@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalogue::courses::{self, Step, StepId};
+use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use people::directory::{Directory, Identity};
 use platform::db::Tx;
@@ -15,6 +15,7 @@ use training::sessions::{self, TrainingSession};
 
 use super::{ReadLaunches, store, views};
 use crate::attempts::{self, LaunchId};
+use crate::{adaptation, progress};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -37,9 +38,10 @@ async fn about(site: &Site, tx: &mut Tx, proof: &Proof<ReadLaunches>, step: &str
     let step: StepId = step.parse()?;
     let enrolment = enrolment::find(tx, proof.id()).await?;
     let session = sessions::find(tx, enrolment.session).await?;
-    let path = courses::outline(tx, session.course).await?;
-    let mut steps = path.into_iter().flat_map(|section| section.steps);
-    let step = steps.find(|one| one.id == step).ok_or(Error::NotFound)?;
+    let states = progress::of_enrolment(tx, enrolment.id).await?;
+    let edition = adaptation::edition(tx, site, &session, &enrolment, &states).await?;
+    let mut steps = edition.path.iter().flat_map(|section| &section.steps);
+    let step = steps.find(|one| one.id == step).cloned().ok_or(Error::NotFound)?;
     let zone = TimeZone::get(&session.zone).map_err(|e| Error::internal("a session's zone", e))?;
     let card = Directory::of(site)?.card(site, enrolment.person).await?;
     Ok(About {

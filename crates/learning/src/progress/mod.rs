@@ -10,7 +10,7 @@ use training::enrolment::Enrolment;
 
 pub use rules::{Observed, Status, StepState, accesses, merge, minutes_of, reached, verdict};
 pub use store::{Mark, lock, mark, of_enrolment, of_session, record, unmark};
-pub use views::verdict_state;
+pub use views::{step_state, verdict_state};
 
 permission!(
     /// Saying that a learner has done a step that the platform can't observe, with a percentage where one is given.

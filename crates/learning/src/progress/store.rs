@@ -49,15 +49,18 @@ pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap
 pub async fn of_session(
     tx: &mut Tx,
     session: SessionId,
-) -> Result<HashMap<(EnrolmentId, StepId), StepState>> {
+) -> Result<HashMap<EnrolmentId, HashMap<StepId, StepState>>> {
     let sql = sql!(
         "SELECT t.enrolment_id, t.step_id, t.status, t.percent, t.seconds, t.done_at, t.minutes
          FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
     );
     let rows = tx.all(sql, args![session]).await?;
-    rows.iter()
-        .map(|row| Ok(((row.get("enrolment_id")?, row.get("step_id")?), state(row)?)))
-        .collect()
+    let mut all: HashMap<EnrolmentId, HashMap<StepId, StepState>> = HashMap::new();
+    for row in &rows {
+        let of = all.entry(row.get("enrolment_id")?).or_default();
+        of.insert(row.get("step_id")?, state(row)?);
+    }
+    Ok(all)
 }
 
 /// Holds where a learner stands until the transaction ends: for who reads before recording.
@@ -220,7 +223,8 @@ async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Resul
         "SELECT i.kind FROM steps t JOIN sections p ON p.id = t.section_id
          JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
          LEFT JOIN items i ON i.id = t.item_id
-         WHERE e.id = $1 AND t.id = $2 AND (t.item_id IS NULL OR i.kind = 'meeting' OR t.completion = 'tutor')"
+         WHERE e.id = $1 AND t.id = $2 AND (p.only_for IS NULL OR p.only_for = e.id)
+           AND (t.item_id IS NULL OR i.kind = 'meeting' OR t.completion = 'tutor')"
     );
     let row = tx.one(sql, args![proof.id(), step]).await?;
     let kind: Option<String> = row.get("kind")?;

@@ -1,7 +1,7 @@
 //! A step as its learner opens it: whose it is, whether it is open, and the way back. What it shows is the affair of the
 //! room of its item: the player, or the pages that are read. Owns nothing.
 
-use catalogue::courses::{self, Access, Completion, Step, StepId};
+use catalogue::courses::{Access, Completion, Step, StepId};
 use jiff::Timestamp;
 use platform::db::Tx;
 use platform::http::{Actor, Proof};
@@ -9,6 +9,7 @@ use platform::{Error, Result, Site};
 use training::enrolment::{self, Enrolment, FollowCourse, Followed};
 use training::sessions::{Phase, TrainingSession, phase};
 
+use crate::adaptation;
 use crate::progress::{self, Observed, Status, StepState};
 
 /// A step of a learner's course.
@@ -42,13 +43,13 @@ impl Opened {
                 "Une étape s’ouvre au nom de la personne inscrite\u{202f}: elle seule peut la suivre.".into(),
             ));
         }
-        let edition = courses::edition(tx, site, session.course, session.course_revision).await?;
+        let mut states = progress::of_enrolment(tx, enrolment.id).await?;
+        let edition = adaptation::edition(tx, site, &session, &enrolment, &states).await?;
         let steps = edition.path.iter().flat_map(|section| &section.steps);
         let (number, step) = (1..)
             .zip(steps.cloned())
             .find(|(_, one)| one.id == step)
             .ok_or(Error::NotFound)?;
-        let mut states = progress::of_enrolment(tx, enrolment.id).await?;
         let accesses = progress::accesses(edition.course.progression, &edition.path, &states);
         let access = accesses.into_iter().find(|(id, _)| *id == step.id);
         Ok(Self {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use catalogue::courses;
 use catalogue::library::{self, ItemId, Piece, Readable, Run, pieces};
 use documents::{Piece as Block, Summaries, Summary as Printed, Words};
 use platform::db::Tx;
@@ -17,7 +16,7 @@ use training::sessions;
 
 use super::rules::earned;
 use super::views::{self, Kept};
-use crate::{player, progress};
+use crate::{adaptation, player, progress};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -30,8 +29,8 @@ pub fn routes() -> Routes {
 /// What a learner has earned of a course: two queries.
 async fn of_course(tx: &mut Tx, site: &Site, followed: &Followed) -> Result<Vec<Kept>> {
     let Followed { enrolment, session } = followed;
-    let edition = courses::edition(tx, site, session.course, session.course_revision).await?;
     let states = progress::of_enrolment(tx, enrolment.id).await?;
+    let edition = adaptation::edition(tx, site, session, enrolment, &states).await?;
     let earned = earned(&edition.path, &states);
     if earned.is_empty() {
         return Ok(Vec::new());

@@ -29,13 +29,15 @@ pub fn of_step(step: &Step, states: &States) -> Option<ItemId> {
     step.summary.filter(|_| is_done(states, step))
 }
 
-/// The sheet of a section, once it has ended: every step that counts is done; every step when none counts.
+/// The sheet of a section, once it has ended: every step that counts is done; every step when none counts. Nobody waits
+/// for what the learner is let off.
 pub fn of_section(part: &Section, states: &States) -> Option<ItemId> {
+    let wanted = || part.steps.iter().filter(|step| step.waived.is_none());
     let counts = |step: &&Step| step.required != Required::Nothing;
-    let some_count = part.steps.iter().any(|step| counts(&step));
-    let mut steps = part.steps.iter().filter(|step| !some_count || counts(step));
+    let some_count = wanted().any(|step| counts(&step));
+    let mut steps = wanted().filter(|step| !some_count || counts(step));
     part.summary
-        .filter(|_| !part.steps.is_empty() && steps.all(|step| is_done(states, step)))
+        .filter(|_| wanted().next().is_some() && steps.all(|step| is_done(states, step)))
 }
 
 /// What a learner has earned of a course, in its order; each sheet once.
@@ -80,6 +82,9 @@ mod cases {
             summary: summary.map(|item| ItemId(Uuid::from_u128(item))),
             waits: Vec::new(),
             any_wait: false,
+            waived_from: None,
+            waived: None,
+            due_on: None,
         }
     }
 

@@ -169,7 +169,8 @@ impl Facts<'_> {
         for step in self.path.iter().flat_map(|part| &part.steps) {
             let state = self.states.get(&step.id);
             let scored = state.is_some_and(|state| state.percent.is_some());
-            if step.required == Required::Nothing && !scored {
+            let let_off = step.waived.is_some();
+            if step.required == Required::Nothing && !scored && !let_off {
                 continue;
             }
             let met = match step.required {
@@ -180,7 +181,10 @@ impl Facts<'_> {
             lines.push(ResultLine {
                 label: step.title.clone(),
                 required: required(step),
-                obtained: self.obtained(state)?,
+                obtained: match let_off {
+                    true => "Dispense".to_owned(),
+                    false => self.obtained(state)?,
+                },
                 met,
             });
         }

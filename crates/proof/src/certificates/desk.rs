@@ -36,7 +36,7 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
             .find(|line| line.enrolment.person == *person)?;
         let enrolment = found.enrolment;
         let states = ground.states(enrolment.id);
-        let verdict = progress::verdict(ground.path(), states, enrolment.ends_at, now);
+        let verdict = progress::verdict(&ground.path(enrolment.id), states, enrolment.ends_at, now);
         Some(Line {
             enrolment,
             card,

@@ -1,10 +1,12 @@
 //! Handing certificates out: who may have one, what each says, the mail that tells, in one transaction.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{self, Course, Section, StepId};
 use documents::Proof as Check;
+use learning::adaptation::{self, Paths};
 use learning::progress::{self, StepState};
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::{Directory, Identity};
@@ -40,7 +42,7 @@ pub(super) struct Ground {
     pub(super) enrolled: Vec<Enrolled>,
     pub(super) organisation: Option<Organisation>,
     course: Course,
-    path: Vec<Section>,
+    paths: Paths,
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     none: HashMap<StepId, StepState>,
 }
@@ -48,17 +50,14 @@ pub(super) struct Ground {
 impl Ground {
     pub(super) async fn load(tx: &mut Tx, site: &Site, session: sessions::SessionId) -> Result<Self> {
         let session = sessions::find(tx, session).await?;
-        let mut states: HashMap<EnrolmentId, HashMap<StepId, StepState>> = HashMap::new();
-        for ((enrolment, step), state) in progress::of_session(tx, session.id).await? {
-            states.entry(enrolment).or_default().insert(step, state);
-        }
+        let enrolled = enrolment::of_session(tx, site, session.id).await?;
         Ok(Self {
-            enrolled: enrolment::of_session(tx, site, session.id).await?,
+            paths: adaptation::of_session(tx, site, (session.id, session.course), &enrolled).await?,
+            enrolled,
             organisation: organisations::find(tx, site, session.region).await?,
             course: courses::find(tx, session.course).await?,
-            path: courses::outline(tx, session.course).await?,
+            states: progress::of_session(tx, session.id).await?,
             session,
-            states,
             none: HashMap::new(),
         })
     }
@@ -67,8 +66,9 @@ impl Ground {
         self.states.get(&enrolment).unwrap_or(&self.none)
     }
 
-    pub(super) fn path(&self) -> &[Section] {
-        &self.path
+    /// The path of one learner.
+    pub(super) fn path(&self, enrolment: EnrolmentId) -> Cow<'_, [Section]> {
+        self.paths.of(enrolment, self.states(enrolment))
     }
 }
 
@@ -135,6 +135,7 @@ async fn prepare(
 ) -> Result<Prepared> {
     let now = site.clock().now();
     let card = Directory::of(site)?.card(site, enrolment.person).await?;
+    let path = ground.path(enrolment.id);
     let facts = Facts {
         platform: &site.config().site_name,
         organisation,
@@ -142,7 +143,7 @@ async fn prepare(
         course: &ground.course,
         session: &ground.session,
         enrolment: &enrolment,
-        path: &ground.path,
+        path: &path,
         states: ground.states(enrolment.id),
         now,
     };

@@ -27,6 +27,8 @@ pub struct Enrolment {
     pub person: PersonId,
     /// The access closes at this instant.
     pub ends_at: Timestamp,
+    /// Their path isn't quite their course's.
+    pub adapted: bool,
 }
 
 /// A line of a session's people.
@@ -118,6 +120,7 @@ fn followed(row: &Row) -> Result<Followed> {
         session: row.get("id")?,
         person: row.get("person_id")?,
         ends_at: row.get("access_ends_at")?,
+        adapted: row.get::<i64>("adapted")? == 1,
     };
     Ok(Followed {
         enrolment,
@@ -131,7 +134,7 @@ fn followed(row: &Row) -> Result<Followed> {
 /// [`platform::Error::NotFound`], or the store's.
 pub async fn follow(tx: &mut Tx, id: EnrolmentId) -> Result<Followed> {
     let sql = sql!(
-        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, o.id, o.course_id, c.title, o.region_id,
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, o.id, o.course_id, c.title, o.region_id,
                 r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
          FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
          JOIN regions r ON r.id = o.region_id
@@ -147,7 +150,7 @@ pub async fn follow(tx: &mut Tx, id: EnrolmentId) -> Result<Followed> {
 pub async fn find(tx: &mut Tx, id: EnrolmentId) -> Result<Enrolment> {
     let row = tx
         .one(
-            sql!("SELECT id, session_id, person_id, ends_at FROM enrolments WHERE id = $1"),
+            sql!("SELECT id, session_id, person_id, ends_at, adapted FROM enrolments WHERE id = $1"),
             args![id],
         )
         .await?;
@@ -156,6 +159,7 @@ pub async fn find(tx: &mut Tx, id: EnrolmentId) -> Result<Enrolment> {
         session: row.get("session_id")?,
         person: row.get("person_id")?,
         ends_at: row.get("ends_at")?,
+        adapted: row.get::<i64>("adapted")? == 1,
     })
 }
 
@@ -167,7 +171,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
     let rows = tx
         .all(
             sql!(
-                "SELECT e.id, e.session_id, e.person_id, e.ends_at,
+                "SELECT e.id, e.session_id, e.person_id, e.ends_at, e.adapted,
                         (SELECT COUNT(*) FROM credentials c WHERE c.person_id = e.person_id) AS active,
                         (SELECT COUNT(*) FROM links l WHERE l.person_id = e.person_id AND l.used_at IS NULL
                            AND l.expires_at > $2) AS invited
@@ -188,6 +192,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
                 session: row.get("session_id")?,
                 person: row.get("person_id")?,
                 ends_at: row.get("ends_at")?,
+                adapted: row.get::<i64>("adapted")? == 1,
             };
             Ok(Enrolled { enrolment, access })
         })
@@ -200,7 +205,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
 /// The store's.
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Followed>> {
     let sql = sql!(
-        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, o.id, o.course_id, c.title, o.region_id,
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, o.id, o.course_id, c.title, o.region_id,
                 r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
          FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
          JOIN regions r ON r.id = o.region_id

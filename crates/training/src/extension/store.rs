@@ -54,7 +54,7 @@ pub async fn extend_all(
         .all(
             sql!(
                 "UPDATE enrolments SET ends_at = $2 WHERE session_id = $1 AND ends_at < $2 AND withdrawn_at IS NULL
-                 RETURNING id, person_id"
+                 RETURNING id, person_id, adapted"
             ),
             args![proof.id(), ends],
         )
@@ -67,6 +67,7 @@ pub async fn extend_all(
             session: session.id,
             person: row.get("person_id")?,
             ends_at: ends,
+            adapted: row.get::<i64>("adapted")? == 1,
         });
     }
     let event = Event::new("session.extended")

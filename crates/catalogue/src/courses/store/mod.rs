@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use assess::progression::{Progression, Wants};
 use assess::success::Required;
+use jiff::civil::Date;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::html::Modality;
@@ -98,6 +99,30 @@ pub struct Step {
     pub waits: Vec<Wait>,
     /// One of them is enough.
     pub any_wait: bool,
+    /// Who comes to that is let off it.
+    pub waived_from: Option<Threshold>,
+    /// This learner is let off it; nobody is in the course itself.
+    pub waived: Option<Waiver>,
+    /// The day by which this learner should have done it, whatever the course says.
+    pub due_on: Option<Date>,
+}
+
+/// A percentage at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// The step.
+    pub on: StepId,
+    /// 1 to 100.
+    pub percent: u8,
+}
+
+/// Why a learner is let off a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// In words that the learner reads.
+    pub reason: String,
+    /// The step that takes its place.
+    pub instead: Option<StepId>,
 }
 
 impl Step {
@@ -269,9 +294,10 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
         .all(
             sql!(
                 "SELECT s.id AS section_id, s.title AS section, s.summary_id AS section_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
-                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
+                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any,
+                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for
                  FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
-                 WHERE s.course_id = $1 ORDER BY s.position, t.position"
+                 WHERE s.course_id = $1 AND s.only_for IS NULL ORDER BY s.position, t.position"
             ),
             args![course],
         )
@@ -328,7 +354,10 @@ pub(crate) async fn waits(tx: &mut Tx, course: CourseId) -> Result<HashMap<StepI
 }
 
 /// A step from a row with every column of `steps` but its place; takes what it waits for out of what all wait for.
-pub(crate) fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
+///
+/// # Errors
+/// When what is stored isn't one.
+pub fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
     let id: StepId = row.get("id")?;
     let code: String = row.get("modality")?;
     let kind = row.get::<Option<String>>("item_kind")?;
@@ -350,7 +379,17 @@ pub(crate) fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<
         summary: row.get("summary_id")?,
         waits: waits.remove(&id).unwrap_or_default(),
         any_wait: row.get::<i64>("opens_any")? == 1,
+        waived_from: waived_from(row)?,
+        waived: None,
+        due_on: None,
     })
+}
+
+fn waived_from(row: &Row) -> Result<Option<Threshold>> {
+    let on: Option<StepId> = row.get("waived_from_id")?;
+    let percent: Option<i64> = row.get("waived_from_percent")?;
+    let percent = percent.and_then(|percent| u8::try_from(percent).ok());
+    Ok(on.zip(percent).map(|(on, percent)| Threshold { on, percent }))
 }
 
 /// What a course asks of a step and when that is done, from a row with their columns.

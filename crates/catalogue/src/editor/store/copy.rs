@@ -52,6 +52,14 @@ pub async fn copy(
             let sql = sql!("UPDATE steps SET opens_any = 1 WHERE id = $1");
             tx.execute(sql, args![new.id]).await?;
         }
+        let on = old.waived_from.and_then(|from| {
+            let on = pairs.iter().find(|(one, _)| one.id == from.on)?;
+            Some((on.1.id, i64::from(from.percent)))
+        });
+        if let Some((on, percent)) = on {
+            let sql = sql!("UPDATE steps SET waived_from_id = $2, waived_from_percent = $3 WHERE id = $1");
+            tx.execute(sql, args![new.id, on, percent]).await?;
+        }
         for wait in &old.waits {
             let on = pairs.iter().find(|(one, _)| one.id == wait.on);
             let Some((_, on)) = on else { continue };

@@ -58,7 +58,7 @@ pub struct Line {
 pub async fn all(tx: &mut Tx, _proof: &Proof<EditCourses>) -> Result<Vec<Line>> {
     let sql = sql!(
         "SELECT c.id, c.title, COUNT(t.id) AS steps, CAST(COALESCE(SUM(t.minutes), 0) AS BIGINT) AS minutes
-         FROM courses c LEFT JOIN sections s ON s.course_id = c.id LEFT JOIN steps t ON t.section_id = s.id
+         FROM courses c LEFT JOIN sections s ON s.course_id = c.id AND s.only_for IS NULL LEFT JOIN steps t ON t.section_id = s.id
          WHERE c.deleted_at IS NULL GROUP BY c.id, c.title ORDER BY c.title, c.id"
     );
     let rows = tx.all(sql, args![]).await?;
@@ -93,9 +93,10 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
         .all(
             sql!(
                 "SELECT s.id AS part_id, s.title AS part, s.summary_id AS part_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
-                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any, i.kind AS item_kind, i.made_for
+                        t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any,
+                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for
                  FROM sections s LEFT JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
-                 WHERE s.course_id = $1 ORDER BY s.position, t.position"
+                 WHERE s.course_id = $1 AND s.only_for IS NULL ORDER BY s.position, t.position"
             ),
             args![course],
         )
@@ -167,7 +168,8 @@ pub async fn add_part(
     }
     let sql = sql!(
         "INSERT INTO sections (id, course_id, position, title, summary_id)
-         VALUES ($1, $2, (SELECT COALESCE(MAX(s.position), 0) + 1 FROM sections s WHERE s.course_id = $2), $3, $4)"
+         VALUES ($1, $2, (SELECT COALESCE(MAX(s.position), 0) + 1 FROM sections s
+                      WHERE s.course_id = $2 AND s.only_for IS NULL), $3, $4)"
     );
     tx.execute(sql, args![site.new_id::<PartId>(), proof.id(), title, summary])
         .await?;
@@ -287,7 +289,7 @@ pub(super) async fn move_part(
         return Ok(true);
     }
     // Two parts never stand at one place, even in passing.
-    let aside = sql!("UPDATE sections SET position = -position WHERE course_id = $1");
+    let aside = sql!("UPDATE sections SET position = -position WHERE course_id = $1 AND only_for IS NULL");
     tx.execute(aside, args![proof.id()]).await?;
     for (position, part) in (1_i64..).zip(order) {
         let sql = sql!("UPDATE sections SET position = $2 WHERE id = $1");
@@ -318,7 +320,7 @@ pub(super) async fn move_step(
     }
     let aside = sql!(
         "UPDATE steps SET position = -position
-         WHERE section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1)"
+         WHERE section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1 AND s.only_for IS NULL)"
     );
     tx.execute(aside, args![proof.id()]).await?;
     for (part, steps) in parts.iter().zip(order) {

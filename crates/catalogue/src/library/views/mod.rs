@@ -101,7 +101,7 @@ fn trash_link() -> Markup {
 }
 
 /// The choice of a modality.
-pub(crate) fn modalities(chosen: &str, errors: &FormErrors) -> Select {
+pub fn modalities(chosen: &str, errors: &FormErrors) -> Select {
     Select::new("modalite", "Modalité")
         .options(Modality::ALL.map(|modality| (modality_code(modality), modality.label())))
         .value(chosen)
@@ -110,7 +110,7 @@ pub(crate) fn modalities(chosen: &str, errors: &FormErrors) -> Select {
 }
 
 /// The field of an estimated duration.
-pub(crate) fn minutes(typed: &str, errors: &FormErrors) -> TextField {
+pub fn minutes(typed: &str, errors: &FormErrors) -> TextField {
     TextField::new("minutes", "Durée estimée")
         .number()
         .unit("minutes")
