@@ -6,6 +6,7 @@
     reason = "a test that can't go on stops"
 )]
 
+mod adaptation;
 mod archives;
 mod certificates;
 mod completion;

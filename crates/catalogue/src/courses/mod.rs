@@ -5,6 +5,7 @@ mod completion;
 mod edition;
 mod materials;
 mod opening;
+mod own_path;
 mod rules;
 mod store;
 mod success;
@@ -16,6 +17,7 @@ pub use completion::{Completion, completion};
 pub use edition::{Edition, Editions, edition};
 pub use materials::{Material, Readers};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
+pub use own_path::{Adaptation, lets_off, own_path};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
     Course, CourseId, NewSection, NewStep, Section, Step, StepId, Threshold, Wait, Waiver, Words,

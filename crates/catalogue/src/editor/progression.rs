@@ -11,7 +11,9 @@ use platform::{Result, Site};
 use super::routes::{Asked, CHANGED, Shown, asked, at, gather, gone, seen};
 use super::store;
 use super::views::progression::{self as views, TypedWait};
-use crate::courses::{EditCourse, Section, Step, StepId, Wait, accesses, blocked, wants};
+use crate::courses::{
+    Adaptation, EditCourse, Section, Step, StepId, Threshold, Wait, accesses, blocked, own_path, wants,
+};
 
 impl Shown {
     /// The course as learners follow it.
@@ -92,6 +94,7 @@ enum Change {
     Add(Wait),
     Remove(Wait),
     Any(bool),
+    LetOff(Option<Threshold>),
 }
 
 pub(super) async fn change_waits(
@@ -106,6 +109,8 @@ pub(super) async fn change_waits(
         on: form.text("attend").to_owned(),
         wants: form.text("condition").to_owned(),
         percent: form.text("seuil").to_owned(),
+        from: form.text("depuis").to_owned(),
+        from_percent: form.text("suffit").to_owned(),
     };
     let mut errors = FormErrors::default();
     if let Some(change) = read(&form, &shown, step, &typed, &mut errors) {
@@ -117,6 +122,9 @@ pub(super) async fn change_waits(
                 store::remove_wait(&mut tx, &site, &proof, revision, step.id, wait).await?
             }
             Change::Any(any) => store::set_any(&mut tx, &site, &proof, revision, step.id, any).await?,
+            Change::LetOff(from) => {
+                store::set_waived_from(&mut tx, &site, &proof, revision, step.id, from).await?
+            }
         };
         if written {
             tx.commit().await?;
@@ -141,6 +149,8 @@ fn read(
     match (form.text("acte"), wait) {
         ("toutes", _) => return Some(Change::Any(false)),
         ("une", _) => return Some(Change::Any(true)),
+        ("exiger", _) => return Some(Change::LetOff(None)),
+        ("dispenser", _) => return let_off(shown, step, typed, errors),
         ("retirer", Ok(wait)) => return Some(Change::Remove(wait)),
         (_, Ok(wait)) => match closes(shown, step, wait) {
             None => return Some(Change::Add(wait)),
@@ -153,6 +163,37 @@ fn read(
         (_, Err((field, label, sentence))) => errors.add(field, label, sentence),
     }
     None
+}
+
+/// From which percentage at which other step a learner is let off this one.
+fn let_off(shown: &Shown, step: &Step, typed: &TypedWait, errors: &mut FormErrors) -> Option<Change> {
+    let on = shown.step(&typed.from).ok().filter(|on| on.id != step.id);
+    if on.is_none() {
+        errors.add(
+            "depuis",
+            "Étape qui en dispense",
+            "Choisissez une autre étape du parcours.",
+        );
+    }
+    let percent = typed
+        .from_percent
+        .trim()
+        .trim_end_matches('%')
+        .trim()
+        .parse()
+        .ok();
+    let percent = percent.filter(|percent| (1..=100).contains(percent));
+    if percent.is_none() {
+        errors.add(
+            "suffit",
+            "À partir de",
+            "Donnez un pourcentage entier, de 1 à 100.",
+        );
+    }
+    Some(Change::LetOff(Some(Threshold {
+        on: on?.id,
+        percent: percent?,
+    })))
 }
 
 /// What would never open any more with this condition.
@@ -255,6 +296,7 @@ pub(super) async fn simulator(
             },
         }
     };
+    let path = own_path(&path, &Adaptation::default(), |step| stood(step).reached);
     let accesses = accesses(shown.course.progression, &path, stood);
     Ok(view.page(&views::simulator(&shown, &path, &played, &accesses)))
 }

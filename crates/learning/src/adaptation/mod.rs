@@ -4,7 +4,6 @@
 
 mod forms;
 mod routes;
-mod rules;
 mod store;
 mod views;
 
@@ -12,7 +11,6 @@ use platform::permission;
 use training::enrolment::Enrolment;
 
 pub use routes::routes;
-pub use rules::{Adaptation, adapted};
 pub use store::{Paths, edition, of_session};
 
 permission!(

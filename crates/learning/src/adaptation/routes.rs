@@ -96,10 +96,11 @@ async fn items(site: &Site) -> Result<Vec<Item>> {
     library::items(&mut site.db().read().await?).await
 }
 
-/// What is said of a step now, as far as somebody said it: a percentage that lets off says so by itself.
-fn said(step: &Step, by_hand: bool) -> Change {
+/// What is said of a step now.
+fn said(step: &Step) -> Change {
     Change {
-        waived: step.waived.clone().filter(|_| by_hand),
+        waived: step.waived.clone(),
+        wanted: false,
         due_on: step.due_on,
     }
 }
@@ -183,9 +184,11 @@ async fn change(
             reason: wanted.reason,
             instead,
         }),
+        // Said only where the course would let them off by itself.
+        wanted: wanted.fate == Fate::Kept && step.waived_from.is_some(),
         due_on: wanted.due_on,
     };
-    let before = said(step, own.enrolment.adapted);
+    let before = said(step);
     store::change(
         &mut tx,
         &site,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use assess::success::Required;
 use catalogue::courses::{
-    self, CourseId, Edition, Section, StepId, Waiver, modality_code, required_code, step,
+    self, Adaptation, CourseId, Edition, Section, StepId, Waiver, lets_off, modality_code, own_path,
+    required_code, step,
 };
 use catalogue::library::ItemId;
 use catalogue::library::rules::Facts;
@@ -22,8 +23,7 @@ use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::{SessionId, TrainingSession};
 
 use super::AdaptCourse;
-use super::rules::{Adaptation, adapted, lets_off};
-use crate::progress::StepState;
+use crate::progress::{StepState, reached};
 
 /// The title of the part that a learner alone has, as they read it.
 pub(super) const ADDED: &str = "Ajouté pour vous";
@@ -51,7 +51,7 @@ pub async fn edition(
     };
     Ok(Arc::new(Edition {
         course: edition.course.clone(),
-        path: adapted(&edition.path, &adaptation, states),
+        path: own_path(&edition.path, &adaptation, |step| reached(states.get(&step))),
     }))
 }
 
@@ -73,7 +73,9 @@ impl Paths {
     pub fn of(&self, enrolment: EnrolmentId, states: &States) -> Cow<'_, [Section]> {
         match self.adaptations.get(&enrolment) {
             None if !self.lets_off => Cow::Borrowed(&self.path),
-            own => Cow::Owned(adapted(&self.path, own.unwrap_or(&self.none), states)),
+            own => Cow::Owned(own_path(&self.path, own.unwrap_or(&self.none), |step| {
+                reached(states.get(&step))
+            })),
         }
     }
 }
@@ -94,7 +96,7 @@ pub async fn of_session(
         let rows = tx
             .all(
                 sql!(
-                    "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.due_on, e.person_id
+                    "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.wanted, a.due_on, e.person_id
                      FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.session_id = $1"
                 ),
                 args![session],
@@ -132,7 +134,7 @@ async fn of_enrolment(tx: &mut Tx, site: &Site, enrolment: EnrolmentId) -> Resul
     let rows = tx
         .all(
             sql!(
-                "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.due_on, e.person_id
+                "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.wanted, a.due_on, e.person_id
                  FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE a.enrolment_id = $1"
             ),
             args![enrolment],
@@ -160,6 +162,9 @@ async fn gather(site: &Site, rows: &[Row], into: &mut HashMap<EnrolmentId, Adapt
     for row in rows {
         let of = into.entry(row.get("enrolment_id")?).or_default();
         let step: StepId = row.get("step_id")?;
+        if row.get::<i64>("wanted")? == 1 {
+            of.wanted.insert(step);
+        }
         if let Some(due) = row.get::<Option<String>>("due_on")? {
             let due = due
                 .parse()
@@ -203,6 +208,8 @@ fn place(id: Uuid) -> Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) waived: Option<Waiver>,
+    /// Wanted of this learner, whatever their percentages let them off.
+    pub(super) wanted: bool,
     pub(super) due_on: Option<Date>,
 }
 
@@ -229,8 +236,8 @@ pub(super) async fn change(
             .map(|reason| key.seal(site.random(), place(id), reason))
             .transpose()?;
         let sql = sql!(
-            "INSERT INTO adapted_steps (id, enrolment_id, step_id, reason, instead_id, due_on, made_by, made_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "INSERT INTO adapted_steps (id, enrolment_id, step_id, reason, instead_id, wanted, due_on, made_by, made_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         );
         let values = args![
             id,
@@ -238,6 +245,7 @@ pub(super) async fn change(
             step,
             reason,
             after.waived.as_ref().and_then(|waived| waived.instead),
+            i64::from(after.wanted),
             after.due_on.map(|due| due.to_string()),
             proof.actor(),
             site.clock().now()
@@ -245,7 +253,8 @@ pub(super) async fn change(
         tx.execute(sql, values).await?;
     }
     flag(tx, proof.id()).await?;
-    let waived = (before.waived != after.waived).then_some(match after.waived {
+    let differs = (&before.waived, before.wanted) != (&after.waived, after.wanted);
+    let waived = differs.then_some(match after.waived {
         Some(_) => "step.waived",
         None => "step.wanted",
     });

@@ -328,10 +328,12 @@ pub async fn reach(tx: &mut Tx, item: ItemId, now: Timestamp) -> Result<Reach> {
         "SELECT COUNT(DISTINCT o.id) AS sessions, COUNT(DISTINCT CASE WHEN o.ends_at < $2 THEN o.id END) AS ended,
                 COUNT(DISTINCT e.person_id) AS learners
          FROM training_sessions o LEFT JOIN enrolments e ON e.session_id = o.id AND e.withdrawn_at IS NULL
-         WHERE o.deleted_at IS NULL AND o.course_id IN (
+         WHERE o.deleted_at IS NULL AND (o.course_id IN (
            SELECT s.course_id FROM sections s LEFT JOIN steps t ON t.section_id = s.id
            JOIN courses c ON c.id = s.course_id
-           WHERE (t.item_id = $1 OR t.summary_id = $1 OR s.summary_id = $1) AND c.deleted_at IS NULL)"
+           WHERE (t.item_id = $1 OR t.summary_id = $1 OR s.summary_id = $1) AND s.only_for IS NULL AND c.deleted_at IS NULL
+           UNION SELECT m.course_id FROM course_materials m WHERE m.item_id = $1)
+         OR e.id IN (SELECT s.only_for FROM sections s JOIN steps t ON t.section_id = s.id WHERE t.item_id = $1))"
     );
     let row = tx.one(sql, args![item, now]).await?;
     let count = |name: &str| -> Result<u64> { Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default()) };

@@ -10,7 +10,7 @@ use platform::{Error, Result, Site, args, id_type, sql};
 
 pub use copy::copy;
 pub use progression::{add_wait, set_progression};
-pub(super) use progression::{remove_wait, set_any};
+pub(super) use progression::{remove_wait, set_any, set_waived_from};
 
 use super::matter::Matter;
 use super::rules::{Way, shift, swap};

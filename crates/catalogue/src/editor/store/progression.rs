@@ -6,7 +6,7 @@ use platform::http::Proof;
 use platform::{Result, Site, args, sql};
 
 use super::{touched, turn};
-use crate::courses::{EditCourse, StepId, Wait, wants_code};
+use crate::courses::{EditCourse, StepId, Threshold, Wait, wants_code};
 
 /// Says whether the order of a course binds; false when somebody else changed the course since this revision.
 ///
@@ -72,6 +72,33 @@ pub(in super::super) async fn remove_wait(
     );
     let values = args![proof.id(), step, wait.on, wants_code(wait.wants).0];
     touched(tx.execute(sql, values).await?)
+}
+
+/// From which percentage at another step of the course a learner is let off a step; none for never. False when somebody
+/// else changed the course since this revision.
+///
+/// # Errors
+/// [`platform::Error::NotFound`] for a step of another course, or the store's.
+pub async fn set_waived_from(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditCourse>,
+    seen: i64,
+    step: StepId,
+    from: Option<Threshold>,
+) -> Result<bool> {
+    if !turn(tx, site, proof, seen).await? {
+        return Ok(false);
+    }
+    let sql = sql!(
+        "UPDATE steps SET waived_from_percent = $4,
+           waived_from_id = (SELECT o.id FROM steps o JOIN sections p ON p.id = o.section_id
+                             WHERE o.id = $3 AND o.id <> $2 AND p.course_id = $1)
+         WHERE id = $2 AND section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1)"
+    );
+    let on = from.map(|from| from.on);
+    let percent = from.map(|from| i64::from(from.percent));
+    touched(tx.execute(sql, args![proof.id(), step, on, percent]).await?)
 }
 
 /// Whether one condition of a step is enough.

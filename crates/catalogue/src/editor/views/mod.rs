@@ -246,6 +246,7 @@ fn steps(
             .cell(html! {
                 a href=(format!("{home}/ouverture?etape={}", step.id)) {
                     @match waiting(path, step) { Some(waits) => (waits), None => "Sans condition" }
+                    @if let Some(told) = progression::let_off(path, step) { " " (told) }
                     span.visually-hidden { " (" (fr::quote(&step.title)) ")" }
                 }
             })

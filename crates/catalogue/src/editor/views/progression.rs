@@ -21,6 +21,10 @@ pub(in super::super) struct TypedWait {
     pub(in super::super) wants: String,
     /// The percentage, as typed.
     pub(in super::super) percent: String,
+    /// The step that lets learners off this one.
+    pub(in super::super) from: String,
+    /// From which percentage, as typed.
+    pub(in super::super) from_percent: String,
 }
 
 const fn said(progression: Progression) -> (&'static str, &'static str) {
@@ -131,6 +135,7 @@ pub(in super::super) fn waits(
                 @if step.waits.len() > 1 { (how_many(frame, shown, step)) }
             }))
             (section("ajouter", "Ajouter une condition", "", adding(frame, shown, &path, step, typed, errors)))
+            (section("dispense", "Dispense", "", letting_off(frame, shown, &path, step, typed, errors)))
             p.mt { (go_link("Revenir au parcours", format!("/parcours/{}", shown.course.id)).icon("arrow-left")) }
         })
 }
@@ -214,6 +219,64 @@ fn adding(
     html! { (about(frame, &shown.course, shown.revision, "ouverture", &fields)) }
 }
 
+/// From which score elsewhere a learner is let off the step.
+fn letting_off(
+    frame: &Frame,
+    shown: &Shown,
+    path: &[Section],
+    step: &Step,
+    typed: &TypedWait,
+    errors: &FormErrors,
+) -> Markup {
+    let others = path
+        .iter()
+        .flat_map(|part| &part.steps)
+        .filter(|one| one.id != step.id);
+    let others: Vec<(String, &str)> = others
+        .map(|one| (one.id.to_string(), one.title.as_str()))
+        .collect();
+    if let Some(told) = let_off(path, step) {
+        let fields = html! {
+            input type="hidden" name="etape" value=(step.id);
+            (Button::plain("La demander à tous").value("acte", "exiger"))
+        };
+        return html! {
+            p { (fr::rich(&told)) " Elle n’a alors plus besoin d’être faite, et ce qui l’attendait s’ouvre." }
+            (about(frame, &shown.course, shown.revision, "ouverture", &fields).bare())
+        };
+    }
+    if others.is_empty() {
+        return html! { p { "Le parcours n’a pas d’autre étape." } };
+    }
+    let fields = html! {
+        input type="hidden" name="etape" value=(step.id);
+        input type="hidden" name="acte" value="dispenser";
+        (Select::new("depuis", "Étape qui en dispense").option("", "Choisir").options(others).value(&*typed.from).required()
+            .hint("Un positionnement, par exemple.").error(errors.get("depuis")))
+        (TextField::new("suffit", "À partir de").number().between("1", "100").unit("%").value(&*typed.from_percent).required()
+            .error(errors.get("suffit")))
+        p.actions.mt { (Button::plain("Dispenser à partir de ce score")) }
+    };
+    html! {
+        p { "Cette étape est demandée à tous les apprenants." }
+        (about(frame, &shown.course, shown.revision, "ouverture", &fields))
+    }
+}
+
+/// « Dispense à partir de 80 % à « Où j’en suis ». »
+pub(super) fn let_off(path: &[Section], step: &Step) -> Option<String> {
+    let from = step.waived_from?;
+    let on = path
+        .iter()
+        .flat_map(|part| &part.steps)
+        .find(|one| one.id == from.on)?;
+    Some(format!(
+        "Dispense à partir de {} à {}.",
+        fr::percent(from.percent.into()),
+        fr::quote(&on.title)
+    ))
+}
+
 pub(in super::super) fn simulator(
     shown: &Shown,
     path: &[Section],
@@ -286,6 +349,11 @@ fn simulated(
                 format!("Défaire {}", fr::quote(title)),
                 format!("{home}?fait={}", write(&rest)),
             ));
+    }
+    if let Some(waived) = &step.waived {
+        return base(platform::html::Step::todo(number, title))
+            .outcome(State::todo("Dispense").icon("circle-slash"))
+            .outcome(html! { span.soft { (fr::rich(&waived.reason)) "." } });
     }
     match access {
         Some(Access::Locked { why, .. }) => base(platform::html::Step::locked(number, title)).why(why),

@@ -230,6 +230,8 @@ pub enum Place {
     Step(String),
     /// A part, by its title.
     Part(String),
+    /// A step that one learner alone has, by its title.
+    Own(String),
     /// Among its documents.
     Documents,
 }
@@ -241,7 +243,7 @@ pub enum Place {
 /// The store's.
 pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
     let sql = sql!(
-        "SELECT c.id, c.title, 'step' AS place, t.title AS named, s.position AS part, t.position FROM steps t
+        "SELECT c.id, c.title, CASE WHEN s.only_for IS NULL THEN 'step' ELSE 'own' END AS place, t.title AS named, s.position AS part, t.position FROM steps t
          JOIN sections s ON s.id = t.section_id JOIN courses c ON c.id = s.course_id
          WHERE (t.item_id = $1 OR t.summary_id = $1) AND c.deleted_at IS NULL
          UNION ALL
@@ -260,6 +262,7 @@ pub async fn uses(tx: &mut Tx, item: ItemId) -> Result<Vec<Use>> {
                 title: row.get("title")?,
                 place: match row.get::<String>("place")?.as_str() {
                     "step" => Place::Step(row.get("named")?),
+                    "own" => Place::Own(row.get("named")?),
                     "part" => Place::Part(row.get("named")?),
                     _ => Place::Documents,
                 },

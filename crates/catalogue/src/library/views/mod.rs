@@ -247,6 +247,7 @@ fn uses(uses: &[Use]) -> Markup {
     rows(uses.iter().map(|one| {
         html! { a href=(format!("/parcours/{}", one.course)) { (one.title) } @match &one.place {
             Place::Step(title) => { ", étape " (fr::quote(title)) }
+            Place::Own(title) => { ", étape " (fr::quote(title)) ", pour un apprenant seulement" }
             Place::Part(title) => { ", partie " (fr::quote(title)) }
             Place::Documents => { ", parmi ses documents" }
         } }
