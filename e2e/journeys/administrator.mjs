@@ -44,6 +44,8 @@ async function makesCourse(hands, course, module) {
   await hands.follow("Ajouter l’étape");
   const row = hands.page.getByRole("row").filter({ hasText: "Dire bonjour" });
   assert.match(await row.innerText(), new RegExp(`30\\smin[\\s\\S]*${module}`));
+  await hands.follow("Publier le parcours");
+  await hands.page.locator("main", { hasText: "Les régions ouvrent des sessions de ce parcours" }).waitFor();
 }
 
 /** @param {Hands} hands @param {string} module */
@@ -69,6 +71,7 @@ async function fromNothing(hands, course, module) {
   await rene.follow("Sessions");
   await rene.follow("Créer une session");
   await rene.page.getByRole("radio", { name: course }).waitFor();
+  assert.equal(await rene.page.getByRole("radio", { name: "À retoucher" }).count(), 0, "a draft isn’t offered");
   rene.done();
 }
 

@@ -3,7 +3,7 @@
 use assess::progression::{Progression, Wants};
 use assess::success::Required;
 use catalogue::courses::{
-    self, CourseId, EditCourse, EditCourses, NewSection, NewStep, Readers, Wait, Words,
+    self, CourseId, EditCourse, EditCourses, NewSection, NewStep, Offer, Readers, Wait, Words,
 };
 use catalogue::editor;
 use catalogue::library::ItemId;
@@ -61,7 +61,7 @@ pub async fn create(
             ],
         },
     ];
-    courses::create(tx, site, &proof, &reviews, &path).await?;
+    courses::create(tx, site, &proof, &reviews, &path, Offer::Published).await?;
     facebook(tx, site, &proof, items).await
 }
 
@@ -184,7 +184,7 @@ async fn facebook(
         summary,
         objectives: OBJECTIVES,
     };
-    let course = courses::create(tx, site, proof, &words, &path).await?;
+    let course = courses::create(tx, site, proof, &words, &path, Offer::Published).await?;
     in_order(tx, site, course).await?;
     let of_course = Proof::<EditCourse>::of_system(&SystemActs::new(), course);
     for (title, readers) in DOCUMENTS {

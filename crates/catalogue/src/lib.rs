@@ -14,6 +14,10 @@ use platform::personal::{Erasure, PersonalData};
 pub const VERBS: &[Verb] = &[
     verb("course.created", "Parcours créé"),
     verb("course.changed", "Parcours modifié"),
+    verb("course.published", "Parcours publié"),
+    verb("course.archived", "Parcours archivé"),
+    verb("item.archived", "Ressource archivée"),
+    verb("item.recalled", "Ressource remise en service"),
     verb("item.created", "Ressource ajoutée"),
     verb("item.changed", "Fiche d’une ressource modifiée"),
     verb("item.trashed", "Ressource mise à la corbeille"),

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Seek as _, Write as _};
 
 use assess::success::Required;
-use catalogue::courses::{self, EditCourses, NewSection, NewStep, Words};
+use catalogue::courses::{self, EditCourses, NewSection, NewStep, Offer, Words};
 use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem, VersionId};
 use platform::html::Modality;
 use platform::http::{Proof, SentFile, SystemActs};
@@ -81,6 +81,7 @@ impl World {
                 ..Words::default()
             },
             &path,
+            Offer::Published,
         )
         .await
         .unwrap();

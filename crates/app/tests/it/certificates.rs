@@ -192,7 +192,7 @@ both_engines! {
             let file = monique.get(&format!("/certificats/{id}/document")).await;
             assert_eq!(file.status, StatusCode::OK);
             assert_eq!(file.headers["content-type"], "application/pdf");
-            assert!(file.headers["content-disposition"].to_str().unwrap().ends_with(".pdf\""));
+            assert!(file.headers["content-disposition"].to_str().unwrap().ends_with(".pdf"));
         }
         let mut other = world.signed_in(slow).await;
         assert_eq!(other.get(&format!("/certificats/{}", documents[0])).await.status, StatusCode::NOT_FOUND);

@@ -92,6 +92,65 @@ both_engines! {
         assert!(office.visitor.get("/parcours").await.body.contains("Vendre"));
     }
 
+    async fn a_course_is_offered_once_published_until_archived(engine) {
+        let world = World::new(engine).await;
+        let mut visitor = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let made = visitor.post("/parcours", &[("titre", "Vendre en ligne"), ("objectifs", "")]).await;
+        let course: CourseId = made.location().rsplit('/').next().unwrap().parse().unwrap();
+        let mut office = Office { visitor, course };
+        let wizard = format!("/regions/{}/sessions/nouvelle", world.bretagne.id);
+        let offered = async |rene: &mut Visitor| rene.get(&wizard).await.body.contains("Vendre en ligne");
+        assert!(office.visitor.get("/parcours").await.body.contains("Brouillon"));
+        assert!(!offered(&mut rene).await);
+
+        // Not before it holds together, and the page says why.
+        let early = office.act(&world, "offre", &[("offre", "published")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(early.body.contains("pas encore d’étape") && early.body.contains("objectifs manquent"), "{}", early.body);
+        for offer in ["", "draft", "autre"] {
+            assert!(office.act(&world, "offre", &[("offre", offer)]).await.status.is_client_error());
+        }
+        assert_eq!(office.act(&world, "titre", &[("titre", "Vendre en ligne"), ("objectifs", "Vendre")]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(office.act(&world, "partie", &[("titre", "Tout")]).await.status, StatusCode::SEE_OTHER);
+        let part = path(&world, course).await[0].id.to_string();
+        let step = [("partie", part.as_str()), ("titre", "A"), ("modalite", "quiz"), ("minutes", "5"), ("exigence", "done")];
+        assert_eq!(office.act(&world, "etape", &step).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(office.act(&world, "offre", &[("offre", "published")]).await.status, StatusCode::SEE_OTHER);
+        assert!(offered(&mut rene).await);
+
+        assert_eq!(office.act(&world, "offre", &[("offre", "archived")]).await.status, StatusCode::SEE_OTHER);
+        assert!(!offered(&mut rene).await && office.visitor.get("/parcours").await.body.contains("Archivé"));
+        // A form that was open all the while chooses it no longer.
+        let late = rene.post(&wizard, &[("etape", "1"), ("parcours", &course.to_string())]).await;
+        assert!(!late.status.is_redirection(), "{}", late.location());
+        assert_eq!(office.act(&world, "offre", &[("offre", "published")]).await.status, StatusCode::SEE_OTHER);
+        assert!(offered(&mut rene).await);
+    }
+
+    async fn an_archived_item_stays_where_it_is_and_goes_nowhere_else(engine) {
+        let world = World::new(engine).await;
+        let mut office = Office::new(&world, world.course).await;
+        let item = world.item(Relation::Own).await.to_string();
+        let step = world.steps().await[0].id.to_string();
+        let form = format!("/parcours/{}/etape?etape={step}", world.course);
+        let option = format!("value=\"{item}\"");
+        assert!(office.visitor.get(&form).await.body.contains(&option));
+        let archive = format!("/bibliotheque/{item}/archive");
+        for _ in 0..2 {
+            assert_eq!(office.visitor.post(&archive, &[("etat", "archive")]).await.status, StatusCode::SEE_OTHER);
+        }
+        assert!(!office.visitor.get(&form).await.body.contains(&option));
+        assert!(!office.visitor.get("/bibliotheque").await.body.contains(&item));
+        assert!(office.visitor.get("/bibliotheque?etat=archive").await.body.contains(&item));
+        assert!(office.visitor.get(&format!("/bibliotheque/{item}")).await.body.contains("archivée"));
+        assert_eq!(office.visitor.post(&archive, &[("etat", "")]).await.status, StatusCode::SEE_OTHER);
+        let fields = [("etape", step.as_str()), ("titre", "A"), ("modalite", "quiz"), ("minutes", "5"), ("exigence", "done"), ("ressource", &item)];
+        assert_eq!(office.act(&world, "etape", &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(office.visitor.post(&archive, &[("etat", "archive")]).await.status, StatusCode::SEE_OTHER);
+        assert!(office.visitor.get(&form).await.body.contains(&option), "it stays where it is used");
+    }
+
     async fn a_course_begins_as_a_copy_of_another(engine) {
         let world = World::new(engine).await;
         let mut office = Office::new(&world, world.course).await;

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use assess::success::Required;
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, StepId, Words};
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, StepId, Words};
 use catalogue::library::ItemId;
 use jiff::civil::date;
 use people::accounts::{self, NewPerson};
@@ -106,6 +106,7 @@ async fn course(tx: &mut Tx, site: &Site, acts: &SystemActs) -> CourseId {
             objectives: "Créer sa page professionnelle\nPublier régulièrement",
         },
         &path,
+        Offer::Published,
     )
     .await
     .unwrap()

@@ -4,6 +4,7 @@
 mod completion;
 mod edition;
 mod materials;
+mod offer;
 mod opening;
 mod own_path;
 mod rules;
@@ -16,12 +17,13 @@ use platform::permission;
 pub use completion::{Completion, completion};
 pub use edition::{Edition, Editions, edition};
 pub use materials::{Material, Readers};
+pub use offer::{Offer, unready};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
 pub use own_path::{Adaptation, lets_off, own_path};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
     Course, CourseId, NewSection, NewStep, Section, Step, StepId, Threshold, Wait, Waiver, Words,
-    add_material, all, asked, create, find, materials, outline, step,
+    add_material, asked, create, find, materials, offered, outline, step,
 };
 pub(crate) use store::{changed_by_item, completion_code, copy_materials, remove_material, waits};
 pub use success::{Condition, conditions, required, required_code};

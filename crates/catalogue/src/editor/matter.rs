@@ -245,6 +245,7 @@ mod cases {
             for_computer: false,
             sheet: Sheet::default(),
             revision: 1,
+            archived: false,
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod documents;
 mod matter;
+mod offer;
 mod order;
 mod progression;
 mod routes;

@@ -8,12 +8,13 @@ use platform::{Error, Result, Site};
 
 use super::documents;
 use super::matter::summary;
+use super::offer;
 use super::order;
 use super::progression;
 use super::step;
 use super::store::{self, Part, PartId};
 use super::views;
-use crate::courses::{self, Course, EditCourse, EditCourses, Material, Words};
+use crate::courses::{self, Course, EditCourse, EditCourses, Material, Offer, Words};
 use crate::library::rules::{LONGEST_TITLE, check_title};
 use crate::library::{self, Item};
 
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
         .get::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::waits_page)
         .post::<EditCourse, _>("/parcours/{parcours}/ouverture", progression::change_waits)
         .get::<EditCourse, _>("/parcours/{parcours}/simulation", progression::simulator)
+        .post::<EditCourse, _>("/parcours/{parcours}/offre", offer::change)
         .get::<EditCourse, _>("/parcours/{parcours}/documents", documents::page)
         .post::<EditCourse, _>("/parcours/{parcours}/documents", documents::add)
         .post::<EditCourse, _>("/parcours/{parcours}/documents/retrait", documents::remove)
@@ -169,12 +171,12 @@ async fn create(
     let mut tx = site.db().begin().await?;
     let (id, saying) = match from {
         None => (
-            courses::create(&mut tx, &site, &proof, &typed, &[]).await?,
-            "Le parcours est créé. Ajoutez sa première partie.",
+            courses::create(&mut tx, &site, &proof, &typed, &[], Offer::Draft).await?,
+            "Le parcours est créé, en brouillon. Ajoutez sa première partie.",
         ),
         Some(from) => (
             store::copy(&mut tx, &site, &proof, from.id, &typed).await?,
-            "Le parcours est créé, avec les étapes de son modèle.",
+            "Le parcours est créé, en brouillon, avec les étapes de son modèle.",
         ),
     };
     tx.commit().await?;

@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         )
         .get::<EditItem, _>("/bibliotheque/{ressource}/retour", back_page)
         .post::<EditItem, _>("/bibliotheque/{ressource}/retour", bring_back)
+        .post::<EditItem, _>("/bibliotheque/{ressource}/archive", archive)
         .get::<EditItem, _>("/bibliotheque/{ressource}/fiche", sheet_page)
         .post::<EditItem, _>("/bibliotheque/{ressource}/fiche", save_sheet)
         .get::<EditItem, _>("/bibliotheque/{ressource}/retrait", remove_page)
@@ -54,9 +55,12 @@ async fn list(
 ) -> Result<Response> {
     let all = store::items(&mut site.db().read().await?).await?;
     let (words, kind) = (asked(&query, "q"), ItemKind::parse(asked(&query, "sorte")));
-    let wanted = |item: &&Item| found(item, words) && kind.is_none_or(|kind| kind == item.kind);
+    let archived = asked(&query, "etat") == views::ARCHIVED;
+    let wanted = |item: &&Item| {
+        item.archived == archived && found(item, words) && kind.is_none_or(|kind| kind == item.kind)
+    };
     let shown: Vec<&Item> = all.iter().filter(wanted).collect();
-    Ok(view.page(&views::list(&shown, all.len(), words, kind)))
+    Ok(view.page(&views::list(&shown, all.len(), words, kind, archived)))
 }
 
 async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> Result<Response> {
@@ -109,6 +113,22 @@ async fn create(
     tx.commit().await?;
     let saying = format!("«\u{202f}{}\u{202f}» est dans la bibliothèque.", facts.title);
     Ok(Done::at(format!("/bibliotheque/{id}"))
+        .saying(saying)
+        .into_response())
+}
+
+async fn archive(State(site): State<Site>, proof: Proof<EditItem>, form: Form) -> Result<Response> {
+    let archived = form.text("etat") == views::ARCHIVED;
+    let mut tx = site.db().begin().await?;
+    store::archive(&mut tx, &site, &proof, archived).await?;
+    tx.commit().await?;
+    let saying = match archived {
+        true => {
+            "La ressource est archivée\u{202f}: les parcours qui l’utilisent la gardent, aucun autre ne la propose."
+        }
+        false => "La ressource est de nouveau proposée aux parcours.",
+    };
+    Ok(Done::at(format!("/bibliotheque/{}", proof.id()))
         .saying(saying)
         .into_response())
 }

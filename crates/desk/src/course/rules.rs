@@ -76,7 +76,7 @@ pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool
 mod cases {
     use assess::progression::{Progression, Wants};
     use assess::success::Required;
-    use catalogue::courses::{Completion, Course, CourseId, Section, Wait};
+    use catalogue::courses::{Completion, Course, CourseId, Offer, Section, Wait};
     use catalogue::library::{ItemId, ItemKind};
     use platform::html::Modality;
     use uuid::Uuid;
@@ -115,6 +115,7 @@ mod cases {
                 summary: String::new(),
                 objectives: String::new(),
                 progression: Progression::Free,
+                offer: Offer::Published,
             },
             path: vec![Section {
                 title: "Tout".to_owned(),

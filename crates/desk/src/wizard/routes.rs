@@ -60,7 +60,7 @@ impl Wizard {
     async fn load(site: &Site, region: platform::ids::RegionId, form: &Form) -> Result<Self> {
         let mut tx = site.db().read().await?;
         let region = regions::find(&mut tx, region).await?;
-        let courses = courses::all(&mut tx).await?;
+        let courses = courses::offered(&mut tx).await?;
         let course = courses
             .iter()
             .find(|course| course.id.to_string() == form.text("parcours"))

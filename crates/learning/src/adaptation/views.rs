@@ -114,13 +114,16 @@ fn day(own: &Own, typed: &str, hint: &'static str, errors: &FormErrors) -> Resul
         .error(errors.get("date")))
 }
 
-fn resources<'a>(items: &'a [Item]) -> impl Iterator<Item = (String, String)> + 'a {
-    items.iter().map(|item| {
-        (
-            item.id.to_string(),
-            format!("{} ({})", item.title, fr::duration(item.minutes)),
-        )
-    })
+fn resources<'a>(items: &'a [Item], chosen: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
+    items
+        .iter()
+        .filter(move |item| item.proposed(chosen))
+        .map(|item| {
+            (
+                item.id.to_string(),
+                format!("{} ({})", item.title, fr::duration(item.minutes)),
+            )
+        })
 }
 
 pub(super) fn change(
@@ -149,7 +152,7 @@ pub(super) fn change(
             .hint("Pour une dispense ou un remplacement\u{202f}: «\u{202f}Déjà formée en 2025, attestation reçue\u{202f}». L’apprenant la lit.")
             .error(errors.get("raison")))
         @if !added {
-            (Select::new("ressource", ITEM).option("", "Aucune").options(resources(items)).value(&*typed.item)
+            (Select::new("ressource", ITEM).option("", "Aucune").options(resources(items, &typed.item)).value(&*typed.item)
                 .hint("Seulement pour un remplacement\u{202f}: ce que la nouvelle étape ouvre.").error(errors.get("ressource")))
         }
         (day(own, &typed.due, "Sans date ici, celle du parcours vaut, s’il en donne une.", errors)?)
@@ -175,7 +178,7 @@ pub(super) fn add(
 ) -> Result<Page> {
     let fields = html! {
         (TextField::new("titre", "Titre").value(&*typed.facts.title).required().error(errors.get("titre")))
-        (Select::new("ressource", ITEM).option("", "Aucune").options(resources(items)).value(&*typed.item)
+        (Select::new("ressource", ITEM).option("", "Aucune").options(resources(items, &typed.item)).value(&*typed.item)
             .hint("Ce que l’étape ouvre, dans la bibliothèque. Aucune pour ce qui se passe ailleurs\u{202f}: vous la validerez.")
             .error(errors.get("ressource")))
         (modalities(&typed.facts.modality, errors))

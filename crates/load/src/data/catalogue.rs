@@ -2,7 +2,7 @@
 
 use app::demo_content;
 use assess::success::Required;
-use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Step, Words};
+use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, Step, Words};
 use platform::Result;
 use platform::html::Modality;
 use platform::http::{Proof, SystemActs};
@@ -102,7 +102,7 @@ pub(super) async fn courses(making: &mut Making) -> Result<Vec<Course>> {
             summary,
             objectives: "Se faire connaître",
         };
-        let id = courses::create(&mut tx, site, &proof, &words, &path).await?;
+        let id = courses::create(&mut tx, site, &proof, &words, &path, Offer::Published).await?;
         let steps = courses::outline(&mut tx, id).await?;
         made.push(Course {
             id,

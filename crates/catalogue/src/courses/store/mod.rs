@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::courses::EditCourses;
 use crate::courses::completion::{Completion, completion};
+use crate::courses::offer::Offer;
 use crate::courses::opening::wants;
 use crate::courses::rules::{modality, modality_code};
 use crate::courses::success::{required, required_code};
@@ -46,6 +47,8 @@ pub struct Course {
     pub objectives: String,
     /// Whether its order binds.
     pub progression: Progression,
+    /// Whether chambers open sessions of it.
+    pub offer: Offer,
 }
 
 /// What a course says of itself, about to be written.
@@ -191,16 +194,20 @@ pub async fn create(
     proof: &Proof<EditCourses>,
     words: &Words<'_>,
     path: &[NewSection<'_>],
+    offer: Offer,
 ) -> Result<CourseId> {
     let course: CourseId = site.new_id();
     tx.execute(
-        sql!("INSERT INTO courses (id, title, summary, objectives, created_at) VALUES ($1, $2, $3, $4, $5)"),
+        sql!(
+            "INSERT INTO courses (id, title, summary, objectives, created_at, offer) VALUES ($1, $2, $3, $4, $5, $6)"
+        ),
         args![
             course,
             words.title,
             words.summary,
             words.objectives,
-            site.clock().now()
+            site.clock().now(),
+            offer.code()
         ],
     )
     .await?;
@@ -256,7 +263,7 @@ pub async fn find(tx: &mut Tx, id: CourseId) -> Result<Course> {
     let row = tx
         .one(
             sql!(
-                "SELECT id, title, summary, objectives, progression FROM courses WHERE id = $1 AND deleted_at IS NULL"
+                "SELECT id, title, summary, objectives, progression, offer FROM courses WHERE id = $1 AND deleted_at IS NULL"
             ),
             args![id],
         )
@@ -271,16 +278,18 @@ fn course(row: &Row) -> Result<Course> {
         summary: row.get("summary")?,
         objectives: row.get("objectives")?,
         progression: Progression::parse(&row.get::<String>("progression")?).unwrap_or_default(),
+        offer: Offer::parse(&row.get::<String>("offer")?).unwrap_or(Offer::Draft),
     })
 }
 
-/// Every course, by title.
+/// The courses that chambers may open sessions of, by title.
 ///
 /// # Errors
 /// The store's.
-pub async fn all(tx: &mut Tx) -> Result<Vec<Course>> {
+pub async fn offered(tx: &mut Tx) -> Result<Vec<Course>> {
     let sql = sql!(
-        "SELECT id, title, summary, objectives, progression FROM courses WHERE deleted_at IS NULL ORDER BY title, id"
+        "SELECT id, title, summary, objectives, progression, offer FROM courses
+         WHERE offer = 'published' AND deleted_at IS NULL ORDER BY title, id"
     );
     tx.all(sql, args![]).await?.iter().map(course).collect()
 }

@@ -5,7 +5,7 @@ use platform::http::Proof;
 use platform::{Result, Site, args, sql};
 
 use super::parts;
-use crate::courses::{self, CourseId, EditCourses, NewSection, NewStep, Step, Words, wants_code};
+use crate::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, Step, Words, wants_code};
 
 /// A new course with the parts, the steps, the order, the conditions and the documents of another. Their items are shared: a new version
 /// of one reaches both courses.
@@ -33,7 +33,7 @@ pub async fn copy(
             steps,
         })
         .collect();
-    let course = courses::create(tx, site, proof, words, &path).await?;
+    let course = courses::create(tx, site, proof, words, &path, Offer::Draft).await?;
     let sql = sql!("UPDATE courses SET progression = $2 WHERE id = $1");
     tx.execute(sql, args![course, progression.code()]).await?;
 

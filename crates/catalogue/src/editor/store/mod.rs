@@ -15,7 +15,7 @@ pub(super) use progression::{remove_wait, set_any, set_waived_from};
 use super::matter::Matter;
 use super::rules::{Way, shift, swap};
 use crate::courses::{
-    self, CourseId, EditCourse, EditCourses, Step, StepId, Words, completion_code, modality_code,
+    self, CourseId, EditCourse, EditCourses, Offer, Step, StepId, Words, completion_code, modality_code,
     required_code, step,
 };
 use crate::library::ItemId;
@@ -45,6 +45,8 @@ pub struct Line {
     pub id: CourseId,
     /// Its title.
     pub title: String,
+    /// Whether chambers open sessions of it.
+    pub offer: Offer,
     /// How many steps.
     pub steps: u32,
     /// Minutes of them all.
@@ -57,9 +59,9 @@ pub struct Line {
 /// The store's.
 pub async fn all(tx: &mut Tx, _proof: &Proof<EditCourses>) -> Result<Vec<Line>> {
     let sql = sql!(
-        "SELECT c.id, c.title, COUNT(t.id) AS steps, CAST(COALESCE(SUM(t.minutes), 0) AS BIGINT) AS minutes
+        "SELECT c.id, c.title, c.offer, COUNT(t.id) AS steps, CAST(COALESCE(SUM(t.minutes), 0) AS BIGINT) AS minutes
          FROM courses c LEFT JOIN sections s ON s.course_id = c.id AND s.only_for IS NULL LEFT JOIN steps t ON t.section_id = s.id
-         WHERE c.deleted_at IS NULL GROUP BY c.id, c.title ORDER BY c.title, c.id"
+         WHERE c.deleted_at IS NULL GROUP BY c.id, c.title, c.offer ORDER BY c.title, c.id"
     );
     let rows = tx.all(sql, args![]).await?;
     let whole = |value: i64| u32::try_from(value).unwrap_or_default();
@@ -68,6 +70,7 @@ pub async fn all(tx: &mut Tx, _proof: &Proof<EditCourses>) -> Result<Vec<Line>> 
             Ok(Line {
                 id: row.get("id")?,
                 title: row.get("title")?,
+                offer: Offer::parse(&row.get::<String>("offer")?).unwrap_or(Offer::Draft),
                 steps: whole(row.get("steps")?),
                 minutes: whole(row.get("minutes")?),
             })
@@ -149,6 +152,23 @@ pub(super) async fn rename(
     )
     .await?;
     Ok(true)
+}
+
+/// Says whether chambers may open sessions of a course.
+///
+/// # Errors
+/// The store's.
+pub async fn set_offer(tx: &mut Tx, site: &Site, proof: &Proof<EditCourse>, offer: Offer) -> Result<()> {
+    let sql = sql!("UPDATE courses SET offer = $2, revision = revision + 1 WHERE id = $1 AND offer <> $2");
+    if tx.execute(sql, args![proof.id(), offer.code()]).await? == 0 {
+        return Ok(());
+    }
+    let verb = match offer {
+        Offer::Archived => "course.archived",
+        Offer::Draft | Offer::Published => "course.published",
+    };
+    let event = Event::new(verb).by(proof.actor()).on(proof.id());
+    events::write(tx, site, event).await
 }
 
 /// Adds a part at the end; false when somebody else changed the course since this revision.

@@ -50,12 +50,16 @@ fn take_away(frame: &Frame, shown: &Shown, one: &Material) -> Form {
 }
 
 fn add(frame: &Frame, shown: &Shown, typed: (&str, &str), errors: &FormErrors) -> Markup {
-    let items = shown.items.iter().filter(|item| item.kind.kept()).map(|item| {
-        (
-            item.id.to_string(),
-            format!("{} ({})", item.title, item.kind.label().to_lowercase()),
-        )
-    });
+    let items = shown
+        .items
+        .iter()
+        .filter(|item| item.kind.kept() && item.proposed(typed.0))
+        .map(|item| {
+            (
+                item.id.to_string(),
+                format!("{} ({})", item.title, item.kind.label().to_lowercase()),
+            )
+        });
     html! {
         (Form::post(frame, format!("/parcours/{}/documents", shown.course.id)).body(html! {
             (Select::new("ressource", "Ressource").option("", "Choisissez").options(items).value(typed.0).required()

@@ -6,10 +6,12 @@ use platform::html::{
 };
 
 pub(in crate::editor) mod documents;
+mod offer;
 pub(super) mod progression;
 mod step;
 mod title;
 
+pub(super) use offer::unready;
 pub(super) use step::{StepForm, Target, step};
 pub(super) use title::{new, title};
 
@@ -36,12 +38,13 @@ pub(super) fn list(lines: &[Line]) -> Page {
     }
     let mut table = Table::new("Parcours, par titre")
         .hide_caption()
-        .columns(["Titre"])
+        .columns(["Titre", "État"])
         .column(Column::new("Étapes").numeric())
         .columns(["Durée estimée"]);
     for line in lines {
         table = table.row(
             Row::new(html! { a href=(format!("/parcours/{}", line.id)) { (line.title) } })
+                .cell(offer::state(line.offer))
                 .cell(line.steps)
                 .cell(if line.minutes == 0 {
                     "–".to_owned()
@@ -110,6 +113,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
         .about(aside)
         .actions(Button::primary("Ajouter une partie").icon("plus").href(format!("{home}/partie")))
         .body(html! {
+            (section("offre", "Offre", html! {}, offer::offer(frame, course, revision)))
             (section("presentation", "Présentation", html! {}, html! {
                 @if course.summary.is_empty() { p.soft { "Pas encore de résumé." } } @else { p.prose { (course.summary) } }
                 (objectives(course))

@@ -40,7 +40,8 @@ pub(in super::super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormEr
             Some(title),
         ),
     };
-    let items = form.items.iter().map(|item| {
+    let proposed = form.items.iter().filter(|item| item.proposed(&form.typed.item));
+    let items = proposed.map(|item| {
         let words = format!("{} ({})", item.title, fr::duration(item.minutes));
         (item.id.to_string(), words)
     });
@@ -92,7 +93,9 @@ fn ending(typed: &TypedStep, errors: &FormErrors) -> Markup {
 
 /// What sums up a step or a part: a page or a document of the library.
 pub(super) fn summary_field(typed: &str, items: &[Item], errors: &FormErrors) -> Select {
-    let items = items.iter().filter(|item| item.kind.summarises());
+    let items = items
+        .iter()
+        .filter(|item| item.kind.summarises() && item.proposed(typed));
     Select::new("fiche", SUMMARY)
         .option("", "Aucune")
         .options(items.map(|item| (item.id.to_string(), format!("{} ({})", item.title, item.kind.label().to_lowercase()))))

@@ -16,7 +16,7 @@ use super::rules::Facts;
 use super::{AddItems, EditItem};
 use crate::courses::{CourseId, modality, modality_code};
 
-pub use trash::{restore, trash, trashed};
+pub use trash::{archive, restore, trash, trashed};
 pub(crate) use versions::readable;
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
@@ -54,6 +54,8 @@ pub struct Item {
     pub sheet: Sheet,
     /// How often what the library says of it has changed.
     pub revision: i64,
+    /// Proposed no longer to who makes courses.
+    pub archived: bool,
 }
 
 /// What the library says of an item besides its title.
@@ -69,6 +71,13 @@ pub struct Sheet {
     pub language: String,
     /// What may be done with it: « CC BY-SA 4.0 ».
     pub licence: String,
+}
+
+impl Item {
+    /// Whether a list proposes it, where this one was chosen before.
+    pub fn proposed(&self, chosen: &str) -> bool {
+        !self.archived || self.id.to_string() == chosen
+    }
 }
 
 /// An item about to be written.
@@ -103,6 +112,7 @@ fn item(row: &Row) -> Result<Item> {
             licence: row.get("licence")?,
         },
         revision: row.get("revision")?,
+        archived: row.get::<Option<i64>>("archived_at")?.is_some(),
     })
 }
 
@@ -194,7 +204,8 @@ async fn insert(
 /// The store's.
 pub async fn items(tx: &mut Tx) -> Result<Vec<Item>> {
     let sql = sql!(
-        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision
+        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision,
+                archived_at
          FROM items WHERE deleted_at IS NULL ORDER BY title, id"
     );
     tx.all(sql, args![]).await?.iter().map(item).collect()
@@ -206,7 +217,8 @@ pub async fn items(tx: &mut Tx) -> Result<Vec<Item>> {
 /// [`Error::NotFound`], or the store's.
 pub async fn find(tx: &mut Tx, id: ItemId) -> Result<Item> {
     let sql = sql!(
-        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision
+        "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision,
+                archived_at
          FROM items WHERE id = $1 AND deleted_at IS NULL"
     );
     item(&tx.one(sql, args![id]).await?)

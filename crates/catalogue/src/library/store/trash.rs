@@ -1,4 +1,4 @@
-//! Items put aside: nothing opens them, and they can be taken back.
+//! Items put aside: archived, they are proposed no longer and go on where they are used; in the trash, nothing opens them.
 
 use jiff::Timestamp;
 use platform::db::Tx;
@@ -8,6 +8,27 @@ use platform::{Error, Result, Site, args, sql};
 
 use super::{Item, ItemId, item, uses};
 use crate::library::{AddItems, EditItem};
+
+/// Archives an item, or puts it in service again; nothing happens when it is so already.
+///
+/// # Errors
+/// The store's.
+pub async fn archive(tx: &mut Tx, site: &Site, proof: &Proof<EditItem>, archived: bool) -> Result<()> {
+    let at = archived.then(|| site.clock().now());
+    let sql = sql!(
+        "UPDATE items SET archived_at = $2 WHERE id = $1 AND (archived_at IS NULL) <> (CAST($2 AS BIGINT) IS NULL)"
+    );
+    if tx.execute(sql, args![proof.id(), at]).await? == 0 {
+        return Ok(());
+    }
+    let verb = if archived {
+        "item.archived"
+    } else {
+        "item.recalled"
+    };
+    let event = Event::new(verb).by(proof.actor()).on(proof.id());
+    events::write(tx, site, event).await
+}
 
 /// Puts an item in the trash.
 ///
@@ -44,7 +65,7 @@ pub async fn restore(tx: &mut Tx, site: &Site, proof: &Proof<AddItems>, item: It
 pub async fn trashed(tx: &mut Tx) -> Result<Vec<(Item, Timestamp)>> {
     let sql = sql!(
         "SELECT id, title, kind, modality, minutes, on_update, made_for, objectives, audience, keywords, language, licence, revision,
-                deleted_at
+                archived_at, deleted_at
          FROM items WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id"
     );
     let rows = tx.all(sql, args![]).await?;

@@ -34,7 +34,10 @@ use recordings::preview;
 pub use recordings::recording;
 use versions::{reached, versions, warnings};
 
-pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKind>) -> Page {
+/// As the filter of the list and the form of an item say it.
+pub(super) const ARCHIVED: &str = "archive";
+
+pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKind>, archived: bool) -> Page {
     let add = Button::primary("Ajouter une ressource")
         .icon("plus")
         .href("/bibliotheque/nouvelle");
@@ -51,14 +54,16 @@ pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKi
     }
     page.about("Ce que les étapes des parcours ouvrent. Une ressource remplacée l’est aussitôt dans tous les parcours.")
         .actions(add)
-        .body(html! { (search(words, kind)) (found(items, all)) (trash_link()) })
+        .body(html! { (search(words, kind, archived)) (found(items, all)) (trash_link()) })
 }
 
-fn search(words: &str, kind: Option<ItemKind>) -> Form {
+fn search(words: &str, kind: Option<ItemKind>, archived: bool) -> Form {
     Form::get("/bibliotheque").tools().body(html! {
         (TextField::new("q", "Chercher").search().value(words))
         (Select::new("sorte", "Sorte").option("", "Toutes")
             .options(ItemKind::ALL.map(|kind| (kind.code(), kind.label()))).value(kind.map_or("", ItemKind::code)))
+        (Select::new("etat", "État").option("", "En service").option(ARCHIVED, "Archivées")
+            .value(if archived { ARCHIVED } else { "" }))
         (Button::plain("Chercher").icon("search"))
     })
 }
@@ -166,7 +171,7 @@ pub(super) fn page(
         .crumb("Accueil", "/")
         .crumb("Bibliothèque", "/bibliotheque")
         .work()
-        .about(html! { (item.kind.label()) ", " (item.modality.label().to_lowercase()) ", " (fr::duration(item.minutes)) @if item.for_computer { ", prévu pour ordinateur" } "." })
+        .about(html! { (item.kind.label()) ", " (item.modality.label().to_lowercase()) ", " (fr::duration(item.minutes)) @if item.for_computer { ", prévu pour ordinateur" } @if item.archived { ", archivée" } "." })
         .errors(errors)
         .body(html! {
             (section("fiche", "Fiche", html! {}, html! {
@@ -174,6 +179,7 @@ pub(super) fn page(
                 (changes(shown))
                 p.actions {
                     (Button::plain("Modifier la fiche").icon("pencil").href(format!("{home}/fiche")))
+                    (archiving(frame, item))
                     (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
                 }
             }))
@@ -189,6 +195,17 @@ pub(super) fn page(
                 (send)
             }))
         }))
+}
+
+/// The button that takes an item out of what courses are proposed, or puts it back.
+fn archiving(frame: &Frame, item: &Item) -> Form {
+    let (state, button) = match item.archived {
+        false => (ARCHIVED, Button::plain("Archiver").quiet().icon("archive")),
+        true => ("", Button::plain("Remettre en service").quiet().icon("undo-2")),
+    };
+    Form::post(frame, format!("/bibliotheque/{}/archive", item.id))
+        .bare()
+        .body(html! { input type="hidden" name="etat" value=(state); (button) })
 }
 
 /// What the version in force shows, as a form begins with it.
