@@ -1,8 +1,9 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
-//! [`editor`]: the pages that make courses.
+//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive.
 
 pub mod courses;
 pub mod editor;
+pub mod exchange;
 pub mod library;
 
 use platform::events::{Verb, verb};
@@ -55,5 +56,5 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    library::routes().and(editor::routes())
+    library::routes().and(editor::routes()).and(exchange::routes())
 }

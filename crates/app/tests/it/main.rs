@@ -13,6 +13,7 @@ mod completion;
 mod course_editor;
 mod course_mail;
 mod enrolment;
+mod exchange;
 mod extension;
 mod https;
 mod journal;

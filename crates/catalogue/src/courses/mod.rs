@@ -25,7 +25,9 @@ pub use store::{
     Course, CourseId, NewSection, NewStep, Section, Step, StepId, Threshold, Wait, Waiver, Words,
     add_material, asked, create, find, materials, offered, outline, step,
 };
-pub(crate) use store::{changed_by_item, completion_code, copy_materials, remove_material, waits};
+pub(crate) use store::{
+    changed_by_item, completion_code, copy_materials, put_material, remove_material, waits,
+};
 pub use success::{Condition, conditions, required, required_code};
 
 impl Object for Course {

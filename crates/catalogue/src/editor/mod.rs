@@ -14,4 +14,4 @@ mod store;
 mod views;
 
 pub use routes::routes;
-pub use store::{Line, Part, PartId, add_part, add_wait, all, copy, parts, revision, set_progression};
+pub use store::{Line, Part, PartId, add_part, add_wait, all, copy, lay, parts, revision, set_progression};

@@ -29,12 +29,12 @@ pub use prose::{Piece, Run, pieces, prose};
 pub use reach::{Audience, Followers, Reach};
 pub use reading::{Reading, address as web_address};
 pub use routes::routes;
-pub use sent::recording;
-pub(crate) use store::readable;
+pub use sent::{Matter, recording, take};
 pub use store::{
     Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
-    add_version, create, current, file, find, import, items, replace, summaries, version, versions,
+    add_version, create, current, file, files, find, import, items, replace, summaries, version, versions,
 };
+pub(crate) use store::{put, readable};
 pub use views::{elsewhere, recording as recording_player};
 pub use views::{minutes as minutes_field, modalities};
 

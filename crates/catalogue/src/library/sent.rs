@@ -179,7 +179,45 @@ async fn with_file(
     Ok(Some(Checked::Reading(Box::new(read))))
 }
 
-/// A video with its captions and its transcript, checked as a form's are and sealed for a new item; otherwise why not.
+/// What an item shows or runs, brought otherwise than by a form.
+pub struct Matter {
+    /// What the item is.
+    pub kind: ItemKind,
+    /// Its archive or its file.
+    pub file: Option<SentFile>,
+    /// The captions of a video.
+    pub captions: Option<SentFile>,
+    /// Its words.
+    pub words: Reading,
+}
+
+/// Checked as a form's is, and sealed for a new item; otherwise why not, in French.
+///
+/// # Errors
+/// The disk's or the key store's.
+pub async fn take(site: &Site, matter: Matter) -> Result<Result<Sealed, String>> {
+    let brought = Brought {
+        kind: matter.kind,
+        file: matter.file,
+        captions: matter.captions,
+        typed: TypedReading {
+            text: matter.words.text,
+            address: matter.words.address.unwrap_or_default(),
+            transcript: matter.words.transcript,
+        },
+    };
+    let mut errors = FormErrors::default();
+    match check(brought, None, &mut errors).await? {
+        Some(checked) => checked.seal(site, site.new_id()).await.map(Ok),
+        None => Ok(Err(errors
+            .iter()
+            .map(|error| error.message.clone())
+            .collect::<Vec<_>>()
+            .join(" "))),
+    }
+}
+
+/// A video with its captions and its transcript.
 ///
 /// # Errors
 /// The disk's or the key store's.
@@ -189,18 +227,14 @@ pub async fn recording(
     captions: SentFile,
     transcript: &str,
 ) -> Result<Result<Sealed, String>> {
-    let brought = Brought {
+    let matter = Matter {
         kind: ItemKind::Video,
         file: Some(film),
         captions: Some(captions),
-        typed: TypedReading {
+        words: Reading {
             transcript: transcript.to_owned(),
-            ..TypedReading::default()
+            ..Reading::default()
         },
     };
-    let mut errors = FormErrors::default();
-    match check(brought, None, &mut errors).await? {
-        Some(checked) => checked.seal(site, site.new_id()).await.map(Ok),
-        None => Ok(Err(errors.iter().map(|error| error.message.clone()).collect())),
-    }
+    take(site, matter).await
 }

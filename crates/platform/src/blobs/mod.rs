@@ -23,7 +23,7 @@ use crate::keys::Class;
 
 pub use delete::{delete, sweep};
 pub use put::{Stored, put};
-pub use read::open_range;
+pub use read::{open_range, unseal};
 
 crate::id_type!(
     /// A sealed file.

@@ -7,12 +7,24 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWrite, AsyncWriteExt as _};
 
 use super::chunks::{self, Chunk};
 use super::{Blob, files};
 use crate::vault::DataKey;
 use crate::{Error, Result, Site};
+
+/// Writes the whole of a file, opened.
+///
+/// # Errors
+/// As [`open_range`], or the writer's.
+pub async fn unseal(site: &Site, blob: &Blob, mut into: impl AsyncWrite + Unpin) -> Result<()> {
+    let mut chunks = open_range(site, blob, 0..blob.size).await?;
+    while let Some(chunk) = chunks.next().await {
+        into.write_all(&chunk?).await.map_err(reading)?;
+    }
+    into.flush().await.map_err(reading)
+}
 
 /// The bytes of a range, chunk by chunk.
 ///

@@ -2,13 +2,19 @@
 
 use std::ops::Range;
 
+use std::io;
+
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
+use bytes::BytesMut;
+use futures_util::stream;
 use http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
     HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
+
+use tokio::io::AsyncReadExt as _;
 
 use crate::blobs::{self, Blob};
 use crate::{Result, Site};
@@ -83,6 +89,23 @@ pub fn put_header(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::try_from(value) {
         response.headers_mut().insert(name, value);
     }
+}
+
+/// Bytes of a file that are read at once.
+const CHUNK: usize = 64 << 10;
+
+/// The answer for a file that is on disk, from its beginning. `size`: bytes.
+pub fn send_file(file: std::fs::File, size: u64, content_type: &str) -> Response {
+    let file = tokio::fs::File::from_std(file);
+    let chunks = stream::try_unfold(file, |mut file| async move {
+        let mut chunk = BytesMut::with_capacity(CHUNK);
+        let read = file.read_buf(&mut chunk).await?;
+        Ok::<_, io::Error>((read > 0).then(|| (chunk.freeze(), file)))
+    });
+    let mut response = Body::from_stream(chunks).into_response();
+    put_header(&mut response, CONTENT_LENGTH, &size.to_string());
+    put_header(&mut response, CONTENT_TYPE, content_type);
+    response
 }
 
 /// Makes an answer a file to keep, under a name in any letters (RFC 6266, RFC 8187), asked for again each time: another

@@ -30,7 +30,7 @@ mod view;
 
 pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
 pub use allowed::Allowed;
-pub use blob::{as_download, put_header, send_blob};
+pub use blob::{as_download, put_header, send_blob, send_file};
 pub use content::{Content, ContentHost};
 pub use context::{Client, Context};
 pub use form::Form;

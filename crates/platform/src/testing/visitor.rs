@@ -24,6 +24,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Body as text.
     pub body: String,
+    /// The same, as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -191,12 +193,12 @@ impl Visitor {
         for cookie in parts.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        let body = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -43,14 +43,28 @@ pub async fn add_material(
     item: ItemId,
     readers: Readers,
 ) -> Result<()> {
+    put_material(tx, site, proof.id(), item, readers).await?;
+    changed(tx, site, proof).await
+}
+
+/// The same, of a course that is being made.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn put_material(
+    tx: &mut Tx,
+    site: &Site,
+    course: CourseId,
+    item: ItemId,
+    readers: Readers,
+) -> Result<()> {
     tx.lock("item", item.0).await?;
     let sql = sql!(
         "INSERT INTO course_materials (course_id, item_id, readers, added_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (course_id, item_id) DO UPDATE SET readers = $3"
     );
-    tx.execute(sql, args![proof.id(), item, readers.code(), site.clock().now()])
-        .await?;
-    changed(tx, site, proof).await
+    let values = args![course, item, readers.code(), site.clock().now()];
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Takes an item away from the readers of a course; nothing happens when it is gone already.

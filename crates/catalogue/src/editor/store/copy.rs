@@ -1,10 +1,11 @@
 //! A course made from another.
 
+use assess::progression::Progression;
 use platform::db::Tx;
 use platform::http::Proof;
 use platform::{Result, Site, args, sql};
 
-use super::parts;
+use super::{Part, parts};
 use crate::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, Step, Words, wants_code};
 
 /// A new course with the parts, the steps, the order, the conditions and the documents of another. Their items are shared: a new version
@@ -21,6 +22,23 @@ pub async fn copy(
 ) -> Result<CourseId> {
     let progression = courses::find(tx, from).await?.progression;
     let before = parts(tx, from).await?;
+    let course = lay(tx, site, proof, words, progression, &before).await?;
+    courses::copy_materials(tx, from, course).await?;
+    Ok(course)
+}
+
+/// A new course, in draft, with parts and steps laid as these are. Their identifiers only say which step waits for which.
+///
+/// # Errors
+/// The store's.
+pub async fn lay(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditCourses>,
+    words: &Words<'_>,
+    progression: Progression,
+    before: &[Part],
+) -> Result<CourseId> {
     let steps: Vec<Vec<NewStep<'_>>> = before
         .iter()
         .map(|part| part.steps.iter().map(again).collect())
@@ -37,12 +55,10 @@ pub async fn copy(
     let sql = sql!("UPDATE courses SET progression = $2 WHERE id = $1");
     tx.execute(sql, args![course, progression.code()]).await?;
 
-    courses::copy_materials(tx, from, course).await?;
     let after = parts(tx, course).await?;
-    let all = |parts: &[super::Part]| -> Vec<Step> {
-        parts.iter().flat_map(|part| part.steps.iter().cloned()).collect()
-    };
-    let pairs: Vec<(Step, Step)> = all(&before).into_iter().zip(all(&after)).collect();
+    let all =
+        |parts: &[Part]| -> Vec<Step> { parts.iter().flat_map(|part| part.steps.iter().cloned()).collect() };
+    let pairs: Vec<(Step, Step)> = all(before).into_iter().zip(all(&after)).collect();
     for (old, new) in before.iter().zip(&after) {
         let sql = sql!("UPDATE sections SET summary_id = $2 WHERE id = $1");
         tx.execute(sql, args![new.id, old.summary]).await?;

@@ -8,7 +8,7 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Error, Result, Site, args, id_type, sql};
 
-pub use copy::copy;
+pub use copy::{copy, lay};
 pub use progression::{add_wait, set_progression};
 pub(super) use progression::{remove_wait, set_any, set_waived_from};
 

@@ -32,7 +32,7 @@ pub(super) fn list(lines: &[Line]) -> Page {
             Empty::new("Aucun parcours")
                 .icon("map")
                 .why("Un parcours est une suite d’étapes, rangées en parties. Les sessions des régions le suivent.")
-                .way(make)
+                .way(html! { (make) (import()) })
                 .level(2),
         );
     }
@@ -54,8 +54,14 @@ pub(super) fn list(lines: &[Line]) -> Page {
         );
     }
     page.about("Ce que les sessions de toutes les régions suivent.")
-        .actions(make)
+        .actions(html! { (make) (import()) })
         .body(table)
+}
+
+fn import() -> Button {
+    Button::plain("Importer un parcours")
+        .icon("upload")
+        .href("/parcours/import")
 }
 
 fn on(course: &Course, title: impl Into<String>) -> Page {
@@ -120,6 +126,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
                 p.actions {
                     (Button::plain("Modifier la présentation").icon("pencil").href(format!("{home}/titre")))
                     (Button::plain("Dupliquer le parcours").quiet().icon("copy").href(format!("/parcours/nouveau?modele={}", course.id)))
+                    (Button::plain("Exporter").quiet().icon("download").href(format!("{home}/archive")))
                 }
             }))
             (section("reussite", "Pour réussir", html! {}, success(&path)))

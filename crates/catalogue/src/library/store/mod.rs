@@ -20,8 +20,8 @@ pub use trash::{archive, restore, trash, trashed};
 pub(crate) use versions::readable;
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Readable, Version, VersionLine, add_file, add_version, bring_back, current, file, summaries,
-    version, versions,
+    PackageFile, Readable, Version, VersionLine, add_file, add_version, bring_back, current, file, files,
+    summaries, version, versions,
 };
 
 id_type!(
@@ -137,9 +137,23 @@ pub async fn import(
     new: &NewItem<'_>,
     sealed: Sealed,
 ) -> Result<ItemId> {
+    put(tx, site, proof.actor(), new, sealed).await
+}
+
+/// The same, for who was seen to hold the permission already.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn put(
+    tx: &mut Tx,
+    site: &Site,
+    actor: Option<PersonId>,
+    new: &NewItem<'_>,
+    sealed: Sealed,
+) -> Result<ItemId> {
     let id = sealed.item;
-    insert(tx, site, proof.actor(), id, new).await?;
-    version_of(tx, site, proof.actor(), sealed).await?;
+    insert(tx, site, actor, id, new).await?;
+    version_of(tx, site, actor, sealed).await?;
     Ok(id)
 }
 

@@ -198,6 +198,18 @@ pub async fn file(tx: &mut Tx, version: VersionId, path: &str) -> Result<Package
     })
 }
 
+/// The files of a version, by path: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn files(tx: &mut Tx, version: VersionId) -> Result<Vec<(String, BlobId)>> {
+    let sql = sql!("SELECT path, blob_id FROM package_files WHERE version_id = $1 ORDER BY path");
+    let rows = tx.all(sql, args![version]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("path")?, row.get("blob_id")?)))
+        .collect()
+}
+
 /// A version on the page of its item.
 #[derive(Clone, Debug)]
 pub struct VersionLine {

@@ -1,0 +1,142 @@
+//! Writing the archive of a course, in a file under no name.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{Seek as _, SeekFrom, Write as _};
+
+use platform::blobs::{self, BlobId};
+use platform::{Error, Result, Site};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::format::{self, Archive, SentDocument, SentItem, folder};
+use crate::courses::{self, CourseId, modality_code};
+use crate::editor;
+use crate::library::{self, ItemId, Reading, Sent};
+
+/// The archive of a course and its size in bytes.
+///
+/// # Errors
+/// The store's, the key store's or the disk's.
+pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
+    let mut tx = site.db().read().await?;
+    let course = courses::find(&mut tx, id).await?;
+    let parts = editor::parts(&mut tx, id).await?;
+    let materials = courses::materials(&mut tx, id).await?;
+    let mut places: HashMap<ItemId, usize> = HashMap::new();
+    let mut order = Vec::new();
+    let steps = parts.iter().flat_map(|part| &part.steps);
+    let used = steps
+        .flat_map(|step| [step.item, step.summary])
+        .chain(parts.iter().map(|part| part.summary))
+        .flatten()
+        .chain(materials.iter().map(|material| material.item.item));
+    for item in used {
+        places.entry(item).or_insert_with(|| {
+            order.push(item);
+            order.len() - 1
+        });
+    }
+    let mut items = Vec::new();
+    let mut files: Vec<(String, BlobId)> = Vec::new();
+    for (place, id) in order.into_iter().enumerate() {
+        let item = library::find(&mut tx, id).await?;
+        let version = library::current(&mut tx, id).await?;
+        let reading = match item.kind.sent() {
+            Sent::Archive => Reading::default(),
+            Sent::File | Sent::Words => version.reading()?,
+        };
+        for (path, blob) in library::files(&mut tx, version.id).await? {
+            files.push((format!("{}{path}", folder(place)), blob));
+        }
+        items.push(SentItem {
+            title: item.title,
+            kind: item.kind.code().to_owned(),
+            modality: modality_code(item.modality).to_owned(),
+            minutes: item.minutes,
+            reading,
+        });
+    }
+    let mut found = Vec::with_capacity(files.len());
+    for (path, blob) in files {
+        found.push((path, blobs::find(&mut tx, blob).await?));
+    }
+    drop(tx);
+    let archive = Archive {
+        format: format::FORMAT.to_owned(),
+        version: format::VERSION,
+        title: course.title,
+        summary: course.summary,
+        objectives: course.objectives,
+        progression: course.progression.code().to_owned(),
+        parts: format::parts(&parts, &places),
+        documents: materials
+            .iter()
+            .filter_map(|material| {
+                Some(SentDocument {
+                    item: *places.get(&material.item.item)?,
+                    readers: material.readers.code().to_owned(),
+                })
+            })
+            .collect(),
+        items,
+    };
+    let description =
+        serde_json::to_vec_pretty(&archive).map_err(|error| Error::internal("describing a course", error))?;
+    let mut zip = blocking({
+        let folder = site.config().data_dir.clone();
+        move || {
+            let mut zip = ZipWriter::new(tempfile::tempfile_in(folder)?);
+            zip.start_file(format::NAME, options())?;
+            zip.write_all(&description)?;
+            Ok(zip)
+        }
+    })
+    .await?;
+    for (path, blob) in found {
+        let scratch = unsealed(site, &blob).await?;
+        zip = blocking(move || {
+            let mut scratch = scratch;
+            zip.start_file(path, options())?;
+            std::io::copy(&mut scratch, &mut zip)?;
+            Ok(zip)
+        })
+        .await?;
+    }
+    blocking(move || {
+        let mut file = zip.finish()?;
+        let size = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok((file, size))
+    })
+    .await
+}
+
+/// What packages and films hold is compressed already.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
+}
+
+/// A sealed file, opened into one under no name.
+async fn unsealed(site: &Site, blob: &blobs::Blob) -> Result<File> {
+    let folder = site.config().data_dir.clone();
+    let file = blocking(move || Ok(tempfile::tempfile_in(folder)?)).await?;
+    let mut file = tokio::fs::File::from_std(file);
+    blobs::unseal(site, blob, &mut file).await?;
+    let mut file = file.into_std().await;
+    file.seek(SeekFrom::Start(0)).map_err(writing)?;
+    Ok(file)
+}
+
+fn writing(error: std::io::Error) -> Error {
+    Error::internal("writing the archive of a course", error)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, zip::result::ZipError> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal("writing the archive of a course", error))?
+        .map_err(|error| Error::internal("writing the archive of a course", error))
+}

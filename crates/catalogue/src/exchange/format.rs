@@ -1,0 +1,392 @@
+//! `parcours.json`: a course and its items. Steps and items are named by their places, from 0.
+
+use std::collections::HashMap;
+
+use assess::progression::Progression;
+use assess::success::Required;
+use serde::{Deserialize, Serialize};
+
+use crate::courses::{
+    Completion, Readers, Step, StepId, Threshold, Wait, completion, modality, required, wants,
+};
+use crate::editor::Part;
+use crate::library::rules::{LONGEST_TITLE, MOST_MINUTES};
+use crate::library::{ItemId, ItemKind, Reading};
+
+/// What says that an archive is one of ours.
+pub(super) const FORMAT: &str = "compagnon-course";
+/// The version of the format that is written, and the only one that is read.
+pub(super) const VERSION: u32 = 1;
+/// The name of the description in the archive.
+pub(super) const NAME: &str = "parcours.json";
+/// The most bytes of a description.
+pub(super) const MOST_BYTES: usize = 8 << 20;
+/// The most steps, and the most items.
+const MOST: usize = 1000;
+
+/// A course and all that it opens.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Archive {
+    pub(super) format: String,
+    pub(super) version: u32,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) objectives: String,
+    pub(super) progression: String,
+    pub(super) parts: Vec<SentPart>,
+    pub(super) documents: Vec<SentDocument>,
+    pub(super) items: Vec<SentItem>,
+}
+
+/// A part.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentPart {
+    pub(super) title: String,
+    pub(super) summary: Option<usize>,
+    pub(super) steps: Vec<SentStep>,
+}
+
+/// A step: codes as the store has them.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentStep {
+    pub(super) title: String,
+    pub(super) modality: String,
+    pub(super) minutes: u32,
+    pub(super) item: Option<usize>,
+    pub(super) required: String,
+    pub(super) required_above: Option<u8>,
+    pub(super) completion: Option<String>,
+    pub(super) completion_percent: Option<u8>,
+    pub(super) due_day: Option<u32>,
+    pub(super) summary: Option<usize>,
+    pub(super) waits: Vec<SentWait>,
+    pub(super) any_wait: bool,
+    pub(super) waived_from: Option<SentThreshold>,
+}
+
+/// What a step waits for: the place of another among all steps.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentWait {
+    pub(super) on: usize,
+    pub(super) wants: String,
+    pub(super) percent: Option<u8>,
+}
+
+/// From which percentage at which other step.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentThreshold {
+    pub(super) on: usize,
+    pub(super) percent: u8,
+}
+
+/// A document of the course.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentDocument {
+    pub(super) item: usize,
+    pub(super) readers: String,
+}
+
+/// An item; its files are under `ressources/` and its place.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SentItem {
+    pub(super) title: String,
+    pub(super) kind: String,
+    pub(super) modality: String,
+    pub(super) minutes: u32,
+    #[serde(default)]
+    pub(super) reading: Reading,
+}
+
+/// Where the files of an item are.
+pub(super) fn folder(item: usize) -> String {
+    format!("ressources/{item}/")
+}
+
+const NOT_OURS: &str = "Cette archive n’est pas celle d’un parcours\u{202f}: prenez le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours.";
+const LATER: &str =
+    "Cette archive vient d’une version plus récente de la plateforme, que celle-ci ne sait pas lire.";
+const BROKEN: &str = "Cette archive a été modifiée depuis son export, et ne tient plus\u{202f}: exportez à nouveau le parcours.";
+
+impl Archive {
+    /// Reads a description, and checks all that it says of itself.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: String,
+            version: u32,
+        }
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| NOT_OURS)?;
+        if head.format != FORMAT {
+            return Err(NOT_OURS);
+        }
+        if head.version != VERSION {
+            return Err(LATER);
+        }
+        let archive: Self = serde_json::from_slice(bytes).map_err(|_| BROKEN)?;
+        archive.holds().then_some(archive).ok_or(BROKEN)
+    }
+
+    fn holds(&self) -> bool {
+        let steps = self.parts.iter().map(|part| part.steps.len()).sum::<usize>();
+        let item = |at: &Option<usize>| at.is_none_or(|at| at < self.items.len());
+        let sheet = |at: &Option<usize>| at.is_none_or(|at| self.kind(at).is_some_and(ItemKind::summarises));
+        let step = |at: usize| at < steps;
+        let one = |place: usize, sent: &SentStep| {
+            is_title(&sent.title)
+                && is_minutes(sent.minutes)
+                && item(&sent.item)
+                && sheet(&sent.summary)
+                && sent.due_day.is_none_or(|day| (1..=730).contains(&day))
+                && sent.waits.iter().all(|wait| step(wait.on) && wait.on != place)
+                && sent.waits.len() <= steps
+                && sent
+                    .waived_from
+                    .as_ref()
+                    .is_none_or(|from| step(from.on) && from.on != place && (1..=100).contains(&from.percent))
+        };
+        let all = self.parts.iter().flat_map(|part| &part.steps);
+        is_title(&self.title)
+            && self.summary.chars().count() <= 500
+            && self.objectives.chars().count() <= 2000
+            && Progression::parse(&self.progression).is_some()
+            && self.parts.len() <= MOST
+            && steps <= MOST
+            && self.items.len() <= MOST
+            && self
+                .parts
+                .iter()
+                .all(|part| is_title(&part.title) && sheet(&part.summary))
+            && all.enumerate().all(|(place, sent)| one(place, sent))
+            && self.documents.iter().all(|document| {
+                Readers::parse(&document.readers).is_some()
+                    && self.kind(document.item).is_some_and(ItemKind::kept)
+            })
+            && self.items.iter().all(|item| {
+                is_title(&item.title)
+                    && is_minutes(item.minutes)
+                    && ItemKind::parse(&item.kind).is_some()
+                    && modality(&item.modality).is_some()
+            })
+            && self.parts(&ids(self.items.len())).is_some()
+    }
+
+    fn kind(&self, item: usize) -> Option<ItemKind> {
+        ItemKind::parse(&self.items.get(item)?.kind)
+    }
+
+    /// The parts, with these items; none when a word of theirs isn't one.
+    pub(super) fn parts(&self, items: &[ItemId]) -> Option<Vec<Part>> {
+        let ids: Vec<StepId> = ids(self.parts.iter().map(|part| part.steps.len()).sum());
+        let mut place = 0;
+        let mut parts = Vec::new();
+        for part in &self.parts {
+            let mut steps = Vec::new();
+            for sent in &part.steps {
+                steps.push(self.step(sent, *ids.get(place)?, &ids, items)?);
+                place += 1;
+            }
+            parts.push(Part {
+                id: uuid::Uuid::from_u128(parts.len() as u128).into(),
+                title: part.title.clone(),
+                summary: part.summary.and_then(|at| items.get(at)).copied(),
+                steps,
+            });
+        }
+        Some(parts)
+    }
+
+    fn step(&self, sent: &SentStep, id: StepId, ids: &[StepId], items: &[ItemId]) -> Option<Step> {
+        let kind = sent.item.and_then(|at| self.kind(at));
+        let required: Required = required(&sent.required, sent.required_above.map(i64::from))?;
+        let chosen = match sent.completion.as_deref() {
+            None => None,
+            Some(code) => Some(Completion::parse(code, sent.completion_percent.map(i64::from))?),
+        };
+        let mut waits = Vec::new();
+        for wait in &sent.waits {
+            waits.push(Wait {
+                on: *ids.get(wait.on)?,
+                wants: wants(&wait.wants, wait.percent.map(i64::from))?,
+            });
+        }
+        let waived_from = match &sent.waived_from {
+            None => None,
+            Some(from) => Some(Threshold {
+                on: *ids.get(from.on)?,
+                percent: from.percent,
+            }),
+        };
+        Some(Step {
+            id,
+            title: sent.title.clone(),
+            modality: modality(&sent.modality)?,
+            minutes: sent.minutes,
+            item: sent.item.and_then(|at| items.get(at)).copied(),
+            kind,
+            for_computer: false,
+            required,
+            completion: completion(chosen, kind, required),
+            due_day: sent.due_day,
+            summary: sent.summary.and_then(|at| items.get(at)).copied(),
+            waits,
+            any_wait: sent.any_wait,
+            waived_from,
+            waived: None,
+            due_on: None,
+        })
+    }
+}
+
+/// Identifiers that only tell places apart.
+fn ids<T: From<uuid::Uuid>>(count: usize) -> Vec<T> {
+    (1..=count as u128)
+        .map(|at| uuid::Uuid::from_u128(at).into())
+        .collect()
+}
+
+fn is_title(title: &str) -> bool {
+    !title.trim().is_empty() && title.chars().count() <= LONGEST_TITLE
+}
+
+fn is_minutes(minutes: u32) -> bool {
+    (1..=MOST_MINUTES).contains(&minutes)
+}
+
+/// The parts of a course as an archive tells them; `items`: the place of each.
+pub(super) fn parts(before: &[Part], items: &HashMap<ItemId, usize>) -> Vec<SentPart> {
+    let places: HashMap<StepId, usize> = before
+        .iter()
+        .flat_map(|part| &part.steps)
+        .enumerate()
+        .map(|(place, step)| (step.id, place))
+        .collect();
+    let item = |id: Option<ItemId>| id.and_then(|id| items.get(&id)).copied();
+    let step = |step: &Step| {
+        let (required, required_above) = crate::courses::required_code(step.required);
+        let chosen = step.chosen_completion().map(Completion::code);
+        let wait = |wait: &Wait| {
+            let (wants, percent) = crate::courses::wants_code(wait.wants);
+            Some(SentWait {
+                on: *places.get(&wait.on)?,
+                wants: wants.to_owned(),
+                percent,
+            })
+        };
+        SentStep {
+            title: step.title.clone(),
+            modality: crate::courses::modality_code(step.modality).to_owned(),
+            minutes: step.minutes,
+            item: item(step.item),
+            required: required.to_owned(),
+            required_above,
+            completion: chosen.map(|(code, _)| code.to_owned()),
+            completion_percent: chosen.and_then(|(_, percent)| percent),
+            due_day: step.due_day,
+            summary: item(step.summary),
+            waits: step.waits.iter().filter_map(wait).collect(),
+            any_wait: step.any_wait,
+            waived_from: step.waived_from.and_then(|from| {
+                Some(SentThreshold {
+                    on: *places.get(&from.on)?,
+                    percent: from.percent,
+                })
+            }),
+        }
+    };
+    before
+        .iter()
+        .map(|part| SentPart {
+            title: part.title.clone(),
+            summary: item(part.summary),
+            steps: part.steps.iter().map(step).collect(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod cases {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn good() -> Value {
+        let step = |title: &str| {
+            json!({ "title": title, "modality": "quiz", "minutes": 10, "item": 0, "required": "above", "required_above": 50,
+                    "completion": null, "completion_percent": null, "due_day": 3, "summary": 1, "waits": [], "any_wait": false,
+                    "waived_from": null })
+        };
+        let mut second = step("B");
+        second["waits"] = json!([{ "on": 0, "wants": "at_least", "percent": 70 }]);
+        second["waived_from"] = json!({ "on": 0, "percent": 90 });
+        json!({
+            "format": FORMAT, "version": VERSION, "title": "Vendre", "summary": "", "objectives": "Vendre", "progression": "free",
+            "parts": [{ "title": "Tout", "summary": null, "steps": [step("A"), second] }],
+            "documents": [{ "item": 1, "readers": "tutors" }],
+            "items": [
+                { "title": "Quiz", "kind": "scorm", "modality": "quiz", "minutes": 10 },
+                { "title": "Fiche", "kind": "page", "modality": "self_paced", "minutes": 5, "reading": { "text": "# À retenir" } },
+            ],
+        })
+    }
+
+    fn read(value: &Value) -> Result<Archive, &'static str> {
+        Archive::read(value.to_string().as_bytes())
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let archive = read(&good()).unwrap();
+        let items: Vec<ItemId> = ids(2);
+        let made = archive.parts(&items).unwrap();
+        let places = items
+            .iter()
+            .enumerate()
+            .map(|(place, item)| (*item, place))
+            .collect();
+        assert_eq!(parts(&made, &places), archive.parts);
+        let again = serde_json::to_vec(&archive).unwrap();
+        assert_eq!(Archive::read(&again).unwrap(), archive);
+    }
+
+    #[test]
+    fn what_does_not_hold_is_refused() {
+        let changes: [(&str, Value, &str); 17] = [
+            ("/format", json!("autre"), NOT_OURS),
+            ("/version", json!(2), LATER),
+            ("/title", json!(" "), BROKEN),
+            ("/title", json!("a".repeat(151)), BROKEN),
+            ("/progression", json!("autre"), BROKEN),
+            ("/parts", json!(3), BROKEN),
+            ("/parts/0/steps/0/item", json!(2), BROKEN),
+            ("/parts/0/steps/0/summary", json!(0), BROKEN),
+            ("/parts/0/steps/0/minutes", json!(0), BROKEN),
+            ("/parts/0/steps/0/modality", json!("autre"), BROKEN),
+            ("/parts/0/steps/0/required", json!("autre"), BROKEN),
+            ("/parts/0/steps/0/completion", json!("autre"), BROKEN),
+            ("/parts/0/steps/1/waits/0/on", json!(1), BROKEN),
+            ("/parts/0/steps/1/waits/0/on", json!(9), BROKEN),
+            ("/parts/0/steps/1/waived_from/percent", json!(101), BROKEN),
+            ("/documents/0/item", json!(0), BROKEN),
+            ("/items/0/kind", json!("autre"), BROKEN),
+        ];
+        for (place, value, expected) in changes {
+            let mut sent = good();
+            *sent.pointer_mut(place).unwrap() = value.clone();
+            assert_eq!(read(&sent).unwrap_err(), expected, "{place} {value}");
+        }
+        assert_eq!(Archive::read(b"{").unwrap_err(), NOT_OURS);
+        assert_eq!(Archive::read(b"[]").unwrap_err(), NOT_OURS);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_fall(cut in 0usize..2000, put in any::<u8>()) {
+            let mut bytes = good().to_string().into_bytes();
+            let at = cut % bytes.len();
+            bytes[at] = put;
+            let _ = Archive::read(&bytes);
+            let _ = Archive::read(&bytes[..at]);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Taking in the archive of a course. Everything is checked and sealed before the store is touched.
+
+use std::fs::File;
+use std::io::{Seek as _, SeekFrom};
+
+use platform::http::{Proof, SentFile};
+use platform::{Error, Result, Site};
+use scorm::package::{Limits, Package};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::format::{self, Archive, folder};
+use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
+use crate::editor;
+use crate::library::package::Sealed;
+use crate::library::{self, ItemId, ItemKind, Matter, NewItem, Sent};
+use assess::progression::Progression;
+
+/// A course that was read, its items sealed; nothing of it is in the store yet.
+pub(super) struct Read {
+    archive: Archive,
+    items: Vec<Sealed>,
+}
+
+type Zip = Package<File>;
+
+/// Reads an archive, and each of its items as a form's is. What can't be taken is answered in French.
+///
+/// # Errors
+/// The disk's or the key store's.
+pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, String>> {
+    let opened = blocking(move || open(sent.file)).await?;
+    let (archive, mut zip) = match opened {
+        Ok(opened) => opened,
+        Err(sentence) => return Ok(Err(sentence)),
+    };
+    let mut items = Vec::with_capacity(archive.items.len());
+    for (place, item) in archive.items.iter().enumerate() {
+        let Some(kind) = ItemKind::parse(&item.kind) else {
+            return Err(Error::fault("an item of a checked archive has no kind"));
+        };
+        let data = site.config().data_dir.clone();
+        let (file, captions) = (item.reading.file.clone(), item.reading.captions.clone());
+        let taken;
+        (zip, taken) = blocking(move || {
+            let taken = files(&mut zip, place, kind, (file, captions), &data);
+            (zip, taken)
+        })
+        .await?;
+        let (file, captions) = taken?;
+        let matter = Matter {
+            kind,
+            file,
+            captions,
+            words: item.reading.clone(),
+        };
+        match library::take(site, matter).await? {
+            Ok(sealed) => items.push(sealed),
+            Err(why) => {
+                let title = platform::html::fr::quote(&item.title);
+                return Ok(Err(format!("La ressource {title} ne peut pas être prise. {why}")));
+            }
+        }
+    }
+    Ok(Ok(Read { archive, items }))
+}
+
+fn open(file: File) -> Result<(Archive, Zip), String> {
+    let mut zip = Package::open_archive(file, &Limits::default()).map_err(|refusal| refusal.to_string())?;
+    let at = zip.entries().iter().position(|entry| entry.path == format::NAME);
+    let small = |at: &usize| {
+        zip.entries()
+            .get(*at)
+            .is_some_and(|entry| entry.size <= format::MOST_BYTES as u64)
+    };
+    let mut bytes = Vec::new();
+    if let Some(at) = at.filter(small) {
+        zip.read_entry(at, &mut bytes)
+            .map_err(|_| "Cette archive est abîmée\u{202f}: exportez à nouveau le parcours.".to_owned())?;
+    }
+    let archive = Archive::read(&bytes).map_err(str::to_owned)?;
+    Ok((archive, zip))
+}
+
+type Files = (Option<SentFile>, Option<SentFile>);
+
+/// The files of an item: a package is made into an archive again, so that it is checked like any other.
+fn files(
+    zip: &mut Zip,
+    place: usize,
+    kind: ItemKind,
+    (file, captions): (Option<String>, Option<String>),
+    data: &std::path::Path,
+) -> Result<Files> {
+    let folder = folder(place);
+    if kind.sent() == Sent::Archive {
+        return Ok((Some(package(zip, &folder, data)?), None));
+    }
+    let mut one = |name: Option<String>| -> Result<Option<SentFile>> {
+        let Some(name) = name else {
+            return Ok(None);
+        };
+        let path = format!("{folder}{name}");
+        let Some(at) = zip.entries().iter().position(|entry| entry.path == path) else {
+            return Ok(None);
+        };
+        let mut file = tempfile::tempfile_in(data).map_err(reading)?;
+        let size = zip.read_entry(at, &mut file).map_err(damaged)?;
+        file.seek(SeekFrom::Start(0)).map_err(reading)?;
+        Ok(Some(SentFile::new(name, size, file)))
+    };
+    Ok((one(file)?, one(captions)?))
+}
+
+fn package(zip: &mut Zip, folder: &str, data: &std::path::Path) -> Result<SentFile> {
+    let mut again = ZipWriter::new(tempfile::tempfile_in(data).map_err(reading)?);
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let entries: Vec<(usize, String)> = zip
+        .entries()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| Some((at, entry.path.strip_prefix(folder)?.to_owned())))
+        .collect();
+    for (at, path) in entries {
+        again.start_file(path, options).map_err(writing)?;
+        zip.read_entry(at, &mut again).map_err(damaged)?;
+    }
+    let mut file = again.finish().map_err(writing)?;
+    let size = file.seek(SeekFrom::End(0)).map_err(reading)?;
+    file.seek(SeekFrom::Start(0)).map_err(reading)?;
+    Ok(SentFile::new("module.zip", size, file))
+}
+
+/// Writes the course, in draft, and its items, in one transaction, for who was seen to be allowed to add items.
+///
+/// # Errors
+/// The store's: then nothing is left.
+pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -> Result<CourseId> {
+    let Read {
+        archive,
+        items: sealed,
+    } = read;
+    let unsound = || Error::fault("a checked archive doesn't hold");
+    let mut tx = site.db().begin().await?;
+    let mut items: Vec<ItemId> = Vec::with_capacity(sealed.len());
+    for (item, sealed) in archive.items.iter().zip(sealed) {
+        let new = NewItem {
+            title: &item.title,
+            kind: ItemKind::parse(&item.kind).ok_or_else(unsound)?,
+            modality: modality(&item.modality).ok_or_else(unsound)?,
+            minutes: item.minutes,
+        };
+        items.push(library::put(&mut tx, site, proof.actor(), &new, sealed).await?);
+    }
+    let parts = archive.parts(&items).ok_or_else(unsound)?;
+    let words = Words {
+        title: &archive.title,
+        summary: &archive.summary,
+        objectives: &archive.objectives,
+    };
+    let progression = Progression::parse(&archive.progression).ok_or_else(unsound)?;
+    let course = editor::lay(&mut tx, site, proof, &words, progression, &parts).await?;
+    for document in &archive.documents {
+        let item = *items.get(document.item).ok_or_else(unsound)?;
+        let readers = Readers::parse(&document.readers).ok_or_else(unsound)?;
+        courses::put_material(&mut tx, site, course, item, readers).await?;
+    }
+    tx.commit().await?;
+    Ok(course)
+}
+
+fn reading(error: std::io::Error) -> Error {
+    Error::internal("reading the archive of a course", error)
+}
+
+fn writing(error: zip::result::ZipError) -> Error {
+    Error::internal("reading the archive of a course", error)
+}
+
+fn damaged(_: scorm::package::ReadError) -> Error {
+    Error::Refused(
+        "Cette archive est abîmée\u{202f}: exportez à nouveau le parcours. Rien n’a été enregistré.".into(),
+    )
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal("reading the archive of a course", error))
+}
