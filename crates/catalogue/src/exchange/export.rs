@@ -9,9 +9,13 @@ use platform::{Error, Result, Site};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::format::{self, Archive, SentDocument, SentItem, folder};
-use crate::courses::{self, CourseId, modality_code};
-use crate::editor;
+use super::format::{
+    self, Archive, SentDocument, SentItem, SentPart, SentStep, SentThreshold, SentWait, folder,
+};
+use crate::courses::{
+    self, Completion, CourseId, Step, StepId, Wait, modality_code, required_code, wants_code,
+};
+use crate::editor::{self, Part};
 use crate::library::{self, ItemId, Reading, Sent};
 
 /// The archive of a course and its size in bytes.
@@ -54,6 +58,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
             kind: item.kind.code().to_owned(),
             modality: modality_code(item.modality).to_owned(),
             minutes: item.minutes,
+            sheet: Some(item.sheet),
             reading,
         });
     }
@@ -69,7 +74,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
         summary: course.summary,
         objectives: course.objectives,
         progression: course.progression.code().to_owned(),
-        parts: format::parts(&parts, &places),
+        parts: self::parts(&parts, &places),
         documents: materials
             .iter()
             .filter_map(|material| {
@@ -110,6 +115,57 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
         Ok((file, size))
     })
     .await
+}
+
+/// The parts of a course as an archive tells them; `items`: the place of each.
+pub(super) fn parts(before: &[Part], items: &HashMap<ItemId, usize>) -> Vec<SentPart> {
+    let places: HashMap<StepId, usize> = before
+        .iter()
+        .flat_map(|part| &part.steps)
+        .enumerate()
+        .map(|(place, step)| (step.id, place))
+        .collect();
+    let item = |id: Option<ItemId>| id.and_then(|id| items.get(&id)).copied();
+    let step = |step: &Step| {
+        let (required, required_above) = required_code(step.required);
+        let chosen = step.chosen_completion().map(Completion::code);
+        let wait = |wait: &Wait| {
+            let (wants, percent) = wants_code(wait.wants);
+            Some(SentWait {
+                on: *places.get(&wait.on)?,
+                wants: wants.to_owned(),
+                percent,
+            })
+        };
+        SentStep {
+            title: step.title.clone(),
+            modality: modality_code(step.modality).to_owned(),
+            minutes: step.minutes,
+            item: item(step.item),
+            required: required.to_owned(),
+            required_above,
+            completion: chosen.map(|(code, _)| code.to_owned()),
+            completion_percent: chosen.and_then(|(_, percent)| percent),
+            due_day: step.due_day,
+            summary: item(step.summary),
+            waits: step.waits.iter().filter_map(wait).collect(),
+            any_wait: step.any_wait,
+            waived_from: step.waived_from.and_then(|from| {
+                Some(SentThreshold {
+                    on: *places.get(&from.on)?,
+                    percent: from.percent,
+                })
+            }),
+        }
+    };
+    before
+        .iter()
+        .map(|part| SentPart {
+            title: part.title.clone(),
+            summary: item(part.summary),
+            steps: part.steps.iter().map(step).collect(),
+        })
+        .collect()
 }
 
 /// What packages and films hold is compressed already.

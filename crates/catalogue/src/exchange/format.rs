@@ -1,17 +1,16 @@
 //! `parcours.json`: a course and its items. Steps and items are named by their places, from 0.
 
-use std::collections::HashMap;
-
 use assess::progression::Progression;
 use assess::success::Required;
+use platform::html::FormErrors;
 use serde::{Deserialize, Serialize};
 
 use crate::courses::{
     Completion, Readers, Step, StepId, Threshold, Wait, completion, modality, required, wants,
 };
 use crate::editor::Part;
-use crate::library::rules::{LONGEST_TITLE, MOST_MINUTES};
-use crate::library::{ItemId, ItemKind, Reading};
+use crate::library::rules::{LONGEST_TITLE, MOST_MINUTES, check_sheet};
+use crate::library::{ItemId, ItemKind, Reading, Sheet};
 
 /// What says that an archive is one of ours.
 pub(super) const FORMAT: &str = "compagnon-course";
@@ -93,6 +92,9 @@ pub(super) struct SentItem {
     pub(super) kind: String,
     pub(super) modality: String,
     pub(super) minutes: u32,
+    /// What the library says of it; none in what doesn't say.
+    #[serde(default)]
+    pub(super) sheet: Option<Sheet>,
     #[serde(default)]
     pub(super) reading: Reading,
 }
@@ -166,6 +168,7 @@ impl Archive {
                     && is_minutes(item.minutes)
                     && ItemKind::parse(&item.kind).is_some()
                     && modality(&item.modality).is_some()
+                    && item.sheet.as_ref().is_none_or(is_sheet)
             })
             && self.parts(&ids(self.items.len())).is_some()
     }
@@ -252,55 +255,10 @@ fn is_minutes(minutes: u32) -> bool {
     (1..=MOST_MINUTES).contains(&minutes)
 }
 
-/// The parts of a course as an archive tells them; `items`: the place of each.
-pub(super) fn parts(before: &[Part], items: &HashMap<ItemId, usize>) -> Vec<SentPart> {
-    let places: HashMap<StepId, usize> = before
-        .iter()
-        .flat_map(|part| &part.steps)
-        .enumerate()
-        .map(|(place, step)| (step.id, place))
-        .collect();
-    let item = |id: Option<ItemId>| id.and_then(|id| items.get(&id)).copied();
-    let step = |step: &Step| {
-        let (required, required_above) = crate::courses::required_code(step.required);
-        let chosen = step.chosen_completion().map(Completion::code);
-        let wait = |wait: &Wait| {
-            let (wants, percent) = crate::courses::wants_code(wait.wants);
-            Some(SentWait {
-                on: *places.get(&wait.on)?,
-                wants: wants.to_owned(),
-                percent,
-            })
-        };
-        SentStep {
-            title: step.title.clone(),
-            modality: crate::courses::modality_code(step.modality).to_owned(),
-            minutes: step.minutes,
-            item: item(step.item),
-            required: required.to_owned(),
-            required_above,
-            completion: chosen.map(|(code, _)| code.to_owned()),
-            completion_percent: chosen.and_then(|(_, percent)| percent),
-            due_day: step.due_day,
-            summary: item(step.summary),
-            waits: step.waits.iter().filter_map(wait).collect(),
-            any_wait: step.any_wait,
-            waived_from: step.waived_from.and_then(|from| {
-                Some(SentThreshold {
-                    on: *places.get(&from.on)?,
-                    percent: from.percent,
-                })
-            }),
-        }
-    };
-    before
-        .iter()
-        .map(|part| SentPart {
-            title: part.title.clone(),
-            summary: item(part.summary),
-            steps: part.steps.iter().map(step).collect(),
-        })
-        .collect()
+fn is_sheet(sheet: &Sheet) -> bool {
+    let mut errors = FormErrors::default();
+    check_sheet(sheet, &mut errors);
+    errors.is_empty()
 }
 
 #[cfg(test)]
@@ -308,6 +266,7 @@ mod cases {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
+    use super::super::export::parts;
     use super::*;
 
     fn good() -> Value {
@@ -325,7 +284,7 @@ mod cases {
             "documents": [{ "item": 1, "readers": "tutors" }],
             "items": [
                 { "title": "Quiz", "kind": "scorm", "modality": "quiz", "minutes": 10 },
-                { "title": "Fiche", "kind": "page", "modality": "self_paced", "minutes": 5, "reading": { "text": "# À retenir" } },
+                { "title": "Fiche", "kind": "page", "modality": "self_paced", "minutes": 5, "sheet": { "language": "fr", "keywords": "fiche" }, "reading": { "text": "# À retenir" } },
             ],
         })
     }
@@ -351,7 +310,7 @@ mod cases {
 
     #[test]
     fn what_does_not_hold_is_refused() {
-        let changes: [(&str, Value, &str); 17] = [
+        let changes: [(&str, Value, &str); 18] = [
             ("/format", json!("autre"), NOT_OURS),
             ("/version", json!(2), LATER),
             ("/title", json!(" "), BROKEN),
@@ -369,6 +328,7 @@ mod cases {
             ("/parts/0/steps/1/waived_from/percent", json!(101), BROKEN),
             ("/documents/0/item", json!(0), BROKEN),
             ("/items/0/kind", json!("autre"), BROKEN),
+            ("/items/1/sheet/language", json!("autre"), BROKEN),
         ];
         for (place, value, expected) in changes {
             let mut sent = good();

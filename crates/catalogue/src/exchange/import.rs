@@ -150,7 +150,11 @@ pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -
             modality: modality(&item.modality).ok_or_else(unsound)?,
             minutes: item.minutes,
         };
-        items.push(library::put(&mut tx, site, proof.actor(), &new, sealed).await?);
+        let id = library::put(&mut tx, site, proof.actor(), &new, sealed).await?;
+        if let Some(sheet) = &item.sheet {
+            library::put_sheet(&mut tx, id, sheet).await?;
+        }
+        items.push(id);
     }
     let parts = archive.parts(&items).ok_or_else(unsound)?;
     let words = Words {

@@ -34,7 +34,7 @@ pub use store::{
     Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
     add_version, create, current, file, files, find, import, items, replace, summaries, version, versions,
 };
-pub(crate) use store::{put, readable};
+pub(crate) use store::{put, put_sheet, readable};
 pub use views::{elsewhere, recording as recording_player};
 pub use views::{minutes as minutes_field, modalities};
 

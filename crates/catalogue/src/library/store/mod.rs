@@ -8,6 +8,7 @@ use platform::events::{self, Event};
 use platform::html::Modality;
 use platform::http::Proof;
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+use serde::{Deserialize, Serialize};
 
 use super::changes::{Change, Described, differences};
 use super::kinds::{ItemKind, OnUpdate};
@@ -59,7 +60,8 @@ pub struct Item {
 }
 
 /// What the library says of an item besides its title.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Sheet {
     /// What one can do after it, one objective a line.
     pub objectives: String,
@@ -140,7 +142,7 @@ pub async fn import(
     put(tx, site, proof.actor(), new, sealed).await
 }
 
-/// The same, for who was seen to hold the permission already.
+/// The same, for who was seen to hold the permission already; a sheet of its own follows with [`put_sheet`].
 ///
 /// # Errors
 /// The store's.
@@ -155,6 +157,25 @@ pub(crate) async fn put(
     insert(tx, site, actor, id, new).await?;
     version_of(tx, site, actor, sealed).await?;
     Ok(id)
+}
+
+/// Writes the sheet of an item that is being made.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn put_sheet(tx: &mut Tx, item: ItemId, sheet: &Sheet) -> Result<()> {
+    let sql = sql!(
+        "UPDATE items SET objectives = $2, audience = $3, keywords = $4, language = $5, licence = $6 WHERE id = $1"
+    );
+    let values = args![
+        item,
+        sheet.objectives.as_str(),
+        sheet.audience.as_str(),
+        sheet.keywords.as_str(),
+        sheet.language.as_str(),
+        sheet.licence.as_str()
+    ];
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Adds a version whose files were sealed for the item: live at once in every course, for who begins; the others do as

@@ -177,7 +177,7 @@ pub(super) fn page(
             (section("fiche", "Fiche", html! {}, html! {
                 (described(&item.sheet))
                 (changes(shown))
-                p.actions {
+                div.actions {
                     (Button::plain("Modifier la fiche").icon("pencil").href(format!("{home}/fiche")))
                     (archiving(frame, item))
                     (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
