@@ -70,7 +70,10 @@ function examine() {
     if (!top) problems.push(`focus out of sight on ${label(el)}`);
     else if (!own) problems.push(`${label(el)} is covered by ${label(top)}`);
   }
-  return { at: [...document.querySelectorAll("*")].indexOf(el), again, problems };
+  // @ts-ignore: the elements met so far; a script may add to the page meanwhile, so places in it are compared at the end
+  const met = (window.__met ??= []);
+  const known = met.indexOf(el);
+  return { at: known === -1 ? met.push(el) - 1 : known, again, problems };
 }
 
 /**
@@ -81,6 +84,8 @@ export async function tabTour(page) {
   await page.evaluate(() => {
     // @ts-ignore: forget an earlier tour
     window.__last = null;
+    // @ts-ignore
+    window.__met = [];
     scrollTo(0, 0);
   });
   /** @type {Stop[]} */
@@ -95,7 +100,12 @@ export async function tabTour(page) {
   }
   const problems = stops.flatMap((stop) => stop.problems);
   // The tour may begin anywhere; turned to its first element, it goes down the document.
-  const ranks = stops.map((stop) => stop.at);
+  const places = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("*")];
+    // @ts-ignore
+    return window.__met.map((/** @type {Element} */ one) => all.indexOf(one));
+  });
+  const ranks = stops.map((stop) => places[stop.at]).filter((rank) => rank !== -1);
   const start = ranks.indexOf(Math.min(...ranks));
   const turned = [...ranks.slice(start), ...ranks.slice(0, start)];
   if (turned.some((rank, at) => at > 0 && rank < turned[at - 1])) problems.push("the Tab key doesn't follow the document");
