@@ -4,7 +4,7 @@
 
 /**
  * @typedef {object} Stop
- * @property {number} at rank of the element in the document
+ * @property {number} at which element, in the order of first visits
  * @property {boolean} again the same element as the stop before
  * @property {string[]} problems
  */
