@@ -75,7 +75,8 @@ pub(super) fn change(
             "Dites ce que devient l’étape pour cette personne.",
         );
     }
-    let reason = typed.reason.trim();
+    // The pages that show it end the sentence.
+    let reason = typed.reason.trim().trim_end_matches('.');
     if fate.is_some_and(|fate| fate != Fate::Kept) && reason.is_empty() {
         errors.add(
             "raison",
