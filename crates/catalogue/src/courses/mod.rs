@@ -19,7 +19,7 @@ pub use edition::{Edition, Editions, edition};
 pub use materials::{Material, Readers};
 pub use offer::{Offer, unready};
 pub use opening::{Access, accesses, blocked, waiting, wants, wants_code};
-pub use own_path::{Adaptation, lets_off, own_path};
+pub use own_path::{Adaptation, lets_off, own_path, settled};
 pub use rules::{minutes, modality, modality_code};
 pub use store::{
     Course, CourseId, NewSection, NewStep, Section, Step, StepId, Threshold, Wait, Waiver, Words,

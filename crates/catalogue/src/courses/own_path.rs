@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use assess::success::{Reached, Required};
+use assess::success::{Reached, Required, met};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use platform::html::fr;
 
@@ -21,8 +22,8 @@ pub struct Adaptation {
     pub added: Option<Section>,
 }
 
-/// The path of a learner who has come to that. What they have done counts, whatever they are let off; what they are let
-/// off asks nothing of them, and nothing waits for it.
+/// The path of a learner who has come to that. What they have done as it should be counts, whatever they are let off;
+/// what they are let off asks nothing of them, and nothing waits for it.
 pub fn own_path(
     path: &[Section],
     adaptation: &Adaptation,
@@ -34,7 +35,7 @@ pub fn own_path(
         .collect();
     for step in own.iter_mut().flat_map(|part| &mut part.steps) {
         step.due_on = adaptation.dates.get(&step.id).copied();
-        if reached(step.id).done_at.is_some() {
+        if settled(step, reached(step.id)) {
             continue;
         }
         let by_score = waivers
@@ -59,6 +60,11 @@ pub fn own_path(
     own
 }
 
+/// Whether a learner who has come to that has done the step, with what it asks: there is nothing to let them off.
+pub fn settled(step: &Step, reached: Reached) -> bool {
+    reached.done_at.is_some() && met(step.required, reached, Timestamp::MAX)
+}
+
 fn listed(path: &[Section]) -> impl Iterator<Item = &Step> {
     path.iter().flat_map(|part| &part.steps)
 }
@@ -73,6 +79,7 @@ fn by_score(step: &Step, path: &[Section], reached: impl Fn(StepId) -> Reached) 
     (whole >= u32::from(from.percent)).then(|| Waiver {
         reason: format!("{} à {}", fr::percent(whole), fr::quote(&on.title)),
         instead: None,
+        by_score: true,
     })
 }
 
@@ -84,7 +91,6 @@ pub fn lets_off(path: &[Section]) -> bool {
 #[cfg(test)]
 mod cases {
     use assess::progression::Wants;
-    use jiff::Timestamp;
     use jiff::civil::date;
     use platform::html::Modality;
     use uuid::Uuid;
@@ -129,6 +135,7 @@ mod cases {
         Waiver {
             reason: reason.to_owned(),
             instead: None,
+            by_score: false,
         }
     }
 
@@ -241,6 +248,27 @@ mod cases {
             told(&own_path(&path(), &by_hand, done)),
             "É1[] É2[] É3[inutile]2+4 É4[] É5[]"
         );
+    }
+
+    #[test]
+    fn who_followed_it_all_the_same_loses_nothing() {
+        let mut path = path();
+        path[0].steps[2].required = Required::Above(50);
+        let waived = Adaptation {
+            waived: HashMap::from([(id(3), waiver("inutile"))]),
+            ..Adaptation::default()
+        };
+        for (percent, expected) in [(Some(40.0), true), (None, true), (Some(60.0), false)] {
+            let came_to = |step| {
+                if step == id(3) {
+                    reached(percent)
+                } else {
+                    Reached::default()
+                }
+            };
+            let own = own_path(&path, &waived, came_to);
+            assert_eq!(own[0].steps[2].waived.is_some(), expected, "{percent:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
 
 use platform::blobs::{self, BlobId};
+use platform::http::LARGEST_FILE;
 use platform::{Error, Result, Site};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -67,6 +68,12 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
         found.push((path, blobs::find(&mut tx, blob).await?));
     }
     drop(tx);
+    let total: u64 = found.iter().map(|(_, blob)| blob.size).sum();
+    if total > LARGEST_FILE - format::MOST_BYTES as u64 {
+        return Err(Error::Refused(
+            "Les fichiers de ce parcours dépassent 512 Mo\u{202f}: son archive ne pourrait pas être importée. Exportez-le en plusieurs parcours.".into(),
+        ));
+    }
     let archive = Archive {
         format: format::FORMAT.to_owned(),
         version: format::VERSION,

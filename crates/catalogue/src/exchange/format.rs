@@ -1,5 +1,7 @@
 //! `parcours.json`: a course and its items. Steps and items are named by their places, from 0.
 
+use std::collections::HashSet;
+
 use assess::progression::Progression;
 use assess::success::Required;
 use platform::html::FormErrors;
@@ -22,6 +24,8 @@ pub(super) const NAME: &str = "parcours.json";
 pub(super) const MOST_BYTES: usize = 8 << 20;
 /// The most steps, and the most items.
 const MOST: usize = 1000;
+/// The most that a step waits for.
+const MOST_WAITS: usize = 50;
 
 /// A course and all that it opens.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -140,7 +144,18 @@ impl Archive {
                 && sheet(&sent.summary)
                 && sent.due_day.is_none_or(|day| (1..=730).contains(&day))
                 && sent.waits.iter().all(|wait| step(wait.on) && wait.on != place)
-                && sent.waits.len() <= steps
+                && sent.waits.len() <= MOST_WAITS
+                && sent
+                    .waits
+                    .iter()
+                    .map(|wait| (wait.on, &wait.wants))
+                    .collect::<HashSet<_>>()
+                    .len()
+                    == sent.waits.len()
+                && (sent.required != "above"
+                    || sent
+                        .item
+                        .is_none_or(|at| self.kind(at).is_some_and(ItemKind::scored)))
                 && sent
                     .waived_from
                     .as_ref()
@@ -310,7 +325,7 @@ mod cases {
 
     #[test]
     fn what_does_not_hold_is_refused() {
-        let changes: [(&str, Value, &str); 18] = [
+        let changes: [(&str, Value, &str); 20] = [
             ("/format", json!("autre"), NOT_OURS),
             ("/version", json!(2), LATER),
             ("/title", json!(" "), BROKEN),
@@ -326,6 +341,12 @@ mod cases {
             ("/parts/0/steps/1/waits/0/on", json!(1), BROKEN),
             ("/parts/0/steps/1/waits/0/on", json!(9), BROKEN),
             ("/parts/0/steps/1/waived_from/percent", json!(101), BROKEN),
+            (
+                "/parts/0/steps/1/waits",
+                json!([{ "on": 0, "wants": "done", "percent": null }, { "on": 0, "wants": "done", "percent": null }]),
+                BROKEN,
+            ),
+            ("/items/0/kind", json!("page"), BROKEN),
             ("/documents/0/item", json!(0), BROKEN),
             ("/items/0/kind", json!("autre"), BROKEN),
             ("/items/1/sheet/language", json!("autre"), BROKEN),

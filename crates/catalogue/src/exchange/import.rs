@@ -65,8 +65,19 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
     Ok(Ok(Read { archive, items }))
 }
 
+/// Those of a package, and what the folders of the items take.
+fn limits() -> Limits {
+    let one = Limits::default();
+    Limits {
+        entries: one.entries * 5,
+        path_characters: one.path_characters + 40,
+        depth: one.depth + 4,
+        ..one
+    }
+}
+
 fn open(file: File) -> Result<(Archive, Zip), String> {
-    let mut zip = Package::open_archive(file, &Limits::default()).map_err(|refusal| refusal.to_string())?;
+    let mut zip = Package::open_archive(file, &limits()).map_err(|refusal| refusal.to_string())?;
     let at = zip.entries().iter().position(|entry| entry.path == format::NAME);
     let small = |at: &usize| {
         zip.entries()

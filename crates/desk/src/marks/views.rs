@@ -73,7 +73,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         .collect();
     let none = HashMap::new();
     let columns: Vec<&Step> = paths.course().iter().flat_map(|part| &part.steps).collect();
-    let some_added = shown.enrolled.iter().any(|line| line.enrolment.adapted);
+    let some_added = paths.adds_any();
     let mut table = Table::new("Avancement, étape par étape").hide_caption().columns(
         ["Nom", "Réussite"]
             .into_iter()

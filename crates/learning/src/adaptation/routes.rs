@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Edition, Step, StepId, Waiver};
+use catalogue::courses::{Edition, Step, StepId, Waiver, settled};
 use catalogue::library::rules::Typed;
 use catalogue::library::{self, Item};
 use people::directory::{Directory, Identity};
@@ -17,7 +17,7 @@ use training::sessions::{self, TrainingSession, days};
 use super::forms::{self, Added, Days, Fate, TypedChange, TypedNew};
 use super::store::{self, Change, New};
 use super::{AdaptCourse, views};
-use crate::progress::{self, Status, StepState};
+use crate::progress::{self, StepState, reached};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -72,10 +72,15 @@ impl Own {
         days(self.session.starts_at, self.enrolment.ends_at, &self.session.zone)
     }
 
-    pub(super) fn is_done(&self, step: StepId) -> bool {
-        self.states
-            .get(&step)
-            .is_some_and(|state| state.status == Status::Done)
+    /// Whether the learner has come to what lets them off the step by itself.
+    fn reaches(&self, step: &Step) -> bool {
+        step.waived_from.is_some_and(|from| {
+            let came_to = reached(self.states.get(&from.on));
+            let enough = came_to
+                .percent
+                .is_some_and(|percent| percent >= f64::from(from.percent));
+            enough && came_to.done_at.is_some()
+        })
     }
 
     fn done(&self, saying: impl Into<String>) -> Response {
@@ -99,7 +104,7 @@ async fn items(site: &Site) -> Result<Vec<Item>> {
 /// What is said of a step now.
 fn said(step: &Step) -> Change {
     Change {
-        waived: step.waived.clone(),
+        waived: step.waived.clone().filter(|waived| !waived.by_score),
         wanted: false,
         due_on: step.due_on,
     }
@@ -161,7 +166,8 @@ async fn change(
     let items = items(&site).await?;
     let mut errors = FormErrors::default();
     let wanted = forms::change(&typed, &items, own.days()?, &mut errors);
-    if wanted.as_ref().is_some_and(|wanted| wanted.fate != Fate::Kept) && own.is_done(step.id) {
+    let settled = step.waived.is_none() && settled(step, reached(own.states.get(&step.id)));
+    if wanted.as_ref().is_some_and(|wanted| wanted.fate != Fate::Kept) && settled {
         errors.add("sort", "Cette étape", ALREADY);
     }
     let Some(wanted) = wanted.filter(|_| errors.is_empty()) else {
@@ -172,21 +178,37 @@ async fn change(
     let key = site.keys().get_or_create(person, Class::Evidence).await?;
     let mut tx = site.db().begin().await?;
     let item = items.iter().find(|item| Some(item.id) == wanted.item);
-    let instead = match item {
-        None => step.waived.as_ref().and_then(|waived| waived.instead),
-        Some(item) => {
-            let new = forms::instead(item, step);
-            Some(write(&mut tx, &site, &proof, &own, &new).await?)
-        }
-    };
+    let mut instead = step.waived.as_ref().and_then(|waived| waived.instead);
+    if let Some(earlier) = instead.filter(|_| item.is_some() || wanted.fate == Fate::Kept)
+        && !own.states.contains_key(&earlier)
+    {
+        store::withdraw(&mut tx, &site, &proof, &own.enrolment, earlier).await?;
+    }
+    let mut due_on = wanted.due_on;
+    if let Some(item) = item {
+        let new = forms::instead(item, step);
+        let new = write(&mut tx, &site, &proof, &own, &new).await?;
+        let due = Change {
+            due_on: due_on.take(),
+            ..Change::default()
+        };
+        let none = Change::default();
+        store::change(&mut tx, &site, &proof, &key, &own.enrolment, new, (&none, &due)).await?;
+        instead = Some(new);
+    }
+    // What the score says by itself is left to it; wanted all the same is said only against it.
+    let stays = step
+        .waived
+        .as_ref()
+        .is_some_and(|waived| waived.by_score && waived.reason == wanted.reason);
     let after = Change {
-        waived: (wanted.fate != Fate::Kept).then_some(Waiver {
+        waived: (wanted.fate != Fate::Kept && !(stays && item.is_none())).then_some(Waiver {
             reason: wanted.reason,
             instead,
+            by_score: false,
         }),
-        // Said only where the course would let them off by itself.
-        wanted: wanted.fate == Fate::Kept && step.waived_from.is_some(),
-        due_on: wanted.due_on,
+        wanted: wanted.fate == Fate::Kept && own.reaches(step),
+        due_on,
     };
     let before = said(step);
     store::change(
@@ -318,5 +340,5 @@ async fn withdraw(
         }
         Err(other) => return Err(other),
     }
-    Ok(own.done("L’étape est retirée."))
+    Ok(own.done("L’étape est retirée. Si elle en remplaçait une, celle-ci est de nouveau à faire."))
 }

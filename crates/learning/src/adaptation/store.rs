@@ -69,6 +69,11 @@ impl Paths {
         &self.path
     }
 
+    /// Whether some learner has steps that nobody else has.
+    pub fn adds_any(&self) -> bool {
+        self.adaptations.values().any(|own| own.added.is_some())
+    }
+
     /// The path of a learner who stands there.
     pub fn of(&self, enrolment: EnrolmentId, states: &States) -> Cow<'_, [Section]> {
         match self.adaptations.get(&enrolment) {
@@ -181,7 +186,14 @@ async fn gather(site: &Site, rows: &[Row], into: &mut HashMap<EnrolmentId, Adapt
                 None => String::new(),
             };
             let instead = row.get("instead_id")?;
-            of.waived.insert(step, Waiver { reason, instead });
+            of.waived.insert(
+                step,
+                Waiver {
+                    reason,
+                    instead,
+                    by_score: false,
+                },
+            );
         }
     }
     Ok(())
@@ -356,7 +368,8 @@ pub(super) async fn withdraw(
     step: StepId,
 ) -> Result<()> {
     tx.lock("own path", proof.id().0).await?;
-    let sql = sql!("UPDATE adapted_steps SET instead_id = NULL WHERE enrolment_id = $1 AND instead_id = $2");
+    // What it took the place of is wanted again.
+    let sql = sql!("DELETE FROM adapted_steps WHERE enrolment_id = $1 AND instead_id = $2");
     tx.execute(sql, args![proof.id(), step]).await?;
     let sql = sql!("DELETE FROM adapted_steps WHERE enrolment_id = $1 AND step_id = $2");
     tx.execute(sql, args![proof.id(), step]).await?;

@@ -78,7 +78,10 @@ pub fn roll_up<T: AsRef<str>>(completion: Completion, parts: &[T], standings: &[
         Completion::Seen => true,
         Completion::Done => every(Standing::done),
         Completion::Over => every(Standing::over),
-        Completion::Passed => every(|standing| standing.status == LessonStatus::Passed),
+        // Lessons without a mark can't be passed: one part that is tells, the others have to be done.
+        Completion::Passed => {
+            every(Standing::done) && counted.iter().any(|one| one.status == LessonStatus::Passed)
+        }
         Completion::Score(least) => every(|_| true) && percent >= Some(f64::from(least)),
         Completion::Tutor | Completion::Watched(_) => false,
     };
@@ -270,6 +273,21 @@ mod cases {
                 (expected, Some(75.0)),
                 "{completion:?} {status:?}"
             );
+        }
+        let with = |lesson, quiz| {
+            roll_up(
+                Completion::Passed,
+                &["A", "B"],
+                &[standing("A", lesson, None, 5), standing("B", quiz, None, 5)],
+            )
+        };
+        for (lesson, quiz, expected) in [
+            (Completed, Passed, Status::Done),
+            (Completed, Completed, Status::Started),
+            (Incomplete, Passed, Status::Started),
+            (Completed, Failed, Status::Started),
+        ] {
+            assert_eq!(with(lesson, quiz).status, expected, "{lesson:?} {quiz:?}");
         }
     }
 

@@ -188,6 +188,7 @@ pub async fn mark(
 /// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
 pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
     let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
+    lock(tx, enrolment.id).await?;
     let sql = if observed {
         sql!(
             "UPDATE step_states SET status = 'started', done_at = NULL, minutes = NULL

@@ -72,7 +72,7 @@ fn none(readers: Readers) -> &'static str {
     }
 }
 
-/// A document that holds only a file is taken at once; another has a page.
+/// The way to the page of a document.
 fn title(one: &Material, base: &str) -> Markup {
     html! { a href=(format!("{base}/{}", one.id)) { (one.title) } }
 }
@@ -94,6 +94,15 @@ fn origin(
         }
     };
     Ok(html! { (fr::rich(&from)) @if let Some(name) = &one.reading.file { ", " (name) } })
+}
+
+/// What one finds there: the name of a file, or in a word.
+fn kind(one: &Material) -> &str {
+    match (&one.reading.file, &one.reading.address) {
+        (Some(name), _) => name,
+        (None, Some(_)) => "Sur un autre site",
+        (None, None) => "À lire ici",
+    }
 }
 
 /// What it holds, and the ways out of the page.
@@ -151,7 +160,7 @@ pub(super) fn own_list(held: &Held, enrolment: EnrolmentId) -> Page {
     }
     let home = own_base(enrolment);
     let lines = held.materials.iter().map(|one| {
-        html! { (title(one, &home)) @if let Some(name) = &one.reading.file { p.soft.small { (name) } } }
+        html! { (title(one, &home)) p.soft.small { (kind(one)) } }
     });
     page.about("Ce que votre CMA et vos tuteurs vous donnent à côté des étapes.")
         .body(html! {

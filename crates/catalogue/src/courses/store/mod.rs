@@ -125,6 +125,8 @@ pub struct Waiver {
     pub reason: String,
     /// The step that takes its place.
     pub instead: Option<StepId>,
+    /// A percentage at another step says so; nobody did.
+    pub by_score: bool,
 }
 
 impl Step {
