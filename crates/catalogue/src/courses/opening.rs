@@ -189,13 +189,12 @@ pub fn blocked(progression: Progression, path: &[Section]) -> Vec<String> {
 #[cfg(test)]
 mod cases {
     use Wants::{AtLeast, Below, Done};
-    use assess::success::{Reached, Required};
+    use assess::success::Reached;
     use jiff::Timestamp;
     use platform::html::Modality;
     use uuid::Uuid;
 
     use super::*;
-    use crate::courses::Completion;
 
     fn id(number: usize) -> StepId {
         StepId(Uuid::from_u128(u128::try_from(number).unwrap()))
@@ -206,17 +205,6 @@ mod cases {
     /// A step for each row: what it waits for, and whether one of them is enough.
     fn path(rows: &[(Waits<'_>, bool)]) -> Vec<Section> {
         let step = |(at, (waits, any)): (usize, &(Waits<'_>, bool))| Step {
-            id: id(at),
-            title: char::from(b'A' + u8::try_from(at).unwrap()).to_string(),
-            modality: Modality::SelfPaced,
-            minutes: 10,
-            item: None,
-            kind: None,
-            for_computer: false,
-            required: Required::Done,
-            completion: Completion::Tutor,
-            due_day: None,
-            summary: None,
             waits: waits
                 .iter()
                 .map(|(on, wants)| Wait {
@@ -225,9 +213,12 @@ mod cases {
                 })
                 .collect(),
             any_wait: *any,
-            waived_from: None,
-            waived: None,
-            due_on: None,
+            ..Step::plain(
+                id(at),
+                char::from(b'A' + u8::try_from(at).unwrap()),
+                Modality::SelfPaced,
+                10,
+            )
         };
         vec![Section {
             title: "Tout".to_owned(),

@@ -96,32 +96,15 @@ mod cases {
     use uuid::Uuid;
 
     use super::*;
+    use crate::courses::minutes;
     use crate::courses::store::{Threshold, Wait};
-    use crate::courses::{Completion, minutes};
 
     fn id(number: u128) -> StepId {
         StepId(Uuid::from_u128(number))
     }
 
     fn step(number: u128) -> Step {
-        Step {
-            id: id(number),
-            title: format!("É{number}"),
-            modality: Modality::SelfPaced,
-            minutes: 10,
-            item: None,
-            kind: None,
-            for_computer: false,
-            required: Required::Done,
-            completion: Completion::Tutor,
-            due_day: None,
-            summary: None,
-            waits: Vec::new(),
-            any_wait: false,
-            waived_from: None,
-            waived: None,
-            due_on: None,
-        }
+        Step::plain(id(number), format!("É{number}"), Modality::SelfPaced, 10)
     }
 
     fn wait(on: u128) -> Wait {

@@ -126,7 +126,6 @@ mod cases {
     use uuid::Uuid;
 
     use super::*;
-    use crate::courses::Completion;
 
     #[test]
     fn each_requirement_is_read_back() {
@@ -148,22 +147,8 @@ mod cases {
         let steps = (1..)
             .zip(steps)
             .map(|(number, (title, modality, required))| Step {
-                id: StepId(Uuid::from_u128(number)),
-                title: (*title).to_owned(),
-                modality: *modality,
-                minutes: 10,
-                item: None,
-                kind: None,
-                for_computer: false,
                 required: *required,
-                completion: Completion::Tutor,
-                due_day: None,
-                summary: None,
-                waits: Vec::new(),
-                any_wait: false,
-                waived_from: None,
-                waived: None,
-                due_on: None,
+                ..Step::plain(StepId(Uuid::from_u128(number)), *title, *modality, 10)
             });
         let path = [Section {
             title: "Tout".to_owned(),

@@ -235,13 +235,8 @@ impl Archive {
             }),
         };
         Some(Step {
-            id,
-            title: sent.title.clone(),
-            modality: modality(&sent.modality)?,
-            minutes: sent.minutes,
             item: sent.item.and_then(|at| items.get(at)).copied(),
             kind,
-            for_computer: false,
             required,
             completion: completion(chosen, kind, required),
             due_day: sent.due_day,
@@ -249,8 +244,7 @@ impl Archive {
             waits,
             any_wait: sent.any_wait,
             waived_from,
-            waived: None,
-            due_on: None,
+            ..Step::plain(id, sent.title.as_str(), modality(&sent.modality)?, sent.minutes)
         })
     }
 }

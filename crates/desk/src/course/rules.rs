@@ -86,22 +86,10 @@ mod cases {
     #[test]
     fn what_is_done_and_what_comes_next() {
         let step = |number: u128, item: bool| Step {
-            id: StepId(Uuid::from_u128(number)),
-            title: "Étape".to_owned(),
-            modality: Modality::SelfPaced,
-            minutes: 10,
             item: item.then(|| ItemId(Uuid::from_u128(9))),
             kind: item.then_some(ItemKind::Scorm),
-            for_computer: false,
-            required: Required::Done,
             completion: Completion::usual(item.then_some(ItemKind::Scorm), Required::Done),
-            due_day: None,
-            summary: None,
-            waits: Vec::new(),
-            any_wait: false,
-            waived_from: None,
-            waived: None,
-            due_on: None,
+            ..Step::plain(StepId(Uuid::from_u128(number)), "Étape", Modality::SelfPaced, 10)
         };
         let mut last = step(4, true);
         last.waits = vec![Wait {

@@ -179,7 +179,7 @@ pub(super) fn added(typed: &TypedNew, items: &[Item], days: Days, errors: &mut F
 }
 
 /// The step that an item makes when it takes the place of another.
-pub(super) fn instead(item: &Item, of: &Step) -> Added {
+pub(super) fn instead(item: &Item, of: &Step, due_on: Option<Date>) -> Added {
     let required = match of.required {
         Required::Above(_) if !item.kind.scored() => Required::Done,
         required => required,
@@ -192,6 +192,101 @@ pub(super) fn instead(item: &Item, of: &Step) -> Added {
         },
         item: Some(item.id),
         required,
-        due_on: None,
+        due_on,
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use catalogue::library::{ItemKind, OnUpdate, Sheet};
+    use jiff::civil::date;
+    use platform::html::Modality;
+    use platform::ids::Uuid;
+
+    use super::*;
+
+    const DAYS: Days = (date(2026, 11, 2), date(2026, 12, 1));
+
+    fn item() -> Item {
+        Item {
+            id: ItemId(Uuid::from_u128(1)),
+            title: "Fiche".to_owned(),
+            kind: ItemKind::Page,
+            modality: Modality::SelfPaced,
+            minutes: 5,
+            on_update: OnUpdate::Continue,
+            for_computer: false,
+            sheet: Sheet::default(),
+            revision: 1,
+            archived: false,
+        }
+    }
+
+    fn wrong(errors: &FormErrors) -> String {
+        let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+        fields.join(",")
+    }
+
+    #[test]
+    fn what_becomes_of_a_step_is_read_or_mended() {
+        let (long, one) = ("a".repeat(LONGEST_REASON + 1), item().id.to_string());
+        let cases: [([&str; 4], &str); 13] = [
+            (["comme", "", "", ""], ""),
+            (["comme", "", "", "2026-11-02"], ""),
+            (["comme", "", "", " 2026-12-01 "], ""),
+            (["comme", "", "", "2026-11-01"], "date"),
+            (["comme", "", "", "2026-12-02"], "date"),
+            (["comme", "", "", "demain"], "date"),
+            (["dispense", "Déjà su.", "", ""], ""),
+            (["dispense", " . ", "", ""], "raison"),
+            (["dispense", &long, "", ""], "raison"),
+            (["autre", "Déjà su", &one, ""], ""),
+            (["autre", "Déjà su", "inconnue", ""], "ressource"),
+            (["autre", "", "", "x"], "raison,ressource,date"),
+            (["", "", "", ""], "sort"),
+        ];
+        for ([fate, reason, item_id, due], expected) in cases {
+            let typed = TypedChange {
+                fate: fate.to_owned(),
+                reason: reason.to_owned(),
+                item: item_id.to_owned(),
+                due: due.to_owned(),
+            };
+            let mut errors = FormErrors::default();
+            let read = change(&typed, &[item()], DAYS, &mut errors);
+            assert_eq!(wrong(&errors), expected, "{typed:?}");
+            assert_eq!(read.is_some(), expected.is_empty(), "{typed:?}");
+            assert!(read.is_none_or(|read| !read.reason.ends_with('.')), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_to_add_is_read_or_mended() {
+        let one = item().id.to_string();
+        let cases: [([&str; 5], &str); 7] = [
+            (["A", "10", "", "done", ""], ""),
+            (["A", "10", &one, "nothing", "2026-11-30"], ""),
+            ([" ", "10", "", "done", ""], "titre"),
+            (["A", "0", "", "done", ""], "minutes"),
+            (["A", "10", "inconnue", "done", ""], "ressource"),
+            (["A", "10", "", "above", ""], "exigence"),
+            (["A", "10", "", "done", "2031-01-01"], "date"),
+        ];
+        for ([title, minutes, item_id, required, due], expected) in cases {
+            let typed = TypedNew {
+                facts: Typed {
+                    title: title.to_owned(),
+                    minutes: minutes.to_owned(),
+                    modality: "self_paced".to_owned(),
+                },
+                item: item_id.to_owned(),
+                required: required.to_owned(),
+                due: due.to_owned(),
+            };
+            let mut errors = FormErrors::default();
+            let read = added(&typed, &[item()], DAYS, &mut errors);
+            assert_eq!(wrong(&errors), expected, "{typed:?}");
+            assert_eq!(read.is_some(), expected.is_empty(), "{typed:?}");
+        }
     }
 }

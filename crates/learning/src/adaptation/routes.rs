@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Edition, Step, StepId, Waiver, settled};
+use catalogue::courses::{self, Edition, Step, StepId, Waiver, settled};
 use catalogue::library::rules::Typed;
 use catalogue::library::{self, Item};
 use people::directory::{Directory, Identity};
+use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::keys::Class;
+use platform::vault::DataKey;
 use platform::{Error, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::sessions::{self, TrainingSession, days};
 
 use super::forms::{self, Added, Days, Fate, TypedChange, TypedNew};
-use super::store::{self, Change, New};
+use super::store::{self, Change};
 use super::{AdaptCourse, views};
 use crate::progress::{self, StepState, reached};
 
@@ -38,6 +40,8 @@ pub(super) struct Own {
     pub(super) enrolment: Enrolment,
     pub(super) session: TrainingSession,
     pub(super) edition: Arc<Edition>,
+    /// How many parts of it are the course's: what comes after is this learner's alone.
+    pub(super) shared: usize,
     pub(super) states: HashMap<StepId, StepState>,
     pub(super) card: Arc<Identity>,
 }
@@ -48,6 +52,7 @@ impl Own {
         let enrolment = enrolment::find(&mut tx, proof.id()).await?;
         let session = sessions::find(&mut tx, enrolment.session).await?;
         let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+        let course = courses::edition(&mut tx, site, session.course, session.course_revision).await?;
         let edition = store::edition(&mut tx, site, &session, &enrolment, &states).await?;
         drop(tx);
         Ok(Self {
@@ -55,6 +60,7 @@ impl Own {
             enrolment,
             session,
             edition,
+            shared: course.path.len(),
             states,
         })
     }
@@ -62,9 +68,9 @@ impl Own {
     /// A step of the path, and whether this learner alone has it.
     fn step(&self, id: &str) -> Result<(&Step, bool)> {
         let id: StepId = id.parse()?;
-        let parts = self.edition.path.iter();
+        let parts = self.edition.path.iter().enumerate();
         let mut steps =
-            parts.flat_map(|part| part.steps.iter().map(|step| (step, part.title == store::ADDED)));
+            parts.flat_map(|(at, part)| part.steps.iter().map(move |step| (step, at >= self.shared)));
         steps.find(|(step, _)| step.id == id).ok_or(Error::NotFound)
     }
 
@@ -186,15 +192,8 @@ async fn change(
     }
     let mut due_on = wanted.due_on;
     if let Some(item) = item {
-        let new = forms::instead(item, step);
-        let new = write(&mut tx, &site, &proof, &own, &new).await?;
-        let due = Change {
-            due_on: due_on.take(),
-            ..Change::default()
-        };
-        let none = Change::default();
-        store::change(&mut tx, &site, &proof, &key, &own.enrolment, new, (&none, &due)).await?;
-        instead = Some(new);
+        let new = forms::instead(item, step, due_on.take());
+        instead = Some(write(&mut tx, &site, &proof, &key, &own, &new).await?);
     }
     // What the score says by itself is left to it; wanted all the same is said only against it.
     let stays = step
@@ -228,20 +227,26 @@ async fn change(
     )))
 }
 
-/// Adds a step, in the part that this learner alone has.
+/// Adds a step with its day, in the part that this learner alone has.
 async fn write(
-    tx: &mut platform::db::Tx,
+    tx: &mut Tx,
     site: &Site,
     proof: &Proof<AdaptCourse>,
+    key: &DataKey,
     own: &Own,
-    added: &Added,
+    new: &Added,
 ) -> Result<StepId> {
-    let new = New {
-        facts: &added.facts,
-        item: added.item,
-        required: added.required,
-    };
-    store::add(tx, site, proof, &own.enrolment, own.session.course, &new).await
+    let about = &own.enrolment;
+    let step = store::add(tx, site, proof, about, own.session.course, new).await?;
+    let (before, after) = (
+        Change::default(),
+        Change {
+            due_on: new.due_on,
+            ..Change::default()
+        },
+    );
+    store::change(tx, site, proof, key, about, step, (&before, &after)).await?;
+    Ok(step)
 }
 
 async fn add_page(State(site): State<Site>, proof: Proof<AdaptCourse>, view: View) -> Result<Response> {
@@ -292,24 +297,7 @@ async fn add(
         .get_or_create(own.enrolment.person.0, Class::Evidence)
         .await?;
     let mut tx = site.db().begin().await?;
-    let step = write(&mut tx, &site, &proof, &own, &added).await?;
-    let after = Change {
-        due_on: added.due_on,
-        ..Change::default()
-    };
-    if after != Change::default() {
-        let before = Change::default();
-        store::change(
-            &mut tx,
-            &site,
-            &proof,
-            &key,
-            &own.enrolment,
-            step,
-            (&before, &after),
-        )
-        .await?;
-    }
+    write(&mut tx, &site, &proof, &key, &own, &added).await?;
     tx.commit().await?;
     Ok(own.done(format!(
         "L’étape est ajoutée au parcours de {}.",

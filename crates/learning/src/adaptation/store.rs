@@ -4,13 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assess::success::Required;
 use catalogue::courses::{
     self, Adaptation, CourseId, Edition, Section, StepId, Waiver, lets_off, modality_code, own_path,
     required_code, step,
 };
-use catalogue::library::ItemId;
-use catalogue::library::rules::Facts;
 use jiff::civil::Date;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -23,10 +20,11 @@ use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::{SessionId, TrainingSession};
 
 use super::AdaptCourse;
+use super::forms::Added;
 use crate::progress::{StepState, reached};
 
 /// The title of the part that a learner alone has, as they read it.
-pub(super) const ADDED: &str = "Ajouté pour vous";
+const ADDED: &str = "Ajouté pour vous";
 
 type States = HashMap<StepId, StepState>;
 
@@ -45,10 +43,11 @@ pub async fn edition(
     if !enrolment.adapted && !lets_off(&edition.path) {
         return Ok(edition);
     }
-    let adaptation = match enrolment.adapted {
-        true => of_enrolment(tx, site, enrolment.id).await?,
-        false => Adaptation::default(),
+    let mut own = match enrolment.adapted {
+        true => adaptations(tx, site, enrolment.id.0).await?,
+        false => HashMap::new(),
     };
+    let adaptation = own.remove(&enrolment.id).unwrap_or_default();
     Ok(Arc::new(Edition {
         course: edition.course.clone(),
         path: own_path(&edition.path, &adaptation, |step| reached(states.get(&step))),
@@ -96,32 +95,10 @@ pub async fn of_session(
     enrolled: &[Enrolled],
 ) -> Result<Paths> {
     let path = courses::outline(tx, course).await?;
-    let mut adaptations = HashMap::new();
-    if enrolled.iter().any(|line| line.enrolment.adapted) {
-        let rows = tx
-            .all(
-                sql!(
-                    "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.wanted, a.due_on, e.person_id
-                     FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.session_id = $1"
-                ),
-                args![session],
-            )
-            .await?;
-        gather(site, &rows, &mut adaptations).await?;
-        let rows = tx
-            .all(
-                sql!(
-                    "SELECT s.only_for, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id, t.required, t.required_above,
-                            t.completion, t.completion_percent, t.due_day, t.opens_any, t.waived_from_id, t.waived_from_percent,
-                            i.kind AS item_kind, i.made_for
-                     FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
-                     WHERE s.only_for IN (SELECT e.id FROM enrolments e WHERE e.session_id = $1) ORDER BY t.position"
-                ),
-                args![session],
-            )
-            .await?;
-        join(&rows, &mut adaptations)?;
-    }
+    let adaptations = match enrolled.iter().any(|line| line.enrolment.adapted) {
+        true => adaptations(tx, site, session.0).await?,
+        false => HashMap::new(),
+    };
     Ok(Paths {
         lets_off: lets_off(&path),
         path,
@@ -130,36 +107,26 @@ pub async fn of_session(
     })
 }
 
-/// How a learner's path differs: two queries.
+/// How paths differ, of one enrolment or of all of a session: two queries.
 ///
 /// # Errors
 /// The store's or the key store's.
-async fn of_enrolment(tx: &mut Tx, site: &Site, enrolment: EnrolmentId) -> Result<Adaptation> {
+async fn adaptations(tx: &mut Tx, site: &Site, of: Uuid) -> Result<HashMap<EnrolmentId, Adaptation>> {
     let mut found = HashMap::new();
-    let rows = tx
-        .all(
-            sql!(
-                "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.wanted, a.due_on, e.person_id
-                 FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE a.enrolment_id = $1"
-            ),
-            args![enrolment],
-        )
-        .await?;
-    gather(site, &rows, &mut found).await?;
-    let rows = tx
-        .all(
-            sql!(
-                "SELECT s.only_for, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id, t.required, t.required_above,
-                        t.completion, t.completion_percent, t.due_day, t.opens_any, t.waived_from_id, t.waived_from_percent,
-                        i.kind AS item_kind, i.made_for
-                 FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
-                 WHERE s.only_for = $1 ORDER BY t.position"
-            ),
-            args![enrolment],
-        )
-        .await?;
-    join(&rows, &mut found)?;
-    Ok(found.remove(&enrolment).unwrap_or_default())
+    let sql = sql!(
+        "SELECT a.id, a.enrolment_id, a.step_id, a.reason, a.instead_id, a.wanted, a.due_on, e.person_id
+         FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.id = $1 OR e.session_id = $1"
+    );
+    gather(site, &tx.all(sql, args![of]).await?, &mut found).await?;
+    let sql = sql!(
+        "SELECT s.only_for, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id, t.required, t.required_above,
+                t.completion, t.completion_percent, t.due_day, t.opens_any, t.waived_from_id, t.waived_from_percent,
+                i.kind AS item_kind, i.made_for
+         FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
+         WHERE s.only_for IN (SELECT e.id FROM enrolments e WHERE e.id = $1 OR e.session_id = $1) ORDER BY t.position"
+    );
+    join(&tx.all(sql, args![of]).await?, &mut found)?;
+    Ok(found)
 }
 
 /// Opens what the rows of `adapted_steps` say.
@@ -304,13 +271,6 @@ async fn said(
     events::write(tx, site, event.with("step", step.0)).await
 }
 
-/// A step about to be added to one path.
-pub(super) struct New<'a> {
-    pub(super) facts: &'a Facts,
-    pub(super) item: Option<ItemId>,
-    pub(super) required: Required,
-}
-
 /// Adds a step to one path, in the part that it alone has.
 ///
 /// # Errors
@@ -321,7 +281,7 @@ pub(super) async fn add(
     proof: &Proof<AdaptCourse>,
     about: &Enrolment,
     course: CourseId,
-    new: &New<'_>,
+    new: &Added,
 ) -> Result<StepId> {
     tx.lock("course", course.0).await?;
     // Far after the parts of the course, whose places go from 1.

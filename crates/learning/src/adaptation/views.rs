@@ -10,7 +10,6 @@ use platform::html::{
 
 use super::forms::{DAY, Fate, ITEM, REASON, TypedChange, TypedNew};
 use super::routes::Own;
-use super::store::ADDED;
 use crate::progress::step_state;
 
 fn home(own: &Own) -> String {
@@ -40,19 +39,21 @@ pub(super) fn page(frame: &Frame, own: &Own) -> Result<Page> {
         .actions(add)
         .body(html! {
             @for (at, part) in own.edition.path.iter().enumerate() {
-                (wide_section(&format!("partie-{}", at + 1), heading(own, part), html! {}, steps(frame, own, part)))
+                @let alone = at >= own.shared;
+                (wide_section(&format!("partie-{}", at + 1), heading(own, part, alone), html! {}, steps(frame, own, part, alone)))
             }
         }))
 }
 
-fn heading(own: &Own, part: &Section) -> String {
-    match part.title.as_str() {
-        ADDED => format!("Ajouté pour {}", own.card.given_name),
-        title => title.to_owned(),
+/// `alone`: nobody else has the part.
+fn heading(own: &Own, part: &Section, alone: bool) -> String {
+    match alone {
+        true => format!("Ajouté pour {}", own.card.given_name),
+        false => part.title.clone(),
     }
 }
 
-fn steps(frame: &Frame, own: &Own, part: &Section) -> Markup {
+fn steps(frame: &Frame, own: &Own, part: &Section, alone: bool) -> Markup {
     let mut table = Table::new(format!("Étapes de {}", fr::quote(&part.title)))
         .hide_caption()
         .columns(["Étape", "Modalité", "Durée estimée", "État"])
@@ -62,7 +63,7 @@ fn steps(frame: &Frame, own: &Own, part: &Section) -> Markup {
         let acts = html! {
             div.actions {
                 a href={ (here) "/adaptation" } { "Adapter" span.visually-hidden { " " (fr::quote(&step.title)) } }
-                @if part.title == ADDED && !own.states.contains_key(&step.id) {
+                @if alone && !own.states.contains_key(&step.id) {
                     (Form::post(frame, format!("{here}/suppression")).bare().body(html! {
                         (Button::plain(format!("Retirer {}", fr::quote(&step.title))).small().quiet().icon("trash-2").icon_only())
                     }))

@@ -61,30 +61,17 @@ pub(super) fn earned<'a>(path: &'a [Section], states: &States) -> Vec<Earned<'a>
 #[cfg(test)]
 mod cases {
     use Required::{Done, Nothing};
-    use catalogue::courses::Completion;
     use platform::html::Modality;
     use uuid::Uuid;
 
     use super::*;
 
     fn step(number: u128, required: Required, summary: Option<u128>) -> Step {
+        let id = StepId(Uuid::from_u128(number));
         Step {
-            id: StepId(Uuid::from_u128(number)),
-            title: format!("Étape {number}"),
-            modality: Modality::SelfPaced,
-            minutes: 10,
-            item: None,
-            kind: None,
-            for_computer: false,
             required,
-            completion: Completion::Tutor,
-            due_day: None,
             summary: summary.map(|item| ItemId(Uuid::from_u128(item))),
-            waits: Vec::new(),
-            any_wait: false,
-            waived_from: None,
-            waived: None,
-            due_on: None,
+            ..Step::plain(id, format!("Étape {number}"), Modality::SelfPaced, 10)
         }
     }
 

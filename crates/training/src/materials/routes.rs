@@ -232,6 +232,22 @@ fn done(session: &TrainingSession, saying: impl Into<String>) -> Response {
         .into_response()
 }
 
+/// The form again, with what was typed and what to mend.
+fn refused(
+    view: &View,
+    session: &TrainingSession,
+    before: Option<&Material>,
+    upload: &Upload,
+    errors: &FormErrors,
+) -> Response {
+    let form = MaterialForm {
+        session,
+        before,
+        typed: &typed(&upload.form),
+    };
+    view.invalid(&views::form(&view.frame, &form, errors))
+}
+
 async fn add(
     State(site): State<Site>,
     proof: Proof<AddMaterials>,
@@ -258,12 +274,7 @@ async fn add(
             Err(other) => return Err(other),
         }
     }
-    let form = MaterialForm {
-        session: &session,
-        before: None,
-        typed: &typed(&upload.form),
-    };
-    Ok(view.invalid(&views::form(&view.frame, &form, &errors)))
+    Ok(refused(&view, &session, None, &upload, &errors))
 }
 
 async fn change_page(
@@ -307,12 +318,7 @@ async fn change(
         }
         errors.add("titre", "", CHANGED);
     }
-    let form = MaterialForm {
-        session: &session,
-        before: Some(&material),
-        typed: &typed(&upload.form),
-    };
-    Ok(view.invalid(&views::form(&view.frame, &form, &errors)))
+    Ok(refused(&view, &session, Some(&material), &upload, &errors))
 }
 
 async fn remove_page(

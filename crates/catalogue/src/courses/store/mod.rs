@@ -130,6 +130,28 @@ pub struct Waiver {
 }
 
 impl Step {
+    /// A step that opens nothing here, is to be done and waits for nothing.
+    pub fn plain(id: StepId, title: impl Into<String>, modality: Modality, minutes: u32) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            modality,
+            minutes,
+            item: None,
+            kind: None,
+            for_computer: false,
+            required: Required::Done,
+            completion: Completion::usual(None, Required::Done),
+            due_day: None,
+            summary: None,
+            waits: Vec::new(),
+            any_wait: false,
+            waived_from: None,
+            waived: None,
+            due_on: None,
+        }
+    }
+
     /// Whether the learner has something to do here, by opening its item: it isn't a meeting, nor what happens elsewhere.
     pub fn opens_here(&self) -> bool {
         self.kind.is_some_and(|kind| kind != ItemKind::Meeting)
