@@ -119,7 +119,7 @@ both_engines! {
         };
         let before = held(&world).await;
         for (archive, sentence) in [
-            (b"PK".to_vec(), "archive"),
+            (b"PK".to_vec(), "n’est pas celle d’un parcours"),
             (zip(&[("index.html", b"<!doctype html>")]), "n’est pas celle d’un parcours"),
             (package("Photo"), "n’est pas celle d’un parcours"),
             (with(&|value| value["version"] = 9.into(), &[]), "version plus récente"),

@@ -108,7 +108,7 @@ pub(super) fn folder(item: usize) -> String {
     format!("ressources/{item}/")
 }
 
-const NOT_OURS: &str = "Cette archive n’est pas celle d’un parcours\u{202f}: prenez le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours.";
+pub(super) const NOT_OURS: &str = "Cette archive n’est pas celle d’un parcours\u{202f}: prenez le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours.";
 const LATER: &str =
     "Cette archive vient d’une version plus récente de la plateforme, que celle-ci ne sait pas lire.";
 const BROKEN: &str = "Cette archive a été modifiée depuis son export, et ne tient plus\u{202f}: exportez à nouveau le parcours.";

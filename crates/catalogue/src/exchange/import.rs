@@ -5,7 +5,7 @@ use std::io::{Seek as _, SeekFrom};
 
 use platform::http::{Proof, SentFile};
 use platform::{Error, Result, Site};
-use scorm::package::{Limits, Package};
+use scorm::package::{Limits, Package, Refusal};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -65,6 +65,14 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
     Ok(Ok(Read { archive, items }))
 }
 
+/// What isn't a zip isn't a broken module either: the sentence is of a course.
+fn told(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::NotAZip => format::NOT_OURS.to_owned(),
+        other => other.to_string(),
+    }
+}
+
 /// Those of a package, and what the folders of the items take.
 fn limits() -> Limits {
     let one = Limits::default();
@@ -77,7 +85,7 @@ fn limits() -> Limits {
 }
 
 fn open(file: File) -> Result<(Archive, Zip), String> {
-    let mut zip = Package::open_archive(file, &limits()).map_err(|refusal| refusal.to_string())?;
+    let mut zip = Package::open_archive(file, &limits()).map_err(told)?;
     let at = zip.entries().iter().position(|entry| entry.path == format::NAME);
     let small = |at: &usize| {
         zip.entries()
