@@ -4,6 +4,7 @@
 use http::StatusCode;
 use platform::both_engines;
 use platform::config::Mode;
+use platform::db::Engine;
 use platform::http::{BuiltIn, Gate, Method, PermissionInfo, RouteInfo};
 use platform::testing::{Answer, Visitor};
 use uuid::Uuid;
@@ -121,51 +122,104 @@ fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)>
         })
 }
 
-both_engines! {
-    async fn each_role_reaches_what_is_theirs_and_nothing_else(engine) {
-        let world = World::new(engine).await;
-        let marked = world.steps().await[1].id.to_string();
-        let played = world.module().await.step.to_string();
-        let (film, version) = world.film().await;
-        let read = world.opens(film, 2).await.to_string();
-        for (route, permission) in routes_with_permission() {
-            let parameter = format!("{{{}}}", permission.on);
-            let relations: Vec<Option<Relation>> =
-                if route.path.contains(&parameter) { Relation::ALL.map(Some).to_vec() } else { vec![None] };
-            for role in BuiltIn::ALL {
-                for &relation in &relations {
-                    let person = world.someone(role).await;
-                    let mut visitor = world.signed_in(person).await;
-                    let mine = (role == BuiltIn::Learner).then_some(person);
-                    // A tutor marks a step without an item; a learner plays one that has a module, and watches or reads another.
-                    let step = match route.path {
-                        path if READ.contains(&path) => &read,
-                        path if path.starts_with("/inscriptions/") => &marked,
-                        _ => &played,
-                    };
-                    let route_path = route.path.replace("{etape}", step);
-                    let route_path = route_path.replace("{version}", &version.to_string()).replace("{fichier}", "film.webm").replace("{fiche}", &film.to_string()).replace("{document}", &film.to_string());
-                    let path = match relation {
-                        Some(relation) if route.path == FILES && relation != Relation::Deleted => {
-                            route_path.replace(&parameter, &film.to_string())
-                        }
-                        Some(relation) => {
-                            let id = object(&world, permission.on, relation, mine).await;
-                            route_path.replace(&parameter, &id.to_string())
-                        }
-                        None => route_path,
-                    };
-                    let answer = ask(&mut visitor, route.method, &path).await;
-                    let wanted = expected(&permission, role, relation);
-                    assert_eq!(seen(&answer), wanted, "{:?} {} as {role:?}, {relation:?}", route.method, route.path);
-                }
+/// Every route with a permission, asked by one role over each relation. A world for each role: the people and the objects
+/// that the cases make stay in it, and its pages show them all.
+async fn asks_everything(engine: Engine, role: BuiltIn) {
+    let world = World::new(engine).await;
+    let marked = world.steps().await[1].id.to_string();
+    let played = world.module().await.step.to_string();
+    let (film, version) = world.film().await;
+    let read = world.opens(film, 2).await.to_string();
+    for (route, permission) in routes_with_permission() {
+        let parameter = format!("{{{}}}", permission.on);
+        let relations: Vec<Option<Relation>> = if route.path.contains(&parameter) {
+            Relation::ALL.map(Some).to_vec()
+        } else {
+            vec![None]
+        };
+        for relation in relations {
+            let person = world.someone(role).await;
+            let mut visitor = world.signed_in(person).await;
+            let mine = (role == BuiltIn::Learner).then_some(person);
+            // A tutor marks a step without an item; a learner plays one that has a module, and watches or reads another.
+            let step = match route.path {
+                path if READ.contains(&path) => &read,
+                path if path.starts_with("/inscriptions/") => &marked,
+                _ => &played,
+            };
+            let mut route_path = route.path.replace("{etape}", step);
+            for (name, value) in [
+                ("{version}", version.to_string()),
+                ("{fichier}", "film.webm".to_owned()),
+                ("{fiche}", film.to_string()),
+                ("{document}", film.to_string()),
+            ] {
+                route_path = route_path.replace(name, &value);
             }
-            let id = world.own.to_string();
-            let answer = ask(&mut world.visitor(), route.method, &route.path.replace(&parameter, &id)).await;
-            assert_eq!(seen(&answer), Expected::SignIn, "{:?} {} anonymous", route.method, route.path);
+            let path = match relation {
+                Some(relation) if route.path == FILES && relation != Relation::Deleted => {
+                    route_path.replace(&parameter, &film.to_string())
+                }
+                Some(relation) => {
+                    let id = object(&world, permission.on, relation, mine).await;
+                    route_path.replace(&parameter, &id.to_string())
+                }
+                None => route_path,
+            };
+            let answer = ask(&mut visitor, route.method, &path).await;
+            let wanted = expected(&permission, role, relation);
+            assert_eq!(
+                seen(&answer),
+                wanted,
+                "{:?} {} as {role:?}, {relation:?}",
+                route.method,
+                route.path
+            );
+        }
+    }
+}
+
+mod each_role_reaches_what_is_theirs_and_nothing_else {
+    use super::*;
+
+    both_engines! {
+        async fn administrator(engine) {
+            asks_everything(engine, BuiltIn::Administrator).await;
+        }
+
+        async fn manager(engine) {
+            asks_everything(engine, BuiltIn::Manager).await;
+        }
+
+        async fn tutor(engine) {
+            asks_everything(engine, BuiltIn::Tutor).await;
+        }
+
+        async fn learner(engine) {
+            asks_everything(engine, BuiltIn::Learner).await;
+        }
+
+        async fn nobody(engine) {
+            let world = World::new(engine).await;
+            for (route, permission) in routes_with_permission() {
+                let parameter = format!("{{{}}}", permission.on);
+                let id = world.own.to_string();
+                let answer = ask(&mut world.visitor(), route.method, &route.path.replace(&parameter, &id)).await;
+                assert_eq!(seen(&answer), Expected::SignIn, "{:?} {} anonymous", route.method, route.path);
+            }
         }
     }
 
+    /// None is left out above.
+    #[test]
+    fn every_role_asks() {
+        use BuiltIn::{Administrator, Learner, Manager, Tutor};
+        let asked = [Administrator, Manager, Tutor, Learner];
+        assert!(BuiltIn::ALL.iter().all(|role| asked.contains(role)));
+    }
+}
+
+both_engines! {
     async fn what_wants_only_a_login_wants_one(engine) {
         let world = World::new(engine).await;
         for route in app::rooms::routes(Mode::Development).infos() {
