@@ -121,6 +121,8 @@ async function scripts() {
       minify: true,
       charset: "utf8",
       legalComments: "eof",
+      // Rooms lie outside this folder, and use its packages.
+      nodePaths: [modules],
       absWorkingDir: web,
     });
     add(`${name}.js`, result.outputFiles[0].contents);

@@ -10,9 +10,16 @@ function focusErrors(): void {
   document.querySelector<HTMLElement>("main > .error-summary")?.focus();
 }
 
+/** Fields of files bring their script along: few pages have one. */
+function sendInPieces(): void {
+  const address = document.querySelector<HTMLElement>(".drop[data-script]")?.dataset.script;
+  if (address) void import(address);
+}
+
 focusErrors();
 fallbackCommands();
 guardForms();
+sendInPieces();
 offerToShowPasswords();
 announceToasts();
 closeToasts();

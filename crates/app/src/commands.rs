@@ -8,7 +8,7 @@ use people::directory;
 use people::sign_in::Passwords;
 use platform::clock::Clock;
 use platform::config::{Config, SETTINGS};
-use platform::http::{Gate, Method, Routes};
+use platform::http::{Gate, Routes};
 use platform::random::Random;
 use platform::{Error, Result, Site, events, jobs};
 use tokio::net::TcpListener;
@@ -108,7 +108,7 @@ async fn serve() -> Result<()> {
         )),
         tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
         tokio::spawn(follow_names(site.clone(), stopped)),
-        tokio::spawn(sweep(site.clone())),
+        tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
     ];
     println!(
         "{} répond à {}",
@@ -166,10 +166,22 @@ async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Removes what a crash may have left among the files.
-async fn sweep(site: Site) {
-    if let Err(error) = platform::blobs::sweep(&site).await {
-        tracing::warn!(%error, "files left by a crash are swept at the next start");
+/// Removes, every hour, the files that a crash may have left and those that no form took.
+async fn sweep(site: Site, told: impl Future<Output = ()>) {
+    let mut told = std::pin::pin!(told);
+    let mut tick = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = &mut told => return,
+        }
+        let swept = async {
+            platform::uploads::sweep(&site).await?;
+            platform::blobs::sweep(&site).await
+        };
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "files left behind are swept later");
+        }
     }
 }
 
@@ -209,10 +221,7 @@ pub fn routes(json: bool) -> Result<String> {
         .infos()
         .into_iter()
         .map(|route| {
-            let method = match route.method {
-                Method::Get => "GET",
-                Method::Post => "POST",
-            };
+            let method = route.method.as_str();
             let gate = match route.gate {
                 Gate::Public => "public",
                 Gate::Token => "a token of its own",

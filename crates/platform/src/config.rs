@@ -98,6 +98,11 @@ pub const SETTINGS: &[Setting] = &[
         "address of the proxy whose X-Forwarded-For is believed",
         "none",
     ),
+    setting(
+        "STORAGE_QUOTA",
+        "space that all files may take, in gigabytes; what doesn't fit is refused",
+        "none",
+    ),
     secret(
         "DEMO_PASSWORD",
         "password of the demonstration's sign-ins",
@@ -143,6 +148,8 @@ pub struct Config {
     pub support_hours: String,
     /// The proxy that is believed.
     pub trusted_proxy: Option<IpAddr>,
+    /// The most bytes that all files may come to.
+    pub storage_quota: Option<u64>,
     /// Password of the demonstration.
     pub demo_password: Option<String>,
 }
@@ -214,6 +221,10 @@ impl Config {
             trusted_proxy: get("TRUSTED_PROXY")
                 .map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address"))
                 .transpose()?,
+            storage_quota: get("STORAGE_QUOTA")
+                .map(|gigabytes| parse::<u32>("STORAGE_QUOTA", &gigabytes, "a whole number of gigabytes"))
+                .transpose()?
+                .map(|gigabytes| u64::from(gigabytes) << 30),
             demo_password: get("DEMO_PASSWORD"),
             content: ContentOrigin::read(get("CONTENT_ORIGIN").as_deref(), &public_url)?,
             public_url,

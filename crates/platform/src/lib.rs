@@ -1,6 +1,6 @@
 //! Floor 0: what every room stands on. It knows no feature of the platform.
 //!
-//! [`db`] (one SQL text, two engines), [`vault`] and [`keys`] (sealing), [`events`], [`jobs`], [`blobs`], [`mail`],
+//! [`db`] (one SQL text, two engines), [`vault`] and [`keys`] (sealing), [`events`], [`jobs`], [`blobs`], [`uploads`], [`mail`],
 //! [`journal`] (writing), [`clock`] and [`random`] (injected), [`config`], [`error`], [`html`] (the kit), [`theme`]
 //! (assets), [`http`] (router, permissions, extractors, headers), [`personal`] (who declares personal data).
 
@@ -25,6 +25,7 @@ pub mod site;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod theme;
+pub mod uploads;
 pub mod vault;
 
 pub use error::{Error, Result};

@@ -42,6 +42,14 @@ pub const PLATFORM: &[PersonalData] = &[
         about: "E-mails envoyés par la plateforme",
     },
     PersonalData {
+        table: "uploads",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Fichiers que vous êtes en train d’envoyer, gardés un jour au plus, chiffrés",
+    },
+    PersonalData {
         table: "journal",
         column: "person_id",
         class: Class::Platform,

@@ -36,6 +36,7 @@ mod sequenced;
 mod sign_in;
 mod statements;
 mod summaries;
+mod uploads;
 mod watching;
 mod wizard;
 mod world;

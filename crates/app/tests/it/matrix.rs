@@ -74,6 +74,7 @@ async fn ask(visitor: &mut Visitor, method: Method, path: &str) -> Answer {
     match method {
         Method::Get => visitor.get(path).await,
         Method::Post => visitor.post(path, &[]).await,
+        other => panic!("no route with a permission takes {}", other.as_str()),
     }
 }
 

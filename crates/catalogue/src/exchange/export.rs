@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
 
 use platform::blobs::{self, BlobId};
-use platform::http::LARGEST_FILE;
+use platform::uploads::LARGEST;
 use platform::{Error, Result, Site};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -69,9 +69,9 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
     }
     drop(tx);
     let total: u64 = found.iter().map(|(_, blob)| blob.size).sum();
-    if total > LARGEST_FILE - format::MOST_BYTES as u64 {
+    if total > LARGEST - format::MOST_BYTES as u64 {
         return Err(Error::Refused(
-            "Les fichiers de ce parcours dépassent 512 Mo\u{202f}: son archive ne pourrait pas être importée. Exportez-le en plusieurs parcours.".into(),
+            "Les fichiers de ce parcours dépassent 4 Go\u{202f}: son archive ne pourrait pas être importée. Exportez-le en plusieurs parcours.".into(),
         ));
     }
     let archive = Archive {

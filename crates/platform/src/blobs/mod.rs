@@ -5,6 +5,7 @@
 mod chunks;
 mod delete;
 mod files;
+mod grow;
 mod put;
 mod read;
 mod store;
@@ -22,6 +23,7 @@ use crate::jobs::Handlers;
 use crate::keys::Class;
 
 pub use delete::{delete, sweep};
+pub use grow::{Appended, append, give_up, grow, open_grown, received};
 pub use put::{Stored, put};
 pub use read::{open_range, unseal};
 

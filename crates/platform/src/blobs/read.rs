@@ -2,6 +2,7 @@
 
 use std::io::SeekFrom;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -18,8 +19,18 @@ use crate::{Error, Result, Site};
 ///
 /// # Errors
 /// As [`open_range`], or the writer's.
-pub async fn unseal(site: &Site, blob: &Blob, mut into: impl AsyncWrite + Unpin) -> Result<()> {
-    let mut chunks = open_range(site, blob, 0..blob.size).await?;
+pub async fn unseal(site: &Site, blob: &Blob, into: impl AsyncWrite + Unpin) -> Result<()> {
+    unseal_at(site, blob, &files::path(site, blob.id), into).await
+}
+
+/// The same, of a file that lies elsewhere than in its place.
+pub(super) async fn unseal_at(
+    site: &Site,
+    blob: &Blob,
+    path: &Path,
+    mut into: impl AsyncWrite + Unpin,
+) -> Result<()> {
+    let mut chunks = open_at(site, blob, path, 0..blob.size).await?;
     while let Some(chunk) = chunks.next().await {
         into.write_all(&chunk?).await.map_err(reading)?;
     }
@@ -36,18 +47,30 @@ pub async fn open_range(
     blob: &Blob,
     range: Range<u64>,
 ) -> Result<BoxStream<'static, Result<Bytes>>> {
-    if range.start > range.end || range.end > blob.size {
-        return Err(Error::fault("a range outside the file"));
-    }
-    let key = site
-        .keys()
-        .find(blob.owner, blob.class)
-        .await?
-        .ok_or(Error::NotFound)?;
+    open_at(site, blob, &files::path(site, blob.id), range).await
+}
+
+/// The key that a file is sealed with.
+pub(super) async fn key(site: &Site, blob: &Blob) -> Result<Arc<DataKey>> {
+    let key = site.keys().find(blob.owner, blob.class).await?;
+    let key = key.ok_or(Error::NotFound)?;
     if key.version() != blob.key_version {
         return Err(Error::fault("a file sealed with another version of its key"));
     }
-    let mut file = File::open(files::path(site, blob.id)).await.map_err(reading)?;
+    Ok(key)
+}
+
+async fn open_at(
+    site: &Site,
+    blob: &Blob,
+    path: &Path,
+    range: Range<u64>,
+) -> Result<BoxStream<'static, Result<Bytes>>> {
+    if range.start > range.end || range.end > blob.size {
+        return Err(Error::fault("a range outside the file"));
+    }
+    let key = key(site, blob).await?;
+    let mut file = File::open(path).await.map_err(reading)?;
     if file.metadata().await.map_err(reading)?.len() != chunks::sealed_size(blob.size) {
         return Err(Error::fault("a sealed file of another length"));
     }

@@ -1,7 +1,13 @@
-//! A file to send.
+//! A file to send. What is big leaves piece by piece while the form is filled in (`uploads.ts`); without a script, and when
+//! it is small, it goes with the form.
 
 use super::around::{Around, around};
+use crate::theme::asset_path;
+use crate::uploads::PATH;
 use maud::{Markup, Render, html};
+
+/// From how many bytes on a file leaves before its form.
+const FROM: u32 = 4_000_000;
 
 /// A file to send, by the button or by dropping it; its form is `Form::multipart`.
 #[derive(Debug, Clone)]
@@ -50,8 +56,9 @@ impl FileField {
 
 impl Render for FileField {
     fn render(&self) -> Markup {
+        let pieces = (!self.multiple).then_some(FROM);
         self.around.wrap(&html! {
-            div.drop {
+            div.drop data-pieces=[pieces] data-address=(PATH) data-script=(asset_path("uploads.js")) {
                 input id=(self.around.id) name=(self.around.name) type="file" accept=[self.accept]
                     aria-invalid=[self.around.invalid()] aria-describedby=[self.around.described_by()]
                     aria-required=[self.required.then_some("true")] multiple[self.multiple];

@@ -200,8 +200,10 @@ async fn check_post(site: &Site, context: &Context, request: Request) -> Result<
     let kind = request.headers().get(CONTENT_TYPE);
     let fields = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let files = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    // What a script sends without a body, too, has its token in a header.
+    let bare = kind.is_none() && request.headers().contains_key("x-jeton");
     let (mut parts, body) = request.into_parts();
-    if !fields {
+    if !fields || bare {
         let token = parts
             .headers
             .get("x-jeton")

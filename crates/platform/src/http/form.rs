@@ -27,6 +27,11 @@ impl Form {
         self.0.push((name, value));
     }
 
+    /// Every field, in order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A field without the spaces around it; empty when absent.
     pub fn text(&self, name: &str) -> &str {
         self.raw(name).trim()

@@ -24,8 +24,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod token;
+mod tus;
 mod upload;
-
 mod view;
 
 pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
@@ -41,7 +41,7 @@ pub use proof::{Proof, SystemActs, Within};
 pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;
 pub use store::holds;
-pub use upload::{LARGEST_FILE, SentFile, Upload};
+pub use upload::{SentFile, Upload};
 pub use view::{Done, SetLogin, View};
 
 /// A good form token for the holder of a cookie: tests post with it.

@@ -19,13 +19,42 @@ use super::upload;
 use crate::journal::{self, Entry};
 use crate::{Error, Result, Site};
 
-/// The two methods that pages use.
+/// The methods that routes take: the two of pages, and those of files that are sent piece by piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Reads.
     Get,
     /// Acts.
     Post,
+    /// Asks how much has come.
+    Head,
+    /// Brings a piece.
+    Patch,
+    /// Gives up.
+    Delete,
+}
+
+impl Method {
+    /// As requests call it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+            Self::Head => MethodFilter::HEAD,
+            Self::Patch => MethodFilter::PATCH,
+            Self::Delete => MethodFilter::DELETE,
+        }
+    }
 }
 
 /// What a route wants of who asks.
@@ -143,16 +172,8 @@ impl Routes {
         gate: Gate,
         handler: H,
     ) -> Self {
-        let filter = match method {
-            Method::Get => MethodFilter::GET,
-            Method::Post => MethodFilter::POST,
-        };
-        self.mounted(
-            method,
-            path,
-            gate,
-            on(filter, handler).layer(from_fn(upload::refuse)),
-        )
+        let route = on(method.filter(), handler).layer(from_fn(upload::refuse));
+        self.mounted(method, path, gate, route)
     }
 
     fn mounted(mut self, method: Method, path: &'static str, gate: Gate, route: MethodRouter<Site>) -> Self {

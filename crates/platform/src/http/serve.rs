@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use super::routes::{Method, Routes};
-use super::{content, context};
+use super::{content, context, tus};
 use crate::{Error, Result, Site, theme};
 
 impl Routes {
@@ -28,6 +28,7 @@ impl Routes {
             by_token: self.paths_by_token(),
         };
         self.public(Method::Get, "/assets/{file}", asset)
+            .and(tus::routes())
             .mount()
             .fallback(async || Error::NotFound)
             .method_not_allowed_fallback(async || Error::NotAllowed)

@@ -2,7 +2,7 @@
 //! to the disk under no name, so that nothing of them stays, whatever happens.
 
 use std::io::SeekFrom;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -14,13 +14,12 @@ use http::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 use tokio::fs::File;
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
+use uuid::Uuid;
 
 use super::context::{Context, good};
 use super::form::Form;
-use crate::{Error, Result, Site};
+use crate::{Error, PersonId, Result, Site, uploads};
 
-/// No file sent is larger, in bytes.
-pub const LARGEST_FILE: u64 = 512 << 20;
 /// A field of text is never larger, in bytes.
 const LARGEST_FIELD: usize = 64 << 10;
 /// A form never has more parts.
@@ -40,16 +39,42 @@ pub(super) async fn refuse(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Rides on a post of files: those that came before it, piece by piece, and that it took.
+#[derive(Clone, Default)]
+struct Taken(Arc<Mutex<Vec<(Site, Uuid)>>>);
+
 /// A handler that answers without having checked the token answers 500: forgetting is not a way in.
-pub(super) async fn proceed(request: Request, next: Next) -> Response {
+/// Files that came before their form go once it is done; a form that is refused finds them again.
+pub(super) async fn proceed(mut request: Request, next: Next) -> Response {
     let pending = request.extensions().get::<TokenPending>().cloned();
+    let taken = Taken::default();
+    request.extensions_mut().insert(taken.clone());
     let response = next.run(request).await;
     let done = response.status().is_success() || response.status().is_redirection();
+    if response.status().is_redirection() {
+        taken.forget().await;
+    }
     match pending {
         Some(TokenPending(checked)) if done && !checked.load(Ordering::SeqCst) => {
             Error::fault("a handler answered a form of files without checking its token").into_response()
         }
         _ => response,
+    }
+}
+
+impl Taken {
+    fn add(&self, site: &Site, id: Uuid) {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.push((site.clone(), id));
+    }
+
+    async fn forget(&self) {
+        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for (site, id) in taken {
+            if let Err(error) = uploads::discard(&site, id).await {
+                tracing::warn!(%error, "a file that its form has taken stays for a day");
+            }
+        }
     }
 }
 
@@ -110,6 +135,7 @@ impl FromRequest<Site> for Upload {
         };
         let context = Context::of(request.extensions())?;
         let pending = request.extensions().get::<TokenPending>().cloned();
+        let taken = request.extensions().get::<Taken>().cloned();
         let mut parts = Multipart::new(Body::into_data_stream(request.into_body()), boundary);
         let mut upload = Self::default();
         if let Some(TokenPending(checked)) = pending {
@@ -128,11 +154,50 @@ impl FromRequest<Site> for Upload {
             }
             upload.add(site, part).await?;
         }
+        if let (Some(actor), Some(taken)) = (&context.actor, taken) {
+            upload.come_before(site, actor.person, &taken).await?;
+        }
+        let bytes = upload.files.iter().map(|file| file.size).sum();
+        if bytes > 0 {
+            uploads::check_space(site, bytes).await?;
+        }
         Ok(upload)
     }
 }
 
+/// A field that names a file that came before its form: `<field>.envoi` holds what the file is called in addresses, a
+/// space, and the name that it had at the sender's.
+const BEFORE: &str = ".envoi";
+
 impl Upload {
+    /// The files that came piece by piece before the form.
+    async fn come_before(&mut self, site: &Site, person: PersonId, taken: &Taken) -> Result<()> {
+        let named: Vec<(String, String)> = self
+            .form
+            .fields()
+            .filter_map(|(field, value)| Some((field.strip_suffix(BEFORE)?.to_owned(), value.to_owned())))
+            .collect();
+        for (field, value) in named {
+            let (id, name) = value.split_once(' ').ok_or_else(gone)?;
+            let id: Uuid = id.parse().map_err(|_| gone())?;
+            let mut tx = site.db().read().await?;
+            let sent = uploads::find(&mut tx, person, id).await.map_err(|error| match error {
+                Error::NotFound => gone(),
+                other => other,
+            })?;
+            drop(tx);
+            let file = sent.open(site).await?;
+            taken.add(site, id);
+            self.files.push(SentFile {
+                field,
+                name: name.to_owned(),
+                size: sent.size(),
+                file,
+            });
+        }
+        Ok(())
+    }
+
     async fn add(&mut self, site: &Site, part: Field<'_>) -> Result<()> {
         let field = part.name().unwrap_or_default().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
@@ -152,6 +217,11 @@ impl Upload {
         }
         Ok(())
     }
+}
+
+/// A file that came before its form isn't there any more.
+fn gone() -> Error {
+    Error::Refused("Le fichier envoyé n’est plus là\u{202f}: il a servi, ou il a attendu plus d’un jour. Revenez au formulaire et choisissez-le à nouveau.".into())
 }
 
 async fn next(parts: &mut Multipart<'static>) -> Result<Option<Field<'static>>> {
@@ -194,7 +264,7 @@ async fn keep(site: &Site, mut part: Field<'_>) -> Result<(std::fs::File, u64)> 
     let mut size = 0_u64;
     while let Some(more) = chunk(&mut part).await? {
         size += more.len() as u64;
-        if size > LARGEST_FILE {
+        if size > uploads::LARGEST {
             return Err(Error::TooLarge);
         }
         file.write_all(&more).await.map_err(keeping)?;

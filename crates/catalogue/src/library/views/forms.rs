@@ -130,21 +130,21 @@ fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
         ),
         ItemKind::Video if again => (
             ".mp4,.m4v,.webm",
-            "À choisir seulement pour changer de vidéo. 512 Mo au plus.",
+            "À choisir seulement pour changer de vidéo. 4 Go au plus.",
         ),
-        ItemKind::Video => (".mp4,.m4v,.webm", "MP4 (H.264) ou WebM, 512 Mo au plus."),
+        ItemKind::Video => (".mp4,.m4v,.webm", "MP4 (H.264) ou WebM, 4 Go au plus."),
         ItemKind::Audio if again => (
             ".mp3,.m4a,.wav",
-            "À choisir seulement pour changer d’enregistrement. 512 Mo au plus.",
+            "À choisir seulement pour changer d’enregistrement. 4 Go au plus.",
         ),
-        ItemKind::Audio => (".mp3,.m4a,.wav", "MP3, M4A ou WAV, 512 Mo au plus."),
+        ItemKind::Audio => (".mp3,.m4a,.wav", "MP3, M4A ou WAV, 4 Go au plus."),
         ItemKind::Web => (
             ".zip",
-            "Une archive .zip avec une page index.html à sa racine, 512 Mo au plus.",
+            "Une archive .zip avec une page index.html à sa racine, 4 Go au plus.",
         ),
         _ => (
             ".zip",
-            "L’archive .zip produite par l’outil auteur, SCORM 1.2 ou 2004, 512 Mo au plus.",
+            "L’archive .zip produite par l’outil auteur, SCORM 1.2 ou 2004, 4 Go au plus.",
         ),
     };
     let field = FileField::new(file_field(kind), file_label(kind))
