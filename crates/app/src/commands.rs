@@ -107,7 +107,7 @@ async fn serve() -> Result<()> {
             told(stopped.clone()),
         )),
         tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
-        tokio::spawn(follow_names(site.clone(), stopped)),
+        tokio::spawn(follow_names(site.clone(), stopped.clone())),
         tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
     ];
     println!(

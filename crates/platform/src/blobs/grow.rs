@@ -48,13 +48,14 @@ pub async fn grow(site: &Site, owner: Uuid, class: Class, size: u64) -> Result<B
 /// The disk's.
 pub async fn received(site: &Site, blob: &Blob) -> Result<u64> {
     let (path, size) = (files::growing(site, blob.id), blob.size);
-    files::blocking("measuring a file that comes in", move || {
-        match std::fs::metadata(path) {
+    files::blocking(
+        "measuring a file that comes in",
+        move || match std::fs::metadata(path) {
             Ok(found) => Ok(kept(size, found.len())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
             Err(error) => Err(error),
-        }
-    })
+        },
+    )
     .await
 }
 
@@ -86,7 +87,11 @@ pub async fn append(
     let Some(file) = opened.await? else {
         return Ok(Appended::Busy);
     };
-    let end = Arc::new(End { file, key, blob: blob.clone() });
+    let end = Arc::new(End {
+        file,
+        key,
+        blob: blob.clone(),
+    });
     let mut has = end.clone().whole().await?;
     if has != from {
         return Ok(Appended::Elsewhere(has));
@@ -109,7 +114,10 @@ pub async fn append(
 /// The disk's, or that of a chunk that was altered or isn't there yet.
 pub async fn open_grown(site: &Site, blob: &Blob) -> Result<File> {
     let folder = site.config().data_dir.clone();
-    let plain = files::blocking("opening a file that came in", move || tempfile::tempfile_in(folder)).await?;
+    let plain = files::blocking("opening a file that came in", move || {
+        tempfile::tempfile_in(folder)
+    })
+    .await?;
     let mut into = tokio::fs::File::from_std(plain);
     read::unseal_at(site, blob, &files::growing(site, blob.id), &mut into).await?;
     tokio::io::AsyncSeekExt::rewind(&mut into)

@@ -36,7 +36,9 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
 }
 
 fn speaks(headers: &HeaderMap) -> bool {
-    headers.get("tus-resumable").is_some_and(|version| version == VERSION)
+    headers
+        .get("tus-resumable")
+        .is_some_and(|version| version == VERSION)
 }
 
 fn answer(status: StatusCode, more: &[(&'static str, String)], body: impl Into<Body>) -> Response {
@@ -49,7 +51,9 @@ fn answer(status: StatusCode, more: &[(&'static str, String)], body: impl Into<B
     ];
     for (name, value) in fixed.iter().chain(more) {
         if let Ok(value) = HeaderValue::try_from(value) {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
         }
     }
     response
@@ -62,11 +66,17 @@ fn refused(status: StatusCode, sentence: impl Into<String>) -> Response {
 
 /// Another version of the protocol, or none.
 fn other_version() -> Response {
-    refused(StatusCode::PRECONDITION_FAILED, "Ce navigateur envoie ses fichiers d’une façon que la plateforme ne connaît pas.")
+    refused(
+        StatusCode::PRECONDITION_FAILED,
+        "Ce navigateur envoie ses fichiers d’une façon que la plateforme ne connaît pas.",
+    )
 }
 
 fn ends(sent: &Sent) -> (&'static str, String) {
-    ("upload-expires", sent.ends_at().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string())
+    (
+        "upload-expires",
+        sent.ends_at().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string(),
+    )
 }
 
 async fn announce(State(site): State<Site>, actor: Actor, headers: HeaderMap) -> Result<Response> {
@@ -114,26 +124,38 @@ async fn piece(
         return Ok(other_version());
     }
     if headers.get(CONTENT_TYPE).is_none_or(|kind| kind != PIECE) {
-        return Ok(refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Ce n’est pas une partie de fichier."));
+        return Ok(refused(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Ce n’est pas une partie de fichier.",
+        ));
     }
     let Some(from) = number(headers, "upload-offset") else {
-        return Ok(refused(StatusCode::BAD_REQUEST, "La place de cette partie du fichier manque."));
+        return Ok(refused(
+            StatusCode::BAD_REQUEST,
+            "La place de cette partie du fichier manque.",
+        ));
     };
     let sent = find(&site, &actor, &id).await?;
     let reader = StreamReader::new(patient(request.into_body()));
     let has = |bytes: u64| [("upload-offset", bytes.to_string()), ends(&sent)];
-    Ok(match blobs::append(&site, sent.blob(), from, std::pin::pin!(reader)).await? {
-        Appended::Has(bytes) => answer(StatusCode::NO_CONTENT, &has(bytes), Body::empty()),
-        Appended::Elsewhere(bytes) => answer(StatusCode::CONFLICT, &has(bytes), Body::empty()),
-        Appended::Busy => answer(StatusCode::LOCKED, &[], Body::empty()),
-    })
+    Ok(
+        match blobs::append(&site, sent.blob(), from, std::pin::pin!(reader)).await? {
+            Appended::Has(bytes) => answer(StatusCode::NO_CONTENT, &has(bytes), Body::empty()),
+            Appended::Elsewhere(bytes) => answer(StatusCode::CONFLICT, &has(bytes), Body::empty()),
+            Appended::Busy => answer(StatusCode::LOCKED, &[], Body::empty()),
+        },
+    )
 }
 
 /// The pieces of a body, until it ends, breaks or stays silent.
 fn patient(body: Body) -> impl futures_util::Stream<Item = std::io::Result<bytes::Bytes>> {
     stream::unfold(body.into_data_stream(), |mut body| async move {
         let next = tokio::time::timeout(PATIENCE, body.next()).await;
-        let next = next.unwrap_or_else(|_| Some(Err(axum::Error::new(std::io::Error::from(std::io::ErrorKind::TimedOut)))));
+        let next = next.unwrap_or_else(|_| {
+            Some(Err(axum::Error::new(std::io::Error::from(
+                std::io::ErrorKind::TimedOut,
+            ))))
+        });
         Some((next?, body))
     })
     .map_err(std::io::Error::other)

@@ -2,8 +2,8 @@
 //! to the disk under no name, so that nothing of them stays, whatever happens.
 
 use std::io::SeekFrom;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -122,38 +122,9 @@ impl FromRequest<Site> for Upload {
     type Rejection = Error;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self> {
-        let kind = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok());
-        let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
-            let form = Form::from_request(request, site).await?;
-            return Ok(Self {
-                form,
-                files: Vec::new(),
-            });
-        };
         let context = Context::of(request.extensions())?;
-        let pending = request.extensions().get::<TokenPending>().cloned();
         let taken = request.extensions().get::<Taken>().cloned();
-        let mut parts = Multipart::new(Body::into_data_stream(request.into_body()), boundary);
-        let mut upload = Self::default();
-        if let Some(TokenPending(checked)) = pending {
-            let first = next(&mut parts)
-                .await?
-                .filter(|part| part.name() == Some("jeton"));
-            let jeton = text(first.ok_or(Error::Stale)?).await?;
-            good(site, &context, &jeton)?;
-            checked.store(true, Ordering::SeqCst);
-        }
-        let mut count = 0;
-        while let Some(part) = next(&mut parts).await? {
-            count += 1;
-            if count > MOST_PARTS {
-                return Err(Error::TooLarge);
-            }
-            upload.add(site, part).await?;
-        }
+        let mut upload = Self::read(request, site, &context).await?;
         if let (Some(actor), Some(taken)) = (&context.actor, taken) {
             upload.come_before(site, actor.person, &taken).await?;
         }
@@ -170,6 +141,41 @@ impl FromRequest<Site> for Upload {
 const BEFORE: &str = ".envoi";
 
 impl Upload {
+    /// The form, with the files that come inside it.
+    async fn read(request: Request, site: &Site, context: &Context) -> Result<Self> {
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok());
+        let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
+            let form = Form::from_request(request, site).await?;
+            return Ok(Self {
+                form,
+                files: Vec::new(),
+            });
+        };
+        let pending = request.extensions().get::<TokenPending>().cloned();
+        let mut parts = Multipart::new(Body::into_data_stream(request.into_body()), boundary);
+        let mut upload = Self::default();
+        if let Some(TokenPending(checked)) = pending {
+            let first = next(&mut parts)
+                .await?
+                .filter(|part| part.name() == Some("jeton"));
+            let jeton = text(first.ok_or(Error::Stale)?).await?;
+            good(site, context, &jeton)?;
+            checked.store(true, Ordering::SeqCst);
+        }
+        let mut count = 0;
+        while let Some(part) = next(&mut parts).await? {
+            count += 1;
+            if count > MOST_PARTS {
+                return Err(Error::TooLarge);
+            }
+            upload.add(site, part).await?;
+        }
+        Ok(upload)
+    }
+
     /// The files that came piece by piece before the form.
     async fn come_before(&mut self, site: &Site, person: PersonId, taken: &Taken) -> Result<()> {
         let named: Vec<(String, String)> = self
@@ -181,10 +187,12 @@ impl Upload {
             let (id, name) = value.split_once(' ').ok_or_else(gone)?;
             let id: Uuid = id.parse().map_err(|_| gone())?;
             let mut tx = site.db().read().await?;
-            let sent = uploads::find(&mut tx, person, id).await.map_err(|error| match error {
-                Error::NotFound => gone(),
-                other => other,
-            })?;
+            let sent = uploads::find(&mut tx, person, id)
+                .await
+                .map_err(|error| match error {
+                    Error::NotFound => gone(),
+                    other => other,
+                })?;
             drop(tx);
             let file = sent.open(site).await?;
             taken.add(site, id);

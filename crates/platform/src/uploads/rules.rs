@@ -57,8 +57,16 @@ mod cases {
     #[test]
     fn a_file_is_announced_or_refused() {
         let none = Space::default();
-        let some = |waiting, waiting_bytes| Space { waiting, waiting_bytes, ..none };
-        let within = |kept, quota| Space { kept, quota: Some(quota), ..none };
+        let some = |waiting, waiting_bytes| Space {
+            waiting,
+            waiting_bytes,
+            ..none
+        };
+        let within = |kept, quota| Space {
+            kept,
+            quota: Some(quota),
+            ..none
+        };
         for (size, space, word) in [
             (1, none, None),
             (LARGEST, none, None),

@@ -36,7 +36,9 @@ pub(super) async fn space(tx: &mut Tx, person: PersonId, quota: Option<u64>) -> 
 pub(super) async fn insert(tx: &mut Tx, person: PersonId, file: &Blob) -> Result<()> {
     let size = i64::try_from(file.size).map_err(|error| Error::internal("a file's size", error))?;
     tx.execute(
-        sql!("INSERT INTO uploads (id, person_id, key_version, size, announced_at) VALUES ($1, $2, $3, $4, $5)"),
+        sql!(
+            "INSERT INTO uploads (id, person_id, key_version, size, announced_at) VALUES ($1, $2, $3, $4, $5)"
+        ),
         args![file.id, person, file.key_version, size, file.created_at],
     )
     .await
@@ -66,7 +68,10 @@ pub(super) async fn delete(tx: &mut Tx, id: BlobId) -> Result<()> {
 
 pub(super) async fn before(tx: &mut Tx, moment: Timestamp) -> Result<Vec<BlobId>> {
     let rows = tx
-        .all(sql!("SELECT id FROM uploads WHERE announced_at < $1 ORDER BY announced_at"), args![moment])
+        .all(
+            sql!("SELECT id FROM uploads WHERE announced_at < $1 ORDER BY announced_at"),
+            args![moment],
+        )
         .await?;
     rows.iter().map(|row| row.get("id")).collect()
 }

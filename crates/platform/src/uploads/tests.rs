@@ -14,7 +14,9 @@ async fn person(site: &Site) -> PersonId {
     let sql = sql!(
         "INSERT INTO people (id, identity, login_index, created_at, changed_at) VALUES ($1, $2, $2, $3, $3)"
     );
-    tx.execute(sql, args![id, id.0.as_bytes().as_slice(), site.clock().now()]).await.unwrap();
+    tx.execute(sql, args![id, id.0.as_bytes().as_slice(), site.clock().now()])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -107,8 +109,14 @@ async fn what_breaks_within_a_chunk_is_sent_again() {
     let sender = person(&site).await;
     let sent = announced(&site, sender, 5).await.unwrap();
     let broken = breaking(b"012");
-    assert_eq!(append(&site, sent.blob(), 0, broken).await.unwrap(), Appended::Has(0));
-    assert_eq!(append(&site, sent.blob(), 0, &b"01234567"[..]).await.unwrap(), Appended::Has(5));
+    assert_eq!(
+        append(&site, sent.blob(), 0, broken).await.unwrap(),
+        Appended::Has(0)
+    );
+    assert_eq!(
+        append(&site, sent.blob(), 0, &b"01234567"[..]).await.unwrap(),
+        Appended::Has(5)
+    );
     assert_eq!(content(&site, &sent).await, b"01234");
 }
 
