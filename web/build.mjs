@@ -45,6 +45,7 @@ const NOTICES = [
   ["Atkinson Hyperlegible Next", "@fontsource-variable/atkinson-hyperlegible-next/LICENSE"],
   ["Noto Sans", "@expo-google-fonts/noto-sans/LICENSE_FONT"],
   ["Lucide", "lucide-static/LICENSE"],
+  ["ProseMirror", "prosemirror-model/LICENSE"],
 ];
 
 const outputs = new Map();

@@ -68,7 +68,7 @@ export class Field {
       onProgress: (sent, total) => this.#panel.progress(sent, total),
       onError: (error) => this.#failed("originalResponse" in error ? error.originalResponse : null),
       onSuccess: () => {
-        if (upload.url) this.#arrived({ address: new URL(upload.url).pathname, name: file.name, size: file.size });
+        if (upload.url) this.#arrived({ address: new URL(upload.url, location.href).pathname, name: file.name, size: file.size });
       },
       onAfterResponse: (_: HttpRequest, answer: HttpResponse) => {
         if (answer.getStatus() < 300) this.#panel.say(WORDS.sending);
