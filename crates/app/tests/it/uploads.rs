@@ -5,7 +5,7 @@ use platform::both_engines;
 use platform::http::{Body, BuiltIn};
 use platform::testing::{Answer, Visitor};
 
-use crate::archives::{manifest, zip};
+use crate::archives::{FILM, manifest, package, zip};
 use crate::world::World;
 
 const FIELDS: [(&str, &str); 3] = [
@@ -128,5 +128,47 @@ both_engines! {
         assert_eq!(ask(&mut one, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
         let mut nobody = world.visitor();
         assert_eq!(announce(&mut nobody, "10").await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn several_files_become_items_or_none_does(engine) {
+        let world = World::new(engine).await;
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let module = package("Photo");
+        let bad = b"PK\x03\x04 pas un document".to_vec();
+        let files: [(&str, &[u8]); 5] = [
+            ("01_photographier.zip", &module),
+            ("accueil.webm", FILM),
+            ("accueil.vtt", b"WEBVTT\n\n00:00.000 --> 00:02.000\nBonjour\n"),
+            ("notice.pdf", b"%PDF-1.4 notice"),
+            ("devis.docx", &bad),
+        ];
+        let mut named = Vec::new();
+        for (name, bytes) in files {
+            let path = header(&announce(&mut office, &bytes.len().to_string()).await, "location");
+            piece(&mut office, &path, 0, bytes).await;
+            named.push(format!("{} {name}", path.trim_start_matches("/envois/")));
+        }
+        let form = |named: &[String]| {
+            let fields = [("minutes", "15"), ("modalite", "self_paced")].map(|(name, value)| (name, value.to_owned()));
+            let files = named.iter().map(|one| ("fichiers.envoi", one.clone()));
+            fields.into_iter().chain(files).collect::<Vec<_>>()
+        };
+        let all = form(&named);
+        let fields: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = office.post("/bibliotheque/plusieurs", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("devis.docx"), "{}", refused.body);
+        assert!(!office.get("/bibliotheque").await.body.contains("01 photographier"));
+        named.pop();
+        let all = form(&named);
+        let fields: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let taken = office.post("/bibliotheque/plusieurs", &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+        let list = office.follow(taken.location()).await.body;
+        for words in ["3 ressources sont dans la bibliothèque", "01 photographier", "Accueil", "Notice"] {
+            assert!(list.contains(words), "{words}: {list}");
+        }
+        let none = office.post("/bibliotheque/plusieurs", &fields[..2]).await;
+        assert!(none.body.contains("Choisissez au moins un fichier"));
     }
 }

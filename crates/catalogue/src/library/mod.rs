@@ -15,6 +15,7 @@ mod recording;
 mod routes;
 pub mod rules;
 mod sent;
+mod several;
 mod store;
 mod views;
 

@@ -7,7 +7,7 @@ import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 
 import { behaviour } from "./parts/keys";
 import { LinkPanel } from "./parts/link";
-import { fromText, reader } from "./parts/paste";
+import { fromText, reader, withoutStyles } from "./parts/paste";
 import { serialize } from "./parts/serialize";
 import { Toolbar } from "./parts/toolbar";
 
@@ -69,6 +69,7 @@ function mount(field: HTMLElement, textarea: HTMLTextAreaElement, template: HTML
       attributes: attributes(textarea, label),
       editable,
       decorations: (state) => target(state, panel),
+      transformPastedHTML: withoutStyles,
       clipboardParser: reader,
       clipboardTextParser: (text, $context) => fromText(text, $context.marks()),
       dispatchTransaction(transaction) {

@@ -13,6 +13,7 @@ use platform::{Error, PersonId, Result, Site, blobs};
 use super::kinds::{ItemKind, OnUpdate};
 use super::rules::{Typed, TypedReading, facts, found};
 use super::sent::{self, Brought, typed_facts};
+use super::several;
 use super::store::{self, Item, ItemId, NewItem, Sheet};
 use super::views::{self, ItemPage, NewForm};
 use super::{AddItems, Audience, EditItem};
@@ -24,6 +25,8 @@ pub fn routes() -> Routes {
         .get::<AddItems, _>("/bibliotheque", list)
         .get::<AddItems, _>("/bibliotheque/nouvelle", new_page)
         .upload::<AddItems, _>("/bibliotheque", create)
+        .get::<AddItems, _>("/bibliotheque/plusieurs", several::page)
+        .upload::<AddItems, _>("/bibliotheque/plusieurs", several::create)
         .get::<AddItems, _>("/bibliotheque/corbeille", trash_page)
         .post::<AddItems, _>("/bibliotheque/corbeille", restore)
         .get::<EditItem, _>("/bibliotheque/{ressource}", page)

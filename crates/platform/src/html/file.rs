@@ -6,7 +6,7 @@ use crate::theme::asset_path;
 use crate::uploads::PATH;
 use maud::{Markup, Render, html};
 
-/// From how many bytes on a file leaves before its form.
+/// From how many bytes on a file leaves before its form; several at once always do.
 const FROM: u32 = 4_000_000;
 
 /// A file to send, by the button or by dropping it; its form is `Form::multipart`.
@@ -56,9 +56,9 @@ impl FileField {
 
 impl Render for FileField {
     fn render(&self) -> Markup {
-        let pieces = (!self.multiple).then_some(FROM);
+        let pieces = if self.multiple { 0 } else { FROM };
         self.around.wrap(&html! {
-            div.drop data-pieces=[pieces] data-address=(PATH) data-script=(asset_path("uploads.js")) {
+            div.drop data-pieces=(pieces) data-address=(PATH) data-script=(asset_path("uploads.js")) {
                 input id=(self.around.id) name=(self.around.name) type="file" accept=[self.accept]
                     aria-invalid=[self.around.invalid()] aria-describedby=[self.around.described_by()]
                     aria-required=[self.required.then_some("true")] multiple[self.multiple];

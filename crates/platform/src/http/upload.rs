@@ -118,6 +118,17 @@ impl Upload {
     }
 }
 
+impl Upload {
+    /// Every file of a field, in the order in which they came.
+    pub fn take_all(&mut self, field: &str) -> Vec<SentFile> {
+        let (taken, left) = std::mem::take(&mut self.files)
+            .into_iter()
+            .partition(|file| file.field == field);
+        self.files = left;
+        taken
+    }
+}
+
 impl FromRequest<Site> for Upload {
     type Rejection = Error;
 

@@ -8,6 +8,12 @@ import { schema } from "./schema";
 const BLOCKS = "p, div, h1, h2, h3, h4, h5, h6, blockquote, pre, section";
 const LISTS = "ul, ol";
 
+const LIGHT = /(?<![\w-])font-weight:\s*(?:normal|400)/i;
+const MARKS = [
+  ["strong", /(?<![\w-])font-weight:\s*(?:bold|[6-9]\d\d)/i],
+  ["em", /(?<![\w-])font-style:\s*italic/i],
+] as const;
+
 /** Reads HTML once it is tidy. Our own copies already are. */
 class Reader extends DOMParser {
   override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
@@ -18,8 +24,15 @@ class Reader extends DOMParser {
 
 export const reader = new Reader(schema, DOMParser.fromSchema(schema).rules);
 
+/** The page's policy refuses styles, even those of what is only read: they get another name. */
+export function withoutStyles(html: string): string {
+  const content = html.replace(/<style\b[\s\S]*?<\/style>/gi, "");
+  return content.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+}
+
 function tidy(root: HTMLElement): void {
   listsOfWord(root);
+  for (const styled of root.querySelectorAll<HTMLElement>("[data-style]")) mark(styled, styled.dataset.style ?? "");
   for (const list of root.querySelectorAll(`:is(${LISTS}) > :is(${LISTS})`)) list.replaceWith(...list.children);
   for (const list of root.querySelectorAll(`li :is(${LISTS})`)) {
     list.closest("li")?.after(...list.children);
@@ -32,10 +45,21 @@ function tidy(root: HTMLElement): void {
   for (const block of root.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li")) if (!block.textContent?.trim()) block.remove();
 }
 
+/** Bold and italics by style. Google Docs wraps all that is copied in a <b> that isn't bold. */
+function mark(element: HTMLElement, style: string): void {
+  if (element.matches("b, strong") && LIGHT.test(style)) return element.replaceWith(...element.childNodes);
+  for (const [tag, wanted] of MARKS) {
+    if (!wanted.test(style)) continue;
+    const inside = element.ownerDocument.createElement(tag);
+    inside.append(...element.childNodes);
+    element.append(inside);
+  }
+}
+
 /** Word writes lists as paragraphs, with their bullets and numbers in them. */
 function listsOfWord(root: HTMLElement): void {
-  for (const line of root.querySelectorAll("p[style*='mso-list:']")) {
-    const sign = line.querySelector("span[style*='mso-list:Ignore'], span[style*='mso-list: Ignore']");
+  for (const line of root.querySelectorAll("p[data-style*='mso-list:']")) {
+    const sign = line.querySelector("span[data-style*='mso-list:Ignore'], span[data-style*='mso-list: Ignore']");
     const number = /^\s*\(?(\d+|[a-z]{1,4})[.)]/i.exec(sign?.textContent ?? "")?.[1];
     const tag = number === undefined ? "ul" : "ol";
     sign?.remove();

@@ -49,16 +49,11 @@ const marks = {
     toDOM: (mark: { attrs: { [name: string]: unknown } }) => ["a", { href: String(mark.attrs.href) }, 0] as const,
   },
   strong: {
-    parseDOM: [
-      { tag: "strong" },
-      // Google Docs wraps all that is copied in a <b> that isn't bold.
-      { tag: "b", getAttrs: (dom: HTMLElement) => dom.style.fontWeight !== "normal" && null },
-      { style: "font-weight", getAttrs: (value: string) => /^(?:bold(?:er)?|[6-9]\d\d)$/.test(value) && null },
-    ],
+    parseDOM: [{ tag: "strong" }, { tag: "b" }],
     toDOM: () => ["strong", 0] as const,
   },
   em: {
-    parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
+    parseDOM: [{ tag: "em" }, { tag: "i" }],
     toDOM: () => ["em", 0] as const,
   },
 };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use platform::html::{
     Button, Card, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
-    TextArea, TextField, columns, fr, html, section,
+    TextArea, TextField, columns, fr, go_link, html, section,
 };
 
 use super::super::kinds::{ItemKind, Sent};
@@ -56,7 +56,7 @@ pub(in super::super) struct NewForm {
     pub(in super::super) reading: TypedReading,
 }
 
-fn library(title: impl Into<String>) -> Page {
+pub(super) fn library(title: impl Into<String>) -> Page {
     Page::new(title)
         .crumb("Accueil", "/")
         .crumb("Bibliothèque", "/bibliotheque")
@@ -74,7 +74,10 @@ pub(in super::super) fn kinds() -> Page {
     };
     library("Ajouter une ressource")
         .about("Que voulez-vous ajouter\u{202f}?")
-        .body(columns(ItemKind::ALL.map(card)))
+        .body(html! {
+            (columns(ItemKind::ALL.map(card)))
+            p.mt { (go_link("Ajouter plusieurs fichiers à la fois", "/bibliotheque/plusieurs")) ", chacun devient une ressource." }
+        })
 }
 
 pub(in super::super) fn new(frame: &Frame, form: &NewForm, errors: &FormErrors) -> Page {

@@ -22,6 +22,7 @@ mod changes;
 mod elsewhere;
 mod forms;
 mod recordings;
+mod several;
 mod versions;
 
 use changes::changes;
@@ -32,6 +33,7 @@ pub(super) use forms::{
 };
 use recordings::preview;
 pub use recordings::recording;
+pub(super) use several::several;
 use versions::{reached, versions, warnings};
 
 /// As the filter of the list and the form of an item say it.

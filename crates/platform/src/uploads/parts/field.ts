@@ -1,19 +1,14 @@
-// A field of a file: what is small stays in the form, what is big leaves at once.
+// A field of files: what is small stays in the form; what is big, and several files at once, leave before it.
 
-import { type HttpRequest, type HttpResponse, Upload } from "tus-js-client";
-
-import { type Arrived, forget, recall, remember } from "./memory";
-import { Panel } from "./panel";
+import { type Arrived, recall, remember } from "./memory";
+import { Transfer } from "./transfer";
 import { WORDS } from "./words";
 
-/** Bytes of a piece: what a cut may cost, and what a proxy lets through. */
-const PIECE = 8 * 1024 * 1024;
-const DELAYS = [0, 1000, 3000, 5000, 10_000, 20_000];
+/** How many leave at once. */
+const AT_ONCE = 2;
 
 export class Field {
-  readonly #panel: Panel;
-  readonly #hidden = document.createElement("input");
-  #upload: Upload | null = null;
+  #transfers: Transfer[] = [];
   #submitter: HTMLElement | null = null;
   #submitting = false;
 
@@ -22,20 +17,13 @@ export class Field {
     private readonly input: HTMLInputElement,
     private readonly form: HTMLFormElement,
   ) {
-    this.#hidden.type = "hidden";
-    this.#hidden.name = `${input.name}.envoi`;
-    this.#panel = new Panel(zone, input, { pause: () => this.#pause(), resume: () => this.#resume(), cancel: () => this.#cancel() });
     input.addEventListener("change", () => this.#chosen());
     this.#takeDrops();
     form.addEventListener("submit", (event) => this.#submit(event), { capture: true });
-    window.addEventListener("online", () => this.#resume());
-    void recall(form, input.name).then((file) => {
-      if (file && !input.files?.length) this.#arrived(file);
+    window.addEventListener("online", () => this.#transfers.forEach((one) => one.resume()));
+    void recall(form, input.name).then((files) => {
+      if (!input.files?.length && this.#transfers.length === 0) this.#again(files);
     });
-  }
-
-  get #from(): number {
-    return Number(this.zone.dataset.pieces);
   }
 
   #takeDrops(): void {
@@ -53,113 +41,90 @@ export class Field {
     });
   }
 
+  readonly #told = {
+    arrived: () => {
+      this.#remember();
+      this.#goOn();
+    },
+    stopped: (transfer: Transfer) => {
+      this.#submitting = false;
+      if (!transfer.isUnderWay && !this.input.multiple) this.input.value = "";
+      this.#goOn();
+    },
+    out: (transfer: Transfer) => {
+      this.#transfers = this.#transfers.filter((one) => one !== transfer);
+      if (!this.input.multiple) this.input.value = "";
+      this.#remember();
+      this.input.focus();
+      this.#goOn();
+    },
+  };
+
   #chosen(): void {
-    const file = this.input.files?.[0];
-    void this.#drop();
-    if (!file || file.size < this.#from) return;
+    const files = [...(this.input.files ?? [])].filter((file) => file.size >= Number(this.zone.dataset.pieces));
+    if (!this.input.multiple) for (const one of [...this.#transfers]) one.takeOut();
     const token = this.form.querySelector<HTMLInputElement>("input[name=jeton]")?.value ?? "";
-    const upload = new Upload(file, {
-      endpoint: this.zone.dataset.address ?? "",
-      headers: { "X-Jeton": token },
-      chunkSize: PIECE,
-      retryDelays: DELAYS,
-      removeFingerprintOnSuccess: true,
-      onShouldRetry: (error) => this.#cut(error.originalResponse),
-      onProgress: (sent, total) => this.#panel.progress(sent, total),
-      onError: (error) => this.#failed("originalResponse" in error ? error.originalResponse : null),
-      onSuccess: () => {
-        if (upload.url) this.#arrived({ address: new URL(upload.url, location.href).pathname, name: file.name, size: file.size });
-      },
-      onAfterResponse: (_: HttpRequest, answer: HttpResponse) => {
-        if (answer.getStatus() < 300) this.#panel.say(WORDS.sending);
-      },
-    });
-    this.#upload = upload;
-    this.#panel.begin(file.name, file.size);
-    void upload.findPreviousUploads().then((earlier) => {
-      const last = earlier[0];
-      if (last) upload.resumeFromPreviousUpload(last);
-      if (this.#upload === upload) upload.start();
-    });
+    for (const file of files) this.#transfers.push(Transfer.of(file, this.zone, token, this.#told));
+    if (this.input.multiple && files.length > 0) this.input.value = "";
+    this.#goOn();
   }
 
-  /** Whether it is worth trying again: what was refused stays so. */
-  #cut(answer: HttpResponse | null): boolean {
-    const status = answer?.getStatus() ?? 0;
-    const again = status === 0 || status >= 500 || status === 409 || status === 423;
-    if (again) this.#panel.say(WORDS.cut);
-    return again;
+  #again(files: Arrived[]): void {
+    this.#transfers = files.map((file) => Transfer.again(file, this.zone, this.#told));
+    this.#name();
   }
 
-  #failed(answer: HttpResponse | null): void {
-    const status = answer?.getStatus() ?? 0;
-    this.#submitting = false;
-    if (status === 0) {
-      // The line is still cut after every try: it goes on when the browser is back online, or by the button.
-      this.#panel.stopped(WORDS.cut);
-    } else if (status === 413) {
-      this.#refused(answer?.getBody() || WORDS.failed);
-    } else {
-      this.#refused(status === 401 || status === 403 || status === 303 ? WORDS.signedOut : WORDS.failed);
+  readonly #started = new Set<Transfer>();
+
+  /** Starts those that wait, as many as may leave at once; sends the form that waited for the last. */
+  #goOn(): void {
+    const underWay = this.#transfers.filter((one) => one.isUnderWay);
+    let leaving = underWay.filter((one) => this.#started.has(one)).length;
+    for (const one of underWay) {
+      if (this.#started.has(one) || leaving >= AT_ONCE) continue;
+      this.#started.add(one);
+      leaving += 1;
+      void one.start();
     }
-  }
-
-  #refused(sentence: string): void {
-    this.#upload = null;
-    this.input.value = "";
-    this.#panel.refused(sentence);
-  }
-
-  #pause(): void {
-    void this.#upload?.abort();
-    this.#panel.stopped(WORDS.paused);
-  }
-
-  #resume(): void {
-    if (!this.#upload || !this.#panel.isStopped) return;
-    this.#panel.goesOn();
-    this.#upload.start();
-  }
-
-  #cancel(): void {
-    void this.#drop();
-    this.input.value = "";
-    this.input.focus();
-  }
-
-  /** Forgets what was on its way or had arrived. */
-  async #drop(): Promise<void> {
-    const upload = this.#upload;
-    this.#upload = null;
-    this.#submitting = false;
-    this.#hidden.remove();
-    this.input.disabled = false;
-    forget(this.form, this.input.name);
-    this.#panel.hide();
-    await upload?.abort(true).catch(() => undefined);
-  }
-
-  #arrived(file: Arrived): void {
-    this.#upload = null;
-    const id = file.address.split("/").pop() ?? "";
-    this.#hidden.value = `${id} ${file.name}`;
-    this.form.append(this.#hidden);
-    this.input.value = "";
-    remember(this.form, this.input.name, file);
-    this.#panel.arrived(file);
-    if (!this.#submitting) return;
+    this.#name();
+    if (!this.#submitting || underWay.length > 0) return;
     this.#submitting = false;
     this.form.requestSubmit(this.#submitter);
   }
 
-  /** A form waits for its file, and leaves by itself. */
+  #files(): Arrived[] {
+    return this.#transfers.flatMap((one) => one.arrived ?? []);
+  }
+
+  #remember(): void {
+    remember(this.form, this.input.name, this.#files());
+  }
+
+  /** The form names what has arrived, and doesn't carry it again. */
+  #name(): void {
+    const name = `${this.input.name}.envoi`;
+    for (const old of this.form.querySelectorAll(`input[type=hidden][name="${name}"]`)) old.remove();
+    for (const file of this.#files()) {
+      const hidden = document.createElement("input");
+      hidden.type = "hidden";
+      hidden.name = name;
+      hidden.value = `${file.address.split("/").pop()} ${file.name}`;
+      this.form.append(hidden);
+    }
+    if (!this.input.multiple && this.#files().length > 0) this.input.value = "";
+  }
+
+  /** A form waits for its files, and leaves by itself. */
   #submit(event: SubmitEvent): void {
-    if (!this.#upload) return;
+    const underWay = this.#transfers.filter((one) => one.isUnderWay);
+    if (underWay.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = event.submitter;
     this.#submitting = true;
-    this.#panel.say(WORDS.waiting);
-    this.#resume();
+    for (const one of underWay) {
+      one.resume();
+      one.panel.say(WORDS.waiting);
+    }
   }
 }

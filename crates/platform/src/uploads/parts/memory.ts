@@ -5,33 +5,35 @@ export type Arrived = { address: string; name: string; size: number };
 
 const key = (form: HTMLFormElement, field: string) => `envoi ${new URL(form.action).pathname} ${field}`;
 
-export function remember(form: HTMLFormElement, field: string, file: Arrived): void {
+/** Keeps the files of a field in mind; none forgets them. */
+export function remember(form: HTMLFormElement, field: string, files: Arrived[]): void {
   try {
-    sessionStorage.setItem(key(form, field), JSON.stringify(file));
+    if (files.length > 0) sessionStorage.setItem(key(form, field), JSON.stringify(files));
+    else sessionStorage.removeItem(key(form, field));
   } catch {
-    // Without a memory, the file is chosen again.
+    // Without a memory, files are chosen again.
   }
 }
 
-export function forget(form: HTMLFormElement, field: string): void {
+/** The files of a field of which the platform still has the whole. */
+export async function recall(form: HTMLFormElement, field: string): Promise<Arrived[]> {
+  let kept: Arrived[] = [];
   try {
-    sessionStorage.removeItem(key(form, field));
+    kept = JSON.parse(sessionStorage.getItem(key(form, field)) ?? "[]") as Arrived[];
   } catch {
-    // Nothing was kept.
+    return [];
   }
+  const there = await Promise.all(kept.map(isThere));
+  const found = kept.filter((_, at) => there[at]);
+  if (found.length < kept.length) remember(form, field, found);
+  return found;
 }
 
-/** The file of a field, when the platform still has the whole of it. */
-export async function recall(form: HTMLFormElement, field: string): Promise<Arrived | null> {
+async function isThere(file: Arrived): Promise<boolean> {
   try {
-    const kept = sessionStorage.getItem(key(form, field));
-    if (kept === null) return null;
-    const file = JSON.parse(kept) as Arrived;
     const answer = await fetch(file.address, { method: "HEAD", redirect: "error", headers: { "Tus-Resumable": "1.0.0" } });
-    if (answer.ok && answer.headers.get("Upload-Offset") === String(file.size)) return file;
+    return answer.ok && answer.headers.get("Upload-Offset") === String(file.size);
   } catch {
-    // Gone, or out of reach: chosen again.
+    return false;
   }
-  forget(form, field);
-  return null;
 }

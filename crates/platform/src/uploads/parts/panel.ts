@@ -11,17 +11,13 @@ export class Panel {
   readonly #bar = document.createElement("progress");
   readonly #figures = document.createElement("p");
   readonly #said = document.createElement("p");
-  readonly #pause = button("Suspendre");
-  readonly #cancel = button("Retirer ce fichier");
+  readonly #pause = button();
+  readonly #cancel = button();
   #stopped = false;
+  #file = "";
 
-  constructor(
-    zone: HTMLElement,
-    private readonly input: HTMLInputElement,
-    acts: Acts,
-  ) {
+  constructor(zone: HTMLElement, acts: Acts) {
     this.#box.className = "sending";
-    this.#box.hidden = true;
     this.#name.className = "name";
     this.#figures.className = "soft small";
     this.#said.setAttribute("role", "status");
@@ -38,11 +34,11 @@ export class Panel {
     return this.#stopped;
   }
 
-  begin(name: string, bytes: number): void {
-    this.#show(name);
-    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = false;
+  /** A file that was chosen, and hasn't left yet. */
+  waits(name: string, bytes: number): void {
+    this.#show(name, name);
     this.#bar.setAttribute("aria-label", `Envoi de «\u202f${name}\u202f»`);
-    this.goesOn();
+    label(this.#pause, "Suspendre", this.#file);
     this.progress(0, bytes);
   }
 
@@ -59,50 +55,51 @@ export class Panel {
   stopped(sentence: string): void {
     this.#stopped = true;
     this.#said.textContent = sentence;
-    this.#pause.textContent = "Reprendre";
+    label(this.#pause, "Reprendre", this.#file);
   }
 
   goesOn(): void {
     this.#stopped = false;
-    this.#pause.textContent = "Suspendre";
+    label(this.#pause, "Suspendre", this.#file);
     this.#said.textContent = WORDS.sending;
   }
 
   arrived(file: Arrived): void {
-    this.#show(`${file.name}, ${size(file.size)}`);
+    this.#show(file.name, `${file.name}, ${size(file.size)}`);
     this.#stopped = false;
     this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = true;
     this.#said.textContent = WORDS.arrived;
   }
 
-  /** Said where the field's own errors are. */
   refused(sentence: string): void {
-    this.#show("");
     this.#stopped = false;
-    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = this.#cancel.hidden = true;
+    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = true;
     this.#said.textContent = sentence;
     this.#box.classList.add("bad");
-    this.input.focus();
   }
 
-  hide(): void {
-    this.#box.hidden = true;
-    this.#said.textContent = "";
+  remove(): void {
+    this.#box.remove();
   }
 
-  #show(name: string): void {
-    this.#box.hidden = false;
-    this.#box.classList.remove("bad");
-    this.#cancel.hidden = false;
+  #show(file: string, name: string): void {
+    this.#file = file;
     this.#name.textContent = name;
-    this.#name.hidden = name === "";
+    label(this.#cancel, "Retirer ce fichier", file);
   }
 }
 
-function button(words: string): HTMLButtonElement {
+function button(): HTMLButtonElement {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "button quiet";
-  made.textContent = words;
   return made;
+}
+
+/** Which of several files a button is about is said to who doesn't see its place. */
+function label(button: HTMLButtonElement, words: string, file: string): void {
+  const about = document.createElement("span");
+  about.className = "visually-hidden";
+  about.textContent = ` (${file})`;
+  button.replaceChildren(words, about);
 }
