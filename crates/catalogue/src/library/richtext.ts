@@ -2,9 +2,11 @@
 // written again at each change, in the signs that prose.rs reads. The server's own reading of it, in the template, is where
 // the editor starts from, so that signs are read in one place only.
 
+import type { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 
+import { keepFor, keptFor } from "./parts/back";
 import { behaviour } from "./parts/keys";
 import { LinkPanel } from "./parts/link";
 import { fromText, reader, withoutStyles } from "./parts/paste";
@@ -51,15 +53,22 @@ function target(state: EditorState, panel: LinkPanel): DecorationSet | null {
   return DecorationSet.create(state.doc, [Decoration.inline(from, to, { class: "richtext-target" })]);
 }
 
-function mount(field: HTMLElement, textarea: HTMLTextAreaElement, template: HTMLTemplateElement): void {
-  const { id } = textarea;
+/** Where the editor starts from; nothing when there is no reading of what the field holds. */
+function reading(textarea: HTMLTextAreaElement, template: HTMLTemplateElement): { doc: Node; written: Node | null } | null {
+  const doc = reader.parse(template.content.querySelector(".prose") ?? template.content, { preserveWhitespace: true });
+  if (lines(textarea.value) === lines(textarea.defaultValue)) return { doc, written: doc };
+  const kept = keptFor(textarea.name, textarea.value);
+  return kept && { doc: kept, written: null };
+}
+
+function mount(field: HTMLElement, textarea: HTMLTextAreaElement, { doc, written }: { doc: Node; written: Node | null }): void {
+  const { id, value } = textarea;
   const label = field.querySelector<HTMLLabelElement>(`label[for="${CSS.escape(id)}"]`);
   const editable = () => !textarea.disabled && !textarea.readOnly;
   const panel = new LinkPanel(() => view, id);
   const toolbar = new Toolbar(() => view, panel.open, id);
-  const doc = reader.parse(template.content.querySelector(".prose") ?? template.content, { preserveWhitespace: true });
-  const original = textarea.value;
   const place = document.createElement("div");
+  const focused = document.activeElement === textarea;
   textarea.before(toolbar.dom, panel.dom, place);
 
   const view: EditorView = new EditorView(
@@ -77,23 +86,35 @@ function mount(field: HTMLElement, textarea: HTMLTextAreaElement, template: HTML
         view.updateState(state);
         toolbar.update(state);
         if (transaction.selectionSet && view.hasFocus()) panel.dom.hidden = true;
-        if (transaction.docChanged) keep(state);
+        if (transaction.docChanged) write(state);
       },
     },
   );
   // A text that is what it was is left as it was typed.
-  const keep = (state: EditorState) => {
-    textarea.value = state.doc.eq(doc) ? original : serialize(state.doc);
+  const write = (state: EditorState) => {
+    textarea.value = written && state.doc.eq(written) ? value : serialize(state.doc);
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  const keep = () => {
+    if (textarea.value !== value) keepFor(textarea.name, textarea.value, view.state.doc);
+  };
+  field.addEventListener("focusout", keep);
+  addEventListener("beforeunload", keep);
   toolbar.update(view.state);
   toolbar.dom.hidden = !editable();
   label?.addEventListener("click", () => view.focus());
+  if (focused) view.focus();
 }
 
-for (const field of document.querySelectorAll<HTMLElement>("[data-richtext]")) {
-  const textarea = field.querySelector("textarea");
-  const template = field.querySelector("template");
-  // A browser that comes back to a page gives a field what was typed in it, of which there is no reading: it stays plain.
-  if (textarea && template && lines(textarea.value) === lines(textarea.defaultValue)) mount(field, textarea, template);
+function start(): void {
+  for (const field of document.querySelectorAll<HTMLElement>("[data-richtext]")) {
+    const textarea = field.querySelector("textarea");
+    const template = field.querySelector("template");
+    const read = textarea && template && reading(textarea, template);
+    if (read) mount(field, textarea, read);
+  }
 }
+
+// Browsers give fields back what they held once the page has come, and not before.
+if (document.readyState === "complete") start();
+else addEventListener("pageshow", start, { once: true });

@@ -7,22 +7,23 @@ import { element } from "./elements";
 import { schema } from "./schema";
 
 const LONGEST = 500;
+const EXAMPLE = "«\u202fhttps://www.exemple.fr\u202f»";
 
 /** The address as links hold it, or the sentence that refuses it. The server has the same rules (reading.rs, prose.rs). */
 export function address(typed: string): { href: string } | { refused: string } {
   const text = typed.trim();
-  if (!text) return { refused: "Tapez une adresse, par exemple https://www.exemple.fr." };
+  if (!text) return { refused: `Tapez une adresse, par exemple ${EXAMPLE}.` };
   if (text.length > LONGEST) return { refused: `Cette adresse est trop longue\u202f: ${LONGEST} caractères au plus.` };
   const mail = /^(?:mailto:)?([^\s@/:?]+@[^\s@/:?]+\.[^\s@/:?]+(?:\?\S*)?)$/i.exec(text)?.[1];
   if (mail) return { href: `mailto:${mail}` };
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d)/i.exec(text)?.[1];
-  if (scheme && !/^https?$/i.test(scheme)) return { refused: "Une adresse commence par https://, http:// ou mailto:." };
+  if (scheme && !/^https?$/i.test(scheme)) return { refused: "Seules les adresses en https, http ou mailto font un lien." };
   return web(/^https?:/i.test(text) ? text : `https://${text}`);
 }
 
 function web(text: string): { href: string } | { refused: string } {
-  const refused = "Cette adresse n’est pas complète. Exemple\u202f: https://www.exemple.fr.";
-  if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return { refused };
+  const refused = `Cette adresse n’est pas complète. Exemple\u202f: ${EXAMPLE}.`;
+  if (!/^https?:\/\/[^\s%/?#]+(?:[/?#]|$)/i.test(text) || !URL.canParse(text)) return { refused };
   const url = new URL(text);
   if (!/^[^.].*\.[^.]+$/.test(url.hostname)) return { refused };
   if (url.username || url.password) return { refused: "Une adresse ne contient pas d’identifiant\u202f: retirez ce qui précède @." };
@@ -55,14 +56,16 @@ function span(state: EditorState): { from: number; to: number } {
 export class LinkPanel {
   readonly dom: HTMLElement;
   private readonly input: HTMLInputElement;
-  private readonly alert = element("p", { class: "error", role: "alert" });
+  private readonly alert: HTMLElement;
   private readonly remove = element("button", { type: "button", class: "button small" }, "Retirer le lien");
 
   /** Opens the panel with the address of the link that the cursor is in. */
   readonly open: Command;
 
   constructor(view: () => EditorView, id: string) {
-    this.input = element("input", { id: `${id}-lien`, class: "input", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false" });
+    const [field, refusal] = [`${id}-lien`, `${id}-lien-erreur`];
+    this.input = element("input", { id: field, class: "input", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false", "aria-describedby": refusal });
+    this.alert = element("p", { id: refusal, class: "error", role: "alert" });
     this.open = (state, dispatch) => {
       if (dispatch) this.show(state, view());
       return true;
@@ -72,7 +75,7 @@ export class LinkPanel {
     apply.addEventListener("click", () => this.apply(view()));
     close.addEventListener("click", () => this.close(view()));
     this.remove.addEventListener("click", () => this.unlink(view()));
-    const label = element("label", { for: this.input.id }, "Adresse du lien");
+    const label = element("label", { for: field }, "Adresse du lien");
     const buttons = element("div", { class: "buttons" }, apply, this.remove, close);
     this.dom = element("div", { class: "richtext-link", role: "group", "aria-label": "Lien" }, label, this.input, this.alert, buttons);
     this.dom.hidden = true;
@@ -92,7 +95,7 @@ export class LinkPanel {
     this.input.select();
   }
 
-  close(view: EditorView): void {
+  private close(view: EditorView): void {
     this.dom.hidden = true;
     view.updateState(view.state);
     view.focus();
