@@ -36,6 +36,8 @@ const TYPEFACES = {
 const PRINT = {
   "print-regular.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
   "print-bold.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+  "print-italic.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/400Regular_Italic/AtkinsonHyperlegibleNext_400Regular_Italic.ttf",
+  "print-bold-italic.ttf": "@expo-google-fonts/atkinson-hyperlegible-next/700Bold_Italic/AtkinsonHyperlegibleNext_700Bold_Italic.ttf",
   "print-other.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
 };
 

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 const DIST: &str = "../../web/dist";
 
 fn main() -> ExitCode {
-    for name in ["print-regular.ttf", "print-bold.ttf", "print-other.ttf"] {
+    for face in ["regular", "bold", "italic", "bold-italic", "other"] {
+        let name = format!("print-{face}.ttf");
         println!("cargo::rerun-if-changed={DIST}/{name}");
-        if !Path::new(DIST).join(name).is_file() {
+        if !Path::new(DIST).join(&name).is_file() {
             println!(
                 "cargo::error=the web assets are not built (web/dist/{name} is missing): run `make web` first"
             );

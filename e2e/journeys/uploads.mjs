@@ -127,3 +127,29 @@ test("uploads by keyboard: a big file leaves before its form", async () => {
   assert.deepEqual(problems, []);
   await context.close();
 });
+
+test("uploads: several files at once, one of which is no document", async () => {
+  const { context, page } = await openPage(browser, site.url);
+  const office = mouse(page);
+  await enter(office, SIGN_INS.administrator, PASSWORD);
+  await office.follow("Bibliothèque");
+  await office.follow("Ajouter une ressource");
+  await office.follow("Ajouter plusieurs fichiers à la fois");
+  const text = (/** @type {string} */ name, /** @type {string} */ body) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(body) });
+  await field(page, "fichiers").setInputFiles([
+    { ...own([QUIET]), name: "prendre_une_photo.zip" },
+    text("mode_d_emploi.pdf", "%PDF-1.4 essai"),
+    text("devis.docx", "rien de bon"),
+  ]);
+  await until(async () => (await page.locator(".sending [role=status]", { hasText: "est arrivé" }).count()) === 3, "all arrive");
+  await office.fill("minutes", "10");
+  await office.follow("Ajouter les ressources");
+  await page.locator(".error-summary", { hasText: "devis.docx" }).waitFor();
+  // What had arrived is still there; the one that was refused is taken out.
+  await until(async () => (await page.locator(".sending").count()) === 3, "all are found again");
+  await page.getByRole("button", { name: "Retirer ce fichier (devis.docx)" }).click();
+  await office.follow("Ajouter les ressources");
+  await page.getByRole("status").filter({ hasText: "2 ressources sont dans la bibliothèque" }).waitFor();
+  for (const title of ["Prendre une photo", "Mode d emploi"]) await page.getByRole("link", { name: title }).waitFor();
+  await context.close();
+});

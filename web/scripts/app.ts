@@ -10,16 +10,16 @@ function focusErrors(): void {
   document.querySelector<HTMLElement>("main > .error-summary")?.focus();
 }
 
-/** Fields of files bring their script along: few pages have one. */
-function sendInPieces(): void {
-  const address = document.querySelector<HTMLElement>(".drop[data-script]")?.dataset.script;
-  if (address) void import(address);
+/** Fields of files and of texts with marks bring their script along: few pages have one. */
+function fetchScripts(): void {
+  const parts = document.querySelectorAll<HTMLElement>("[data-script]");
+  for (const address of new Set([...parts].map((part) => part.dataset.script))) if (address) void import(address);
 }
 
 focusErrors();
 fallbackCommands();
 guardForms();
-sendInPieces();
+fetchScripts();
 offerToShowPasswords();
 announceToasts();
 closeToasts();

@@ -19,6 +19,8 @@ pub struct Words {
     pub text: String,
     /// In bold.
     pub strong: bool,
+    /// In italics.
+    pub stressed: bool,
     /// Where they lead: an address of the web.
     pub link: Option<String>,
 }
@@ -37,8 +39,8 @@ pub enum Piece {
     Paragraph(Vec<Words>),
     /// A list.
     List {
-        /// Its items have numbers.
-        numbered: bool,
+        /// The number of its first item, when they have numbers.
+        first: Option<u64>,
         /// Its items, in order.
         items: Vec<Vec<Words>>,
     },
@@ -84,6 +86,7 @@ struct Sheet {
 #[derive(Serialize)]
 struct Block {
     kind: &'static str,
+    first: u64,
     items: Vec<Vec<Vec<Printed>>>,
 }
 
@@ -91,6 +94,7 @@ struct Block {
 struct Printed {
     text: String,
     strong: bool,
+    stressed: bool,
     link: Option<String>,
 }
 
@@ -124,12 +128,16 @@ fn block(piece: &Piece) -> Block {
     let (kind, items) = match piece {
         Piece::Heading { under, words } => (if *under { "h3" } else { "h2" }, vec![lines(words)]),
         Piece::Paragraph(words) => ("p", vec![lines(words)]),
-        Piece::List { numbered, items } => (
-            if *numbered { "ol" } else { "ul" },
+        Piece::List { first, items } => (
+            if first.is_some() { "ol" } else { "ul" },
             items.iter().map(|item| lines(item)).collect(),
         ),
     };
-    Block { kind, items }
+    let first = match piece {
+        Piece::List { first, .. } => first.unwrap_or(1),
+        _ => 1,
+    };
+    Block { kind, first, items }
 }
 
 /// Words, line by line.
@@ -143,6 +151,7 @@ fn lines(words: &[Words]) -> Vec<Vec<Printed>> {
             let printed = Printed {
                 text: run(text),
                 strong: one.strong,
+                stressed: one.stressed,
                 link: one.link.as_deref().and_then(link),
             };
             if let (Some(last), false) = (lines.last_mut(), printed.text.is_empty()) {

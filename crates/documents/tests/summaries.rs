@@ -32,6 +32,7 @@ fn sheets_are_printed_one_a_page_after_their_list() {
     let bold = Words {
         text: "trois jours".to_owned(),
         strong: true,
+        stressed: true,
         link: Some("https://exemple.fr/avis".to_owned()),
     };
     let pieces = vec![
@@ -41,7 +42,7 @@ fn sheets_are_printed_one_a_page_after_their_list() {
         },
         Piece::Paragraph([words("Répondez sous\n"), vec![bold], words(" au plus.")].concat()),
         Piece::List {
-            numbered: false,
+            first: None,
             items: vec![words("merci"), words("un détail")],
         },
         Piece::Heading {
@@ -53,7 +54,7 @@ fn sheets_are_printed_one_a_page_after_their_list() {
             words: words("Le lendemain"),
         },
         Piece::List {
-            numbered: true,
+            first: Some(3),
             items: vec![words("relire"), words("publier")],
         },
     ];
@@ -73,11 +74,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn anything_typed_is_printed(text in "\\PC{0,200}", other in any::<String>(), under: bool, strong: bool) {
-        let piece = vec![Words { text: format!("{text}\n{other}"), strong, link: Some(other) }];
+        let piece = vec![Words { text: format!("{text}\n{other}"), strong, stressed: under, link: Some(other) }];
         let pieces = vec![
             Piece::Heading { under, words: piece.clone() },
             Piece::Paragraph(piece.clone()),
-            Piece::List { numbered: under, items: vec![piece, Vec::new()] },
+            Piece::List { first: under.then_some(0), items: vec![piece, Vec::new()] },
         ];
         summaries(&given(vec![sheet(pieces)])).unwrap();
     }

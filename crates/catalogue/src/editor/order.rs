@@ -7,7 +7,7 @@ use platform::{Error, Result, Site};
 use super::routes::{Asked, CHANGED, GONE, asked, at, gather, part_of, seen};
 use super::rules::Way;
 use super::step::target;
-use super::store::{self, PartId};
+use super::store::{self, Goal, PartId};
 use super::views::{self, Target};
 use crate::courses::{EditCourse, StepId};
 
@@ -41,26 +41,45 @@ fn about(form: &Form) -> Option<About> {
     }
 }
 
+/// Where a form sends it: one place up or down, or to a place of `whole`.
+fn goal<P>(form: &Form, whole: Option<P>) -> Option<Goal<P>> {
+    match Way::parse(form.text("sens")) {
+        Some(way) => Some(Goal::By(way)),
+        None => Some(Goal::To(whole?, form.text("place").parse().ok()?)),
+    }
+}
+
 pub(super) async fn reorder(
     State(site): State<Site>,
     proof: Proof<EditCourse>,
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let (Some(way), Some(about)) = (Way::parse(form.text("sens")), about(&form)) else {
-        return not_done(&site, &proof, &view, GONE).await;
-    };
     let mut tx = site.db().begin().await?;
-    let written = match about {
-        About::Step(step) => store::move_step(&mut tx, &site, &proof, seen(&form), step, way).await?,
-        About::Part(part) => store::move_part(&mut tx, &site, &proof, seen(&form), part, way).await?,
+    let written = match (
+        about(&form),
+        goal(&form, Some(())),
+        goal(&form, form.text("vers").parse().ok()),
+    ) {
+        (Some(About::Part(moved)), Some(goal), _) => {
+            store::move_part(&mut tx, &site, &proof, seen(&form), moved, goal).await
+        }
+        (Some(About::Step(moved)), _, Some(goal)) => {
+            store::move_step(&mut tx, &site, &proof, seen(&form), moved, goal).await
+        }
+        _ => Err(Error::NotFound),
     };
-    if !written {
-        drop(tx);
-        return not_done(&site, &proof, &view, CHANGED).await;
-    }
-    tx.commit().await?;
-    Ok(at(&proof, "L’ordre est enregistré."))
+    let why = match written {
+        Ok(true) => {
+            tx.commit().await?;
+            return Ok(at(&proof, "L’ordre est enregistré."));
+        }
+        Ok(false) => CHANGED,
+        Err(Error::NotFound) => GONE,
+        Err(other) => return Err(other),
+    };
+    drop(tx);
+    not_done(&site, &proof, &view, why).await
 }
 
 pub(super) async fn remove_page(

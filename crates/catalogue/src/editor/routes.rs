@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use platform::html::FormErrors;
-use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
+use platform::http::{
+    Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View, kept, saves_itself,
+};
 use platform::{Error, Result, Site};
 
 use super::documents;
@@ -211,6 +213,9 @@ async fn save_title(
         let mut tx = site.db().begin().await?;
         if store::rename(&mut tx, &site, &proof, seen(&form), &typed).await? {
             tx.commit().await?;
+            if saves_itself(&form) {
+                return Ok(kept(seen(&form) + 1));
+            }
             return Ok(at(&proof, "La présentation du parcours est enregistrée."));
         }
         errors.add("titre", "", CHANGED);
@@ -276,6 +281,9 @@ async fn save_part(
         };
         if written {
             tx.commit().await?;
+            if saves_itself(&form) {
+                return Ok(kept(seen(&form) + 1));
+            }
             return Ok(at(&proof, "La partie est enregistrée."));
         }
         errors.add("titre", "", CHANGED);

@@ -1,4 +1,4 @@
-//! Moving parts and steps by one place.
+//! Moving parts and steps: by one place, or to a place.
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +67,75 @@ pub fn shift<T: PartialEq + Copy>(parts: &mut [Vec<T>], moved: T, way: Way) -> b
     true
 }
 
+/// Puts an element at a place, counted from 0 without it; beyond the end is the end. False when it isn't there.
+pub fn put<T: PartialEq>(list: &mut Vec<T>, moved: &T, place: usize) -> bool {
+    let Some(at) = list.iter().position(|one| one == moved) else {
+        return false;
+    };
+    let one = list.remove(at);
+    list.insert(place.min(list.len()), one);
+    true
+}
+
+/// Puts a step at a place of a part, counted from 0 without it. False when the step or the part isn't there.
+pub fn put_in<T: PartialEq + Copy>(parts: &mut [Vec<T>], moved: T, part: usize, place: usize) -> bool {
+    if part >= parts.len() || !parts.iter().any(|steps| steps.contains(&moved)) {
+        return false;
+    }
+    for steps in parts.iter_mut() {
+        steps.retain(|one| *one != moved);
+    }
+    if let Some(steps) = parts.get_mut(part) {
+        steps.insert(place.min(steps.len()), moved);
+    }
+    true
+}
+
 #[cfg(test)]
 mod cases {
     use super::*;
+
+    #[test]
+    fn an_element_is_put_at_a_place() {
+        let cases: [(u8, usize, &[u8]); 5] = [
+            (1, 0, &[1, 2, 3]),
+            (1, 1, &[2, 1, 3]),
+            (1, 9, &[2, 3, 1]),
+            (3, 0, &[3, 1, 2]),
+            (2, 1, &[1, 2, 3]),
+        ];
+        for (moved, place, after) in cases {
+            let mut list = vec![1, 2, 3];
+            assert!(put(&mut list, &moved, place));
+            assert_eq!(list, after, "{moved} at {place}");
+        }
+        assert!(!put(&mut vec![1], &2, 0));
+    }
+
+    #[test]
+    fn a_step_is_put_in_a_part() {
+        type Parts<'a> = &'a [&'a [u8]];
+        let before: Parts<'_> = &[&[1, 2], &[], &[3]];
+        let cases: [(u8, usize, usize, Option<Parts<'_>>); 7] = [
+            (1, 0, 1, Some(&[&[2, 1], &[], &[3]])),
+            (1, 1, 0, Some(&[&[2], &[1], &[3]])),
+            (1, 2, 0, Some(&[&[2], &[], &[1, 3]])),
+            (1, 2, 9, Some(&[&[2], &[], &[3, 1]])),
+            (3, 0, 1, Some(&[&[1, 3, 2], &[], &[]])),
+            (1, 3, 0, None),
+            (9, 0, 0, None),
+        ];
+        for (moved, part, place, after) in cases {
+            let mut parts: Vec<Vec<u8>> = before.iter().map(|part| part.to_vec()).collect();
+            assert_eq!(
+                put_in(&mut parts, moved, part, place),
+                after.is_some(),
+                "{moved} {part}"
+            );
+            let expected: Vec<_> = after.unwrap_or(before).iter().map(|part| part.to_vec()).collect();
+            assert_eq!(parts, expected, "{moved} in {part} at {place}");
+        }
+    }
 
     #[test]
     fn a_step_moves_by_one_place_and_across_parts() {

@@ -1,7 +1,7 @@
 //! Words as authors type them: a few marks of CommonMark (titles, lists, bold, italics, links), and nothing that runs.
 
 use platform::html::{Markup, fr, html};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::reading::address;
 
@@ -32,8 +32,8 @@ pub enum Piece {
     Paragraph(Vec<Run>),
     /// A list.
     List {
-        /// Its items have numbers.
-        numbered: bool,
+        /// The number of its first item, when they have numbers.
+        first: Option<u64>,
         /// Its items, in order.
         items: Vec<Vec<Run>>,
     },
@@ -41,20 +41,60 @@ pub enum Piece {
 
 /// The pieces of a text, in order. What isn't a mark is text, HTML too.
 pub fn pieces(text: &str) -> Vec<Piece> {
-    // Spaces before a line mean nothing to who types; « • » is what a word processor pastes.
-    let lines = text.lines().map(str::trim).map(|line| {
-        let item = line
-            .strip_prefix(['•', '-'])
-            .filter(|rest| rest.starts_with([' ', '\u{a0}']));
-        item.map_or_else(|| line.to_owned(), |item| format!("- {}", item.trim_start()))
-    });
-    let source = lines.collect::<Vec<_>>().join("\n");
+    let mut source = text.lines().map(plain).collect::<Vec<_>>().join("\n");
+    // « [Note] : … » says something, and defines no link: its bracket is one more sign to keep.
+    while let Some(at) = definition(&source) {
+        source.insert(at, '\\');
+    }
     let mut reader = Reader::default();
     for event in Parser::new(&source) {
         reader.take(event);
     }
     reader.end();
     reader.pieces
+}
+
+/// A line without what CommonMark would read in it and whoever types doesn't mean.
+fn plain(line: &str) -> String {
+    // Spaces before a line mean nothing; « • » is what a word processor pastes.
+    let line = line.trim();
+    let item = line
+        .strip_prefix(['•', '-'])
+        .filter(|rest| rest.starts_with([' ', '\u{a0}']));
+    if let Some(item) = item {
+        return format!("- {}", item.trim_start());
+    }
+    let ruled = |sign: char| !line.is_empty() && line.chars().all(|one| one == sign);
+    // « --- » under a line stands between two texts and makes no title of the first.
+    if ruled('-') && line.len() > 2 {
+        return "\n---\n".to_owned();
+    }
+    match ruled('-') || ruled('=') {
+        true => format!("\\{line}"),
+        false => line.to_owned(),
+    }
+}
+
+/// Where a text defines a link, the last first: nothing of a definition is shown.
+fn definition(source: &str) -> Option<usize> {
+    let parser = Parser::new(source);
+    let all = parser.reference_definitions().iter();
+    all.map(|(_, definition)| definition.span.start).max()
+}
+
+/// Where a link leads: a web address, or one to write to. Others stay words.
+fn leads(kind: LinkType, typed: &str) -> Option<String> {
+    let mail = match kind {
+        LinkType::Email => Some(typed),
+        _ => typed.strip_prefix("mailto:"),
+    };
+    let Some(mail) = mail else {
+        return address(typed);
+    };
+    let (whom, _) = mail.split_once('?').unwrap_or((mail, ""));
+    let (_, host) = whom.split_once('@')?;
+    let plain = !mail.contains(|one: char| one.is_whitespace() || one.is_control() || "<>\"".contains(one));
+    (plain && mail.len() <= 500 && address(host).is_some()).then(|| format!("mailto:{mail}"))
 }
 
 #[derive(Default)]
@@ -67,17 +107,21 @@ struct Reader {
     strong: usize,
     stressed: usize,
     link: Option<String>,
+    /// The end of a link that leads nowhere we lead to: it is shown as it was typed.
+    refused: Option<String>,
 }
 
 impl Reader {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => self.heading = Some(level > HeadingLevel::H1),
+            Event::Start(Tag::Heading { level, .. }) if self.lists == 0 => {
+                self.heading = Some(level > HeadingLevel::H1);
+            }
             Event::Start(Tag::List(first)) => {
                 if self.lists == 0 {
                     self.end();
                     self.pieces.push(Piece::List {
-                        numbered: first.is_some(),
+                        first,
                         items: Vec::new(),
                     });
                 }
@@ -92,8 +136,22 @@ impl Reader {
             Event::End(TagEnd::Strong) => self.strong -= 1,
             Event::Start(Tag::Emphasis) => self.stressed += 1,
             Event::End(TagEnd::Emphasis) => self.stressed -= 1,
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = address(&dest_url),
-            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Link {
+                link_type, dest_url, ..
+            }) => {
+                self.link = leads(link_type, &dest_url);
+                let inline = link_type == LinkType::Inline && self.link.is_none();
+                self.refused = inline.then(|| format!("]({dest_url})"));
+                if inline {
+                    self.say("[");
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                self.link = None;
+                if let Some(end) = self.refused.take() {
+                    self.say(&end);
+                }
+            }
             Event::Start(Tag::Paragraph) if self.lists > 0 && !self.runs.is_empty() => self.say("\n"),
             Event::End(
                 TagEnd::Paragraph
@@ -166,8 +224,8 @@ pub fn prose(text: &str) -> Markup {
                     Piece::Heading { under: false, runs } => h2 { (shown(&runs)) },
                     Piece::Heading { under: true, runs } => h3 { (shown(&runs)) },
                     Piece::Paragraph(runs) => p { (shown(&runs)) },
-                    Piece::List { numbered: true, items } => ol { @for item in items { li { (shown(&item)) } } },
-                    Piece::List { numbered: false, items } => ul { @for item in items { li { (shown(&item)) } } },
+                    Piece::List { first: Some(first), items } => ol start=[(first != 1).then_some(first)] { @for item in items { li { (shown(&item)) } } },
+                    Piece::List { first: None, items } => ul { @for item in items { li { (shown(&item)) } } },
                 }
             }
         }
@@ -213,9 +271,10 @@ mod cases {
         let piece = |piece: &Piece| match piece {
             Piece::Heading { under, runs } => format!("{} {}", if *under { "##" } else { "#" }, all(runs)),
             Piece::Paragraph(runs) => all(runs),
-            Piece::List { numbered, items } => {
+            Piece::List { first, items } => {
                 let items: Vec<String> = items.iter().map(|item| all(item)).collect();
-                format!("{}({})", if *numbered { "1" } else { "-" }, items.join("|"))
+                let first = first.map_or("-".to_owned(), |first| first.to_string());
+                format!("{first}({})", items.join("|"))
             }
         };
         pieces(text).iter().map(piece).collect::<Vec<_>>().join(" ¶ ")
@@ -247,12 +306,39 @@ mod cases {
             ),
             (
                 "[ici](https://exemple.fr/a) et [là](javascript:alert(1))",
-                "ici→https://exemple.fr/a et là",
+                "ici→https://exemple.fr/a et [là](javascript:alert(1))",
             ),
             ("<b>gras</b> <script>x</script>", "<b>gras</b> <script>x</script>"),
             ("<script>\nx\n</script>\n\nfin", "<script>↵x↵</script> ¶ fin"),
             ("![photo](https://exemple.fr/a.png)", "photo"),
             ("> cité", "cité"),
+            ("3. a\n4. b", "3(a|b)"),
+            ("0. a", "0(a)"),
+            ("- a\n\n* b", "-(a) ¶ -(b)"),
+            ("1. a\n\n1) b", "1(a) ¶ 1(b)"),
+            ("- un\n\\- deux\n- \\- trois", "-(un↵- deux|- trois)"),
+            ("- # un\n\ndeux", "-(un) ¶ deux"),
+            ("a\n---\nb", "a ¶ b"),
+            ("a\n-\nb\n==", "a↵-↵b↵=="),
+            ("- un\n---\nb", "-(un) ¶ b"),
+            ("&bull; w", "• w"),
+            ("# C # \\#", "# C # #"),
+            ("\\*\\*\\*", "***"),
+            ("\\---", "---"),
+            ("1\\. y", "1. y"),
+            ("[Note]: à relire", "[Note]: à relire"),
+            ("[a\nb]: c", "[a↵b]: c"),
+            ("- [a]: b\n- [a]: c", "-([a]: b|[a]: c)"),
+            (
+                "[a] et\n\n[a]: https://exemple.fr",
+                "[a] et ¶ [a]: https://exemple.fr",
+            ),
+            (
+                "[x](mailto:rene@exemple.fr?subject=a)",
+                "x→mailto:rene@exemple.fr?subject=a",
+            ),
+            ("<rene@exemple.fr>", "rene@exemple.fr→mailto:rene@exemple.fr"),
+            ("[x](mailto:rene)", "[x](mailto:rene)"),
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text:?}");

@@ -6,9 +6,11 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 
 /// The faces that templates name first, and the one that completes it.
-static FILES: [&[u8]; 3] = [
+static FILES: [&[u8]; 5] = [
     include_bytes!("../../../../web/dist/print-regular.ttf"),
     include_bytes!("../../../../web/dist/print-bold.ttf"),
+    include_bytes!("../../../../web/dist/print-italic.ttf"),
+    include_bytes!("../../../../web/dist/print-bold-italic.ttf"),
     include_bytes!("../../../../web/dist/print-other.ttf"),
 ];
 
@@ -40,11 +42,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_faces_with_french_and_the_replacement() {
+    fn five_faces_with_french_and_the_replacement() {
         let families: Vec<&str> = all().iter().map(|font| font.info().family.as_str()).collect();
         assert_eq!(
             families,
             [
+                "Atkinson Hyperlegible Next",
+                "Atkinson Hyperlegible Next",
                 "Atkinson Hyperlegible Next",
                 "Atkinson Hyperlegible Next",
                 "Noto Sans"

@@ -148,8 +148,8 @@ fn printed(kept: &Kept) -> Printed {
             words: all(runs),
         },
         Piece::Paragraph(runs) => Block::Paragraph(all(runs)),
-        Piece::List { numbered, items } => Block::List {
-            numbered,
+        Piece::List { first, items } => Block::List {
+            first,
             items: items.into_iter().map(all).collect(),
         },
     };
@@ -167,6 +167,7 @@ fn words(run: Run) -> Words {
     Words {
         text: run.text,
         strong: run.strong,
+        stressed: run.stressed,
         link: run.link,
     }
 }

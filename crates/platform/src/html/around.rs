@@ -52,8 +52,13 @@ impl Around {
     }
 
     pub fn wrap(&self, control: &Markup) -> Markup {
+        self.wrap_with(None, control)
+    }
+
+    /// The same, brought to life by a script of its own: a text with marks.
+    pub fn wrap_with(&self, script: Option<&str>, control: &Markup) -> Markup {
         html! {
-            div.field.short[self.short] {
+            div.field.short[self.short] data-script=[script] data-richtext=[script.map(|_| "")] {
                 label for=(self.id) {
                     (self.label)
                     @if self.optional { " " span.optional { "(facultatif)" } }

@@ -18,6 +18,7 @@ pub struct Form {
     class: &'static str,
     multipart: bool,
     download: bool,
+    saves_itself: bool,
     body: Markup,
 }
 
@@ -41,6 +42,7 @@ impl Form {
             class: "stack",
             multipart: false,
             download: false,
+            saves_itself: false,
             body: Markup::default(),
         }
     }
@@ -80,6 +82,13 @@ impl Form {
         self
     }
 
+    /// Saves itself after each change, where a script of its page does it; its button still saves and leads on.
+    #[must_use]
+    pub fn saves_itself(mut self) -> Self {
+        self.saves_itself = true;
+        self
+    }
+
     /// Answers with a file: the page stays, and its button can serve again.
     #[must_use]
     pub fn download(mut self) -> Self {
@@ -94,9 +103,11 @@ impl Render for Form {
             form class=[(!self.class.is_empty()).then_some(self.class)] id=[self.id.as_ref()]
                 action=(self.action) method=(if self.token.is_some() { "post" } else { "get" })
                 enctype=[self.multipart.then_some("multipart/form-data")]
-                data-download=[self.download.then_some("")] novalidate {
+                data-download=[self.download.then_some("")]
+                data-autosave=[self.saves_itself.then_some("")] novalidate {
                 @if let Some(token) = &self.token { input type="hidden" name="jeton" value=(token); }
                 (self.body)
+                @if self.saves_itself { p.small.soft role="status" data-said="" {} }
             }
         }
     }

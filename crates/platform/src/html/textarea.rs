@@ -1,6 +1,7 @@
 //! A field of several lines.
 
 use super::around::{Around, around};
+use crate::theme::asset_path;
 use maud::{Markup, Render, html};
 
 /// A field of several lines.
@@ -10,6 +11,7 @@ pub struct TextArea {
     value: String,
     required: bool,
     maxlength: Option<u32>,
+    rich: Option<(&'static str, Markup)>,
 }
 
 impl TextArea {
@@ -21,6 +23,7 @@ impl TextArea {
             value: String::new(),
             required: false,
             maxlength: None,
+            rich: None,
         }
     }
 
@@ -40,6 +43,14 @@ impl TextArea {
         self
     }
 
+    /// Written with its marks in sight, by a script of ours that begins with `reading`: how the value is shown. Without the
+    /// script, and for what is sent, it stays the text that the value is.
+    #[must_use]
+    pub fn rich(mut self, script: &'static str, reading: Markup) -> Self {
+        self.rich = Some((script, reading));
+        self
+    }
+
     /// The most characters it takes.
     #[must_use]
     pub fn maxlength(mut self, characters: u32) -> Self {
@@ -51,10 +62,12 @@ impl TextArea {
 impl Render for TextArea {
     fn render(&self) -> Markup {
         // The first line feed after the tag is dropped by browsers: one more keeps what was typed.
-        self.around.wrap(&html! {
+        let script = self.rich.as_ref().map(|(script, _)| asset_path(script));
+        self.around.wrap_with(script, &html! {
             textarea.textarea id=(self.around.id) name=(self.around.name) maxlength=[self.maxlength]
                 aria-required=[self.required.then_some("true")] aria-invalid=[self.around.invalid()]
                 aria-describedby=[self.around.described_by()] { @if self.value.starts_with('\n') { "\n" } (self.value) }
+            @if let Some((_, reading)) = &self.rich { template { (reading) } }
         })
     }
 }

@@ -8,6 +8,7 @@ use http::request::Parts;
 
 use super::actor::{Chrome, Surroundings};
 use super::context::Context;
+use super::form::Form;
 use super::token;
 use crate::config::Mode;
 use crate::html::{Frame, Markup, Page};
@@ -51,6 +52,16 @@ pub(super) fn document(status: StatusCode, markup: Markup) -> Response {
         markup.into_string(),
     )
         .into_response()
+}
+
+/// A form that saved itself: nothing to show, and the revision that it goes on from.
+pub fn kept(revision: i64) -> Response {
+    (StatusCode::NO_CONTENT, [("x-revision", revision.to_string())]).into_response()
+}
+
+/// Whether a form saves itself: its page stays.
+pub fn saves_itself(form: &Form) -> bool {
+    !form.text("seul").is_empty()
 }
 
 impl FromRequestParts<Site> for View {

@@ -1,6 +1,7 @@
 //! Changes of `courses`, `sections` and `steps`. Each takes the revision that its form showed.
 
 mod copy;
+mod order;
 mod progression;
 
 use platform::db::Tx;
@@ -9,11 +10,11 @@ use platform::http::Proof;
 use platform::{Error, Result, Site, args, id_type, sql};
 
 pub use copy::{copy, lay};
+pub(super) use order::{Goal, move_part, move_step};
 pub use progression::{add_wait, set_progression};
 pub(super) use progression::{remove_wait, set_any, set_waived_from};
 
 use super::matter::Matter;
-use super::rules::{Way, shift, swap};
 use crate::courses::{
     self, CourseId, EditCourse, EditCourses, Offer, Step, StepId, Words, completion_code, modality_code,
     required_code, step,
@@ -290,66 +291,6 @@ pub(super) async fn change_step(
 
 fn touched(rows: u64) -> Result<bool> {
     if rows == 0 { Err(Error::NotFound) } else { Ok(true) }
-}
-
-/// Moves a part by one place.
-pub(super) async fn move_part(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<EditCourse>,
-    seen: i64,
-    moved: PartId,
-    way: Way,
-) -> Result<bool> {
-    if !turn(tx, site, proof, seen).await? {
-        return Ok(false);
-    }
-    let mut order: Vec<PartId> = parts(tx, proof.id()).await?.iter().map(|part| part.id).collect();
-    if !swap(&mut order, &moved, way) {
-        return Ok(true);
-    }
-    // Two parts never stand at one place, even in passing.
-    let aside = sql!("UPDATE sections SET position = -position WHERE course_id = $1 AND only_for IS NULL");
-    tx.execute(aside, args![proof.id()]).await?;
-    for (position, part) in (1_i64..).zip(order) {
-        let sql = sql!("UPDATE sections SET position = $2 WHERE id = $1");
-        tx.execute(sql, args![part, position]).await?;
-    }
-    Ok(true)
-}
-
-/// Moves a step by one place, into the neighbouring part at the edge of its own.
-pub(super) async fn move_step(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<EditCourse>,
-    seen: i64,
-    moved: StepId,
-    way: Way,
-) -> Result<bool> {
-    if !turn(tx, site, proof, seen).await? {
-        return Ok(false);
-    }
-    let parts = parts(tx, proof.id()).await?;
-    let mut order: Vec<Vec<StepId>> = parts
-        .iter()
-        .map(|part| part.steps.iter().map(|step| step.id).collect())
-        .collect();
-    if !shift(&mut order, moved, way) {
-        return Ok(true);
-    }
-    let aside = sql!(
-        "UPDATE steps SET position = -position
-         WHERE section_id IN (SELECT s.id FROM sections s WHERE s.course_id = $1 AND s.only_for IS NULL)"
-    );
-    tx.execute(aside, args![proof.id()]).await?;
-    for (part, steps) in parts.iter().zip(order) {
-        for (position, step) in (1_i64..).zip(steps) {
-            let sql = sql!("UPDATE steps SET section_id = $2, position = $3 WHERE id = $1");
-            tx.execute(sql, args![step, part.id, position]).await?;
-        }
-    }
-    Ok(true)
 }
 
 /// Removes a part without steps. [`Error::InUse`] while it has some.

@@ -1,8 +1,8 @@
 //! The list of courses, the page of one, its small forms.
 
 use platform::html::{
-    Button, Column, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, fr, html, section,
-    wide_section,
+    Button, Column, Empty, Form, FormErrors, Frame, Markup, Page, Row, Table, TextField, fr, html, icon,
+    section, wide_section,
 };
 
 pub(in crate::editor) mod documents;
@@ -136,10 +136,14 @@ pub(super) fn page(frame: &Frame, shown: &Shown) -> Page {
                 (Empty::new("Aucune partie").icon("map").level(2)
                     .why("Une partie réunit quelques étapes\u{202f}: «\u{202f}Me situer\u{202f}», par exemple.")) 
             }
-            @for (at, part) in parts.iter().enumerate() {
-                (part_section(frame, (course, revision, &path), part, items, (at, last)))
+            div data-order="" {
+                @for (at, part) in parts.iter().enumerate() {
+                    (part_section(frame, (course, revision, &path), part, items, (at, last)))
+                }
+                (moves(frame, course, revision))
             }
         })
+        .script("editor.js")
 }
 
 fn objectives(course: &Course) -> Markup {
@@ -165,6 +169,19 @@ fn success(path: &[Section]) -> Markup {
     }
 }
 
+/// What a drag says: which part or step, and where it goes.
+fn moves(frame: &Frame, course: &Course, revision: i64) -> Markup {
+    let fields = html! {
+        @for name in ["partie", "etape", "vers", "place"] { input type="hidden" name=(name) value=""; }
+    };
+    html! { div data-moves="" { (about(frame, course, revision, "ordre", &fields).bare()) } }
+}
+
+/// Where something is taken hold of, by mouse or finger; arrows do it from the keyboard.
+fn grip(of: &'static str, words: &str) -> Markup {
+    html! { span.grip data-grip=(of) title=(words) hidden { (icon("grip-vertical")) } }
+}
+
 fn part_section(
     frame: &Frame,
     (course, revision, path): (&Course, i64, &[Section]),
@@ -175,12 +192,13 @@ fn part_section(
     let home = format!("/parcours/{}", course.id);
     let which = ("partie", part.id.to_string());
     let body = html! {
-        @if part.steps.is_empty() { p { "Aucune étape dans cette partie." } } @else {
+        @if part.steps.is_empty() { div data-empty="" { p { "Aucune étape dans cette partie." } } } @else {
             (steps(frame, (course, revision, path), part, items, (at, last)))
         }
         div.actions {
             (Button::plain("Ajouter une étape").icon("plus").href(format!("{home}/etape?partie={}", part.id)))
             (Button::plain("Modifier la partie").quiet().icon("pencil").href(format!("{home}/partie?partie={}", part.id)))
+            (grip("part", "Faire glisser la partie"))
             @if at > 0 { (arrow(frame, course, revision, &which, true, "Monter la partie", false)) }
             @if at < last { (arrow(frame, course, revision, &which, false, "Descendre la partie", false)) }
             @if part.steps.is_empty() {
@@ -189,7 +207,7 @@ fn part_section(
         }
     };
     let aside = html! { @if part.summary.is_some() { "Avec une fiche" } };
-    wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)
+    html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)) } }
 }
 
 fn arrow(
@@ -232,6 +250,7 @@ fn steps(
         let item = step.item.and_then(|id| items.iter().find(|item| item.id == id));
         let acts = html! {
             div.actions {
+                (grip("step", "Faire glisser l’étape"))
                 @if at > 0 || place > 0 {
                     (arrow(frame, course, revision, &which, true, &format!("Monter «\u{202f}{}\u{202f}»", step.title), true))
                 }
@@ -261,7 +280,8 @@ fn steps(
                     span.visually-hidden { " (" (fr::quote(&step.title)) ")" }
                 }
             })
-            .cell(acts),
+            .cell(acts)
+            .id(format!("etape-{}", step.id)),
         );
     }
     html! { (table) }
@@ -284,9 +304,14 @@ pub(super) fn part(
         (summary_field(summary, items, errors))
         (save(course, label))
     };
-    on(course, heading)
-        .errors(errors)
-        .body(about(frame, course, revision, "partie", &fields))
+    let (page, fields) = (
+        on(course, heading).errors(errors),
+        about(frame, course, revision, "partie", &fields),
+    );
+    match part {
+        Some(_) => page.script("editor.js").body(fields.saves_itself()),
+        None => page.body(fields),
+    }
 }
 
 pub(super) fn remove(frame: &Frame, course: &Course, revision: i64, target: &Target) -> Page {

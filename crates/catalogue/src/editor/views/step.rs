@@ -62,7 +62,11 @@ pub(in super::super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormEr
     if let Some(title) = where_ {
         page = page.about(html! { "À la fin de la partie «\u{202f}" (title) "\u{202f}»." });
     }
-    page.body(about(frame, form.course, form.revision, "etape", &fields))
+    let fields = about(frame, form.course, form.revision, "etape", &fields);
+    match form.target {
+        Target::Step(_) => page.script("editor.js").body(fields.saves_itself()),
+        Target::NewIn(..) => page.body(fields),
+    }
 }
 
 /// What the step must come to; the percentage is read only with the choice that names it.

@@ -61,5 +61,6 @@ pub(in super::super) fn title(
     let fields = html! { (fields(words, errors)) (save(course, "Enregistrer")) };
     on(course, "Présentation du parcours")
         .errors(errors)
-        .body(about(frame, course, revision, "titre", &fields))
+        .script("editor.js")
+        .body(about(frame, course, revision, "titre", &fields).saves_itself())
 }

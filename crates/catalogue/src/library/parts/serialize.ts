@@ -36,13 +36,11 @@ function once(block: Node, write: (block: Node) => string): string {
 
 const filled = (all: Char[][]) => all.filter((line) => line.length > 0);
 
-/** A title of several lines is underlined. */
+/** Each line of a title is a title: the signs know no other. */
 function heading(block: Node): string {
-  const sub = block.attrs.level === 3;
-  const all = filled(lines(block));
-  if (all.length > 1) return `${markdown(all)}\n${sub ? "---" : "==="}`;
-  const text = markdown(all, true);
-  return text && `${sub ? "##" : "#"} ${text}`;
+  const sign = block.attrs.level === 3 ? "##" : "#";
+  const titles = filled(lines(block)).map((line) => markdown([line], true));
+  return titles.filter(Boolean).map((title) => `${sign} ${title}`).join("\n\n");
 }
 
 /** Two line ends in a row make two paragraphs. */

@@ -8,6 +8,7 @@ use platform::html::{
 };
 
 use super::super::kinds::{ItemKind, Sent};
+use super::super::prose::prose;
 use super::super::rules::{LANGUAGES, Typed, TypedReading};
 use super::super::store::{Item, Sheet};
 use super::{ItemPage, minutes, modalities, on_update, reached, uses};
@@ -173,8 +174,15 @@ fn transcript(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> Text
         .error(errors.get("transcription"))
 }
 
+/// An area whose text is written with its marks in sight.
+fn rich(area: TextArea, text: &str) -> TextArea {
+    area.value(text).rich("richtext.js", prose(text)).hint(html! {
+        noscript { "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste, par # un titre. **Deux étoiles** de chaque côté mettent en gras. " }
+        "Des titres et des listes aident à lire sur un téléphone."
+    })
+}
+
 fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
-    let hint = "Une ligne vide sépare deux paragraphes. Une ligne qui commence par un tiret fait une liste, par # un titre. **Deux étoiles** de chaque côté mettent en gras.";
     let area = match kind {
         ItemKind::Page => TextArea::new("texte", "Texte de la page").required(),
         ItemKind::Instruction => TextArea::new("texte", "Ce qu’il y a à faire").required(),
@@ -183,7 +191,7 @@ fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
         ItemKind::Audio => TextArea::new("texte", "Ce qu’il faut y écouter").optional(),
         _ => TextArea::new("texte", "Ce qu’il faut y chercher").optional(),
     };
-    area.value(&*typed.text).hint(hint).error(errors.get("texte"))
+    rich(area, &typed.text).error(errors.get("texte"))
 }
 
 pub(in super::super) fn sheet(
