@@ -13,14 +13,18 @@ const { site, open } = await stage();
 
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
 
-/** Writes a page. @param {Hands} office @param {string} title @param {string} text */
-async function writes(office, title, text) {
+/** Writes a page; its last word is bold. @param {Hands} office @param {string} title @param {string} text @param {string} [bold] */
+async function writes(office, title, text, bold = "") {
   await office.follow("Bibliothèque");
   await office.follow("Ajouter une ressource");
   await office.follow("Page");
   await office.fill("titre", title);
   await office.fill("minutes", "5");
   await office.fill("texte", text);
+  if (bold) {
+    await office.page.keyboard.press("Control+B");
+    await office.page.keyboard.type(bold);
+  }
   await office.follow("Ajouter la ressource");
   await office.page.locator("main h1", { hasText: title }).waitFor();
 }
@@ -53,8 +57,8 @@ async function puts(office, read, sheet) {
 async function keeps(hands, number, given) {
   const office = await hands(await open());
   await enter(office, SIGN_INS.administrator, PASSWORD);
-  await writes(office, `À lire ${number}`, "Un texte **court**.");
-  await writes(office, `Fiche ${number}`, "# À retenir\n\n- répondre sous trois jours\n- citer un détail");
+  await writes(office, `À lire ${number}`, "Un texte ", "court");
+  await writes(office, `Fiche ${number}`, "# À retenir\n- répondre sous trois jours\nciter un détail");
   const step = await puts(office, `À lire ${number}`, `Fiche ${number}`);
   office.done();
 

@@ -122,7 +122,7 @@ async function sentEmpty(page, act, name) {
   /** @type {Record<string, string>} */
   const held = {};
   for (const one of typed) held[(await one.getAttribute("name")) ?? ""] = await one.inputValue();
-  for (const one of typed) await one.fill("");
+  await fill(page, Object.fromEntries(Object.keys(held).map((name) => [name, ""])));
   await follow(page, act);
   await isRefused(page);
   await sweep.look(page, `${name} refused`, { brief: true });

@@ -14,8 +14,8 @@ import { PASSWORD } from "./server.mjs";
 export const COURSE = "Réussir ma stratégie Facebook";
 export const LEARNER_PASSWORD = "quatre-levains-sur-la-colline";
 
-/** The field of a form, by its name. @param {Page} page @param {string} name */
-export const field = (page, name) => page.locator(`main [name="${name}"]:not([type=hidden])`);
+/** The field of a form, by its name; a text with its marks in sight has it as its id. @param {Page} page @param {string} name */
+export const field = (page, name) => page.locator(`main :is([name="${name}"]:not([type=hidden], [hidden]), #${name}[contenteditable=true])`);
 
 /** Presses a link or a button with this name, and waits for the page it leads to. @param {Page} page @param {string} name */
 export function follow(page, name) {
@@ -23,9 +23,18 @@ export function follow(page, name) {
   return leads(page, () => target.filter({ visible: true }).first().click());
 }
 
+/** What is in a field gives way; in a text with its marks in sight, signs are typed as they are anywhere. @param {Page} page @param {string} name @param {string} value */
+async function put(page, name, value) {
+  const where = field(page, name);
+  if ((await where.getAttribute("contenteditable")) === null) return where.fill(value);
+  await where.click();
+  await page.keyboard.press("Control+A");
+  return value ? page.keyboard.type(value) : page.keyboard.press("Delete");
+}
+
 /** @param {Page} page @param {Record<string, string>} values */
 export async function fill(page, values) {
-  for (const [name, value] of Object.entries(values)) await field(page, name).fill(value);
+  for (const [name, value] of Object.entries(values)) await put(page, name, value);
 }
 
 /** @param {Page} page @param {string} login @param {string} [password] */

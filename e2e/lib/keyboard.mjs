@@ -40,7 +40,11 @@ export class Keyboard {
     const { result } = await this.#session.send("Runtime.evaluate", { expression: "document.activeElement" });
     if (!result.objectId || result.description?.startsWith("body")) return null;
     const { nodes } = await this.#session.send("Accessibility.getPartialAXTree", { objectId: result.objectId, fetchRelatives: false });
-    const field = await this.#page.evaluate(() => document.activeElement?.getAttribute("name") ?? "");
+    const field = await this.#page.evaluate(() => {
+      const held = document.activeElement;
+      // A text with its marks in sight has the name of its field as its id.
+      return held?.getAttribute("name") ?? (held?.getAttribute("contenteditable") ? held.id : "");
+    });
     return { role: nodes[0]?.role?.value ?? "", name: plain(nodes[0]?.name?.value ?? ""), field };
   }
 

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use platform::html::FormErrors;
-use platform::http::{
-    Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View, kept, saves_itself,
-};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
 use super::documents;
@@ -213,8 +211,8 @@ async fn save_title(
         let mut tx = site.db().begin().await?;
         if store::rename(&mut tx, &site, &proof, seen(&form), &typed).await? {
             tx.commit().await?;
-            if saves_itself(&form) {
-                return Ok(kept(seen(&form) + 1));
+            if let Some(kept) = view.kept(seen(&form) + 1) {
+                return Ok(kept);
             }
             return Ok(at(&proof, "La présentation du parcours est enregistrée."));
         }
@@ -281,8 +279,8 @@ async fn save_part(
         };
         if written {
             tx.commit().await?;
-            if saves_itself(&form) {
-                return Ok(kept(seen(&form) + 1));
+            if let Some(kept) = view.kept(seen(&form) + 1) {
+                return Ok(kept);
             }
             return Ok(at(&proof, "La partie est enregistrée."));
         }

@@ -1,7 +1,7 @@
 //! The form of a step.
 
 use platform::html::FormErrors;
-use platform::http::{Form, Proof, Query, Response, State, View, kept, saves_itself};
+use platform::http::{Form, Proof, Query, Response, State, View};
 use platform::{Result, Site};
 
 use super::matter::TypedStep;
@@ -70,8 +70,8 @@ pub(super) async fn save(
         };
         if written {
             tx.commit().await?;
-            if saves_itself(&sent) {
-                return Ok(kept(revision + 1));
+            if let Some(kept) = view.kept(revision + 1) {
+                return Ok(kept);
             }
             return Ok(at(&proof, "L’étape est enregistrée."));
         }

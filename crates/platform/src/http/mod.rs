@@ -42,7 +42,7 @@ pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;
 pub use store::holds;
 pub use upload::{SentFile, Upload};
-pub use view::{Done, SetLogin, View, kept, saves_itself};
+pub use view::{Done, SetLogin, View};
 
 /// A good form token for the holder of a cookie: tests post with it.
 #[cfg(any(test, feature = "testing"))]

@@ -8,7 +8,6 @@ use http::request::Parts;
 
 use super::actor::{Chrome, Surroundings};
 use super::context::Context;
-use super::form::Form;
 use super::token;
 use crate::config::Mode;
 use crate::html::{Frame, Markup, Page};
@@ -18,7 +17,12 @@ use crate::{Error, Result, Site};
 pub struct View {
     /// What surrounds the page; forms take their token from it.
     pub frame: Frame,
+    /// A script posts the form by itself while its page stays.
+    alone: bool,
 }
+
+/// What such a script says.
+const ALONE: &str = "x-seul";
 
 impl View {
     /// The page.
@@ -26,9 +30,20 @@ impl View {
         self.with_status(StatusCode::OK, page)
     }
 
-    /// The form again with its errors: 422, so that nobody takes it for done.
+    /// The form again with its errors: 422, so that nobody takes it for done. A script that saves what is being typed finds
+    /// in it what is still missing: to it, that is no failure.
     pub fn invalid(&self, page: &Page) -> Response {
-        self.with_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+        let status = match self.alone {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        self.with_status(status, page)
+    }
+
+    /// The answer to a form that saved itself: nothing to show, and the revision that it goes on from.
+    pub fn kept(&self, revision: i64) -> Option<Response> {
+        let answer = || (StatusCode::NO_CONTENT, [("x-revision", revision.to_string())]).into_response();
+        self.alone.then(answer)
     }
 
     /// The page, which may frame this one origin of uploaded content.
@@ -54,16 +69,6 @@ pub(super) fn document(status: StatusCode, markup: Markup) -> Response {
         .into_response()
 }
 
-/// A form that saved itself: nothing to show, and the revision that it goes on from.
-pub fn kept(revision: i64) -> Response {
-    (StatusCode::NO_CONTENT, [("x-revision", revision.to_string())]).into_response()
-}
-
-/// Whether a form saves itself: its page stays.
-pub fn saves_itself(form: &Form) -> bool {
-    !form.text("seul").is_empty()
-}
-
 impl FromRequestParts<Site> for View {
     type Rejection = Error;
 
@@ -71,6 +76,7 @@ impl FromRequestParts<Site> for View {
         let context = Context::of(&parts.extensions)?;
         Ok(Self {
             frame: frame(site, &context).await?,
+            alone: parts.headers.contains_key(ALONE),
         })
     }
 }

@@ -68,11 +68,7 @@ function body(form: HTMLFormElement): URLSearchParams {
   return fields;
 }
 
-function request(form: HTMLFormElement): RequestInit {
-  const fields = body(form);
-  fields.append("seul", "oui");
-  return { method: "POST", body: fields, redirect: "manual" };
-}
+const request = (form: HTMLFormElement): RequestInit => ({ method: "POST", body: body(form), redirect: "manual", headers: { "X-Seul": "oui" } });
 
 async function post(form: HTMLFormElement, revision: HTMLInputElement): Promise<Answer> {
   try {
@@ -81,7 +77,7 @@ async function post(form: HTMLFormElement, revision: HTMLInputElement): Promise<
       revision.value = answer.headers.get("X-Revision") ?? revision.value;
       return { kept: true, said: `Enregistré à ${new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }).replace(":", `${NARROW}h${NARROW}`)}.` };
     }
-    if (answer.status === 422) return { kept: false, said: refused(await answer.text()) };
+    if (answer.status === 200) return { kept: false, said: refused(await answer.text()) };
     return { kept: false, said: `Pas enregistré${NARROW}: rechargez la page, puis recommencez.` };
   } catch {
     return { kept: false, said: `Pas enregistré${NARROW}: la connexion est coupée. La prochaine modification réessaiera.` };
