@@ -11,8 +11,8 @@ use learning::progress::{Status, StepState, step_state};
 use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
-    self, Card, Empty, Markup, Notice, Page, Path, Progress, State, fr, go_link, html, left_box, rows,
-    section,
+    self, Button, Card, Empty, Markup, Notice, Page, Path, Progress, State, dock, fr, go_link, html,
+    left_box, rows, section,
 };
 use platform::{PersonId, Result};
 use proof::certificates::Held;
@@ -61,11 +61,21 @@ pub(super) struct CoursePage<'a> {
 
 pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
     let session = shown.session;
-    Ok(Page::new(shown.edition.course.title.as_str())
+    let left = Left::of(shown)?;
+    let page = Page::new(shown.edition.course.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
-        .about(html! { (shown.edition.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." })
-        .body(html! {
+        .about(html! { (shown.edition.course.summary) " " (fr::rich(&fr::capitalise(&session_days(session)?))) "." });
+    let page = match shown.sum.next.filter(|_| is_open(shown)) {
+        None => page,
+        Some((_, step)) => {
+            let go = Button::primary("Reprendre")
+                .icon("play")
+                .href(step_path(step.id, shown));
+            page.docked_actions(go.clone().large(), dock(&left.in_words(), &left.work(), &go))
+        }
+    };
+    Ok(page.body(html! {
             (opening(shown)?)
             (success::passed(shown))
             div.split {
@@ -78,19 +88,25 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                         (part_of(part, &mut number, shown)?)
                     }
                 }
-                div {
-                    (left(shown)?)
-                    (section("documents-session", "Documents de la session", html! {}, html! {
-                        p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
-                        p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
-                    }))
-                    (success::documents(shown))
-                    (success::conditions_of(shown))
-                    (section("tuteurs", "Qui m’aide", html! {}, rows(
-                        shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
-                }
+                (left.render(shown))
             }
+            (section("documents-session", "Documents de la session", html! {}, html! {
+                p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
+                p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
+            }))
+            (success::documents(shown))
+            (success::conditions_of(shown))
+            (section("tuteurs", "Qui m’aide", html! {}, rows(
+                shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
         }))
+}
+
+fn is_open(shown: &CoursePage<'_>) -> bool {
+    phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open
+}
+
+fn step_path(step: StepId, shown: &CoursePage<'_>) -> String {
+    format!("/mes-parcours/{}/etapes/{step}", shown.enrolment.id)
 }
 
 /// Says when the course opens, or that it is over.
@@ -126,7 +142,7 @@ fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<M
 }
 
 fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Step> {
-    let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
+    let open = is_open(shown);
     let is_next = open && shown.sum.next.is_some_and(|(_, next)| next.id == step.id);
     let done = is_done(shown.states, step.id);
     let access = shown.sum.access(step.id).filter(|_| !done);
@@ -166,7 +182,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         item = item.actions(sheet_link(&step.title, sheet, shown));
     }
     if open && step.item.is_some() {
-        item = item.href(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id));
+        item = item.href(step_path(step.id, shown));
     }
     let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else {
         return Ok(item);
@@ -224,42 +240,81 @@ fn cure(why: &str, by: StepId, open: bool, shown: &CoursePage<'_>) -> Markup {
     html! {
         (why)
         @if let Some(step) = way {
-            " " a href=(format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)) { "Ouvrir " (fr::quote(&step.title)) }
+            " " a href=(step_path(step.id, shown)) { "Ouvrir " (fr::quote(&step.title)) }
         }
     }
 }
 
-fn left(shown: &CoursePage<'_>) -> Result<Markup> {
-    let total = fr::duration(shown.sum.minutes_done + shown.sum.minutes_left);
-    let sum = shown.sum;
-    let (done, remaining) = (fr::duration(sum.minutes_done), fr::duration(sum.minutes_left));
-    let (first, last) = days(
-        shown.session.starts_at,
-        shown.enrolment.ends_at,
-        &shown.session.zone,
-    )?;
-    let facts = [
-        ("Durée totale", total.as_str()),
-        ("Déjà fait", done.as_str()),
-        ("Reste à faire", remaining.as_str()),
-    ];
-    let today = today(shown.session, shown.now)?;
-    let left = (last - today).get_days() + 1;
-    let before = (first - today).get_days();
-    let (lead, figure, unit) = match phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) {
-        Phase::Over => ("L’accès est", "fermé".to_owned(), ""),
-        Phase::Coming if before == 1 => ("Ouverture dans", "1".to_owned(), "jour"),
-        Phase::Coming => ("Ouverture dans", before.to_string(), "jours"),
-        _ if left == 1 => ("Il vous reste", "1".to_owned(), "jour"),
-        _ => ("Il vous reste", left.to_string(), "jours"),
-    };
-    Ok(left_box(
-        "reste",
-        lead,
-        (figure.as_str(), unit),
-        &facts,
-        html! { (progress(sum)) p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) "." } },
-    ))
+/// What is left of the time and of the work.
+struct Left {
+    lead: &'static str,
+    figure: String,
+    unit: &'static str,
+    last: jiff::civil::Date,
+    total: String,
+    done: String,
+    remaining: String,
+}
+
+impl Left {
+    fn of(shown: &CoursePage<'_>) -> Result<Self> {
+        let sum = shown.sum;
+        let (starts, ends) = (shown.session.starts_at, shown.enrolment.ends_at);
+        let (first, last) = days(starts, ends, &shown.session.zone)?;
+        let today = today(shown.session, shown.now)?;
+        let left = (last - today).get_days() + 1;
+        let before = (first - today).get_days();
+        let (lead, figure, unit) = match phase(starts, ends, shown.now) {
+            Phase::Over => ("L’accès est", "fermé".to_owned(), ""),
+            Phase::Coming if before == 1 => ("Ouverture dans", "1".to_owned(), "jour"),
+            Phase::Coming => ("Ouverture dans", before.to_string(), "jours"),
+            _ if left == 1 => ("Il vous reste", "1".to_owned(), "jour"),
+            _ => ("Il vous reste", left.to_string(), "jours"),
+        };
+        Ok(Self {
+            lead,
+            figure,
+            unit,
+            last,
+            total: fr::duration(sum.minutes_done + sum.minutes_left),
+            done: fr::duration(sum.minutes_done),
+            remaining: fr::duration(sum.minutes_left),
+        })
+    }
+
+    /// « Encore 19 jours ».
+    fn in_words(&self) -> String {
+        format!("Encore {}\u{a0}{}", self.figure, self.unit)
+    }
+
+    /// « 6 h 17 sur 10 h ».
+    fn work(&self) -> String {
+        format!("{} à faire sur {}", self.remaining, self.total)
+    }
+
+    fn render(&self, shown: &CoursePage<'_>) -> Markup {
+        let facts = [
+            ("Durée totale", self.total.as_str()),
+            ("Déjà fait", self.done.as_str()),
+            ("Reste à faire", self.remaining.as_str()),
+        ];
+        let rest = html! {
+            (progress(shown.sum))
+            p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(self.last))) "." }
+            ul.mt {
+                li { a href="#documents-session" { "Documents de la session" } }
+                @if !shown.edition.path.is_empty() { li { a href="#reussite" { "Ce qu’il faut pour réussir" } } }
+                @if !shown.tutors.is_empty() { li { a href="#tuteurs" { "Qui m’aide" } } }
+            }
+        };
+        left_box(
+            "reste",
+            self.lead,
+            (self.figure.as_str(), self.unit),
+            &facts,
+            rest,
+        )
+    }
 }
 
 /// « 4 étapes sur 9 ».

@@ -75,7 +75,7 @@ async function post(form: HTMLFormElement, revision: HTMLInputElement): Promise<
     const answer = await fetch(form.action, request(form));
     if (answer.status === 204) {
       revision.value = answer.headers.get("X-Revision") ?? revision.value;
-      return { kept: true, said: `Enregistré à ${new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }).replace(":", `${NARROW}h${NARROW}`)}.` };
+      return { kept: true, said: `Enregistré à ${new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" }).replace(":", `${NARROW}h${NARROW}`)}.` };
     }
     if (answer.status === 200) return { kept: false, said: refused(await answer.text()) };
     return { kept: false, said: `Pas enregistré${NARROW}: rechargez la page, puis recommencez.` };

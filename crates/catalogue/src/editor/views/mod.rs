@@ -198,7 +198,6 @@ fn part_section(
         div.actions {
             (Button::plain("Ajouter une étape").icon("plus").href(format!("{home}/etape?partie={}", part.id)))
             (Button::plain("Modifier la partie").quiet().icon("pencil").href(format!("{home}/partie?partie={}", part.id)))
-            (grip("part", "Faire glisser la partie"))
             @if at > 0 { (arrow(frame, course, revision, &which, true, "Monter la partie", false)) }
             @if at < last { (arrow(frame, course, revision, &which, false, "Descendre la partie", false)) }
             @if part.steps.is_empty() {
@@ -207,7 +206,7 @@ fn part_section(
         }
     };
     let aside = html! { @if part.summary.is_some() { "Avec une fiche" } };
-    html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)) } }
+    html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), html! { (grip("part", "Faire glisser la partie")) (part.title) }, aside, body)) } }
 }
 
 fn arrow(
@@ -250,7 +249,6 @@ fn steps(
         let item = step.item.and_then(|id| items.iter().find(|item| item.id == id));
         let acts = html! {
             div.actions {
-                (grip("step", "Faire glisser l’étape"))
                 @if at > 0 || place > 0 {
                     (arrow(frame, course, revision, &which, true, &format!("Monter «\u{202f}{}\u{202f}»", step.title), true))
                 }
@@ -263,7 +261,7 @@ fn steps(
         };
         table = table.row(
             Row::new(
-                html! { a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } (besides(step)) },
+                html! { (grip("step", "Faire glisser l’étape")) a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } (besides(step)) },
             )
             .cell(step.modality)
             .cell(fr::duration(step.minutes))
