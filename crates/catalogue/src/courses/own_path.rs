@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use assess::progression::Wants;
 use assess::success::{Reached, Required, met};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use platform::html::fr;
 
-use super::store::{Section, Step, StepId, Waiver};
+use super::store::{Section, Step, StepId, Wait, Waiver};
 
 /// How one learner's path differs from their course's, because somebody said so.
 #[derive(Clone, Debug, Default)]
@@ -46,18 +47,42 @@ pub fn own_path(
             step.required = Required::Nothing;
         }
     }
-    let waived: HashSet<StepId> = listed(&own)
-        .filter(|step| step.waived.is_some())
-        .map(|step| step.id)
+    let waived: HashMap<StepId, Option<StepId>> = listed(&own)
+        .filter_map(|step| Some((step.id, step.waived.as_ref()?.instead)))
         .collect();
     for step in own.iter_mut().flat_map(|part| &mut part.steps) {
         let before = step.waits.len();
-        step.waits.retain(|wait| !waived.contains(&wait.on));
+        let id = step.id;
+        step.waits.retain_mut(|wait| instead(wait, &waived, id));
         if step.any_wait && step.waits.len() < before {
             step.waits.clear();
         }
+        let mut known: Vec<Wait> = Vec::new();
+        step.waits.retain(|wait| {
+            let new = !known.contains(wait);
+            known.push(*wait);
+            new
+        });
     }
     own
+}
+
+/// What waited for a replaced step waits for what replaces it, to be done: it may have no score. False when there is nothing
+/// left to wait for.
+fn instead(wait: &mut Wait, waived: &HashMap<StepId, Option<StepId>>, waiting: StepId) -> bool {
+    let Some(instead) = waived.get(&wait.on) else {
+        return true;
+    };
+    match instead.filter(|by| *by != waiting && !waived.contains_key(by)) {
+        Some(by) => {
+            *wait = Wait {
+                on: by,
+                wants: Wants::Done,
+            };
+            true
+        }
+        None => false,
+    }
 }
 
 /// Whether a learner who has come to that has done the step, with what it asks: there is nothing to let them off.
@@ -90,14 +115,13 @@ pub fn lets_off(path: &[Section]) -> bool {
 
 #[cfg(test)]
 mod cases {
-    use assess::progression::Wants;
     use jiff::civil::date;
     use platform::html::Modality;
     use uuid::Uuid;
 
     use super::*;
     use crate::courses::minutes;
-    use crate::courses::store::{Threshold, Wait};
+    use crate::courses::store::Threshold;
 
     fn id(number: u128) -> StepId {
         StepId(Uuid::from_u128(number))
@@ -161,6 +185,31 @@ mod cases {
         };
         let text = listed(own).map(one).collect::<Vec<_>>().join(" ");
         text.replace(['\u{202f}', '\u{a0}'], " ")
+    }
+
+    #[test]
+    fn what_waited_for_a_replaced_step_waits_for_its_replacement() {
+        let replaced = |by| Adaptation {
+            waived: HashMap::from([(
+                id(2),
+                Waiver {
+                    instead: Some(id(by)),
+                    ..waiver("r")
+                },
+            )]),
+            ..Adaptation::default()
+        };
+        let cases = [
+            (1, "É1[] É2[r] É3[]1+4 É4[]1+3"),
+            // The fourth is the replacement itself: it waits for nothing any more.
+            (4, "É1[] É2[r] É3[]4 É4[]"),
+        ];
+        for (by, expected) in cases {
+            assert_eq!(
+                told(&own_path(&path(), &replaced(by), |_| Reached::default())),
+                expected
+            );
+        }
     }
 
     #[test]

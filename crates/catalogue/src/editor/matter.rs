@@ -30,13 +30,19 @@ pub(super) const SUMMARY: &str = "Fiche de synthèse";
 pub(super) const LAST_DAY: u32 = 730;
 
 /// The item that sums up a step or a part, when one is named; says what to mend.
-pub(super) fn summary(typed: &str, items: &[Item], errors: &mut FormErrors) -> Option<Option<ItemId>> {
+/// `now`: the one that it has, which stays even archived.
+pub(super) fn summary(
+    typed: &str,
+    now: Option<ItemId>,
+    items: &[Item],
+    errors: &mut FormErrors,
+) -> Option<Option<ItemId>> {
     if typed.is_empty() {
         return Some(None);
     }
-    let item = items
-        .iter()
-        .find(|item| item.id.to_string() == typed && item.kind.summarises());
+    let item = items.iter().find(|item| {
+        item.id.to_string() == typed && item.kind.summarises() && (!item.archived || now == Some(item.id))
+    });
     if item.is_none() {
         let message = "Choisissez une page ou un document de la bibliothèque, ou aucune fiche.";
         errors.add("fiche", SUMMARY, message);
@@ -138,21 +144,24 @@ impl TypedStep {
     }
 
     /// Reads it; says what to mend.
-    pub(super) fn read(&self, items: &[Item], errors: &mut FormErrors) -> Option<Matter> {
+    pub(super) fn read(&self, now: Option<&Step>, items: &[Item], errors: &mut FormErrors) -> Option<Matter> {
         let before = errors.len();
         let facts = facts(&self.facts, errors);
-        let item = items.iter().find(|item| item.id.to_string() == self.item);
+        let before_it = now.and_then(|step| step.item);
+        let item = items
+            .iter()
+            .find(|item| item.id.to_string() == self.item && (!item.archived || before_it == Some(item.id)));
         if item.is_none() && !self.item.is_empty() {
             errors.add(
                 "ressource",
                 "Ressource",
-                "Cette ressource n’est plus dans la bibliothèque\u{202f}: choisissez-en une autre.",
+                "Cette ressource n’est plus proposée\u{202f}: choisissez-en une autre.",
             );
         }
         let required = self.requirement(errors);
         let completion = self.ending(item.map(|item| item.kind), errors);
         let due_day = self.due_day(errors);
-        let summary = summary(&self.summary, items, errors);
+        let summary = summary(&self.summary, now.and_then(|step| step.summary), items, errors);
         if let (Some(item), Some(Required::Above(_))) = (item, required)
             && !item.kind.scored()
             && completion != Some(Some(Completion::Tutor))
@@ -276,7 +285,7 @@ mod cases {
                 ..TypedStep::empty()
             };
             let mut errors = FormErrors::default();
-            let read = typed.read(&[], &mut errors);
+            let read = typed.read(None, &[], &mut errors);
             assert_eq!(read.map(|matter| matter.required), expected, "{required} {above}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{required} {above}");
@@ -305,7 +314,7 @@ mod cases {
                 ..TypedStep::empty()
             };
             let mut errors = FormErrors::default();
-            typed.read(&[item], &mut errors);
+            typed.read(None, &[item], &mut errors);
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{kind:?} {required}");
         }
@@ -363,7 +372,7 @@ mod cases {
                 ..TypedStep::empty()
             };
             let mut errors = FormErrors::default();
-            let read = typed.read(&items, &mut errors);
+            let read = typed.read(None, &items, &mut errors);
             let read = read.map(|matter| (matter.completion, matter.due_day));
             assert_eq!(read, expected, "{kind:?} {completion} {share} {due}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();

@@ -3,7 +3,8 @@
 use platform::http::{Form, Proof, Response, State, View};
 use platform::{Error, Result, Site};
 
-use super::routes::{at, gather};
+use super::order::not_done;
+use super::routes::{CHANGED, at, gather, seen};
 use super::store;
 use super::views;
 use crate::courses::{EditCourse, Offer, unready};
@@ -26,7 +27,10 @@ pub(super) async fn change(
         return Ok(view.invalid(&views::unready(&view.frame, &shown, &why)));
     }
     let mut tx = site.db().begin().await?;
-    store::set_offer(&mut tx, &site, &proof, wanted).await?;
+    if !store::set_offer(&mut tx, &site, &proof, seen(&form), wanted).await? {
+        drop(tx);
+        return not_done(&site, &proof, &view, CHANGED).await;
+    }
     tx.commit().await?;
     Ok(at(
         &proof,

@@ -14,10 +14,10 @@ use crate::courses::{EditCourse, StepId};
 /// A part isn't removed with what it holds.
 const NOT_EMPTY: &str = "Cette partie contient encore des étapes. Retirez-les ou déplacez-les d’abord.";
 /// Nor a step that somebody began or that has a date.
-const IN_USE: &str = "Cette étape ne peut pas être retirée\u{202f}: des apprenants l’ont commencée, ou une session y a fixé une date. Vous pouvez la renommer ou la déplacer.";
+const IN_USE: &str = "Cette étape ne peut pas être retirée\u{202f}: des apprenants l’ont commencée, une session y a fixé une date, ou un parcours individuel la concerne. Vous pouvez la renommer ou la déplacer.";
 
 /// The page of the course as it is now, with what could not be done.
-async fn not_done(
+pub(super) async fn not_done(
     site: &Site,
     proof: &Proof<EditCourse>,
     view: &View,

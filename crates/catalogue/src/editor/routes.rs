@@ -268,7 +268,8 @@ async fn save_part(
     let mut errors = FormErrors::default();
     check_title(title, "titre", "Titre de la partie", &mut errors);
     let shown = gather(&site, &proof).await?;
-    let summary = summary(form.text("fiche"), &shown.items, &mut errors);
+    let now = part_of(&shown, form.text("partie")).and_then(|part| part.summary);
+    let summary = summary(form.text("fiche"), now, &shown.items, &mut errors);
     if let (Some(summary), true) = (summary, errors.is_empty()) {
         let mut tx = site.db().begin().await?;
         let written = match part {

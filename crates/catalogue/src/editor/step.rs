@@ -57,7 +57,11 @@ pub(super) async fn save(
     let target = target(&shown, sent.text("etape"), sent.text("partie"))?;
     let typed = TypedStep::sent(&sent);
     let mut errors = FormErrors::default();
-    if let Some(matter) = typed.read(&shown.items, &mut errors) {
+    let now = match &target {
+        Target::Step(step) => Some(step),
+        Target::NewIn(..) => None,
+    };
+    if let Some(matter) = typed.read(now, &shown.items, &mut errors) {
         let mut tx = site.db().begin().await?;
         let revision = seen(&sent);
         let written = match &target {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assess::progression::Progression;
-use catalogue::courses::{Access, Edition, Section, Step, StepId, Waiver};
+use catalogue::courses::{Access, Edition, Section, Step, StepId, Waiver, conditions};
 use catalogue::library::ItemId;
 use jiff::Timestamp;
-use learning::progress::{Status, StepState, step_state};
+use learning::progress::{StepState, is_late, step_state, waits_for_tutor};
 use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
@@ -167,7 +167,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .outcome(html! {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) }
             @else if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
-            @else if waits_for_tutor(step, shown) { (State::now("Votre tuteur doit valider")) }
+            @else if waits_for_tutor(step, state) { (State::now("Votre tuteur doit valider")) }
             @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
             @else { (step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
@@ -211,19 +211,10 @@ fn sheet_link(of: &str, sheet: ItemId, shown: &CoursePage<'_>) -> Markup {
     html! { a href=(path) { "Fiche de synthèse" span.visually-hidden { " de " (fr::quote(of)) } } }
 }
 
-/// Whether the learner has done their part of a step that a tutor validates.
-fn waits_for_tutor(step: &Step, shown: &CoursePage<'_>) -> bool {
-    let begun = shown
-        .states
-        .get(&step.id)
-        .is_some_and(|state| state.status == Status::Started);
-    begun && step.marked_by_tutor()
-}
-
 /// The day by which a step should be done, and whether it is late.
 fn due_of(step: &Step, shown: &CoursePage<'_>) -> Result<Option<(jiff::civil::Date, bool)>> {
     let today = today(shown.session, shown.now)?;
-    let late = |due| today > due && !waits_for_tutor(step, shown);
+    let late = |due| is_late(step, shown.states.get(&step.id), due, today);
     Ok(due(shown.session, shown.enrolment, step)?.map(|due| (due, late(due))))
 }
 
@@ -303,7 +294,7 @@ impl Left {
             p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(self.last))) "." }
             ul.mt {
                 li { a href="#documents-session" { "Documents de la session" } }
-                @if !shown.edition.path.is_empty() { li { a href="#reussite" { "Ce qu’il faut pour réussir" } } }
+                @if !conditions(&shown.edition.path).is_empty() { li { a href="#reussir" { "Ce qu’il faut pour réussir" } } }
                 @if !shown.tutors.is_empty() { li { a href="#tuteurs" { "Qui m’aide" } } }
             }
         };

@@ -8,7 +8,7 @@ use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState, step_state, verdict, verdict_state};
+use learning::progress::{Status, StepState, is_late, step_state, verdict, verdict_state};
 use people::directory::Identity;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,
@@ -94,9 +94,9 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         )));
         let mut cells = Vec::new();
         for step in path.iter().flat_map(|part| &part.steps) {
-            let late = due(session, enrolment, step)?.is_some_and(|due| today > due);
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
             let state = own.get(&step.id);
+            let late = due(session, enrolment, step)?.is_some_and(|due| is_late(step, state, due, today));
             cells.push((step, cell((enrolment.id, card), step, state, (share, late), may)));
         }
         // What this learner alone has comes after the steps of the course.
@@ -136,7 +136,7 @@ fn cell(
     html! {
         span {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) } @else { (step_state(state)) }
-            @if late && !done && step.waived.is_none() { " " (State::warn("En retard")) }
+            @if late { " " (State::warn("En retard")) }
             @if let Some(share) = share { " " span.soft { (watched(step.kind)) " à " (fr::percent(share)) } }
             @if let Some(time) = time(state) { " " span.soft { (time) } }
             @if may.mark && step.marked_by_tutor() {

@@ -6,6 +6,7 @@ use assess::progression::{Progression, Stood};
 use assess::success::{self, Reached, Required, Verdict};
 use catalogue::courses::{self, Access, Section, Step, StepId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// How far a learner is with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +96,18 @@ pub fn minutes_of(step: &Step, state: Option<&StepState>) -> u32 {
     state.and_then(|state| state.minutes).unwrap_or(step.minutes)
 }
 
+/// Whether a learner has done their part of a step that a tutor validates.
+pub fn waits_for_tutor(step: &Step, state: Option<&StepState>) -> bool {
+    step.marked_by_tutor() && state.is_some_and(|state| state.status == Status::Started)
+}
+
+/// Whether a step that should have been done before `today` is late: not when it is done, when nobody wants it any more, or
+/// when it waits for the tutor.
+pub fn is_late(step: &Step, state: Option<&StepState>, due: Date, today: Date) -> bool {
+    let done = state.is_some_and(|state| state.status == Status::Done);
+    today > due && !done && step.waived.is_none() && !waits_for_tutor(step, state)
+}
+
 /// What counts of a state for success: the percentage of a step in progress counts for nothing yet.
 pub fn reached(state: Option<&StepState>) -> Reached {
     state.map_or_else(Reached::default, |state| Reached {
@@ -136,6 +149,52 @@ mod cases {
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn a_step_is_late_while_it_is_the_learners_turn() {
+        use catalogue::courses::Completion;
+        use jiff::civil::date;
+        use platform::html::Modality;
+
+        let state = |status| StepState {
+            status,
+            percent: None,
+            seconds: 0,
+            done_at: None,
+            minutes: None,
+        };
+        let (begun, done) = (state(Status::Started), state(Status::Done));
+        let alone = Step {
+            completion: Completion::Done,
+            ..Step::plain(
+                StepId(platform::ids::Uuid::nil()),
+                "Un".to_owned(),
+                Modality::SelfPaced,
+                10,
+            )
+        };
+        let tutored = Step {
+            completion: Completion::Tutor,
+            ..alone.clone()
+        };
+        let (due, on, after) = (date(2026, 11, 3), date(2026, 11, 3), date(2026, 11, 4));
+        for (step, state, today, late) in [
+            (&alone, None, on, false),
+            (&alone, None, after, true),
+            (&alone, Some(&begun), after, true),
+            (&alone, Some(&done), after, false),
+            (&tutored, None, after, true),
+            (&tutored, Some(&begun), after, false),
+            (&tutored, Some(&done), after, false),
+        ] {
+            assert_eq!(
+                is_late(step, state, due, today),
+                late,
+                "{:?} {state:?} {today}",
+                step.completion
+            );
+        }
     }
 
     #[test]

@@ -34,7 +34,8 @@ fn state(row: &Row) -> Result<StepState> {
 /// The store's.
 pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap<StepId, StepState>> {
     let sql = sql!(
-        "SELECT step_id, status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1"
+        "SELECT step_id, status, COALESCE(marked_percent, percent) AS percent, seconds, done_at, minutes FROM step_states
+         WHERE enrolment_id = $1"
     );
     let rows = tx.all(sql, args![enrolment]).await?;
     rows.iter()
@@ -51,7 +52,7 @@ pub async fn of_session(
     session: SessionId,
 ) -> Result<HashMap<EnrolmentId, HashMap<StepId, StepState>>> {
     let sql = sql!(
-        "SELECT t.enrolment_id, t.step_id, t.status, t.percent, t.seconds, t.done_at, t.minutes
+        "SELECT t.enrolment_id, t.step_id, t.status, COALESCE(t.marked_percent, t.percent) AS percent, t.seconds, t.done_at, t.minutes
          FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
     );
     let rows = tx.all(sql, args![session]).await?;
@@ -106,6 +107,7 @@ pub async fn record(
     Ok(after)
 }
 
+/// What is observed of a step, without what a tutor says of its percentage.
 async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<StepState>> {
     let sql = sql!(
         "SELECT status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
@@ -127,7 +129,7 @@ async fn write(
              VALUES ($1, $2, $3, $4, $5, $6, $7,
                      CASE WHEN CAST($7 AS BIGINT) IS NOT NULL THEN (SELECT t.minutes FROM steps t WHERE t.id = $2) END)
              ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6,
-                     done_at = $7, minutes = COALESCE(step_states.minutes, excluded.minutes)"
+                     done_at = $7, only_marked = CAST(0 AS BIGINT), minutes = COALESCE(step_states.minutes, excluded.minutes)"
         ),
         args![enrolment, step, state.status.code(), state.percent, state.seconds, site.clock().now(), state.done_at],
     )
@@ -157,19 +159,19 @@ pub async fn mark(
 ) -> Result<()> {
     let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
     lock(tx, enrolment.id).await?;
-    // What the platform observes of a module is kept: its time, and its percentage where the tutor gives none.
-    let before = match observed {
-        true => find(tx, enrolment.id, step).await?,
-        false => None,
-    };
-    let state = StepState {
-        status: Status::Done,
-        percent: said.percent.or(before.and_then(|before| before.percent)),
-        seconds: before.map_or(0, |before| before.seconds),
-        done_at: Some(said.done_at),
-        minutes: None,
-    };
-    write(tx, site, enrolment.id, step, &state).await?;
+    // What the platform observes of a module is kept apart: its time, its own percentage.
+    if !observed {
+        let sql = sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2");
+        tx.execute(sql, args![enrolment.id, step]).await?;
+    }
+    let sql = sql!(
+        "INSERT INTO step_states (enrolment_id, step_id, status, marked_percent, only_marked, seconds, changed_at, done_at, minutes)
+         VALUES ($1, $2, 'done', $3, 1, 0, $4, $5, (SELECT t.minutes FROM steps t WHERE t.id = $2))
+         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = 'done', marked_percent = $3, changed_at = $4, done_at = $5,
+                 minutes = COALESCE(step_states.minutes, excluded.minutes)"
+    );
+    let values = args![enrolment.id, step, said.percent, site.clock().now(), said.done_at];
+    tx.execute(sql, values).await?;
     let event = Event::new("step.marked")
         .by(proof.actor())
         .about(enrolment.person)
@@ -189,13 +191,19 @@ pub async fn mark(
 pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
     let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
     lock(tx, enrolment.id).await?;
-    let sql = if observed {
-        sql!(
-            "UPDATE step_states SET status = 'started', done_at = NULL, minutes = NULL
-             WHERE enrolment_id = $1 AND step_id = $2"
-        )
-    } else {
-        sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2")
+    if observed {
+        let sql = sql!(
+            "UPDATE step_states SET status = 'started', done_at = NULL, minutes = NULL, marked_percent = NULL
+             WHERE enrolment_id = $1 AND step_id = $2 AND only_marked = CAST(0 AS BIGINT)"
+        );
+        tx.execute(sql, args![enrolment.id, step]).await?;
+    }
+    // What nobody observed was the tutor's word alone.
+    let sql = match observed {
+        true => sql!(
+            "DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2 AND only_marked <> CAST(0 AS BIGINT)"
+        ),
+        false => sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2"),
     };
     tx.execute(sql, args![enrolment.id, step]).await?;
     let event = Event::new("step.marked")

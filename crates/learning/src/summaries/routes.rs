@@ -6,17 +6,17 @@ use catalogue::library::{self, ItemId, Piece, Readable, Run, pieces};
 use documents::{Piece as Block, Summaries, Summary as Printed, Words};
 use platform::db::Tx;
 use platform::http::{
-    Actor, Done, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within, as_download,
-    header, put_header,
+    Actor, Done, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
+    as_download, header, put_header, send_blob,
 };
-use platform::{Error, PersonId, Result, Site};
+use platform::{Error, PersonId, Result, Site, blobs};
 use tokio::sync::Semaphore;
 use training::enrolment::{self, FollowCourse, Followed};
 use training::sessions;
 
 use super::rules::earned;
 use super::views::{self, Kept};
-use crate::{adaptation, player, progress};
+use crate::{adaptation, progress};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .get::<FollowCourse, _>("/mes-fiches", list)
         .get::<FollowCourse, _>("/mes-fiches/document", document)
         .get::<FollowCourse, _>("/mes-fiches/{inscription}/{fiche}", page)
+        .get::<FollowCourse, _>("/mes-fiches/{inscription}/{fiche}/fichier", file)
 }
 
 /// What a learner has earned of a course: two queries.
@@ -78,13 +79,8 @@ async fn list(
 /// A sheet that isn't theirs, or not yet.
 const NOT_YET: &str = "Cette fiche n’est pas parmi les vôtres\u{202f}: elle y arrive toute seule quand vous terminez ce qu’elle résume.";
 
-async fn page(
-    State(site): State<Site>,
-    proof: Proof<FollowCourse>,
-    actor: Actor,
-    Path((_, item)): Path<(String, String)>,
-    view: View,
-) -> Result<Response> {
+/// A sheet that this learner has.
+async fn earned_by(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor, item: &str) -> Result<Kept> {
     let item: ItemId = item.parse()?;
     let mut tx = site.db().read().await?;
     let followed = enrolment::follow(&mut tx, proof.id()).await?;
@@ -93,16 +89,39 @@ async fn page(
             "Une fiche s’ouvre au nom de la personne qui l’a obtenue\u{202f}: elle seule la lit ici.".into(),
         ));
     }
-    let kept = of_course(&mut tx, &site, &followed).await?;
-    drop(tx);
+    let kept = of_course(&mut tx, site, &followed).await?;
     let kept = kept.into_iter().find(|kept| kept.summary.item == item);
-    let kept = kept.ok_or_else(|| Error::Refused(NOT_YET.into()))?;
-    let Some(name) = kept.summary.reading.file.as_deref() else {
-        return Ok(view.page(&views::page(&kept, None)));
-    };
-    let origin = player::origin(&site, &proof, item).await?;
-    let address = library::address(&origin, kept.summary.version, name);
-    Ok(view.framing(&views::page(&kept, Some((name, &address))), &origin))
+    kept.ok_or_else(|| Error::Refused(NOT_YET.into()))
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, item)): Path<(String, String)>,
+    view: View,
+) -> Result<Response> {
+    let kept = earned_by(&site, &proof, &actor, &item).await?;
+    Ok(view.page(&views::page(&kept)))
+}
+
+/// The file of a sheet: given here and not by the origin of its content, which closes with the access.
+async fn file(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, item)): Path<(String, String)>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let kept = earned_by(&site, &proof, &actor, &item).await?;
+    let name = kept.summary.reading.file.ok_or(Error::NotFound)?;
+    let mut tx = site.db().read().await?;
+    let file = library::file(&mut tx, kept.summary.version, &name).await?;
+    let blob = blobs::find(&mut tx, file.blob).await?;
+    drop(tx);
+    let mut response = send_blob(&site, &blob, &asked, false).await?;
+    as_download(&mut response, &name);
+    Ok(response)
 }
 
 /// Typesetting takes a core: one at once, the others wait.

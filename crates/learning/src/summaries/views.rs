@@ -4,8 +4,6 @@ use catalogue::library::{Readable, prose};
 use platform::html::{Button, Empty, Form, Markup, Page, TextField, fr, go_link, html, rows, section};
 use training::enrolment::EnrolmentId;
 
-use crate::reading::ways;
-
 /// A sheet that a learner has.
 pub(super) struct Kept {
     pub(super) enrolment: EnrolmentId,
@@ -86,14 +84,17 @@ fn line(kept: &Kept) -> Markup {
     }
 }
 
-pub(super) fn page(kept: &Kept, file: Option<(&str, &str)>) -> Page {
+pub(super) fn page(kept: &Kept) -> Page {
     Page::new(kept.summary.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Mes fiches", "/mes-fiches")
         .about(html! { (kept.course) ", après " (fr::rich(&fr::quote(&kept.of))) "." })
         .body(html! {
             @if !kept.summary.reading.text.is_empty() { (prose(&kept.summary.reading.text)) }
-            (ways(&kept.summary.reading, file))
+            @if let Some(name) = &kept.summary.reading.file {
+                p.actions.mt { (Button::plain("Télécharger le document").icon("download").href(format!("{}/fichier", kept.path()))) }
+                p.soft.small { (name) }
+            }
             p.mt { (go_link("Revenir à mes fiches", "/mes-fiches").icon("arrow-left")) }
         })
 }

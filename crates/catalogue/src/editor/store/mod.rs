@@ -155,21 +155,31 @@ pub(super) async fn rename(
     Ok(true)
 }
 
-/// Says whether chambers may open sessions of a course.
+/// Says whether chambers may open sessions of a course; false when somebody else changed it since this revision.
 ///
 /// # Errors
 /// The store's.
-pub async fn set_offer(tx: &mut Tx, site: &Site, proof: &Proof<EditCourse>, offer: Offer) -> Result<()> {
-    let sql = sql!("UPDATE courses SET offer = $2, revision = revision + 1 WHERE id = $1 AND offer <> $2");
+pub async fn set_offer(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditCourse>,
+    seen: i64,
+    offer: Offer,
+) -> Result<bool> {
+    if !turn(tx, site, proof, seen).await? {
+        return Ok(false);
+    }
+    let sql = sql!("UPDATE courses SET offer = $2 WHERE id = $1 AND offer <> $2");
     if tx.execute(sql, args![proof.id(), offer.code()]).await? == 0 {
-        return Ok(());
+        return Ok(true);
     }
     let verb = match offer {
         Offer::Archived => "course.archived",
         Offer::Draft | Offer::Published => "course.published",
     };
     let event = Event::new(verb).by(proof.actor()).on(proof.id());
-    events::write(tx, site, event).await
+    events::write(tx, site, event).await?;
+    Ok(true)
 }
 
 /// Adds a part at the end; false when somebody else changed the course since this revision.
