@@ -2,9 +2,9 @@
 
 use catalogue::courses::CourseId;
 use catalogue::editor::{Part, parts, revision};
-use http::StatusCode;
+use http::{Request, StatusCode};
 use platform::both_engines;
-use platform::http::BuiltIn;
+use platform::http::{Body, BuiltIn};
 use platform::testing::{Answer, Visitor};
 use platform::{args, sql};
 
@@ -119,6 +119,9 @@ both_engines! {
         assert_eq!(office.act(&world, "offre", &[("offre", "published")]).await.status, StatusCode::SEE_OTHER);
         assert!(offered(&mut rene).await);
 
+        // From a page that somebody else's change has made old, nothing is archived.
+        let stale = office.visitor.post(&format!("/parcours/{course}/offre"), &[("offre", "archived"), ("revision", "1")]).await;
+        assert!(stale.body.contains("Quelqu’un d’autre a modifié ce parcours"), "{}", stale.body);
         assert_eq!(office.act(&world, "offre", &[("offre", "archived")]).await.status, StatusCode::SEE_OTHER);
         assert!(!offered(&mut rene).await && office.visitor.get("/parcours").await.body.contains("Archivé"));
         // A form that was open all the while chooses it no longer.
@@ -199,7 +202,7 @@ both_engines! {
         let course = CourseId(world.course(Relation::Own).await);
         let mut office = Office::new(&world, course).await;
         let before = path(&world, course).await;
-        let (first, two) = (before[0].id.to_string(), before[1].steps[0].id.to_string());
+        let (first, second, two) = (before[0].id.to_string(), before[1].id.to_string(), before[1].steps[0].id.to_string());
         for (fields, after) in [
             ([("etape", two.as_str()), ("sens", "haut")], "Me situer: Un, Deux; Prouver: "),
             ([("etape", two.as_str()), ("sens", "haut")], "Me situer: Deux, Un; Prouver: "),
@@ -210,7 +213,54 @@ both_engines! {
             assert_eq!(office.act(&world, "ordre", &fields).await.status, StatusCode::SEE_OTHER);
             assert_eq!(told(&world, course).await, after);
         }
-        assert_eq!(office.act(&world, "ordre", &[("etape", &two), ("sens", "ailleurs")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Dragged: to a place of a part, counted from 0; beyond the end is the end.
+        for (fields, after) in [
+            (vec![("etape", two.as_str()), ("vers", first.as_str()), ("place", "1")], "Prouver: ; Me situer: Un, Deux"),
+            (vec![("etape", two.as_str()), ("vers", second.as_str()), ("place", "9")], "Prouver: Deux; Me situer: Un"),
+            (vec![("partie", first.as_str()), ("place", "0")], "Me situer: Un; Prouver: Deux"),
+        ] {
+            assert_eq!(office.act(&world, "ordre", &fields).await.status, StatusCode::SEE_OTHER);
+            assert_eq!(told(&world, course).await, after);
+        }
+        for fields in [
+            vec![("etape", two.as_str()), ("sens", "ailleurs")],
+            vec![("etape", two.as_str()), ("place", "0")],
+            vec![("etape", two.as_str()), ("vers", "autre"), ("place", "0")],
+            vec![("etape", two.as_str()), ("vers", two.as_str()), ("place", "0")],
+            vec![("partie", two.as_str()), ("place", "0")],
+            vec![("partie", first.as_str()), ("place", "-1")],
+        ] {
+            assert_ne!(office.act(&world, "ordre", &fields).await.status, StatusCode::SEE_OTHER, "{fields:?}");
+        }
+        assert_eq!(told(&world, course).await, "Me situer: Un; Prouver: Deux");
+    }
+
+    async fn a_form_saves_itself(engine) {
+        let world = World::new(engine).await;
+        let course = CourseId(world.course(Relation::Own).await);
+        let mut office = Office::new(&world, course).await;
+        let path = format!("/parcours/{course}/titre");
+        let mut post = async |revision: &str, title: &str| {
+            let (token, title) = (office.visitor.token(), title.replace(' ', "+"));
+            let fields = format!("jeton={token}&revision={revision}&titre={title}");
+            let request = Request::post(&path)
+                .header("origin", office.visitor.origin())
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("x-seul", "oui")
+                .body(Body::from(fields))
+                .unwrap();
+            office.visitor.send(request).await
+        };
+        let now = revision(&mut world.site.db().read().await.unwrap(), course).await.unwrap();
+        let kept = post(&now.to_string(), "Bien commencer").await;
+        assert_eq!((kept.status, kept.headers["x-revision"].to_str().unwrap()), (StatusCode::NO_CONTENT, (now + 1).to_string().as_str()));
+        // What it can't take yet, and what somebody else changed, is told as a page and isn't kept.
+        let empty = post(&(now + 1).to_string(), "").await;
+        assert!(empty.status == StatusCode::OK && empty.body.contains("error-summary"), "{}", empty.status);
+        let stale = post(&now.to_string(), "Autre chose").await;
+        assert!(stale.status == StatusCode::OK && stale.body.contains("Quelqu’un d’autre"), "{}", stale.status);
+        let page = office.visitor.get(&format!("/parcours/{course}")).await.body;
+        assert!(page.contains("Bien commencer") && !page.contains("Autre chose"));
     }
 
     async fn two_people_at_once_never_overwrite_each_other(engine) {

@@ -1,8 +1,13 @@
 //! A tutor marks what the platform can't observe; the learner sees it; it can be taken back.
 
+use std::collections::HashMap;
+
+use catalogue::courses::StepId;
 use http::StatusCode;
+use learning::progress::{self, Mark, MarkSteps, Observed, Status, StepState};
 use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::{args, both_engines, sql};
+use training::enrolment;
 use training::sessions::AssignTutors;
 
 use crate::world::World;
@@ -90,6 +95,49 @@ both_engines! {
         }
         let after = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
         assert!(after.contains("Parcours réussi") && after.contains("Terminée, 51\u{202f}%"), "{after}");
+    }
+
+    async fn a_tutor_s_percentage_stands_beside_the_module_s(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let played = world.module().await.step;
+        let mut tx = world.site.db().begin().await.unwrap();
+        let sql = sql!("UPDATE steps SET completion = 'tutor' WHERE id = $1");
+        tx.execute(sql, args![played]).await.unwrap();
+        let enrolment = enrolment::of_person(&mut tx, learner).await.unwrap().remove(0).enrolment;
+        let proof = Proof::<MarkSteps>::of_system(&SystemActs::new(), enrolment.id);
+        let said = |percent| Mark { done_at: world.site.clock().now(), percent };
+        let seen = |percent| Observed { status: Status::Started, percent, seconds: 60 };
+        let (tx, site) = (&mut tx, &world.site);
+        // Never opened: the tutor's word is all there is, and nothing is left once it is taken back.
+        progress::mark(tx, site, &proof, played, said(Some(50.0))).await.unwrap();
+        progress::unmark(tx, site, &proof, played).await.unwrap();
+        assert!(progress::of_enrolment(tx, enrolment.id).await.unwrap().is_empty());
+        // What the module tells afterwards takes nothing from what the tutor said; and comes back with their word.
+        progress::mark(tx, site, &proof, played, said(Some(50.0))).await.unwrap();
+        progress::record(tx, site, &enrolment, played, seen(Some(80.0))).await.unwrap();
+        let stands = |states: HashMap<StepId, StepState>| (states[&played].status, states[&played].percent, states[&played].seconds);
+        assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Done, Some(50.0), 60));
+        progress::mark(tx, site, &proof, played, said(None)).await.unwrap();
+        assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Done, Some(80.0), 60));
+        progress::unmark(tx, site, &proof, played).await.unwrap();
+        assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Started, Some(80.0), 60));
+    }
+
+    async fn what_is_left_is_always_in_sight(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let played = world.module().await.step;
+        let mut monique = world.signed_in(learner).await;
+        let course = format!("/mes-parcours/{}", monique.get("/").await.after("/mes-parcours/").unwrap());
+        let body = monique.get(&course).await.body;
+        let dock = body.split("class=\"dock\"").nth(1).expect("a dock");
+        for words in ["Encore ", "à faire sur", "Reprendre", &format!("{course}/etapes/{played}")] {
+            assert!(dock.contains(words), "{words}: {dock}");
+        }
+        for words in ["Durée totale", "Déjà fait", "Reste à faire"] {
+            assert!(body.contains(words), "{words}");
+        }
     }
 
     async fn what_has_not_taken_place_is_not_marked(engine) {

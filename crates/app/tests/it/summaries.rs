@@ -1,7 +1,7 @@
 //! « Mes fiches »: named in the editor, earned by who learns, read, searched, printed; nobody else's.
 
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use platform::both_engines;
 use platform::http::BuiltIn;
 use platform::testing::Visitor;
@@ -82,7 +82,7 @@ both_engines! {
         let printed = monique.get("/mes-fiches/document").await;
         assert_eq!((printed.status, printed.headers[CONTENT_TYPE].to_str().unwrap()), (StatusCode::OK, "application/pdf"));
 
-        // The part's, once all of it is done: a file, opened where content is.
+        // The part's, once all of it is done: a file.
         for step in &steps[1..] {
             world.mark(enrolment, step.id, Some(80.0)).await;
         }
@@ -90,6 +90,8 @@ both_engines! {
         assert!(mine.contains("Le pense-bête") && mine.contains("memo.pdf") && mine.contains("téléchargent un par un"), "{mine}");
         let read = monique.get(&format!("/mes-fiches/{enrolment}/{pdf}")).await.body;
         assert!(read.contains("Télécharger le document") && read.contains("memo.pdf"), "{read}");
+        let file = format!("/mes-fiches/{enrolment}/{pdf}/fichier");
+        assert!(read.contains(&file), "{read}");
 
         // Hers alone: not her tutor's, nor another learner's; and kept after the end of the access.
         let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
@@ -98,8 +100,12 @@ both_engines! {
         world.enrol(other, world.session(Relation::OtherSession)).await;
         let mut karim = world.signed_in(other).await;
         assert_eq!(karim.get(&sheet).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(karim.get(&file).await.status, StatusCode::NOT_FOUND);
         world.scratch.clock.advance(40 * 24 * 3600 * 1000);
         let mut monique = world.signed_in(learner).await;
         assert_eq!(monique.get(&sheet).await.status, StatusCode::OK);
+        let kept = monique.get(&file).await;
+        assert_eq!((kept.status, kept.bytes.as_slice()), (StatusCode::OK, &b"%PDF-1.7"[..]));
+        assert!(kept.headers[CONTENT_DISPOSITION].to_str().unwrap().starts_with("attachment; filename=\"memo.pdf\""));
     }
 }

@@ -30,6 +30,9 @@ pub(in super::super) async fn move_part(
         return Ok(false);
     }
     let mut order: Vec<PartId> = parts(tx, proof.id()).await?.iter().map(|part| part.id).collect();
+    if !order.contains(&moved) {
+        return Err(Error::NotFound);
+    }
     let changed = match goal {
         Goal::By(way) => swap(&mut order, &moved, way),
         Goal::To((), place) => put(&mut order, &moved, place),
@@ -64,6 +67,9 @@ pub(in super::super) async fn move_step(
         .iter()
         .map(|part| part.steps.iter().map(|step| step.id).collect())
         .collect();
+    if !order.iter().any(|steps| steps.contains(&moved)) {
+        return Err(Error::NotFound);
+    }
     let changed = match goal {
         Goal::By(way) => shift(&mut order, moved, way),
         Goal::To(part, place) => {
