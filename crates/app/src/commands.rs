@@ -166,8 +166,11 @@ async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Removes, every hour, the files that a crash may have left and those that no form took.
+/// Removes what a crash may have left among the files, then, every hour, those that no form took.
 async fn sweep(site: Site, told: impl Future<Output = ()>) {
+    if let Err(error) = platform::blobs::sweep(&site).await {
+        tracing::warn!(%error, "files left by a crash are swept at the next start");
+    }
     let mut told = std::pin::pin!(told);
     let mut tick = tokio::time::interval(std::time::Duration::from_secs(3600));
     loop {
@@ -175,12 +178,8 @@ async fn sweep(site: Site, told: impl Future<Output = ()>) {
             _ = tick.tick() => {}
             () = &mut told => return,
         }
-        let swept = async {
-            platform::uploads::sweep(&site).await?;
-            platform::blobs::sweep(&site).await
-        };
-        if let Err(error) = swept.await {
-            tracing::warn!(%error, "files left behind are swept later");
+        if let Err(error) = platform::uploads::sweep(&site).await {
+            tracing::warn!(%error, "files that no form took are swept later");
         }
     }
 }

@@ -87,9 +87,13 @@ both_engines! {
             world.mark(enrolment, step.id, Some(80.0)).await;
         }
         let mine = monique.get("/mes-fiches").await.body;
-        assert!(mine.contains("Le pense-bête") && mine.contains("memo.pdf") && mine.contains("téléchargent un par un"), "{mine}");
+        assert!(mine.contains("Le pense-bête") && mine.contains("memo.pdf") && mine.contains("/mes-fiches/archive"), "{mine}");
         let read = monique.get(&format!("/mes-fiches/{enrolment}/{pdf}")).await.body;
         assert!(read.contains("Télécharger le document") && read.contains("memo.pdf"), "{read}");
+        let all = monique.get("/mes-fiches/archive").await;
+        assert_eq!((all.status, all.headers[CONTENT_TYPE].to_str().unwrap()), (StatusCode::OK, "application/zip"));
+        let zip = zip::ZipArchive::new(std::io::Cursor::new(all.bytes)).unwrap();
+        assert_eq!(zip.file_names().map(|name| name.unwrap().into_owned()).collect::<Vec<_>>(), ["01 memo.pdf", "mes-fiches.pdf"]);
         let file = format!("/mes-fiches/{enrolment}/{pdf}/fichier");
         assert!(read.contains(&file), "{read}");
 

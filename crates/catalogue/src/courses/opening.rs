@@ -1,5 +1,7 @@
 //! Which steps are open to a learner, and why the others aren't, in plain French.
 
+use std::collections::HashMap;
+
 use assess::progression::{
     self, Condition, Opening, Opens, Problem, Progression, Stood, Wants, openings, problems,
 };
@@ -58,11 +60,31 @@ pub fn accesses(
     path: &[Section],
     stood: impl Fn(StepId) -> Stood,
 ) -> Vec<(StepId, Access)> {
-    let steps = listed(path);
+    let steps = in_turn(listed(path));
     let stood: Vec<Stood> = steps.iter().map(|step| stood(step.id)).collect();
     let openings = openings(progression, &ruled(&steps), &stood);
     let accesses = openings.iter().map(|opening| access(&steps, opening));
-    steps.iter().map(|step| step.id).zip(accesses).collect()
+    let mut of: HashMap<StepId, Access> = steps.iter().map(|step| step.id).zip(accesses).collect();
+    let own = listed(path).into_iter();
+    own.filter_map(|step| Some((step.id, of.remove(&step.id)?)))
+        .collect()
+}
+
+/// The steps in the order that binds: what replaces a step has its turn, wherever it stands.
+fn in_turn(mut steps: Vec<&Step>) -> Vec<&Step> {
+    let pairs: Vec<(StepId, StepId)> = steps
+        .iter()
+        .filter_map(|step| Some((step.id, step.waived.as_ref()?.instead?)))
+        .collect();
+    for (replaced, by) in pairs {
+        let place = |id: StepId, steps: &[&Step]| steps.iter().position(|step| step.id == id);
+        if let (Some(at), Some(_)) = (place(by, &steps), place(replaced, &steps)) {
+            let moved = steps.remove(at);
+            let after = place(replaced, &steps).map_or(steps.len(), |at| at + 1);
+            steps.insert(after, moved);
+        }
+    }
+    steps
 }
 
 fn listed(path: &[Section]) -> Vec<&Step> {
@@ -229,6 +251,45 @@ mod cases {
 
     fn plain(text: &str) -> String {
         text.replace(['\u{202f}', '\u{a0}'], " ")
+    }
+
+    #[test]
+    fn what_replaces_a_step_has_its_turn() {
+        // A, then B, which waits for A; A is replaced by C, at the end of the path.
+        let mut path = path(&[(&[], false), (&[(2, Done)], false), (&[], false)]);
+        let replaced = path[0].steps[0].id;
+        for step in &mut path[0].steps {
+            step.required = assess::success::Required::Done;
+        }
+        path[0].steps[0].required = assess::success::Required::Nothing;
+        path[0].steps[0].waived = Some(crate::courses::Waiver {
+            reason: "déjà vu".to_owned(),
+            instead: Some(id(2)),
+            by_score: false,
+        });
+        let open = |done: &[usize]| {
+            let stood = |step: StepId| Stood {
+                begun: false,
+                reached: Reached {
+                    done_at: done
+                        .iter()
+                        .any(|one| id(*one) == step)
+                        .then_some(Timestamp::UNIX_EPOCH),
+                    percent: None,
+                },
+            };
+            let all = accesses(Progression::Constrained, &path, stood);
+            assert_eq!(
+                all.first().map(|(id, _)| *id),
+                Some(replaced),
+                "in the order of the path"
+            );
+            all.iter()
+                .map(|(_, access)| access.why().is_none())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(open(&[]), [true, false, true]);
+        assert_eq!(open(&[2]), [true, true, true]);
     }
 
     #[test]

@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Seek as _, SeekFrom, Write as _};
 
-use platform::blobs::{self, BlobId};
+use platform::blobs::{self, BlobId, Zipped, zipped};
 use platform::uploads::LARGEST;
 use platform::{Error, Result, Site};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::format::{
     self, Archive, SentDocument, SentItem, SentPart, SentStep, SentThreshold, SentWait, folder,
@@ -17,7 +14,7 @@ use crate::courses::{
     self, Completion, CourseId, Step, StepId, Wait, modality_code, required_code, wants_code,
 };
 use crate::editor::{self, Part};
-use crate::library::{self, ItemId, Reading, Sent};
+use crate::library::{self, ItemId, OnUpdate, Reading, Sent};
 
 /// The archive of a course and its size in bytes.
 ///
@@ -61,6 +58,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
             minutes: item.minutes,
             sheet: Some(item.sheet),
             reading,
+            on_update: (item.on_update != OnUpdate::Continue).then(|| item.on_update.code().to_owned()),
         });
     }
     let mut found = Vec::with_capacity(files.len());
@@ -95,33 +93,9 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
     };
     let description =
         serde_json::to_vec_pretty(&archive).map_err(|error| Error::internal("describing a course", error))?;
-    let mut zip = blocking({
-        let folder = site.config().data_dir.clone();
-        move || {
-            let mut zip = ZipWriter::new(tempfile::tempfile_in(folder)?);
-            zip.start_file(format::NAME, options())?;
-            zip.write_all(&description)?;
-            Ok(zip)
-        }
-    })
-    .await?;
-    for (path, blob) in found {
-        let scratch = unsealed(site, &blob).await?;
-        zip = blocking(move || {
-            let mut scratch = scratch;
-            zip.start_file(path, options())?;
-            std::io::copy(&mut scratch, &mut zip)?;
-            Ok(zip)
-        })
-        .await?;
-    }
-    blocking(move || {
-        let mut file = zip.finish()?;
-        let size = file.seek(SeekFrom::End(0))?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok((file, size))
-    })
-    .await
+    let files = found.into_iter().map(|(path, blob)| (path, Zipped::Blob(blob)));
+    let described = [(format::NAME.to_owned(), Zipped::Bytes(description))];
+    zipped(site, described.into_iter().chain(files).collect()).await
 }
 
 /// The parts of a course as an archive tells them; `items`: the place of each.
@@ -173,33 +147,4 @@ pub(super) fn parts(before: &[Part], items: &HashMap<ItemId, usize>) -> Vec<Sent
             steps: part.steps.iter().map(step).collect(),
         })
         .collect()
-}
-
-/// What packages and films hold is compressed already.
-fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
-}
-
-/// A sealed file, opened into one under no name.
-async fn unsealed(site: &Site, blob: &blobs::Blob) -> Result<File> {
-    let folder = site.config().data_dir.clone();
-    let file = blocking(move || Ok(tempfile::tempfile_in(folder)?)).await?;
-    let mut file = tokio::fs::File::from_std(file);
-    blobs::unseal(site, blob, &mut file).await?;
-    let mut file = file.into_std().await;
-    file.seek(SeekFrom::Start(0)).map_err(writing)?;
-    Ok(file)
-}
-
-fn writing(error: std::io::Error) -> Error {
-    Error::internal("writing the archive of a course", error)
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, zip::result::ZipError> + Send + 'static,
-) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Error::internal("writing the archive of a course", error))?
-        .map_err(|error| Error::internal("writing the archive of a course", error))
 }

@@ -101,6 +101,9 @@ pub(super) struct SentItem {
     pub(super) sheet: Option<Sheet>,
     #[serde(default)]
     pub(super) reading: Reading,
+    /// What becomes of attempts at a module that is replaced; absent: they go on.
+    #[serde(default)]
+    pub(super) on_update: Option<String>,
 }
 
 /// Where the files of an item are.

@@ -13,7 +13,7 @@ use super::format::{self, Archive, folder};
 use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
 use crate::editor;
 use crate::library::package::Sealed;
-use crate::library::{self, ItemId, ItemKind, Matter, NewItem, Sent};
+use crate::library::{self, ItemId, ItemKind, Matter, NewItem, OnUpdate, Sent};
 use assess::progression::Progression;
 
 /// A course that was read, its items sealed; nothing of it is in the store yet.
@@ -171,7 +171,8 @@ pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -
         };
         let id = library::put(&mut tx, site, proof.actor(), &new, sealed).await?;
         if let Some(sheet) = &item.sheet {
-            library::put_sheet(&mut tx, id, sheet).await?;
+            let on_update = item.on_update.as_deref().and_then(OnUpdate::parse);
+            library::put_sheet(&mut tx, id, sheet, on_update.unwrap_or(OnUpdate::Continue)).await?;
         }
         items.push(id);
     }

@@ -100,6 +100,13 @@ function mount(field: HTMLElement, textarea: HTMLTextAreaElement, { doc, written
   };
   field.addEventListener("focusout", keep);
   addEventListener("beforeunload", keep);
+  // Browsers show the caret, and a tall text stays out of sight; a pointer is where it is.
+  let pointed = false;
+  view.dom.addEventListener("pointerdown", () => (pointed = true));
+  view.dom.addEventListener("focus", () => {
+    if (!pointed) view.dom.scrollIntoView({ block: "nearest" });
+    pointed = false;
+  });
   toolbar.update(view.state);
   toolbar.dom.hidden = !editable();
   label?.addEventListener("click", () => view.focus());

@@ -109,6 +109,10 @@ fn groups(files: Vec<SentFile>) -> Vec<Group> {
     let (mut companions, mains): (Vec<_>, Vec<_>) = files.into_iter().partition(beside);
     let mut all: Vec<Group> = mains.into_iter().map(alone).collect();
     for group in &mut all {
+        let of = kind(&group.name, false);
+        if !of.is_some_and(ItemKind::recorded) {
+            continue;
+        }
         let stem = split(&group.name).0.to_owned();
         let mut find = |words: bool| {
             let goes = |file: &SentFile| {
@@ -116,9 +120,11 @@ fn groups(files: Vec<SentFile>) -> Vec<Group> {
                 other == stem && (ending == "txt") == words
             };
             let at = companions.iter().position(goes)?;
-            Some(companions.swap_remove(at))
+            Some(companions.remove(at))
         };
-        group.captions = find(false);
+        if of == Some(ItemKind::Video) {
+            group.captions = find(false);
+        }
         group.transcript = find(true);
     }
     all.extend(companions.into_iter().map(alone));
@@ -147,8 +153,9 @@ fn kind(name: &str, scorm: bool) -> Option<ItemKind> {
     }
 }
 
-const NO_RECORDING: &str = "Aucune vidéo ni aucun enregistrement du même nom ne l’accompagne\u{202f}: donnez-leur le même nom, par exemple accueil.mp4 et accueil.vtt.";
-const NO_WORDS: &str = "La transcription doit être un fichier texte en UTF-8, de 256 ko au plus.";
+const NO_RECORDING: &str = "Aucune vidéo ni aucun enregistrement de ce nom n’attend ce fichier\u{202f}: une vidéo a un seul fichier de sous-titres et une transcription, un enregistrement une transcription, et ils portent son nom (accueil.mp4, accueil.vtt, accueil.txt).";
+const NO_WORDS: &str =
+    "La transcription doit être un fichier texte en UTF-8, de 20\u{202f}000 caractères au plus.";
 
 /// The title of a file that nobody named: its name, without its ending.
 fn title(name: &str) -> String {
@@ -248,7 +255,9 @@ mod cases {
 
     #[test]
     fn what_goes_with_a_recording_bears_its_name() {
-        let names = ["b.mp4", "a.zip", "b.txt", "b.vtt", "c.mp3", "c.txt", "d.srt"];
+        let names = [
+            "b.pdf", "b.mp4", "a.zip", "b.txt", "b.vtt", "b.srt", "c.mp3", "c.txt", "c.vtt", "a.txt",
+        ];
         let found: Vec<_> = groups(names.map(sent).into())
             .into_iter()
             .map(|group| {
@@ -260,10 +269,13 @@ mod cases {
         assert_eq!(
             found,
             [
+                row("b.pdf", "", ""),
                 row("b.mp4", "b.vtt", "b.txt"),
                 row("a.zip", "", ""),
                 row("c.mp3", "", "c.txt"),
-                row("d.srt", "", "")
+                row("b.srt", "", ""),
+                row("c.vtt", "", ""),
+                row("a.txt", "", "")
             ]
         );
     }

@@ -85,9 +85,11 @@ pub async fn record(
     seen: Observed,
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
-    let before = find(tx, enrolment.id, step).await?;
+    let found = find(tx, enrolment.id, step).await?;
+    let only_marked = found.is_some_and(|(_, only_marked)| only_marked);
+    let before = found.map(|(state, _)| state);
     let after = merge(before, seen, site.clock().now());
-    if before == Some(after) {
+    if before == Some(after) && !only_marked {
         return Ok(after);
     }
     write(tx, site, enrolment.id, step, &after).await?;
@@ -98,7 +100,7 @@ pub async fn record(
             .on(enrolment.id)
             .with("step", step.0)
     };
-    if before.is_none() {
+    if before.is_none() || only_marked {
         events::write(tx, site, event("step.started")).await?;
     }
     if after.status == Status::Done && before.is_none_or(|before| before.status != Status::Done) {
@@ -108,12 +110,16 @@ pub async fn record(
 }
 
 /// What is observed of a step, without what a tutor says of its percentage.
-async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<StepState>> {
+/// And whether a tutor's word is all of it.
+async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<(StepState, bool)>> {
     let sql = sql!(
-        "SELECT status, percent, seconds, done_at, minutes FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+        "SELECT status, percent, seconds, done_at, minutes, only_marked FROM step_states
+         WHERE enrolment_id = $1 AND step_id = $2"
     );
-    let row = tx.optional(sql, args![enrolment, step]).await?;
-    row.as_ref().map(state).transpose()
+    let Some(row) = tx.optional(sql, args![enrolment, step]).await? else {
+        return Ok(None);
+    };
+    Ok(Some((state(&row)?, row.get::<i64>("only_marked")? != 0)))
 }
 
 async fn write(

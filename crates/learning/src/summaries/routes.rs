@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use catalogue::library::{self, ItemId, Piece, Readable, Run, pieces};
 use documents::{Piece as Block, Summaries, Summary as Printed, Words};
+use platform::blobs::{self, Zipped};
 use platform::db::Tx;
 use platform::http::{
     Actor, Done, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
-    as_download, header, put_header, send_blob,
+    as_download, header, put_header, send_blob, send_file,
 };
-use platform::{Error, PersonId, Result, Site, blobs};
+use platform::{Error, PersonId, Result, Site};
 use tokio::sync::Semaphore;
 use training::enrolment::{self, FollowCourse, Followed};
 use training::sessions;
@@ -23,6 +24,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<FollowCourse, _>("/mes-fiches", list)
         .get::<FollowCourse, _>("/mes-fiches/document", document)
+        .get::<FollowCourse, _>("/mes-fiches/archive", archive)
         .get::<FollowCourse, _>("/mes-fiches/{inscription}/{fiche}", page)
         .get::<FollowCourse, _>("/mes-fiches/{inscription}/{fiche}/fichier", file)
 }
@@ -127,18 +129,15 @@ async fn file(
 /// Typesetting takes a core: one at once, the others wait.
 static PRESS: Semaphore = Semaphore::const_new(1);
 
-/// Every written sheet, printed in one document.
-async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor: Actor) -> Result<Response> {
-    let all = of_person(&site, actor.person).await?;
-    let sheets: Vec<Printed> = all
-        .iter()
-        .flatten()
-        .filter(|kept| kept.is_written())
-        .map(printed)
-        .collect();
+/// What the document of written sheets is called.
+const DOCUMENT: &str = "mes-fiches.pdf";
+
+/// Every written sheet, printed in one document; none when there is none.
+async fn press(site: &Site, all: &[Vec<Kept>]) -> Result<Option<Vec<u8>>> {
+    let written = all.iter().flatten().filter(|kept| kept.is_written());
+    let sheets: Vec<Printed> = written.map(printed).collect();
     if sheets.is_empty() {
-        let saying = "Aucune fiche écrite pour le moment\u{202f}: il n’y a rien à imprimer.";
-        return Ok(Done::at("/mes-fiches").saying(saying).into_response());
+        return Ok(None);
     }
     let given = Summaries {
         platform: site.config().site_name.clone(),
@@ -153,9 +152,51 @@ async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor
         .await
         .map_err(|error| Error::internal("printing summary sheets", error))?
         .map_err(|error| Error::internal("printing summary sheets", error))?;
+    Ok(Some(bytes))
+}
+
+fn nothing(saying: &'static str) -> Response {
+    Done::at("/mes-fiches").saying(saying).into_response()
+}
+
+async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor: Actor) -> Result<Response> {
+    let all = of_person(&site, actor.person).await?;
+    let Some(bytes) = press(&site, &all).await? else {
+        return Ok(nothing(
+            "Aucune fiche écrite pour le moment\u{202f}: il n’y a rien à imprimer.",
+        ));
+    };
     let mut response = bytes.into_response();
     put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
-    as_download(&mut response, "mes-fiches.pdf");
+    as_download(&mut response, DOCUMENT);
+    Ok(response)
+}
+
+/// Every sheet: the written ones in one document, and the files beside it.
+async fn archive(State(site): State<Site>, _within: Within<FollowCourse>, actor: Actor) -> Result<Response> {
+    let all = of_person(&site, actor.person).await?;
+    let mut files: Vec<(String, Zipped)> = Vec::new();
+    let mut tx = site.db().read().await?;
+    for kept in all.iter().flatten() {
+        let Some(name) = kept.summary.reading.file.as_deref() else {
+            continue;
+        };
+        let file = library::file(&mut tx, kept.summary.version, name).await?;
+        let blob = blobs::find(&mut tx, file.blob).await?;
+        files.push((format!("{:02} {name}", files.len() + 1), Zipped::Blob(blob)));
+    }
+    drop(tx);
+    if let Some(bytes) = press(&site, &all).await? {
+        files.push((DOCUMENT.to_owned(), Zipped::Bytes(bytes)));
+    }
+    if files.is_empty() {
+        return Ok(nothing(
+            "Aucune fiche pour le moment\u{202f}: il n’y a rien à télécharger.",
+        ));
+    }
+    let (zip, size) = blobs::zipped(&site, files).await?;
+    let mut response = send_file(zip, size, "application/zip");
+    as_download(&mut response, "mes-fiches.zip");
     Ok(response)
 }
 

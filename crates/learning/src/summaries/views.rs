@@ -70,10 +70,11 @@ pub(super) fn list(all: &[Vec<Kept>], words: &str) -> Page {
             @for (at, kept) in found.iter().enumerate() {
                 (section(&format!("parcours-{}", at + 1), kept.first().map_or("", |kept| kept.course.as_str()), html! {}, rows(kept.iter().map(|kept| line(kept)))))
             }
-            @if written {
-                p.actions.mt { (Button::plain("Tout télécharger en PDF").icon("download").href("/mes-fiches/document")) }
-                @if joined { p.soft.small { "Ce PDF réunit les fiches écrites ici. Les documents se téléchargent un par un, depuis leur page." } }
+            div.actions.mt {
+                @if joined { (Button::plain("Tout télécharger").icon("download").href("/mes-fiches/archive")) }
+                @if written { (Button::plain(if joined { "Les fiches écrites en PDF" } else { "Tout télécharger en PDF" }).icon("download").href("/mes-fiches/document")) }
             }
+            @if joined { p.soft.small { "Un fichier .zip réunit les documents et les fiches écrites." } }
         })
 }
 

@@ -105,6 +105,10 @@ pub async fn append(
         }
         has = end.clone().put(site, has, plain).await?;
     }
+    // What is answered is there, whatever happens to the machine.
+    if has > from {
+        files::blocking("writing a file that comes in", move || end.file.sync_all()).await?;
+    }
     Ok(Appended::Has(has))
 }
 
@@ -179,8 +183,7 @@ impl End {
         };
         let sealed = chunk.seal(&self.key, site.random(), &plain)?;
         files::blocking("writing a file that comes in", move || {
-            (&self.file).write_all(&sealed)?;
-            if chunk.last { self.file.sync_all() } else { Ok(()) }
+            (&self.file).write_all(&sealed)
         })
         .await?;
         Ok(after)

@@ -11,6 +11,7 @@ mod read;
 mod store;
 #[cfg(test)]
 mod tests;
+mod zipped;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub use delete::{delete, sweep};
 pub use grow::{Appended, append, give_up, grow, open_grown, received};
 pub use put::{Stored, put};
 pub use read::{open_range, unseal};
+pub use zipped::{Zipped, zipped};
 
 crate::id_type!(
     /// A sealed file.

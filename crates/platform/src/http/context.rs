@@ -99,6 +99,8 @@ pub(super) async fn around(
 ) -> Response {
     let secure = site.config().secure();
     let reading = request.method().is_safe();
+    // A script that asks about its file isn't led to the page where people sign in: it is told.
+    let by_script = request.headers().contains_key("tus-resumable");
     let visit = cookies::get(request.headers(), secure, Name::Visit).filter(|visit| visit.len() == 43);
     let new_visit = visit.is_none().then(|| site.random().token());
     let visit = visit.or_else(|| new_visit.clone()).unwrap_or_default();
@@ -114,7 +116,7 @@ pub(super) async fn around(
         Some(error) => error.into_response(),
         None => proceed(&site, &context, reading || own_token, request, next).await,
     };
-    let mut response = errors::render(&site, &context, reading, answer).await;
+    let mut response = errors::render(&site, &context, reading && !by_script, answer).await;
     let page = response
         .headers()
         .get(CONTENT_TYPE)

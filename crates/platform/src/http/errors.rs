@@ -39,6 +39,8 @@ fn status(error: &Error) -> StatusCode {
 }
 
 /// Turns an answer that carries an error into its page; other answers pass.
+///
+/// `reading`: a browser that leads somebody to a page, and may lead them to sign in first.
 pub(super) async fn render(site: &Site, context: &Context, reading: bool, response: Response) -> Response {
     let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else {
         return response;

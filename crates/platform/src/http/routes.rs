@@ -85,6 +85,7 @@ pub struct RouteInfo {
 #[derive(Default)]
 pub struct Routes {
     list: Vec<(RouteInfo, MethodRouter<Site>)>,
+    take_files: Vec<PermissionInfo>,
 }
 
 impl Routes {
@@ -137,10 +138,11 @@ impl Routes {
     /// without a checked token through.
     #[must_use]
     pub fn upload<P: Permission, T: 'static>(
-        self,
+        mut self,
         path: &'static str,
         handler: impl Handler<T, Site>,
     ) -> Self {
+        self.take_files.push(P::INFO);
         let route = on(MethodFilter::POST, handler).layer(from_fn(upload::proceed));
         self.mounted(Method::Post, path, Gate::Permission(P::INFO), route)
     }
@@ -149,12 +151,18 @@ impl Routes {
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.list.extend(other.list);
+        self.take_files.extend(other.take_files);
         self
     }
 
     /// The routes as data.
     pub fn infos(&self) -> Vec<RouteInfo> {
         self.list.iter().map(|(info, _)| *info).collect()
+    }
+
+    /// The permissions of the acts that take files: who holds one of them may send files ahead.
+    pub(super) fn that_take_files(&self) -> Arc<[PermissionInfo]> {
+        self.take_files.iter().copied().collect()
     }
 
     pub(super) fn paths_by_token(&self) -> Arc<[&'static str]> {

@@ -27,8 +27,9 @@ impl Routes {
             site: site.clone(),
             by_token: self.paths_by_token(),
         };
+        let takers = self.that_take_files();
         self.public(Method::Get, "/assets/{file}", asset)
-            .and(tus::routes())
+            .and(tus::routes(takers))
             .mount()
             .fallback(async || Error::NotFound)
             .method_not_allowed_fallback(async || Error::NotAllowed)

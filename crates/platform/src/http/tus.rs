@@ -1,6 +1,7 @@
 //! Files sent piece by piece: tus 1.0 (<https://tus.io/protocols/resumable-upload>), its core and its extensions creation,
 //! expiration and termination. Whoever sends has the form's token in `x-jeton`; what is refused is said in a plain sentence.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,7 +13,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio_util::io::StreamReader;
 
 use super::actor::Actor;
+use super::permission::PermissionInfo;
 use super::routes::{Method, Routes};
+use super::store::holds;
 use crate::blobs::{self, Appended};
 use crate::uploads::{self, LARGEST, PATH, Sent};
 use crate::{Error, Result, Site};
@@ -22,8 +25,12 @@ const PIECE: &str = "application/offset+octet-stream";
 /// A sender that stays silent for so long is given up; what came is kept.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The routes of the protocol: anyone signed in sends files of their own, that only they find again.
-pub(super) fn routes() -> Routes {
+/// The routes of the protocol: who may post a form of files somewhere sends files of their own ahead, that only they find
+/// again.
+pub(super) fn routes(takers: Arc<[PermissionInfo]>) -> Routes {
+    let announce = move |site: State<Site>, actor: Actor, headers: HeaderMap| {
+        announce(takers.clone(), site, actor, headers)
+    };
     Routes::new()
         .signed_in(Method::Post, PATH, announce)
         .signed_in(Method::Head, "/envois/{envoi}", told)
@@ -79,14 +86,26 @@ fn ends(sent: &Sent) -> (&'static str, String) {
     )
 }
 
-async fn announce(State(site): State<Site>, actor: Actor, headers: HeaderMap) -> Result<Response> {
+async fn announce(
+    takers: Arc<[PermissionInfo]>,
+    State(site): State<Site>,
+    actor: Actor,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    let mut may = false;
+    for permission in takers.iter() {
+        may = may || holds(&mut tx, actor.person, permission).await?;
+    }
+    if !may {
+        return Err(Error::Forbidden);
+    }
     if !speaks(&headers) {
         return Ok(other_version());
     }
     let Some(size) = number(&headers, "upload-length") else {
         return Ok(refused(StatusCode::BAD_REQUEST, "La taille du fichier manque."));
     };
-    let mut tx = site.db().begin().await?;
     match uploads::announce(&mut tx, &site, actor.person, size).await? {
         Ok(sent) => {
             tx.commit().await?;

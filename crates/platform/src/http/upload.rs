@@ -136,12 +136,13 @@ impl FromRequest<Site> for Upload {
         let context = Context::of(request.extensions())?;
         let taken = request.extensions().get::<Taken>().cloned();
         let mut upload = Self::read(request, site, &context).await?;
-        if let (Some(actor), Some(taken)) = (&context.actor, taken) {
-            upload.come_before(site, actor.person, &taken).await?;
-        }
+        // What came before its form was counted when it was announced.
         let bytes = upload.files.iter().map(|file| file.size).sum();
         if bytes > 0 {
             uploads::check_space(site, bytes).await?;
+        }
+        if let (Some(actor), Some(taken)) = (&context.actor, taken) {
+            upload.come_before(site, actor.person, &taken).await?;
         }
         Ok(upload)
     }
@@ -194,9 +195,17 @@ impl Upload {
             .fields()
             .filter_map(|(field, value)| Some((field.strip_suffix(BEFORE)?.to_owned(), value.to_owned())))
             .collect();
+        if named.len() as u64 > uploads::MOST_WAITING {
+            return Err(Error::TooLarge);
+        }
+        let mut known = Vec::new();
         for (field, value) in named {
             let (id, name) = value.split_once(' ').ok_or_else(gone)?;
             let id: Uuid = id.parse().map_err(|_| gone())?;
+            if known.contains(&id) {
+                return Err(gone());
+            }
+            known.push(id);
             let mut tx = site.db().read().await?;
             let sent = uploads::find(&mut tx, person, id)
                 .await

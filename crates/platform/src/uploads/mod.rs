@@ -18,7 +18,7 @@ use crate::db::Tx;
 use crate::keys::Class;
 use crate::{Error, PersonId, Result, Site};
 
-pub use rules::{LARGEST, STAYS};
+pub use rules::{LARGEST, MOST_WAITING, STAYS};
 
 /// Where files are announced.
 pub const PATH: &str = "/envois";
@@ -72,7 +72,12 @@ pub async fn announce(
     person: PersonId,
     size: u64,
 ) -> Result<std::result::Result<Sent, String>> {
-    tx.lock("uploads", person.0).await?;
+    // A quota is everybody's: what two people announce at once counts too.
+    let whose = match site.config().storage_quota {
+        Some(_) => Uuid::nil(),
+        None => person.0,
+    };
+    tx.lock("uploads", whose).await?;
     let space = store::space(tx, person, site.config().storage_quota).await?;
     if let Some(sentence) = rules::refused(size, &space) {
         return Ok(Err(sentence));
@@ -117,15 +122,19 @@ pub async fn discard(site: &Site, id: Uuid) -> Result<()> {
     blobs::give_up(site, BlobId(id)).await
 }
 
-/// Removes what no form took in a day. Answers how many.
+/// Removes what no form took in a day; one that can't be removed stays for the next time. Answers how many.
 ///
 /// # Errors
-/// The store's or the disk's.
+/// The store's.
 pub async fn sweep(site: &Site) -> Result<usize> {
     let before = crate::clock::timestamp(site.clock().now().as_millisecond().saturating_sub(STAYS));
     let old = store::before(&mut site.db().read().await?, before).await?;
+    let mut swept = 0;
     for id in &old {
-        discard(site, id.0).await?;
+        match discard(site, id.0).await {
+            Ok(()) => swept += 1,
+            Err(error) => tracing::warn!(%error, upload = %id, "a file on its way is removed later"),
+        }
     }
-    Ok(old.len())
+    Ok(swept)
 }

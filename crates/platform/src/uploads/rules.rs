@@ -5,7 +5,7 @@ pub const LARGEST: u64 = 4 << 30;
 /// How long a file waits for its form, in milliseconds.
 pub const STAYS: i64 = 24 * 3_600_000;
 /// One person never has more files on their way.
-const MOST_WAITING: u64 = 60;
+pub const MOST_WAITING: u64 = 60;
 /// Nor more bytes.
 const MOST_WAITING_BYTES: u64 = 2 * LARGEST;
 
@@ -32,7 +32,7 @@ pub(super) fn refused(size: u64, space: &Space) -> Option<String> {
     }
     if size > LARGEST {
         return Some(format!(
-            "Ce fichier dépasse {} Go\u{202f}: réduisez-le, ou coupez-le en plusieurs.",
+            "Ce fichier dépasse {}\u{a0}Go\u{202f}: réduisez-le, ou coupez-le en plusieurs.",
             LARGEST >> 30
         ));
     }
@@ -71,7 +71,7 @@ mod cases {
             (1, none, None),
             (LARGEST, none, None),
             (0, none, Some("vide")),
-            (LARGEST + 1, none, Some("4 Go")),
+            (LARGEST + 1, none, Some("4\u{a0}Go")),
             (1, some(59, 0), None),
             (1, some(60, 0), Some("attendent")),
             (2, some(1, MOST_WAITING_BYTES - 2), None),

@@ -19,7 +19,7 @@ use step::{besides, summary_field};
 
 use super::routes::Shown;
 use super::store::{Line, Part, PartId};
-use crate::courses::{Course, Section, conditions, waiting};
+use crate::courses::{Course, Offer, Section, conditions, waiting};
 use crate::library::Item;
 
 pub(super) fn list(lines: &[Line]) -> Page {
@@ -75,9 +75,18 @@ fn on(course: &Course, title: impl Into<String>) -> Page {
 /// A form about a course, which says the revision that it shows.
 fn about(frame: &Frame, course: &Course, revision: i64, act: &str, fields: &Markup) -> Form {
     Form::post(frame, format!("/parcours/{}/{act}", course.id)).body(html! {
-        input type="hidden" name="revision" value=(revision);
+        input type="hidden" name="revision" value=(revision) autocomplete="off";
         (fields)
     })
+}
+
+/// A form of what is there already saves itself while the course is a draft: what learners follow changes when somebody says so.
+fn written(page: Page, course: &Course, form: Form, there: bool) -> Page {
+    if there && course.offer == Offer::Draft {
+        page.script("editor.js").body(form.saves_itself())
+    } else {
+        page.body(form)
+    }
 }
 
 fn save(course: &Course, label: &str) -> Markup {
@@ -302,14 +311,8 @@ pub(super) fn part(
         (summary_field(summary, items, errors))
         (save(course, label))
     };
-    let (page, fields) = (
-        on(course, heading).errors(errors),
-        about(frame, course, revision, "partie", &fields),
-    );
-    match part {
-        Some(_) => page.script("editor.js").body(fields.saves_itself()),
-        None => page.body(fields),
-    }
+    let form = about(frame, course, revision, "partie", &fields);
+    written(on(course, heading).errors(errors), course, form, part.is_some())
 }
 
 pub(super) fn remove(frame: &Frame, course: &Course, revision: i64, target: &Target) -> Page {

@@ -2,7 +2,7 @@
 
 use platform::html::{Choice, Choices, FormErrors, Frame, Markup, Page, Select, TextField, fr, html};
 
-use super::{about, on, save};
+use super::{about, on, save, written};
 use crate::courses::{Course, Step};
 use crate::editor::matter::{DUE, ENDING, ENDINGS, LAST_DAY, SHARE, SUMMARY, TypedStep};
 use crate::editor::store::PartId;
@@ -63,10 +63,7 @@ pub(in super::super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormEr
         page = page.about(html! { "À la fin de la partie «\u{202f}" (title) "\u{202f}»." });
     }
     let fields = about(frame, form.course, form.revision, "etape", &fields);
-    match form.target {
-        Target::Step(_) => page.script("editor.js").body(fields.saves_itself()),
-        Target::NewIn(..) => page.body(fields),
-    }
+    written(page, form.course, fields, matches!(form.target, Target::Step(_)))
 }
 
 /// What the step must come to; the percentage is read only with the choice that names it.

@@ -2,7 +2,7 @@
 
 use platform::html::{Button, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, fr, html};
 
-use super::{about, on, save};
+use super::{about, on, save, written};
 use crate::courses::{Course, Words};
 
 fn fields(words: &Words<'_>, errors: &FormErrors) -> Markup {
@@ -59,8 +59,11 @@ pub(in super::super) fn title(
     errors: &FormErrors,
 ) -> Page {
     let fields = html! { (fields(words, errors)) (save(course, "Enregistrer")) };
-    on(course, "Présentation du parcours")
-        .errors(errors)
-        .script("editor.js")
-        .body(about(frame, course, revision, "titre", &fields).saves_itself())
+    let form = about(frame, course, revision, "titre", &fields);
+    written(
+        on(course, "Présentation du parcours").errors(errors),
+        course,
+        form,
+        true,
+    )
 }

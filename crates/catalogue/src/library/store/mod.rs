@@ -159,13 +159,14 @@ pub(crate) async fn put(
     Ok(id)
 }
 
-/// Writes the sheet of an item that is being made.
+/// Writes the sheet of an item that is being made, and what becomes of attempts when it is replaced.
 ///
 /// # Errors
 /// The store's.
-pub(crate) async fn put_sheet(tx: &mut Tx, item: ItemId, sheet: &Sheet) -> Result<()> {
+pub(crate) async fn put_sheet(tx: &mut Tx, item: ItemId, sheet: &Sheet, on_update: OnUpdate) -> Result<()> {
     let sql = sql!(
-        "UPDATE items SET objectives = $2, audience = $3, keywords = $4, language = $5, licence = $6 WHERE id = $1"
+        "UPDATE items SET objectives = $2, audience = $3, keywords = $4, language = $5, licence = $6, on_update = $7
+         WHERE id = $1"
     );
     let values = args![
         item,
@@ -173,7 +174,8 @@ pub(crate) async fn put_sheet(tx: &mut Tx, item: ItemId, sheet: &Sheet) -> Resul
         sheet.audience.as_str(),
         sheet.keywords.as_str(),
         sheet.language.as_str(),
-        sheet.licence.as_str()
+        sheet.licence.as_str(),
+        on_update.code()
     ];
     tx.execute(sql, values).await.map(drop)
 }

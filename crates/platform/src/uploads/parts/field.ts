@@ -2,7 +2,6 @@
 
 import { type Arrived, recall, remember } from "./memory";
 import { Transfer } from "./transfer";
-import { WORDS } from "./words";
 
 /** How many leave at once. */
 const AT_ONCE = 2;
@@ -52,42 +51,48 @@ export class Field {
       this.#goOn();
     },
     out: (transfer: Transfer) => {
+      // The form that waited for it isn't wanted without it.
+      this.#submitting = false;
       this.#transfers = this.#transfers.filter((one) => one !== transfer);
       if (!this.input.multiple) this.input.value = "";
       this.#remember();
       this.input.focus();
       this.#goOn();
     },
+    again: () => this.#goOn(),
   };
+
+  get #token(): string {
+    return this.form.querySelector<HTMLInputElement>("input[name=jeton]")?.value ?? "";
+  }
 
   #chosen(): void {
     const files = [...(this.input.files ?? [])].filter((file) => file.size >= Number(this.zone.dataset.pieces));
-    if (!this.input.multiple) for (const one of [...this.#transfers]) one.takeOut();
-    const token = this.form.querySelector<HTMLInputElement>("input[name=jeton]")?.value ?? "";
-    for (const file of files) this.#transfers.push(Transfer.of(file, this.zone, token, this.#told));
+    if (!this.input.multiple) this.#replace();
+    for (const file of files) this.#transfers.push(Transfer.of(file, this.zone, this.#token, this.#told));
     if (this.input.multiple && files.length > 0) this.input.value = "";
     this.#goOn();
   }
 
+  /** Another file was chosen: the one before it goes, and what was just chosen stays. */
+  #replace(): void {
+    this.#submitting = false;
+    for (const one of this.#transfers) one.drop();
+    this.#transfers = [];
+    this.#remember();
+  }
+
   #again(files: Arrived[]): void {
-    this.#transfers = files.map((file) => Transfer.again(file, this.zone, this.#told));
+    this.#transfers = files.map((file) => Transfer.again(file, this.zone, this.#token, this.#told));
     this.#name();
   }
 
-  readonly #started = new Set<Transfer>();
-
   /** Starts those that wait, as many as may leave at once; sends the form that waited for the last. */
   #goOn(): void {
-    const underWay = this.#transfers.filter((one) => one.isUnderWay);
-    let leaving = underWay.filter((one) => this.#started.has(one)).length;
-    for (const one of underWay) {
-      if (this.#started.has(one) || leaving >= AT_ONCE) continue;
-      this.#started.add(one);
-      leaving += 1;
-      void one.start();
-    }
+    const leaving = this.#transfers.filter((one) => one.isLeaving).length;
+    for (const one of this.#transfers.filter((one) => one.waits).slice(0, Math.max(0, AT_ONCE - leaving))) void one.start();
     this.#name();
-    if (!this.#submitting || underWay.length > 0) return;
+    if (!this.#submitting || this.#transfers.some((one) => one.isUnderWay)) return;
     this.#submitting = false;
     this.form.requestSubmit(this.#submitter);
   }
@@ -124,7 +129,7 @@ export class Field {
     this.#submitting = true;
     for (const one of underWay) {
       one.resume();
-      one.panel.say(WORDS.waiting);
+      one.await();
     }
   }
 }

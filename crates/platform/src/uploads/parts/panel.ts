@@ -67,15 +67,21 @@ export class Panel {
   arrived(file: Arrived): void {
     this.#show(file.name, `${file.name}, ${size(file.size)}`);
     this.#stopped = false;
-    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = true;
+    this.#ends();
     this.#said.textContent = WORDS.arrived;
   }
 
   refused(sentence: string): void {
     this.#stopped = false;
-    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = true;
+    this.#ends();
     this.#said.textContent = sentence;
     this.#box.classList.add("bad");
+  }
+
+  /** Nothing goes on any more; whoever was on the button that goes away is on the one that stays. */
+  #ends(): void {
+    if (document.activeElement === this.#pause) this.#cancel.focus();
+    this.#bar.hidden = this.#figures.hidden = this.#pause.hidden = true;
   }
 
   remove(): void {

@@ -11,23 +11,38 @@ const PIECE = 8 * 1024 * 1024;
 const DELAYS = [0, 1000, 3000, 5000, 10_000, 20_000];
 
 /** What its field does of it. */
-export type Told = { arrived: (transfer: Transfer) => void; stopped: (transfer: Transfer) => void; out: (transfer: Transfer) => void };
+export type Told = {
+  arrived: (transfer: Transfer) => void;
+  stopped: (transfer: Transfer) => void;
+  /** Taken out by whoever sends. */
+  out: (transfer: Transfer) => void;
+  /** Wants to go on: its turn comes. */
+  again: (transfer: Transfer) => void;
+};
 
 export class Transfer {
   readonly panel: Panel;
   #upload: Upload | null = null;
   #arrived: Arrived | null = null;
+  #started = false;
+  /** The form waits for it. */
+  #awaited = false;
 
   private constructor(
     zone: HTMLElement,
+    private readonly token: string,
     private readonly told: Told,
   ) {
-    this.panel = new Panel(zone, { pause: () => this.#pause(), resume: () => this.resume(), cancel: () => this.takeOut() });
+    const out = () => {
+      this.drop();
+      told.out(this);
+    };
+    this.panel = new Panel(zone, { pause: () => this.#pause(), resume: () => this.resume(), cancel: out });
   }
 
   /** A file that was chosen; it leaves when its field says so. */
   static of(file: File, zone: HTMLElement, token: string, told: Told): Transfer {
-    const transfer = new Transfer(zone, told);
+    const transfer = new Transfer(zone, token, told);
     transfer.#upload = new Upload(file, {
       endpoint: zone.dataset.address ?? "",
       headers: { "X-Jeton": token },
@@ -39,7 +54,7 @@ export class Transfer {
       onError: (error) => transfer.#failed("originalResponse" in error ? error.originalResponse : null),
       onSuccess: () => transfer.#ends(file),
       onAfterResponse: (_, answer) => {
-        if (answer.getStatus() < 300) transfer.panel.say(WORDS.sending);
+        if (answer.getStatus() < 300) transfer.panel.say(transfer.#awaited ? WORDS.waiting : WORDS.sending);
       },
     });
     transfer.panel.waits(file.name, file.size);
@@ -47,8 +62,8 @@ export class Transfer {
   }
 
   /** A file that had arrived before the page came back. */
-  static again(file: Arrived, zone: HTMLElement, told: Told): Transfer {
-    const transfer = new Transfer(zone, told);
+  static again(file: Arrived, zone: HTMLElement, token: string, told: Told): Transfer {
+    const transfer = new Transfer(zone, token, told);
     transfer.#arrived = file;
     transfer.panel.arrived(file);
     return transfer;
@@ -62,35 +77,55 @@ export class Transfer {
     return this.#upload !== null;
   }
 
-  /** Leaves, or goes on from where an earlier page left it. */
+  /** It leaves at this moment, and isn't suspended. */
+  get isLeaving(): boolean {
+    return this.isUnderWay && this.#started && !this.panel.isStopped;
+  }
+
+  /** It waits for its turn. */
+  get waits(): boolean {
+    return this.isUnderWay && !this.#started && !this.panel.isStopped;
+  }
+
+  /** Leaves, or goes on from where it was suspended, or an earlier page left it. */
   async start(): Promise<void> {
     const upload = this.#upload;
-    if (!upload) return;
+    if (!upload || this.#started) return;
+    this.#started = true;
     this.panel.goesOn();
-    const last = (await upload.findPreviousUploads())[0];
+    const last = upload.url ? undefined : (await upload.findPreviousUploads())[0];
     if (last) upload.resumeFromPreviousUpload(last);
-    if (this.#upload === upload && !this.panel.isStopped) upload.start();
+    if (this.#upload === upload && this.#started) upload.start();
   }
 
   resume(): void {
     if (!this.#upload || !this.panel.isStopped) return;
     this.panel.goesOn();
-    this.#upload.start();
+    this.told.again(this);
+  }
+
+  /** The form leaves with it. */
+  await(): void {
+    this.#awaited = true;
+    this.panel.say(WORDS.waiting);
   }
 
   /** Forgets it, here and at the platform. */
-  takeOut(): void {
-    const upload = this.#upload;
+  drop(): void {
+    const [upload, arrived] = [this.#upload, this.#arrived];
     this.#upload = null;
     this.#arrived = null;
     this.panel.remove();
-    this.told.out(this);
     void upload?.abort(true).catch(() => undefined);
+    const headers = { "Tus-Resumable": "1.0.0", "X-Jeton": this.token };
+    if (arrived) void fetch(arrived.address, { method: "DELETE", redirect: "error", headers }).catch(() => undefined);
   }
 
   #pause(): void {
     void this.#upload?.abort();
+    this.#started = false;
     this.panel.stopped(WORDS.paused);
+    this.told.stopped(this);
   }
 
   #ends(file: File): void {
@@ -113,9 +148,10 @@ export class Transfer {
     const status = answer?.getStatus() ?? 0;
     if (status === 0) {
       // Still cut after every try: it goes on when the browser is back on line, or by the button.
+      this.#started = false;
       this.panel.stopped(WORDS.cut);
     } else {
-      const signedOut = [303, 401, 403].includes(status);
+      const signedOut = status === 401 || status === 403;
       this.#upload = null;
       this.panel.refused(status === 413 ? answer?.getBody() || WORDS.failed : signedOut ? WORDS.signedOut : WORDS.failed);
     }
