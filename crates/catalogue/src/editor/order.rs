@@ -41,11 +41,14 @@ fn about(form: &Form) -> Option<About> {
     }
 }
 
-/// Where a form sends it: one place up or down, or to a place of `whole`.
-fn goal<P>(form: &Form, whole: Option<P>) -> Option<Goal<P>> {
+/// Where a form sends a step: one place up or down, or to a place of a part.
+fn goal(form: &Form) -> Option<Goal> {
     match Way::parse(form.text("sens")) {
         Some(way) => Some(Goal::By(way)),
-        None => Some(Goal::To(whole?, form.text("place").parse().ok()?)),
+        None => Some(Goal::To(
+            form.text("vers").parse().ok()?,
+            form.text("place").parse().ok()?,
+        )),
     }
 }
 
@@ -56,13 +59,9 @@ pub(super) async fn reorder(
     form: Form,
 ) -> Result<Response> {
     let mut tx = site.db().begin().await?;
-    let written = match (
-        about(&form),
-        goal(&form, Some(())),
-        goal(&form, form.text("vers").parse().ok()),
-    ) {
-        (Some(About::Part(moved)), Some(goal), _) => {
-            store::move_part(&mut tx, &site, &proof, seen(&form), moved, goal).await
+    let written = match (about(&form), Way::parse(form.text("sens")), goal(&form)) {
+        (Some(About::Part(moved)), Some(way), _) => {
+            store::move_part(&mut tx, &site, &proof, seen(&form), moved, way).await
         }
         (Some(About::Step(moved)), _, Some(goal)) => {
             store::move_step(&mut tx, &site, &proof, seen(&form), moved, goal).await

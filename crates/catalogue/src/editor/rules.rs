@@ -1,4 +1,4 @@
-//! Moving parts and steps: by one place, or to a place.
+//! Moving parts and steps by one place, and steps to a place.
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,16 +67,6 @@ pub fn shift<T: PartialEq + Copy>(parts: &mut [Vec<T>], moved: T, way: Way) -> b
     true
 }
 
-/// Puts an element at a place, counted from 0 without it; beyond the end is the end. False when it isn't there.
-pub fn put<T: PartialEq>(list: &mut Vec<T>, moved: &T, place: usize) -> bool {
-    let Some(at) = list.iter().position(|one| one == moved) else {
-        return false;
-    };
-    let one = list.remove(at);
-    list.insert(place.min(list.len()), one);
-    true
-}
-
 /// Puts a step at a place of a part, counted from 0 without it. False when the step or the part isn't there.
 pub fn put_in<T: PartialEq + Copy>(parts: &mut [Vec<T>], moved: T, part: usize, place: usize) -> bool {
     if part >= parts.len() || !parts.iter().any(|steps| steps.contains(&moved)) {
@@ -94,23 +84,6 @@ pub fn put_in<T: PartialEq + Copy>(parts: &mut [Vec<T>], moved: T, part: usize, 
 #[cfg(test)]
 mod cases {
     use super::*;
-
-    #[test]
-    fn an_element_is_put_at_a_place() {
-        let cases: [(u8, usize, &[u8]); 5] = [
-            (1, 0, &[1, 2, 3]),
-            (1, 1, &[2, 1, 3]),
-            (1, 9, &[2, 3, 1]),
-            (3, 0, &[3, 1, 2]),
-            (2, 1, &[1, 2, 3]),
-        ];
-        for (moved, place, after) in cases {
-            let mut list = vec![1, 2, 3];
-            assert!(put(&mut list, &moved, place));
-            assert_eq!(list, after, "{moved} at {place}");
-        }
-        assert!(!put(&mut vec![1], &2, 0));
-    }
 
     #[test]
     fn a_step_is_put_in_a_part() {

@@ -1,4 +1,5 @@
-// Steps and parts, dragged by their handle. The server moves them; the page comes again as it then is. Arrows do the same.
+// Steps, dragged by their handle within their part or into another. The server moves them; the page comes again as it then
+// is. Arrows do the same, and move parts.
 
 import Sortable, { type SortableEvent } from "sortablejs";
 
@@ -10,30 +11,26 @@ export function letDrag(): void {
   const course = document.querySelector<HTMLElement>("[data-order]");
   if (!course) return;
   for (const handle of course.querySelectorAll<HTMLElement>("[data-grip]")) handle.hidden = false;
-  const shared = { animation: 120, ghostClass: "moving", forceFallback: false };
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   // An empty part has no table: its sentence takes what is dropped there.
   for (const list of course.querySelectorAll<HTMLElement>("[data-part] tbody, [data-part] [data-empty]")) {
     Sortable.create(list, {
-      ...shared,
+      animation: still ? 0 : 120,
+      ghostClass: "moving",
       group: "steps",
-      handle: "[data-grip=step]",
+      handle: "[data-grip]",
       draggable: "tr",
-      onEnd: (event) => void moved(course, event, { etape: event.item.id.replace("etape-", ""), vers: part(event.to) }),
+      onEnd: (event) => moved(course, event),
     });
   }
-  Sortable.create(course, {
-    ...shared,
-    handle: "[data-grip=part]",
-    draggable: "[data-part]",
-    onEnd: (event) => void moved(course, event, { partie: event.item.dataset.part ?? "" }),
-  });
 }
 
-async function moved(course: HTMLElement, event: SortableEvent, what: Record<string, string>): Promise<void> {
+function moved(course: HTMLElement, event: SortableEvent): void {
   if (event.from === event.to && event.oldDraggableIndex === event.newDraggableIndex) return;
   const form = course.querySelector<HTMLFormElement>("[data-moves] form");
   if (!form) return;
-  for (const [name, value] of Object.entries({ ...what, place: String(event.newDraggableIndex ?? 0) })) {
+  const said = { etape: event.item.id.replace("etape-", ""), vers: part(event.to), place: String(event.newDraggableIndex ?? 0) };
+  for (const [name, value] of Object.entries(said)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement) field.value = value;
   }

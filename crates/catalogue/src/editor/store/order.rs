@@ -6,25 +6,25 @@ use platform::{Error, Result, Site, args, sql};
 
 use super::{PartId, parts, turn};
 use crate::courses::{EditCourse, StepId};
-use crate::editor::rules::{Way, put, put_in, shift, swap};
+use crate::editor::rules::{Way, put_in, shift, swap};
 
-/// Where something goes.
+/// Where a step goes.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) enum Goal<P> {
+pub(in super::super) enum Goal {
     /// By one place.
     By(Way),
-    /// To a place, counted from 0 without it; of a part, for a step.
-    To(P, usize),
+    /// To a place of a part, counted from 0 without it.
+    To(PartId, usize),
 }
 
-/// Moves a part.
+/// Moves a part by one place.
 pub(in super::super) async fn move_part(
     tx: &mut Tx,
     site: &Site,
     proof: &Proof<EditCourse>,
     seen: i64,
     moved: PartId,
-    goal: Goal<()>,
+    way: Way,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);
@@ -33,11 +33,7 @@ pub(in super::super) async fn move_part(
     if !order.contains(&moved) {
         return Err(Error::NotFound);
     }
-    let changed = match goal {
-        Goal::By(way) => swap(&mut order, &moved, way),
-        Goal::To((), place) => put(&mut order, &moved, place),
-    };
-    if !changed {
+    if !swap(&mut order, &moved, way) {
         return Ok(true);
     }
     // Two parts never stand at one place, even in passing.
@@ -57,7 +53,7 @@ pub(in super::super) async fn move_step(
     proof: &Proof<EditCourse>,
     seen: i64,
     moved: StepId,
-    goal: Goal<PartId>,
+    goal: Goal,
 ) -> Result<bool> {
     if !turn(tx, site, proof, seen).await? {
         return Ok(false);

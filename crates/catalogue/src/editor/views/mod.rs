@@ -178,17 +178,17 @@ fn success(path: &[Section]) -> Markup {
     }
 }
 
-/// What a drag says: which part or step, and where it goes.
+/// What a drag says: which step, and where it goes.
 fn moves(frame: &Frame, course: &Course, revision: i64) -> Markup {
     let fields = html! {
-        @for name in ["partie", "etape", "vers", "place"] { input type="hidden" name=(name) value=""; }
+        @for name in ["etape", "vers", "place"] { input type="hidden" name=(name) value=""; }
     };
     html! { div data-moves="" { (about(frame, course, revision, "ordre", &fields).bare()) } }
 }
 
-/// Where something is taken hold of, by mouse or finger; arrows do it from the keyboard.
-fn grip(of: &'static str, words: &str) -> Markup {
-    html! { span.grip data-grip=(of) title=(words) hidden { (icon("grip-vertical")) } }
+/// Where a step is taken hold of, by mouse or finger; arrows do it from the keyboard.
+fn grip() -> Markup {
+    html! { span.grip data-grip="" title="Faire glisser l’étape" hidden { (icon("grip-vertical")) } }
 }
 
 fn part_section(
@@ -215,7 +215,7 @@ fn part_section(
         }
     };
     let aside = html! { @if part.summary.is_some() { "Avec une fiche" } };
-    html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), html! { (grip("part", "Faire glisser la partie")) (part.title) }, aside, body)) } }
+    html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)) } }
 }
 
 fn arrow(
@@ -270,7 +270,7 @@ fn steps(
         };
         table = table.row(
             Row::new(
-                html! { (grip("step", "Faire glisser l’étape")) a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } (besides(step)) },
+                html! { (grip()) a href=(format!("{home}/etape?etape={}", step.id)) { (step.title) } (besides(step)) },
             )
             .cell(step.modality)
             .cell(fr::duration(step.minutes))
