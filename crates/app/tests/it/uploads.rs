@@ -126,8 +126,14 @@ both_engines! {
         assert_eq!(one.send(old).await.status, StatusCode::PRECONDITION_FAILED);
         assert_eq!(ask(&mut one, Method::DELETE, &path, &[], b"").await.status, StatusCode::NO_CONTENT);
         assert_eq!(ask(&mut one, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
+        // Who posts no form of files anywhere sends none ahead.
+        let mut monique = world.signed_in(world.someone(BuiltIn::Learner).await).await;
+        assert_eq!(announce(&mut monique, "10").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(ask(&mut monique, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
         let mut nobody = world.visitor();
         assert_eq!(announce(&mut nobody, "10").await.status, StatusCode::UNAUTHORIZED);
+        // A script is told to sign in, and isn't led to a page.
+        assert_eq!(ask(&mut nobody, Method::HEAD, &path, &[], b"").await.status, StatusCode::UNAUTHORIZED);
     }
 
     async fn several_files_become_items_or_none_does(engine) {
