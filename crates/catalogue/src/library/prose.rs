@@ -3,7 +3,7 @@
 use platform::html::{Markup, fr, html};
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use super::reading::address;
+use super::reading::{LONGEST_ADDRESS, address};
 
 /// Words that look the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn leads(kind: LinkType, typed: &str) -> Option<String> {
     let (whom, _) = mail.split_once('?').unwrap_or((mail, ""));
     let (_, host) = whom.split_once('@')?;
     let plain = !mail.contains(|one: char| one.is_whitespace() || one.is_control() || "<>\"".contains(one));
-    (plain && mail.len() <= 500 && address(host).is_some()).then(|| format!("mailto:{mail}"))
+    (plain && mail.len() <= LONGEST_ADDRESS && address(host).is_some()).then(|| format!("mailto:{mail}"))
 }
 
 #[derive(Default)]

@@ -30,7 +30,7 @@ pub struct Reading {
 }
 
 /// The most characters of an address.
-const LONGEST_ADDRESS: usize = 500;
+pub(super) const LONGEST_ADDRESS: usize = 500;
 
 /// A web address that a browser opens; `https://` when nothing is said.
 pub fn address(typed: &str) -> Option<String> {

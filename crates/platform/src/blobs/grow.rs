@@ -12,7 +12,7 @@ use super::chunks::{CHUNK, Chunk, count, place, sealed_size};
 use super::{Blob, BlobId, files, read};
 use crate::keys::Class;
 use crate::vault::DataKey;
-use crate::{Error, Result, Site};
+use crate::{Result, Site};
 
 /// What became of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,17 +117,7 @@ pub async fn append(
 /// # Errors
 /// The disk's, or that of a chunk that was altered or isn't there yet.
 pub async fn open_grown(site: &Site, blob: &Blob) -> Result<File> {
-    let folder = site.config().data_dir.clone();
-    let plain = files::blocking("opening a file that came in", move || {
-        tempfile::tempfile_in(folder)
-    })
-    .await?;
-    let mut into = tokio::fs::File::from_std(plain);
-    read::unseal_at(site, blob, &files::growing(site, blob.id), &mut into).await?;
-    tokio::io::AsyncSeekExt::rewind(&mut into)
-        .await
-        .map_err(|error| Error::internal("opening a file that came in", error))?;
-    Ok(into.into_std().await)
+    read::opened_at(site, blob, &files::growing(site, blob.id)).await
 }
 
 /// Removes what has come; what is gone already is fine.

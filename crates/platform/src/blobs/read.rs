@@ -24,17 +24,22 @@ pub async fn unseal(site: &Site, blob: &Blob, into: impl AsyncWrite + Unpin) -> 
 }
 
 /// The same, of a file that lies elsewhere than in its place.
-pub(super) async fn unseal_at(
-    site: &Site,
-    blob: &Blob,
-    path: &Path,
-    mut into: impl AsyncWrite + Unpin,
-) -> Result<()> {
+async fn unseal_at(site: &Site, blob: &Blob, path: &Path, mut into: impl AsyncWrite + Unpin) -> Result<()> {
     let mut chunks = open_at(site, blob, path, 0..blob.size).await?;
     while let Some(chunk) = chunks.next().await {
         into.write_all(&chunk?).await.map_err(reading)?;
     }
     into.flush().await.map_err(reading)
+}
+
+/// The whole of a file that lies at `path`, opened: on disk under no name, read from its beginning.
+pub(super) async fn opened_at(site: &Site, blob: &Blob, path: &Path) -> Result<std::fs::File> {
+    let folder = site.config().data_dir.clone();
+    let plain = files::blocking("opening a sealed file", move || tempfile::tempfile_in(folder)).await?;
+    let mut into = File::from_std(plain);
+    unseal_at(site, blob, path, &mut into).await?;
+    into.rewind().await.map_err(reading)?;
+    Ok(into.into_std().await)
 }
 
 /// The bytes of a range, chunk by chunk.

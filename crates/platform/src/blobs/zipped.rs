@@ -7,7 +7,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{Blob, unseal};
+use super::{Blob, files, read};
 use crate::{Error, Result, Site};
 
 /// What goes into a zip.
@@ -38,7 +38,7 @@ pub async fn zipped(site: &Site, files: Vec<(String, Zipped)>) -> Result<(File, 
                 .await?;
                 continue;
             }
-            Zipped::Blob(blob) => opened(site, &blob).await?,
+            Zipped::Blob(blob) => read::opened_at(site, &blob, &files::path(site, blob.id)).await?,
         };
         zip = blocking(move || {
             zip.start_file(name, options())?;
@@ -60,20 +60,6 @@ fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .large_file(true)
-}
-
-/// A sealed file, opened into one under no name.
-async fn opened(site: &Site, blob: &Blob) -> Result<File> {
-    let folder = site.config().data_dir.clone();
-    let file = blocking(move || Ok(tempfile::tempfile_in(folder)?)).await?;
-    let mut file = tokio::fs::File::from_std(file);
-    unseal(site, blob, &mut file).await?;
-    let mut file = file.into_std().await;
-    blocking(move || {
-        file.seek(SeekFrom::Start(0))?;
-        Ok(file)
-    })
-    .await
 }
 
 async fn blocking<T: Send + 'static>(
