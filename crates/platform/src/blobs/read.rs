@@ -16,14 +16,6 @@ use crate::vault::DataKey;
 use crate::{Error, Result, Site};
 
 /// Writes the whole of a file, opened.
-///
-/// # Errors
-/// As [`open_range`], or the writer's.
-pub async fn unseal(site: &Site, blob: &Blob, into: impl AsyncWrite + Unpin) -> Result<()> {
-    unseal_at(site, blob, &files::path(site, blob.id), into).await
-}
-
-/// The same, of a file that lies elsewhere than in its place.
 async fn unseal_at(site: &Site, blob: &Blob, path: &Path, mut into: impl AsyncWrite + Unpin) -> Result<()> {
     let mut chunks = open_at(site, blob, path, 0..blob.size).await?;
     while let Some(chunk) = chunks.next().await {
