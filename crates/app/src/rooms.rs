@@ -3,6 +3,7 @@
 use catalogue::courses::Editions;
 use catalogue::library::Audience;
 use desk::chrome::DeskChrome;
+use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
 use learning::player::ContentPages;
@@ -12,7 +13,7 @@ use platform::clock::Clock;
 use platform::config::{Config, Mode};
 use platform::db::Sql;
 use platform::events::{Reactors, Verbs};
-use platform::http::{Allowed, Chrome, Content, Gatekeeper, PermissionInfo, Routes};
+use platform::http::{Allowed, Chrome, Content, Gatekeeper, PermissionInfo, Proved, Routes};
 use platform::jobs::Handlers;
 use platform::personal::PersonalData;
 use platform::random::Random;
@@ -85,6 +86,7 @@ pub fn built_statements() -> Vec<Sql> {
         .iter()
         .map(|permission| Sql::built(permission.authorising()))
         .collect();
+    all.push(Logins::statement(training::enrolment::STAMP));
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
     all.push(platform::events::past_statement());
@@ -100,11 +102,13 @@ pub fn built_statements() -> Vec<Sql> {
 pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passwords) -> Result<Site> {
     let site = SiteBuilder::open(config, clock, random)
         .await?
-        .with(Gatekeeper(Box::new(Logins)))
+        .with(Gatekeeper(Box::new(Logins::stamped(training::enrolment::STAMP))))
+        .with(Proved::default())
         .with(Chrome(Box::new(DeskChrome)))
         .with(Content(Box::new(ContentPages)))
         .with(Directory::default())
         .with(Live::default())
+        .with(Owns::default())
         .with(Editions::default())
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))

@@ -1,10 +1,11 @@
 //! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`wizard`] (opening
-//! a session), [`course`] (a learner's path), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+//! a session), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
 
 pub mod chrome;
 pub mod course;
 pub mod home;
 pub mod marks;
+pub mod own;
 pub mod sessions;
 pub mod site_pages;
 pub mod wizard;

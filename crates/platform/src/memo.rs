@@ -41,27 +41,27 @@ impl<K: Eq + Hash, V> Generations<K, V> {
     }
 }
 
-/// Values by key, each with the revision that it was read at.
-pub struct Memo<K, V>(Mutex<Generations<K, (i64, Arc<V>)>>);
+/// Values by key, each with the revision that it was read at: a number, or a stamp made of several.
+pub struct Memo<K, V, R = i64>(Mutex<Generations<K, (R, Arc<V>)>>);
 
-impl<K: Clone + Eq + Hash, V> Memo<K, V> {
+impl<K: Clone + Eq + Hash, V, R: Clone + PartialEq> Memo<K, V, R> {
     /// Holds twice `at_most` values.
     pub fn new(at_most: usize) -> Self {
         Self(Mutex::new(Generations::new(at_most)))
     }
 
     /// What is kept at this very revision.
-    pub fn get(&self, key: &K, revision: i64) -> Option<Arc<V>> {
+    pub fn get(&self, key: &K, revision: &R) -> Option<Arc<V>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, value) = kept.look(key).cloned()?;
         if !kept.young.contains_key(key) {
-            kept.put(key.clone(), (at, value.clone()));
+            kept.put(key.clone(), (at.clone(), value.clone()));
         }
-        (at == revision).then_some(value)
+        (at == *revision).then_some(value)
     }
 
     /// Keeps what was read: the revision was read before the value, which may then be newer but never older.
-    pub fn put(&self, key: K, revision: i64, value: V) -> Arc<V> {
+    pub fn put(&self, key: K, revision: R, value: V) -> Arc<V> {
         let value = Arc::new(value);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.put(key, (revision, value.clone()));
@@ -95,15 +95,15 @@ mod cases {
     #[test]
     fn only_the_same_revision_is_given_and_what_is_read_stays() {
         let memo = Memo::new(SIZE);
-        assert_eq!(memo.get(&0, 1), None);
+        assert_eq!(memo.get(&0, &1), None);
         memo.put(0, 1, "premier");
-        assert_eq!(memo.get(&0, 2), None);
+        assert_eq!(memo.get(&0, &2), None);
         memo.put(0, 2, "second");
-        assert_eq!(memo.get(&0, 1), None);
+        assert_eq!(memo.get(&0, &1), None);
         for number in 1..=5 * SIZE {
             memo.put(number, 1, "autre");
-            assert_eq!(memo.get(&0, 2).as_deref(), Some(&"second"));
+            assert_eq!(memo.get(&0, &2).as_deref(), Some(&"second"));
         }
-        assert_eq!(memo.get(&1, 1), None);
+        assert_eq!(memo.get(&1, &1), None);
     }
 }

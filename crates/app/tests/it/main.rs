@@ -23,6 +23,7 @@ mod live;
 mod marks;
 mod materials;
 mod matrix;
+mod own;
 mod package;
 mod pages;
 mod player;

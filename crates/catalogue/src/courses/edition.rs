@@ -35,7 +35,7 @@ impl Default for Editions {
 /// [`platform::Error::NotFound`], or the store's.
 pub async fn edition(tx: &mut Tx, site: &Site, id: CourseId, revision: i64) -> Result<Arc<Edition>> {
     let editions = site.extension::<Editions>()?;
-    if let Some(known) = editions.0.get(&id, revision) {
+    if let Some(known) = editions.0.get(&id, &revision) {
         return Ok(known);
     }
     let course = find(tx, id).await?;

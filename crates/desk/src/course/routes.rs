@@ -1,15 +1,12 @@
 //! `/mes-parcours` and `/mes-parcours/{inscription}`.
 
-use learning::{adaptation, progress};
-use people::directory::Directory;
 use platform::http::{Actor, Proof, Response, Routes, State, View, Within};
-use platform::{PersonId, Result, Site};
-use proof::certificates;
-use training::enrolment::{self, FollowCourse, Followed};
-use training::sessions;
+use platform::{Result, Site};
+use training::enrolment::FollowCourse;
 
 use super::rules::standing;
 use super::views::{self, CoursePage};
+use crate::own;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -24,33 +21,29 @@ async fn list(
     actor: Actor,
     view: View,
 ) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let mine = enrolment::of_person(&mut tx, actor.person).await?;
-    drop(tx);
+    let mine = own::list(&site, &actor).await?;
     Ok(view.page(&views::list(&mine, site.clock().now())?))
 }
 
-async fn page(State(site): State<Site>, proof: Proof<FollowCourse>, view: View) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
-    let around = sessions::around(&mut tx, &site, &session).await?;
-    let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
-    let edition = adaptation::edition(&mut tx, &site, &session, &enrolment, &states).await?;
-    let documents = certificates::of_enrolment(&mut tx, enrolment.id).await?;
-    drop(tx);
-    let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();
-    let helpers = Directory::of(&site)?.cards(&site, &helpers).await?;
-    let sum = standing(&edition, &states);
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    view: View,
+) -> Result<Response> {
+    let own = own::course(&site, &actor, proof.id()).await?;
+    let helpers = own.helpers(&site).await?;
+    let sum = standing(&own.edition, &own.states);
     Ok(view.page(&views::page(&CoursePage {
-        enrolment: &enrolment,
-        session: &session,
-        edition: &edition,
+        enrolment: &own.followed.enrolment,
+        session: &own.followed.session,
+        edition: &own.edition,
         sum: &sum,
-        dates: &around.dates,
-        tutors: &around.tutors,
+        dates: &own.around.dates,
+        tutors: &own.around.tutors,
         helpers: &helpers,
-        states: &states,
-        documents: &documents,
+        states: &own.states,
+        documents: &own.documents,
         now: site.clock().now(),
     })?))
 }

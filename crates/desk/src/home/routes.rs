@@ -1,14 +1,13 @@
 //! `/`.
 
-use learning::{adaptation, progress};
-use people::directory::Directory;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
-use platform::{PersonId, Result, Site};
-use training::{enrolment, sessions};
+use platform::{Result, Site};
+use training::sessions;
 
 use super::views::{self, LearnerHome};
 use crate::chrome::main_role;
 use crate::course::rules::standing;
+use crate::own;
 
 /// Sessions shown on a staff home.
 const RECENT: u32 = 8;
@@ -34,28 +33,21 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
 }
 
 async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let mine = enrolment::of_person(&mut tx, actor.person).await?;
+    let mine = own::list(site, actor).await?;
     let Some(current) = mine.first() else {
-        drop(tx);
         return Ok(view.page(&views::nobody(&view.frame)));
     };
-    let session = &current.session;
-    let around = sessions::around(&mut tx, site, session).await?;
-    let states = progress::of_enrolment(&mut tx, current.enrolment.id).await?;
-    let edition = adaptation::edition(&mut tx, site, session, &current.enrolment, &states).await?;
-    drop(tx);
-    let helpers: Vec<PersonId> = around.tutors.iter().map(|tutor| tutor.person).collect();
-    let helpers = Directory::of(site)?.cards(site, &helpers).await?;
+    let own = own::course(site, actor, current.enrolment.id).await?;
+    let helpers = own.helpers(site).await?;
     Ok(view.page(&views::learner(
         &view.frame,
         &LearnerHome {
-            enrolment: &current.enrolment,
-            session,
-            path: &edition.path,
-            sum: &standing(&edition, &states),
-            dates: &around.dates,
-            tutors: &around.tutors,
+            enrolment: &own.followed.enrolment,
+            session: &own.followed.session,
+            path: &own.edition.path,
+            sum: &standing(&own.edition, &own.states),
+            dates: &own.around.dates,
+            tutors: &own.around.tutors,
             helpers: &helpers,
             now: site.clock().now(),
         },

@@ -9,6 +9,7 @@ mod store;
 mod views;
 
 use async_trait::async_trait;
+use platform::db::Sql;
 use platform::http::{Actor, Authenticator};
 use platform::{Result, Site};
 
@@ -18,11 +19,23 @@ pub use rules::{Delay, delay};
 pub use store::begin_login;
 
 /// Finds the actor behind a login cookie.
-pub struct Logins;
+pub struct Logins(Sql);
+
+impl Logins {
+    /// `own` is a piece of SQL: what the person `l.person_id` has of their own, as one text that changes with any of it.
+    pub fn stamped(own: &'static str) -> Self {
+        Self(Self::statement(own))
+    }
+
+    /// The statement, for the test that prepares every one.
+    pub fn statement(own: &'static str) -> Sql {
+        store::actor_statement(own)
+    }
+}
 
 #[async_trait]
 impl Authenticator for Logins {
     async fn actor(&self, site: &Site, token: &str) -> Result<Option<Actor>> {
-        store::actor(site, token).await
+        store::actor(site, self.0.clone(), token).await
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of `logins` and `attempts`.
 
 use jiff::{SignedDuration, Timestamp};
-use platform::db::Tx;
+use platform::db::{Sql, Tx};
 use platform::events::{self, Event};
 use platform::http::{Actor, Grant, ScopeKind};
 use platform::vault::token_hash;
@@ -49,23 +49,25 @@ pub(super) async fn end_login(tx: &mut Tx, site: &Site, actor: &Actor) -> Result
     .await
 }
 
+/// Who holds token `$1` at the instant `$2`, their roles, and what stands with `own`.
+pub(super) fn actor_statement(own: &str) -> Sql {
+    Sql::built(format!(
+        "SELECT l.id, l.person_id, l.created_at, l.seen_at, r.code, r.stamp, g.scope_kind, g.scope_id, {own} AS own
+         FROM logins l JOIN people p ON p.id = l.person_id
+         LEFT JOIN grants g ON g.person_id = l.person_id LEFT JOIN roles r ON r.id = g.role_id
+         WHERE l.token_hash = $1 AND l.expires_at > $2 AND p.deleted_at IS NULL
+         ORDER BY r.code NULLS FIRST, g.scope_kind, g.scope_id"
+    ))
+}
+
 /// Who holds a token, with their roles: one query.
-pub(super) async fn actor(site: &Site, token: &str) -> Result<Option<Actor>> {
+pub(super) async fn actor(site: &Site, statement: Sql, token: &str) -> Result<Option<Actor>> {
     let now = site.clock().now();
     let rows = site
         .db()
         .read()
         .await?
-        .all(
-            sql!(
-                "SELECT l.id, l.person_id, l.created_at, l.seen_at, r.code, g.scope_kind, g.scope_id
-                 FROM logins l JOIN people p ON p.id = l.person_id
-                 LEFT JOIN grants g ON g.person_id = l.person_id LEFT JOIN roles r ON r.id = g.role_id
-                 WHERE l.token_hash = $1 AND l.expires_at > $2 AND p.deleted_at IS NULL
-                 ORDER BY r.code NULLS FIRST"
-            ),
-            args![token_hash(token), now],
-        )
+        .all(statement, args![token_hash(token), now])
         .await?;
     let Some(first) = rows.first() else {
         return Ok(None);
@@ -73,8 +75,10 @@ pub(super) async fn actor(site: &Site, token: &str) -> Result<Option<Actor>> {
     let (login, person): (Uuid, PersonId) = (first.get("id")?, first.get("person_id")?);
     let (created, seen): (Timestamp, Timestamp) = (first.get("created_at")?, first.get("seen_at")?);
     let mut grants = Vec::new();
+    let mut stamp = first.get::<Option<String>>("own")?.unwrap_or_default();
     for row in &rows {
         if let Some(role) = row.get::<Option<String>>("code")? {
+            stamp.push_str(&format!(" {role}.{}", row.get::<i64>("stamp")?));
             let scope = ScopeKind::parse(&row.get::<String>("scope_kind")?)
                 .ok_or_else(|| Error::fault("an unknown scope"))?;
             grants.push(Grant {
@@ -90,6 +94,10 @@ pub(super) async fn actor(site: &Site, token: &str) -> Result<Option<Actor>> {
     Ok(Some(Actor {
         person,
         login,
+        stamp: grants
+            .iter()
+            .all(|grant: &Grant| grant.scope == ScopeKind::Own)
+            .then(|| stamp.into()),
         grants,
     }))
 }

@@ -1,5 +1,7 @@
 //! Who is asking. The floor of people tells; this floor only declares what it needs to hear.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -70,7 +72,13 @@ pub struct Actor {
     pub login: Uuid,
     /// The roles held, for the navigation; rights are always asked of the store.
     pub grants: Vec<Grant>,
+    /// What everything stands at that is this person's own, rights included, as the store was just seen to hold it. The
+    /// same twice: nothing of it has changed. None for who holds something over others.
+    pub stamp: Option<Stamp>,
 }
+
+/// Several revisions put together; only good for being the same as another.
+pub type Stamp = Arc<str>;
 
 impl Actor {
     /// Whether a role is held over something.

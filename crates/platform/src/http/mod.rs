@@ -28,7 +28,9 @@ mod tus;
 mod upload;
 mod view;
 
-pub use actor::{Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Surroundings};
+pub use actor::{
+    Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Stamp, Surroundings,
+};
 pub use allowed::Allowed;
 pub use blob::{as_download, put_header, send_blob, send_file};
 pub use content::{Content, ContentHost};
@@ -37,7 +39,7 @@ pub use form::Form;
 pub use json::{Json, json, read_json};
 pub use object::{Object, Platform, Source};
 pub use permission::{BuiltIn, Permission, PermissionInfo};
-pub use proof::{Proof, SystemActs, Within};
+pub use proof::{Proof, Proved, SystemActs, Within};
 pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;
 pub use store::holds;

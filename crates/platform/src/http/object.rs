@@ -30,6 +30,8 @@ pub trait Object: Send + Sync + 'static {
     const PARAM: &'static str;
     /// Where it lives; none for the platform itself.
     const SOURCE: Option<Source>;
+    /// Whatever decides who may do what to one's own is in the stamp of its owner ([`super::Actor::stamp`]).
+    const STAMPED: bool = false;
 }
 
 /// The platform as a whole: what only a grant over everything allows.

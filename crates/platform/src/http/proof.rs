@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use http::request::Parts;
 use uuid::Uuid;
 
-use super::actor::Actor;
+use super::actor::{Actor, Stamp};
 use super::context::Client;
 use super::object::{Object, Platform};
 use super::permission::Permission;
@@ -16,6 +16,7 @@ use super::store::holds;
 use crate::db::Sql;
 use crate::ids::RegionId;
 use crate::journal::{self, Entry};
+use crate::memo::Memo;
 use crate::{Error, PersonId, Result, Site, args};
 
 type IdOf<P> = <<P as Permission>::On as Object>::Id;
@@ -49,6 +50,28 @@ impl<P: Permission> Proof<P> {
         }
     }
 
+    /// Asks the store, unless it was asked the same while all that is the actor's own was as it is now.
+    async fn of_actor(site: &Site, actor: &Actor, id: Uuid) -> Result<Self> {
+        let stamp = actor.stamp.as_ref().filter(|_| <P::On as Object>::STAMPED);
+        let Some(stamp) = stamp else {
+            return Self::ask(site, actor.person, id).await;
+        };
+        let (proved, key) = (site.extension::<Proved>()?, (actor.person, P::INFO.name, id));
+        let region = match proved.0.get(&key, stamp) {
+            Some(region) => *region,
+            None => {
+                let asked = Self::ask(site, actor.person, id).await?;
+                *proved.0.put(key, stamp.clone(), asked.region)
+            }
+        };
+        Ok(Self {
+            id: id.into(),
+            actor: Some(actor.person),
+            region,
+            permission: PhantomData,
+        })
+    }
+
     /// Asks the store.
     ///
     /// # Errors
@@ -80,15 +103,29 @@ impl<P: Permission> FromRequestParts<Site> for Proof<P> {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
         let required = Required::of::<P>(&parts.extensions)?;
-        let actor = Actor::from_request_parts(parts, site).await?.person;
+        let actor = Actor::from_request_parts(parts, site).await?;
         let id = object_id::<P>(parts, site).await?;
-        let proof = Self::ask(site, actor, id).await?;
-        let mut entry = done_by::<P>(actor, parts, site).await?.in_region(proof.region);
+        let proof = Self::of_actor(site, &actor, id).await?;
+        let mut entry = done_by::<P>(actor.person, parts, site)
+            .await?
+            .in_region(proof.region);
         if <P::On as Object>::SOURCE.is_some() {
             entry = entry.on(<P::On as Object>::PARAM, id);
         }
         required.proved(site, entry);
         Ok(proof)
+    }
+}
+
+/// How many proofs a generation holds.
+const GENERATION: usize = 4096;
+
+/// What was proved lately to people over what is their own, with its region.
+pub struct Proved(Memo<(PersonId, &'static str, Uuid), Option<RegionId>, Stamp>);
+
+impl Default for Proved {
+    fn default() -> Self {
+        Self(Memo::new(GENERATION))
     }
 }
 

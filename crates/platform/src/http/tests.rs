@@ -46,6 +46,7 @@ impl Authenticator for Anyone {
                 person: PersonId(Uuid::from_u128(1)),
                 login: Uuid::nil(),
                 grants: Vec::new(),
+                stamp: None,
             })),
         }
     }

@@ -37,7 +37,7 @@ impl Default for Arounds {
 /// The store's.
 pub async fn around(tx: &mut Tx, site: &Site, session: &TrainingSession) -> Result<Arc<Around>> {
     let arounds = site.extension::<Arounds>()?;
-    let known = arounds.0.get(&session.id, session.revision);
+    let known = arounds.0.get(&session.id, &session.revision);
     if let Some(known) = known.filter(|known| known.course_revision == session.course_revision) {
         return Ok(known);
     }

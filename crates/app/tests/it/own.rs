@@ -1,0 +1,89 @@
+//! A learner's own pages are made from memory as long as nothing of theirs has changed, whoever changed it.
+
+use http::StatusCode;
+use platform::db::{Sql, Value};
+use platform::http::BuiltIn;
+use platform::{args, both_engines, sql};
+use uuid::Uuid;
+
+use crate::world::World;
+
+/// Runs a statement as anyone might, another instance included: nothing here is told of it.
+async fn aside(world: &World, sql: Sql, values: Vec<Value>) {
+    let mut tx = world.site.db().begin().await.unwrap();
+    assert_eq!(
+        tx.execute(sql.clone(), values).await.unwrap(),
+        1,
+        "{}",
+        sql.text()
+    );
+    tx.commit().await.unwrap();
+}
+
+both_engines! {
+    async fn a_page_seen_again_asks_one_thing_and_any_change_is_seen(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut monique = world.signed_in(learner).await;
+        let course = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let enrolment: Uuid = course.parse().unwrap();
+        let course = format!("/mes-parcours/{course}");
+        let step = world.steps().await[0].id;
+        let (id, now, none) = (Uuid::from_u128(9), world.site.clock().now(), None::<Uuid>);
+        let changes = [
+            (sql!("INSERT INTO step_states (enrolment_id, step_id, status, seconds, changed_at) VALUES ($1, $2, 'started', 1, $3)"),
+             args![enrolment, step, now]),
+            (sql!("UPDATE step_states SET seconds = 2 WHERE enrolment_id = $1"), args![enrolment]),
+            (sql!("DELETE FROM step_states WHERE enrolment_id = $1"), args![enrolment]),
+            (sql!("INSERT INTO adapted_steps (id, enrolment_id, step_id, due_on, made_by, made_at) VALUES ($1, $2, $3, '2026-12-04', $4, $5)"),
+             args![id, enrolment, step, none, now]),
+            (sql!("UPDATE adapted_steps SET due_on = '2026-12-05' WHERE id = $1"), args![id]),
+            (sql!("UPDATE enrolments SET adapted = 1 WHERE id = $1"), args![enrolment]),
+            (sql!("UPDATE enrolments SET adapted = 0 WHERE id = $1"), args![enrolment]),
+            (sql!("DELETE FROM adapted_steps WHERE id = $1"), args![id]),
+            (sql!("INSERT INTO certificates (id, enrolment_id, kind, code_index, content, issued_at) VALUES ($1, $2, 'completion', $3, $3, $4)"),
+             args![id, enrolment, [7; 32], now]),
+            (sql!("UPDATE certificates SET ended_at = $2 WHERE id = $1"), args![id, now]),
+            (sql!("DELETE FROM certificates WHERE id = $1"), args![id]),
+            (sql!("UPDATE enrolments SET ends_at = ends_at + 60000 WHERE id = $1"), args![enrolment]),
+            (sql!("UPDATE training_sessions SET revision = revision + 1 WHERE id = $1"), args![world.own]),
+            (sql!("UPDATE courses SET revision = revision + 1 WHERE id = (SELECT course_id FROM training_sessions WHERE id = $1)"),
+             args![world.own]),
+            (sql!("UPDATE regions SET name = 'CMA Bretagne et Îles' WHERE id = (SELECT region_id FROM training_sessions WHERE id = $1)"),
+             args![world.own]),
+            (sql!("INSERT INTO role_permissions (role_id, permission) SELECT id, 'test.more' FROM roles WHERE code = 'learner' AND $1 = $1"),
+             args![enrolment]),
+            (sql!("DELETE FROM role_permissions WHERE permission = 'test.more' AND $1 = $1"), args![enrolment]),
+        ];
+        let pages = ["/", &course];
+        let mut cost = async || {
+            let mut costs = Vec::new();
+            for page in pages {
+                let before = world.site.db().statements();
+                assert_eq!(monique.get(page).await.status, StatusCode::OK);
+                costs.push(world.site.db().statements() - before);
+            }
+            costs
+        };
+        cost().await;
+        assert_eq!(cost().await, [1, 1], "who asks, and what stands");
+        for (sql, values) in changes {
+            let what = sql.text();
+            aside(&world, sql.clone(), values).await;
+            assert!(cost().await[0] > 1, "{what}");
+            assert_eq!(cost().await, [1, 1], "{what}");
+        }
+        let withdrawn = sql!("UPDATE enrolments SET withdrawn_at = $2 WHERE id = $1");
+        aside(&world, withdrawn.clone(), args![enrolment, now]).await;
+        assert_eq!(monique.get(&course).await.status, StatusCode::NOT_FOUND);
+        assert!(monique.get("/").await.body.contains("Rien à suivre"));
+        aside(&world, withdrawn, args![enrolment, None::<i64>]).await;
+        assert_eq!(monique.get(&course).await.status, StatusCode::OK);
+        aside(&world, sql!("UPDATE training_sessions SET deleted_at = $2 WHERE id = $1"), args![world.own, now]).await;
+        assert_eq!(monique.get(&course).await.status, StatusCode::NOT_FOUND);
+        aside(&world, sql!("UPDATE training_sessions SET deleted_at = NULL WHERE id = $1"), args![world.own]).await;
+        assert_eq!(monique.get(&course).await.status, StatusCode::OK);
+        aside(&world, sql!("DELETE FROM grants WHERE person_id = $1"), args![learner]).await;
+        assert_eq!(monique.get(&course).await.status, StatusCode::FORBIDDEN);
+    }
+}
