@@ -86,7 +86,6 @@ pub fn built_statements() -> Vec<Sql> {
         .iter()
         .map(|permission| Sql::built(permission.authorising()))
         .collect();
-    all.push(Logins::statement(training::enrolment::STAMP));
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
     all.push(platform::events::past_statement());
@@ -102,7 +101,7 @@ pub fn built_statements() -> Vec<Sql> {
 pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passwords) -> Result<Site> {
     let site = SiteBuilder::open(config, clock, random)
         .await?
-        .with(Gatekeeper(Box::new(Logins::stamped(training::enrolment::STAMP))))
+        .with(Gatekeeper(Box::new(Logins::default())))
         .with(Proved::default())
         .with(Chrome(Box::new(DeskChrome)))
         .with(Content(Box::new(ContentPages)))

@@ -44,6 +44,14 @@ pub fn today(session: &TrainingSession, now: Timestamp) -> Result<Date> {
     Ok(local(session, now)?.date())
 }
 
+/// The instant at which that day ends.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn midnight(session: &TrainingSession, now: Timestamp) -> Result<Timestamp> {
+    Ok(sessions::period(today(session, now)?, 1, &session.zone)?.1)
+}
+
 /// The date by which a learner should have done a step, when their course says one, or somebody did for them.
 ///
 /// # Errors

@@ -86,4 +86,28 @@ both_engines! {
         aside(&world, sql!("DELETE FROM grants WHERE person_id = $1"), args![learner]).await;
         assert_eq!(monique.get(&course).await.status, StatusCode::FORBIDDEN);
     }
+
+    async fn a_page_kept_says_what_a_new_one_says_as_time_passes(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut kept = world.signed_in(learner).await;
+        let course = kept.get("/").await.after("/mes-parcours/").unwrap().to_owned();
+        let course = format!("/mes-parcours/{course}");
+        let main = |body: &str| body.split("<main").nth(1).unwrap().split("</main>").next().unwrap().to_owned();
+        let mut different = std::collections::HashSet::new();
+        for turn in 0..200 {
+            world.scratch.clock.advance(4 * 3_600_000);
+            let mut anew = world.signed_in(learner).await;
+            // Before the login ends, it is another's turn.
+            if turn % 5 == 4 {
+                kept = anew;
+                kept.get(&course).await;
+                continue;
+            }
+            let (kept, anew) = (main(&kept.get(&course).await.body), main(&anew.get(&course).await.body));
+            assert_eq!(kept, anew);
+            different.insert(kept);
+        }
+        assert!(different.len() > 15, "a page for each day left: {}", different.len());
+    }
 }

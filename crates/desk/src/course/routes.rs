@@ -33,17 +33,20 @@ async fn page(
 ) -> Result<Response> {
     let own = own::course(&site, &actor, proof.id()).await?;
     let helpers = own.helpers(&site).await?;
-    let sum = standing(&own.edition, &own.states);
-    Ok(view.page(&views::page(&CoursePage {
-        enrolment: &own.followed.enrolment,
-        session: &own.followed.session,
-        edition: &own.edition,
-        sum: &sum,
-        dates: &own.around.dates,
-        tutors: &own.around.tutors,
-        helpers: &helpers,
-        states: &own.states,
-        documents: &own.documents,
-        now: site.clock().now(),
-    })?))
+    let now = site.clock().now();
+    let page = own.page(now, &helpers, || {
+        views::page(&CoursePage {
+            enrolment: &own.followed.enrolment,
+            session: &own.followed.session,
+            edition: &own.edition,
+            sum: &standing(&own.edition, &own.states),
+            dates: &own.around.dates,
+            tutors: &own.around.tutors,
+            helpers: &helpers,
+            states: &own.states,
+            documents: &own.documents,
+            now,
+        })
+    })?;
+    Ok(view.page(&page))
 }

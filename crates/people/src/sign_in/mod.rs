@@ -9,33 +9,31 @@ mod store;
 mod views;
 
 use async_trait::async_trait;
-use platform::db::Sql;
-use platform::http::{Actor, Authenticator};
+use platform::http::{Actor, Authenticator, Grant, Stamp};
+use platform::memo::Memo;
 use platform::{Result, Site};
+use uuid::Uuid;
 
 pub use passwords::{Passwords, Waiting};
 pub use routes::routes;
 pub use rules::{Delay, delay};
 pub use store::begin_login;
 
-/// Finds the actor behind a login cookie.
-pub struct Logins(Sql);
+/// How many logins a generation holds.
+const GENERATION: usize = 4096;
 
-impl Logins {
-    /// `own` is a piece of SQL: what the person `l.person_id` has of their own, as one text that changes with any of it.
-    pub fn stamped(own: &'static str) -> Self {
-        Self(Self::statement(own))
-    }
+/// Finds the actor behind a login cookie. The roles held are read again once the login's stamp has changed.
+pub struct Logins(Memo<Uuid, Vec<Grant>, Stamp>);
 
-    /// The statement, for the test that prepares every one.
-    pub fn statement(own: &'static str) -> Sql {
-        store::actor_statement(own)
+impl Default for Logins {
+    fn default() -> Self {
+        Self(Memo::new(GENERATION))
     }
 }
 
 #[async_trait]
 impl Authenticator for Logins {
     async fn actor(&self, site: &Site, token: &str) -> Result<Option<Actor>> {
-        store::actor(site, self.0.clone(), token).await
+        store::actor(site, &self.0, token).await
     }
 }

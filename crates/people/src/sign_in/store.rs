@@ -1,9 +1,10 @@
 //! Rows of `logins` and `attempts`.
 
 use jiff::{SignedDuration, Timestamp};
-use platform::db::{Sql, Tx};
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
-use platform::http::{Actor, Grant, ScopeKind};
+use platform::http::{Actor, Grant, ScopeKind, Stamp};
+use platform::memo::Memo;
 use platform::vault::token_hash;
 use platform::{Error, PersonId, Result, Site, args, sql};
 use uuid::Uuid;
@@ -49,57 +50,59 @@ pub(super) async fn end_login(tx: &mut Tx, site: &Site, actor: &Actor) -> Result
     .await
 }
 
-/// Who holds token `$1` at the instant `$2`, their roles, and what stands with `own`.
-pub(super) fn actor_statement(own: &str) -> Sql {
-    Sql::built(format!(
-        "SELECT l.id, l.person_id, l.created_at, l.seen_at, r.code, r.stamp, g.scope_kind, g.scope_id, {own} AS own
-         FROM logins l JOIN people p ON p.id = l.person_id
-         LEFT JOIN grants g ON g.person_id = l.person_id LEFT JOIN roles r ON r.id = g.role_id
-         WHERE l.token_hash = $1 AND l.expires_at > $2 AND p.deleted_at IS NULL
-         ORDER BY r.code NULLS FIRST, g.scope_kind, g.scope_id"
-    ))
-}
-
-/// Who holds a token, with their roles: one query.
-pub(super) async fn actor(site: &Site, statement: Sql, token: &str) -> Result<Option<Actor>> {
+/// Who holds a token, with their roles: one query when the roles are known already.
+pub(super) async fn actor(
+    site: &Site,
+    known: &Memo<Uuid, Vec<Grant>, Stamp>,
+    token: &str,
+) -> Result<Option<Actor>> {
     let now = site.clock().now();
-    let rows = site
-        .db()
-        .read()
-        .await?
-        .all(statement, args![token_hash(token), now])
-        .await?;
-    let Some(first) = rows.first() else {
+    let sql = sql!(
+        "SELECT l.id, l.person_id, l.created_at, l.seen_at, l.stamp, (SELECT s.revision FROM shared_revision s) AS shared
+         FROM logins l JOIN people p ON p.id = l.person_id
+         WHERE l.token_hash = $1 AND l.expires_at > $2 AND p.deleted_at IS NULL"
+    );
+    let mut tx = site.db().read().await?;
+    let Some(row) = tx.optional(sql, args![token_hash(token), now]).await? else {
         return Ok(None);
     };
-    let (login, person): (Uuid, PersonId) = (first.get("id")?, first.get("person_id")?);
-    let (created, seen): (Timestamp, Timestamp) = (first.get("created_at")?, first.get("seen_at")?);
-    let mut grants = Vec::new();
-    let mut stamp = first.get::<Option<String>>("own")?.unwrap_or_default();
-    for row in &rows {
-        if let Some(role) = row.get::<Option<String>>("code")? {
-            stamp.push_str(&format!(" {role}.{}", row.get::<i64>("stamp")?));
-            let scope = ScopeKind::parse(&row.get::<String>("scope_kind")?)
-                .ok_or_else(|| Error::fault("an unknown scope"))?;
-            grants.push(Grant {
-                role,
-                scope,
-                scope_id: row.get("scope_id")?,
-            });
-        }
-    }
+    let (login, person): (Uuid, PersonId) = (row.get("id")?, row.get("person_id")?);
+    let (created, seen): (Timestamp, Timestamp) = (row.get("created_at")?, row.get("seen_at")?);
+    let stamp = Stamp {
+        own: row.get("stamp")?,
+        shared: row.get("shared")?,
+    };
+    let grants = match known.get(&login, &stamp) {
+        Some(grants) => grants,
+        None => known.put(login, stamp, grants(&mut tx, person).await?),
+    };
+    drop(tx);
     if now.duration_since(seen) > SEEN_EVERY {
         touch(site, login, created, now).await?;
     }
+    let own = grants.iter().all(|grant| grant.scope == ScopeKind::Own);
     Ok(Some(Actor {
         person,
         login,
-        stamp: grants
-            .iter()
-            .all(|grant: &Grant| grant.scope == ScopeKind::Own)
-            .then(|| stamp.into()),
+        stamp: own.then_some(stamp),
         grants,
     }))
+}
+
+async fn grants(tx: &mut Tx, person: PersonId) -> Result<Vec<Grant>> {
+    let sql = sql!(
+        "SELECT r.code, g.scope_kind, g.scope_id FROM grants g JOIN roles r ON r.id = g.role_id
+         WHERE g.person_id = $1 ORDER BY r.code"
+    );
+    let grant = |row: &Row| {
+        Ok(Grant {
+            role: row.get("code")?,
+            scope: ScopeKind::parse(&row.get::<String>("scope_kind")?)
+                .ok_or_else(|| Error::fault("an unknown scope"))?,
+            scope_id: row.get("scope_id")?,
+        })
+    };
+    tx.all(sql, args![person]).await?.iter().map(grant).collect()
 }
 
 async fn touch(site: &Site, login: Uuid, created: Timestamp, now: Timestamp) -> Result<()> {

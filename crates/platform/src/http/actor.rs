@@ -71,14 +71,20 @@ pub struct Actor {
     /// The login (row of `logins`) that this request comes with.
     pub login: Uuid,
     /// The roles held, for the navigation; rights are always asked of the store.
-    pub grants: Vec<Grant>,
+    pub grants: Arc<Vec<Grant>>,
     /// What everything stands at that is this person's own, rights included, as the store was just seen to hold it. The
     /// same twice: nothing of it has changed. None for who holds something over others.
     pub stamp: Option<Stamp>,
 }
 
-/// Several revisions put together; only good for being the same as another.
-pub type Stamp = Arc<str>;
+/// What a person's own things stand at, and what everybody shares; only good for being the same as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Raised by every change of what is this person's own.
+    pub own: i64,
+    /// Raised by every change of what all share: courses, chambers, what roles allow.
+    pub shared: i64,
+}
 
 impl Actor {
     /// Whether a role is held over something.

@@ -52,16 +52,16 @@ impl<P: Permission> Proof<P> {
 
     /// Asks the store, unless it was asked the same while all that is the actor's own was as it is now.
     async fn of_actor(site: &Site, actor: &Actor, id: Uuid) -> Result<Self> {
-        let stamp = actor.stamp.as_ref().filter(|_| <P::On as Object>::STAMPED);
+        let stamp = actor.stamp.filter(|_| <P::On as Object>::STAMPED);
         let Some(stamp) = stamp else {
             return Self::ask(site, actor.person, id).await;
         };
-        let (proved, key) = (site.extension::<Proved>()?, (actor.person, P::INFO.name, id));
-        let region = match proved.0.get(&key, stamp) {
+        let (proved, key) = (site.extension::<Proved>()?, (actor.login, P::INFO.name, id));
+        let region = match proved.0.get(&key, &stamp) {
             Some(region) => *region,
             None => {
                 let asked = Self::ask(site, actor.person, id).await?;
-                *proved.0.put(key, stamp.clone(), asked.region)
+                *proved.0.put(key, stamp, asked.region)
             }
         };
         Ok(Self {
@@ -120,8 +120,8 @@ impl<P: Permission> FromRequestParts<Site> for Proof<P> {
 /// How many proofs a generation holds.
 const GENERATION: usize = 4096;
 
-/// What was proved lately to people over what is their own, with its region.
-pub struct Proved(Memo<(PersonId, &'static str, Uuid), Option<RegionId>, Stamp>);
+/// What was proved lately to logins over what is their person's own, with its region.
+pub struct Proved(Memo<(Uuid, &'static str, Uuid), Option<RegionId>, Stamp>);
 
 impl Default for Proved {
     fn default() -> Self {

@@ -32,13 +32,6 @@ impl Object for Enrolment {
     const STAMPED: bool = true;
 }
 
-/// What the person `l.person_id` has of their own here, as one text: the stamps of their enrolments, the revisions of the
-/// sessions and of the courses.
-pub const STAMP: &str = "(SELECT string_agg(CAST(e.stamp AS TEXT) || '.' || CAST(s.revision AS TEXT) || '.' || CAST(c.revision AS TEXT)
-    || CASE WHEN s.deleted_at IS NULL THEN '' ELSE '-' END, ',' ORDER BY e.id)
-  FROM enrolments e JOIN training_sessions s ON s.id = e.session_id JOIN courses c ON c.id = s.course_id
-  WHERE e.person_id = l.person_id)";
-
 permission!(
     /// Enrolling someone in a session.
     EnrolLearner on TrainingSession, "enrolment.create", "Inscrire une personne à une session", [Manager]
