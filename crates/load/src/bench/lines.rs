@@ -18,6 +18,8 @@ const IDLE_MIB: f64 = 80.0;
 const LOADED_MIB: f64 = 400.0;
 const GROWTH: f64 = 1.2;
 const REPLAY_MS: f64 = 50.0;
+const PUBLISH_MS: f64 = 1000.0;
+const EDIT_MS: f64 = 100.0;
 
 /// The platform beside its ceiling.
 #[derive(Clone, Debug, Default)]
@@ -101,6 +103,28 @@ pub fn growth(engine: Engine, tenth: f64, whole: f64) -> Line {
         tenth / whole.max(1.0),
         GROWTH,
         "× from a tenth of the data to the whole",
+    )
+}
+
+/// How long a version takes to be in force in so many sessions.
+pub(super) fn publish(engine: &str, (took, sessions): (Duration, i64)) -> Line {
+    let id = format!("publish-ms-{engine}");
+    at_most(
+        id,
+        millis(took),
+        PUBLISH_MS,
+        &format!("ms to be in force in {sessions} sessions"),
+    )
+}
+
+/// What an author waits for at most nineteen times in twenty, before a course of sixty steps.
+pub(super) fn edit(engine: &str, p95: Duration) -> Line {
+    let id = format!("editor-ms-{engine}");
+    at_most(
+        id,
+        millis(p95),
+        EDIT_MS,
+        "ms for 95 % of what an author does on 60 steps",
     )
 }
 

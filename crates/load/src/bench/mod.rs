@@ -6,6 +6,7 @@ mod errand;
 mod figures;
 mod generator;
 mod lines;
+mod long;
 mod process;
 pub mod replay;
 
@@ -28,6 +29,7 @@ use errand::Errand;
 use figures::{median, millis, percentile};
 use generator::{Pace, Run};
 use lines::Beside;
+use long::Long;
 
 pub use lines::{growth, name};
 
@@ -64,10 +66,8 @@ struct Learner {
     token: String,
 }
 
-impl Learner {
-    fn course(&self) -> String {
-        format!("/mes-parcours/{}", self.visit.enrolment)
-    }
+fn course(visit: &Visit) -> String {
+    format!("/mes-parcours/{}", visit.enrolment)
 }
 
 impl Bench<'_> {
@@ -77,21 +77,30 @@ impl Bench<'_> {
     /// When a server doesn't start, or the store's.
     pub async fn run(&self) -> Result<Vec<Line>> {
         let engine = lines::name(self.ground.engine());
-        let learners = self.learners().await?;
         let mut lines = Vec::new();
+        let (learners, long) = self.before(&mut lines).await?;
         let (mut platform, address, starts) = self.platform().await?;
         lines.push(lines::start(engine, &starts));
         tokio::time::sleep(SETTLE).await;
         lines.push(lines::idle(engine, process::memory_mib(platform.id())?));
         let (mut bare, bare_address) = self.ceiling().await?;
+        let visits: Vec<Visit> = learners.iter().map(|learner| learner.visit.clone()).collect();
         for (id, path) in [
             ("page-home", None),
-            ("page-course", Some(Learner::course as fn(&Learner) -> String)),
+            ("page-course", Some(course as fn(&Visit) -> String)),
         ] {
-            let path = |learner: &Learner| path.map_or_else(|| "/".to_owned(), |of| of(learner));
-            let beside = self.pages(&learners, address, bare_address, path).await?;
+            let path = |visit: &Visit| path.map_or_else(|| "/".to_owned(), |of| of(visit));
+            let beside = self.pages(&visits, address, bare_address, path).await?;
             lines.extend(lines::beside(id, engine, &beside, lines::PAGES));
         }
+        let beside = self.pages(&long.learners, address, bare_address, course).await?;
+        lines.extend(lines::beside(
+            "page-course-60-steps",
+            engine,
+            &beside,
+            lines::PAGES,
+        ));
+        lines.push(lines::edit(engine, long.edit(address).await?));
         let beside = self.commits(&learners, address, bare_address).await?;
         lines.extend(lines::beside("scorm-commit", engine, &beside, lines::COMMITS));
         lines.push(lines::loaded(engine, process::memory_mib(platform.id())?));
@@ -105,10 +114,12 @@ impl Bench<'_> {
     /// # Errors
     /// As for [`Bench::run`].
     pub async fn pages_a_second(&self) -> Result<f64> {
-        let learners = self.learners().await?;
+        let site = self.ground.open(Clock::system(), Random::system()).await?;
+        let visits = visits::sign_in(&site, READERS).await?;
+        close(site).await;
         let (mut platform, address, _) = self.platform().await?;
         let mut rates = Vec::new();
-        let pages = self.page_errands(&learners, address, Learner::course).await?;
+        let pages = self.page_errands(&visits, address, course).await?;
         for _ in 0..self.rounds {
             let (run, _) = generator::run(address, pages.clone(), Pace::Flat, self.time).await?;
             rates.push(run.rate);
@@ -117,15 +128,23 @@ impl Bench<'_> {
         Ok(median(&rates))
     }
 
-    async fn learners(&self) -> Result<Vec<Learner>> {
+    /// What is made before the platform starts: learners with a module open, a long course, a version published.
+    async fn before(&self, lines: &mut Vec<Line>) -> Result<(Vec<Learner>, Long)> {
         let site = self.ground.open(Clock::system(), Random::system()).await?;
+        let mut visits = visits::sign_in(&site, WRITERS + READERS + 1).await?;
+        let others = visits.split_off(visits.len().saturating_sub(READERS + 1));
         let mut learners = Vec::new();
-        for visit in visits::sign_in(&site, WRITERS).await? {
+        for visit in visits {
             let (token, _) = visits::launch(&site, &visit).await?;
             learners.push(Learner { visit, token });
         }
+        let long = Long::make(&site, others).await?;
+        lines.push(lines::publish(
+            lines::name(self.ground.engine()),
+            long.publish(&site).await?,
+        ));
         close(site).await;
-        Ok(learners)
+        Ok((learners, long))
     }
 
     /// Starts the platform, several times; the last one stays.
@@ -154,17 +173,17 @@ impl Bench<'_> {
 
     async fn page_errands(
         &self,
-        learners: &[Learner],
+        visits: &[Visit],
         address: SocketAddr,
-        path: impl Fn(&Learner) -> String,
+        path: impl Fn(&Visit) -> String,
     ) -> Result<Vec<Errand>> {
         let mut errands = Vec::new();
-        for learner in learners.iter().take(READERS) {
-            let size = size(address, &path(learner), &learner.visit.cookie).await?;
+        for visit in visits.iter().take(READERS) {
+            let size = size(address, &path(visit), &visit.cookie).await?;
             errands.push(Errand::page(
                 address.port(),
-                &path(learner),
-                &learner.visit.cookie,
+                &path(visit),
+                &visit.cookie,
                 size / 2,
             ));
         }
@@ -173,18 +192,18 @@ impl Bench<'_> {
 
     async fn pages(
         &self,
-        learners: &[Learner],
+        visits: &[Visit],
         address: SocketAddr,
         bare: SocketAddr,
-        path: impl Fn(&Learner) -> String,
+        path: impl Fn(&Visit) -> String,
     ) -> Result<Beside> {
-        let first = learners.first().ok_or(Error::NotFound)?;
-        let bytes = size(address, &path(first), &first.visit.cookie).await?;
-        let least = (0..).zip(learners.iter().take(READERS));
+        let first = visits.first().ok_or(Error::NotFound)?;
+        let bytes = size(address, &path(first), &first.cookie).await?;
+        let least = (0..).zip(visits.iter().take(READERS));
         let least = least
             .map(|(row, _): (u64, _)| Errand::page(bare.port(), &format!("/page/{row}/{bytes}"), "", bytes))
             .collect();
-        let errands = self.page_errands(learners, address, path).await?;
+        let errands = self.page_errands(visits, address, path).await?;
         self.beside((bare, least), (address, errands)).await
     }
 

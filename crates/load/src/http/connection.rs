@@ -65,6 +65,19 @@ impl Connection {
         self.exchange(request.as_bytes()).await
     }
 
+    /// Posts a form, as a page of the same origin does.
+    ///
+    /// # Errors
+    /// The network's.
+    pub async fn post_form(&mut self, path: &str, headers: &str, body: &str) -> io::Result<Answer> {
+        let port = self.address.port();
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n{headers}\r\n{body}",
+            body.len()
+        );
+        self.exchange(request.as_bytes()).await
+    }
+
     /// Sends a whole request and reads its answer.
     ///
     /// # Errors
