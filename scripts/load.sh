@@ -17,7 +17,7 @@ size=()
 case "$what-${BENCH_SIZE:-reference}" in
   bench-small) size=(--scale 100 --seconds 2 --rounds 3) ;;
   bench-*) size=(--growth) ;;
-  drill-small) size=(--commits 1000 --kills 20) ;;
+  drill-small) size=(--commits 1000 --kills 20 --upload 64) ;;
 esac
 
 run() {

@@ -53,6 +53,9 @@ enum Command {
         /// How many times the server is killed.
         #[arg(long, default_value_t = 200)]
         kills: usize,
+        /// The size of the recording that is sent over lines that are cut, in MiB.
+        #[arg(long, default_value_t = 2048)]
+        upload: u64,
     },
     /// Serve the ceiling on the store that the environment names.
     Ceiling,
@@ -104,7 +107,12 @@ async fn main() -> ExitCode {
             let time = Duration::from_secs(seconds);
             run_bench(&site, scale, growth, (time, rounds)).await
         }
-        Command::Drill { site, commits, kills } => run_drill(&site, commits, kills).await,
+        Command::Drill {
+            site,
+            commits,
+            kills,
+            upload,
+        } => run_drill(&site, commits, kills, upload).await,
         Command::Ceiling => bench::ceiling::serve().await.map(|()| true),
     };
     match done {
@@ -164,7 +172,7 @@ async fn made(site: &SiteArgs, name: &str, size: Size) -> Result<Ground> {
     Ok(ground)
 }
 
-async fn run_drill(site: &SiteArgs, commits: usize, kills: usize) -> Result<bool> {
+async fn run_drill(site: &SiteArgs, commits: usize, kills: usize, upload: u64) -> Result<bool> {
     let ground = site.ground("whole")?;
     let plan = Plan {
         commits,
@@ -189,6 +197,32 @@ async fn run_drill(site: &SiteArgs, commits: usize, kills: usize) -> Result<bool
         bar: "0 acknowledged lost, 0 counted twice, the chain holds".to_owned(),
         ok: found.holds(),
     };
-    summary::add(&site.summary, std::slice::from_ref(&line))?;
-    Ok(line.ok)
+    let sent = run_upload(site, upload << 20).await?;
+    let lines = [line, sent];
+    summary::add(&site.summary, &lines)?;
+    Ok(lines.iter().all(|line| line.ok))
+}
+
+/// A recording sent over lines that are cut.
+async fn run_upload(site: &SiteArgs, bytes: u64) -> Result<Line> {
+    const CUTS: usize = 20;
+    let ground = site.ground("tenth")?;
+    let plan = drill::upload::Plan {
+        bytes,
+        cuts: CUTS,
+        seed: SEED,
+    };
+    let found = drill::upload::run(&site.program, &ground, plan).await?;
+    Ok(Line {
+        id: format!("upload-{}", bench::name(ground.engine())),
+        measured: format!(
+            "{} of {bytes} bytes came back, {} cuts (sent in {:.0} s, its form took {:.1} s)",
+            found.same,
+            found.cuts,
+            found.sending.as_secs_f64(),
+            found.form.as_secs_f64()
+        ),
+        bar: format!("every byte after {CUTS} cuts"),
+        ok: found.same == bytes && found.cuts == CUTS,
+    })
 }

@@ -60,6 +60,11 @@ impl<K: Clone + Eq + Hash, V, R: Clone + PartialEq> Memo<K, V, R> {
         (at == *revision).then_some(value)
     }
 
+    /// Lets a value go.
+    pub fn forget(&self, key: &K) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take(key);
+    }
+
     /// Keeps what was read: the revision was read before the value, which may then be newer but never older.
     pub fn put(&self, key: K, revision: R, value: V) -> Arc<V> {
         let value = Arc::new(value);

@@ -292,6 +292,31 @@ both_engines! {
         assert_eq!(told(&world, course).await, told_before);
     }
 
+    async fn two_people_at_two_steps_don_t_get_in_each_other_s_way(engine) {
+        let world = World::new(engine).await;
+        let course = CourseId(world.course(Relation::Own).await);
+        let mut office = Office::new(&world, course).await;
+        let before = path(&world, course).await;
+        let steps = [&before[0], &before[1]].map(|part| part.steps[0].id.to_string());
+        let mut marks = Vec::new();
+        for step in &steps {
+            let form = office.visitor.get(&format!("/parcours/{course}/etape?etape={step}")).await.body;
+            let mark = form.split("name=\"vu\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+            marks.push(mark.to_owned());
+        }
+        let now = revision(&mut world.site.db().read().await.unwrap(), course).await.unwrap().to_string();
+        let mut save = async |at: usize, title: &str| {
+            let fields = [("etape", steps[at].as_str()), ("vu", &marks[at]), ("titre", title), ("modalite", "live"), ("minutes", "10"), ("exigence", "done")];
+            office.act_at(&now, "etape", &fields).await
+        };
+        assert_eq!(save(0, "Le premier").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(save(1, "Le second").await.status, StatusCode::SEE_OTHER, "another step has changed, and not this one");
+        let late = save(0, "Encore").await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "this one has");
+        assert!(late.body.contains("a modifié ce parcours"));
+        assert!(told(&world, course).await.contains("Le premier"));
+    }
+
     async fn what_is_used_stays(engine) {
         let world = World::new(engine).await;
         let course = CourseId(world.course(Relation::Own).await);

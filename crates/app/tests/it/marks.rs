@@ -53,6 +53,17 @@ both_engines! {
         for (after, minutes) in said.iter().zip(["10\u{202f}h\u{202f}30", "3\u{202f}h", "7\u{202f}h\u{202f}30"]) {
             assert!(after.split("</dd>").next().unwrap().contains(minutes), "{minutes}: {}", course.body);
         }
+        // Another tutor whose page was there before says something else: they are told, and nothing is written over.
+        for seen in ["rien", "0 12"] {
+            let late = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "40"), today, ("vu", seen)]).await;
+            assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{seen}");
+            assert!(late.body.contains("Quelqu’un a validé") && late.body.contains("value=\"40\""), "{}", late.body);
+        }
+        let page = fabienne.get(&format!("{study}/validation")).await;
+        assert!(page.body.contains("Terminée, 80\u{202f}%"), "{}", page.body);
+        let seen = page.body.split("name=\"vu\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let again = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "80"), today, ("vu", &seen)]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
         fabienne.post(&format!("{study}/annulation"), &[]).await;
         assert!(monique.get("/").await.body.contains("1 étape sur 5"));
         let foreign = format!("/inscriptions/{enrolment}/etapes/{}/validation", uuid::Uuid::from_u128(7));

@@ -1,5 +1,7 @@
 //! What the form of a step holds, typed and read.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use assess::success::Required;
 use platform::html::{FormErrors, Modality, fr};
 use platform::http::Form;
@@ -56,7 +58,7 @@ fn whole(typed: &str) -> Option<i64> {
 }
 
 /// What was typed of a step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) struct TypedStep {
     pub(super) facts: Typed,
     /// The item's identifier, empty for none.
@@ -122,6 +124,13 @@ impl TypedStep {
             due: step.due_day.map(|day| day.to_string()).unwrap_or_default(),
             summary: step.summary.map(|item| item.to_string()).unwrap_or_default(),
         }
+    }
+
+    /// The same for the same words, for a form to say what it was made over.
+    pub(super) fn mark(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     /// What a form sent.

@@ -211,8 +211,8 @@ async fn save_title(
         let mut tx = site.db().begin().await?;
         if store::rename(&mut tx, &site, &proof, seen(&form), &typed).await? {
             tx.commit().await?;
-            if let Some(kept) = view.kept(seen(&form) + 1) {
-                return Ok(kept);
+            if view.alone() {
+                return Ok(view.kept(seen(&form) + 1, ""));
             }
             return Ok(at(&proof, "La présentation du parcours est enregistrée."));
         }
@@ -280,8 +280,8 @@ async fn save_part(
         };
         if written {
             tx.commit().await?;
-            if let Some(kept) = view.kept(seen(&form) + 1) {
-                return Ok(kept);
+            if view.alone() {
+                return Ok(view.kept(seen(&form) + 1, ""));
             }
             return Ok(at(&proof, "La partie est enregistrée."));
         }

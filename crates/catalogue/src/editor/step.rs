@@ -63,7 +63,11 @@ pub(super) async fn save(
     };
     if let Some(matter) = typed.read(now, &shown.items, &mut errors) {
         let mut tx = site.db().begin().await?;
-        let revision = seen(&sent);
+        // Whoever changed other things of the course meanwhile changed nothing of this step.
+        let revision = match now {
+            Some(step) if sent.text("vu") == TypedStep::of(step).mark() => shown.revision,
+            _ => seen(&sent),
+        };
         let written = match &target {
             Target::NewIn(part, _) => {
                 store::add_step(&mut tx, &site, &proof, revision, *part, &matter).await?
@@ -74,8 +78,13 @@ pub(super) async fn save(
         };
         if written {
             tx.commit().await?;
-            if let Some(kept) = view.kept(revision + 1) {
-                return Ok(kept);
+            if view.alone() {
+                let shown = gather(&site, &proof).await?;
+                let mark = match self::target(&shown, sent.text("etape"), "")? {
+                    Target::Step(step) => TypedStep::of(&step).mark(),
+                    Target::NewIn(..) => String::new(),
+                };
+                return Ok(view.kept(revision + 1, &mark));
             }
             return Ok(at(&proof, "L’étape est enregistrée."));
         }

@@ -15,7 +15,7 @@ pub const MOST_MINUTES: u32 = 6000;
 pub const LONGEST_TITLE: usize = 150;
 
 /// What was typed of an item, or of a step: a title, a duration, a modality.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Typed {
     /// The title.
     pub title: String,

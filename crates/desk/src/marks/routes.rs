@@ -10,7 +10,7 @@ use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
 use learning::watching;
 use people::directory::{Directory, Identity};
-use platform::html::FormErrors;
+use platform::html::{FormErrors, Notice};
 use platform::http::{Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
@@ -19,6 +19,9 @@ use training::sessions::{self, SeeSession, TrainingSession};
 use super::rules::{self, Typed};
 use super::views::{self, May};
 use crate::words::{local, today};
+
+/// Two tutors at once.
+const CHANGED: &str = "Quelqu’un a validé ou changé cette étape pendant que vous remplissiez cette page. Ce qui est enregistré est écrit ci-dessous, et votre saisie est gardée\u{202f}: enregistrez-la si elle reste juste.";
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -180,6 +183,17 @@ async fn mark(
         percent,
     };
     let mut tx = site.db().begin().await?;
+    progress::lock(&mut tx, marking.enrolment.id).await?;
+    let state = progress::of_enrolment(&mut tx, marking.enrolment.id)
+        .await?
+        .remove(&marking.step.id);
+    let seen = form.text("vu");
+    if !seen.is_empty() && seen != rules::said(state.as_ref()) {
+        drop(tx);
+        let marking = Marking { state, ..marking };
+        let page = views::mark(&view.frame, &marking, &typed, &errors);
+        return Ok(view.invalid(&page.notice(Notice::warn(CHANGED))));
+    }
     progress::mark(&mut tx, &site, &proof, marking.step.id, said).await?;
     tx.commit().await?;
     let saying = format!(

@@ -2,6 +2,7 @@
 
 use assess::success::Required;
 use jiff::civil::Date;
+use learning::progress::{Status, StepState};
 use platform::html::FormErrors;
 use platform::html::Modality;
 use platform::html::fr;
@@ -31,6 +32,18 @@ pub(super) fn percent(typed: &str) -> Option<f64> {
     let digits = typed.trim_end_matches('%').trim();
     let value: u32 = digits.parse().ok()?;
     (value <= 100).then(|| f64::from(value))
+}
+
+/// What a form was made over, for it to be compared: what a tutor says of a step, and not what its learner does.
+pub(super) fn said(state: Option<&StepState>) -> String {
+    match state.filter(|state| state.status == Status::Done) {
+        None => "rien".to_owned(),
+        Some(state) => format!(
+            "{} {}",
+            state.done_at.map_or(0, |at| at.as_millisecond()),
+            state.percent.unwrap_or(-1.0)
+        ),
+    }
 }
 
 /// What was typed of a mark.

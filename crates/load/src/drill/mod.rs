@@ -4,6 +4,7 @@
 mod check;
 mod learner;
 mod store;
+pub mod upload;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

@@ -40,10 +40,16 @@ impl View {
         self.with_status(status, page)
     }
 
-    /// The answer to a form that saved itself: nothing to show, and the revision that it goes on from.
-    pub fn kept(&self, revision: i64) -> Option<Response> {
-        let answer = || (StatusCode::NO_CONTENT, [("x-revision", revision.to_string())]).into_response();
-        self.alone.then(answer)
+    /// The answer to a form that saved itself: nothing to show, the revision that it goes on from, and the mark of what it
+    /// is over (its field « vu »).
+    pub fn kept(&self, revision: i64, seen: &str) -> Response {
+        let headers = [("x-revision", revision.to_string()), ("x-vu", seen.to_owned())];
+        (StatusCode::NO_CONTENT, headers).into_response()
+    }
+
+    /// Whether the form saved itself, and nobody waits for a page.
+    pub fn alone(&self) -> bool {
+        self.alone
     }
 
     /// The page, which may frame this one origin of uploaded content.

@@ -6,14 +6,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::db::{Db, Row};
 use crate::ids::uuid_v7;
+use crate::memo::Memo;
 use crate::random::Random;
 use crate::vault::{DataKey, Vault};
 use crate::{Error, Result};
@@ -58,10 +58,10 @@ impl Class {
 /// The owner of the platform's own keys.
 pub const PLATFORM: Uuid = Uuid::nil();
 
-/// How many opened keys are kept in memory.
-const CACHE: usize = 200_000;
+/// How many opened keys a generation holds: those of who is there, not of everybody.
+const GENERATION: usize = 8192;
 
-type Cache = HashMap<(Uuid, Class), Arc<DataKey>>;
+type Cache = Memo<(Uuid, Class), DataKey, ()>;
 
 /// The keys. Cheap to clone.
 #[derive(Clone)]
@@ -70,7 +70,7 @@ pub struct Keys {
     vault: Vault,
     clock: Clock,
     random: Random,
-    cache: Arc<Mutex<Cache>>,
+    cache: Arc<Cache>,
 }
 
 impl Keys {
@@ -81,7 +81,7 @@ impl Keys {
             vault,
             clock,
             random,
-            cache: Arc::default(),
+            cache: Arc::new(Memo::new(GENERATION)),
         }
     }
 
@@ -118,8 +118,8 @@ impl Keys {
     /// # Errors
     /// The key store's.
     pub async fn find(&self, owner: Uuid, class: Class) -> Result<Option<Arc<DataKey>>> {
-        if let Some(key) = self.cached().get(&(owner, class)) {
-            return Ok(Some(key.clone()));
+        if let Some(key) = self.cache.get(&(owner, class), &()) {
+            return Ok(Some(key));
         }
         let row = store::find(&self.db, owner, class).await?;
         row.map(|row| self.unwrap(&row, class)).transpose()
@@ -131,7 +131,7 @@ impl Keys {
     /// The key store's.
     pub async fn destroy(&self, owner: Uuid, class: Class) -> Result<()> {
         store::delete(&self.db, owner, class).await?;
-        self.cached().remove(&(owner, class));
+        self.cache.forget(&(owner, class));
         Ok(())
     }
 
@@ -151,17 +151,8 @@ impl Keys {
         let bytes = bytes
             .try_into()
             .map_err(|_| Error::fault("a key of a wrong length"))?;
-        let key = Arc::new(DataKey::from_bytes(bytes, version));
-        let mut cache = self.cached();
-        if cache.len() >= CACHE {
-            cache.clear();
-        }
-        cache.insert((owner, class), key.clone());
-        Ok(key)
-    }
-
-    fn cached(&self) -> std::sync::MutexGuard<'_, Cache> {
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+        let key = DataKey::from_bytes(bytes, version);
+        Ok(self.cache.put((owner, class), (), key))
     }
 }
 

@@ -104,8 +104,7 @@ class Kept {
 /** What a form holds, but for what changes by itself. */
 function content(form: HTMLFormElement): string {
   const fields = body(form);
-  fields.delete("revision");
-  fields.delete("jeton");
+  for (const name of ["revision", "vu", "jeton"]) fields.delete(name);
   return fields.toString();
 }
 
@@ -120,6 +119,8 @@ async function post(form: HTMLFormElement, revision: HTMLInputElement): Promise<
     const answer = await fetch(form.action, { method: "POST", body: body(form), redirect: "manual", headers: { "X-Seul": "oui" } });
     if (answer.status === 204) {
       revision.value = answer.headers.get("X-Revision") ?? revision.value;
+      const seen = form.querySelector<HTMLInputElement>("input[name=vu]");
+      if (seen) seen.value = answer.headers.get("X-Vu") ?? "";
       return { kept: true, said: `Enregistré à ${hour()}.` };
     }
     if (answer.status === 200) return { kept: false, said: refused(await answer.text()) };

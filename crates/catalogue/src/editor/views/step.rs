@@ -47,6 +47,9 @@ pub(in super::super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormEr
     });
     let fields = html! {
         input type="hidden" name=(name) value=(id);
+        @if let Target::Step(step) = form.target {
+            input type="hidden" name="vu" value=(TypedStep::of(step).mark()) autocomplete="off";
+        }
         (TextField::new("titre", "Titre").value(&*form.typed.facts.title).required().error(errors.get("titre")))
         (modalities(&form.typed.facts.modality, errors))
         (minutes_field(&form.typed.facts.minutes, errors))
