@@ -25,6 +25,8 @@ use crate::visits;
 const PIECE: u64 = 4 << 20;
 /// Tries of one file, cuts included: far more than it takes.
 const TRIES: usize = 20_000;
+/// How long a sender waits before it asks again how much has come.
+const AGAIN: Duration = Duration::from_millis(20);
 /// The head of a sound without compression: two voices, 44,100 samples a second.
 const HEAD: usize = 44;
 
@@ -205,11 +207,14 @@ impl Sender {
                 let until = self.chance.below(piece.len());
                 let mut stream = TcpStream::connect(self.address).await.map_err(network)?;
                 let head = self.headed(&head);
-                stream.write_all(head.as_bytes()).await.map_err(network)?;
-                stream.write_all(&piece[..until]).await.map_err(network)?;
+                let mut part = head.into_bytes();
+                part.extend(&piece[..until]);
+                // The server may refuse it before it is whole: it is cut all the same.
+                drop(stream.write_all(&part).await);
                 self.cuts += 1;
-            } else {
-                self.ask(&head, &piece).await?;
+            } else if !matches!(self.ask(&head, &piece).await, Ok(told) if told.status == 204) {
+                // The piece that was cut is still being put away.
+                tokio::time::sleep(AGAIN).await;
             }
         }
         Err(Error::fault("a file that never comes whole"))
