@@ -6,10 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use people::roles::{self, Over};
-use people::sign_in::begin_login;
 use platform::clock::Clock;
-use platform::http::BuiltIn;
 use platform::random::Random;
 use platform::{Error, Result};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -17,6 +14,7 @@ use tokio::net::TcpStream;
 
 use crate::data::{self, Chance, Size, Wanted};
 use crate::ground::{Ground, close};
+use crate::http::quoted;
 use crate::server::{Server, free_address};
 use crate::stopwatch::Stopwatch;
 use crate::visits;
@@ -77,7 +75,7 @@ pub async fn run(program: &Path, ground: &Ground, plan: Plan) -> Result<Outcome>
         cuts: 0,
     };
     let page = sender.get("/bibliotheque/plusieurs").await?;
-    sender.token = between(&page, "name=\"jeton\" value=\"", "\"")?.to_owned();
+    sender.token = quoted(&page, "name=\"jeton\" value=\"", 0)?.to_owned();
     let outcome = sender.whole(plan).await;
     server.kill();
     outcome
@@ -92,16 +90,7 @@ async fn office(ground: &Ground, seed: u64) -> Result<String> {
     let visits = visits::sign_in(&site, 1).await?;
     let person = visits.first().ok_or(Error::NotFound)?.person;
     let mut tx = site.db().begin().await?;
-    roles::grant(
-        &mut tx,
-        &site,
-        None,
-        person,
-        BuiltIn::Administrator,
-        Over::PLATFORM,
-    )
-    .await?;
-    let token = begin_login(&mut tx, &site, person).await?;
+    let token = visits::administrator(&mut tx, &site, person).await?;
     tx.commit().await?;
     close(site).await;
     Ok(format!("connexion={token}"))
@@ -172,7 +161,7 @@ impl Sender {
             .find(|id| id.len() == 36);
         let item = item.ok_or_else(|| Error::fault("the recording isn't in the library"))?;
         let page = self.get(&format!("/bibliotheque/{item}")).await?;
-        let file = between(&page, &format!("/bibliotheque/{item}/versions/"), "\"")?;
+        let file = quoted(&page, &format!("/bibliotheque/{item}/versions/"), 0)?;
         let same = self
             .same(&format!("/bibliotheque/{item}/versions/{file}"), plan.bytes)
             .await?;
@@ -281,11 +270,6 @@ impl Sender {
             }
         }
     }
-}
-
-fn between<'a>(page: &'a str, from: &str, to: &str) -> Result<&'a str> {
-    let rest = page.split(from).nth(1).and_then(|rest| rest.split(to).next());
-    rest.ok_or_else(|| Error::fault(format!("a page without {from}")))
 }
 
 /// One byte of a sound of so many bytes (RIFF/WAVE, <https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/WAVE/WAVE.html>): its

@@ -3,16 +3,18 @@
 mod store;
 
 use catalogue::courses::{self, StepId};
-use catalogue::library;
+use catalogue::library::{self, ItemId};
 use learning::attempts::{self, NewLaunch};
 use people::directory::Directory;
+use people::roles::{self, Over};
 use people::sign_in::begin_login;
-use platform::http::{Proof, SystemActs};
+use platform::db::Tx;
+use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 use scorm::cmi12::Start;
 use training::enrolment::{self, EnrolmentId, FollowCourse};
-use training::sessions;
+use training::sessions::{self, TrainingSession};
 
 /// A learner signed in.
 #[derive(Clone, Debug)]
@@ -67,6 +69,29 @@ pub async fn sign_in(site: &Site, many: usize) -> Result<Vec<Visit>> {
     Ok(visits)
 }
 
+/// The session of a visit, and the item that its step opens.
+///
+/// # Errors
+/// When there are none, or the store's.
+pub async fn before(tx: &mut Tx, visit: &Visit) -> Result<(TrainingSession, ItemId)> {
+    let enrolment = enrolment::find(tx, visit.enrolment).await?;
+    let session = sessions::find(tx, enrolment.session).await?;
+    let path = courses::outline(tx, session.course).await?;
+    let mut steps = path.iter().flat_map(|part| &part.steps);
+    let step = steps.find(|step| step.id == visit.step);
+    let item = step.and_then(|step| step.item).ok_or(Error::NotFound)?;
+    Ok((session, item))
+}
+
+/// Makes someone an administrator, signed in; answers the login's token.
+///
+/// # Errors
+/// The store's.
+pub async fn administrator(tx: &mut Tx, site: &Site, person: PersonId) -> Result<String> {
+    roles::grant(tx, site, None, person, BuiltIn::Administrator, Over::PLATFORM).await?;
+    begin_login(tx, site, person).await
+}
+
 /// Opens the module of a visit; answers the launch's token and what content is told.
 ///
 /// # Errors
@@ -74,13 +99,8 @@ pub async fn sign_in(site: &Site, many: usize) -> Result<Vec<Visit>> {
 pub async fn launch(site: &Site, visit: &Visit) -> Result<(String, Start)> {
     let mut tx = site.db().read().await?;
     let enrolment = enrolment::find(&mut tx, visit.enrolment).await?;
-    let session = sessions::find(&mut tx, enrolment.session).await?;
-    let path = courses::outline(&mut tx, session.course).await?;
-    let mut steps = path.iter().flat_map(|part| &part.steps);
-    let item = steps
-        .find(|step| step.id == visit.step)
-        .and_then(|step| step.item);
-    let version = library::current(&mut tx, item.ok_or(Error::NotFound)?).await?;
+    let (_, item) = before(&mut tx, visit).await?;
+    let version = library::current(&mut tx, item).await?;
     drop(tx);
     let launches = version.launches()?;
     let mut parts = launches.scos.iter();

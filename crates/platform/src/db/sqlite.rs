@@ -14,9 +14,6 @@ use super::row::Row;
 use super::value::Value;
 use crate::{Error, Result};
 
-/// Memory that the writer keeps pages in, and each reader: behind them, the system keeps the file's.
-const WRITER_CACHE_KIB: i64 = 16 * 1024;
-const READER_CACHE_KIB: i64 = 4 * 1024;
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
 /// How many rows are read before the scheduler is told that this takes longer.
@@ -81,13 +78,8 @@ fn open(path: &Path, access: Access) -> Result<Connection> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 67108864;",
     )?;
-    let cache = match access {
-        Access::Write => WRITER_CACHE_KIB,
-        Access::Read => READER_CACHE_KIB,
-    };
-    conn.pragma_update(None, "cache_size", -cache)?;
     if access == Access::Read {
         conn.execute_batch("PRAGMA query_only = ON")?;
     }

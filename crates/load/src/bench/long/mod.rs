@@ -8,18 +8,16 @@ use std::time::Duration;
 use assess::success::Required;
 use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, Words};
 use catalogue::library::{self, EditItem, ItemId};
-use people::roles::{self, Over};
-use people::sign_in::begin_login;
 use platform::html::Modality;
-use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::http::{Proof, SystemActs};
 use platform::{Error, Result, Site};
 use training::enrolment::{self, EnrolLearner};
 use training::sessions::{self, Beginnings, CreateSession, NewSession};
 use uuid::Uuid;
 
-use crate::http::Connection;
+use crate::http::{Connection, quoted};
 use crate::stopwatch::Stopwatch;
-use crate::visits::Visit;
+use crate::visits::{self, Visit};
 
 use super::figures::percentile;
 
@@ -43,14 +41,7 @@ impl Long {
         let acts = SystemActs::new();
         let author = learners.pop().ok_or(Error::NotFound)?;
         let mut tx = site.db().begin().await?;
-        let enrolment = enrolment::find(&mut tx, author.enrolment).await?;
-        let session = sessions::find(&mut tx, enrolment.session).await?;
-        let path = courses::outline(&mut tx, session.course).await?;
-        let mut steps = path.iter().flat_map(|part| &part.steps);
-        let item = steps
-            .find(|step| step.id == author.step)
-            .and_then(|step| step.item)
-            .ok_or(Error::NotFound)?;
+        let (session, item) = visits::before(&mut tx, &author).await?;
         let titles: Vec<String> = (1..=STEPS_OF_A_PART)
             .map(|n| format!("Apprendre un geste de plus, {n}"))
             .collect();
@@ -100,16 +91,7 @@ impl Long {
                 enrolled.push(learner);
             }
         }
-        roles::grant(
-            &mut tx,
-            site,
-            None,
-            author.person,
-            BuiltIn::Administrator,
-            Over::PLATFORM,
-        )
-        .await?;
-        let token = begin_login(&mut tx, site, author.person).await?;
+        let token = visits::administrator(&mut tx, site, author.person).await?;
         tx.commit().await?;
         Ok(Self {
             course,
@@ -154,14 +136,14 @@ impl Long {
             let page = connection.get(&home, &self.author).await.map_err(io)?;
             acts[0].push(watch.elapsed());
             let page = page.text();
-            let step = after(&page, "name=\"etape\" value=\"", turn + 1)?;
+            let step = quoted(&page, "name=\"etape\" value=\"", turn + 1)?;
             let form = format!("{home}/etape?etape={step}");
             let watch = Stopwatch::start();
             let answer = connection.get(&form, &self.author).await.map_err(io)?;
             acts[1].push(watch.elapsed());
             let (token, revision) = (
-                after(&page, "name=\"jeton\" value=\"", 0)?,
-                after(&page, "name=\"revision\" value=\"", 0)?,
+                quoted(&page, "name=\"jeton\" value=\"", 0)?,
+                quoted(&page, "name=\"revision\" value=\"", 0)?,
             );
             let body = format!("jeton={token}&revision={revision}&etape={step}&sens=bas");
             let watch = Stopwatch::start();
@@ -180,16 +162,4 @@ impl Long {
         let slowest = acts.map(|act| percentile(act, 95));
         Ok(slowest.into_iter().max().unwrap_or_default())
     }
-}
-
-/// What stands in quotes after so many of these words.
-fn after<'a>(page: &'a str, words: &str, skipped: usize) -> Result<&'a str> {
-    let found = page
-        .split(words)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next());
-    let mut found = found.filter(|value| !value.is_empty());
-    found
-        .nth(skipped)
-        .ok_or_else(|| Error::fault(format!("the author's page has no {words}")))
 }
