@@ -271,6 +271,23 @@ both_engines! {
         let (part, step) = (before[0].id.to_string(), before[0].steps[0].id.to_string());
         assert_eq!(office.act_at("1", "titre", &[("titre", "Vendre"), ("resume", "")]).await.status, StatusCode::SEE_OTHER);
         let told_before = told(&world, course).await;
+        // What is mended first is still over what it was made over.
+        let empty: [(&str, &[(&str, &str)]); 5] = [
+            ("titre", &[("titre", "")]),
+            ("partie", &[("titre", ""), ("partie", &part)]),
+            ("etape", &[("partie", &part), ("titre", "")]),
+            ("etape", &[("etape", &step), ("titre", ""), ("vu", "avant")]),
+            ("progression", &[("progression", "")]),
+        ];
+        for (act, fields) in empty {
+            let answer = office.act_at("1", act, fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+            assert!(answer.body.contains("name=\"revision\" value=\"1\""), "{act}: {}", answer.body);
+            assert!(act != "etape" || fields.len() < 3 || answer.body.contains("name=\"vu\" value=\"avant\""), "{act}");
+        }
+        let waiting = [("etape", step.as_str()), ("attend", ""), ("condition", "done")];
+        let answer = office.act_at("1", "ouverture", &waiting).await;
+        assert!(answer.body.contains("name=\"revision\" value=\"1\"") && !answer.body.contains("name=\"revision\" value=\"2\""), "{}", answer.body);
         let late: [(&str, &[(&str, &str)]); 7] = [
             ("titre", &[("titre", "Autre"), ("resume", "")]),
             ("partie", &[("titre", "Autre")]),

@@ -53,7 +53,10 @@ both_engines! {
         for (after, minutes) in said.iter().zip(["10\u{202f}h\u{202f}30", "3\u{202f}h", "7\u{202f}h\u{202f}30"]) {
             assert!(after.split("</dd>").next().unwrap().contains(minutes), "{minutes}: {}", course.body);
         }
-        // Another tutor whose page was there before says something else: they are told, and nothing is written over.
+        // Another tutor whose page was there before says something else: they are told, and nothing is written over, even
+        // when they first had to mend what they typed.
+        let wrong = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "400"), today, ("vu", "rien")]).await;
+        assert!(wrong.body.contains("name=\"vu\" value=\"rien\""), "{}", wrong.body);
         for seen in ["rien", "0 12"] {
             let late = fabienne.post(&format!("{study}/validation"), &[("pourcentage", "40"), today, ("vu", seen)]).await;
             assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{seen}");

@@ -25,6 +25,11 @@ both_engines! {
         let world = World::new(engine).await;
         let learner = world.someone(BuiltIn::Learner).await;
         let mut monique = world.signed_in(learner).await;
+        monique.get("/").await;
+        let before = world.site.db().statements();
+        monique.get("/").await;
+        assert!(world.site.db().statements() - before > 1, "a login that is new is remembered nothing");
+        world.scratch.clock.advance(60_000);
         let course = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let enrolment: Uuid = course.parse().unwrap();
         let course = format!("/mes-parcours/{course}");

@@ -73,6 +73,7 @@ both_engines! {
         let mut rene = world.signed_in(world.manager).await;
         let learner = world.someone(BuiltIn::Learner).await;
         let mut monique = world.signed_in(learner).await;
+        world.scratch.clock.advance(60_000);
         let enrolment = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = format!("/sessions/{}", world.own);
         let course = format!("/mes-parcours/{enrolment}");

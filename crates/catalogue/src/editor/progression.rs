@@ -66,7 +66,10 @@ pub(super) async fn save(
             "Choisissez si l’ordre s’impose.",
         ),
     }
-    let shown = gather(&site, &proof).await?;
+    let mut shown = gather(&site, &proof).await?;
+    if chosen.is_none() {
+        shown.revision = seen(&form);
+    }
     let chosen = chosen.unwrap_or(shown.course.progression);
     Ok(view.invalid(&views::progression(&view.frame, &shown, chosen, &errors)))
 }
@@ -132,9 +135,14 @@ pub(super) async fn change_waits(
             return Ok(views::saved(back));
         }
         errors.add("attend", "", CHANGED);
+        let shown = gather(&site, &proof).await?;
+        let step = shown.step(form.text("etape"))?;
+        return Ok(view.invalid(&views::waits(&view.frame, &shown, step, &typed, &errors)));
     }
-    let shown = gather(&site, &proof).await?;
-    let step = shown.step(form.text("etape"))?;
+    let step = step.clone();
+    let revision = seen(&form);
+    let shown = Shown { revision, ..shown };
+    let step = &step;
     Ok(view.invalid(&views::waits(&view.frame, &shown, step, &typed, &errors)))
 }
 

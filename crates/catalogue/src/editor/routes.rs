@@ -207,6 +207,9 @@ async fn save_title(
 ) -> Result<Response> {
     let typed = words(&form);
     let mut errors = check(&form);
+    let Shown {
+        course, mut revision, ..
+    } = gather(&site, &proof).await?;
     if errors.is_empty() {
         let mut tx = site.db().begin().await?;
         if store::rename(&mut tx, &site, &proof, seen(&form), &typed).await? {
@@ -217,8 +220,9 @@ async fn save_title(
             return Ok(at(&proof, "La présentation du parcours est enregistrée."));
         }
         errors.add("titre", "", CHANGED);
+    } else {
+        revision = seen(&form);
     }
-    let Shown { course, revision, .. } = gather(&site, &proof).await?;
     Ok(view.invalid(&views::title(&view.frame, (&course, revision), &typed, &errors)))
 }
 
@@ -267,7 +271,7 @@ async fn save_part(
     };
     let mut errors = FormErrors::default();
     check_title(title, "titre", "Titre de la partie", &mut errors);
-    let shown = gather(&site, &proof).await?;
+    let mut shown = gather(&site, &proof).await?;
     let now = part_of(&shown, form.text("partie")).and_then(|part| part.summary);
     let summary = summary(form.text("fiche"), now, &shown.items, &mut errors);
     if let (Some(summary), true) = (summary, errors.is_empty()) {
@@ -286,6 +290,8 @@ async fn save_part(
             return Ok(at(&proof, "La partie est enregistrée."));
         }
         errors.add("titre", "", CHANGED);
+    } else {
+        shown.revision = seen(&form);
     }
     let of = (&shown.course, shown.revision, part);
     let typed = (title, form.text("fiche"));

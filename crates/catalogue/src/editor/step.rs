@@ -1,5 +1,6 @@
 //! The form of a step.
 
+use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Form, Proof, Query, Response, State, View};
 use platform::{Result, Site};
@@ -8,7 +9,7 @@ use super::matter::TypedStep;
 use super::routes::{Asked, CHANGED, Shown, asked, at, gather, gone, part_of, seen};
 use super::store;
 use super::views::{self, StepForm, Target};
-use crate::courses::EditCourse;
+use crate::courses::{EditCourse, StepId};
 
 /// Which step, or the part that a new one joins.
 pub(super) fn target(shown: &Shown, step: &str, part: &str) -> Result<Target> {
@@ -33,17 +34,26 @@ pub(super) async fn page(
         Target::Step(step) => TypedStep::of(step),
         Target::NewIn(..) => TypedStep::empty(),
     };
-    let form = form(&shown, &target, &typed);
+    let form = form(&shown, shown.revision, &target, &typed);
     Ok(view.page(&views::step(&view.frame, &form, &FormErrors::default())))
 }
 
-fn form<'a>(shown: &'a Shown, target: &'a Target, typed: &'a TypedStep) -> StepForm<'a> {
+fn form<'a>(shown: &'a Shown, revision: i64, target: &'a Target, typed: &'a TypedStep) -> StepForm<'a> {
     StepForm {
         course: &shown.course,
-        revision: shown.revision,
+        revision,
+        seen: mark(target),
         target,
         typed,
         items: &shown.items,
+    }
+}
+
+/// What the form of a step is made over (its field « vu »): the words of the step. A new one has none.
+fn mark(target: &Target) -> Option<String> {
+    match target {
+        Target::Step(step) => Some(TypedStep::of(step).mark()),
+        Target::NewIn(..) => None,
     }
 }
 
@@ -57,6 +67,7 @@ pub(super) async fn save(
     let target = target(&shown, sent.text("etape"), sent.text("partie"))?;
     let typed = TypedStep::sent(&sent);
     let mut errors = FormErrors::default();
+    let mut revision = seen(&sent);
     let now = match &target {
         Target::Step(step) => Some(step),
         Target::NewIn(..) => None,
@@ -64,10 +75,9 @@ pub(super) async fn save(
     if let Some(matter) = typed.read(now, &shown.items, &mut errors) {
         let mut tx = site.db().begin().await?;
         // Whoever changed other things of the course meanwhile changed nothing of this step.
-        let revision = match now {
-            Some(step) if sent.text("vu") == TypedStep::of(step).mark() => shown.revision,
-            _ => seen(&sent),
-        };
+        if mark(&target).is_some_and(|mark| sent.text("vu") == mark) {
+            revision = shown.revision;
+        }
         let written = match &target {
             Target::NewIn(part, _) => {
                 store::add_step(&mut tx, &site, &proof, revision, *part, &matter).await?
@@ -77,18 +87,30 @@ pub(super) async fn save(
             }
         };
         if written {
+            let kept = match now.filter(|_| view.alone()) {
+                Some(step) => Some(written_mark(&mut tx, &proof, step.id).await?),
+                None => None,
+            };
             tx.commit().await?;
-            if view.alone() {
-                let shown = gather(&site, &proof).await?;
-                let mark = match self::target(&shown, sent.text("etape"), "")? {
-                    Target::Step(step) => TypedStep::of(&step).mark(),
-                    Target::NewIn(..) => String::new(),
-                };
-                return Ok(view.kept(revision + 1, &mark));
-            }
-            return Ok(at(&proof, "L’étape est enregistrée."));
+            return Ok(match kept {
+                Some(mark) => view.kept(revision + 1, &mark),
+                None => at(&proof, "L’étape est enregistrée."),
+            });
         }
+        // Whoever was told that it has changed saves over what is there now.
         errors.add("titre", "", CHANGED);
+        let form = form(&shown, shown.revision, &target, &typed);
+        return Ok(view.invalid(&views::step(&view.frame, &form, &errors)));
     }
-    Ok(view.invalid(&views::step(&view.frame, &form(&shown, &target, &typed), &errors)))
+    let mut form = form(&shown, revision, &target, &typed);
+    form.seen = form.seen.map(|_| sent.text("vu").to_owned());
+    Ok(view.invalid(&views::step(&view.frame, &form, &errors)))
+}
+
+/// What a form goes on from once its step is written.
+async fn written_mark(tx: &mut Tx, proof: &Proof<EditCourse>, id: StepId) -> Result<String> {
+    let parts = store::parts(tx, proof.id()).await?;
+    let mut steps = parts.iter().flat_map(|part| &part.steps);
+    let step = steps.find(|step| step.id == id).ok_or_else(gone)?;
+    Ok(TypedStep::of(step).mark())
 }

@@ -73,6 +73,8 @@ pub(super) struct Marking {
     pub(super) session: TrainingSession,
     pub(super) step: Step,
     pub(super) state: Option<StepState>,
+    /// What the form is made over (its field « vu »).
+    pub(super) seen: String,
     pub(super) card: Arc<Identity>,
     /// The day of the class or of the half-day, when the step has one.
     pub(super) dated: Option<Date>,
@@ -114,6 +116,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
     let mut states = progress::of_enrolment(&mut tx, enrolment.id).await?;
     let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
     let state = states.remove(&step);
+    let marked = progress::marked_percent(&mut tx, enrolment.id, step).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     drop(tx);
     let dated = dates.iter().find(|date| date.step == step);
@@ -127,6 +130,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
         enrolment,
         session,
         step: step.ok_or(Error::NotFound)?,
+        seen: rules::said(state.as_ref(), marked),
         state,
         dated: dated.map(|at| at.date()),
     })
@@ -176,6 +180,9 @@ async fn mark(
     let scored = rules::scored(marking.step.modality, marking.step.required);
     let read = rules::read(&typed, scored, marking.days(now)?, &mut errors);
     let Some((percent, day)) = read else {
+        // Whoever mends what they typed is told all the same if somebody marks the step meanwhile.
+        let seen = form.text("vu").to_owned();
+        let marking = Marking { seen, ..marking };
         return Ok(view.invalid(&views::mark(&view.frame, &marking, &typed, &errors)));
     };
     let said = Mark {
@@ -187,10 +194,15 @@ async fn mark(
     let state = progress::of_enrolment(&mut tx, marking.enrolment.id)
         .await?
         .remove(&marking.step.id);
-    let seen = form.text("vu");
-    if !seen.is_empty() && seen != rules::said(state.as_ref()) {
+    let marked = progress::marked_percent(&mut tx, marking.enrolment.id, marking.step.id).await?;
+    let (sent, seen) = (form.text("vu"), rules::said(state.as_ref(), marked));
+    if !sent.is_empty() && sent != seen {
         drop(tx);
-        let marking = Marking { state, ..marking };
+        let marking = Marking {
+            state,
+            seen,
+            ..marking
+        };
         let page = views::mark(&view.frame, &marking, &typed, &errors);
         return Ok(view.invalid(&page.notice(Notice::warn(CHANGED))));
     }

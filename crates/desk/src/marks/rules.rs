@@ -34,14 +34,14 @@ pub(super) fn percent(typed: &str) -> Option<f64> {
     (value <= 100).then(|| f64::from(value))
 }
 
-/// What a form was made over, for it to be compared: what a tutor says of a step, and not what its learner does.
-pub(super) fn said(state: Option<&StepState>) -> String {
+/// What a form was made over, for it to be compared: what tutors say of a step, their percentage apart from its module's.
+pub(super) fn said(state: Option<&StepState>, marked: Option<f64>) -> String {
     match state.filter(|state| state.status == Status::Done) {
         None => "rien".to_owned(),
         Some(state) => format!(
             "{} {}",
             state.done_at.map_or(0, |at| at.as_millisecond()),
-            state.percent.unwrap_or(-1.0)
+            marked.unwrap_or(-1.0)
         ),
     }
 }

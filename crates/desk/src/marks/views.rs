@@ -19,7 +19,7 @@ use training::enrolment::{Enrolled, Enrolment, EnrolmentId};
 use training::sessions::TrainingSession;
 
 use super::routes::Marking;
-use super::rules::{Scored, Typed, said, scored};
+use super::rules::{Scored, Typed, scored};
 use crate::words::{due, today};
 
 /// What who reads may do, of each enrolment.
@@ -208,7 +208,7 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
             (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
                 .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
-            input type="hidden" name="vu" value=(said(marking.state.as_ref()));
+            input type="hidden" name="vu" value=(marking.seen);
             p.actions.mt {
                 (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
                 (Button::plain("Revenir au suivi").href(follow.as_str()))

@@ -43,6 +43,18 @@ pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap
         .collect()
 }
 
+/// The percentage that a tutor gave for a step, whatever its module tells: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn marked_percent(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<f64>> {
+    let sql = sql!("SELECT marked_percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2");
+    match tx.optional(sql, args![enrolment, step]).await? {
+        Some(row) => row.get("marked_percent"),
+        None => Ok(None),
+    }
+}
+
 /// Where every learner of a session stands: one query.
 ///
 /// # Errors

@@ -279,7 +279,7 @@ fn sound(size: u64, at: u64) -> u8 {
         let u32_of = |value: u64| u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes();
         let mut head = Vec::with_capacity(HEAD);
         head.extend(b"RIFF");
-        head.extend(u32_of(size - 8));
+        head.extend(u32_of(size.saturating_sub(8)));
         head.extend(b"WAVEfmt ");
         head.extend(u32_of(16));
         head.extend([1, 0, 2, 0]);

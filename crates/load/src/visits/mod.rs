@@ -57,6 +57,7 @@ pub async fn sign_in(site: &Site, many: usize) -> Result<Vec<Visit>> {
             .next()
             .ok_or(Error::NotFound)?;
         let token = begin_login(&mut tx, site, enrolment.person).await?;
+        store::settle(&mut tx, enrolment.person).await?;
         tx.commit().await?;
         visits.push(Visit {
             person: enrolment.person,

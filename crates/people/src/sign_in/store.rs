@@ -1,5 +1,7 @@
 //! Rows of `logins` and `attempts`.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -13,6 +15,9 @@ use super::rules::{Delay, Subject, delay, login_end, memory};
 
 /// How often a login's last use is written.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// A login younger than this may have been opened beside a change that couldn't see it yet: nothing is remembered for it.
+const SETTLED: SignedDuration = SignedDuration::from_mins(1);
 
 /// Opens a login and answers its token, kept only in the cookie.
 ///
@@ -72,9 +77,11 @@ pub(super) async fn actor(
         own: row.get("stamp")?,
         shared: row.get("shared")?,
     };
+    let settled = now.duration_since(created) >= SETTLED;
     let grants = match known.get(&login, &stamp) {
         Some(grants) => grants,
-        None => known.put(login, stamp, grants(&mut tx, person).await?),
+        None if settled => known.put(login, stamp, grants(&mut tx, person).await?),
+        None => Arc::new(grants(&mut tx, person).await?),
     };
     drop(tx);
     if now.duration_since(seen) > SEEN_EVERY {
@@ -84,7 +91,7 @@ pub(super) async fn actor(
     Ok(Some(Actor {
         person,
         login,
-        stamp: own.then_some(stamp),
+        stamp: (own && settled).then_some(stamp),
         grants,
     }))
 }

@@ -51,6 +51,7 @@ pub async fn enrol(
     proof: &Proof<EnrolLearner>,
     person: PersonId,
 ) -> Result<Option<EnrolmentId>> {
+    sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let id: EnrolmentId = site.new_id();
     let written = tx

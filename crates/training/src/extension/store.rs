@@ -46,7 +46,7 @@ pub async fn extend_all(
     proof: &Proof<ExtendSession>,
     ends: Timestamp,
 ) -> Result<Vec<Enrolment>> {
-    tx.lock("session", proof.id().0).await?;
+    sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let later = sql!("UPDATE training_sessions SET ends_at = $2 WHERE id = $1 AND ends_at < $2");
     tx.execute(later, args![proof.id(), ends]).await?;

@@ -18,7 +18,7 @@ pub use store::{
     Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,
     find, list, list_for, list_statement, reference_taken, regions, regions_statement,
 };
-pub(crate) use store::{changed, session};
+pub(crate) use store::{changed, lock, session};
 
 impl Object for TrainingSession {
     type Id = SessionId;

@@ -284,8 +284,14 @@ async fn insert_date(
     changed(tx, session).await
 }
 
+/// Who changes a session or who is in it does it alone.
+pub(crate) async fn lock(tx: &mut Tx, session: SessionId) -> Result<()> {
+    tx.lock("session", session.0).await
+}
+
 /// Its dates or its tutors are others: it is at another revision.
 pub(crate) async fn changed(tx: &mut Tx, session: SessionId) -> Result<()> {
+    lock(tx, session).await?;
     let sql = sql!("UPDATE training_sessions SET revision = revision + 1 WHERE id = $1");
     tx.execute(sql, args![session]).await.map(drop)
 }

@@ -18,6 +18,8 @@ pub(in super::super) enum Target {
 pub(in super::super) struct StepForm<'a> {
     pub(in super::super) course: &'a Course,
     pub(in super::super) revision: i64,
+    /// What it is made over, for a step that is there (its field « vu »).
+    pub(in super::super) seen: Option<String>,
     pub(in super::super) target: &'a Target,
     pub(in super::super) typed: &'a TypedStep,
     pub(in super::super) items: &'a [Item],
@@ -47,9 +49,7 @@ pub(in super::super) fn step(frame: &Frame, form: &StepForm<'_>, errors: &FormEr
     });
     let fields = html! {
         input type="hidden" name=(name) value=(id);
-        @if let Target::Step(step) = form.target {
-            input type="hidden" name="vu" value=(TypedStep::of(step).mark()) autocomplete="off";
-        }
+        @if let Some(seen) = &form.seen { input type="hidden" name="vu" value=(seen) autocomplete="off"; }
         (TextField::new("titre", "Titre").value(&*form.typed.facts.title).required().error(errors.get("titre")))
         (modalities(&form.typed.facts.modality, errors))
         (minutes_field(&form.typed.facts.minutes, errors))
