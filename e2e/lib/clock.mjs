@@ -8,9 +8,9 @@ const moved = new Map();
 /** The day it is on the server. @param {import("./server.mjs").Site} site */
 export const now = (site) => Date.now() + (moved.get(site.url) ?? 0);
 
-/** Moves the clock on to a day, at noon UTC. @param {import("./server.mjs").Site} site @param {string} day « 2026-12-07 » */
-export async function onTo(site, day) {
-  const by = Date.parse(`${day}T12:00:00Z`) - now(site);
+/** Moves the clock on to a day, at noon UTC or at another time. @param {import("./server.mjs").Site} site @param {string} day « 2026-12-07 » @param {string} [time] */
+export async function onTo(site, day, time = "12:00") {
+  const by = Date.parse(`${day}T${time}:00Z`) - now(site);
   assert.ok(by > 0, `${day} is to come`);
   const response = await fetch(`${site.url}/essais/horloge?avance=${by}`, { method: "POST" });
   assert.equal(response.status, 200, await response.text());

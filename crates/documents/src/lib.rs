@@ -6,10 +6,12 @@
 //! - [`end_of_training`]: « Attestation de fin de formation », art. L. 6353-1 of the labour code.
 //! - [`completion`]: « Certificat de réalisation », with the fields of the ministry's model.
 //! - [`summaries`]: « Mes fiches », the summary sheets of a learner.
+//! - [`attendance`]: « feuille d’émargement », blank or as it was signed.
 //!
 //! A value is data from one end to the other: [`plain`] takes out what can't be printed, the rows reach the templates as
 //! one JSON file, and the templates read nothing else (no disk, no network, no package).
 
+mod attendance;
 mod completion;
 mod end_of_training;
 mod error;
@@ -20,8 +22,10 @@ mod press;
 mod qr;
 mod summaries;
 
+pub use attendance::{Attendance, AttendanceLine, AttendanceSheet, Ink, Voucher, attendance};
 pub use completion::{Completion, completion};
 pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
 pub use error::Error;
 pub use parts::{Nature, Organisation, Proof, Signatory};
+pub use qr::svg as qr_svg;
 pub use summaries::{Piece, Summaries, Summary, Words, summaries};

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 /// An SVG of one path, one unit a module, without a quiet zone (the page's margin is one); none when the address is too long
 /// to be read from paper.
-pub(crate) fn svg(address: &str) -> Option<String> {
+#[must_use]
+pub fn svg(address: &str) -> Option<String> {
     if address.len() > 300 {
         return None;
     }

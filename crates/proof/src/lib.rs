@@ -1,5 +1,7 @@
-//! Floor 5: what proves a training. [`certificates`]: issued, read, checked by anyone who holds one.
+//! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`certificates`]: issued,
+//! read, checked by anyone who holds one.
 
+pub mod attendance;
 pub mod certificates;
 
 use platform::events::{Verb, verb};
@@ -12,25 +14,69 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     certificates::IssueCertificates::INFO,
     certificates::SeeCertificate::INFO,
     certificates::CancelCertificate::INFO,
+    attendance::KeepAttendance::INFO,
+    attendance::SignAttendance::INFO,
 ];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
     verb("certificate.issued", "Attestation ou certificat remis"),
     verb("certificate.cancelled", "Attestation ou certificat annulé"),
+    verb("attendance.marked", "Présence ou absence notée"),
+    verb("attendance.corrected", "Présence corrigée"),
+    verb("attendance.sealed", "Feuille d’émargement validée"),
+    verb("attendance.reopened", "Feuille d’émargement rouverte"),
+    verb("attendance.scanned", "Feuille d’émargement de papier classée"),
 ];
 
-/// What this floor keeps of people: through their enrolment.
-pub const PERSONAL: &[PersonalData] = &[PersonalData {
-    table: "certificates",
-    column: "enrolment_id",
-    class: Class::Evidence,
-    sealed: &["content"],
-    erasure: Erasure::Keep("preuve de la formation suivie, trois ans au moins"),
-    about: "Vos attestations et certificats",
-}];
+const KEPT: Erasure = Erasure::Keep("preuve de la formation suivie, trois ans au moins");
+
+/// What trainers did on sheets.
+const fn done(table: &'static str, column: &'static str) -> PersonalData {
+    PersonalData {
+        table,
+        column,
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: KEPT,
+        about: "Ce que vous avez noté ou validé sur des feuilles d’émargement",
+    }
+}
+
+/// What this floor keeps of people: through their enrolment, and as trainers.
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "certificates",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["content"],
+        erasure: KEPT,
+        about: "Vos attestations et certificats",
+    },
+    PersonalData {
+        table: "attendance_marks",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["signature"],
+        erasure: KEPT,
+        about: "Vos présences, vos absences et vos signatures",
+    },
+    PersonalData {
+        table: "attendance_tries",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: KEPT,
+        about: "Les codes de séance que vous avez mal tapés",
+    },
+    done("attendance_marks", "actor_id"),
+    done("attendance_marks", "cancelled_by"),
+    done("attendance_seals", "actor_id"),
+    done("attendance_seals", "cancelled_by"),
+    done("attendance_scans", "actor_id"),
+];
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    certificates::routes()
+    certificates::routes().and(attendance::routes())
 }

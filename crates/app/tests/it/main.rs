@@ -8,6 +8,7 @@
 
 mod adaptation;
 mod archives;
+mod attendance;
 mod certificates;
 mod completion;
 mod course_editor;

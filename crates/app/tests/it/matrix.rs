@@ -131,6 +131,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
     let played = world.module().await.step.to_string();
     let (film, version) = world.film().await;
     let read = world.opens(film, 2).await.to_string();
+    let half = world.meeting().await;
     for (route, permission) in routes_with_permission() {
         let parameter = format!("{{{}}}", permission.on);
         let relations: Vec<Option<Relation>> = if route.path.contains(&parameter) {
@@ -154,6 +155,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{fichier}", "film.webm".to_owned()),
                 ("{fiche}", film.to_string()),
                 ("{document}", film.to_string()),
+                ("{feuille}", half.clone()),
             ] {
                 route_path = route_path.replace(name, &value);
             }
@@ -224,7 +226,7 @@ both_engines! {
     async fn what_wants_only_a_login_wants_one(engine) {
         let world = World::new(engine).await;
         for route in app::rooms::routes(Mode::Development).infos() {
-            let path = route.path.replace("{jeton}", "x").replace("{courriel}", "x").replace("{file}", "x");
+            let path = route.path.replace("{jeton}", "x").replace("{courriel}", "x").replace("{file}", "x").replace("{code}", "x");
             match route.gate {
                 Gate::Permission(_) => continue,
                 Gate::SignedIn => {

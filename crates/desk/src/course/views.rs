@@ -15,6 +15,7 @@ use platform::html::{
     left_box, rows, section,
 };
 use platform::{PersonId, Result};
+use proof::attendance::own_link;
 use proof::certificates::Held;
 use training::enrolment::{Enrolment, Followed};
 use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
@@ -89,6 +90,12 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                     }
                 }
                 (left.render(shown))
+            }
+            @if !shown.dates.is_empty() {
+                (section("emargement", "Émargement", html! {}, html! {
+                    p { "Le jour d’une classe ou d’un rendez-vous, vous signez votre présence." }
+                    p.mt { (own_link(shown.enrolment.id)) }
+                }))
             }
             (section("documents-session", "Documents de la session", html! {}, html! {
                 p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }

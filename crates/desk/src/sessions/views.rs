@@ -15,6 +15,7 @@ use platform::html::{
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
+use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
@@ -110,6 +111,9 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Documents").icon("folder").href(format!("{home}/documents")))
+        @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
+            (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
+        }
         @if shown.allowed.may::<IssueCertificates>() {
             (Button::plain("Attestations").icon("award").href(format!("{home}/certificats")))
         }

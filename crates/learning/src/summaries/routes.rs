@@ -8,10 +8,9 @@ use platform::blobs::{self, Zipped};
 use platform::db::Tx;
 use platform::http::{
     Actor, Done, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
-    as_download, header, put_header, send_blob, send_file,
+    as_download, print, send_blob, send_file, send_pdf,
 };
 use platform::{Error, PersonId, Result, Site};
-use tokio::sync::Semaphore;
 use training::enrolment::{self, FollowCourse, Followed};
 use training::sessions;
 
@@ -126,9 +125,6 @@ async fn file(
     Ok(response)
 }
 
-/// Typesetting takes a core: one at once, the others wait.
-static PRESS: Semaphore = Semaphore::const_new(1);
-
 /// What the document of written sheets is called.
 const DOCUMENT: &str = "mes-fiches.pdf";
 
@@ -144,14 +140,7 @@ async fn press(site: &Site, all: &[Vec<Kept>]) -> Result<Option<Vec<u8>>> {
         sheets,
         printed: sessions::days(site.clock().now(), site.clock().now(), "Europe/Paris")?.0,
     };
-    let _turn = PRESS
-        .acquire()
-        .await
-        .map_err(|error| Error::internal("a press", error))?;
-    let bytes = tokio::task::spawn_blocking(move || documents::summaries(&given))
-        .await
-        .map_err(|error| Error::internal("printing summary sheets", error))?
-        .map_err(|error| Error::internal("printing summary sheets", error))?;
+    let bytes = print(move || documents::summaries(&given)).await?;
     Ok(Some(bytes))
 }
 
@@ -166,10 +155,7 @@ async fn document(State(site): State<Site>, _within: Within<FollowCourse>, actor
             "Aucune fiche écrite pour le moment\u{202f}: il n’y a rien à imprimer.",
         ));
     };
-    let mut response = bytes.into_response();
-    put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
-    as_download(&mut response, DOCUMENT);
-    Ok(response)
+    Ok(send_pdf(bytes, DOCUMENT))
 }
 
 /// Every sheet: the written ones in one document, and the files beside it.

@@ -1,11 +1,8 @@
 //! `/certificats/{certificat}`: a certificate as a page, and as a PDF.
 
-use platform::http::{
-    IntoResponse as _, Proof, Response, Routes, State, View, as_download, header, put_header,
-};
+use platform::http::{Proof, Response, Routes, State, View, print, send_pdf};
 use platform::keys::Class;
 use platform::{Error, Result, Site};
-use tokio::sync::Semaphore;
 use training::sessions;
 
 use super::SeeCertificate;
@@ -35,31 +32,17 @@ async fn page(State(site): State<Site>, proof: Proof<SeeCertificate>, view: View
     Ok(view.page(&views::read(&session, &certificate, &content, mine)?))
 }
 
-/// Typesetting takes a core: never more than two at once, the others wait.
-static PRESSES: Semaphore = Semaphore::const_new(2);
-
 async fn document(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Result<Response> {
     let certificate = store::find(&mut site.db().read().await?, proof.id()).await?;
     let content = opened(&site, &certificate).await?;
     let kind = content.kind();
-    let fault = |error: tokio::task::JoinError| Error::internal("printing a certificate", error);
-    let _turn = PRESSES
-        .acquire()
-        .await
-        .map_err(|error| Error::internal("a press", error))?;
-    let bytes = tokio::task::spawn_blocking(move || print(&content))
-        .await
-        .map_err(fault)??;
-    let mut response = bytes.into_response();
-    put_header(&mut response, header::CONTENT_TYPE, "application/pdf");
-    as_download(&mut response, kind.file());
-    Ok(response)
+    let bytes = print(move || typeset(&content)).await?;
+    Ok(send_pdf(bytes, kind.file()))
 }
 
-fn print(content: &Content) -> Result<Vec<u8>> {
-    let printed = match content {
+fn typeset(content: &Content) -> Result<Vec<u8>, documents::Error> {
+    match content {
         Content::EndOfTraining(said) => documents::end_of_training(said),
         Content::Completion(said) => documents::completion(said),
-    };
-    printed.map_err(|error| Error::internal("printing a certificate", error))
+    }
 }

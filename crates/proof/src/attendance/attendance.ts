@@ -1,0 +1,8 @@
+// Attendance in a browser: a signature is drawn, and a tablet that is out of reach keeps what was signed on it until it can send it.
+
+import { letDraw } from "./parts/pad";
+import { letSign } from "./parts/tablet";
+
+for (const pad of document.querySelectorAll<HTMLElement>("[data-pad]")) letDraw(pad);
+const dialog = document.querySelector<HTMLDialogElement>("dialog#signer");
+if (dialog) letSign(dialog);

@@ -1,0 +1,274 @@
+//! The trainer vouches for a sheet: what it says is frozen with its digest, who said nothing is absent, and who was there for
+//! all the half-days of a class or a meeting has done its step. A sheet is opened again with a reason.
+
+use std::collections::HashSet;
+
+use assess::success::Required;
+use catalogue::courses;
+use documents::AttendanceSheet;
+use learning::progress::{self, Mark, MarkSteps, Status};
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::html::FormErrors;
+use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, SystemActs, View};
+use platform::keys::Class;
+use platform::{Error, PersonId, Result, Site};
+use training::enrolment::EnrolmentId;
+
+use super::correct::why;
+use super::notes::say;
+use super::printed::content;
+use super::routes::{Places, SEALED, refuse_sealed};
+use super::rules::{Method, Reason, Said};
+use super::sheet::{self, Person, Shown, gather};
+use super::sign::{EMPTY, open_signatures};
+use super::store;
+use super::store::seals;
+use super::{KeepAttendance, ink, views};
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get::<KeepAttendance, _>("/sessions/{session}/emargement/{feuille}/validation", page)
+        .post::<KeepAttendance, _>("/sessions/{session}/emargement/{feuille}/validation", vouch)
+        .get::<KeepAttendance, _>(
+            "/sessions/{session}/emargement/{feuille}/reouverture",
+            reopen_page,
+        )
+        .post::<KeepAttendance, _>("/sessions/{session}/emargement/{feuille}/reouverture", reopen)
+}
+
+/// Somebody signed, or was said to be late, while the trainer read.
+const CHANGED: &str = "La feuille a changé pendant ce temps. Relisez ce qu’elle dit, puis signez.";
+
+/// A sheet is vouched for once its half-day has begun.
+fn ready(shown: &Shown, site: &Site) -> Result<()> {
+    refuse_sealed(shown)?;
+    if site.clock().now() < shown.half.starts_at {
+        return Err(Error::Refused(
+            "Cette demi-journée n’a pas commencé\u{202f}: la feuille se valide à partir de son début.".into(),
+        ));
+    }
+    Ok(())
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<KeepAttendance>,
+    view: View,
+    Path((_, feuille)): Places,
+) -> Result<Response> {
+    let shown = gather(&site, proof.id(), &feuille).await?;
+    ready(&shown, &site)?;
+    Ok(view.page(&views::vouch(&view.frame, &shown, "", &FormErrors::default())?))
+}
+
+/// What a form was made over: everything that the sheet says.
+pub(super) fn mark(shown: &Shown) -> String {
+    let mut said: Vec<String> = shown
+        .people
+        .iter()
+        .flat_map(|person| &person.marks)
+        .map(|mark| mark.id.to_string())
+        .collect();
+    said.sort();
+    let last = said.last().cloned().unwrap_or_default();
+    format!("{}/{last}", said.len())
+}
+
+async fn vouch(
+    State(site): State<Site>,
+    proof: Proof<KeepAttendance>,
+    view: View,
+    Path((_, feuille)): Places,
+    form: Form,
+) -> Result<Response> {
+    let mut shown = gather(&site, proof.id(), &feuille).await?;
+    ready(&shown, &site)?;
+    let mut errors = FormErrors::default();
+    let ink = ink::read(form.text("trait"), form.text("nom"));
+    if ink.is_none() {
+        errors.add("nom", "Signature", EMPTY);
+    } else if form.text("vu") != mark(&shown) {
+        errors.add("nom", "", CHANGED);
+    }
+    let (Some(ink), true) = (ink, errors.is_empty()) else {
+        return Ok(view.invalid(&views::vouch(&view.frame, &shown, form.text("nom"), &errors)?));
+    };
+    let signatures = open_signatures(&site, &shown).await?;
+    let silent = without_word(&site, &mut shown, proof.actor());
+    let said = content(&site, &shown, &signatures, Some((proof.actor(), ink))).await?;
+    write(&site, &proof, &shown, &silent, &said).await?;
+    Ok(Done::at(shown.path())
+        .saying("La feuille est validée. Son PDF porte votre signature.")
+        .into_response())
+}
+
+/// Who said nothing is absent: as the sheet will say it, and who that is.
+fn without_word(site: &Site, shown: &mut Shown, by: Option<PersonId>) -> Vec<EnrolmentId> {
+    let now = site.clock().now();
+    let silent = shown
+        .people
+        .iter_mut()
+        .filter(|person| person.presence().is_none());
+    let absent = |person: &mut Person| {
+        person.marks.push(store::Mark {
+            id: site.new_id(),
+            enrolment: person.enrolment,
+            said: Said::Absent(Reason::Unknown),
+            method: Method::Trainer,
+            at: now,
+            recorded_at: now,
+            by,
+            signature: None,
+            cancelled: None,
+        });
+        person.enrolment
+    };
+    silent.map(absent).collect()
+}
+
+async fn write(
+    site: &Site,
+    proof: &Proof<KeepAttendance>,
+    shown: &Shown,
+    silent: &[EnrolmentId],
+    said: &AttendanceSheet,
+) -> Result<()> {
+    let key = site
+        .keys()
+        .get_or_create(shown.session.id.0, Class::Evidence)
+        .await?;
+    let mut tx = site.db().begin().await?;
+    let sheet = store::begin(&mut tx, site, shown.session.id, &shown.half)
+        .await?
+        .id;
+    store::lock(&mut tx, sheet).await?;
+    if seals::in_force(&mut tx, sheet).await? {
+        return Err(Error::Refused(SEALED.into()));
+    }
+    let now = store::marks(&mut tx, sheet).await?;
+    let in_force = now.iter().filter(|mark| mark.cancelled.is_none()).count();
+    let known: usize = shown.people.iter().map(|person| person.marks.len()).sum();
+    if in_force + silent.len() != known {
+        return Err(Error::Refused(CHANGED.into()));
+    }
+    for person in shown
+        .people
+        .iter()
+        .filter(|person| silent.contains(&person.enrolment))
+    {
+        say(
+            &mut tx,
+            site,
+            sheet,
+            (shown, person),
+            proof.actor(),
+            Said::Absent(Reason::Unknown),
+        )
+        .await?;
+    }
+    let digest = seals::insert(&mut tx, site, &key, sheet, proof.actor(), said).await?;
+    let present = shown.people.iter().filter(|person| person.present()).count();
+    let mut event = Event::new("attendance.sealed")
+        .by(proof.actor())
+        .in_region(shown.session.region)
+        .in_session(shown.session.id)
+        .on(sheet)
+        .with("present", i64::try_from(present).unwrap_or(i64::MAX));
+    // The chain of events keeps the digest: nobody changes the sheet afterwards without its showing.
+    for (name, bytes) in ["digest_1", "digest_2", "digest_3", "digest_4"]
+        .into_iter()
+        .zip(digest.chunks_exact(8))
+    {
+        let part = bytes.try_into().map(i64::from_be_bytes);
+        event = event.with(name, part.unwrap_or_default());
+    }
+    events::write(&mut tx, site, event).await?;
+    done(&mut tx, site, shown).await?;
+    tx.commit().await
+}
+
+/// Who was there for all the half-days of a step has done it, at the end of the last; nobody's own word is written over.
+async fn done(tx: &mut Tx, site: &Site, shown: &Shown) -> Result<()> {
+    let step = shown.half.key.step;
+    let halves = sheet::of_session(tx, &shown.session).await?;
+    let sealed = seals::of_session(tx, shown.session.id).await?;
+    let mut attended: Option<HashSet<EnrolmentId>> = None;
+    let mut ended = shown.half.ends_at;
+    for (half, sheet) in halves.iter().filter(|(half, _)| half.key.step == step) {
+        let Some(sheet) = sheet.as_ref().filter(|sheet| sealed.contains_key(&sheet.id)) else {
+            return Ok(());
+        };
+        let marks = store::marks(tx, sheet.id).await?;
+        let there = marks
+            .iter()
+            .filter(|mark| mark.cancelled.is_none() && mark.said == Said::Present)
+            .map(|mark| mark.enrolment)
+            .collect();
+        attended = Some(match attended {
+            Some(before) => before.intersection(&there).copied().collect(),
+            None => there,
+        });
+        ended = ended.max(half.ends_at);
+    }
+    let path = courses::outline(tx, shown.session.course).await?;
+    let mut steps = path.iter().flat_map(|part| &part.steps);
+    let counts = |required| matches!(required, Required::Done | Required::Nothing);
+    if !steps.any(|one| one.id == step && one.marked_by_tutor() && counts(one.required)) {
+        return Ok(());
+    }
+    let states = progress::of_session(tx, shown.session.id).await?;
+    let done = |enrolment: &EnrolmentId| {
+        let state = states.get(enrolment).and_then(|states| states.get(&step));
+        state.is_some_and(|state| state.status == Status::Done)
+    };
+    let mut attended: Vec<EnrolmentId> = attended.into_iter().flatten().filter(|one| !done(one)).collect();
+    attended.sort();
+    let acts = SystemActs::new();
+    for enrolment in attended {
+        let said = Mark {
+            done_at: ended.min(site.clock().now()),
+            percent: None,
+        };
+        let proof = Proof::<MarkSteps>::of_system(&acts, enrolment);
+        progress::mark(tx, site, &proof, step, said).await?;
+    }
+    Ok(())
+}
+
+async fn reopen_page(
+    State(site): State<Site>,
+    proof: Proof<KeepAttendance>,
+    view: View,
+    Path((_, feuille)): Places,
+) -> Result<Response> {
+    let shown = gather(&site, proof.id(), &feuille).await?;
+    Ok(view.page(&views::reopen(&view.frame, &shown, &FormErrors::default())?))
+}
+
+async fn reopen(
+    State(site): State<Site>,
+    proof: Proof<KeepAttendance>,
+    view: View,
+    Path((_, feuille)): Places,
+    form: Form,
+) -> Result<Response> {
+    let shown = gather(&site, proof.id(), &feuille).await?;
+    let mut errors = FormErrors::default();
+    let (Some(why), Some(sheet)) = (why(&form, &mut errors), &shown.sheet) else {
+        return Ok(view.invalid(&views::reopen(&view.frame, &shown, &errors)?));
+    };
+    let mut tx = site.db().begin().await?;
+    store::lock(&mut tx, sheet.id).await?;
+    if seals::cancel(&mut tx, &site, sheet.id, proof.actor(), why).await? {
+        let event = Event::new("attendance.reopened")
+            .by(proof.actor())
+            .in_region(shown.session.region)
+            .in_session(shown.session.id);
+        events::write(&mut tx, &site, event.on(sheet.id)).await?;
+    }
+    tx.commit().await?;
+    Ok(Done::at(shown.path())
+        .saying("La feuille est rouverte. Corrigez-la, puis validez-la de nouveau.")
+        .into_response())
+}
