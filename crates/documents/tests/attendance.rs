@@ -1,5 +1,7 @@
 //! « Feuille d’émargement », printed: blank, signed, whatever was typed or drawn; the same bytes for the same rows.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on stops")]
+
 use documents::{Attendance, AttendanceLine, AttendanceSheet, Ink, Organisation, Voucher, attendance};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -56,13 +58,13 @@ fn a_sheet_is_blank_or_signed() {
             line(
                 "Le Bihan Monique",
                 Some(drawn.clone()),
-                "Signé à 9 h 02, sur la tablette",
+                "A signé à 9 h 02, sur la tablette",
                 &["Arrivée à 9 h 20"],
             ),
             line(
                 "Martin René",
                 Some(Ink::Written("René Martin".to_owned())),
-                "Signé à 9 h 03",
+                "A signé à 9 h 03",
                 &[],
             ),
             line(

@@ -149,7 +149,7 @@ both_engines! {
         assert_eq!(again.status, DONE);
         assert_eq!(room.verbs().await, ["attendance.marked"], "the first signature stays");
         let page = room.page().await;
-        assert!(page.contains("signé à 9\u{202f}h\u{202f}02, sur la tablette") && page.contains("M100 100L300 40L500 220"), "{page}");
+        assert!(page.contains("a signé à 9\u{202f}h\u{202f}02, sur la tablette") && page.contains("M100 100L300 40L500 220"), "{page}");
 
         // A page read before somebody signed vouches for nothing.
         let form = room.fabienne.get(&format!("{}/validation", room.path)).await.body;
@@ -234,7 +234,7 @@ both_engines! {
             assert_eq!(room.fabienne.send(request).await.status, status, "{minutes}");
         }
         assert_eq!(room.verbs().await, ["attendance.marked"], "sent twice, taken once");
-        assert!(room.page().await.contains("signé à 9\u{202f}h\u{202f}03, sur la tablette du formateur (reçu le 20 novembre à 16\u{202f}h)"));
+        assert!(room.page().await.contains("a signé à 9\u{202f}h\u{202f}03, sur la tablette du formateur (reçu le 20 novembre à 16\u{202f}h)"));
     }
 
     async fn a_learner_signs_with_the_code(engine) {
@@ -285,7 +285,7 @@ both_engines! {
         assert_eq!(filed.status, DONE, "{}", filed.body);
         assert_eq!(room.verbs().await, ["attendance.scanned", "attendance.marked"]);
         let page = room.fabienne.get(&room.path).await;
-        assert!(page.body.contains("signé sur la feuille de papier"), "{}", page.body);
+        assert!(page.body.contains("a signé la feuille de papier"), "{}", page.body);
         let scan = page.after(&format!("{}/scans/", room.path)).unwrap().to_owned();
         let scan = room.fabienne.get(&format!("{}/scans/{scan}", room.path)).await;
         assert!(scan.status == StatusCode::OK && scan.body.starts_with("%PDF-1.7 signed"), "{}", scan.body);
@@ -317,7 +317,7 @@ both_engines! {
         room.world.withdraw(room.monique.1).await;
         room.world.withdraw(room.rene).await;
         let page = room.page().await;
-        assert!(page.contains("signé à 9\u{202f}h\u{202f}02") && !page.contains("Karim Diallo"), "{page}");
+        assert!(page.contains("a signé à 9\u{202f}h\u{202f}02") && !page.contains("Karim Diallo"), "{page}");
         let missing = format!("/sessions/{}/emargement/{}", SessionId(uuid::Uuid::from_u128(7)), "x");
         assert_eq!(room.fabienne.get(&missing).await.status, StatusCode::NOT_FOUND);
         let unknown = room.path.replace("matin", "soir");

@@ -11,7 +11,7 @@ use training::enrolment::Enrolment;
 pub use rules::{
     Observed, Status, StepState, accesses, is_late, merge, minutes_of, reached, verdict, waits_for_tutor,
 };
-pub use store::{Mark, lock, mark, marked_percent, of_enrolment, of_session, record, unmark};
+pub use store::{Mark, attend, lock, mark, marked_percent, of_enrolment, of_session, record, unmark};
 pub use views::{step_state, verdict_state};
 
 permission!(

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
-use platform::{Error, Result, Site, args, sql};
+use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{self, Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
@@ -175,7 +175,46 @@ pub async fn mark(
     step: StepId,
     said: Mark,
 ) -> Result<()> {
-    let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
+    let marked = of_course(tx, proof.id(), step).await?;
+    write_mark(tx, site, &marked, proof.actor(), step, said).await
+}
+
+/// Who was there has done the step, as whoever vouches for the attendance says: once their right over the session is proved.
+/// What is done stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course or ends by itself, or the store's.
+pub async fn attend(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (enrolment, step): (EnrolmentId, StepId),
+    done_at: Timestamp,
+) -> Result<()> {
+    let marked = of_course(tx, enrolment, step).await?;
+    let states = of_enrolment(tx, enrolment).await?;
+    if states
+        .get(&step)
+        .is_some_and(|state| state.status == Status::Done)
+    {
+        return Ok(());
+    }
+    let said = Mark {
+        done_at,
+        percent: None,
+    };
+    write_mark(tx, site, &marked, by, step, said).await
+}
+
+async fn write_mark(
+    tx: &mut Tx,
+    site: &Site,
+    marked: &Marked,
+    by: Option<PersonId>,
+    step: StepId,
+    said: Mark,
+) -> Result<()> {
+    let Marked { enrolment, observed } = *marked;
     lock(tx, enrolment.id).await?;
     // What the platform observes of a module is kept apart: its time, its own percentage.
     if !observed {
@@ -191,7 +230,7 @@ pub async fn mark(
     let values = args![enrolment.id, step, said.percent, site.clock().now(), said.done_at];
     tx.execute(sql, values).await?;
     let event = Event::new("step.marked")
-        .by(proof.actor())
+        .by(by)
         .about(enrolment.person)
         .in_session(enrolment.session);
     events::write(
@@ -207,7 +246,7 @@ pub async fn mark(
 /// # Errors
 /// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
 pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
-    let Marked { enrolment, observed } = of_course(tx, proof, step).await?;
+    let Marked { enrolment, observed } = of_course(tx, proof.id(), step).await?;
     lock(tx, enrolment.id).await?;
     if observed {
         let sql = sql!(
@@ -245,7 +284,7 @@ struct Marked {
 
 /// A tutor marks only what ends when they say so: a step of this learner’s course that holds no item, a meeting, or one
 /// whose course leaves it to them.
-async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Result<Marked> {
+async fn of_course(tx: &mut Tx, id: EnrolmentId, step: StepId) -> Result<Marked> {
     let sql = sql!(
         "SELECT i.kind FROM steps t JOIN sections p ON p.id = t.section_id
          JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
@@ -253,11 +292,11 @@ async fn of_course(tx: &mut Tx, proof: &Proof<MarkSteps>, step: StepId) -> Resul
          WHERE e.id = $1 AND t.id = $2 AND (p.only_for IS NULL OR p.only_for = e.id)
            AND (t.item_id IS NULL OR i.kind = 'meeting' OR t.completion = 'tutor')"
     );
-    let row = tx.one(sql, args![proof.id(), step]).await?;
+    let row = tx.one(sql, args![id, step]).await?;
     let kind: Option<String> = row.get("kind")?;
     let kind = kind.as_deref().and_then(ItemKind::parse);
     Ok(Marked {
-        enrolment: enrolment::find(tx, proof.id()).await?,
+        enrolment: enrolment::find(tx, id).await?,
         observed: kind.is_some_and(|kind| kind != ItemKind::Meeting),
     })
 }

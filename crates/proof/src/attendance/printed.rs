@@ -1,8 +1,8 @@
 //! A sheet on paper: blank or as it stands while nobody vouches for it, frozen afterwards; all those of a session in one file.
 
 use documents::{Attendance, AttendanceLine, AttendanceSheet, Ink, Voucher};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use people::directory::Identity;
 use people::organisations;
 use platform::html::fr;
@@ -38,20 +38,21 @@ pub(super) fn modality(code: &str) -> &'static str {
     }
 }
 
-/// « signé à 9 h 02, sur la tablette du formateur ».
+/// What a tablet sends at once isn't told as having come later.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(1);
+
+/// « a signé à 9 h 02, sur la tablette du formateur ».
 pub(super) fn signed(shown: &Shown, mark: &Mark) -> Result<String> {
-    let hour = |at: Timestamp| Ok::<_, Error>(fr::time_words(shown.local(at)?.time()));
+    let hour = fr::time_words(shown.local(mark.at)?.time());
+    let late = mark.recorded_at.duration_since(mark.at) > AT_ONCE;
     Ok(match mark.method {
-        Method::Tablet if mark.recorded_at > mark.at => {
-            format!(
-                "signé à {}, sur la tablette du formateur (reçu {})",
-                hour(mark.at)?,
-                moment(shown, mark.recorded_at)?
-            )
-        }
-        Method::Tablet => format!("signé à {}, sur la tablette du formateur", hour(mark.at)?),
-        Method::Phone => format!("signé à {}, avec le code de la séance", hour(mark.at)?),
-        Method::Paper => "signé sur la feuille de papier".to_owned(),
+        Method::Tablet if late => format!(
+            "a signé à {hour}, sur la tablette du formateur (reçu {})",
+            moment(shown, mark.recorded_at)?
+        ),
+        Method::Tablet => format!("a signé à {hour}, sur la tablette du formateur"),
+        Method::Phone => format!("a signé à {hour}, avec le code de la séance"),
+        Method::Paper => "a signé la feuille de papier".to_owned(),
         Method::Trainer => format!("présence attestée par {}", shown.name(mark.by)),
     })
 }
@@ -221,7 +222,6 @@ fn clocks(zone: &str) -> String {
     let town = zone.rsplit('/').next().unwrap_or(zone).replace('_', " ");
     match town.as_str() {
         "Reunion" => "heure de La Réunion".to_owned(),
-        "Guadeloupe" | "Martinique" => format!("heure de {town}"),
         _ => format!("heure de {town}"),
     }
 }

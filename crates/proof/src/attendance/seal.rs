@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use assess::success::Required;
 use catalogue::courses;
 use documents::AttendanceSheet;
-use learning::progress::{self, Mark, MarkSteps, Status};
+use learning::progress;
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::html::FormErrors;
-use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, SystemActs, View};
+use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::EnrolmentId;
@@ -184,12 +184,12 @@ async fn write(
         event = event.with(name, part.unwrap_or_default());
     }
     events::write(&mut tx, site, event).await?;
-    done(&mut tx, site, shown).await?;
+    done(&mut tx, site, proof.actor(), shown).await?;
     tx.commit().await
 }
 
 /// Who was there for all the half-days of a step has done it, at the end of the last; nobody's own word is written over.
-async fn done(tx: &mut Tx, site: &Site, shown: &Shown) -> Result<()> {
+async fn done(tx: &mut Tx, site: &Site, by: Option<PersonId>, shown: &Shown) -> Result<()> {
     let step = shown.half.key.step;
     let halves = sheet::of_session(tx, &shown.session).await?;
     let sealed = seals::of_session(tx, shown.session.id).await?;
@@ -217,21 +217,11 @@ async fn done(tx: &mut Tx, site: &Site, shown: &Shown) -> Result<()> {
     if !steps.any(|one| one.id == step && one.marked_by_tutor() && counts(one.required)) {
         return Ok(());
     }
-    let states = progress::of_session(tx, shown.session.id).await?;
-    let done = |enrolment: &EnrolmentId| {
-        let state = states.get(enrolment).and_then(|states| states.get(&step));
-        state.is_some_and(|state| state.status == Status::Done)
-    };
-    let mut attended: Vec<EnrolmentId> = attended.into_iter().flatten().filter(|one| !done(one)).collect();
+    let mut attended: Vec<EnrolmentId> = attended.into_iter().flatten().collect();
     attended.sort();
-    let acts = SystemActs::new();
+    let at = ended.min(site.clock().now());
     for enrolment in attended {
-        let said = Mark {
-            done_at: ended.min(site.clock().now()),
-            percent: None,
-        };
-        let proof = Proof::<MarkSteps>::of_system(&acts, enrolment);
-        progress::mark(tx, site, &proof, step, said).await?;
+        progress::attend(tx, site, by, (enrolment, step), at).await?;
     }
     Ok(())
 }

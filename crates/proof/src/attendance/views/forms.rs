@@ -109,8 +109,8 @@ pub(in super::super) fn note(
                 .options(Reason::ALL.map(|reason| (reason.code(), fr::capitalise(reason.label()))))
                 .value(&*typed.reason).optional().hint("Pour une absence seulement.").error(errors.get("raison")))
         }
-        (hour("arrivee", "Arrivée, si elle est en retard", &typed.arrived, person.arrival().is_some(), errors))
-        (hour("depart", "Départ, s’il est avant la fin", &typed.left, person.departure().is_some(), errors))
+        (hour("arrivee", "Heure d’arrivée, en cas de retard", &typed.arrived, person.arrival().is_some(), errors))
+        (hour("depart", "Heure de départ, avant la fin", &typed.left, person.departure().is_some(), errors))
         p.actions.mt {
             (Button::primary("Enregistrer"))
             (Button::plain("Revenir à la feuille").href(path.as_str()))

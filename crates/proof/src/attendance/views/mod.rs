@@ -65,7 +65,7 @@ pub(super) fn list(session: &TrainingSession, lines: &[Line], people: usize, now
         let when = fr::capitalise(&words(session, &line.half)?);
         table = table.row(
             Row::new(html! { a href=(href) { (fr::rich(&when)) } })
-                .cell(html! { (line.half.title) br; span.soft { (modality(&line.half.modality)) } })
+                .cell(html! { div { (line.half.title) br; span.soft { (modality(&line.half.modality)) } } })
                 .cell(presences(line, people))
                 .cell(state(session, line, now)?),
         );
@@ -80,8 +80,10 @@ fn presences(line: &Line, people: usize) -> Markup {
     let Count { present, absent, .. } = line.count;
     html! {
         @if present + absent == 0 { "–" } @else {
-            (fr::count(present.into(), "présence", "présences")) " sur " (people)
-            @if absent > 0 { br; span.soft { (fr::count(absent.into(), "absence", "absences")) } }
+            div {
+                (fr::count(present.into(), "présence", "présences")) " sur " (people)
+                @if absent > 0 { br; span.soft { (fr::count(absent.into(), "absence", "absences")) } }
+            }
         }
     }
 }
@@ -95,7 +97,7 @@ fn state(session: &TrainingSession, line: &Line, now: Timestamp) -> Result<Marku
         None if now < line.half.opens_at() => State::todo("À venir").icon("calendar-days"),
         None => State::warn("À valider"),
     };
-    Ok(html! { (state) @if line.count.scans > 0 { " " span.soft { "avec la feuille signée" } } })
+    Ok(html! { div { (state) @if line.count.scans > 0 { " " span.soft { "avec la feuille de papier" } } } })
 }
 
 pub(super) fn page(frame: &Frame, site: &Site, shown: &Shown, signatures: &Signatures) -> Result<Page> {
