@@ -158,9 +158,9 @@ async fn scan(
 ) -> Result<Response> {
     let shown = gather(&site, proof.id(), &feuille).await?;
     let mut scans = shown.scans.iter();
-    let scan = scans
-        .find(|scan| scan.id.to_string() == document)
-        .ok_or(Error::NotFound)?;
+    let scan = scans.find(|scan| scan.id.to_string() == document).ok_or_else(|| {
+        Error::Refused("Cette feuille de papier n’est pas classée ici\u{202f}: revenez à la demi-journée pour voir celles qui le sont.".into())
+    })?;
     let blob = blobs::find(&mut site.db().read().await?, scan.blob).await?;
     let ending = match blob.content_type.as_str() {
         "application/pdf" => "pdf",
