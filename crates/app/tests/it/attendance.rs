@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use platform::http::{Body, BuiltIn, Proof, SystemActs};
 use platform::testing::{Answer, Visitor};
 use platform::{PersonId, args, both_engines, sql};
+use proof::certificates::{self, IssueCertificates, Kind};
 use training::enrolment::EnrolmentId;
 use training::sessions::{self, AssignTutors, SessionId};
 
@@ -52,6 +53,7 @@ impl World {
 struct Room {
     world: World,
     path: String,
+    trainer: PersonId,
     fabienne: Visitor,
     monique: (PersonId, EnrolmentId, Visitor),
     rene: EnrolmentId,
@@ -69,6 +71,7 @@ impl Room {
         Self {
             path: format!("/sessions/{}/emargement/{half}", world.own),
             fabienne: world.signed_in(trainer).await,
+            trainer,
             monique: (
                 learner,
                 world.enrolment_of(learner).await,
@@ -194,6 +197,26 @@ both_engines! {
             assert!(page.contains(told), "{told}: {page}");
         }
         assert_eq!(room.vouch().await.status, DONE);
+        // At the end, what she attended is stated: three hours and a half for one, a morning begun late for the other.
+        room.world.organisation(room.world.bretagne.id).await;
+        room.world.clock_to("2026-12-03T08:00:00Z");
+        let proof = Proof::<IssueCertificates>::of_system(&SystemActs::new(), room.world.own);
+        certificates::issue(&room.world.site, &proof, &[monique, room.rene]).await.unwrap();
+        let held = certificates::of_enrolment(&mut room.world.site.db().read().await.unwrap(), monique).await.unwrap();
+        let stated = held.iter().find(|one| one.kind == Kind::Diligence).unwrap();
+        let mut learner = room.world.signed_in(room.monique.0).await;
+        let page = learner.get(&format!("/certificats/{}", stated.id)).await.body;
+        for words in ["Attestation d’assiduité", "3\u{202f}h\u{202f}30 sur 3\u{202f}h\u{202f}30", "20 novembre 2026, matin", "Présence"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let pdf = learner.get(&format!("/certificats/{}/document", stated.id)).await;
+        assert_eq!(pdf.headers["content-type"], "application/pdf");
+        let held = certificates::of_enrolment(&mut room.world.site.db().read().await.unwrap(), room.rene).await.unwrap();
+        let stated = held.iter().find(|one| one.kind == Kind::Diligence).unwrap();
+        let mut rene = room.world.signed_in(room.world.manager).await;
+        let page = rene.get(&format!("/certificats/{}", stated.id)).await.body;
+        assert!(page.contains("Présence, arrivée à 9\u{202f}h\u{202f}20") && page.contains("3\u{202f}h\u{202f}10 sur"), "{page}");
+        room.fabienne = room.world.signed_in(room.trainer).await;
         let whole = room.fabienne.get(&format!("/sessions/{}/emargement/document", room.world.own)).await;
         assert!(whole.status == StatusCode::OK && whole.headers["content-type"] == "application/pdf");
     }

@@ -72,6 +72,21 @@ fn an_attestation_has_objectives_nature_durations_and_results_on_one_page() {
 }
 
 #[test]
+fn an_attestation_of_diligence_tells_each_half_day() {
+    let pdf = Pdf::open(documents::diligence(&samples::diligence()).unwrap());
+    pdf.assert_prints(&LETTER);
+    pdf.assert_prints(&[
+        "Attestation d’assiduité",
+        "Présence 3 h 10 sur 3 h 30",
+        "À distance 25 h",
+        "Demi-journée Séance Présence",
+        "10 septembre 2026, matin, de 9 h à 12 h 30 Mon premier devis Présence, arrivée à 9 h 20",
+        "Page 1/1",
+    ]);
+    assert_eq!(pdf.pages().len(), 1);
+}
+
+#[test]
 fn one_box_of_four_is_ticked_in_words_too() {
     let cases = [
         (Nature::Training, "Action de formation (case cochée)"),

@@ -1,6 +1,9 @@
-//! Two ordinary documents.
+//! Three ordinary documents.
 
-use documents::{Completion, EndOfTraining, Met, Nature, Organisation, Proof, ResultLine, Signatory};
+use documents::{
+    Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Organisation, Proof, ResultLine,
+    Signatory,
+};
 use jiff::civil::date;
 
 fn organisation() -> Organisation {
@@ -105,5 +108,31 @@ pub fn completion_of(learner: &str, code: &str) -> Completion {
         learner: learner.into(),
         proof,
         ..completion()
+    }
+}
+
+pub fn diligence() -> Diligence {
+    Diligence {
+        platform: "Formation CMA".into(),
+        organisation: organisation(),
+        signatory: signatory(),
+        learner: "Monique Lefèvre".into(),
+        company: Some("Boulangerie « Au Cœur d’Épi »".into()),
+        title: "Créer et gérer son entreprise artisanale".into(),
+        from: date(2026, 9, 1),
+        to: date(2026, 10, 30),
+        lines: vec![DiligenceLine {
+            day: date(2026, 9, 10),
+            half: "matin".into(),
+            hours: "de 9 h à 12 h 30".into(),
+            step: "Mon premier devis".into(),
+            told: "Présence, arrivée à 9 h 20".into(),
+        }],
+        minutes_planned: 210,
+        minutes_attended: 190,
+        minutes_apart: 1500,
+        issued: date(2026, 11, 2),
+        issued_at: "Dijon".into(),
+        proof: proof(),
     }
 }

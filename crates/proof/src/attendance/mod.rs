@@ -4,6 +4,7 @@
 //! Owns `attendance_sheets`, `attendance_marks`, `attendance_seals`, `attendance_scans` and `attendance_tries`.
 //! Announces `attendance.marked`, `attendance.corrected`, `attendance.sealed`, `attendance.reopened`, `attendance.scanned`.
 
+mod attended;
 mod correct;
 mod halves;
 mod ink;
@@ -24,6 +25,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
 
+pub use attended::{Attended, minutes, of_learners};
 pub use halves::{Half, HalfDay, Key, half_days};
 pub use views::own_link;
 

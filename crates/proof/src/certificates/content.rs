@@ -4,9 +4,12 @@ use std::collections::HashMap;
 
 use assess::success::{self, Required, Verdict};
 use catalogue::courses::{Course, Section, Step, StepId, minutes};
-use documents::{Completion, EndOfTraining, Met, Nature, Proof, ResultLine, Signatory};
+use documents::{
+    Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Proof, ResultLine, Signatory,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use learning::progress::{Status, StepState, minutes_of, reached, verdict};
 use people::directory::Identity;
 use people::organisations::Organisation;
@@ -17,6 +20,7 @@ use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
 
 use super::rules::Kind;
+use crate::attendance::{self, Attended};
 
 /// What a certificate says: plain rows that the documents' engine prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +30,20 @@ pub enum Content {
     EndOfTraining(EndOfTraining),
     /// « Certificat de réalisation ».
     Completion(Completion),
+    /// « Attestation d’assiduité ».
+    Diligence(Diligence),
+}
+
+/// What every certificate says.
+pub(super) struct Head<'a> {
+    pub(super) organisation: &'a documents::Organisation,
+    pub(super) learner: &'a str,
+    pub(super) title: &'a str,
+    pub(super) days: (Date, Date),
+    /// « Durée réalisée », « Présence », and how many minutes.
+    pub(super) done: (&'static str, u32),
+    pub(super) issued: Date,
+    pub(super) proof: &'a Proof,
 }
 
 impl Content {
@@ -34,28 +52,48 @@ impl Content {
         match self {
             Self::EndOfTraining(_) => Kind::EndOfTraining,
             Self::Completion(_) => Kind::Completion,
+            Self::Diligence(_) => Kind::Diligence,
+        }
+    }
+
+    /// What every certificate says.
+    pub(super) fn head(&self) -> Head<'_> {
+        macro_rules! head {
+            ($said:expr, $done:expr) => {
+                Head {
+                    organisation: &$said.organisation,
+                    learner: &$said.learner,
+                    title: &$said.title,
+                    days: ($said.from, $said.to),
+                    done: $done,
+                    issued: $said.issued,
+                    proof: &$said.proof,
+                }
+            };
+        }
+        match self {
+            Self::EndOfTraining(said) => head!(said, ("Durée réalisée", said.minutes_done)),
+            Self::Completion(said) => head!(said, ("Durée réalisée", said.minutes_done)),
+            Self::Diligence(said) => head!(said, ("Présence", said.minutes_attended)),
         }
     }
 
     /// Where it is checked, and its code.
     pub fn proof(&self) -> &Proof {
-        match self {
-            Self::EndOfTraining(said) => &said.proof,
-            Self::Completion(said) => &said.proof,
-        }
+        self.head().proof
     }
 
     /// Whether another says the same thing: its code and its day of issue don't count.
     pub(super) fn says_like(&self, other: &Self) -> bool {
         let mut twin = other.clone();
-        let (proof, issued) = match self {
-            Self::EndOfTraining(said) => (&said.proof, said.issued),
-            Self::Completion(said) => (&said.proof, said.issued),
+        let Head { proof, issued, .. } = self.head();
+        let (its_proof, its_issued) = match &mut twin {
+            Self::EndOfTraining(said) => (&mut said.proof, &mut said.issued),
+            Self::Completion(said) => (&mut said.proof, &mut said.issued),
+            Self::Diligence(said) => (&mut said.proof, &mut said.issued),
         };
-        match &mut twin {
-            Self::EndOfTraining(said) => (said.proof, said.issued) = (proof.clone(), issued),
-            Self::Completion(said) => (said.proof, said.issued) = (proof.clone(), issued),
-        }
+        its_proof.clone_from(proof);
+        *its_issued = issued;
         *self == twin
     }
 }
@@ -70,6 +108,8 @@ pub(super) struct Facts<'a> {
     pub(super) enrolment: &'a Enrolment,
     pub(super) path: &'a [Section],
     pub(super) states: &'a HashMap<StepId, StepState>,
+    /// The half-days that trainers vouched for.
+    pub(super) attended: &'a [Attended],
     pub(super) now: Timestamp,
 }
 
@@ -80,7 +120,15 @@ impl Facts<'_> {
 
     /// The estimated durations of the steps that were done, as they were then.
     pub(super) fn minutes_done(&self) -> u32 {
-        let steps = self.path.iter().flat_map(|part| &part.steps);
+        self.minutes_of_steps(|_| true)
+    }
+
+    fn minutes_of_steps(&self, counts: impl Fn(&Step) -> bool) -> u32 {
+        let steps = self
+            .path
+            .iter()
+            .flat_map(|part| &part.steps)
+            .filter(|step| counts(step));
         let done = steps.filter_map(|step| {
             let state = self.states.get(&step.id);
             let state = state.filter(|state| state.status == Status::Done)?;
@@ -160,6 +208,45 @@ impl Facts<'_> {
                 issued_at,
                 proof,
             }),
+            Kind::Diligence => Content::Diligence(Diligence {
+                platform: self.platform.to_owned(),
+                organisation,
+                signatory,
+                learner: self.card.full_name(),
+                company: self.card.company.clone(),
+                title: self.course.title.clone(),
+                from,
+                to,
+                lines: self
+                    .attended
+                    .iter()
+                    .map(|one| self.attended_line(one))
+                    .collect::<Result<_>>()?,
+                minutes_planned: self
+                    .attended
+                    .iter()
+                    .map(|one| attendance::minutes(one.half.starts_at, one.half.ends_at))
+                    .sum(),
+                minutes_attended: self.attended.iter().map(|one| one.minutes).sum(),
+                minutes_apart: self
+                    .minutes_of_steps(|step| !matches!(step.modality, Modality::Live | Modality::OnSite)),
+                issued,
+                issued_at,
+                proof,
+            }),
+        })
+    }
+
+    fn attended_line(&self, one: &Attended) -> Result<DiligenceLine> {
+        let zone = TimeZone::get(&self.session.zone)
+            .map_err(|error| platform::Error::internal("a session's zone", error))?;
+        let hour = |at: Timestamp| fr::time_words(at.to_zoned_datetime(zone.clone()).time());
+        Ok(DiligenceLine {
+            day: one.half.key.day,
+            half: one.half.key.half.label().to_owned(),
+            hours: format!("de {} à {}", hour(one.half.starts_at), hour(one.half.ends_at)),
+            step: one.half.title.clone(),
+            told: one.told.clone(),
         })
     }
 

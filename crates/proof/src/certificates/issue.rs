@@ -24,6 +24,7 @@ use super::IssueCertificates;
 use super::content::{Content, Facts};
 use super::rules::{Kind, Reason, code, nothing_done, too_early};
 use super::store::{self, Certificate};
+use crate::attendance::{self, Attended};
 
 /// What handing out came to.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,7 @@ pub(super) struct Ground {
     course: Course,
     paths: Paths,
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
+    attended: HashMap<EnrolmentId, Vec<Attended>>,
     none: HashMap<StepId, StepState>,
 }
 
@@ -57,6 +59,7 @@ impl Ground {
             organisation: organisations::find(tx, site, session.region).await?,
             course: courses::find(tx, session.course).await?,
             states: progress::of_session(tx, session.id).await?,
+            attended: attendance::of_learners(tx, &session).await?,
             session,
             none: HashMap::new(),
         })
@@ -147,6 +150,7 @@ async fn prepare(
         enrolment: &enrolment,
         path: &path,
         states: ground.states(enrolment.id),
+        attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
         now,
     };
     if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {
@@ -159,7 +163,12 @@ async fn prepare(
     let mut contents = Vec::new();
     let mut replaced = Vec::new();
     for kind in Kind::ALL {
-        if kind == Kind::Completion && nothing_done(facts.minutes_done()).is_some() {
+        let silent = match kind {
+            Kind::EndOfTraining => false,
+            Kind::Completion => nothing_done(facts.minutes_done()).is_some(),
+            Kind::Diligence => facts.attended.is_empty(),
+        };
+        if silent {
             continue;
         }
         let content = facts.content(kind, check(site))?;
@@ -240,11 +249,12 @@ fn news(site: &Site, session: &TrainingSession, ready: &Ready, sender: Option<&S
         .map(|content| match content.kind() {
             Kind::EndOfTraining => "votre attestation de fin de formation".to_owned(),
             Kind::Completion => "votre certificat de réalisation".to_owned(),
+            Kind::Diligence => "votre attestation d’assiduité".to_owned(),
         })
         .collect();
     let said = format!(
         "Vous pouvez maintenant lire et télécharger {} pour la formation {title}.",
-        what.join(" et ")
+        platform::html::fr::series(&what, "et")
     );
     let what = Letter {
         subject: format!("Vos documents de fin de formation, {title}"),

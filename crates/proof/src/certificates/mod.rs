@@ -1,4 +1,4 @@
-//! Certificates: the « attestation de fin de formation » and the « certificat de réalisation ». What one says is frozen
+//! Certificates: the « attestation de fin de formation », the « certificat de réalisation », the « attestation d’assiduité ». What one says is frozen
 //! when it is issued, read as a page or as a PDF, and checked by whoever holds its code.
 //! Owns `certificates`. Announces `certificate.issued`, `certificate.cancelled`.
 

@@ -44,5 +44,6 @@ fn typeset(content: &Content) -> Result<Vec<u8>, documents::Error> {
     match content {
         Content::EndOfTraining(said) => documents::end_of_training(said),
         Content::Completion(said) => documents::completion(said),
+        Content::Diligence(said) => documents::diligence(said),
     }
 }

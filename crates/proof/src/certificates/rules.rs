@@ -3,24 +3,27 @@
 use assess::success::Verdict;
 use jiff::Timestamp;
 
-/// The two documents of the end of a training.
+/// The documents of the end of a training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// « Attestation de fin de formation ».
     EndOfTraining,
     /// « Certificat de réalisation ».
     Completion,
+    /// « Attestation d’assiduité », where half-days were signed.
+    Diligence,
 }
 
 impl Kind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::EndOfTraining, Self::Completion];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::EndOfTraining, Self::Completion, Self::Diligence];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {
             Self::EndOfTraining => "end_of_training",
             Self::Completion => "completion",
+            Self::Diligence => "diligence",
         }
     }
 
@@ -34,6 +37,7 @@ impl Kind {
         match self {
             Self::EndOfTraining => "Attestation de fin de formation",
             Self::Completion => "Certificat de réalisation",
+            Self::Diligence => "Attestation d’assiduité",
         }
     }
 
@@ -42,6 +46,7 @@ impl Kind {
         match self {
             Self::EndOfTraining => "attestation-de-fin-de-formation.pdf",
             Self::Completion => "certificat-de-realisation.pdf",
+            Self::Diligence => "attestation-d-assiduite.pdf",
         }
     }
 }

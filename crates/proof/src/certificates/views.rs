@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assess::success::Verdict;
-use documents::{Completion, EndOfTraining, Met};
+use documents::{Completion, Diligence, EndOfTraining, Met};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::progress::verdict_state;
@@ -37,7 +37,7 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
         .crumb("Sessions", "/sessions")
         .crumb(session.title.as_str(), home.as_str())
         .work()
-        .about(html! { "Session " (session.reference) ". L’attestation et le certificat de réalisation se remettent ensemble, à la fin de la formation." });
+        .about(html! { "Session " (session.reference) ". L’attestation, le certificat de réalisation et, quand des demi-journées ont été émargées, l’attestation d’assiduité se remettent ensemble, à la fin de la formation." });
     if lines.is_empty() {
         return page.body(
             Empty::new("Aucun apprenant")
@@ -146,6 +146,29 @@ fn said(content: &Content) -> Markup {
     match content {
         Content::EndOfTraining(said) => end_of_training(said),
         Content::Completion(said) => completion(said),
+        Content::Diligence(said) => diligence(said),
+    }
+}
+
+fn diligence(said: &Diligence) -> Markup {
+    let rows = said.lines.iter().map(|line| {
+        Row::new(format!("{}, {}", fr::capitalise(&date(line.day)), line.half))
+            .cell(line.hours.as_str())
+            .cell(line.step.as_str())
+            .cell(line.told.as_str())
+    });
+    html! {
+        (section("formation", "La formation", html! {}, fits([
+            ("Apprenant", said.learner.clone()),
+            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
+            ("Intitulé", said.title.clone()),
+            ("Dates", dates(said.from, said.to)),
+            ("Présence", format!("{} sur {}", fr::duration(said.minutes_attended), fr::duration(said.minutes_planned))),
+            ("Activités achevées à distance", fr::duration(said.minutes_apart)),
+        ])))
+        (wide_section("demi-journees", "Demi-journées émargées", html! {}, Table::new("Demi-journées, dans l’ordre")
+            .hide_caption().columns(["Demi-journée", "Heures", "Séance", "Présence"]).rows(rows)))
+        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
     }
 }
 
@@ -244,10 +267,7 @@ pub(super) fn cancel(
     content: &Content,
     errors: &FormErrors,
 ) -> Page {
-    let learner = match content {
-        Content::EndOfTraining(said) => &said.learner,
-        Content::Completion(said) => &said.learner,
-    };
+    let learner = content.head().learner;
     let here = format!("/certificats/{}", certificate.held.id);
     let home = format!("/sessions/{}", session.id);
     let reasons = Reason::CHOICES.into_iter().fold(
@@ -324,26 +344,8 @@ pub(super) fn found(frame: &Frame, found: &Found) -> Result<Page> {
         .map(|ended| ended_words(ended, &found.zone))
         .transpose()?;
     let kind = found.content.kind().label();
-    let (learner, title, from, to, minutes, organisation, issued) = match &found.content {
-        Content::EndOfTraining(said) => (
-            &said.learner,
-            &said.title,
-            said.from,
-            said.to,
-            said.minutes_done,
-            &said.organisation,
-            said.issued,
-        ),
-        Content::Completion(said) => (
-            &said.learner,
-            &said.title,
-            said.from,
-            said.to,
-            said.minutes_done,
-            &said.organisation,
-            said.issued,
-        ),
-    };
+    let head = found.content.head();
+    let (from, to) = head.days;
     let notice = match ended {
         None => Notice::good(
             html! { p { "Ce document est authentique et valable. Comparez ce qui suit avec ce qu’il dit." } },
@@ -357,13 +359,13 @@ pub(super) fn found(frame: &Frame, found: &Found) -> Result<Page> {
     Ok(checked(frame, kind).body(html! {
         (notice)
         (section("document", "Ce que dit le document", html! {}, fits([
-            ("Apprenant", learner.clone()),
-            ("Formation", title.clone()),
+            ("Apprenant", head.learner.to_owned()),
+            ("Formation", head.title.to_owned()),
             ("Dates", dates(from, to)),
-            ("Durée réalisée", fr::duration(minutes)),
-            ("Organisme", organisation.name.clone()),
-            ("Remis", format!("le {}", date(issued))),
-            ("Code", found.content.proof().code.clone()),
+            (head.done.0, fr::duration(head.done.1)),
+            ("Organisme", head.organisation.name.clone()),
+            ("Remis", format!("le {}", date(head.issued))),
+            ("Code", head.proof.code.clone()),
         ])))
         p.mt { (go_link("Vérifier un autre document", "/verification").arrow()) }
     }))

@@ -243,6 +243,26 @@ pub(super) async fn marks_of_enrolment(
     Ok(all)
 }
 
+/// What is said in force of each learner on each sheet of a session: one query.
+pub(super) async fn marks_of_session(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashMap<SheetId, HashMap<EnrolmentId, Vec<Said>>>> {
+    let sql = sql!(
+        "SELECT m.sheet_id, m.id, m.enrolment_id, m.aspect, m.absent_for, m.method, m.said_at, m.recorded_at, m.actor_id, m.signature,
+                m.cancelled_at, m.cancelled_by, m.cancelled_for
+         FROM attendance_marks m JOIN attendance_sheets s ON s.id = m.sheet_id
+         WHERE s.session_id = $1 AND m.cancelled_at IS NULL ORDER BY m.recorded_at, m.id"
+    );
+    let mut all: HashMap<SheetId, HashMap<EnrolmentId, Vec<Said>>> = HashMap::new();
+    for row in &tx.all(sql, args![session]).await? {
+        let mark = mark(row)?;
+        let of_sheet = all.entry(row.get("sheet_id")?).or_default();
+        of_sheet.entry(mark.enrolment).or_default().push(mark.said);
+    }
+    Ok(all)
+}
+
 /// How many are present and absent on each sheet of a session, and since when each is vouched for: one query.
 pub(super) async fn counts(tx: &mut Tx, session: SessionId) -> Result<HashMap<SheetId, Count>> {
     let sql = sql!(
