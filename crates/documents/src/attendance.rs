@@ -144,7 +144,9 @@ impl Signed {
             ..Self::default()
         };
         match ink {
-            Some(Ink::Drawn(drawn)) => signed.drawn.clone_from(drawn),
+            Some(Ink::Drawn(drawn)) => {
+                signed.drawn = drawn.iter().filter(|line| !line.is_empty()).cloned().collect();
+            }
             Some(Ink::Written(written)) => signed.written = line(written),
             None => {}
         }

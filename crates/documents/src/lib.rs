@@ -5,6 +5,7 @@
 //!
 //! - [`end_of_training`]: « Attestation de fin de formation », art. L. 6353-1 of the labour code.
 //! - [`completion`]: « Certificat de réalisation », with the fields of the ministry's model.
+//! - [`convocation`]: where and when a learner is expected.
 //! - [`diligence`]: « Attestation d’assiduité », half-day by half-day.
 //! - [`summaries`]: « Mes fiches », the summary sheets of a learner.
 //! - [`attendance`]: « feuille d’émargement », blank or as it was signed.
@@ -14,6 +15,7 @@
 
 mod attendance;
 mod completion;
+mod convocation;
 mod diligence;
 mod end_of_training;
 mod error;
@@ -26,6 +28,7 @@ mod summaries;
 
 pub use attendance::{Attendance, AttendanceLine, AttendanceSheet, Ink, Voucher, attendance};
 pub use completion::{Completion, completion};
+pub use convocation::{Convocation, Expected, convocation};
 pub use diligence::{Diligence, DiligenceLine, diligence};
 pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
 pub use error::Error;

@@ -51,7 +51,11 @@ fn printed(sheets: &[(AttendanceSheet, Option<String>)]) -> Vec<u8> {
 
 #[test]
 fn a_sheet_is_blank_or_signed() {
-    let drawn = Ink::Drawn(vec![vec![(10, 20), (400, 200), (900, 40)], vec![(500, 150)]]);
+    let drawn = Ink::Drawn(vec![
+        vec![(10, 20), (400, 200), (900, 40)],
+        vec![(500, 150)],
+        vec![],
+    ]);
     let blank = sheet(vec![line("Le Bihan Monique", None, "", &[])], None);
     let mut signed = sheet(
         vec![

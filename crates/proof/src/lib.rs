@@ -1,8 +1,10 @@
-//! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`certificates`]: issued,
+//! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
+//! where and when a learner is expected. [`certificates`]: issued,
 //! read, checked by anyone who holds one.
 
 pub mod attendance;
 pub mod certificates;
+pub mod convocation;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -16,6 +18,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     certificates::CancelCertificate::INFO,
     attendance::KeepAttendance::INFO,
     attendance::SignAttendance::INFO,
+    convocation::ReadConvocation::INFO,
 ];
 
 /// What this floor announces.
@@ -78,5 +81,7 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    certificates::routes().and(attendance::routes())
+    certificates::routes()
+        .and(attendance::routes())
+        .and(convocation::routes())
 }

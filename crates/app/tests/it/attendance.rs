@@ -269,6 +269,9 @@ both_engines! {
         let scanned = room.monique.2.get(&format!("/emargement/{code}")).await;
         assert_eq!(scanned.location(), format!("{own}?code={code}"));
         assert_eq!(room.monique.2.get("/emargement/000000x").await.status, WRONG);
+        assert!(course.contains("Ma convocation"));
+        let summons = room.monique.2.get(&format!("/inscriptions/{}/convocation", room.monique.1)).await;
+        assert_eq!(summons.headers["content-type"], "application/pdf");
         let form = room.monique.2.get(scanned.location()).await.body;
         assert!(form.contains(&format!("value=\"{code}\"")) && form.contains("À signer maintenant"), "{form}");
         let refused = room.monique.2.post(&own, &[("code", "12")]).await;

@@ -236,6 +236,8 @@ fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
     }
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
+    let summons = format!("/inscriptions/{id}/convocation");
+    menu = menu.item(MenuItem::link("Convocation en PDF", summons).icon("download"));
     let withdraw = format!("/inscriptions/{id}/retrait");
     html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
 }

@@ -87,6 +87,27 @@ fn an_attestation_of_diligence_tells_each_half_day() {
 }
 
 #[test]
+fn a_convocation_tells_where_and_when_and_has_no_code() {
+    let pdf = Pdf::open(documents::convocation(&samples::convocation()).unwrap());
+    pdf.assert_prints(&[
+        "Convocation",
+        "Monique Lefèvre entreprise Boulangerie",
+        "Session CE-2026-09",
+        "Durée estimée 30 h, dont 25 h à distance",
+        "Quand Quoi Où",
+        "Jeudi 10 septembre, 9 h – 12 h 30 Mon premier devis, sur place CMA à Dijon, salle Établi",
+        "Fabienne Caradec, pour le contenu : fabienne@exemple.fr",
+        "Formation CMA Page 1/1",
+    ]);
+    assert_eq!(pdf.pages().len(), 1);
+    let mut bare = samples::convocation();
+    bare.dates.clear();
+    bare.contacts.clear();
+    Pdf::open(documents::convocation(&bare).unwrap())
+        .assert_prints(&["Toute la formation se suit à distance"]);
+}
+
+#[test]
 fn one_box_of_four_is_ticked_in_words_too() {
     let cases = [
         (Nature::Training, "Action de formation (case cochée)"),

@@ -1,8 +1,8 @@
-//! Three ordinary documents.
+//! Ordinary documents.
 
 use documents::{
-    Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Organisation, Proof, ResultLine,
-    Signatory,
+    Completion, Convocation, Diligence, DiligenceLine, EndOfTraining, Expected, Met, Nature, Organisation,
+    Proof, ResultLine, Signatory,
 };
 use jiff::civil::date;
 
@@ -134,5 +134,29 @@ pub fn diligence() -> Diligence {
         issued: date(2026, 11, 2),
         issued_at: "Dijon".into(),
         proof: proof(),
+    }
+}
+
+pub fn convocation() -> Convocation {
+    Convocation {
+        platform: "Formation CMA".into(),
+        address: "https://formation.example".into(),
+        organisation: organisation(),
+        signatory: signatory(),
+        learner: "Monique Lefèvre".into(),
+        company: Some("Boulangerie « Au Cœur d’Épi »".into()),
+        title: "Créer et gérer son entreprise artisanale".into(),
+        reference: "CE-2026-09".into(),
+        from: date(2026, 9, 1),
+        to: date(2026, 10, 30),
+        minutes: 1800,
+        minutes_apart: 1500,
+        dates: vec![Expected {
+            when: "Jeudi 10 septembre, 9 h – 12 h 30".into(),
+            what: "Mon premier devis, sur place".into(),
+            place: "CMA à Dijon, salle Établi".into(),
+        }],
+        contacts: vec!["Fabienne Caradec, pour le contenu : fabienne@exemple.fr".into()],
+        issued: date(2026, 11, 2),
     }
 }

@@ -1,0 +1,112 @@
+//! `/inscriptions/{inscription}/convocation`.
+
+use catalogue::courses;
+use documents::{Convocation, Expected, Signatory};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use people::directory::Directory;
+use people::organisations::{self, Organisation};
+use platform::html::{Modality, fr};
+use platform::http::{Proof, Response, Routes, State, print, send_pdf};
+use platform::{Error, PersonId, Result, Site};
+use training::enrolment::{self, Followed};
+use training::sessions::{self, Date, TrainingSession};
+
+use super::ReadConvocation;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new().get::<ReadConvocation, _>("/inscriptions/{inscription}/convocation", document)
+}
+
+async fn document(State(site): State<Site>, proof: Proof<ReadConvocation>) -> Result<Response> {
+    let said = content(&site, &proof).await?;
+    let name = format!("convocation-{}.pdf", said.reference);
+    let bytes = print(move || documents::convocation(&said)).await?;
+    Ok(send_pdf(bytes, &name))
+}
+
+async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<Convocation> {
+    let mut tx = site.db().read().await?;
+    let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
+    let path = courses::outline(&mut tx, session.course).await?;
+    let dates = sessions::dates(&mut tx, session.id).await?;
+    let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let organisation = organisations::find(&mut tx, site, session.region).await?;
+    drop(tx);
+    let directory = Directory::of(site)?;
+    let card = directory.card(site, enrolment.person).await?;
+    let people: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
+    let helpers = directory.cards(site, &people).await?;
+    let contacts = tutors.iter().filter_map(|tutor| {
+        let card = helpers.get(&tutor.person)?;
+        let duty = tutor.duty.label().replacen('P', "p", 1);
+        Some(format!("{}, {duty}\u{202f}: {}", card.full_name(), card.email))
+    });
+    let (from, to) = sessions::days(session.starts_at, enrolment.ends_at, &session.zone)?;
+    let now = site.clock().now();
+    let (organisation, signatory) = letterhead(organisation, &session);
+    Ok(Convocation {
+        platform: site.config().site_name.clone(),
+        address: site.config().public_url.clone(),
+        organisation,
+        signatory,
+        learner: card.full_name(),
+        company: card.company.clone(),
+        title: session.title.clone(),
+        reference: session.reference.clone(),
+        from,
+        to,
+        minutes: courses::minutes(&path),
+        minutes_apart: path
+            .iter()
+            .flat_map(|part| &part.steps)
+            .filter(|step| !matches!(step.modality, Modality::Live | Modality::OnSite))
+            .map(|step| step.minutes)
+            .sum(),
+        dates: dates
+            .iter()
+            .map(|date| expected(&session, date))
+            .collect::<Result<_>>()?,
+        contacts: contacts.collect(),
+        issued: sessions::days(now, now, &session.zone)?.0,
+    })
+}
+
+fn expected(session: &TrainingSession, date: &Date) -> Result<Expected> {
+    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
+    let local = |at: Timestamp| at.to_zoned_datetime(zone.clone()).datetime();
+    let how = if date.modality == "live" {
+        "en classe virtuelle"
+    } else {
+        "sur place"
+    };
+    Ok(Expected {
+        when: fr::capitalise(&fr::range(local(date.starts_at), local(date.ends_at))),
+        what: format!("{}, {how}", date.title),
+        place: date.place.clone(),
+    })
+}
+
+/// Who summons: the chamber as it names itself, or its region's name while it hasn't.
+fn letterhead(
+    organisation: Option<Organisation>,
+    session: &TrainingSession,
+) -> (documents::Organisation, Signatory) {
+    let said = organisation.unwrap_or_else(|| Organisation {
+        name: session.region_name.clone(),
+        ..Organisation::default()
+    });
+    let signatory = Signatory {
+        name: said.signatory,
+        capacity: said.capacity,
+    };
+    let organisation = documents::Organisation {
+        name: said.name,
+        address_lines: said.address,
+        siret: said.siret,
+        nda: said.nda,
+        city: said.city,
+    };
+    (organisation, signatory)
+}
