@@ -81,9 +81,8 @@ test("attendance: signed with the code, on the tablet and out of reach, then vou
   await draw(page);
   await page.getByRole("button", { name: "Signer", exact: true }).click();
   await line(page, "Maria").getByText("gardé sur cet appareil").waitFor();
+  await page.getByText(/Maria Le Goff, signature de .* sera envoyée dès que possible/).waitFor();
   await page.context().setOffline(false);
-  await line(page, "Maria").getByText("Présence signée").waitFor();
-  await page.reload();
   await line(page, "Maria").getByText("sur la tablette du formateur").waitFor();
   await line(page, "Maria").getByRole("img", { name: "Signature de Maria" }).waitFor();
 

@@ -8,13 +8,13 @@ CREATE TABLE attendance_sheets (
   half TEXT NOT NULL,
   starts_at BIGINT NOT NULL,
   ends_at BIGINT NOT NULL,
+  minutes BIGINT NOT NULL,
   place TEXT NOT NULL,
   code TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   UNIQUE (session_id, step_id, day, half),
   UNIQUE (session_id, code)
 );
-CREATE INDEX attendance_sheets_code ON attendance_sheets (code);
 
 -- aspect: presence, arrival, departure. method: tablet, phone, paper, trainer. `said_at` is when it was said, or the hour of an
 -- arrival or a departure.

@@ -104,6 +104,28 @@ impl Room {
         digits.chars().filter(char::is_ascii_digit).collect()
     }
 
+    /// Takes back what the sheet says of someone, as its form shows it.
+    async fn correct(&mut self, who: &str, why: &str) -> Answer {
+        let form = self
+            .fabienne
+            .get(&format!("{}/correction?inscription={who}", self.path))
+            .await
+            .body;
+        let seen = form
+            .split("name=\"vu\" value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        self.act(
+            "correction",
+            &[("inscription", who), ("vu", &seen), ("raison", why)],
+        )
+        .await
+    }
+
     /// Signs the form that vouches, as it stands.
     async fn vouch(&mut self) -> Answer {
         let form = self.fabienne.get(&format!("{}/validation", self.path)).await.body;
@@ -189,9 +211,14 @@ both_engines! {
         assert_eq!(room.act("reouverture", &[]).await.status, WRONG);
         assert_eq!(room.act("reouverture", &[("raison", "news")]).await.status, DONE);
         let rene = room.rene.to_string();
-        assert_eq!(room.act("correction", &[("inscription", &rene), ("raison", "news")]).await.status, DONE);
+        let stale = room.act("correction", &[("inscription", &rene), ("vu", ""), ("raison", "news")]).await;
+        assert!(stale.status == WRONG && stale.body.contains("a changé pendant ce temps"), "{}", stale.body);
+        assert_eq!(room.correct(&rene, "news").await.status, DONE);
         let fields = [("inscription", rene.as_str()), ("presence", "present"), ("arrivee", "9:20")];
         assert_eq!(room.act("pointage", &fields).await.status, DONE);
+        let fields = [("inscription", rene.as_str()), ("depart", "9:10")];
+        let refused = room.act("pointage", &fields).await;
+        assert!(refused.status == WRONG && refused.body.contains("qui suit celle de l’arrivée"), "{}", refused.body);
         let page = room.page().await;
         for told in ["présence attestée par", "Arrivée à 9\u{202f}h\u{202f}20", "absence, sans nouvelles", "rouverte"] {
             assert!(page.contains(told), "{told}: {page}");
@@ -257,7 +284,7 @@ both_engines! {
             assert_eq!(room.fabienne.send(request).await.status, status, "{minutes}");
         }
         assert_eq!(room.verbs().await, ["attendance.marked"], "sent twice, taken once");
-        assert!(room.page().await.contains("a signé à 9\u{202f}h\u{202f}03, sur la tablette du formateur (reçu le 20 novembre à 16\u{202f}h)"));
+        assert!(room.page().await.contains("a signé à 9\u{202f}h\u{202f}03, sur la tablette du formateur (reçu le 20 novembre 2026 à 16\u{202f}h)"));
     }
 
     async fn a_learner_signs_with_the_code(engine) {
@@ -269,6 +296,10 @@ both_engines! {
         let scanned = room.monique.2.get(&format!("/emargement/{code}")).await;
         assert_eq!(scanned.location(), format!("{own}?code={code}"));
         assert_eq!(room.monique.2.get("/emargement/000000x").await.status, WRONG);
+        assert_eq!(room.monique.2.get("/emargement/000000").await.location(), format!("{own}?code=000000"), "a code is tried there alone");
+        let mut office = room.world.signed_in(room.world.someone(BuiltIn::Administrator).await).await;
+        let refused = office.post(&own, &[("code", &code)]).await;
+        assert!(refused.status == WRONG && refused.body.contains("elle seule peut le faire"), "{}", refused.body);
         assert!(course.contains("Ma convocation"));
         let summons = room.monique.2.get(&format!("/inscriptions/{}/convocation", room.monique.1)).await;
         assert_eq!(summons.headers["content-type"], "application/pdf");
@@ -290,7 +321,15 @@ both_engines! {
         assert!(refused.status == WRONG && refused.body.contains("Trop de codes"), "{}", refused.body);
         room.act("code", &[("autre", "oui")]).await;
         assert_ne!(room.code().await, code);
-        // Said to be absent, one can't sign over it; a trainer of another session sees nothing.
+        // A trainer of another session sees nothing, and nobody of another session signs here.
+        let mut other = room.world.signed_in(room.world.someone(BuiltIn::Tutor).await).await;
+        let elsewhere = room.path.replace(&room.world.own.to_string(), &room.world.other.to_string());
+        assert_eq!(other.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+        let stranger = room.world.person("Maria", "Rossi").await;
+        let stranger = room.world.enrol(stranger, room.world.other).await.to_string();
+        let refused = room.act("signature", &[("inscription", &stranger), ("trait", DRAWN)]).await;
+        assert!(refused.status == WRONG && refused.body.contains("n’est plus dans la session"), "{}", refused.body);
+        // Said to be absent, one can't sign over it.
         let name = room.rene.to_string();
         assert_eq!(room.act("pointage", &[("inscription", &name), ("presence", "absent")]).await.status, WRONG, "a reason is wanted");
         assert_eq!(room.act("pointage", &[("inscription", &name), ("presence", "absent"), ("raison", "work")]).await.status, DONE);
@@ -298,6 +337,25 @@ both_engines! {
         assert!(refused.status == WRONG && refused.body.contains("notée absente"), "{}", refused.body);
         let refused = room.act("pointage", &[("inscription", &name), ("depart", "11:00")]).await;
         assert!(refused.status == WRONG && refused.body.contains("corrigez d’abord"), "{}", refused.body);
+    }
+
+    async fn what_nobody_vouches_for_is_not_stated(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        let (_, monique, _) = room.monique;
+        room.act("signature", &[("inscription", &monique.to_string()), ("trait", DRAWN)]).await;
+        room.world.organisation(room.world.bretagne.id).await;
+        room.world.clock_to("2026-12-03T08:00:00Z");
+        let proof = Proof::<IssueCertificates>::of_system(&SystemActs::new(), room.world.own);
+        let stated = async |room: &Room| {
+            certificates::issue(&room.world.site, &proof, &[monique, room.rene]).await.unwrap();
+            let mut tx = room.world.site.db().read().await.unwrap();
+            let held = certificates::of_session(&mut tx, room.world.own).await.unwrap();
+            held.iter().filter(|one| one.kind == Kind::Diligence).map(|one| one.enrolment).collect::<Vec<_>>()
+        };
+        assert!(stated(&room).await.is_empty());
+        room.fabienne = room.world.signed_in(room.trainer).await;
+        assert_eq!(room.vouch().await.status, DONE);
+        assert_eq!(stated(&room).await, [monique], "nobody is stated to have followed what they never attended");
     }
 
     async fn paper_comes_back(engine) {
@@ -340,10 +398,21 @@ both_engines! {
         let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
         let name = room.monique.1.to_string();
         room.act("signature", &[("inscription", &name), ("trait", DRAWN)]).await;
+        let step = room.world.steps().await[1].id;
+        let at = ["2026-11-20T13:00:00Z", "2026-11-20T14:30:00Z"].map(|at| at.parse::<Timestamp>().unwrap());
+        let mut tx = room.world.site.db().begin().await.unwrap();
+        let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), room.world.own);
+        sessions::add_date(&mut tx, &room.world.site, &proof, step, (at[0], at[1]), "En ligne").await.unwrap();
+        tx.commit().await.unwrap();
+        let afternoon = format!("/sessions/{}/emargement/2026-11-20_apres-midi_{step}", room.world.own);
+        assert!(room.fabienne.get(&afternoon).await.body.contains("Karim Diallo"));
         room.world.withdraw(room.monique.1).await;
         room.world.withdraw(room.rene).await;
         let page = room.page().await;
         assert!(page.contains("a signé à 9\u{202f}h\u{202f}02") && !page.contains("Karim Diallo"), "{page}");
+        room.fabienne.post(&format!("{afternoon}/code"), &[]).await;
+        let later = room.fabienne.get(&afternoon).await.body;
+        assert!(later.contains("Personne n’est inscrit à cette session"), "{later}");
         let missing = format!("/sessions/{}/emargement/{}", SessionId(uuid::Uuid::from_u128(7)), "x");
         assert_eq!(room.fabienne.get(&missing).await.status, StatusCode::NOT_FOUND);
         let unknown = room.path.replace("matin", "soir");

@@ -192,6 +192,7 @@ pub async fn attend(
     done_at: Timestamp,
 ) -> Result<()> {
     let marked = of_course(tx, enrolment, step).await?;
+    lock(tx, enrolment).await?;
     let states = of_enrolment(tx, enrolment).await?;
     if states
         .get(&step)

@@ -9,10 +9,10 @@ use platform::html::fr;
 use training::enrolment::EnrolmentId;
 use training::sessions::TrainingSession;
 
-use super::halves::HalfDay;
+use super::halves::{HalfDay, minutes};
 use super::rules::Said;
-use super::sheet::local;
-use super::store::{self, seals};
+use super::sheet::{self, local};
+use super::store::{self, Sheet, seals};
 
 /// A half-day that its trainer vouched for, as it stands for one learner.
 #[derive(Clone, Debug)]
@@ -23,11 +23,6 @@ pub struct Attended {
     pub minutes: u32,
     /// « Présence », « Présence, arrivée à 9 h 20 », « Absence : transport ».
     pub told: String,
-}
-
-/// Whole minutes between two instants.
-pub fn minutes(from: Timestamp, to: Timestamp) -> u32 {
-    u32::try_from(to.duration_since(from).as_mins()).unwrap_or(0)
 }
 
 /// How long someone attended, from what is said of them.
@@ -42,25 +37,36 @@ fn attended(half: &HalfDay, said: &[Said]) -> u32 {
             Said::Left(at) => to = at.min(to),
         }
     }
-    if present { minutes(from, to) } else { 0 }
+    if present {
+        minutes(from, to).min(half.minutes)
+    } else {
+        0
+    }
 }
 
-/// Each learner's half-days, in order: three queries.
+/// Each learner's half-days, in order; none at all while one that is over waits for its trainer: what isn't vouched for can't be
+/// stated. Four queries.
 ///
 /// # Errors
 /// The store's.
 pub async fn of_learners(
     tx: &mut Tx,
     session: &TrainingSession,
+    now: Timestamp,
 ) -> Result<HashMap<EnrolmentId, Vec<Attended>>> {
-    let sealed = seals::of_session(tx, session.id).await?;
+    let sealed = seals::sealed(tx, session.id).await?;
     let mut all: HashMap<EnrolmentId, Vec<Attended>> = HashMap::new();
-    if sealed.is_empty() {
+    let halves = sheet::of_session(tx, session).await?;
+    let is_sealed = |sheet: &Option<Sheet>| sheet.as_ref().is_some_and(|sheet| sealed.contains(&sheet.id));
+    if halves
+        .iter()
+        .any(|(half, sheet)| half.ends_at <= now && !is_sealed(sheet))
+    {
         return Ok(all);
     }
     let mut marks = store::marks_of_session(tx, session.id).await?;
-    for sheet in store::of_session(tx, session.id).await? {
-        if !sealed.contains_key(&sheet.id) {
+    for sheet in halves.into_iter().filter_map(|(_, sheet)| sheet) {
+        if !sealed.contains(&sheet.id) {
             continue;
         }
         for (enrolment, said) in marks.remove(&sheet.id).unwrap_or_default() {

@@ -1,6 +1,6 @@
 //! Taking back what a sheet says of someone: it stays, struck out, with who took it back and why.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use platform::events::{self, Event};
 use platform::html::FormErrors;
@@ -69,6 +69,18 @@ async fn correct(
     store::lock(&mut tx, sheet.id).await?;
     if seals::in_force(&mut tx, sheet.id).await? {
         return Err(Error::Refused(SEALED.into()));
+    }
+    let now = store::marks_of(&mut tx, sheet.id, person.enrolment).await?;
+    let seen: BTreeSet<String> = form.text("vu").split_whitespace().map(str::to_owned).collect();
+    if now
+        .iter()
+        .map(|mark| mark.id.to_string())
+        .collect::<BTreeSet<_>>()
+        != seen
+    {
+        return Err(Error::Refused(
+            "Ce que la feuille dit de cette personne a changé pendant ce temps. Revenez à la feuille pour le relire.".into(),
+        ));
     }
     if store::cancel(&mut tx, &site, (sheet.id, person.enrolment), proof.actor(), why).await? > 0 {
         let event = Event::new("attendance.corrected")

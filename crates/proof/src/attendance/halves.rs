@@ -23,19 +23,19 @@ const OUT_OF_REACH: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Which part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Half {
-    /// It begins before 13:00.
+    /// Its middle is before 13:00.
     Morning,
-    /// It begins before 18:00.
+    /// Its middle is before 18:00.
     Afternoon,
-    /// It begins later.
+    /// Its middle is later.
     Evening,
 }
 
 impl Half {
     const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
 
-    fn of(starts: Time) -> Self {
-        match starts {
+    fn of(middle: Time) -> Self {
+        match middle {
             time if time < MIDDAY => Self::Morning,
             time if time < EVENING => Self::Afternoon,
             _ => Self::Evening,
@@ -108,6 +108,8 @@ pub struct HalfDay {
     pub starts_at: Timestamp,
     /// Ends.
     pub ends_at: Timestamp,
+    /// Minutes of training between the two: less than the whole where there is a break.
+    pub minutes: u32,
     /// Room or link, in words.
     pub place: String,
 }
@@ -139,16 +141,20 @@ pub fn half_days(dates: &[sessions::Date], zone: &str) -> Result<Vec<HalfDay>> {
     let mut all: Vec<HalfDay> = Vec::new();
     for date in dates {
         for (starts, ends) in pieces(date.starts_at, date.ends_at, &zone)? {
-            let local = starts.to_zoned_datetime(zone.clone());
+            let middle = starts + ends.duration_since(starts) / 2;
             let key = Key {
-                day: local.date(),
-                half: Half::of(local.time()),
+                day: starts.to_zoned_datetime(zone.clone()).date(),
+                half: Half::of(middle.to_zoned_datetime(zone.clone()).time()),
                 step: date.step,
             };
             match all.iter_mut().find(|known| known.key == key) {
                 Some(known) => {
                     known.starts_at = known.starts_at.min(starts);
                     known.ends_at = known.ends_at.max(ends);
+                    known.minutes += minutes(starts, ends);
+                    if !known.place.contains(&date.place) {
+                        known.place = format!("{}\u{202f}; {}", known.place, date.place);
+                    }
                 }
                 None => all.push(HalfDay {
                     key,
@@ -156,6 +162,7 @@ pub fn half_days(dates: &[sessions::Date], zone: &str) -> Result<Vec<HalfDay>> {
                     modality: date.modality.clone(),
                     starts_at: starts,
                     ends_at: ends,
+                    minutes: minutes(starts, ends),
                     place: date.place.clone(),
                 }),
             }
@@ -163,6 +170,11 @@ pub fn half_days(dates: &[sessions::Date], zone: &str) -> Result<Vec<HalfDay>> {
     }
     all.sort_by_key(|half| (half.starts_at, half.key));
     Ok(all)
+}
+
+/// Whole minutes between two instants.
+pub(super) fn minutes(from: Timestamp, to: Timestamp) -> u32 {
+    u32::try_from(to.duration_since(from).as_mins()).unwrap_or(0)
 }
 
 /// A date cut at each midnight, then at midday where it is long.
@@ -261,7 +273,7 @@ pub(super) mod cases {
             (
                 "Europe/Paris",
                 &[("2026-11-20T16:00:00Z", "2026-11-21T10:00:00Z")],
-                &["20 apres-midi 16:00 23:00", "21 matin 23:00 10:00"],
+                &["20 soir 16:00 23:00", "21 matin 23:00 10:00"],
             ),
             // Two times of one morning are one signature.
             (
@@ -271,6 +283,15 @@ pub(super) mod cases {
                     ("2026-11-20T09:30:00Z", "2026-11-20T11:00:00Z"),
                 ],
                 &["20 matin 08:00 11:00"],
+            ),
+            // Either side of lunch is a half-day of its own.
+            (
+                "Europe/Paris",
+                &[
+                    ("2026-11-20T08:00:00Z", "2026-11-20T11:00:00Z"),
+                    ("2026-11-20T11:30:00Z", "2026-11-20T15:30:00Z"),
+                ],
+                &["20 matin 08:00 11:00", "20 apres-midi 11:30 15:30"],
             ),
             ("Europe/Paris", &[], &[]),
         ];
@@ -293,6 +314,17 @@ pub(super) mod cases {
                 .collect();
             assert_eq!(found, *expected, "{zone} {dates:?}");
         }
+    }
+
+    #[test]
+    fn a_break_is_no_training() {
+        let dates = [
+            dated("2026-11-20T07:00:00Z", "2026-11-20T08:00:00Z"),
+            dated("2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z"),
+        ];
+        let halves = half_days(&dates, "Europe/Paris").unwrap();
+        assert_eq!((halves.len(), halves[0].minutes), (1, 120));
+        assert_eq!(morning().minutes, 210);
     }
 
     #[test]

@@ -25,7 +25,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
 
-pub use attended::{Attended, minutes, of_learners};
+pub use attended::{Attended, of_learners};
 pub use halves::{Half, HalfDay, Key, half_days};
 pub use views::own_link;
 

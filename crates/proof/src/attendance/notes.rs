@@ -16,7 +16,7 @@ use super::routes::{Places, SEALED, refuse_sealed};
 use super::rules::{Method, Reason, Said, refused};
 use super::sheet::{Person, Shown, gather};
 use super::sign::asked;
-use super::store::{self, MarkId, NewMark, seals};
+use super::store::{self, Mark, MarkId, NewMark, seals};
 use super::views::{self, TypedNote};
 
 pub(super) fn routes() -> Routes {
@@ -115,6 +115,21 @@ fn read(
             Some(at) => add(make(at), field, label, errors),
             None => errors.add(field, label, "Donnez une heure, par exemple 9:20."),
         }
+    }
+    let hour_of = |aspect: &str, known: Option<&Mark>| {
+        let said = said.iter().find(|one| one.aspect() == aspect).copied();
+        said.or(known.map(|mark| mark.said)).and_then(Said::hour)
+    };
+    let (arrived, left) = (
+        hour_of("arrival", person.arrival()),
+        hour_of("departure", person.departure()),
+    );
+    if arrived.zip(left).is_some_and(|(arrived, left)| left <= arrived) {
+        errors.add(
+            "depart",
+            "Heure de départ",
+            "Donnez une heure de départ qui suit celle de l’arrivée.",
+        );
     }
     if said.is_empty() && errors.is_empty() {
         errors.add(

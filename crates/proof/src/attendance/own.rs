@@ -13,7 +13,6 @@ use platform::{Error, Result, Site};
 use training::enrolment::{self, Followed};
 
 use super::halves::{HalfDay, signed_at};
-use super::routes::SEALED;
 use super::rules::{MOST_TRIES, Method, read_code};
 use super::sheet::{self, gather, local};
 use super::sign::{Outcome, Signing, write};
@@ -72,19 +71,20 @@ async fn page(
     Ok(view.page(&views::own(&view.frame, &own, code, &none, site.clock().now())?))
 }
 
-/// Where the picture of a code leads.
+/// Where the picture of a code leads: to the learner's half-day of this moment, whatever the code, which is tried there.
 async fn by_code(State(site): State<Site>, actor: Actor, Path(code): Path<String>) -> Result<Response> {
-    let found = match read_code(&code) {
-        Some(code) => {
-            let mut tx = site.db().read().await?;
-            store::enrolments_with_code(&mut tx, actor.person, &code).await?
+    let now = site.clock().now();
+    let mut tx = site.db().read().await?;
+    for Followed { enrolment, session } in enrolment::of_person(&mut tx, actor.person).await? {
+        let halves = sheet::of_session(&mut tx, &session).await?;
+        if read_code(&code).is_some() && halves.iter().any(|(half, _)| half.signs_at(now)) {
+            let to = format!("/mes-parcours/{}/emargement?code={code}", enrolment.id);
+            return Ok(Done::at(to).into_response());
         }
-        None => Vec::new(),
-    };
-    let enrolment = found.first().ok_or_else(|| {
-        Error::Refused("Ce code n’est pas celui d’une de vos sessions. Relisez celui que le formateur montre, ou signez sur sa tablette.".into())
-    })?;
-    Ok(Done::at(format!("/mes-parcours/{enrolment}/emargement?code={code}")).into_response())
+    }
+    Err(Error::Refused(
+        "Aucune de vos sessions ne se signe en ce moment. Relisez le code que le formateur montre, ou signez sur sa tablette.".into(),
+    ))
 }
 
 const WRONG: &str =
@@ -98,6 +98,11 @@ async fn sign(
     form: Form,
 ) -> Result<Response> {
     let own = load(&site, &proof).await?;
+    if proof.actor() != Some(own.followed.enrolment.person) {
+        return Err(Error::Refused(
+            "Une présence se signe au nom de la personne inscrite\u{202f}: elle seule peut le faire.".into(),
+        ));
+    }
     let now = site.clock().now();
     let mut errors = FormErrors::default();
     let found = match find(&site, &proof, &own, form.text("code")).await? {
@@ -135,7 +140,11 @@ async fn sign(
                 "Le formateur vous a noté absent\u{202f}: dites-lui que vous êtes là, il corrigera la feuille.".into(),
             ));
         }
-        Outcome::Sealed => return Err(Error::Refused(SEALED.into())),
+        Outcome::Sealed => {
+            return Err(Error::Refused(
+                "Cette feuille est déjà validée\u{202f}: si vous étiez là, dites-le au formateur.".into(),
+            ));
+        }
     };
     Ok(Done::at(format!("/mes-parcours/{}/emargement", proof.id()))
         .saying(saying)

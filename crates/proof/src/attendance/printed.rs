@@ -57,12 +57,13 @@ pub(super) fn signed(shown: &Shown, mark: &Mark) -> Result<String> {
     })
 }
 
-/// « le 20 novembre à 12 h 32 ».
+/// « le 20 novembre 2026 à 12 h 32 ».
 pub(super) fn moment(shown: &Shown, at: Timestamp) -> Result<String> {
     let local = shown.local(at)?;
     Ok(format!(
-        "le {} à {}",
+        "le {} {} à {}",
         fr::day_month(local.date()),
+        local.year(),
         fr::time_words(local.time())
     ))
 }

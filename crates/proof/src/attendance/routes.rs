@@ -33,7 +33,7 @@ async fn list(State(site): State<Site>, proof: Proof<KeepAttendance>, view: View
     let session = sessions::find(&mut tx, proof.id()).await?;
     let halves = sheet::of_session(&mut tx, &session).await?;
     let counts = store::counts(&mut tx, session.id).await?;
-    let people = store::attendants(&mut tx, session.id).await?.len();
+    let people = store::attendants(&mut tx, session.id, None).await?.len();
     drop(tx);
     let lines: Vec<Line> = halves
         .into_iter()
@@ -44,7 +44,13 @@ async fn list(State(site): State<Site>, proof: Proof<KeepAttendance>, view: View
             half,
         })
         .collect();
-    Ok(view.page(&views::list(&session, &lines, people, site.clock().now())?))
+    Ok(view.page(&views::list(
+        &view.frame,
+        proof.actor(),
+        &session,
+        (&lines, people),
+        site.clock().now(),
+    )?))
 }
 
 async fn page(
@@ -55,7 +61,12 @@ async fn page(
 ) -> Result<Response> {
     let shown = gather(&site, proof.id(), &feuille).await?;
     let signatures = super::sign::open_signatures(&site, &shown).await?;
-    Ok(view.page(&views::page(&view.frame, &site, &shown, &signatures)?))
+    Ok(view.page(&views::page(
+        &view.frame,
+        (&site, proof.actor()),
+        &shown,
+        &signatures,
+    )?))
 }
 
 /// Begins the sheet, or gives it another code.

@@ -143,6 +143,14 @@ pub enum Said {
 }
 
 impl Said {
+    /// The hour of an arrival or a departure.
+    pub(super) const fn hour(self) -> Option<Timestamp> {
+        match self {
+            Self::Arrived(at) | Self::Left(at) => Some(at),
+            Self::Present | Self::Absent(_) => None,
+        }
+    }
+
     /// What it is about: only one mark of each is in force.
     pub(super) const fn aspect(self) -> &'static str {
         match self {

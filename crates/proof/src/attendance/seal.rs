@@ -1,7 +1,7 @@
 //! The trainer vouches for a sheet: what it says is frozen with its digest, who said nothing is absent, and who was there for
 //! all the half-days of a class or a meeting has done its step. A sheet is opened again with a reason.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use assess::success::Required;
 use catalogue::courses;
@@ -12,7 +12,9 @@ use platform::events::{self, Event};
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::keys::Class;
+use platform::vault::hex;
 use platform::{Error, PersonId, Result, Site};
+use sha2::{Digest as _, Sha256};
 use training::enrolment::EnrolmentId;
 
 use super::correct::why;
@@ -59,20 +61,31 @@ async fn page(
 ) -> Result<Response> {
     let shown = gather(&site, proof.id(), &feuille).await?;
     ready(&shown, &site)?;
-    Ok(view.page(&views::vouch(&view.frame, &shown, "", &FormErrors::default())?))
+    Ok(view.page(&views::vouch(
+        &view.frame,
+        proof.actor(),
+        &shown,
+        "",
+        &FormErrors::default(),
+    )?))
 }
 
-/// What a form was made over: everything that the sheet says.
-pub(super) fn mark(shown: &Shown) -> String {
-    let mut said: Vec<String> = shown
-        .people
-        .iter()
-        .flat_map(|person| &person.marks)
-        .map(|mark| mark.id.to_string())
-        .collect();
-    said.sort();
-    let last = said.last().cloned().unwrap_or_default();
-    format!("{}/{last}", said.len())
+/// What a form was made over: who is on the sheet, and all that it says of them.
+pub(super) fn mark(people: &[Person]) -> String {
+    let ids = people.iter().flat_map(|person| {
+        let marks = person.marks.iter().map(|mark| mark.id.to_string());
+        marks.chain([person.enrolment.to_string()])
+    });
+    let mut ids: Vec<String> = ids.collect();
+    ids.sort();
+    hex(&Sha256::digest(ids.concat()))[..16].to_owned()
+}
+
+/// What is in force of these people, as the store says now.
+fn in_force(marks: &[store::Mark], people: &[Person]) -> BTreeSet<store::MarkId> {
+    let known = |one: &&store::Mark| people.iter().any(|person| person.enrolment == one.enrolment);
+    let marks = marks.iter().filter(|mark| mark.cancelled.is_none()).filter(known);
+    marks.map(|mark| mark.id).collect()
 }
 
 async fn vouch(
@@ -88,11 +101,17 @@ async fn vouch(
     let ink = ink::read(form.text("trait"), form.text("nom"));
     if ink.is_none() {
         errors.add("nom", "Signature", EMPTY);
-    } else if form.text("vu") != mark(&shown) {
+    } else if form.text("vu") != mark(&shown.people) {
         errors.add("nom", "", CHANGED);
     }
     let (Some(ink), true) = (ink, errors.is_empty()) else {
-        return Ok(view.invalid(&views::vouch(&view.frame, &shown, form.text("nom"), &errors)?));
+        return Ok(view.invalid(&views::vouch(
+            &view.frame,
+            proof.actor(),
+            &shown,
+            form.text("nom"),
+            &errors,
+        )?));
     };
     let signatures = open_signatures(&site, &shown).await?;
     let silent = without_word(&site, &mut shown, proof.actor());
@@ -146,10 +165,16 @@ async fn write(
     if seals::in_force(&mut tx, sheet).await? {
         return Err(Error::Refused(SEALED.into()));
     }
-    let now = store::marks(&mut tx, sheet).await?;
-    let in_force = now.iter().filter(|mark| mark.cancelled.is_none()).count();
-    let known: usize = shown.people.iter().map(|person| person.marks.len()).sum();
-    if in_force + silent.len() != known {
+    let said_now = in_force(&store::marks(&mut tx, sheet).await?, &shown.people);
+    let read = shown
+        .people
+        .iter()
+        .filter(|person| !silent.contains(&person.enrolment));
+    let read: BTreeSet<store::MarkId> = read
+        .flat_map(|person| &person.marks)
+        .map(|mark| mark.id)
+        .collect();
+    if said_now != read {
         return Err(Error::Refused(CHANGED.into()));
     }
     for person in shown
@@ -192,11 +217,11 @@ async fn write(
 async fn done(tx: &mut Tx, site: &Site, by: Option<PersonId>, shown: &Shown) -> Result<()> {
     let step = shown.half.key.step;
     let halves = sheet::of_session(tx, &shown.session).await?;
-    let sealed = seals::of_session(tx, shown.session.id).await?;
+    let sealed = seals::sealed(tx, shown.session.id).await?;
     let mut attended: Option<HashSet<EnrolmentId>> = None;
     let mut ended = shown.half.ends_at;
     for (half, sheet) in halves.iter().filter(|(half, _)| half.key.step == step) {
-        let Some(sheet) = sheet.as_ref().filter(|sheet| sealed.contains_key(&sheet.id)) else {
+        let Some(sheet) = sheet.as_ref().filter(|sheet| sealed.contains(&sheet.id)) else {
             return Ok(());
         };
         let marks = store::marks(tx, sheet.id).await?;

@@ -169,7 +169,7 @@ pub(super) async fn gather(site: &Site, session: SessionId, name: &str) -> Resul
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, session).await?;
     let (half, sheet) = half(&mut tx, &session, name).await?;
-    let attendants = store::attendants(&mut tx, session.id).await?;
+    let attendants = store::attendants(&mut tx, session.id, sheet.as_ref().map(|sheet| sheet.id)).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let (mut marks, mut seals, mut scans) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(sheet) = &sheet {

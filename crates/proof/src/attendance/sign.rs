@@ -162,7 +162,9 @@ async fn sign(
     form: Form,
 ) -> Result<Response> {
     let shown = gather(&site, proof.id(), &feuille).await?;
-    let person = shown.person(form.text("inscription"))?;
+    let Ok(person) = shown.person(form.text("inscription")) else {
+        return refused(&view, "Cette personne n’est plus dans la session.");
+    };
     let kept_for: i64 = form.text("garde").parse().unwrap_or_default();
     let kept_for = SignedDuration::from_millis(kept_for);
     let Some(at) = signed_at(&shown.half, kept_for, site.clock().now()) else {

@@ -20,7 +20,7 @@ use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
 
 use super::rules::Kind;
-use crate::attendance::{self, Attended};
+use crate::attendance::Attended;
 
 /// What a certificate says: plain rows that the documents' engine prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,11 +222,7 @@ impl Facts<'_> {
                     .iter()
                     .map(|one| self.attended_line(one))
                     .collect::<Result<_>>()?,
-                minutes_planned: self
-                    .attended
-                    .iter()
-                    .map(|one| attendance::minutes(one.half.starts_at, one.half.ends_at))
-                    .sum(),
+                minutes_planned: self.attended.iter().map(|one| one.half.minutes).sum(),
                 minutes_attended: self.attended.iter().map(|one| one.minutes).sum(),
                 minutes_apart: self
                     .minutes_of_steps(|step| !matches!(step.modality, Modality::Live | Modality::OnSite)),

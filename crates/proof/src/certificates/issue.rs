@@ -59,7 +59,7 @@ impl Ground {
             organisation: organisations::find(tx, site, session.region).await?,
             course: courses::find(tx, session.course).await?,
             states: progress::of_session(tx, session.id).await?,
-            attended: attendance::of_learners(tx, &session).await?,
+            attended: attendance::of_learners(tx, &session, site.clock().now()).await?,
             session,
             none: HashMap::new(),
         })
@@ -166,7 +166,7 @@ async fn prepare(
         let silent = match kind {
             Kind::EndOfTraining => false,
             Kind::Completion => nothing_done(facts.minutes_done()).is_some(),
-            Kind::Diligence => facts.attended.is_empty(),
+            Kind::Diligence => facts.attended.iter().all(|one| one.minutes == 0),
         };
         if silent {
             continue;

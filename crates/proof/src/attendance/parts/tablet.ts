@@ -1,95 +1,43 @@
 // Each learner signs in the sheet's page, which stays open: nothing is asked of the network while they do.
 
-import { forget, keep, waiting, type Signed } from "./outbox";
+import { hour, type Sending } from "./sending";
+import type { Signed } from "./outbox";
 import { wipe } from "./pad";
 
-/** Between two tries while something waits, in milliseconds. */
-const AGAIN = 15_000;
+/** A dot isn't a signature: it goes at least so far, from side to side or from top to bottom, as the server has it. */
+const LEAST = 60;
 
-const hour = (moment: number) => {
-  const at = new Date(moment);
-  return `${at.getHours()}\u202fh\u202f${String(at.getMinutes()).padStart(2, "0")}`;
-};
+const EMPTY = "Signez dans le cadre, ou écrivez votre prénom et votre nom.";
 
-/** A learner's line. */
-const place = (inscription: string) => document.querySelector<HTMLElement>(`[data-presence="${CSS.escape(inscription)}"]`);
+/** Whether what was drawn goes far enough to be a signature. */
+function drawn(trait: string): boolean {
+  const points = trait.split(/[ ;]/).filter(Boolean).map((point) => point.split(",").map(Number));
+  return [0, 1].some((axis) => {
+    const values = points.map((point) => point[axis] ?? 0);
+    return values.length > 0 && Math.max(...values) - Math.min(...values) >= LEAST;
+  });
+}
 
-/** Says something in a learner's line. */
-function tell(inscription: string, words: string, state: "todo" | "good" | "bad"): void {
+/** A learner's line says what was just done. */
+function tell(inscription: string, words: string): void {
   const said = document.createElement("span");
-  said.className = `state ${state}`;
+  said.className = "state todo";
   said.textContent = words;
-  place(inscription)?.replaceChildren(said);
+  document.querySelector(`[data-presence="${CSS.escape(inscription)}"]`)?.replaceChildren(said);
 }
 
-function button(label: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "button small quiet";
-  made.textContent = label;
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** The sheet that this page shows. */
-export function letSign(dialog: HTMLDialogElement): void {
+/** Lets each learner of the sheet sign. */
+export function letSign(dialog: HTMLDialogElement, sending: Sending): void {
   const form = dialog.querySelector("form");
   const who = dialog.querySelector<HTMLElement>("[data-who]");
   const refused = dialog.querySelector<HTMLElement>("[data-refused]");
-  const status = document.querySelector<HTMLElement>("[data-told]");
   const address = dialog.dataset.address ?? "";
   const field = (name: string) => form?.querySelector<HTMLInputElement>(`input[name="${name}"]`);
   if (!form || !who || !refused) return;
-  let sending = false;
 
-  const told = (signed: Signed) => {
-    if (signed.address !== address) return;
-    const { inscription, moment, refused: why } = signed;
-    if (why === undefined) {
-      tell(inscription, `Signé à ${hour(moment)}, gardé sur cet appareil\u202f: sera envoyé dès que possible`, "todo");
-      return;
-    }
-    tell(inscription, why, "bad");
-    const acts = document.createElement("div");
-    acts.className = "actions";
-    acts.append(
-      button("Renvoyer la signature", () => void send(signed)),
-      button("Oublier la signature", () => { forget(signed); location.reload(); }),
-    );
-    place(inscription)?.append(acts);
-  };
-
-  /** A signature is let go of once the platform has it, and never before. */
-  const send = async (signed: Signed): Promise<void> => {
-    const { inscription, trait, nom, moment } = signed;
-    const fields = { jeton: field("jeton")?.value ?? "", inscription, trait, nom, garde: String(Math.max(0, Date.now() - moment)) };
-    if (!navigator.onLine) {
-      told(signed);
-      return;
-    }
-    let response: Response;
-    try {
-      response = await fetch(signed.address, { method: "POST", headers: { "x-seul": "oui" }, body: new URLSearchParams(fields) });
-    } catch {
-      told(signed);
-      return;
-    }
-    if (response.status === 204) {
-      forget(signed);
-      if (signed.address === address) tell(inscription, `Présence signée à ${hour(moment)}`, "good");
-      return;
-    }
-    // Refused in a sentence: somebody decides. Anything else (signed out, a server that restarts) is tried again by itself.
-    if (response.status === 422) keep({ ...signed, refused: await response.text() });
-    told(waiting().find((one) => one.address === signed.address && one.inscription === inscription) ?? signed);
-  };
-
-  const flush = async (again = false) => {
-    if (sending) return;
-    sending = true;
-    for (const signed of waiting()) if (again || signed.refused === undefined) await send(signed);
-    sending = false;
-  };
+  for (const signed of sending.outbox.waiting()) {
+    if (signed.address === address) tell(signed.inscription, `Signé à ${hour(signed.moment)}, gardé sur cet appareil`);
+  }
 
   document.addEventListener("click", (event) => {
     const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[data-sign]");
@@ -109,36 +57,38 @@ export function letSign(dialog: HTMLDialogElement): void {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const trait = field("trait")?.value ?? "";
     const signed: Signed = {
       address,
       inscription: field("inscription")?.value ?? "",
       who: who.textContent ?? "",
-      trait: field("trait")?.value ?? "",
+      trait: drawn(trait) ? trait : "",
       nom: field("nom")?.value.trim() ?? "",
       moment: Date.now(),
+      ticks: performance.now(),
+      origin: performance.timeOrigin,
     };
     if (!signed.trait && !signed.nom) {
-      refused.textContent = "Signez dans le cadre, ou écrivez votre prénom et votre nom.";
+      refused.textContent = EMPTY;
       refused.hidden = false;
       return;
     }
-    if (!keep(signed)) {
+    if (!sending.outbox.keep(signed)) {
       // Nothing can be kept here: the ordinary form does it, with the network.
       form.submit();
       return;
     }
-    tell(signed.inscription, `Signé à ${hour(signed.moment)}, envoi en cours`, "todo");
-    document.querySelector(`a[data-sign="${CSS.escape(signed.inscription)}"]`)?.remove();
-    if (status) status.textContent = `Signature de ${signed.who} prise.`;
+    tell(signed.inscription, `Signé à ${hour(signed.moment)}, gardé sur cet appareil`);
+    const link = document.querySelector<HTMLAnchorElement>(`a[data-sign="${CSS.escape(signed.inscription)}"]`);
+    const next = [...document.querySelectorAll<HTMLAnchorElement>("a[data-sign]")].find((one) => one !== link);
+    link?.remove();
     dialog.close();
-    void flush();
+    (next ?? document.querySelector<HTMLElement>("main"))?.focus();
+    void sending.flush();
   });
 
-  addEventListener("online", () => void flush());
-  setInterval(() => void flush(), AGAIN);
   addEventListener("beforeunload", (event) => {
     // Out of reach, this page wouldn't come back.
-    if (!navigator.onLine && waiting().some((signed) => signed.address === address)) event.preventDefault();
+    if (!navigator.onLine && sending.outbox.waiting().some((signed) => signed.address === address)) event.preventDefault();
   });
-  void flush(true);
 }

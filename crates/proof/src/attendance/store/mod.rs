@@ -69,6 +69,7 @@ fn sheet(row: &Row) -> Result<Sheet> {
             modality: row.get("modality")?,
             starts_at: row.get("starts_at")?,
             ends_at: row.get("ends_at")?,
+            minutes: u32::try_from(row.get::<i64>("minutes")?).unwrap_or_default(),
             place: row.get("place")?,
         },
         code: row.get("code")?,
@@ -78,7 +79,7 @@ fn sheet(row: &Row) -> Result<Sheet> {
 /// The sheets of a session: one query.
 pub(super) async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Sheet>> {
     let sql = sql!(
-        "SELECT s.id, s.session_id, s.step_id, s.day, s.half, s.starts_at, s.ends_at, s.place, s.code, t.title, t.modality
+        "SELECT s.id, s.session_id, s.step_id, s.day, s.half, s.starts_at, s.ends_at, s.minutes, s.place, s.code, t.title, t.modality
          FROM attendance_sheets s JOIN steps t ON t.id = s.step_id WHERE s.session_id = $1 ORDER BY s.starts_at, s.id"
     );
     tx.all(sql, args![session]).await?.iter().map(sheet).collect()
@@ -87,7 +88,7 @@ pub(super) async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Sh
 /// The sheet of a half-day, once somebody began it.
 pub(super) async fn find(tx: &mut Tx, session: SessionId, key: Key) -> Result<Option<Sheet>> {
     let sql = sql!(
-        "SELECT s.id, s.session_id, s.step_id, s.day, s.half, s.starts_at, s.ends_at, s.place, s.code, t.title, t.modality
+        "SELECT s.id, s.session_id, s.step_id, s.day, s.half, s.starts_at, s.ends_at, s.minutes, s.place, s.code, t.title, t.modality
          FROM attendance_sheets s JOIN steps t ON t.id = s.step_id
          WHERE s.session_id = $1 AND s.step_id = $2 AND s.day = $3 AND s.half = $4"
     );
@@ -108,19 +109,21 @@ pub(super) async fn begin(tx: &mut Tx, site: &Site, session: SessionId, half: &H
     }
     let (id, code): (SheetId, String) = (site.new_id(), free_code(tx, site, session).await?);
     let sql = sql!(
-        "INSERT INTO attendance_sheets (id, session_id, step_id, day, half, starts_at, ends_at, place, code, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        "INSERT INTO attendance_sheets (id, session_id, step_id, day, half, starts_at, ends_at, minutes, place, code, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let (day, part, now) = (half.key.day.to_string(), half.key.half.code(), site.clock().now());
     let (from, to, place) = (half.starts_at, half.ends_at, half.place.as_str());
+    let (step, minutes) = (half.key.step, half.minutes);
     let values = args![
         id,
         session,
-        half.key.step,
+        step,
         day,
         part,
         from,
         to,
+        minutes,
         place,
         code.as_str(),
         now
@@ -164,13 +167,18 @@ pub(super) struct Attendant {
     pub(super) person: PersonId,
 }
 
-/// Who is on a session's sheets: everybody in it, and whoever left it after having been there.
-pub(super) async fn attendants(tx: &mut Tx, session: SessionId) -> Result<Vec<Attendant>> {
+/// Who is on a sheet: everybody in the session, and whoever left it after having been there.
+pub(super) async fn attendants(
+    tx: &mut Tx,
+    session: SessionId,
+    sheet: Option<SheetId>,
+) -> Result<Vec<Attendant>> {
     let sql = sql!(
         "SELECT e.id, e.person_id FROM enrolments e WHERE e.session_id = $1 AND (e.withdrawn_at IS NULL OR EXISTS (
-           SELECT 1 FROM attendance_marks m WHERE m.enrolment_id = e.id AND m.cancelled_at IS NULL)) ORDER BY e.id"
+           SELECT 1 FROM attendance_marks m WHERE m.enrolment_id = e.id AND m.sheet_id = $2 AND m.cancelled_at IS NULL))
+         ORDER BY e.id"
     );
-    let rows = tx.all(sql, args![session]).await?;
+    let rows = tx.all(sql, args![session, sheet]).await?;
     let attendant = |row: &Row| {
         Ok(Attendant {
             enrolment: row.get("id")?,
@@ -356,22 +364,7 @@ pub(super) async fn cancel(
         .await
 }
 
-/// The enrolments of someone whose session has a sheet with this code: one query.
-pub(super) async fn enrolments_with_code(
-    tx: &mut Tx,
-    person: PersonId,
-    code: &str,
-) -> Result<Vec<EnrolmentId>> {
-    let sql = sql!(
-        "SELECT e.id FROM attendance_sheets s JOIN enrolments e ON e.session_id = s.session_id
-         JOIN training_sessions t ON t.id = s.session_id
-         WHERE s.code = $1 AND e.person_id = $2 AND e.withdrawn_at IS NULL AND t.deleted_at IS NULL ORDER BY s.day DESC, e.id"
-    );
-    let rows = tx.all(sql, args![code, person]).await?;
-    rows.iter().map(|row| row.get("id")).collect()
-}
-
-/// Counts a wrong code of a learner's day; false when there were too many before.
+/// Whether a learner may type a code once more that day.
 pub(super) async fn may_try(tx: &mut Tx, enrolment: EnrolmentId, day: &str, most: i64) -> Result<bool> {
     let sql = sql!("SELECT tries FROM attendance_tries WHERE enrolment_id = $1 AND day = $2");
     match tx.optional(sql, args![enrolment, day]).await? {

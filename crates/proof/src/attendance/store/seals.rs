@@ -1,6 +1,6 @@
 //! Rows of `attendance_seals` and `attendance_scans`.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use documents::AttendanceSheet;
 use jiff::Timestamp;
@@ -63,19 +63,14 @@ pub(in crate::attendance) async fn of_sheet(tx: &mut Tx, sheet: SheetId) -> Resu
     tx.all(sql, args![sheet]).await?.iter().map(seal).collect()
 }
 
-/// The seals in force of a session's sheets: one query.
-pub(in crate::attendance) async fn of_session(
-    tx: &mut Tx,
-    session: SessionId,
-) -> Result<HashMap<SheetId, Seal>> {
+/// Which sheets of a session somebody vouches for: one query.
+pub(in crate::attendance) async fn sealed(tx: &mut Tx, session: SessionId) -> Result<HashSet<SheetId>> {
     let sql = sql!(
-        "SELECT e.sheet_id, e.id, e.actor_id, e.sealed_at, e.content, e.digest, e.cancelled_at, e.cancelled_by, e.cancelled_for
-         FROM attendance_seals e JOIN attendance_sheets s ON s.id = e.sheet_id WHERE s.session_id = $1 AND e.cancelled_at IS NULL"
+        "SELECT e.sheet_id FROM attendance_seals e JOIN attendance_sheets s ON s.id = e.sheet_id
+         WHERE s.session_id = $1 AND e.cancelled_at IS NULL"
     );
     let rows = tx.all(sql, args![session]).await?;
-    rows.iter()
-        .map(|row| Ok((row.get("sheet_id")?, seal(row)?)))
-        .collect()
+    rows.iter().map(|row| row.get("sheet_id")).collect()
 }
 
 fn seal(row: &Row) -> Result<Seal> {

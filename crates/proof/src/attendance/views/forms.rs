@@ -1,15 +1,15 @@
 //! The forms of a sheet: signing, saying, correcting, vouching, opening again, filing the paper.
 
-use platform::Result;
 use platform::html::{
     Button, Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Page, Select, TextField, form, fr,
     html,
 };
+use platform::{PersonId, Result};
 
 use super::super::rules::{Reason, Why};
 use super::super::seal::mark;
 use super::super::sheet::{Person, Shown};
-use super::under;
+use super::{outbox, under};
 
 /// Where a signature is drawn; a name written does as well.
 fn pad(written: &str, label: &str, errors: &FormErrors) -> Markup {
@@ -64,7 +64,6 @@ pub(in super::super) fn sign(
 pub(super) fn tablet(frame: &Frame, shown: &Shown) -> Result<Markup> {
     let none = FormErrors::default();
     Ok(html! {
-        p.visually-hidden role="status" data-told="" {}
         dialog.dialog.signing id="signer" aria-labelledby="signer-nom" data-address=(format!("{}/signature", shown.path())) {
             h2 id="signer-nom" data-who="" {}
             (Form::post(frame, format!("{}/signature", shown.path())).body(html! {
@@ -148,10 +147,12 @@ pub(in super::super) fn correct(
 ) -> Result<Page> {
     let path = shown.path();
     let name = person.card.full_name();
+    let marks: Vec<String> = person.marks.iter().map(|mark| mark.id.to_string()).collect();
     Ok(under(shown, format!("Corriger la présence de {name}"))?.errors(errors).body(html! {
         div.prose { p { "Ce que la feuille dit de " (name) " est retiré, signature comprise. La feuille en garde la trace\u{202f}: quand, par qui et pourquoi. La personne pourra signer de nouveau." } }
         (form(frame, &format!("{path}/correction"), html! {
             input type="hidden" name="inscription" value=(person.enrolment);
+            input type="hidden" name="vu" value=(marks.join(" ")) autocomplete="off";
             (reasons(errors))
             p.actions.mt {
                 (Button::plain("Retirer ce qui est noté").danger())
@@ -163,6 +164,7 @@ pub(in super::super) fn correct(
 
 pub(in super::super) fn vouch(
     frame: &Frame,
+    actor: Option<PersonId>,
     shown: &Shown,
     written: &str,
     errors: &FormErrors,
@@ -180,6 +182,7 @@ pub(in super::super) fn vouch(
         fr::count(u64::try_from(many).unwrap_or(u64::MAX), one, several)
     };
     Ok(under(shown, "Valider la feuille")?.errors(errors).body(html! {
+        (outbox(frame, actor))
         div.prose {
             p { (count(present, "présence", "présences")) ", " (count(absent, "absence", "absences")) "." }
             @if !silent.is_empty() {
@@ -188,9 +191,9 @@ pub(in super::super) fn vouch(
             }
             p { "Une fois validée, la feuille ne change plus. Qui était à toutes les demi-journées de la séance la voit validée dans son parcours." }
         }
-        (form(frame, &format!("{path}/validation"), html! {
-            p { "J’atteste la présence des personnes qui ont signé, et l’absence des autres." }
-            input type="hidden" name="vu" value=(mark(shown)) autocomplete="off";
+        (Form::post(frame, format!("{path}/validation")).id("valider").body(html! {
+            p { "J’atteste les présences et les absences que porte cette feuille." }
+            input type="hidden" name="vu" value=(mark(&shown.people)) autocomplete="off";
             (pad(written, WRITTEN, errors))
             p.actions.mt {
                 (Button::primary("Signer et valider").icon("signature"))

@@ -8,7 +8,7 @@ use platform::html::{
     Button, Column, Empty, Form, Frame, Markup, Notice, Page, PreEscaped, Row, State, Table, duration_tag,
     fr, html, section, wide_section,
 };
-use platform::{Result, Site};
+use platform::{PersonId, Result, Site};
 use training::sessions::TrainingSession;
 
 use super::halves::HalfDay;
@@ -22,6 +22,14 @@ use super::store::Count;
 pub(super) use forms::{TypedNote, correct, note, paper, reopen, sign, vouch};
 pub(super) use own::own;
 pub use own::own_link;
+
+/// What waits in this browser to be sent, on every page of a trainer: their own, for no other sees it.
+fn outbox(frame: &Frame, actor: Option<PersonId>) -> Markup {
+    let owner = actor.map(|person| person.to_string()).unwrap_or_default();
+    html! {
+        div data-outbox=(owner) data-token=(frame.csrf) aria-live="polite" {}
+    }
+}
 
 /// A half-day in the list of a session.
 pub(super) struct Line {
@@ -46,7 +54,13 @@ fn under(shown: &Shown, title: impl Into<String>) -> Result<Page> {
         .about(html! { (shown.half.title) ", " (fr::rich(&shown.words()?)) "." }))
 }
 
-pub(super) fn list(session: &TrainingSession, lines: &[Line], people: usize, now: Timestamp) -> Result<Page> {
+pub(super) fn list(
+    frame: &Frame,
+    actor: Option<PersonId>,
+    session: &TrainingSession,
+    (lines, people): (&[Line], usize),
+    now: Timestamp,
+) -> Result<Page> {
     let home = format!("/sessions/{}", session.id);
     let page = on(session, "Émargement");
     if lines.is_empty() {
@@ -73,7 +87,8 @@ pub(super) fn list(session: &TrainingSession, lines: &[Line], people: usize, now
     Ok(page
         .about(html! { "Session " (session.reference) ". Une feuille par demi-journée\u{202f}: chacun signe sur votre tablette, avec son téléphone ou sur papier." })
         .actions(Button::plain("Toutes les feuilles en PDF").icon("printer").href(format!("{home}/emargement/document")))
-        .body(table))
+        .body(html! { (outbox(frame, actor)) (table) })
+        .script("attendance.js"))
 }
 
 fn presences(line: &Line, people: usize) -> Markup {
@@ -100,7 +115,12 @@ fn state(session: &TrainingSession, line: &Line, now: Timestamp) -> Result<Marku
     Ok(html! { div { (state) @if line.count.scans > 0 { " " span.soft { "avec la feuille de papier" } } } })
 }
 
-pub(super) fn page(frame: &Frame, site: &Site, shown: &Shown, signatures: &Signatures) -> Result<Page> {
+pub(super) fn page(
+    frame: &Frame,
+    (site, actor): (&Site, Option<PersonId>),
+    shown: &Shown,
+    signatures: &Signatures,
+) -> Result<Page> {
     let path = shown.path();
     let now = site.clock().now();
     let signing = shown.sealed().is_none() && shown.half.signs_at(now);
@@ -121,6 +141,7 @@ pub(super) fn page(frame: &Frame, site: &Site, shown: &Shown, signatures: &Signa
             @if shown.sealed().is_none() { (Button::plain("Classer la feuille de papier").icon("upload").href(format!("{path}/papier"))) }
         });
     let body = html! {
+        (outbox(frame, actor))
         (standing(shown, now)?)
         @if signing { (wide_section("code", "Signer avec son téléphone", html! {}, code(frame, site, shown))) }
         (wide_section("personnes", "Apprenants", html! {}, people(shown, signatures, (now, signing))?))
