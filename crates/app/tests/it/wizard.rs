@@ -116,7 +116,7 @@ both_engines! {
 
         let mut tutor = world.signed_in(fabienne.parse().unwrap()).await;
         assert_eq!(tutor.get(&session).await.status, StatusCode::OK, "the tutor came in with the session");
-        let removal = [("tuteur", fabienne.as_str()), ("role", "content")];
+        let removal = [("tuteur", fabienne.as_str()), ("role", "content"), ("seul", "oui")];
         rene.post(&format!("{session}/tuteurs/retrait"), &removal).await;
         assert_ne!(tutor.get(&session).await.status, StatusCode::OK, "and went with it");
         rene.post(&format!("{session}/tuteurs"), &removal).await;
