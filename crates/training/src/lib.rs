@@ -76,6 +76,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les apprenants pour qui l’on vous a choisi",
     },
     PersonalData {
+        table: "learner_tutors",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
+        about: "Les tuteurs choisis pour vous",
+    },
+    PersonalData {
         table: "tutor_hours",
         column: "person_id",
         class: Class::Account,

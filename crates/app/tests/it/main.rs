@@ -8,6 +8,7 @@
 
 mod adaptation;
 mod archives;
+mod availability;
 mod certificates;
 mod completion;
 mod course_editor;
@@ -37,6 +38,7 @@ mod sequenced;
 mod sign_in;
 mod statements;
 mod summaries;
+mod tutors;
 mod uploads;
 mod watching;
 mod wizard;

@@ -30,10 +30,9 @@ pub(super) fn news(site: &Site, to: &Identity, sender: Option<&Sender>, news: &N
     let session = news.session;
     let title = fr::quote(&session.title);
     let opening = format!(
-        "Vous prenez la suite de {} dans la session {title} ({}), {}.",
+        "Vous prenez la suite de {} dans la session {title} ({}).",
         news.former.full_name(),
-        session.reference,
-        tasks(news.passed)
+        session.reference
     );
     let many = u64::try_from(news.enrolled).unwrap_or(u64::MAX);
     let mut said = format!("La session a {}.", fr::count(many, "apprenant", "apprenants"));
@@ -45,7 +44,9 @@ pub(super) fn news(site: &Site, to: &Identity, sender: Option<&Sender>, news: &N
         );
         said.push_str(&format!(" {waiting}."));
     }
-    let mut paragraphs = vec![opening, said];
+    let mut paragraphs = vec![opening];
+    paragraphs.extend(tasks(news.passed));
+    paragraphs.push(said);
     let local = |at: Timestamp| at.to_zoned_datetime(news.zone.clone()).datetime();
     paragraphs.extend(news.dates.iter().map(|date| {
         let when = fr::range(local(date.starts_at), local(date.ends_at));
@@ -61,19 +62,23 @@ pub(super) fn news(site: &Site, to: &Identity, sender: Option<&Sender>, news: &N
     letter(site, to, sender, &what)
 }
 
-/// « pour le contenu et pour la technique, avec 3 apprenants en particulier pour s’organiser et garder le cap ».
-fn tasks(passed: &HandedOver) -> String {
-    let mut parts = Vec::new();
+/// « Vous êtes là pour le contenu et pour la technique, pour toute la session. »
+fn tasks(passed: &HandedOver) -> Vec<String> {
+    let mut lines = Vec::new();
     if !passed.duties.is_empty() {
-        parts.push(duties_in_words(&passed.duties));
+        let duties = duties_in_words(&passed.duties);
+        lines.push(format!("Vous êtes là {duties}, pour toute la session."));
     }
     for duty in Duty::ALL {
         let many = passed.learners.iter().filter(|(_, of)| *of == duty).count();
-        if many > 0 {
-            let many = u64::try_from(many).unwrap_or(u64::MAX);
-            let whose = fr::count(many, "apprenant en particulier", "apprenants en particulier");
-            parts.push(format!("{} de {whose}", duty.words()));
-        }
+        let whose = match u64::try_from(many).unwrap_or(u64::MAX) {
+            0 => continue,
+            many => fr::count(many, "apprenant en particulier", "apprenants en particulier"),
+        };
+        lines.push(format!(
+            "{}, vous suivez {whose}\u{202f}: la page de la session dit qui.",
+            duty.label()
+        ));
     }
-    fr::series(&parts, "et")
+    lines
 }

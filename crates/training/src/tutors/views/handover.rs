@@ -6,7 +6,7 @@ use platform::html::{
     Button, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Select, fr, html, section, wide_section,
 };
 
-use super::page::lines;
+use super::page::{in_lines, lines};
 use super::table::{option, table};
 use super::under;
 use crate::sessions::{Date, TrainingSession};
@@ -75,7 +75,7 @@ fn passes(held: &Held, passing: &Passing<'_>) -> Markup {
     let enrolled = u64::try_from(held.enrolled).unwrap_or(u64::MAX);
     html! {
         dl.facts {
-            div { dt { "Rôle" } dd { (fr::series(&lines(held, former), "et")) } }
+            div { dt { "Rôle" } dd { (in_lines(&lines(held, former))) } }
             div { dt { "Session" } dd { (fr::count(enrolled, "apprenant", "apprenants")) ", " (fr::count(coming, "date à venir", "dates à venir")) } }
             div { dt { "À valider" } dd { (to_validate(passing.waiting)) } }
         }

@@ -52,7 +52,7 @@ pub(in crate::tutors) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErr
     let fields = shown
         .learners
         .iter()
-        .map(|(enrolment, card)| select(shown, *enrolment, card));
+        .map(|(enrolment, card)| select(shown, *enrolment, card).error(errors.get(&field(*enrolment))));
     page.body(html! {
         (tabs("Rôle", &duties))
         (Form::post(frame, format!("{home}/apprenants")).body(html! {

@@ -98,12 +98,16 @@ fn contact(held: &Held, person: PersonId, card: &Identity) -> Contact {
         card.full_name(),
         fr::initials(&card.given_name, &card.family_name),
     );
-    contact.size(AvatarSize::Medium).about(html! {
-        @for (at, line) in lines(held, person).iter().enumerate() { @if at > 0 { br; } (line) }
-    })
+    contact
+        .size(AvatarSize::Medium)
+        .about(in_lines(&lines(held, person)))
 }
 
-/// « Pour le contenu », « Pour la technique, de 3 apprenants ».
+pub(super) fn in_lines(lines: &[String]) -> Markup {
+    html! { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) } }
+}
+
+/// « Pour le contenu », « Pour la technique (3 apprenants) ».
 pub(super) fn lines(held: &Held, person: PersonId) -> Vec<String> {
     let mut lines = Vec::new();
     for duty in Duty::ALL {
@@ -113,7 +117,7 @@ pub(super) fn lines(held: &Held, person: PersonId) -> Vec<String> {
         }
         if many > 0 {
             lines.push(format!(
-                "{}, de {}",
+                "{} ({})",
                 duty.label(),
                 fr::count(many, "apprenant", "apprenants")
             ));

@@ -102,14 +102,14 @@ fn warning(concern: &Concern, zone: &TimeZone) -> State {
         ),
         Concern::Clash(meeting, other) => {
             let session = match &other.reference {
-                Some(reference) => format!("la session {reference}"),
-                None => "une session d’une autre région".to_owned(),
+                Some(reference) => format!("que la session {reference}"),
+                None => "qu’une session d’une autre région".to_owned(),
             };
             let here = when(meeting, zone);
             (
                 "triangle-alert",
                 format!(
-                    "{here}\u{202f}: en même temps que {session}, {}",
+                    "{here}\u{202f}: en même temps {session}, {}",
                     when(&other.meeting, zone)
                 ),
             )
