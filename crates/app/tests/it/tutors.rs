@@ -99,7 +99,7 @@ both_engines! {
         assert_eq!(late.status, WRONG, "someone has changed the session");
         assert!(late.body.contains("Quelqu’un a changé cette session"), "{}", late.body);
         let page = world.signed_in(world.manager).await.get(&format!("/sessions/{}/tuteurs", world.own)).await.body;
-        assert!(page.contains("Pour le contenu (1 apprenant)"), "{page}");
+        assert!(page.contains("Pour le contenu, 1 apprenant en particulier"), "{page}");
 
         let own = format!("tuteur-{other}");
         let revision = world.revision().await;
@@ -140,7 +140,7 @@ both_engines! {
 
         let mut rene = world.signed_in(world.manager).await;
         let page = rene.get(&format!("/sessions/{}/tuteurs/remplacement?tuteur={fabienne}", world.own)).await;
-        for said in ["Remplacer Fabienne Martin", "Pour s’organiser et garder le cap (1 apprenant)", "1 date à venir", "1 étape à valider"] {
+        for said in ["Remplacer Fabienne Martin", "Pour s’organiser et garder le cap, 1 apprenant en particulier", "1 date à venir", "1 étape à valider"] {
             assert!(page.body.contains(said), "{said}\n{}", page.body);
         }
         assert!(fr::check(&page.body).is_empty(), "{:?}", fr::check(&page.body));

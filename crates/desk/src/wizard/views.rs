@@ -133,7 +133,7 @@ fn tutors(wizard: &Wizard, errors: &FormErrors) -> Markup {
                     .options(wizard.tutors.iter().map(|(person, card)| (person.to_string(), card.full_name())))
                     .value(wizard.answers.tutor(duty)).error(errors.get(&name)))
             }
-            h3 { "Disponibilité et charge" }
+            h3.mt { "Disponibilité et charge" }
             p.soft { "Du début à la fin de cette session. Ce sont des repères\u{202f}: vous restez libre de choisir." }
             (table(&wizard.tutors, &wizard.standings, &wizard.zone))
         }

@@ -145,8 +145,8 @@ async fn add(State(site): State<Site>, actor: Actor, view: View, form: Form) -> 
                 let saying = format!("Absence notée, {}.", platform::html::fr::days(days.0, days.1));
                 return Ok(Done::at(HOME).saying(saying).into_response());
             }
-            Added::Meets(other) => errors.add("du", "Du", rules::already(&other)),
-            Added::Full => errors.add("du", "Du", FULL),
+            Added::Meets(other) => errors.add("du", "Premier jour", rules::already(&other)),
+            Added::Full => errors.add("du", "Premier jour", FULL),
         }
     }
     Ok(view.invalid(&views::new(&view.frame, &typed, &errors)))

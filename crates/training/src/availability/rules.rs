@@ -161,7 +161,7 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
     if first.is_none() {
         errors.add(
             "du",
-            "Du",
+            "Premier jour",
             "donnez une date qui existe, par exemple le 21/12/2026",
         );
     }
@@ -169,7 +169,7 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
     if last.is_none() {
         errors.add(
             "au",
-            "Au",
+            "Dernier jour",
             "donnez une date qui existe, par exemple le 03/01/2027",
         );
     }
@@ -177,7 +177,7 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
     if last < first {
         errors.add(
             "au",
-            "Au",
+            "Dernier jour",
             format!(
                 "choisissez le {} ou un jour d’après",
                 fr::date_words_with_year(first)
@@ -186,7 +186,7 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
     } else if last < today {
         errors.add(
             "au",
-            "Au",
+            "Dernier jour",
             "ces jours sont déjà passés\u{202f}: notez une absence à venir",
         );
     } else if first > furthest {
@@ -194,11 +194,11 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
             "choisissez un jour avant le {}",
             fr::date_words_with_year(furthest)
         );
-        errors.add("du", "Du", message);
+        errors.add("du", "Premier jour", message);
     } else if (last - first).get_days() >= i32::try_from(LONGEST).unwrap_or(i32::MAX) {
         errors.add(
             "au",
-            "Au",
+            "Dernier jour",
             "une absence dure un an au plus\u{202f}: choisissez un jour plus proche",
         );
     }

@@ -52,7 +52,7 @@ pub(super) fn page(
     base()
         .work()
         .about(html! {
-            "Ceux qui choisissent les tuteurs des sessions les voient. Rien ne vous engage\u{202f}: elles évitent les mauvaises surprises. Jours et heures de la "
+            "Votre CMA les regarde quand elle choisit les tuteurs d’une session. Elles ne vous engagent à rien. Jours et heures de la "
             (mine.house) "."
         })
         .errors(errors)
@@ -132,8 +132,8 @@ pub(super) fn new(frame: &Frame, typed: &Typed, errors: &FormErrors) -> Page {
         .about("Le premier et le dernier jour comptent. Pour un seul jour, donnez deux fois la même date.")
         .errors(errors)
         .body(Form::post(frame, "/mes-disponibilites/absences").body(html! {
-            (day("du", "Du", &typed.first))
-            (day("au", "Au", &typed.last))
+            (day("du", "Premier jour", &typed.first))
+            (day("au", "Dernier jour", &typed.last))
             (TextField::new("motif", "Motif").value(&*typed.reason).optional().autocomplete("off")
                 .hint("Vous seul et ceux qui choisissent les tuteurs le lisent.").error(errors.get("motif")))
             p.actions.mt {

@@ -91,6 +91,7 @@ pub(crate) async fn put(
     person: PersonId,
     duty: Duty,
 ) -> Result<()> {
+    sessions::lock(tx, session).await?;
     let region = sessions::find(tx, session).await?.region;
     tx.execute(
         sql!(

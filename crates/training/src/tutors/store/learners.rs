@@ -195,6 +195,7 @@ pub(crate) async fn left(
     over: (SessionId, RegionId),
     enrolment: EnrolmentId,
 ) -> Result<()> {
+    sessions::lock(tx, over.0).await?;
     let own = of_learner(tx, enrolment).await?;
     if own.is_empty() {
         return Ok(());

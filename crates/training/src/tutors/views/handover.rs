@@ -57,7 +57,7 @@ pub(in crate::tutors) fn page(
         .about(html! { "Dans la session «\u{202f}" (held.session.title) "\u{202f}» (" (held.session.reference) "). Tout passe d’un coup." })
         .errors(errors)
         .body(html! {
-            (section("suite", "Ce qui passe à la suite", html! {}, passes(held, passing)))
+            (section("suite", "Ce qui est transmis", html! {}, passes(held, passing)))
             @if others.is_empty() {
                 (Notice::info("La région n’a pas d’autre tuteur\u{202f}: ajoutez-en un d’abord.").title("Personne à choisir"))
                 p.actions.mt { (Button::plain("Ajouter un tuteur").href(format!("/regions/{}/tuteurs/nouveau", held.session.region))) }

@@ -73,7 +73,7 @@ fn current(held: &Held) -> Markup {
         (!duties.is_empty()).then(|| {
             html! {
                 (contact(held, *person, card))
-                p.actions {
+                p.actions.mt {
                     (Button::plain(format!("Remplacer {}", card.full_name())).small().icon("refresh-cw")
                         .href(format!("{home}/remplacement?tuteur={person}")))
                     @for duty in duties {
@@ -107,7 +107,7 @@ pub(super) fn in_lines(lines: &[String]) -> Markup {
     html! { @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) } }
 }
 
-/// « Pour le contenu », « Pour la technique (3 apprenants) ».
+/// « Pour le contenu », « Pour la technique, 3 apprenants en particulier ».
 pub(super) fn lines(held: &Held, person: PersonId) -> Vec<String> {
     let mut lines = Vec::new();
     for duty in Duty::ALL {
@@ -117,9 +117,9 @@ pub(super) fn lines(held: &Held, person: PersonId) -> Vec<String> {
         }
         if many > 0 {
             lines.push(format!(
-                "{} ({})",
+                "{}, {}",
                 duty.label(),
-                fr::count(many, "apprenant", "apprenants")
+                fr::count(many, "apprenant en particulier", "apprenants en particulier")
             ));
         }
     }

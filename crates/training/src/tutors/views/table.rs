@@ -57,9 +57,11 @@ fn load_words(standing: &Standing) -> String {
 
 fn load(standing: &Standing) -> Markup {
     html! {
-        @if standing.sessions == 0 { "Aucune session" } @else { (load_words(standing)) }
-        @if let Some(most) = standing.declared.most {
-            br; span.soft { (fr::count(u64::from(most), "apprenant", "apprenants")) " au plus" }
+        div {
+            @if standing.sessions == 0 { "Aucune session" } @else { (load_words(standing)) }
+            @if let Some(most) = standing.declared.most {
+                br; span.soft { (fr::count(u64::from(most), "apprenant", "apprenants")) " au plus" }
+            }
         }
     }
 }
