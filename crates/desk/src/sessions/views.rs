@@ -192,7 +192,7 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Result<Markup> {
             .cell(access(line.access))
             .cell(done(shown, line.enrolment.id));
         if shown.allowed.may::<EnrolLearner>() {
-            row = row.cell(acts(frame, line, card));
+            row = row.cell(acts(frame, shown, line, card));
         }
         table = table.row(row);
     }
@@ -240,7 +240,7 @@ fn access(state: AccessState) -> State {
     }
 }
 
-fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
+fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Markup {
     let id = line.enrolment.id;
     let mut menu = Menu::new(
         format!("actions-{id}"),
@@ -259,6 +259,10 @@ fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
     }
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
+    if shown.allowed.may::<AssignTutors>() {
+        let tutors = format!("/sessions/{}/tuteurs/apprenants#tuteur-{id}", shown.session.id);
+        menu = menu.item(MenuItem::link("Choisir ses tuteurs…", tutors).icon("users"));
+    }
     let withdraw = format!("/inscriptions/{id}/retrait");
     html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use platform::html::FormErrors;
+use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Done, Form, IntoResponse as _, Method, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
@@ -142,7 +142,7 @@ async fn add(State(site): State<Site>, actor: Actor, view: View, form: Form) -> 
         match store::add(&mut tx, &site, who, days, (&typed.reason, &key)).await? {
             Added::Noted => {
                 tx.commit().await?;
-                let saying = format!("Absence notée, {}.", platform::html::fr::days(days.0, days.1));
+                let saying = format!("Absence notée, {}.", fr::days(days.0, days.1));
                 return Ok(Done::at(HOME).saying(saying).into_response());
             }
             Added::Meets(other) => errors.add("du", "Premier jour", rules::already(&other)),

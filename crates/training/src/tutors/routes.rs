@@ -126,8 +126,8 @@ pub(super) struct Held {
     pub(super) known: Vec<(PersonId, Arc<Identity>)>,
     pub(super) standings: HashMap<PersonId, Standing>,
     pub(super) dates: Vec<Date>,
-    pub(super) people: Vec<Enrolled>,
-    pub(super) enrolled: usize,
+    /// The learners.
+    pub(super) enrolled: Vec<Enrolled>,
 }
 
 impl Held {
@@ -137,22 +137,21 @@ impl Held {
         let current = store::tutors(&mut tx, session.id).await?;
         let chosen = store::learners::of_learners(&mut tx, session.id).await?;
         let dates = sessions::dates(&mut tx, session.id).await?;
-        let people = enrolment::of_session(&mut tx, site, session.id).await?;
-        let ground = Ground::of(&session, &dates, people.len());
+        let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
+        let ground = Ground::of(&session, &dates, enrolled.len());
         let standings = standings(&mut tx, site, &ground).await?;
         drop(tx);
         let known: Vec<PersonId> = standings.keys().copied().collect();
         let zone = TimeZone::get(&session.zone).map_err(|e| Error::internal("a session's zone", e))?;
         Ok(Self {
             known: Directory::of(site)?.sorted(site, &known).await?,
-            enrolled: people.len(),
             session,
             zone,
             current,
             chosen,
             standings,
             dates,
-            people,
+            enrolled,
         })
     }
 

@@ -43,7 +43,7 @@ impl Former {
         let awaited = site.extension::<Awaited>()?;
         let waiting = awaited
             .0
-            .waiting(&mut tx, site, &held.session, &held.people)
+            .waiting(&mut tx, site, &held.session, &held.enrolled)
             .await?;
         let now = site.clock().now();
         Ok(Self {
@@ -160,7 +160,7 @@ impl Writing {
             zone: &former.held.zone,
             former: &former.card,
             passed,
-            enrolled: former.held.enrolled,
+            enrolled: former.held.enrolled.len(),
             dates: &former.coming,
             waiting: former.waiting,
         };

@@ -20,7 +20,7 @@ const CHANGED: &str = "quelqu’un a changé cette session pendant que vous remp
 /// The learners of a session, by name.
 async fn learners(site: &Site, held: &Held) -> Result<Vec<(EnrolmentId, Arc<Identity>)>> {
     let by_person: HashMap<PersonId, EnrolmentId> = held
-        .people
+        .enrolled
         .iter()
         .map(|line| (line.enrolment.person, line.enrolment.id))
         .collect();

@@ -72,7 +72,7 @@ pub(in crate::tutors) fn page(
 fn passes(held: &Held, passing: &Passing<'_>) -> Markup {
     let (former, card) = passing.former;
     let coming = u64::try_from(passing.dates.len()).unwrap_or(u64::MAX);
-    let enrolled = u64::try_from(held.enrolled).unwrap_or(u64::MAX);
+    let enrolled = u64::try_from(held.enrolled.len()).unwrap_or(u64::MAX);
     html! {
         dl.facts {
             div { dt { "Rôle" } dd { (in_lines(&lines(held, former))) } }

@@ -87,7 +87,7 @@ fn current(held: &Held) -> Markup {
     let there: Vec<Markup> = there.collect();
     html! {
         @if there.is_empty() { p { "Personne n’accompagne encore cette session." } } @else { (rows(there)) }
-        @if held.enrolled > 0 {
+        @if !held.enrolled.is_empty() {
             p.actions.mt { (Button::plain("Choisir pour certains apprenants").icon("users").href(format!("{home}/apprenants"))) }
         }
     }
