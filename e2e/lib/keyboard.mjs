@@ -88,9 +88,23 @@ export class Keyboard {
   /** Goes to a field, replaces what is in it. @param {string} field @param {string} text */
   async fill(field, text) {
     await this.tabToField(field);
+    const kind = await this.#page.evaluate(() => document.activeElement?.getAttribute("type"));
+    if (kind === "date" && text) return this.#date(text);
     await this.press("Control+A");
     if (text) await this.#page.keyboard.type(text);
     else await this.press("Delete");
+  }
+
+  /** Types a date, 2026-12-04, in the order in which the browser wants its parts. @param {string} text */
+  async #date(text) {
+    const [year, month, day] = text.split("-");
+    const held = () => this.#page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value);
+    for (const digits of [`${day}${month}${year}`, `${month}${day}${year}`]) {
+      for (let back = 0; back < 3; back += 1) await this.press("ArrowLeft");
+      await this.#page.keyboard.type(digits);
+      if ((await held()) === text) return;
+    }
+    assert.equal(await held(), text);
   }
 
   /** Goes to a link or a button, presses Enter, and waits for the page it leads to. @param {string} name */

@@ -7,6 +7,7 @@ use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
 use learning::player::ContentPages;
+use learning::progress::Waiting;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
 use platform::clock::Clock;
@@ -20,6 +21,7 @@ use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
 use training::sessions::{Arounds, Sessions};
+use training::tutors::Awaited;
 
 /// Every permission.
 pub fn permissions() -> Vec<PermissionInfo> {
@@ -111,6 +113,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Editions::default())
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))
+        .with(Awaited(Box::new(Waiting)))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

@@ -7,6 +7,7 @@ use platform::html::{Account, Place, fr};
 use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Surroundings};
 use platform::ids::RegionId;
 use platform::{Result, Site};
+use training::tutors;
 
 /// The source of the surroundings.
 pub struct DeskChrome;
@@ -50,13 +51,23 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
-            places: places(role, path),
+            places: places(role, is_tutor(site, actor, role).await?, path),
         })
     }
 }
 
+/// Whether someone is a tutor; one who accompanies no session yet has no role at all.
+async fn is_tutor(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<bool> {
+    match role {
+        None => Ok(tutors::house(&mut site.db().read().await?, actor.person)
+            .await?
+            .is_some()),
+        Some(_) => Ok(actor.has_role(BuiltIn::Tutor.code())),
+    }
+}
+
 /// The main navigation of a role; the place under which the path stands is the current one.
-fn places(role: Option<BuiltIn>, path: &str) -> Vec<Place> {
+fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
         Some(BuiltIn::Administrator) => &[
             ("Accueil", "/"),
@@ -72,7 +83,10 @@ fn places(role: Option<BuiltIn>, path: &str) -> Vec<Place> {
         ],
         None => &[("Accueil", "/")],
     };
+    let own = [("Mes disponibilités", "/mes-disponibilites")];
+    let own = own.iter().filter(|_| tutor);
     list.iter()
+        .chain(own)
         .map(|(label, href)| Place {
             label: (*label).to_owned(),
             href: (*href).to_owned(),

@@ -1,6 +1,7 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
-//! [`extension`] (more time) and [`materials`] (documents).
+//! [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
 
+pub mod availability;
 pub mod enrolment;
 pub mod extension;
 pub mod materials;
@@ -34,6 +35,11 @@ pub const VERBS: &[Verb] = &[
     verb("tutor.added", "Tuteur ajouté à la région"),
     verb("tutor.assigned", "Tuteur affecté"),
     verb("tutor.removed", "Tuteur retiré de la session"),
+    verb("tutor.replaced", "Tuteur remplacé dans la session"),
+    verb("tutor.chosen", "Tuteur choisi pour un apprenant"),
+    verb("availability.declared", "Disponibilités déclarées"),
+    verb("absence.declared", "Absence d’un tuteur déclarée"),
+    verb("absence.withdrawn", "Absence d’un tuteur retirée"),
     verb("enrolment.created", "Inscription"),
     verb("enrolment.withdrawn", "Retrait de la session"),
     verb("enrolment.extended", "Accès prolongé"),
@@ -62,6 +68,38 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les sessions que vous accompagnez",
     },
     PersonalData {
+        table: "learner_tutors",
+        column: "person_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
+        about: "Les apprenants pour qui l’on vous a choisi",
+    },
+    PersonalData {
+        table: "learner_tutors",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
+        about: "Les tuteurs choisis pour vous",
+    },
+    PersonalData {
+        table: "tutor_hours",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Vos demi-journées habituelles et le nombre d’apprenants que vous pouvez suivre",
+    },
+    PersonalData {
+        table: "tutor_absences",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &["reason"],
+        erasure: Erasure::Delete,
+        about: "Vos absences de tuteur",
+    },
+    PersonalData {
         table: "session_materials",
         column: "added_by",
         class: Class::Account,
@@ -84,5 +122,6 @@ pub fn routes() -> Routes {
     enrolment::routes()
         .and(extension::routes())
         .and(materials::routes())
+        .and(availability::routes())
         .and(tutors::routes())
 }

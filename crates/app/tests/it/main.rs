@@ -9,6 +9,7 @@
 mod adaptation;
 mod archives;
 mod attendance;
+mod availability;
 mod certificates;
 mod completion;
 mod course_editor;
@@ -38,6 +39,7 @@ mod sequenced;
 mod sign_in;
 mod statements;
 mod summaries;
+mod tutors;
 mod uploads;
 mod watching;
 mod wizard;

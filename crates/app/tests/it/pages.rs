@@ -24,7 +24,7 @@ const PUBLIC: [&str; 12] = [
 
 /// Of a session's page and progress, the sessions, a learner's home and course seen before: whoever asks, and what they may
 /// do, included.
-const MOST_QUERIES: [u64; 5] = [11, 10, 5, 1, 1];
+const MOST_QUERIES: [u64; 5] = [12, 10, 5, 1, 1];
 
 both_engines! {
     async fn each_page_is_whole_and_safe(engine) {
@@ -36,6 +36,7 @@ both_engines! {
         let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/plan-du-site"];
         let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let region = world.bretagne.id;
+        let tutor = world.someone(BuiltIn::Tutor).await;
         let step = world.steps().await[3].id;
         let mark = format!("/inscriptions/{enrolment}/etapes/{step}/validation");
         let wizard = [
@@ -43,6 +44,9 @@ both_engines! {
             format!("/sessions/{session}/copie"),
             format!("/regions/{region}/tuteurs/nouveau"),
             format!("/sessions/{session}/tuteurs"),
+            format!("/sessions/{session}/tuteurs/apprenants"),
+            format!("/sessions/{session}/tuteurs/remplacement?tuteur={tutor}"),
+            format!("/sessions/{session}/tuteurs/retrait?tuteur={tutor}&role=content"),
             format!("/sessions/{session}/suivi"),
             mark.clone(),
             format!("/inscriptions/{enrolment}/prolongation"),
@@ -54,7 +58,7 @@ both_engines! {
             (world.manager, wizard.to_vec()),
             (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
             (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into()]),
-            (world.someone(BuiltIn::Tutor).await, vec!["/".to_owned(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), mark]),
+            (tutor, vec!["/".to_owned(), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), mark]),
             (world.someone(BuiltIn::Administrator).await, office),
         ];
         for path in PUBLIC {

@@ -160,6 +160,10 @@ async fn journey(world: &World) -> Vec<String> {
         .await;
     let (visitor, _) = world.sign_in("monique.kervarrec", chosen).await;
     certified(world, &mut rene).await;
+    let fabienne = world.tutor("Fabienne", "Kerjean", &world.bretagne).await;
+    world
+        .away(fabienne, "2026-11-16", "2026-11-17", "Opération du genou")
+        .await;
     let said = modules(world).await;
     let secrets = [
         "Monique",
@@ -171,6 +175,7 @@ async fn journey(world: &World) -> Vec<String> {
         "presque son",
         "127.0.0.1",
         "Kerjean",
+        "genou",
         "cours des Essais",
         "doctype html",
     ];

@@ -5,6 +5,7 @@ use platform::both_engines;
 use platform::http::BuiltIn;
 use platform::testing::Answer;
 
+use crate::availability::line;
 use crate::world::World;
 
 /// The fields of the wizard's form as the page shows them, the way a browser would send them back.
@@ -67,7 +68,9 @@ async fn send(visitor: &mut platform::testing::Visitor, path: &str, fields: &[(S
 both_engines! {
     async fn from_the_course_to_the_session(engine) {
         let world = World::new(engine).await;
-        let fabienne = world.tutor("Fabienne", "Martin", &world.bretagne).await.to_string();
+        let fabienne = world.tutor("Fabienne", "Martin", &world.bretagne).await;
+        world.away(fabienne, "2027-02-08", "2027-02-12", "").await;
+        let fabienne = fabienne.to_string();
         let stranger = world.tutor("Paul", "Payet", &world.reunion).await.to_string();
         let mut rene = world.signed_in(world.manager).await;
         assert!(rene.get("/sessions").await.body.contains("Créer une session"));
@@ -100,6 +103,8 @@ both_engines! {
 
         let page = send(&mut rene, &path, &fields(&again)).await;
         assert!(page.body.contains("Fabienne Martin") && !page.body.contains("Paul Payet"));
+        let hers = line(&page.body, "Fabienne Martin");
+        assert!(hers.contains("Pendant son absence\u{202f}: Nos pages passées au crible, mercredi 10 février"), "{hers}");
         let forged = send(&mut rene, &path, &with(&fields(&page), &[("tuteur-content", &stranger)])).await;
         assert!(forged.body.contains("pas tuteur de la région"));
         let review = send(&mut rene, &path, &with(&fields(&page), &[("tuteur-content", &fabienne)])).await;
@@ -116,7 +121,7 @@ both_engines! {
 
         let mut tutor = world.signed_in(fabienne.parse().unwrap()).await;
         assert_eq!(tutor.get(&session).await.status, StatusCode::OK, "the tutor came in with the session");
-        let removal = [("tuteur", fabienne.as_str()), ("role", "content")];
+        let removal = [("tuteur", fabienne.as_str()), ("role", "content"), ("seul", "oui")];
         rene.post(&format!("{session}/tuteurs/retrait"), &removal).await;
         assert_ne!(tutor.get(&session).await.status, StatusCode::OK, "and went with it");
         rene.post(&format!("{session}/tuteurs"), &removal).await;

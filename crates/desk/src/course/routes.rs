@@ -41,7 +41,7 @@ async fn page(
             edition: &own.edition,
             sum: &standing(&own.edition, &own.states),
             dates: &own.around.dates,
-            tutors: &own.around.tutors,
+            tutors: &own.tutors,
             helpers: &helpers,
             states: &own.states,
             documents: &own.documents,

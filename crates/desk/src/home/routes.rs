@@ -47,7 +47,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             path: &own.edition.path,
             sum: &standing(&own.edition, &own.states),
             dates: &own.around.dates,
-            tutors: &own.around.tutors,
+            tutors: &own.tutors,
             helpers: &helpers,
             now: site.clock().now(),
         },

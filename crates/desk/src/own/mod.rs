@@ -15,7 +15,8 @@ use platform::memo::Memo;
 use platform::{PersonId, Result, Site};
 use proof::certificates::{self, Held};
 use training::enrolment::{self, EnrolmentId, Followed};
-use training::sessions::{self, Around};
+use training::sessions::{self, Around, Tutor};
+use training::tutors;
 use uuid::Uuid;
 
 use crate::words::midnight;
@@ -30,6 +31,8 @@ const GENERATION: usize = 1024;
 pub(crate) struct Own {
     pub(crate) followed: Followed,
     pub(crate) around: Arc<Around>,
+    /// Who helps them.
+    pub(crate) tutors: Vec<Tutor>,
     pub(crate) states: HashMap<StepId, StepState>,
     pub(crate) edition: Arc<Edition>,
     pub(crate) documents: Vec<Held>,
@@ -86,9 +89,9 @@ impl Own {
         Ok(instants.fold(midnight(session, now)?, Timestamp::min))
     }
 
-    /// Who accompanies the session, by name.
+    /// Who helps, by name.
     pub(crate) async fn helpers(&self, site: &Site) -> Result<Helpers> {
-        let helpers: Vec<PersonId> = self.around.tutors.iter().map(|tutor| tutor.person).collect();
+        let helpers: Vec<PersonId> = self.tutors.iter().map(|tutor| tutor.person).collect();
         Directory::of(site)?.cards(site, &helpers).await
     }
 }
@@ -141,11 +144,13 @@ async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
     let followed = enrolment::follow(&mut tx, id).await?;
     let Followed { enrolment, session } = &followed;
     let around = sessions::around(&mut tx, site, session).await?;
+    let chosen = tutors::of_learner(&mut tx, id).await?;
     let states = progress::of_enrolment(&mut tx, id).await?;
     let edition = adaptation::edition(&mut tx, site, session, enrolment, &states).await?;
     let documents = certificates::of_enrolment(&mut tx, id).await?;
     Ok(Own {
         followed,
+        tutors: tutors::helping(&around.tutors, &chosen),
         around,
         states,
         edition,

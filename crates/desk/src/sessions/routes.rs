@@ -8,6 +8,7 @@ use platform::http::{Allowed, Permission as _, Proof, Query, Response, Routes, S
 use platform::{PersonId, Result, Site};
 use training::enrolment;
 use training::sessions::{self, CreateSession, SeeSession};
+use training::tutors;
 
 use super::views::{self, SessionPage};
 
@@ -43,7 +44,8 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
-    let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let accompany = sessions::tutors(&mut tx, session.id).await?;
+    let chosen = tutors::of_learners(&mut tx, session.id).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let paths = adaptation::of_session(&mut tx, &site, (session.id, session.course), &enrolled).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
@@ -52,7 +54,8 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = directory.sorted(&site, &people).await?;
-    let helpers: Vec<PersonId> = tutors.iter().map(|tutor| tutor.person).collect();
+    let own = chosen.values().flatten();
+    let helpers: Vec<PersonId> = accompany.iter().chain(own).map(|tutor| tutor.person).collect();
     let helpers = directory.cards(&site, &helpers).await?;
     let now = site.clock().now();
     Ok(view.page(&views::page(
@@ -61,7 +64,9 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             session: &session,
             enrolled: &enrolled,
             people: &sorted,
-            tutors: &tutors,
+            tutors: &accompany,
+            chosen: &chosen,
+            reader: proof.actor(),
             helpers: &helpers,
             dates: &dates,
             paths: &paths,

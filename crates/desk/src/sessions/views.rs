@@ -10,8 +10,8 @@ use learning::progress::{Status, StepState};
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
-    AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
-    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Progress, Row, Ruler,
+    State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
@@ -22,6 +22,7 @@ use training::extension::ExtendSession;
 use training::sessions::{
     AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, phase,
 };
+use training::tutors::Chosen;
 
 use super::routes::PAGE;
 use crate::words::{local, phase_state, session_days, today};
@@ -80,12 +81,22 @@ pub(super) struct SessionPage<'a> {
     pub(super) enrolled: &'a [Enrolled],
     pub(super) people: &'a [(PersonId, Arc<Identity>)],
     pub(super) tutors: &'a [Tutor],
+    pub(super) chosen: &'a Chosen,
+    pub(super) reader: Option<PersonId>,
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) dates: &'a [Date],
     pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     pub(super) now: Timestamp,
+}
+
+impl SessionPage<'_> {
+    /// Whether whoever reads was chosen for this learner.
+    fn is_mine(&self, enrolment: EnrolmentId) -> bool {
+        let own = self.chosen.get(&enrolment);
+        own.is_some_and(|own| own.iter().any(|tutor| Some(tutor.person) == self.reader))
+    }
 }
 
 pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
@@ -126,7 +137,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         (ruler(shown)?)
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
         (section("dates", "Dates", html! {}, dates(shown)?))
-        (section("tuteurs", "Tuteurs", html! {}, tutors(frame, shown)))
+        (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))
 }
@@ -174,16 +185,18 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Result<Markup> {
     if shown.allowed.may::<EnrolLearner>() {
         table = table.column(Column::actions("Actions"));
     }
-    for (person, card) in shown.people {
-        let Some(line) = by_person.get(person) else {
-            continue;
-        };
+    let lines = shown
+        .people
+        .iter()
+        .filter_map(|(person, card)| Some((*by_person.get(person)?, card)));
+    let (mine, others): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| shown.is_mine(line.enrolment.id));
+    for (line, card) in mine.into_iter().chain(others) {
         let mut row = Row::new(who(shown, line, card)?)
             .cell(card.company.as_deref().unwrap_or("–"))
             .cell(access(line.access))
             .cell(done(shown, line.enrolment.id));
         if shown.allowed.may::<EnrolLearner>() {
-            row = row.cell(acts(frame, line, card));
+            row = row.cell(acts(frame, shown, line, card));
         }
         table = table.row(row);
     }
@@ -203,10 +216,24 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
             span {
                 (card.full_name())
                 @if let Some(trade) = &card.trade { br; span.soft { (trade) } }
+                @for words in own_tutors(shown, line.enrolment.id) { br; span.soft { (words) } }
                 @if let Some(last) = own_end { br; span.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) } }
             }
         }
     })
+}
+
+/// « Avec vous, pour le contenu », « Avec Karim Haddad, pour la technique »: what isn't as for everybody.
+fn own_tutors(shown: &SessionPage<'_>, enrolment: EnrolmentId) -> Vec<String> {
+    let own = shown.chosen.get(&enrolment).into_iter().flatten();
+    own.filter_map(|tutor| {
+        let name = match Some(tutor.person) == shown.reader {
+            true => "vous".to_owned(),
+            false => shown.helpers.get(&tutor.person)?.full_name(),
+        };
+        Some(format!("Avec {name}, {}", tutor.duty.words()))
+    })
+    .collect()
 }
 
 fn access(state: AccessState) -> State {
@@ -217,7 +244,7 @@ fn access(state: AccessState) -> State {
     }
 }
 
-fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
+fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Markup {
     let id = line.enrolment.id;
     let mut menu = Menu::new(
         format!("actions-{id}"),
@@ -238,6 +265,10 @@ fn acts(frame: &Frame, line: &Enrolled, card: &Identity) -> Markup {
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
     let summons = format!("/inscriptions/{id}/convocation");
     menu = menu.item(MenuItem::link("Convocation en PDF", summons).icon("download"));
+    if shown.allowed.may::<AssignTutors>() {
+        let tutors = format!("/sessions/{}/tuteurs/apprenants#tuteur-{id}", shown.session.id);
+        menu = menu.item(MenuItem::link("Choisir ses tuteurs…", tutors).icon("users"));
+    }
     let withdraw = format!("/inscriptions/{id}/retrait");
     html! { (menu.item(MenuItem::link("Retirer de la session…", withdraw).icon("log-out").danger())) }
 }
@@ -259,27 +290,15 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
     Ok(rows(items))
 }
 
-fn tutors(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
+fn tutors(shown: &SessionPage<'_>) -> Markup {
     let home = format!("/sessions/{}/tuteurs", shown.session.id);
-    let known = shown
+    let lines = shown
         .tutors
         .iter()
-        .filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| (tutor, card)));
-    let lines = known.map(|(tutor, card)| {
-        html! {
-            (contact(card, tutor))
-            @if shown.allowed.may::<AssignTutors>() {
-                (Form::post(frame, format!("{home}/retrait")).bare().body(html! {
-                    input type="hidden" name="tuteur" value=(tutor.person);
-                    input type="hidden" name="role" value=(tutor.duty.code());
-                    (Button::plain(format!("Retirer {}", card.full_name())).small().quiet())
-                }))
-            }
-        }
-    });
+        .filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor)));
     html! {
         @if shown.tutors.is_empty() { p { "Personne n’accompagne encore cette session." } } @else { (rows(lines)) }
-        @if shown.allowed.may::<AssignTutors>() { p.mt { (go_link("Affecter un tuteur", home.as_str()).arrow()) } }
+        @if shown.allowed.may::<AssignTutors>() { p.mt { (go_link("Gérer les tuteurs", home.as_str()).arrow()) } }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/sessions/nouvelle`, `/regions/{region}/sessions/nouvelle`, `/sessions/{session}/copie`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{self, Course, Step};
@@ -11,13 +12,16 @@ use people::regions::{self, Region};
 use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site};
+use training::availability::Meeting;
 use training::sessions::{self, Beginnings, CopySession, CreateSession, Duty, NewSession};
-use training::tutors;
+use training::tutors::{self, Ground, Standing};
 
 use super::answers::{Answers, Slot, dated};
 use super::{rules, views};
 use crate::words::local;
 
+/// The stage of the dates.
+const DATES: usize = 2;
 /// The last stage: the review.
 const REVIEW: usize = 4;
 
@@ -39,6 +43,8 @@ pub(super) struct Wizard {
     /// The steps of the chosen course that happen at a date.
     pub(super) steps: Vec<Step>,
     pub(super) tutors: Vec<(PersonId, Arc<Identity>)>,
+    /// What to know of each, once the dates are there.
+    pub(super) standings: HashMap<PersonId, Standing>,
     pub(super) answers: Answers,
     /// The reference is another session's.
     taken: bool,
@@ -74,8 +80,9 @@ impl Wizard {
         let taken = sessions::reference_taken(&mut tx, &answers.reference).await?;
         drop(tx);
         let zone = TimeZone::get(&region.zone).map_err(|e| Error::internal("the region's zone", e))?;
-        Ok(Self {
+        let mut wizard = Self {
             tutors: Directory::of(site)?.sorted(site, &people).await?,
+            standings: HashMap::new(),
             region,
             zone,
             courses,
@@ -83,7 +90,42 @@ impl Wizard {
             steps,
             answers,
             taken,
-        })
+        };
+        if form
+            .text("etape")
+            .parse::<usize>()
+            .is_ok_and(|stage| stage >= DATES)
+        {
+            wizard.standings = wizard.weigh(site).await?;
+        }
+        Ok(wizard)
+    }
+
+    /// What is known of each tutor in view of the session as it is answered so far.
+    async fn weigh(&self, site: &Site) -> Result<HashMap<PersonId, Standing>> {
+        let Some((first, days)) = self.period() else {
+            return Ok(HashMap::new());
+        };
+        let meetings = self
+            .dates(&mut FormErrors::default())
+            .dates
+            .into_iter()
+            .filter_map(|(id, at, _)| {
+                let step = self.steps.iter().find(|step| step.id == id)?;
+                Some(Meeting {
+                    title: step.title.clone(),
+                    starts_at: at.0,
+                    ends_at: at.1,
+                })
+            });
+        let ground = Ground {
+            region: self.region.id,
+            session: None,
+            period: sessions::period(first, days, &self.region.zone)?,
+            meetings: meetings.collect(),
+            learners: 0,
+        };
+        tutors::standings(&mut site.db().read().await?, site, &ground).await
     }
 
     /// The first day and the length, once they hold.

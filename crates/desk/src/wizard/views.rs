@@ -7,6 +7,7 @@ use platform::html::{
 use platform::ids::RegionId;
 use platform::{Error, Result};
 use training::sessions::Duty;
+use training::tutors::table;
 
 use super::routes::Wizard;
 
@@ -132,6 +133,9 @@ fn tutors(wizard: &Wizard, errors: &FormErrors) -> Markup {
                     .options(wizard.tutors.iter().map(|(person, card)| (person.to_string(), card.full_name())))
                     .value(wizard.answers.tutor(duty)).error(errors.get(&name)))
             }
+            h3.mt { "Disponibilité et charge" }
+            p.soft { "Du début à la fin de cette session. Ce sont des repères\u{202f}: vous restez libre de choisir." }
+            (table(&wizard.tutors, &wizard.standings, &wizard.zone))
         }
         p { (go_link("Ajouter un tuteur à la région", new)) }
     }

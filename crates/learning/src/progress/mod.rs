@@ -4,6 +4,7 @@
 mod rules;
 mod store;
 mod views;
+mod waiting;
 
 use platform::permission;
 use training::enrolment::Enrolment;
@@ -13,6 +14,7 @@ pub use rules::{
 };
 pub use store::{Mark, attend, lock, mark, marked_percent, of_enrolment, of_session, record, unmark};
 pub use views::{step_state, verdict_state};
+pub use waiting::Waiting;
 
 permission!(
     /// Saying that a learner has done a step that the platform can't observe, with a percentage where one is given.

@@ -56,6 +56,7 @@ pub struct Choices {
     choices: Vec<Choice>,
     required: bool,
     hidden_legend: bool,
+    beside: bool,
 }
 
 impl Choices {
@@ -78,6 +79,7 @@ impl Choices {
             choices: Vec::new(),
             required: false,
             hidden_legend: false,
+            beside: false,
         }
     }
 
@@ -132,6 +134,13 @@ impl Choices {
         self.hidden_legend = true;
         self
     }
+
+    /// The choices stand beside each other: a few of a word or two.
+    #[must_use]
+    pub fn beside(mut self) -> Self {
+        self.beside = true;
+        self
+    }
 }
 
 impl Render for Choices {
@@ -139,7 +148,7 @@ impl Render for Choices {
         let radio = self.kind == "radio";
         let invalid = self.around.invalid();
         html! {
-            fieldset.field.choices.short[self.around.short] role=[radio.then_some("radiogroup")]
+            fieldset.field.choices.short[self.around.short].beside[self.beside] role=[radio.then_some("radiogroup")]
                 aria-required=[(radio && self.required).then_some("true")]
                 aria-invalid=[invalid.filter(|_| radio)] aria-describedby=[self.around.described_by()] {
                 legend.visually-hidden[self.hidden_legend] {

@@ -71,7 +71,7 @@ impl CourseNews {
     fn tutors(&self) -> Vec<String> {
         let lines = self.tutors.iter().filter_map(|tutor| {
             let card = self.helpers.get(&tutor.person)?;
-            let duty = tutor.duty.label().replacen('P', "p", 1);
+            let duty = tutor.duty.words();
             Some(format!("{}, {duty}\u{202f}: {}", card.full_name(), card.email))
         });
         lines.collect()

@@ -10,6 +10,7 @@ use platform::{PersonId, Result, Site, args, id_type, sql};
 
 use super::{EnrolLearner, WithdrawLearner};
 use crate::sessions::{self, SessionId, TrainingSession};
+use crate::tutors;
 
 id_type!(
     /// Someone's place in a session.
@@ -102,6 +103,14 @@ pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) 
             .about(enrolment.person)
             .in_region(session.region);
         events::write(tx, site, event.in_session(session.id).on(enrolment.id)).await?;
+        tutors::left(
+            tx,
+            site,
+            proof.actor(),
+            (session.id, session.region),
+            enrolment.id,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -1,13 +1,18 @@
-//! Rows of `session_tutors` and `region_tutors`.
+//! Rows of `session_tutors` and `region_tutors`; [`learners`]: of `learner_tutors`; [`load`]: what tutors have on their hands.
+
+pub(super) mod learners;
+pub(super) mod load;
 
 use people::roles::{self, Over};
-use platform::db::Tx;
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Proof};
 use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::AddTutor;
+use super::rules::Why;
+use crate::enrolment::EnrolmentId;
 use crate::sessions::{self, AssignTutors, SessionId};
 
 /// What a tutor is there for.
@@ -44,13 +49,18 @@ impl Duty {
         match self {
             Self::Content => "Pour le contenu",
             Self::Motivation => "Pour s’organiser et garder le cap",
-            Self::Technical => "Pour l’outil",
+            Self::Technical => "Pour la technique",
         }
+    }
+
+    /// The same inside a sentence.
+    pub fn words(self) -> String {
+        self.label().replacen('P', "p", 1)
     }
 }
 
 /// Who accompanies a session.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tutor {
     /// Who.
     pub person: PersonId,
@@ -81,6 +91,7 @@ pub(crate) async fn put(
     person: PersonId,
     duty: Duty,
 ) -> Result<()> {
+    sessions::lock(tx, session).await?;
     let region = sessions::find(tx, session).await?.region;
     tx.execute(
         sql!(
@@ -89,15 +100,7 @@ pub(crate) async fn put(
         args![region, person, site.clock().now()],
     )
     .await?;
-    let new = tx
-        .execute(
-            sql!(
-                "INSERT INTO session_tutors (session_id, person_id, duty, created_at) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT DO NOTHING"
-            ),
-            args![session, person, duty.code(), site.clock().now()],
-        )
-        .await?;
+    let new = insert(tx, site, session, person, duty).await?;
     let over = Over::session(session.0, region);
     roles::grant(tx, site, by, person, BuiltIn::Tutor, over).await?;
     if new == 1 {
@@ -112,6 +115,15 @@ pub(crate) async fn put(
     Ok(())
 }
 
+async fn insert(tx: &mut Tx, site: &Site, session: SessionId, person: PersonId, duty: Duty) -> Result<u64> {
+    let sql = sql!(
+        "INSERT INTO session_tutors (session_id, person_id, duty, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING"
+    );
+    let values = args![session, person, duty.code(), site.clock().now()];
+    tx.execute(sql, values).await
+}
+
 /// Who accompanies a session, the content first.
 ///
 /// # Errors
@@ -123,19 +135,19 @@ pub async fn tutors(tx: &mut Tx, id: SessionId) -> Result<Vec<Tutor>> {
             args![id],
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            let code: String = row.get("duty")?;
-            let duty = Duty::parse(&code);
-            Ok(Tutor {
-                person: row.get("person_id")?,
-                duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))?,
-            })
-        })
-        .collect()
+    rows.iter().map(tutor).collect()
 }
 
-/// Takes a duty from a tutor; the right over the session goes with the last one.
+fn tutor(row: &Row) -> Result<Tutor> {
+    let code: String = row.get("duty")?;
+    let duty = Duty::parse(&code);
+    Ok(Tutor {
+        person: row.get("person_id")?,
+        duty: duty.ok_or_else(|| Error::fault(format!("an unknown duty: {code}")))?,
+    })
+}
+
+/// Takes a duty from a tutor, the learners chosen for it included; the right over the session goes with the last one.
 ///
 /// # Errors
 /// The store's.
@@ -147,16 +159,17 @@ pub async fn remove(
     duty: Duty,
 ) -> Result<()> {
     let session = proof.id();
+    sessions::changed(tx, session).await?;
     let gone = tx
         .execute(
             sql!("DELETE FROM session_tutors WHERE session_id = $1 AND person_id = $2 AND duty = $3"),
             args![session, person, duty.code()],
         )
         .await?;
+    let gone = gone + learners::forget_all(tx, session, person, duty).await?;
     if gone == 0 {
         return Ok(());
     }
-    sessions::changed(tx, session).await?;
     let region = sessions::find(tx, session).await?.region;
     let event = Event::new("tutor.removed")
         .by(proof.actor())
@@ -164,12 +177,95 @@ pub async fn remove(
         .in_region(region)
         .in_session(session);
     events::write(tx, site, event).await?;
-    let sql = sql!("SELECT duty FROM session_tutors WHERE session_id = $1 AND person_id = $2");
+    end_rights(tx, site, proof.actor(), (session, region), person).await
+}
+
+/// Who accompanies nobody in a session any more has no right over it.
+async fn end_rights(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (session, region): (SessionId, RegionId),
+    person: PersonId,
+) -> Result<()> {
+    let sql = sql!(
+        "SELECT duty FROM session_tutors WHERE session_id = $1 AND person_id = $2
+         UNION SELECT l.duty FROM learner_tutors l JOIN enrolments e ON e.id = l.enrolment_id
+         WHERE e.session_id = $1 AND l.person_id = $2"
+    );
     if tx.optional(sql, args![session, person]).await?.is_some() {
         return Ok(());
     }
     let over = Over::session(session.0, region);
-    roles::revoke(tx, site, proof.actor(), person, BuiltIn::Tutor, over).await
+    roles::revoke(tx, site, by, person, BuiltIn::Tutor, over).await
+}
+
+/// What passes from one tutor to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HandedOver {
+    /// What the former was there for, for everybody.
+    pub(super) duties: Vec<Duty>,
+    /// The duties for some learners alone: which, of whom.
+    pub(super) learners: Vec<(EnrolmentId, Duty)>,
+}
+
+impl HandedOver {
+    /// There was nothing to hand over.
+    pub(super) fn is_empty(&self) -> bool {
+        self.duties.is_empty() && self.learners.is_empty()
+    }
+}
+
+/// What a tutor does in a session.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn held(tx: &mut Tx, session: SessionId, person: PersonId) -> Result<HandedOver> {
+    let all = tutors(tx, session).await?;
+    let mine = all.into_iter().filter(|tutor| tutor.person == person);
+    Ok(HandedOver {
+        duties: mine.map(|tutor| tutor.duty).collect(),
+        learners: learners::chosen_for(tx, session, person).await?,
+    })
+}
+
+/// Puts a tutor in the place of another: all that they do in the session, and the rights over it.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn replace(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<AssignTutors>,
+    (former, next): (PersonId, PersonId),
+    why: Why,
+) -> Result<HandedOver> {
+    let session = proof.id();
+    // The session's people are told first, all in one order: two replacements at once never wait for each other.
+    sessions::changed(tx, session).await?;
+    let region = sessions::find(tx, session).await?.region;
+    let passed = held(tx, session, former).await?;
+    if passed.is_empty() {
+        return Ok(passed);
+    }
+    for duty in &passed.duties {
+        insert(tx, site, session, next, *duty).await?;
+    }
+    let sql = sql!("DELETE FROM session_tutors WHERE session_id = $1 AND person_id = $2");
+    tx.execute(sql, args![session, former]).await?;
+    learners::pass(tx, site, session, (former, next)).await?;
+    let over = Over::session(session.0, region);
+    roles::grant(tx, site, proof.actor(), next, BuiltIn::Tutor, over).await?;
+    roles::revoke(tx, site, proof.actor(), former, BuiltIn::Tutor, over).await?;
+    let event = Event::new("tutor.replaced")
+        .by(proof.actor())
+        .about(former)
+        .in_region(region)
+        .in_session(session)
+        .on(next.0)
+        .with("reason", why.number());
+    events::write(tx, site, event).await?;
+    Ok(passed)
 }
 
 /// Those who may be chosen in a region.
@@ -189,6 +285,20 @@ pub async fn of_region(tx: &mut Tx, region: RegionId) -> Result<Vec<PersonId>> {
 pub async fn require(tx: &mut Tx, region: RegionId, person: PersonId) -> Result<()> {
     let sql = sql!("SELECT person_id FROM region_tutors WHERE region_id = $1 AND person_id = $2");
     tx.one(sql, args![region, person]).await.map(drop)
+}
+
+/// The house that made someone a tutor first, and its zone: where their days are.
+///
+/// # Errors
+/// The store's.
+pub async fn house(tx: &mut Tx, person: PersonId) -> Result<Option<(String, String)>> {
+    let sql = sql!(
+        "SELECT r.name, r.zone FROM region_tutors t JOIN regions r ON r.id = t.region_id
+         WHERE t.person_id = $1 AND r.deleted_at IS NULL ORDER BY t.created_at, r.id LIMIT 1"
+    );
+    let row = tx.optional(sql, args![person]).await?;
+    row.map(|row| Ok((row.get("name")?, row.get("zone")?)))
+        .transpose()
 }
 
 /// Makes someone a tutor of the region of the proof. They get no right before they accompany a session.

@@ -1,17 +1,27 @@
-//! The form that opens a tutor's account, the form that assigns one to a session.
+//! The form that opens a tutor's account. [`page`]: who accompanies a session; [`table`]: what to know of each tutor;
+//! [`handover`]: taking somebody's place; [`learners`]: those who have others.
 
-use std::sync::Arc;
+pub(super) mod handover;
+pub(super) mod learners;
+pub(super) mod page;
+pub mod table;
 
 use people::accounts::NewPerson;
-use people::directory::Identity;
 use people::regions::Region;
-use platform::PersonId;
-use platform::html::{
-    Button, Choices, Empty, FormErrors, Frame, Page, Select, TextField, form, go_link, html,
-};
+use platform::html::{Button, FormErrors, Frame, Page, TextField, form, html};
 
-use super::Duty;
 use crate::sessions::TrainingSession;
+
+/// A page under that of a session's tutors.
+fn under(session: &TrainingSession, title: impl Into<String>) -> Page {
+    let home = format!("/sessions/{}", session.id);
+    Page::new(title)
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .crumb("Tuteurs", format!("{home}/tuteurs"))
+        .work()
+}
 
 pub(super) fn new(frame: &Frame, region: &Region, typed: &NewPerson, errors: &FormErrors) -> Page {
     Page::new("Ajouter un tuteur")
@@ -30,45 +40,4 @@ pub(super) fn new(frame: &Frame, region: &Region, typed: &NewPerson, errors: &Fo
                 (Button::plain("Revenir aux sessions").href("/sessions"))
             }
         }))
-}
-
-pub(super) fn assign(
-    frame: &Frame,
-    session: &TrainingSession,
-    known: &[(PersonId, Arc<Identity>)],
-    (person, duty): (&str, &str),
-    errors: &FormErrors,
-) -> Page {
-    let home = format!("/sessions/{}", session.id);
-    let new = format!("/regions/{}/tuteurs/nouveau", session.region);
-    let page = Page::new("Affecter un tuteur")
-        .crumb("Accueil", "/")
-        .crumb("Sessions", "/sessions")
-        .crumb(session.title.as_str(), home.as_str())
-        .work()
-        .about(html! { "À la session «\u{202f}" (session.title) "\u{202f}» (" (session.reference) ")." })
-        .errors(errors);
-    if known.is_empty() {
-        return page.body(
-            Empty::new("Aucun tuteur dans la région")
-                .icon("users")
-                .level(2)
-                .why("Ajoutez une première personne\u{202f}: vous pourrez ensuite la choisir ici.")
-                .way(go_link("Ajouter un tuteur", new)),
-        );
-    }
-    let people = known
-        .iter()
-        .map(|(person, card)| (person.to_string(), card.full_name()));
-    page.body(form(frame, &format!("{home}/tuteurs"), html! {
-        (Select::new("tuteur", "Tuteur").option("", "Choisir").options(people).value(person).required()
-            .error(errors.get("tuteur")))
-        (Choices::radio("role", "Rôle").choices(Duty::ALL.map(|duty| (duty.code(), duty.label()))).value(duty)
-            .error(errors.get("role")))
-        p.actions.mt {
-            (Button::primary("Affecter"))
-            (Button::plain("Revenir à la session").href(home.as_str()))
-        }
-        p { (go_link("Ajouter un tuteur à la région", new)) }
-    }))
 }

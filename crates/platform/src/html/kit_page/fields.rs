@@ -57,6 +57,8 @@ fn choices() -> Markup {
             .choice(Choice::new("video", "Vidéo (pas de caméra sur cet appareil)").disabled()))
         (Choices::checkbox("prevenir", "Me prévenir")
             .choices([("email", "Par e‑mail"), ("appareil", "Sur cet appareil")]).values(&["email"]))
+        (Choices::checkbox("vendredi", "Vendredi").choices([("matin", "Matin"), ("apres-midi", "Après-midi"), ("soir", "Soir")])
+            .values(&["matin", "soir"]).beside())
         (Choices::radio("presence", "Présence").choices([("oui", "Présent"), ("non", "Absent")])
             .error(Some("Dites si la personne était là.")))
     }

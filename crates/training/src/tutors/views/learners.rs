@@ -1,0 +1,101 @@
+//! The learners of a session, and for each whoever accompanies them for a duty when it isn't the session's.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use people::directory::Identity;
+use platform::PersonId;
+use platform::html::{Button, Empty, Form, FormErrors, Frame, Page, Select, Tab, columns, fr, html, tabs};
+
+use super::under;
+use crate::enrolment::EnrolmentId;
+use crate::tutors::Duty;
+use crate::tutors::routes::Held;
+
+/// What the page shows.
+pub(in crate::tutors) struct Shown<'a> {
+    pub(in crate::tutors) held: &'a Held,
+    pub(in crate::tutors) duty: Duty,
+    /// The learners, by name.
+    pub(in crate::tutors) learners: &'a [(EnrolmentId, Arc<Identity>)],
+    /// What was typed, when it comes back.
+    pub(in crate::tutors) typed: HashMap<EnrolmentId, String>,
+}
+
+/// The name of the field of a learner.
+pub(in crate::tutors) fn field(enrolment: EnrolmentId) -> String {
+    format!("tuteur-{enrolment}")
+}
+
+pub(in crate::tutors) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Page {
+    let (held, duty) = (shown.held, shown.duty);
+    let home = format!("/sessions/{}/tuteurs", held.session.id);
+    let page = under(
+        &held.session,
+        format!("Tuteurs de chaque apprenant, {}", duty.words()),
+    )
+    .about("Par défaut, ceux de la session accompagnent tout le monde. Changez seulement ce qui doit l’être.")
+    .errors(errors);
+    if shown.learners.is_empty() {
+        return page.body(
+            Empty::new("Aucun apprenant")
+                .icon("users")
+                .level(2)
+                .why("Inscrivez d’abord quelqu’un dans la session.")
+                .way(Button::primary("Revenir à la session").href(format!("/sessions/{}", held.session.id))),
+        );
+    }
+    let duties = Duty::ALL.map(|one| {
+        let href = format!("{home}/apprenants?role={}", one.code());
+        Tab::new(one.label(), href).current(one == duty)
+    });
+    let fields = shown
+        .learners
+        .iter()
+        .map(|(enrolment, card)| select(shown, *enrolment, card).error(errors.get(&field(*enrolment))));
+    page.body(html! {
+        (tabs("Rôle", &duties))
+        (Form::post(frame, format!("{home}/apprenants")).body(html! {
+            input type="hidden" name="role" value=(duty.code());
+            input type="hidden" name="revision" value=(held.session.revision);
+            (columns(fields))
+            p.actions.mt {
+                (Button::primary("Enregistrer"))
+                (Button::plain("Revenir aux tuteurs").href(home.as_str()))
+            }
+        }))
+    })
+}
+
+fn select(shown: &Shown<'_>, enrolment: EnrolmentId, card: &Identity) -> Select {
+    let held = shown.held;
+    let of_session: Vec<String> = held
+        .current
+        .iter()
+        .filter(|tutor| tutor.duty == shown.duty)
+        .filter_map(|tutor| held.name(tutor.person))
+        .collect();
+    let default = match of_session.is_empty() {
+        true => "Comme la session (personne)".to_owned(),
+        false => format!("Comme la session ({})", fr::series(&of_session, "et")),
+    };
+    let chosen = held.chosen.get(&enrolment).into_iter().flatten();
+    let mut chosen = chosen
+        .filter(|tutor| tutor.duty == shown.duty)
+        .map(|tutor| tutor.person);
+    let value = match shown.typed.get(&enrolment) {
+        Some(typed) => typed.clone(),
+        None => chosen
+            .next()
+            .map(|person: PersonId| person.to_string())
+            .unwrap_or_default(),
+    };
+    let people = held
+        .known
+        .iter()
+        .map(|(person, card)| (person.to_string(), card.full_name()));
+    Select::new(field(enrolment), card.full_name())
+        .option("", default)
+        .options(people)
+        .value(value)
+}
