@@ -7,6 +7,7 @@ use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
 use learning::player::ContentPages;
+use learning::progress::Steps;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
 use platform::clock::Clock;
@@ -19,6 +20,7 @@ use platform::personal::PersonalData;
 use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
+use training::intake::Begun;
 use training::sessions::{Arounds, Sessions};
 
 /// Every permission.
@@ -72,7 +74,12 @@ pub fn verbs() -> Result<Verbs> {
 
 /// What runs in the background by its kind.
 pub fn handlers() -> Handlers {
-    [platform::mail::handlers(), platform::blobs::handlers()].concat()
+    [
+        platform::mail::handlers(),
+        platform::blobs::handlers(),
+        training::intake::handlers(),
+    ]
+    .concat()
 }
 
 /// Who reads events.
@@ -111,6 +118,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Editions::default())
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))
+        .with(Begun(Box::new(Steps)))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))
