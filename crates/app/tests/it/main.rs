@@ -16,6 +16,7 @@ mod enrolment;
 mod exchange;
 mod extension;
 mod https;
+mod intake;
 mod journal;
 mod kill9;
 mod library;

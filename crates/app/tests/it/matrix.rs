@@ -154,6 +154,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{fichier}", "film.webm".to_owned()),
                 ("{fiche}", film.to_string()),
                 ("{document}", film.to_string()),
+                ("{liste}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -255,7 +255,7 @@ pub(super) struct Made {
 /// What the lines of a list led to.
 pub(super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made>> {
     let sql = sql!(
-        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, CASE WHEN e.withdrawn_at IS NULL THEN 1 ELSE 0 END AS inside
+        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, e.withdrawn_at
          FROM intake_lines l JOIN enrolments e ON e.id = l.enrolment_id WHERE l.intake_id = $1 ORDER BY l.line"
     );
     let rows = tx.all(sql, args![id]).await?;
@@ -266,7 +266,7 @@ pub(super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made>> {
                 enrolment: row.get("enrolment_id")?,
                 person: row.get("person_id")?,
                 fresh: number(row, "fresh")? == 1,
-                inside: number(row, "inside")? == 1,
+                inside: row.get::<Option<Timestamp>>("withdrawn_at")?.is_none(),
             })
         })
         .collect()
