@@ -84,6 +84,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les listes de personnes que vous avez envoyées",
     },
     PersonalData {
+        table: "intake_lines",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "La liste qui vous a inscrit à une session",
+    },
+    PersonalData {
         table: "region_tutors",
         column: "person_id",
         class: Class::Account,

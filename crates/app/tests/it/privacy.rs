@@ -147,8 +147,11 @@ async fn journey(world: &World) -> Vec<String> {
     rene.post(&format!("/sessions/{}/inscriptions", world.own), &fields)
         .await;
     let list = "Contact,Qui\nkarim.quemeneur@exemple.fr,Karim Quéméneur";
-    rene.post(&format!("/sessions/{}/inscriptions/liste", world.own), &[("liste", list)])
-        .await;
+    rene.post(
+        &format!("/sessions/{}/inscriptions/liste", world.own),
+        &[("liste", list)],
+    )
+    .await;
     let link = world.link_to("monique.k@exemple.fr", "/activation/").await;
     let mut monique = world.visitor();
     let chosen = "un gâteau de mariage bleu";

@@ -26,11 +26,7 @@ pub(crate) struct Welcome {
 
 impl Welcome {
     /// Reads it; `actor` signs the mails.
-    pub(crate) async fn load(
-        site: &Site,
-        actor: Option<PersonId>,
-        session: TrainingSession,
-    ) -> Result<Self> {
+    pub(crate) async fn load(site: &Site, actor: Option<PersonId>, session: TrainingSession) -> Result<Self> {
         Ok(Self {
             sender: sender(site, actor, &session).await?,
             news: CourseNews::load(site, &session, actor).await?,
@@ -93,7 +89,9 @@ impl Newcomer {
         let card = match self.account {
             Account::Known(card) => card,
             Account::New(draft) => {
-                let made = draft.insert(tx, site, proof.actor(), Some(session.region)).await?;
+                let made = draft
+                    .insert(tx, site, proof.actor(), Some(session.region))
+                    .await?;
                 Arc::new(made.identity)
             }
         };

@@ -13,8 +13,8 @@ use platform::permission;
 
 use crate::sessions::TrainingSession;
 
-pub(crate) use joining::{Newcomer, Welcome};
 pub use joining::sender;
+pub(crate) use joining::{Newcomer, Welcome};
 pub use routes::routes;
 pub(crate) use rules::{Account, account, closed};
 pub(crate) use store::leave;

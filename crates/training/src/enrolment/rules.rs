@@ -74,7 +74,11 @@ mod cases {
             (&[(person, &yves)], &person.to_string(), Account::Existing(person)),
             (&[(person, &yves)], &other.to_string(), Account::Ask),
             (&[(person, &monique), (other, &monique)], "", Account::Ask),
-            (&[(person, &yves), (other, &monique)], "", Account::Existing(other)),
+            (
+                &[(person, &yves), (other, &monique)],
+                "",
+                Account::Existing(other),
+            ),
         ];
         for (known, answer, expected) in cases {
             assert_eq!(account(&typed, known, answer), *expected, "{answer}");

@@ -90,7 +90,15 @@ pub async fn enrol(
 pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) -> Result<()> {
     let enrolment = find(tx, proof.id()).await?;
     let session = sessions::find(tx, enrolment.session).await?;
-    leave(tx, site, proof.actor(), &session, (enrolment.id, enrolment.person)).await.map(drop)
+    leave(
+        tx,
+        site,
+        proof.actor(),
+        &session,
+        (enrolment.id, enrolment.person),
+    )
+    .await
+    .map(drop)
 }
 
 /// Takes someone out of a session for who holds the proof already; false when they were out.

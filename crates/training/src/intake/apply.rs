@@ -20,7 +20,10 @@ pub(super) const AT_ONCE: usize = 50;
 /// are left are told of as refused.
 pub(super) async fn go_on(site: &Site, id: IntakeId) -> Result<()> {
     let mut tx = site.db().read().await?;
-    let (Some(_), Some((session, by))) = (store::position(&mut tx, id).await?, store::sender(&mut tx, id).await?) else {
+    let (Some(_), Some((session, by))) = (
+        store::position(&mut tx, id).await?,
+        store::sender(&mut tx, id).await?,
+    ) else {
         return Ok(());
     };
     let content = store::content(&mut tx, site, id).await?;

@@ -73,26 +73,90 @@ impl Column {
     /// The titles that say it, without accents, spaces or signs.
     const fn titles(self) -> &'static [&'static str] {
         match self {
-            Self::Given => &["prenom", "prenoms", "prenomusuel", "firstname", "givenname", "forename"],
-            Self::Family => &["nom", "nomdefamille", "nomusuel", "nomdusage", "lastname", "familyname", "surname"],
-            Self::GivenFamily => &["prenometnom", "prenomnom", "nomcomplet", "fullname", "displayname", "name"],
+            Self::Given => &[
+                "prenom",
+                "prenoms",
+                "prenomusuel",
+                "firstname",
+                "givenname",
+                "forename",
+            ],
+            Self::Family => &[
+                "nom",
+                "nomdefamille",
+                "nomusuel",
+                "nomdusage",
+                "lastname",
+                "familyname",
+                "surname",
+            ],
+            Self::GivenFamily => &[
+                "prenometnom",
+                "prenomnom",
+                "nomcomplet",
+                "fullname",
+                "displayname",
+                "name",
+            ],
             Self::FamilyGiven => &["nometprenom", "nomprenom", "nomsetprenoms", "nomprenoms"],
             Self::Email => &[
-                "courriel", "email", "mail", "emails", "adresseemail", "adressemail", "adressecourriel",
-                "adressedecourriel", "adresseelectronique", "mel", "emailaddress", "mailaddress",
+                "courriel",
+                "email",
+                "mail",
+                "emails",
+                "adresseemail",
+                "adressemail",
+                "adressecourriel",
+                "adressedecourriel",
+                "adresseelectronique",
+                "mel",
+                "emailaddress",
+                "mailaddress",
             ],
             Self::Phone => &[
-                "telephone", "tel", "portable", "mobile", "telephoneportable", "telephonemobile", "telportable",
-                "telmobile", "numerodetelephone", "ntelephone", "ndetelephone", "numtel", "notel", "phone",
-                "phonenumber", "mobilephone", "gsm",
+                "telephone",
+                "tel",
+                "portable",
+                "mobile",
+                "telephoneportable",
+                "telephonemobile",
+                "telportable",
+                "telmobile",
+                "numerodetelephone",
+                "ntelephone",
+                "ndetelephone",
+                "numtel",
+                "notel",
+                "phone",
+                "phonenumber",
+                "mobilephone",
+                "gsm",
             ],
             Self::Company => &[
-                "entreprise", "societe", "raisonsociale", "nomdelentreprise", "etablissement", "enseigne",
-                "employeur", "company", "companyname", "organisation", "organization", "employer",
+                "entreprise",
+                "societe",
+                "raisonsociale",
+                "nomdelentreprise",
+                "etablissement",
+                "enseigne",
+                "employeur",
+                "company",
+                "companyname",
+                "organisation",
+                "organization",
+                "employer",
             ],
             Self::Trade => &[
-                "metier", "activite", "activiteprincipale", "profession", "fonction", "poste", "trade", "job",
-                "jobtitle", "occupation",
+                "metier",
+                "activite",
+                "activiteprincipale",
+                "profession",
+                "fonction",
+                "poste",
+                "trade",
+                "job",
+                "jobtitle",
+                "occupation",
             ],
         }
     }
@@ -100,12 +164,17 @@ impl Column {
 
 /// A title as it is compared.
 pub(super) fn plain(title: &str) -> String {
-    fr::folded(title).chars().filter(|c| c.is_alphanumeric()).collect()
+    fr::folded(title)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 fn named(title: &str) -> Option<Column> {
     let plain = plain(title);
-    Column::ALL.into_iter().find(|column| column.titles().contains(&plain.as_str()))
+    Column::ALL
+        .into_iter()
+        .find(|column| column.titles().contains(&plain.as_str()))
 }
 
 /// Whether one of these is a title that we know.
@@ -158,9 +227,9 @@ fn by_content(sheet: &Sheet, mapping: &mut Mapping) {
 }
 
 fn mostly(sheet: &Sheet, at: usize, is: impl Fn(&str) -> bool) -> bool {
-    let (all, those) = sheet
-        .column(at)
-        .fold((0, 0), |(all, those), cell| (all + 1, those + u32::from(is(cell))));
+    let (all, those) = sheet.column(at).fold((0, 0), |(all, those), cell| {
+        (all + 1, those + u32::from(is(cell)))
+    });
     all > 0 && those * 2 > all
 }
 
@@ -173,18 +242,26 @@ pub(super) fn missing(mapping: &Mapping) -> Option<&'static str> {
     let has = |column| mapping.contains(&Some(column));
     let twice = |column| mapping.iter().filter(|one| **one == Some(column)).count() > 1;
     if Column::ALL.into_iter().any(twice) {
-        return Some("deux colonnes ne peuvent pas dire la même chose\u{202f}: gardez-en une, et ne lisez pas l’autre");
+        return Some(
+            "deux colonnes ne peuvent pas dire la même chose\u{202f}: gardez-en une, et ne lisez pas l’autre",
+        );
     }
     if !has(Column::Email) {
-        return Some("dites quelle colonne contient l’adresse e-mail\u{202f}: le lien d’activation y est envoyé");
+        return Some(
+            "dites quelle colonne contient l’adresse e-mail\u{202f}: le lien d’activation y est envoyé",
+        );
     }
-    let name = (has(Column::Given) && has(Column::Family)) || has(Column::GivenFamily) || has(Column::FamilyGiven);
+    let name =
+        (has(Column::Given) && has(Column::Family)) || has(Column::GivenFamily) || has(Column::FamilyGiven);
     (!name).then_some("dites où sont le prénom et le nom, dans deux colonnes ou dans une seule")
 }
 
 /// As kept for the next list with the same titles.
 pub(super) fn codes(mapping: &Mapping) -> String {
-    let codes: Vec<&str> = mapping.iter().map(|column| column.map_or("", Column::code)).collect();
+    let codes: Vec<&str> = mapping
+        .iter()
+        .map(|column| column.map_or("", Column::code))
+        .collect();
     codes.join(",")
 }
 

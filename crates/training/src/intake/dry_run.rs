@@ -26,10 +26,15 @@ pub(super) async fn dry_run(
     let people: Vec<PersonId> = found.values().flatten().copied().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
     let with_cards = |people: Vec<PersonId>| {
-        let known = people.into_iter().filter_map(|person| Some((person, cards.get(&person)?.clone())));
+        let known = people
+            .into_iter()
+            .filter_map(|person| Some((person, cards.get(&person)?.clone())));
         known.collect()
     };
-    let known: Known = found.into_iter().map(|(email, people)| (email, with_cards(people))).collect();
+    let known: Known = found
+        .into_iter()
+        .map(|(email, people)| (email, with_cards(people)))
+        .collect();
     let inside: HashSet<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let judged = rules::judge(&content.sheet, mapping, &content.answers, &known, &inside);
     Ok((judged, known))

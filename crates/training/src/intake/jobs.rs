@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::apply;
 use super::rules::DAY;
 use super::store::{self, IntakeId};
-use super::apply;
 
 const APPLY: &str = "intake.apply";
 const FORGET: &str = "intake.forget";
@@ -34,7 +34,9 @@ fn job(kind: &'static str, id: IntakeId, due: jiff::Timestamp) -> Job {
 
 /// The people of a list will be enrolled.
 pub(super) async fn enrol_later(tx: &mut Tx, site: &Site, id: IntakeId) -> Result<()> {
-    jobs::enqueue(tx, site, job(APPLY, id, site.clock().now())).await.map(drop)
+    jobs::enqueue(tx, site, job(APPLY, id, site.clock().now()))
+        .await
+        .map(drop)
 }
 
 /// A list will be forgotten when its day is over.

@@ -147,7 +147,11 @@ fn separator(text: &str) -> Option<u8> {
         (width > 1).then_some((alike, width))
     };
     let scored = [b'\t', b',', b';'].map(|separator| score(separator).map(|score| (score, separator)));
-    scored.into_iter().flatten().max_by_key(|(score, _)| *score).map(|(_, separator)| separator)
+    scored
+        .into_iter()
+        .flatten()
+        .max_by_key(|(score, _)| *score)
+        .map(|(_, separator)| separator)
 }
 
 fn records(text: &str, separator: u8, most: usize) -> Vec<Line> {
@@ -162,7 +166,11 @@ fn records(text: &str, separator: u8, most: usize) -> Vec<Line> {
         let number = record.position().map_or(0, |start| {
             // The reader's position stands before the empty lines that it skips.
             let at = usize::try_from(start.byte()).unwrap_or(usize::MAX);
-            let skipped = text.get(at..).unwrap_or_default().bytes().take_while(|byte| *byte == b'\n');
+            let skipped = text
+                .get(at..)
+                .unwrap_or_default()
+                .bytes()
+                .take_while(|byte| *byte == b'\n');
             start.line() + skipped.count() as u64
         });
         lines.push(Line {
@@ -191,7 +199,11 @@ fn copied(text: &str) -> Vec<Line> {
 /// An array of objects of the same names. Values that are no text are read as they are written.
 fn json(text: &str) -> Result<Sheet, Unreadable> {
     let line_at = |at: usize| {
-        let before = text.get(..at).unwrap_or(text).bytes().filter(|byte| *byte == b'\n');
+        let before = text
+            .get(..at)
+            .unwrap_or(text)
+            .bytes()
+            .filter(|byte| *byte == b'\n');
         u32::try_from(before.count() + 1).unwrap_or(u32::MAX)
     };
     let Some(start) = text.find('[').filter(|at| text[..*at].trim().is_empty()) else {
@@ -217,7 +229,12 @@ fn json(text: &str) -> Result<Sheet, Unreadable> {
             }
             None => return Err(Unreadable::Json(counted.1)),
         };
-        for name in object.keys().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>() {
+        for name in object
+            .keys()
+            .filter(|name| !names.contains(name))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
             names.push(name);
         }
         if names.len() > MOST_COLUMNS {

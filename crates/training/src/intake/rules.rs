@@ -94,7 +94,10 @@ pub(super) fn count(judged: &[Judged]) -> Counts {
 /// The addresses of a list, as they are compared.
 pub(super) fn addresses(sheet: &Sheet, mapping: &Mapping) -> HashSet<String> {
     let people = sheet.lines.iter().map(|line| columns::person(line, mapping));
-    people.map(|person| normal_email(&person.email)).filter(|email| !email.is_empty()).collect()
+    people
+        .map(|person| normal_email(&person.email))
+        .filter(|email| !email.is_empty())
+        .collect()
 }
 
 /// What becomes of every line, in order.
@@ -184,7 +187,10 @@ fn faults(line: &Line, mapping: &Mapping, width: Option<usize>, new: &NewPerson)
         )];
     }
     if line.cells.iter().any(|cell| cell.contains('\n')) {
-        return vec!["une case contient plusieurs lignes\u{202f}: un guillemet ouvert n’est sans doute pas refermé".to_owned()];
+        return vec![
+            "une case contient plusieurs lignes\u{202f}: un guillemet ouvert n’est sans doute pas refermé"
+                .to_owned(),
+        ];
     }
     let wanted = |column: &Option<Column>| {
         use Column::{Email, Family, FamilyGiven, Given, GivenFamily};
@@ -192,10 +198,14 @@ fn faults(line: &Line, mapping: &Mapping, width: Option<usize>, new: &NewPerson)
     };
     if mapping.iter().skip(cells).any(wanted) {
         let columns = if cells > 1 { "colonnes" } else { "colonne" };
-        return vec![format!("{cells} {columns} au lieu de {width}\u{202f}: complétez la ligne")];
+        return vec![format!(
+            "{cells} {columns} au lieu de {width}\u{202f}: complétez la ligne"
+        )];
     }
     let errors = check_person(new);
-    let said = errors.iter().map(|error| format!("{}\u{202f}: {}", error.label, error.message));
+    let said = errors
+        .iter()
+        .map(|error| format!("{}\u{202f}: {}", error.label, error.message));
     said.collect()
 }
 
@@ -215,7 +225,8 @@ pub(super) fn refusals(judged: &[Judged], made: Option<&HashSet<u32>>) -> Vec<Op
         (_, Some(made)) if made.contains(&line.number) => None,
         (Verdict::Fault(said), _) => Some(said.join("\u{202f}; ")),
         (Verdict::Ask(_), _) => Some(
-            "adresse e-mail déjà connue sous un autre nom\u{202f}: dites si c’est la même personne".to_owned(),
+            "adresse e-mail déjà connue sous un autre nom\u{202f}: dites si c’est la même personne"
+                .to_owned(),
         ),
         (Verdict::Create | Verdict::Enrol(_), Some(_)) => Some(
             "la situation a changé pendant l’inscription\u{202f}: envoyez cette ligne à nouveau".to_owned(),
@@ -227,12 +238,19 @@ pub(super) fn refusals(judged: &[Judged], made: Option<&HashSet<u32>>) -> Vec<Op
 
 /// What is said once a list was taken back: how many left, who stays.
 pub(super) fn undone(left: usize, stay: &[String]) -> String {
-    let left = fr::count(u64::try_from(left).unwrap_or(u64::MAX), "inscription annulée", "inscriptions annulées");
+    let left = fr::count(
+        u64::try_from(left).unwrap_or(u64::MAX),
+        "inscription annulée",
+        "inscriptions annulées",
+    );
     let names = match stay {
         [] => return format!("{left}."),
         [one] => return format!("{left}. {one} a déjà commencé et reste dans la session."),
         [a, b, c, rest @ ..] if !rest.is_empty() => {
-            format!("{a}, {b}, {c} et {}", fr::count(rest.len() as u64, "autre", "autres"))
+            format!(
+                "{a}, {b}, {c} et {}",
+                fr::count(rest.len() as u64, "autre", "autres")
+            )
         }
         few => fr::series(few, "et"),
     };

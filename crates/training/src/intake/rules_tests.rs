@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::columns::recognise;
 use super::reading::read;
-use super::rules::{Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, undone};
+use super::rules::{
+    Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, undone,
+};
 
 const MONIQUE: PersonId = PersonId(Uuid::from_u128(1));
 const KARIM: PersonId = PersonId(Uuid::from_u128(2));
@@ -22,7 +24,10 @@ fn known() -> Known {
         })
     };
     HashMap::from([
-        ("monique@ex.fr".to_owned(), vec![(MONIQUE, card("Monique", "Le Bihan"))]),
+        (
+            "monique@ex.fr".to_owned(),
+            vec![(MONIQUE, card("Monique", "Le Bihan"))],
+        ),
         ("karim@ex.fr".to_owned(), vec![(KARIM, card("Karim", "Benali"))]),
     ])
 }
@@ -30,8 +35,17 @@ fn known() -> Known {
 /// The lines after titles, with the answers given; Karim is in the session.
 fn judged(lines: &str, answers: &[(u32, &str)]) -> Vec<Judged> {
     let sheet = read(&format!("prénom;nom;mail;tel;métier\n{lines}")).unwrap();
-    let answers: Answers = answers.iter().map(|(line, said)| (*line, (*said).to_owned())).collect();
-    judge(&sheet, &recognise(&sheet), &answers, &known(), &HashSet::from([KARIM]))
+    let answers: Answers = answers
+        .iter()
+        .map(|(line, said)| (*line, (*said).to_owned()))
+        .collect();
+    judge(
+        &sheet,
+        &recognise(&sheet),
+        &answers,
+        &known(),
+        &HashSet::from([KARIM]),
+    )
 }
 
 fn brief(verdict: &Verdict) -> String {
@@ -56,16 +70,43 @@ fn each_line_has_its_verdict() {
         ("Yves;Le Bihan;monique@ex.fr;;", &[], &["qui, 1"]),
         ("Yves;Le Bihan;monique@ex.fr;;", &[(2, "autre")], &["créer"]),
         ("Yves;Le Bihan;monique@ex.fr;;", &[(2, &monique)], &["inscrire"]),
-        ("Maria;Lopez;maria@ex.fr;;\nMARIA;lopez;Maria@ex.fr;;", &[], &["créer", "comme 2"]),
-        ("Monique;Le Bihan;monique@ex.fr;;\nM;LB;monique@ex.fr;;", &[(3, &monique)], &["inscrire", "comme 2"]),
-        ("Maria;Lopez;four@ex.fr;;\nRené;Lopez;four@ex.fr;;", &[], &["créer", "qui, ligne 2"]),
-        ("Maria;Lopez;four@ex.fr;;\nRené;Lopez;four@ex.fr;;", &[(3, "autre")], &["créer", "créer"]),
-        ("Maria;Lopez;four@ex.fr;;\nM;Lopez;four@ex.fr;;", &[(3, "meme")], &["créer", "comme 2"]),
+        (
+            "Maria;Lopez;maria@ex.fr;;\nMARIA;lopez;Maria@ex.fr;;",
+            &[],
+            &["créer", "comme 2"],
+        ),
+        (
+            "Monique;Le Bihan;monique@ex.fr;;\nM;LB;monique@ex.fr;;",
+            &[(3, &monique)],
+            &["inscrire", "comme 2"],
+        ),
+        (
+            "Maria;Lopez;four@ex.fr;;\nRené;Lopez;four@ex.fr;;",
+            &[],
+            &["créer", "qui, ligne 2"],
+        ),
+        (
+            "Maria;Lopez;four@ex.fr;;\nRené;Lopez;four@ex.fr;;",
+            &[(3, "autre")],
+            &["créer", "créer"],
+        ),
+        (
+            "Maria;Lopez;four@ex.fr;;\nM;Lopez;four@ex.fr;;",
+            &[(3, "meme")],
+            &["créer", "comme 2"],
+        ),
         // A line with a fault is nobody's double.
-        ("Maria;;maria@ex.fr;;\nMaria;Lopez;maria@ex.fr;;", &[], &["erreur\u{202f}: Nom\u{202f}: à remplir", "créer"]),
+        (
+            "Maria;;maria@ex.fr;;\nMaria;Lopez;maria@ex.fr;;",
+            &[],
+            &["erreur\u{202f}: Nom\u{202f}: à remplir", "créer"],
+        ),
     ];
     for (lines, answers, expected) in cases {
-        let verdicts: Vec<String> = judged(lines, answers).iter().map(|line| brief(&line.verdict)).collect();
+        let verdicts: Vec<String> = judged(lines, answers)
+            .iter()
+            .map(|line| brief(&line.verdict))
+            .collect();
         assert_eq!(verdicts, expected, "{lines} {answers:?}");
     }
 }
@@ -80,7 +121,10 @@ fn each_fault_says_how_to_mend_it() {
         ("Maria2;Lopez;maria@ex.fr;;", vec!["des lettres"]),
         ("Maria;Lopez;maria@ex.fr;06 12;", vec!["dix chiffres"]),
         ("Maria;Lopez", vec!["2 colonnes au lieu de 5"]),
-        ("Maria;Lopez;maria@ex.fr;;Four;à pain", vec!["6 colonnes au lieu de 5"]),
+        (
+            "Maria;Lopez;maria@ex.fr;;Four;à pain",
+            vec!["6 colonnes au lieu de 5"],
+        ),
         ("\"Maria\nLopez\";x;maria@ex.fr;;", vec!["un guillemet ouvert"]),
         (long.as_str(), vec!["cent signes au plus"]),
     ];
@@ -90,7 +134,10 @@ fn each_fault_says_how_to_mend_it() {
             panic!("{line}: {:?}", all[0].verdict)
         };
         assert_eq!(said.len(), parts.len(), "{line}: {said:?}");
-        assert!(said.iter().zip(&parts).all(|(said, part)| said.contains(part)), "{line}: {said:?}");
+        assert!(
+            said.iter().zip(&parts).all(|(said, part)| said.contains(part)),
+            "{line}: {said:?}"
+        );
     }
     // The last columns may be left out.
     assert_eq!(judged("Maria;Lopez;maria@ex.fr", &[])[0].verdict, Verdict::Create);
@@ -98,7 +145,10 @@ fn each_fault_says_how_to_mend_it() {
 
 #[test]
 fn what_was_not_enrolled_says_why() {
-    let all = judged("Maria;Lopez;maria@ex.fr;;\nMaria;;x@ex.fr;;\nKarim;Benali;karim@ex.fr;;\nYves;Le Bihan;monique@ex.fr;;", &[]);
+    let all = judged(
+        "Maria;Lopez;maria@ex.fr;;\nMaria;;x@ex.fr;;\nKarim;Benali;karim@ex.fr;;\nYves;Le Bihan;monique@ex.fr;;",
+        &[],
+    );
     let counts = Counts {
         enrols: 1,
         faults: 1,
@@ -106,10 +156,20 @@ fn what_was_not_enrolled_says_why() {
         ignored: 1,
     };
     assert_eq!(count(&all), counts);
-    let told = |made: Option<&HashSet<u32>>| -> Vec<bool> { refusals(&all, made).iter().map(Option::is_some).collect() };
+    let told = |made: Option<&HashSet<u32>>| -> Vec<bool> {
+        refusals(&all, made).iter().map(Option::is_some).collect()
+    };
     assert_eq!(told(None), [false, true, false, true], "before");
-    assert_eq!(told(Some(&HashSet::from([2]))), [false, true, false, true], "after");
-    assert_eq!(told(Some(&HashSet::new())), [true, true, false, true], "when something changed meanwhile");
+    assert_eq!(
+        told(Some(&HashSet::from([2]))),
+        [false, true, false, true],
+        "after"
+    );
+    assert_eq!(
+        told(Some(&HashSet::new())),
+        [true, true, false, true],
+        "when something changed meanwhile"
+    );
 }
 
 #[test]
@@ -122,12 +182,29 @@ fn a_day_is_a_day() {
 
 #[test]
 fn who_stays_is_named() {
-    let names = |many: usize| -> Vec<String> { ["Monique", "Karim", "Maria", "Fabienne", "René"][..many].iter().map(|name| (*name).to_owned()).collect() };
+    let names = |many: usize| -> Vec<String> {
+        ["Monique", "Karim", "Maria", "Fabienne", "René"][..many]
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect()
+    };
     let cases = [
         (2, 0, "2 inscriptions annulées."),
-        (1, 1, "1 inscription annulée. Monique a déjà commencé et reste dans la session."),
-        (0, 2, "0 inscription annulée. Monique et Karim ont déjà commencé et restent dans la session."),
-        (1, 5, "1 inscription annulée. Monique, Karim, Maria et 2 autres ont déjà commencé et restent dans la session."),
+        (
+            1,
+            1,
+            "1 inscription annulée. Monique a déjà commencé et reste dans la session.",
+        ),
+        (
+            0,
+            2,
+            "0 inscription annulée. Monique et Karim ont déjà commencé et restent dans la session.",
+        ),
+        (
+            1,
+            5,
+            "1 inscription annulée. Monique, Karim, Maria et 2 autres ont déjà commencé et restent dans la session.",
+        ),
     ];
     for (left, stay, expected) in cases {
         assert_eq!(undone(left, &names(stay)), expected);

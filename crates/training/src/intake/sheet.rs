@@ -55,18 +55,28 @@ pub(super) fn write<'a>(
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    let titles: Vec<String> = titles.into_iter().map(|title| guarded(title.to_owned())).collect();
+    let titles: Vec<String> = titles
+        .into_iter()
+        .map(|title| guarded(title.to_owned()))
+        .collect();
     writer.write_record(&titles).map_err(fault)?;
     for line in lines {
-        writer.write_record(line.into_iter().map(guarded)).map_err(fault)?;
+        writer
+            .write_record(line.into_iter().map(guarded))
+            .map_err(fault)?;
     }
-    writer.into_inner().map_err(|error| Error::internal("writing a list", error.into_error()))
+    writer
+        .into_inner()
+        .map_err(|error| Error::internal("writing a list", error.into_error()))
 }
 
 /// A cell that a spreadsheet would reckon begins with an apostrophe. An international telephone is only figures: a
 /// spreadsheet reckons nothing with it.
 fn guarded(cell: String) -> String {
-    let figures = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || " .()\u{202f}\u{a0}".contains(c));
+    let figures = |rest: &str| {
+        rest.chars()
+            .all(|c| c.is_ascii_digit() || " .()\u{202f}\u{a0}".contains(c))
+    };
     let phone = cell.strip_prefix('+').is_some_and(figures);
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !phone {
         true => format!("'{cell}"),

@@ -49,7 +49,11 @@ mod cases {
         let utf16 = |text: &str, little: bool| {
             let units = std::iter::once(0xfeff).chain(text.encode_utf16());
             let bytes = units.flat_map(|unit| {
-                if little { unit.to_le_bytes() } else { unit.to_be_bytes() }
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
             });
             bytes.collect::<Vec<u8>>()
         };

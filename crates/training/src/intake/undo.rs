@@ -53,11 +53,7 @@ pub(super) async fn look(tx: &mut Tx, site: &Site, session: SessionId, id: Intak
     let begun = site.extension::<Begun>()?.0.begun(tx, session).await?;
     let inside = store::made(tx, id).await?.into_iter().filter(|one| one.inside);
     let (stay, leave) = inside.partition(|one| begun.contains(&one.enrolment));
-    Ok(Undoing {
-        intake,
-        leave,
-        stay,
-    })
+    Ok(Undoing { intake, leave, stay })
 }
 
 /// Does it, in the caller's transaction: the links that nobody used end too.

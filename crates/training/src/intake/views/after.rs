@@ -1,6 +1,8 @@
 //! A list while its people are enrolled, afterwards, and taking it back.
 
-use platform::html::{Button, Frame, Markup, Notice, Page, Progress, Row, Table, form, fr, html, wide_section};
+use platform::html::{
+    Button, Frame, Markup, Notice, Page, Progress, Row, Table, form, fr, html, wide_section,
+};
 
 use super::super::reading::Line;
 use super::super::store::{Intake, Stage};
@@ -31,11 +33,17 @@ pub(in super::super) fn applied(
     undo: bool,
 ) -> Page {
     let made = fr::count(u64::from(intake.made), "inscription faite", "inscriptions faites");
-    let title = if intake.stage == Stage::Undone { "Import annulé" } else { "Liste inscrite" };
+    let title = if intake.stage == Stage::Undone {
+        "Import annulé"
+    } else {
+        "Liste inscrite"
+    };
     let page = inner(title, session);
     let page = match intake.stage {
         Stage::Undone => page.about(html! { (made) ", puis annulées." (kept(intake)) }),
-        _ => page.notice(Notice::good(html! { (made) ". Chaque personne reçoit un e-mail." })),
+        _ => page.notice(Notice::good(
+            html! { (made) ". Chaque personne reçoit un e-mail." },
+        )),
     };
     let list = at(intake);
     page.body(html! {

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use people::directory::Identity;
 use platform::html::{
-    Button, Column, FileField, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextArea, form, fr, go_link, html,
-    section, wide_section,
+    Button, Column, FileField, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextArea, form, fr,
+    go_link, html, section, wide_section,
 };
 use platform::{Error, PersonId, Result};
 
@@ -104,9 +104,19 @@ fn before(shown: &Sending<'_>) -> Result<Markup> {
         .column(Column::actions("Actions"));
     for one in shown.before {
         let sent = one.sent_at.to_zoned_datetime(zone.clone()).datetime();
-        let when = fr::capitalise(&format!("{}, {}", fr::date_words(sent.date()), fr::time_words(sent.time())));
+        let when = fr::capitalise(&format!(
+            "{}, {}",
+            fr::date_words(sent.date()),
+            fr::time_words(sent.time())
+        ));
         let by = shown.senders.get(&one.sent_by).map(|card| card.full_name());
-        let figure = |count: u32| if one.stage == Stage::Read { "–".to_owned() } else { count.to_string() };
+        let figure = |count: u32| {
+            if one.stage == Stage::Read {
+                "–".to_owned()
+            } else {
+                count.to_string()
+            }
+        };
         table = table.row(
             Row::new(fr::rich(&when))
                 .cell(by.unwrap_or_else(|| "–".to_owned()))

@@ -3,8 +3,8 @@
 use people::accounts::NewPerson;
 use people::directory::normal_email;
 use platform::html::{
-    Button, Choice, Choices, Column, Frame, Markup, Notice, Page, Pages, Render as _, Row, Table, disclosure, form, fr, html,
-    pagination, wide_section,
+    Button, Choice, Choices, Column, Frame, Markup, Notice, Page, Pages, Render as _, Row, Table, disclosure,
+    form, fr, html, pagination, wide_section,
 };
 
 use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Verdict};
@@ -72,7 +72,12 @@ pub(super) fn sentence(counts: Counts) -> String {
         (counts.asks, "ligne à vérifier", "lignes à vérifier"),
         (counts.ignored, "ligne ignorée", "lignes ignorées"),
     ];
-    parts.extend(others.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| of(count, one, many)));
+    parts.extend(
+        others
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| of(count, one, many)),
+    );
     format!("{}.", parts.join(", "))
 }
 
@@ -145,7 +150,12 @@ fn asks(frame: &Frame, shown: &Preview<'_>, list: &str) -> Markup {
 }
 
 fn ask(one: &Judged, asked: &Asked, known: &Known) -> Choices {
-    let legend = format!("{}\u{202f}: {}, {}", line(one.number), name(&one.new), cut(&one.new.email));
+    let legend = format!(
+        "{}\u{202f}: {}, {}",
+        line(one.number),
+        name(&one.new),
+        cut(&one.new.email)
+    );
     let mut choices = Choices::radio(format!("ligne-{}", one.number), legend);
     match asked {
         Asked::Line(first) => {
@@ -154,14 +164,20 @@ fn ask(one: &Judged, asked: &Asked, known: &Known) -> Choices {
         }
         Asked::People(_) => {
             for (person, card) in known.get(&normal_email(&one.new.email)).into_iter().flatten() {
-                let trade = card.trade.clone().unwrap_or_else(|| "métier non renseigné".to_owned());
+                let trade = card
+                    .trade
+                    .clone()
+                    .unwrap_or_else(|| "métier non renseigné".to_owned());
                 choices = choices.choice(
                     Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade),
                 );
             }
         }
     }
-    choices.choice(Choice::new(OTHER, "C’est quelqu’un d’autre, qui partage cette adresse"))
+    choices.choice(Choice::new(
+        OTHER,
+        "C’est quelqu’un d’autre, qui partage cette adresse",
+    ))
 }
 
 fn people(shown: &Preview<'_>, list: &str) -> Markup {
@@ -177,7 +193,13 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
     };
     let first = usize::try_from(pages.current - 1).unwrap_or_default() * SHOWN;
     let rows = people.into_iter().skip(first).take(SHOWN).map(|one| {
-        let optional = |text: &str| if text.is_empty() { "–".to_owned() } else { cut(text) };
+        let optional = |text: &str| {
+            if text.is_empty() {
+                "–".to_owned()
+            } else {
+                cut(text)
+            }
+        };
         let account = match one.verdict {
             Verdict::Create => "Nouveau compte",
             _ => "Compte existant",
@@ -192,7 +214,14 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
     });
     let table = Table::new("Personnes à inscrire, dans l’ordre de la liste")
         .hide_caption()
-        .columns(["Nom", "Adresse e-mail", "Téléphone", "Entreprise", "Métier", "Compte"])
+        .columns([
+            "Nom",
+            "Adresse e-mail",
+            "Téléphone",
+            "Entreprise",
+            "Métier",
+            "Compte",
+        ])
         .column(Column::new("Ligne").numeric())
         .rows(rows);
     html! {
@@ -204,10 +233,16 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
 fn ignored(judged: &[Judged]) -> Markup {
     let why = |line: &Judged| match line.verdict {
         Verdict::Already => Some("Déjà dans la session".to_owned()),
-        Verdict::SameAs(first) => Some(format!("Même personne qu’à la ligne {}", fr::number(u64::from(first)))),
+        Verdict::SameAs(first) => Some(format!(
+            "Même personne qu’à la ligne {}",
+            fr::number(u64::from(first))
+        )),
         _ => None,
     };
-    let found: Vec<(&Judged, String)> = judged.iter().filter_map(|line| Some((line, why(line)?))).collect();
+    let found: Vec<(&Judged, String)> = judged
+        .iter()
+        .filter_map(|line| Some((line, why(line)?)))
+        .collect();
     let rows = found.iter().take(SHOWN).map(|(one, why)| {
         Row::new(line(one.number))
             .cell(name(&one.new))
@@ -218,5 +253,9 @@ fn ignored(judged: &[Judged]) -> Markup {
         .hide_caption()
         .columns(["Ligne", "Nom", "Adresse e-mail", "Pourquoi"])
         .rows(rows);
-    disclosure("Voir les lignes ignorées", html! { (table) (more(found.len(), SHOWN, "")) }).render()
+    disclosure(
+        "Voir les lignes ignorées",
+        html! { (table) (more(found.len(), SHOWN, "")) },
+    )
+    .render()
 }
