@@ -48,6 +48,17 @@ pub(super) async fn go_on(site: &Site, id: IntakeId) -> Result<()> {
     }
 }
 
+/// The list's day is over: what can still be done is, and the rest is told of as refused.
+pub(super) async fn end_of_day(site: &Site, id: IntakeId) -> Result<()> {
+    match go_on(site, id).await {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, intake = %id, "a list ends before all its lines were dealt with");
+            end(site, id, Counts::default()).await
+        }
+    }
+}
+
 async fn end(site: &Site, id: IntakeId, counts: Counts) -> Result<()> {
     let mut tx = site.db().begin().await?;
     store::finish(&mut tx, site, id, counts).await?;
@@ -92,12 +103,17 @@ impl<'a> Work<'a> {
     /// Deals with these lines, unless somebody else has.
     async fn deal_with(&self, site: &Site, from: usize, to: usize) -> Result<()> {
         let mut newcomers = Vec::new();
-        for line in self.lines[from..to].iter() {
-            match line.verdict {
-                Verdict::Create => newcomers.push((line, Newcomer::new(site, line.new.clone()).await?)),
-                Verdict::Enrol(person) => newcomers.push((line, Newcomer::known(site, person).await?)),
-                _ => {}
-            }
+        for line in &self.lines[from..to] {
+            let newcomer = match line.verdict {
+                Verdict::Create => Newcomer::new(site, line.new.clone()).await?,
+                Verdict::Enrol(person) => match Newcomer::known(site, person).await {
+                    // Erased meanwhile.
+                    Err(Error::NotFound) => continue,
+                    known => known?,
+                },
+                _ => continue,
+            };
+            newcomers.push((line, newcomer));
         }
         let mut tx = site.db().begin().await?;
         store::lock(&mut tx, self.id).await?;

@@ -70,6 +70,7 @@ impl Handler for Forget {
 
     async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
         let Payload { intake } = jobs::payload(payload)?;
+        apply::end_of_day(site, IntakeId(intake)).await?;
         let mut tx = site.db().begin().await?;
         if !store::forget(&mut tx, IntakeId(intake)).await? {
             return Err(JobError::Retry("the list is being acted on".to_owned()));

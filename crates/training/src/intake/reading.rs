@@ -73,7 +73,7 @@ pub(super) enum Unreadable {
 impl Unreadable {
     /// What it is, and what to do.
     pub(super) fn sentence(&self) -> String {
-        match self {
+        let said = match self {
             Self::Empty => "il n’y a personne dans cette liste\u{202f}: collez-la dans le champ, ou choisissez un fichier".to_owned(),
             Self::Workbook => "c’est un classeur\u{202f}: ouvrez-le, choisissez Fichier, Enregistrer sous, «\u{202f}CSV UTF-8\u{202f}», puis envoyez ce fichier-là".to_owned(),
             Self::NotText => "ce fichier n’est pas une liste\u{202f}: envoyez un fichier CSV ou JSON".to_owned(),
@@ -86,7 +86,8 @@ impl Unreadable {
             Self::OnlyTitles => "il n’y a que les titres des colonnes\u{202f}: ajoutez les personnes, une par ligne".to_owned(),
             Self::Json(line) => format!("le JSON est mal écrit à la ligne {line}\u{202f}: une virgule, un guillemet ou un crochet manque ou est en trop"),
             Self::JsonShape => "le JSON doit être une liste de personnes\u{202f}: [ { \"prénom\": …, \"nom\": …, \"courriel\": … } ]".to_owned(),
-        }
+        };
+        fr::capitalise(&said)
     }
 }
 
@@ -122,7 +123,13 @@ fn unguard(cell: &mut String) {
 }
 
 fn csv(text: &str) -> Result<Sheet, Unreadable> {
-    let mut lines = match separator(text) {
+    // Excel's own first line, « sep=; », is nobody and no title.
+    let told = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'));
+    let (text, told) = match told {
+        Some((separator, _)) if separator.len() == 1 => (&text["sep=;".len()..], separator.bytes().next()),
+        _ => (text, None),
+    };
+    let mut lines = match told.or_else(|| separator(text)) {
         Some(separator) => records(text, separator, usize::MAX),
         None => copied(text),
     };

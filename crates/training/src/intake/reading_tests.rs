@@ -62,6 +62,7 @@ fn lists_are_read_with_the_numbers_of_their_lines() {
         ),
         // Titles that nobody knows stay titles.
         ("A;B\nMonique;m@ex.fr", "A|B / 2:Monique|m@ex.fr"),
+        ("sep=;\nnom;mail\nA;a@ex.fr", "nom|mail / 3:A|a@ex.fr"),
         // Fewer and more cells than titles.
         (
             "prénom;nom;mail\nMonique;Le Bihan\nA;B;c@ex.fr;d",

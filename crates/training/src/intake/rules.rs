@@ -186,7 +186,12 @@ fn faults(line: &Line, mapping: &Mapping, width: Option<usize>, new: &NewPerson)
             "{cells} colonnes au lieu de {width}\u{202f}: il y a un séparateur de trop, ou des guillemets manquent autour d’un texte qui en contient un"
         )];
     }
-    if line.cells.iter().any(|cell| cell.contains('\n')) {
+    // Lines that a quote has swallowed, rather than a note of several lines that nobody reads.
+    let swallowed = |(at, cell): (usize, &String)| {
+        let read = mapping.get(at).is_some_and(Option::is_some);
+        cell.contains('\n') && (read || cell.contains('@'))
+    };
+    if line.cells.iter().enumerate().any(swallowed) {
         return vec![
             "une case contient plusieurs lignes\u{202f}: un guillemet ouvert n’est sans doute pas refermé"
                 .to_owned(),
@@ -221,17 +226,22 @@ pub(super) fn kept(sent: Timestamp, now: Timestamp) -> bool {
 
 /// For each line, why it isn't enrolled, when it should have been. `made`: the lines that were, once the list was applied.
 pub(super) fn refusals(judged: &[Judged], made: Option<&HashSet<u32>>) -> Vec<Option<String>> {
-    let why = |line: &Judged| match (&line.verdict, made) {
+    let why = |line: &Judged| {
+        match (&line.verdict, made) {
         (_, Some(made)) if made.contains(&line.number) => None,
         (Verdict::Fault(said), _) => Some(said.join("\u{202f}; ")),
-        (Verdict::Ask(_), _) => Some(
-            "adresse e-mail déjà connue sous un autre nom\u{202f}: dites si c’est la même personne"
+        (Verdict::Ask(_), None) => Some(
+            "adresse e-mail déjà connue sous un autre nom\u{202f}: dites si c’est la même personne".to_owned(),
+        ),
+        (Verdict::Ask(_), Some(_)) => Some(
+            "adresse e-mail déjà connue sous un autre nom\u{202f}: envoyez cette ligne à nouveau et dites si c’est la même personne"
                 .to_owned(),
         ),
         (Verdict::Create | Verdict::Enrol(_), Some(_)) => Some(
             "la situation a changé pendant l’inscription\u{202f}: envoyez cette ligne à nouveau".to_owned(),
         ),
         _ => None,
+    }
     };
     judged.iter().map(why).collect()
 }

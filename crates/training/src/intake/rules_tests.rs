@@ -139,6 +139,18 @@ fn each_fault_says_how_to_mend_it() {
             "{line}: {said:?}"
         );
     }
+    // A quote that swallows lines of others is told of, even in a column that nobody reads; a note isn't.
+    for (note, fault) in [("\"b\nA;B;c@ex.fr\"", true), ("\"deux\nlignes\"", false)] {
+        let sheet = read(&format!("prénom;nom;mail;note\nMaria;Lopez;maria@ex.fr;{note}")).unwrap();
+        let all = judge(
+            &sheet,
+            &recognise(&sheet),
+            &Answers::new(),
+            &known(),
+            &HashSet::new(),
+        );
+        assert_eq!(matches!(all[0].verdict, Verdict::Fault(_)), fault, "{note}");
+    }
     // The last columns may be left out.
     assert_eq!(judged("Maria;Lopez;maria@ex.fr", &[])[0].verdict, Verdict::Create);
 }

@@ -102,7 +102,8 @@ impl Held {
     async fn refusals(&self, site: &Site, judged: &[Judged]) -> Result<Vec<(&Line, String)>> {
         let made = store::made(&mut site.db().read().await?, self.intake.id).await?;
         let made: HashSet<u32> = made.iter().map(|one| one.line).collect();
-        let made = (self.intake.stage != Stage::Read).then_some(&made);
+        let dealt_with = !matches!(self.intake.stage, Stage::Read | Stage::Applying);
+        let made = dealt_with.then_some(&made);
         let lines = self.content.sheet.lines.iter().zip(refusals(judged, made));
         Ok(lines.filter_map(|(line, why)| Some((line, why?))).collect())
     }

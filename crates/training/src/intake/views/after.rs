@@ -36,7 +36,7 @@ pub(in super::super) fn applied(
     let title = if intake.stage == Stage::Undone {
         "Import annulé"
     } else {
-        "Liste inscrite"
+        "Inscriptions faites"
     };
     let page = inner(title, session);
     let page = match intake.stage {
@@ -46,13 +46,13 @@ pub(in super::super) fn applied(
         )),
     };
     let list = at(intake);
-    page.body(html! {
-        p.actions {
-            (Button::primary("Voir la session").href(format!("/sessions/{}", session.id)))
-            (Button::plain("Envoyer une autre liste").icon("upload").href(format!("{}/liste", home(session))))
-            @if !refused.is_empty() { (Button::plain("Télécharger les lignes à corriger").icon("download").href(format!("{list}/refus"))) }
-            @if undo { (Button::plain("Annuler cet import").icon("undo-2").href(format!("{list}/annulation"))) }
-        }
+    let acts = html! {
+        (Button::primary("Voir la session").href(format!("/sessions/{}", session.id)))
+        (Button::plain("Envoyer une autre liste").icon("upload").href(format!("{}/liste", home(session))))
+        @if !refused.is_empty() { (Button::plain("Télécharger les lignes à corriger").icon("download").href(format!("{list}/refus"))) }
+        @if undo { (Button::plain("Annuler cet import").icon("undo-2").href(format!("{list}/annulation"))) }
+    };
+    page.actions(acts).body(html! {
         @if !refused.is_empty() {
             @let count = u32::try_from(refused.len()).unwrap_or(u32::MAX);
             (wide_section("corriger", "Pas inscrites", html! { (lines(count)) }, refusals(refused)))
@@ -72,8 +72,14 @@ fn kept(intake: &Intake) -> String {
 
 fn refusals(refused: &[(&Line, String)]) -> Markup {
     let rows = refused.iter().take(SHOWN).map(|(line, why)| {
-        Row::new(format!("Ligne {}", fr::number(u64::from(line.number))))
-            .cell(cut(&line.cells.join(", ")))
+        let said: Vec<&str> = line
+            .cells
+            .iter()
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        Row::new(super::line(line.number))
+            .cell(cut(&said.join(", ")))
             .cell(fr::capitalise(why))
     });
     let table = Table::new("Lignes qui n’ont pas été inscrites, dans l’ordre du fichier")

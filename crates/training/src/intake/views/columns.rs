@@ -64,8 +64,8 @@ fn one(sheet: &Sheet, at: usize, column: Option<Column>) -> Select {
 
 fn holds(sheet: &Sheet, at: usize) -> Markup {
     let cells: Vec<String> = sheet.column(at).take(SHOWN).map(cut).collect();
-    match cells.is_empty() {
-        true => html! { "Vide" },
-        false => html! { "Contient\u{202f}: " (cells.join(", ")) "…" },
+    let more = sheet.column(at).nth(SHOWN).is_some();
+    html! {
+        @if cells.is_empty() { "Vide" } @else { "Contient\u{202f}: " (cells.join(", ")) @if more { "…" } }
     }
 }

@@ -47,6 +47,11 @@ fn inner(title: impl Into<String>, session: &TrainingSession) -> Page {
     page(title, session).crumb("Inscrire plusieurs personnes", format!("{}/liste", home(session)))
 }
 
+/// « Ligne 12 », never cut in two.
+fn line(number: u32) -> String {
+    format!("Ligne\u{a0}{}", fr::number(u64::from(number)))
+}
+
 /// « 3 lignes ».
 fn lines(count: u32) -> String {
     fr::count(u64::from(count), "ligne", "lignes")

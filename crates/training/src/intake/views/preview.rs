@@ -3,14 +3,14 @@
 use people::accounts::NewPerson;
 use people::directory::normal_email;
 use platform::html::{
-    Button, Choice, Choices, Column, Frame, Markup, Notice, Page, Pages, Render as _, Row, Table, disclosure,
-    form, fr, html, pagination, wide_section,
+    Button, Choice, Choices, Column, Form, Frame, Markup, Notice, Page, Pages, Render as _, Row, Table,
+    disclosure, form, fr, html, pagination, wide_section,
 };
 
 use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Verdict};
 use super::super::store::Intake;
 use super::columns::cut;
-use super::{at, home, inner, lines};
+use super::{at, home, inner, line, lines};
 use crate::sessions::TrainingSession;
 
 /// How many lines a page shows of those to mend, of the people, of those that are ignored.
@@ -33,31 +33,39 @@ pub(in super::super) struct Preview<'a> {
 
 pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
     let (session, counts, list) = (shown.session, shown.counts, at(shown.intake));
-    let refused = counts.faults + counts.asks;
-    let page = inner("Vérifier la liste", session)
-        .about(html! { (sentence(counts)) " Personne n’est encore inscrit à «\u{202f}" (session.title) "\u{202f}»." });
-    let page = match shown.closed {
-        Some(why) => page.notice(Notice::warn(why)),
-        None => page,
-    };
+    let mut page = inner("Vérifier la liste", session)
+        .about(html! { (sentence(counts)) @if counts.enrols > 0 { " Rien n’est encore fait." } })
+        .actions(acts(frame, shown, &list));
+    if let Some(why) = shown.closed {
+        page = page.notice(Notice::warn(why));
+    } else if counts.enrols > 0 && counts.faults + counts.asks > 0 {
+        page = page.notice(Notice::info(
+            "Vous pouvez inscrire dès maintenant les lignes justes, ou bien tout corriger d’abord et envoyer la liste à nouveau\u{202f}: personne n’est inscrit deux fois.",
+        ));
+    }
     page.body(html! {
-        (form(frame, &format!("{list}/inscription"), html! {
-            input type="hidden" name="revision" value=(shown.intake.revision);
-            @if refused > 0 && counts.enrols > 0 {
-                p { "Vous pouvez inscrire dès maintenant les lignes justes, ou bien tout corriger d’abord et envoyer la liste à nouveau\u{202f}: personne n’est inscrit deux fois." }
-            }
-            p.actions {
-                @if counts.enrols > 0 && shown.closed.is_none() { (Button::primary(enrol(counts.enrols)).icon("user-plus")) }
-                (Button::plain("Envoyer une autre liste").icon("upload").href(format!("{}/liste", home(session))))
-                @if refused > 0 { (Button::plain("Télécharger les lignes à corriger").icon("download").href(format!("{list}/refus"))) }
-                (Button::plain("Changer les colonnes").icon("layers").href(format!("{list}/colonnes")))
-            }
-        }))
         @if counts.faults > 0 { (wide_section("corriger", "À corriger", html! { (lines(counts.faults)) }, faults(shown.judged))) }
         @if counts.asks > 0 { (wide_section("verifier", "À vérifier", html! { (lines(counts.asks)) }, asks(frame, shown, &list))) }
         @if counts.enrols > 0 { (wide_section("personnes", "À inscrire", html! { (lines(counts.enrols)) }, people(shown, &list))) }
         @if counts.ignored > 0 { (wide_section("ignorees", "Ignorées", html! { (lines(counts.ignored)) }, ignored(shown.judged))) }
     })
+}
+
+fn acts(frame: &Frame, shown: &Preview<'_>, list: &str) -> Markup {
+    let counts = shown.counts;
+    html! {
+        @if counts.enrols > 0 && shown.closed.is_none() {
+            (Form::post(frame, format!("{list}/inscription")).bare().body(html! {
+                input type="hidden" name="revision" value=(shown.intake.revision);
+                (Button::primary(enrol(counts.enrols)).icon("user-plus"))
+            }))
+        }
+        (Button::plain("Envoyer une autre liste").icon("upload").href(format!("{}/liste", home(shown.session))))
+        @if counts.faults + counts.asks > 0 {
+            (Button::plain("Télécharger les lignes à corriger").icon("download").href(format!("{list}/refus")))
+        }
+        (Button::plain("Changer les colonnes").icon("layers").href(format!("{list}/colonnes")))
+    }
 }
 
 /// « 42 personnes à inscrire, 3 lignes à corriger, 2 à vérifier, 1 ignorée. »
@@ -94,10 +102,6 @@ fn name(person: &NewPerson) -> String {
         "" => "Sans nom".to_owned(),
         whole => cut(whole),
     }
-}
-
-fn line(number: u32) -> String {
-    format!("Ligne {}", fr::number(u64::from(number)))
 }
 
 /// « et 200 autres, dans le fichier à télécharger ».
