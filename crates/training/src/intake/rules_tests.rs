@@ -63,7 +63,8 @@ fn brief(verdict: &Verdict) -> String {
 #[test]
 fn each_line_has_its_verdict() {
     let monique = MONIQUE.to_string();
-    let cases: [(&str, &[(u32, &str)], &[&str]); 12] = [
+    type Said<'a> = &'a [(u32, &'a str)];
+    let cases: [(&str, Said<'_>, &[&str]); 12] = [
         ("Maria;Lopez;maria@ex.fr;;", &[], &["créer"]),
         ("monique;LE BIHAN;Monique@EX.fr;;", &[], &["inscrire"]),
         ("Karim;Benali;karim@ex.fr;;", &[], &["déjà"]),

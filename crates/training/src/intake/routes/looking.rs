@@ -93,10 +93,9 @@ pub(super) async fn enrol(
     }
     jobs::enrol_later(&mut tx, &site, held.intake.id).await?;
     tx.commit().await?;
-    if usize::try_from(counts.enrols).is_ok_and(|many| many <= apply::AT_ONCE) {
-        if let Err(error) = apply::go_on(&site, held.intake.id).await {
-            tracing::warn!(%error, "a list goes on in the background");
-        }
+    let short = usize::try_from(counts.enrols).is_ok_and(|many| many <= apply::AT_ONCE);
+    if short && let Err(error) = apply::go_on(&site, held.intake.id).await {
+        tracing::warn!(%error, "a list goes on in the background");
     }
     Ok(Done::at(held.at()).into_response())
 }
