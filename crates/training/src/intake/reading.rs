@@ -26,7 +26,7 @@ pub(super) struct Sheet {
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
-    /// As an editor counts them, from 1.
+    /// As an editor counts them, from 1, and never twice the same; 0 for titles that stand on no line of their own.
     pub(super) number: u32,
     pub(super) cells: Vec<String>,
 }
@@ -46,9 +46,14 @@ impl Sheet {
         cells.map(String::as_str).filter(|cell| !cell.is_empty())
     }
 
+    /// The first line of the file, where it was taken for titles.
+    pub(super) fn first_line(&self) -> Option<&Line> {
+        self.titles.as_ref().filter(|titles| titles.number > 0)
+    }
+
     /// The first line is someone, not titles.
     pub(super) fn without_titles(&mut self) {
-        if let Some(titles) = self.titles.take() {
+        if let Some(titles) = self.titles.take_if(|titles| titles.number > 0) {
             self.lines.insert(0, titles);
         }
     }
@@ -256,8 +261,10 @@ fn json(text: &str) -> Result<Sheet, Unreadable> {
             _ => return Err(Unreadable::Json(line_at(at))),
         }
     }
-    let lines = objects.into_iter().map(|(number, object)| Line {
-        number,
+    // Several on a line, as programs write: each counts as one.
+    let together = objects.windows(2).any(|two| two[0].0 == two[1].0);
+    let lines = objects.into_iter().zip(1..).map(|((number, object), rank)| Line {
+        number: if together { rank } else { number },
         cells: names.iter().map(|name| value(&object, name)).collect(),
     });
     let lines = lines.collect();

@@ -112,6 +112,32 @@ both_engines! {
         assert_eq!(world.enrolled().await, 120);
     }
 
+    async fn people_of_one_line_are_each_enrolled(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let people = ["Monique", "Karim", "Maria"].map(|name| format!("{{\"prénom\": \"{name}\", \"nom\": \"Lopez\", \"courriel\": \"four@exemple.fr\"}}"));
+        let list = rene.list(&format!("[{}]", people.join(","))).await;
+        assert!(rene.page(&list).await.contains("1 personne à inscrire, 2 lignes à vérifier."));
+        rene.acts(&list, "reponses", &[("ligne-2", "autre")]).await;
+        assert!(rene.applies(&list).await.contains("2 inscriptions faites"));
+    }
+
+    async fn a_list_ends_with_its_day(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(&many(60)).await;
+        rene.acts(&list, "inscription", &[]).await;
+        let id: uuid::Uuid = list.rsplit('/').next().unwrap().parse().unwrap();
+        // Nothing ran for a day; then the list is forgotten before its turn has come.
+        world.scratch.clock.advance(DAY);
+        let handlers = training::intake::handlers();
+        let forget = handlers.iter().find(|handler| handler.kind() == "intake.forget").unwrap();
+        forget.run(&world.site, &serde_json::json!({ "intake": id }), 1).await.unwrap();
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 60);
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM intakes WHERE content IS NULL AND state = 'applied'")).await, 1);
+    }
+
     async fn who_lost_the_right_enrols_nobody_more(engine) {
         let world = World::new(engine).await;
         let other = world.someone(BuiltIn::Manager).await;

@@ -35,7 +35,7 @@ pub(in super::super) fn columns(
             @for (at, column) in mapping.iter().enumerate() {
                 (one(sheet, at, *column).error(errors.get(&format!("colonne-{at}"))))
             }
-            @if let Some(titles) = &sheet.titles {
+            @if let Some(titles) = sheet.first_line() {
                 @let line = titles.cells.join(", ");
                 (Choices::checkbox("titres", "Première ligne").choice(
                     Choice::new("non", "La première ligne est déjà une personne, pas des titres").hint(cut(&line)),

@@ -80,7 +80,7 @@ pub(super) fn send(frame: &Frame, shown: &Sending<'_>) -> Result<Page> {
         .about(html! { "À la session «\u{202f}" (session.title) "\u{202f}» (" (session.reference) "). Vous verrez ce que devient chaque ligne avant d’inscrire qui que ce soit." })
         .errors(errors)
         .body(html! {
-            (section("fichier", "Envoyer un fichier", html! {}, html! {
+            (section("envoi", "Envoyer un fichier", html! {}, html! {
                 (Form::post(frame, action.as_str()).multipart().body(html! {
                     (FileField::new("fichier", "Fichier CSV ou JSON").accept(".csv,.tsv,.txt,.json").error(errors.get("fichier"))
                         .hint("Cinq mille personnes et 2\u{a0}Mo au plus. Depuis Excel\u{202f}: Fichier, Enregistrer sous, «\u{202f}CSV UTF-8\u{202f}». Les colonnes sont reconnues à leur titre\u{202f}; il faut au moins le prénom, le nom et l’adresse e-mail."))
@@ -93,7 +93,7 @@ pub(super) fn send(frame: &Frame, shown: &Sending<'_>) -> Result<Page> {
                     .hint("Une personne par ligne, copiée d’un tableau ou d’un message. Par exemple\u{202f}: «\u{202f}Monique Le Bihan monique@exemple.fr\u{202f}»."))
                 p.actions.mt { (Button::plain("Lire la liste").icon("list-checks")) }
             })))
-            @if let Some(table) = before { (wide_section("envois", "Listes déjà envoyées", html! {}, table)) }
+            @if let Some(table) = before { (wide_section("listes", "Listes déjà envoyées", html! {}, table)) }
         }))
 }
 
