@@ -330,7 +330,7 @@ test("sweep: a list of people, its columns, its lines, what it did, taking it ba
   await follow(rene, "Lire le fichier");
   await isRefused(rene);
   await sweep.look(rene, "list refused", { brief: true });
-  const lines = ["Qui;Contact", "Gaëlle Kermarrec;gaelle@four.fr", "Erwan Kermarrec;gaelle@four.fr", "Yann;yann", "gaelle KERMARREC;gaelle@four.fr"];
+  const lines = ["Qui;Contact", "Gaëlle Kermarrec;gaelle@four.fr", "Erwan Kermarrec;gaelle@four.fr", "Yann;yann", "gaëlle KERMARREC;gaelle@four.fr"];
   await fill(rene, { liste: lines.join("\n") });
   await follow(rene, "Lire la liste");
   await sweep.look(rene, "list columns", { brief: true });
