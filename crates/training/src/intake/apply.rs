@@ -8,7 +8,7 @@ use platform::{Error, Result, Site};
 
 use super::columns::Mapping;
 use super::dry_run::dry_run;
-use super::rules::{Counts, Judged, Verdict, count};
+use super::rules::{Judged, Verdict};
 use super::store::{self, Content, IntakeId};
 use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed};
 use crate::sessions::{self, TrainingSession};
@@ -30,19 +30,19 @@ pub(super) async fn go_on(site: &Site, id: IntakeId) -> Result<()> {
     drop(tx);
     let proof = match Proof::<EnrolLearner>::ask(site, by, session.0).await {
         Ok(proof) => proof,
-        Err(Error::Forbidden | Error::NotFound) => return end(site, id, Counts::default()).await,
+        Err(Error::Forbidden | Error::NotFound) => return end(site, id).await,
         Err(error) => return Err(error),
     };
     let known = content.and_then(|content| content.mapping.clone().map(|mapping| (content, mapping)));
     let Some((content, mapping)) = known else {
-        return end(site, id, Counts::default()).await;
+        return end(site, id).await;
     };
     let work = Work::load(site, &proof, id, &content, &mapping).await?;
     loop {
         let position = store::position(&mut site.db().read().await?, id).await?;
         match position {
             None => return Ok(()),
-            Some(from) if from >= work.lines.len() => return end(site, id, count(&work.lines)).await,
+            Some(from) if from >= work.lines.len() => return end(site, id).await,
             Some(from) => work.deal_with(site, from, work.reach(from)).await?,
         }
     }
@@ -54,14 +54,14 @@ pub(super) async fn end_of_day(site: &Site, id: IntakeId) -> Result<()> {
         Ok(()) => Ok(()),
         Err(error) => {
             tracing::error!(%error, intake = %id, "a list ends before all its lines were dealt with");
-            end(site, id, Counts::default()).await
+            end(site, id).await
         }
     }
 }
 
-async fn end(site: &Site, id: IntakeId, counts: Counts) -> Result<()> {
+async fn end(site: &Site, id: IntakeId) -> Result<()> {
     let mut tx = site.db().begin().await?;
-    store::finish(&mut tx, site, id, counts).await?;
+    store::finish(&mut tx, site, id).await?;
     tx.commit().await
 }
 

@@ -159,12 +159,9 @@ impl Bench<'_> {
         match account(new, &cards, answer) {
             Account::Ask => Verdict::Ask(Asked::People(known.iter().map(|(id, _)| *id).collect())),
             Account::Existing(person) if self.inside.contains(&person) => Verdict::Already,
-            Account::Existing(person) => match self.chosen.insert(person, number) {
-                Some(first) => {
-                    self.chosen.insert(person, first);
-                    Verdict::SameAs(first)
-                }
-                None => Verdict::Enrol(person),
+            Account::Existing(person) => match *self.chosen.entry(person).or_insert(number) {
+                first if first == number => Verdict::Enrol(person),
+                first => Verdict::SameAs(first),
             },
             Account::New => match (self.new.get(&email), answer) {
                 (Some(first), SAME) => Verdict::SameAs(*first),

@@ -122,6 +122,23 @@ both_engines! {
         assert!(rene.applies(&list).await.contains("2 inscriptions faites"));
     }
 
+    async fn two_runs_of_a_long_list_deal_with_each_line_once(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(&format!("{}\nMaria;;rien", many(120))).await;
+        rene.acts(&list, "inscription", &[]).await;
+        let id: uuid::Uuid = list.rsplit('/').next().unwrap().parse().unwrap();
+        let handlers = training::intake::handlers();
+        let apply = handlers.iter().find(|handler| handler.kind() == "intake.apply").unwrap();
+        let payload = serde_json::json!({ "intake": id });
+        let (one, other) = tokio::join!(apply.run(&world.site, &payload, 1), apply.run(&world.site, &payload, 1));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 120);
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 121, "and nobody twice");
+        assert_eq!(world.count(sql!("SELECT refused AS many FROM intakes")).await, 1);
+    }
+
     async fn a_list_ends_with_its_day(engine) {
         let world = World::new(engine).await;
         let mut rene = Desk::new(&world).await;

@@ -24,12 +24,12 @@ pub(in super::super) async fn begin(
     (intake, counts): (&Intake, Counts),
 ) -> Result<bool> {
     let sql = sql!(
-        "UPDATE intakes SET state = 'applying', wanted = $1 WHERE id = $2 AND revision = $3 AND state = 'read'"
+        "UPDATE intakes SET state = 'applying', wanted = $1, refused = $2, ignored = $3
+         WHERE id = $4 AND revision = $5 AND state = 'read'"
     );
-    let begun = tx
-        .execute(sql, args![counts.enrols, intake.id, intake.revision])
-        .await?
-        == 1;
+    let refused = counts.faults + counts.asks;
+    let values = args![counts.enrols, refused, counts.ignored, intake.id, intake.revision];
+    let begun = tx.execute(sql, values).await? == 1;
     if begun {
         let many = usize::try_from(counts.enrols).unwrap_or_default();
         said(
@@ -73,20 +73,14 @@ pub(in super::super) async fn record(
         .map(drop)
 }
 
-/// All is done that could be.
-pub(in super::super) async fn finish(tx: &mut Tx, site: &Site, id: IntakeId, counts: Counts) -> Result<()> {
+/// All is done that could be: who was to be enrolled and wasn't is refused.
+pub(in super::super) async fn finish(tx: &mut Tx, site: &Site, id: IntakeId) -> Result<()> {
     let sql = sql!(
-        "UPDATE intakes SET state = 'applied', applied_at = $1, ignored = $2,
-                refused = $3 + wanted - (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = intakes.id)
-         WHERE id = $4 AND state = 'applying'"
+        "UPDATE intakes SET state = 'applied', applied_at = $1,
+                refused = refused + wanted - (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = intakes.id)
+         WHERE id = $2 AND state = 'applying'"
     );
-    let values = args![
-        site.clock().now(),
-        counts.ignored,
-        counts.faults + counts.asks,
-        id
-    ];
-    tx.execute(sql, values).await.map(drop)
+    tx.execute(sql, args![site.clock().now(), id]).await.map(drop)
 }
 
 /// A line that led to an enrolment.
