@@ -322,6 +322,34 @@ test("sweep: the wizard, stage by stage, and a module that isn't open yet", asyn
   inOrder();
 });
 
+test("sweep: a list of people, its columns, its lines, what it did, taking it back", async () => {
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  const session = await openSession(rene);
+  await follow(rene, "Inscrire plusieurs personnes");
+  await follow(rene, "Lire le fichier");
+  await isRefused(rene);
+  await sweep.look(rene, "list refused", { brief: true });
+  const lines = ["Qui;Contact", "Gaëlle Kermarrec;gaelle@four.fr", "Erwan Kermarrec;gaelle@four.fr", "Yann;yann", "gaëlle KERMARREC;gaelle@four.fr"];
+  await fill(rene, { liste: lines.join("\n") });
+  await follow(rene, "Lire la liste");
+  await sweep.look(rene, "list columns", { brief: true });
+  await follow(rene, "Continuer");
+  await isRefused(rene);
+  await sweep.look(rene, "list columns refused", { brief: true });
+  await field(rene, "colonne-0").selectOption({ label: "Prénom et nom" });
+  await follow(rene, "Continuer");
+  await rene.getByText("Voir les lignes ignorées").click();
+  await sweep.look(rene, "list lines", { brief: true });
+  await follow(rene, "Inscrire la personne");
+  await sweep.look(rene, "list done", { brief: true });
+  await follow(rene, "Annuler cet import");
+  await sweep.look(rene, "list taken back", { brief: true });
+  await rene.goto(`${session}/inscriptions/liste`);
+  await sweep.look(rene, "lists sent", { brief: true });
+  inOrder();
+});
+
 // The last: it moves the clock beyond the session.
 test("sweep: documents, their cancellation, their verification", async () => {
   await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 30));

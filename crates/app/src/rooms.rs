@@ -7,7 +7,7 @@ use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
 use learning::player::ContentPages;
-use learning::progress::Waiting;
+use learning::progress::{Steps, Waiting};
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
 use platform::clock::Clock;
@@ -20,6 +20,7 @@ use platform::personal::PersonalData;
 use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
+use training::intake::Begun;
 use training::sessions::{Arounds, Sessions};
 use training::tutors::Awaited;
 
@@ -74,7 +75,12 @@ pub fn verbs() -> Result<Verbs> {
 
 /// What runs in the background by its kind.
 pub fn handlers() -> Handlers {
-    [platform::mail::handlers(), platform::blobs::handlers()].concat()
+    [
+        platform::mail::handlers(),
+        platform::blobs::handlers(),
+        training::intake::handlers(),
+    ]
+    .concat()
 }
 
 /// Who reads events.
@@ -114,6 +120,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))
         .with(Awaited(Box::new(Waiting)))
+        .with(Begun(Box::new(Steps)))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

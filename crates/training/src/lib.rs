@@ -1,9 +1,10 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
-//! [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
+//! [`intake`] (many at once), [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
 
 pub mod availability;
 pub mod enrolment;
 pub mod extension;
+pub mod intake;
 pub mod materials;
 pub mod sessions;
 pub mod tutors;
@@ -24,6 +25,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
     enrolment::FollowCourse::INFO,
+    intake::UndoIntake::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
     materials::AddMaterials::INFO,
@@ -42,6 +44,10 @@ pub const VERBS: &[Verb] = &[
     verb("absence.withdrawn", "Absence d’un tuteur retirée"),
     verb("enrolment.created", "Inscription"),
     verb("enrolment.withdrawn", "Retrait de la session"),
+    verb("intake.sent", "Liste de personnes envoyée"),
+    verb("intake.applied", "Liste de personnes inscrite"),
+    verb("intake.undone", "Inscription d’une liste annulée"),
+    verb("session.exported", "Liste des apprenants exportée"),
     verb("enrolment.extended", "Accès prolongé"),
     verb("session.extended", "Session prolongée"),
     verb("material.added", "Document ajouté à la session"),
@@ -108,6 +114,22 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les documents que vous avez ajoutés à des sessions",
     },
     PersonalData {
+        table: "intakes",
+        column: "sent_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les listes de personnes que vous avez envoyées",
+    },
+    PersonalData {
+        table: "intake_lines",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "La liste qui vous a inscrit à une session",
+    },
+    PersonalData {
         table: "region_tutors",
         column: "person_id",
         class: Class::Account,
@@ -120,6 +142,7 @@ pub const PERSONAL: &[PersonalData] = &[
 /// The routes of this floor.
 pub fn routes() -> Routes {
     enrolment::routes()
+        .and(intake::routes())
         .and(extension::routes())
         .and(materials::routes())
         .and(availability::routes())

@@ -18,6 +18,7 @@ mod enrolment;
 mod exchange;
 mod extension;
 mod https;
+mod intake;
 mod journal;
 mod kill9;
 mod library;

@@ -156,6 +156,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{fiche}", film.to_string()),
                 ("{document}", film.to_string()),
                 ("{feuille}", half.clone()),
+                ("{liste}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

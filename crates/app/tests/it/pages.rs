@@ -56,7 +56,7 @@ both_engines! {
         ];
         let own = [
             (world.manager, wizard.to_vec()),
-            (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
+            (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/sessions/{session}/inscriptions/liste"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
             (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into()]),
             (tutor, vec!["/".to_owned(), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), mark]),
             (world.someone(BuiltIn::Administrator).await, office),

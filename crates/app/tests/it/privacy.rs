@@ -146,6 +146,12 @@ async fn journey(world: &World) -> Vec<String> {
     ];
     rene.post(&format!("/sessions/{}/inscriptions", world.own), &fields)
         .await;
+    let list = "Contact,Qui\nkarim.quemeneur@exemple.fr,Karim Quéméneur";
+    rene.post(
+        &format!("/sessions/{}/inscriptions/liste", world.own),
+        &[("liste", list)],
+    )
+    .await;
     let link = world.link_to("monique.k@exemple.fr", "/activation/").await;
     let mut monique = world.visitor();
     let chosen = "un gâteau de mariage bleu";
@@ -168,6 +174,7 @@ async fn journey(world: &World) -> Vec<String> {
     let secrets = [
         "Monique",
         "Kervarrec",
+        "Quéméneur",
         "exemple.fr",
         "12 34 56",
         "Pâtissière",
@@ -211,7 +218,7 @@ both_engines! {
         values.extend(dump(&keys).await);
         assert!(values.len() > 100, "the dump sees the store ({} values)", values.len());
         assert!(values.iter().any(|(_, value)| contains(value, "enrolment.created")), "and what is in clear on purpose");
-        for place in ["launches.start", "launches.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
+        for place in ["intakes.content", "launches.start", "launches.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
             assert!(values.iter().any(|(name, _)| name == place), "{place} has something");
         }
         let blobs = files(&world.site.config().data_dir.join("blobs"));

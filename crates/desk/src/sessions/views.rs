@@ -10,8 +10,8 @@ use learning::progress::{Status, StepState};
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
-    AvatarSize, Button, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Progress, Row, Ruler,
-    State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
+    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
@@ -119,6 +119,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
     page = page.actions(html! {
         @if shown.allowed.may::<EnrolLearner>() && open {
             (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
+            (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Documents").icon("folder").href(format!("{home}/documents")))
@@ -200,7 +201,13 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Result<Markup> {
         }
         table = table.row(row);
     }
-    Ok(html! { (table) })
+    let export = format!("/sessions/{}/inscriptions/export", shown.session.id);
+    Ok(html! {
+        (table)
+        (Form::post(frame, export).bare().download().body(html! {
+            p.actions { (Button::plain("Exporter la liste").icon("download")) }
+        }))
+    })
 }
 
 /// A learner; an access that doesn't end with the session says when it does.

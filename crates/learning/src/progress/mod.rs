@@ -1,6 +1,7 @@
 //! Progress: what is observed of a step (by the player) or said of it (by a tutor), merged into one state.
 //! Owns `step_states`. Announces `step.started`, `step.completed`, `step.marked`.
 
+mod begun;
 mod rules;
 mod store;
 mod views;
@@ -9,6 +10,7 @@ mod waiting;
 use platform::permission;
 use training::enrolment::Enrolment;
 
+pub use begun::Steps;
 pub use rules::{
     Observed, Status, StepState, accesses, is_late, merge, minutes_of, reached, verdict, waits_for_tutor,
 };

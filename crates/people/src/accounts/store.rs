@@ -92,12 +92,8 @@ impl Draft {
 /// # Errors
 /// The store's.
 pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<String> {
+    end_links(tx, site, person, purpose).await?;
     let now = site.clock().now();
-    tx.execute(
-        sql!("UPDATE links SET used_at = $1 WHERE person_id = $2 AND purpose = $3 AND used_at IS NULL"),
-        args![now, person, purpose.code()],
-    )
-    .await?;
     let token = site.random().token();
     let ends = now.checked_add(link_life(purpose)).unwrap_or(Timestamp::MAX);
     tx.execute(
@@ -106,6 +102,19 @@ pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Pu
     )
     .await?;
     Ok(token)
+}
+
+/// Ends the links of a purpose that someone hasn't used.
+///
+/// # Errors
+/// The store's.
+pub async fn end_links(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<()> {
+    tx.execute(
+        sql!("UPDATE links SET used_at = $1 WHERE person_id = $2 AND purpose = $3 AND used_at IS NULL"),
+        args![site.clock().now(), person, purpose.code()],
+    )
+    .await
+    .map(drop)
 }
 
 /// A link that can still be used.

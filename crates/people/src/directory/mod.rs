@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use platform::{PersonId, Result, Site, events};
 
 pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
-pub use store::{anyone, by_email_in_region, by_login};
+pub use store::{anyone, by_email_in_region, by_emails_in_region, by_login};
 pub(crate) use store::{by_email, insert};
 
 /// How many identities are read at a time while the memory fills.

@@ -1,6 +1,6 @@
 //! Sealed identities of `people`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use platform::db::{Row, Tx};
@@ -96,6 +96,35 @@ pub async fn by_email_in_region(
         )
         .await?;
     rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// The people of a region who have one of these addresses, by address as it is compared: one query, however many.
+///
+/// # Errors
+/// The store's.
+pub async fn by_emails_in_region(
+    tx: &mut Tx,
+    site: &Site,
+    emails: &HashSet<String>,
+    region: RegionId,
+) -> Result<HashMap<String, Vec<PersonId>>> {
+    let wanted: HashMap<Vec<u8>, &String> = emails
+        .iter()
+        .map(|email| (site.vault().blind("email", &normal_email(email)).to_vec(), email))
+        .collect();
+    let rows = tx
+        .all(
+            sql!("SELECT id, email_index FROM people WHERE region_id = $1 AND deleted_at IS NULL AND email_index IS NOT NULL ORDER BY id"),
+            args![region],
+        )
+        .await?;
+    let mut found: HashMap<String, Vec<PersonId>> = HashMap::new();
+    for row in &rows {
+        if let Some(email) = wanted.get(&row.get::<Vec<u8>>("email_index")?) {
+            found.entry(normal_email(email)).or_default().push(row.get("id")?);
+        }
+    }
+    Ok(found)
 }
 
 pub(super) async fn load(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Arc<Identity>>> {

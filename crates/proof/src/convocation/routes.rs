@@ -11,6 +11,7 @@ use platform::http::{Proof, Response, Routes, State, print, send_pdf};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Followed};
 use training::sessions::{self, Date, TrainingSession};
+use training::tutors;
 
 use super::ReadConvocation;
 
@@ -32,6 +33,7 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<Convocat
     let path = courses::outline(&mut tx, session.course).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let tutors = sessions::tutors(&mut tx, session.id).await?;
+    let tutors = tutors::helping(&tutors, &tutors::of_learner(&mut tx, enrolment.id).await?);
     let organisation = organisations::find(&mut tx, site, session.region).await?;
     drop(tx);
     let directory = Directory::of(site)?;

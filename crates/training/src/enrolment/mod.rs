@@ -2,6 +2,7 @@
 //! Owns `enrolments`. Announces `enrolment.created`, `enrolment.withdrawn`.
 
 mod course_mail;
+mod joining;
 mod routes;
 mod rules;
 mod store;
@@ -12,7 +13,11 @@ use platform::permission;
 
 use crate::sessions::TrainingSession;
 
-pub use routes::{routes, sender};
+pub use joining::sender;
+pub(crate) use joining::{Newcomer, Welcome};
+pub use routes::routes;
+pub(crate) use rules::{Account, account, closed};
+pub(crate) use store::leave;
 pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, enrol, find, follow, of_person, of_session, withdraw,
 };

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use people::accounts::mails::{Sender, activation};
+use people::accounts::mails::activation;
 use people::accounts::{self, AccessState, NewPerson, Purpose, check_person};
 use people::directory::{self, Directory, Identity};
-use people::regions;
 use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
-use super::course_mail::{CourseNews, course_mail};
+use super::joining::{Newcomer, Welcome, sender};
 use super::rules::{Account, account, closed};
 use super::{EnrolLearner, InviteLearner, WithdrawLearner, store, views};
 use crate::sessions::{self, TrainingSession};
@@ -88,7 +87,7 @@ async fn create(
             return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &known)));
         }
     };
-    match write(&site, &proof, &session, existing, &new).await? {
+    match write(&site, &proof, session.clone(), existing, &new).await? {
         Some(card) => {
             let saying = format!(
                 "Inscription faite\u{202f}: {}. Un e-mail vient de partir à {}.",
@@ -122,68 +121,25 @@ async fn known_here(
     Directory::of(site)?.sorted(site, &people).await
 }
 
-/// The account when there is none, the enrolment, the right, the link and its mail, in one transaction.
+/// All that joining means, in one transaction.
 async fn write(
     site: &Site,
     proof: &Proof<EnrolLearner>,
-    session: &TrainingSession,
+    session: TrainingSession,
     existing: Option<PersonId>,
     new: &NewPerson,
-) -> Result<Option<Identity>> {
-    let sender = sender(site, proof.actor(), session).await?;
-    let news = CourseNews::load(site, session, proof.actor()).await?;
-    let draft = match existing {
-        None => Some(accounts::prepare(site, new.clone()).await?),
-        Some(_) => None,
+) -> Result<Option<Arc<Identity>>> {
+    let welcome = Welcome::load(site, proof.actor(), session).await?;
+    let newcomer = match existing {
+        None => Newcomer::new(site, new.clone()).await?,
+        Some(person) => Newcomer::known(site, person).await?,
     };
-    let person = draft
-        .as_ref()
-        .map(|draft| draft.person)
-        .or(existing)
-        .ok_or(Error::NotFound)?;
-    let key = site.keys().get_or_create(person.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let card = match draft {
-        Some(draft) => {
-            draft
-                .insert(&mut tx, site, proof.actor(), Some(session.region))
-                .await?
-                .identity
-        }
-        None => Directory::of(site)?.card(site, person).await?.as_ref().clone(),
-    };
-    if store::enrol(&mut tx, site, proof, person).await?.is_none() {
+    let Some((_, card)) = newcomer.join(&mut tx, site, proof, &welcome).await? else {
         return Ok(None);
-    }
-    let message = if accounts::has_password(&mut tx, person).await? {
-        views::enrolled_mail(site, &card, session, sender.as_ref())
-    } else {
-        let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
-        activation(site, &card, &token, sender.as_ref(), Some(&session.title))
     };
-    mail::queue(&mut tx, site, &key, person, "enrolment", &message).await?;
-    let course = course_mail(site, &card, session, &news, sender.as_ref())?;
-    mail::queue(&mut tx, site, &key, person, "course", &course).await?;
     tx.commit().await?;
     Ok(Some(card))
-}
-
-/// Who signs a mail about a session: René's name in From, his address in Reply-To.
-///
-/// # Errors
-/// The store's.
-pub async fn sender(
-    site: &Site,
-    actor: Option<PersonId>,
-    session: &TrainingSession,
-) -> Result<Option<Sender>> {
-    let Some(actor) = actor else { return Ok(None) };
-    let card = Directory::of(site)?.card(site, actor).await?;
-    let region = regions::find(&mut site.db().read().await?, session.region).await?;
-    Ok(Some(Sender {
-        name: format!("{}, {}", card.full_name(), region.name),
-        address: card.email.clone(),
-    }))
 }
 
 async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>) -> Result<Response> {

@@ -31,8 +31,9 @@ pub fn account(typed: &NewPerson, known: &[(PersonId, &Identity)], answer: &str)
         fold(&card.given_name) == fold(&typed.given_name)
             && fold(&card.family_name) == fold(&typed.family_name)
     };
-    match known {
-        [(person, card)] if same(card) => Account::Existing(*person),
+    let mut same = known.iter().filter(|(_, card)| same(card));
+    match (same.next(), same.next()) {
+        (Some((person, _)), None) => Account::Existing(*person),
         _ => Account::Ask,
     }
 }
@@ -73,6 +74,11 @@ mod cases {
             (&[(person, &yves)], &person.to_string(), Account::Existing(person)),
             (&[(person, &yves)], &other.to_string(), Account::Ask),
             (&[(person, &monique), (other, &monique)], "", Account::Ask),
+            (
+                &[(person, &yves), (other, &monique)],
+                "",
+                Account::Existing(other),
+            ),
         ];
         for (known, answer, expected) in cases {
             assert_eq!(account(&typed, known, answer), *expected, "{answer}");

@@ -91,28 +91,40 @@ pub async fn enrol(
 pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) -> Result<()> {
     let enrolment = find(tx, proof.id()).await?;
     let session = sessions::find(tx, enrolment.session).await?;
+    leave(
+        tx,
+        site,
+        proof.actor(),
+        &session,
+        (enrolment.id, enrolment.person),
+    )
+    .await
+    .map(drop)
+}
+
+/// Takes someone out of a session for who holds the proof already; false when they were out.
+pub(crate) async fn leave(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    session: &TrainingSession,
+    (enrolment, person): (EnrolmentId, PersonId),
+) -> Result<bool> {
     let gone = tx
         .execute(
             sql!("UPDATE enrolments SET withdrawn_at = $1 WHERE id = $2 AND withdrawn_at IS NULL"),
-            args![site.clock().now(), proof.id()],
+            args![site.clock().now(), enrolment],
         )
         .await?;
     if gone == 1 {
         let event = Event::new("enrolment.withdrawn")
-            .by(proof.actor())
-            .about(enrolment.person)
+            .by(by)
+            .about(person)
             .in_region(session.region);
-        events::write(tx, site, event.in_session(session.id).on(enrolment.id)).await?;
-        tutors::left(
-            tx,
-            site,
-            proof.actor(),
-            (session.id, session.region),
-            enrolment.id,
-        )
-        .await?;
+        events::write(tx, site, event.in_session(session.id).on(enrolment)).await?;
+        tutors::left(tx, site, by, (session.id, session.region), enrolment).await?;
     }
-    Ok(())
+    Ok(gone == 1)
 }
 
 /// A place in a session, and the session.

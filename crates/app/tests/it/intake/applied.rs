@@ -1,0 +1,174 @@
+//! A list is applied once, as it was shown, by who sent it.
+
+use http::StatusCode;
+use platform::http::BuiltIn;
+use platform::{args, both_engines, sql};
+
+use super::{DAY, DONE, Desk, GOOD, WRONG, many};
+use crate::world::World;
+
+both_engines! {
+    async fn a_file_is_read_shown_and_applied_once(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let home = rene.home();
+        assert!(rene.session().await.contains("Inscrire plusieurs personnes"));
+        assert!(rene.page(&format!("{home}/liste")).await.contains("Envoyer un fichier"));
+        let model = rene.visitor.get(&format!("{home}/modele")).await;
+        assert_eq!(model.body, "\u{feff}Prénom;Nom;Adresse e-mail;Téléphone;Entreprise;Métier\r\n");
+        let list = rene.list(GOOD).await;
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("3 personnes à inscrire.") && shown.contains("Inscrire les 3 personnes"), "{shown}");
+        assert!(shown.contains("0612345678") && shown.contains("Pâtissière") && !shown.contains("À corriger"), "{shown}");
+        assert_eq!((world.enrolled().await, world.said("intake.sent").await), (0, 1), "nothing is done yet");
+
+        let shown = rene.applies(&list).await;
+        assert!(shown.contains("3 inscriptions faites") && !shown.contains("Télécharger les lignes"), "{shown}");
+        assert!(rene.session().await.contains("Karim Benali"));
+        let mail = world.mail_to("maria@exemple.fr").await;
+        assert_eq!((mail.from_name.as_str(), mail.to_name.as_str()), ("René Kerjean, CMA Bretagne", "Maria Lopez"));
+        assert!(world.link_to("maria@exemple.fr", "/activation/").await.len() > 20);
+        assert!(world.course_mail_to("maria@exemple.fr").await.text.contains("Bienvenue dans le parcours"));
+
+        // Pressed again, or run again: it is done once.
+        let fields = [("revision", "1")];
+        assert_eq!(rene.visitor.post(&format!("{list}/inscription"), &fields).await.status, DONE);
+        world.settle().await;
+        assert_eq!((world.enrolled().await, world.said("intake.applied").await), (3, 1));
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM mails")).await, 6);
+        let again = rene.list(GOOD).await;
+        let shown = rene.page(&again).await;
+        assert!(shown.contains("Personne à inscrire, 3 lignes ignorées.") && shown.contains("Déjà dans la session"), "{shown}");
+    }
+
+    async fn each_manager_sees_their_own_list(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        let mut other = world.signed_in(world.someone(BuiltIn::Manager).await).await;
+        let home = format!("{}/liste", rene.home());
+        for path in [list.clone(), format!("{list}/refus"), format!("{list}/colonnes")] {
+            let answer = other.get(&path).await;
+            assert!(answer.status == WRONG && answer.body.contains("seule la personne qui l’a envoyée") && !answer.body.contains("Karim"), "{path}: {}", answer.body);
+        }
+        assert_eq!(other.post(&format!("{list}/inscription"), &[("revision", "1")]).await.status, WRONG);
+        assert!(!other.get(&home).await.body.contains("René Kerjean"), "what he has only begun is his");
+        rene.applies(&list).await;
+        let shown = other.get(&home).await.body;
+        assert!(shown.contains("René Kerjean") && shown.contains("Faite") && !shown.contains("Voir</a>"), "{shown}");
+        assert!(other.get(&format!("{list}/annulation")).await.body.contains("3 personnes quittent"));
+        // Who only accompanies the session can't.
+        let mut tutor = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        assert_eq!(tutor.get(&home).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn what_changed_meanwhile_is_checked_again(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        assert!(rene.page(&list).await.contains("Inscrire les 3 personnes"));
+        let form = [("prenom", "Karim"), ("nom", "Benali"), ("courriel", "karim@exemple.fr")];
+        rene.visitor.post(&format!("/sessions/{}/inscriptions", world.own), &form).await;
+        let someone = [("prenom", "Rosa"), ("nom", "Lopez"), ("courriel", "maria@exemple.fr")];
+        rene.visitor.post(&format!("/sessions/{}/inscriptions", world.own), &someone).await;
+        let shown = rene.applies(&list).await;
+        assert!(shown.contains("1 inscription faite") && shown.contains("déjà connue sous un autre nom"), "{shown}");
+        assert_eq!(world.enrolled().await, 3, "Karim once, Rosa, Monique");
+        let home = format!("{}/liste", rene.home());
+        let list = rene.list("Prénom;Nom;Mail\nMaria;Autre;autre@exemple.fr").await;
+        world.scratch.clock.advance(30 * DAY);
+        rene.visitor = world.signed_in(world.manager).await;
+        assert!(rene.visitor.post(&home, &[("liste", "Maria Autre autre@exemple.fr")]).await.body.contains("La session est terminée"));
+        assert_eq!(rene.visitor.get(&list).await.status, WRONG, "its day is over");
+    }
+
+    async fn two_at_once_apply_a_list_once(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        let (mut a, mut b) = (rene.visitor.clone(), rene.visitor.clone());
+        let path = format!("{list}/inscription");
+        let fields = [("revision", "1")];
+        let (first, second) = tokio::join!(a.post(&path, &fields), b.post(&path, &fields));
+        assert_eq!((first.status, second.status), (DONE, DONE), "{} {}", first.body, second.body);
+        world.settle().await;
+        assert_eq!((world.enrolled().await, world.said("intake.applied").await), (3, 1));
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 4, "and nobody twice");
+    }
+
+    async fn a_long_list_goes_on_by_itself(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(&many(120)).await;
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("Inscrire les 120 personnes") && shown.contains("1 à 100 sur 120"), "{shown}");
+        assert!(rene.page(&format!("{list}?page=2")).await.contains("101 à 120 sur 120"));
+        assert_eq!(rene.acts(&list, "inscription", &[]).await.status, DONE);
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("Inscription en cours") && shown.contains("0 sur 120"), "{shown}");
+        assert!(rene.page(&format!("{}/liste", rene.home())).await.contains("En cours"));
+        world.settle().await;
+        assert!(rene.page(&list).await.contains("120 inscriptions faites"));
+        assert_eq!(world.enrolled().await, 120);
+    }
+
+    async fn people_of_one_line_are_each_enrolled(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let people = ["Monique", "Karim", "Maria"].map(|name| format!("{{\"prénom\": \"{name}\", \"nom\": \"Lopez\", \"courriel\": \"four@exemple.fr\"}}"));
+        let list = rene.list(&format!("[{}]", people.join(","))).await;
+        assert!(rene.page(&list).await.contains("1 personne à inscrire, 2 lignes à vérifier."));
+        rene.acts(&list, "reponses", &[("ligne-2", "autre")]).await;
+        assert!(rene.applies(&list).await.contains("2 inscriptions faites"));
+    }
+
+    async fn two_runs_of_a_long_list_deal_with_each_line_once(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(&format!("{}\nMaria;;rien", many(120))).await;
+        rene.acts(&list, "inscription", &[]).await;
+        let id: uuid::Uuid = list.rsplit('/').next().unwrap().parse().unwrap();
+        let handlers = training::intake::handlers();
+        let apply = handlers.iter().find(|handler| handler.kind() == "intake.apply").unwrap();
+        let payload = serde_json::json!({ "intake": id });
+        let (one, other) = tokio::join!(apply.run(&world.site, &payload, 1), apply.run(&world.site, &payload, 1));
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 120);
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 121, "and nobody twice");
+        assert_eq!(world.count(sql!("SELECT refused AS many FROM intakes")).await, 1);
+    }
+
+    async fn a_list_ends_with_its_day(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(&many(60)).await;
+        rene.acts(&list, "inscription", &[]).await;
+        let id: uuid::Uuid = list.rsplit('/').next().unwrap().parse().unwrap();
+        // Nothing ran for a day; then the list is forgotten before its turn has come.
+        world.scratch.clock.advance(DAY);
+        let handlers = training::intake::handlers();
+        let forget = handlers.iter().find(|handler| handler.kind() == "intake.forget").unwrap();
+        forget.run(&world.site, &serde_json::json!({ "intake": id }), 1).await.unwrap();
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 60);
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM intakes WHERE content IS NULL AND state = 'applied'")).await, 1);
+    }
+
+    async fn who_lost_the_right_enrols_nobody_more(engine) {
+        let world = World::new(engine).await;
+        let other = world.someone(BuiltIn::Manager).await;
+        let mut desk = Desk::new(&world).await;
+        desk.visitor = world.signed_in(other).await;
+        let list = desk.list(&many(60)).await;
+        assert_eq!(desk.acts(&list, "inscription", &[]).await.status, DONE);
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql!("DELETE FROM grants WHERE person_id = $1"), args![other]).await.unwrap();
+        tx.commit().await.unwrap();
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 0);
+        let mut rene = Desk::new(&world).await;
+        let shown = rene.page(&format!("{}/liste", rene.home())).await;
+        assert!(shown.contains("Faite") && shown.contains(">60<"), "{shown}");
+    }
+}

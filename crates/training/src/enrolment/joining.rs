@@ -1,0 +1,130 @@
+//! How someone joins a session, alone or with five thousand others: their account when they have none, the enrolment, the
+//! right, the link and the mails, all in the caller's transaction.
+
+use std::sync::Arc;
+
+use people::accounts::mails::{Sender, activation};
+use people::accounts::{self, Draft, NewPerson, Purpose};
+use people::directory::{Directory, Identity};
+use people::regions;
+use platform::db::Tx;
+use platform::http::Proof;
+use platform::keys::Class;
+use platform::vault::DataKey;
+use platform::{PersonId, Result, Site, mail};
+
+use super::course_mail::{CourseNews, course_mail};
+use super::{EnrolLearner, EnrolmentId, store, views};
+use crate::sessions::TrainingSession;
+
+/// What every newcomer of a session is told, read once.
+pub(crate) struct Welcome {
+    session: TrainingSession,
+    sender: Option<Sender>,
+    news: CourseNews,
+}
+
+impl Welcome {
+    /// Reads it; `actor` signs the mails.
+    pub(crate) async fn load(site: &Site, actor: Option<PersonId>, session: TrainingSession) -> Result<Self> {
+        Ok(Self {
+            sender: sender(site, actor, &session).await?,
+            news: CourseNews::load(site, &session, actor).await?,
+            session,
+        })
+    }
+}
+
+/// Someone about to join: their key is in the key store already, as it must be before what it seals.
+pub(crate) struct Newcomer {
+    person: PersonId,
+    key: Arc<DataKey>,
+    account: Account,
+}
+
+enum Account {
+    New(Draft),
+    Known(Arc<Identity>),
+}
+
+impl Newcomer {
+    /// Who has no account yet. Call before the transaction.
+    pub(crate) async fn new(site: &Site, new: NewPerson) -> Result<Self> {
+        let draft = accounts::prepare(site, new).await?;
+        Ok(Self {
+            person: draft.person,
+            key: site.keys().get_or_create(draft.person.0, Class::Account).await?,
+            account: Account::New(draft),
+        })
+    }
+
+    /// Who has one. Call before the transaction.
+    pub(crate) async fn known(site: &Site, person: PersonId) -> Result<Self> {
+        Ok(Self {
+            person,
+            key: site.keys().get_or_create(person.0, Class::Account).await?,
+            account: Account::Known(Directory::of(site)?.card(site, person).await?),
+        })
+    }
+
+    /// Whether they get an account by joining.
+    pub(crate) fn is_new(&self) -> bool {
+        matches!(self.account, Account::New(_))
+    }
+
+    /// Joins the session of the proof. None when they are in already: nothing was written then.
+    pub(crate) async fn join(
+        self,
+        tx: &mut Tx,
+        site: &Site,
+        proof: &Proof<EnrolLearner>,
+        welcome: &Welcome,
+    ) -> Result<Option<(EnrolmentId, Arc<Identity>)>> {
+        let Welcome {
+            session,
+            sender,
+            news,
+        } = welcome;
+        let (person, key) = (self.person, self.key);
+        let card = match self.account {
+            Account::Known(card) => card,
+            Account::New(draft) => {
+                let made = draft
+                    .insert(tx, site, proof.actor(), Some(session.region))
+                    .await?;
+                Arc::new(made.identity)
+            }
+        };
+        let Some(enrolment) = store::enrol(tx, site, proof, person).await? else {
+            return Ok(None);
+        };
+        let message = if accounts::has_password(tx, person).await? {
+            views::enrolled_mail(site, &card, session, sender.as_ref())
+        } else {
+            let token = accounts::create_link(tx, site, person, Purpose::Activation).await?;
+            activation(site, &card, &token, sender.as_ref(), Some(&session.title))
+        };
+        mail::queue(tx, site, &key, person, "enrolment", &message).await?;
+        let course = course_mail(site, &card, session, news, sender.as_ref())?;
+        mail::queue(tx, site, &key, person, "course", &course).await?;
+        Ok(Some((enrolment, card)))
+    }
+}
+
+/// Who signs a mail about a session: René's name in From, his address in Reply-To.
+///
+/// # Errors
+/// The store's.
+pub async fn sender(
+    site: &Site,
+    actor: Option<PersonId>,
+    session: &TrainingSession,
+) -> Result<Option<Sender>> {
+    let Some(actor) = actor else { return Ok(None) };
+    let card = Directory::of(site)?.card(site, actor).await?;
+    let region = regions::find(&mut site.db().read().await?, session.region).await?;
+    Ok(Some(Sender {
+        name: format!("{}, {}", card.full_name(), region.name),
+        address: card.email.clone(),
+    }))
+}

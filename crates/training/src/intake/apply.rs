@@ -1,0 +1,154 @@
+//! Enrols the people of a list, so many lines at a time, each time in one transaction that says how far it is: whoever runs
+//! it, and however often, each line is dealt with once.
+
+use people::directory;
+use platform::db::Tx;
+use platform::http::Proof;
+use platform::{Error, Result, Site};
+
+use super::columns::Mapping;
+use super::dry_run::dry_run;
+use super::rules::{Judged, Verdict};
+use super::store::{self, Content, IntakeId};
+use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed};
+use crate::sessions::{self, TrainingSession};
+
+/// How many people are enrolled in one transaction; a list of no more is done while the manager waits.
+pub(super) const AT_ONCE: usize = 50;
+
+/// Goes on with a list until there is no more to do. It ends at once when its manager lost the right meanwhile; those who
+/// are left are told of as refused.
+pub(super) async fn go_on(site: &Site, id: IntakeId) -> Result<()> {
+    let mut tx = site.db().read().await?;
+    let (Some(_), Some((session, by))) = (
+        store::position(&mut tx, id).await?,
+        store::sender(&mut tx, id).await?,
+    ) else {
+        return Ok(());
+    };
+    let content = store::content(&mut tx, site, id).await?;
+    drop(tx);
+    let proof = match Proof::<EnrolLearner>::ask(site, by, session.0).await {
+        Ok(proof) => proof,
+        Err(Error::Forbidden | Error::NotFound) => return end(site, id).await,
+        Err(error) => return Err(error),
+    };
+    let known = content.and_then(|content| content.mapping.clone().map(|mapping| (content, mapping)));
+    let Some((content, mapping)) = known else {
+        return end(site, id).await;
+    };
+    let work = Work::load(site, &proof, id, &content, &mapping).await?;
+    loop {
+        let position = store::position(&mut site.db().read().await?, id).await?;
+        match position {
+            None => return Ok(()),
+            Some(from) if from >= work.lines.len() => return end(site, id).await,
+            Some(from) => work.deal_with(site, from, work.reach(from)).await?,
+        }
+    }
+}
+
+/// The list's day is over: what can still be done is, and the rest is told of as refused.
+pub(super) async fn end_of_day(site: &Site, id: IntakeId) -> Result<()> {
+    match go_on(site, id).await {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, intake = %id, "a list ends before all its lines were dealt with");
+            end(site, id).await
+        }
+    }
+}
+
+async fn end(site: &Site, id: IntakeId) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    store::finish(&mut tx, site, id).await?;
+    tx.commit().await
+}
+
+struct Work<'a> {
+    id: IntakeId,
+    proof: &'a Proof<EnrolLearner>,
+    session: TrainingSession,
+    welcome: Welcome,
+    lines: Vec<Judged>,
+}
+
+impl<'a> Work<'a> {
+    async fn load(
+        site: &Site,
+        proof: &'a Proof<EnrolLearner>,
+        id: IntakeId,
+        content: &Content,
+        mapping: &Mapping,
+    ) -> Result<Self> {
+        let session = sessions::find(&mut site.db().read().await?, proof.id()).await?;
+        let welcome = Welcome::load(site, proof.actor(), session.clone()).await?;
+        let (lines, _) = dry_run(site, &session, content, mapping).await?;
+        Ok(Self {
+            id,
+            proof,
+            session,
+            welcome,
+            lines,
+        })
+    }
+
+    /// The end of the next lines: those that enrol are so many, or all that are left.
+    fn reach(&self, from: usize) -> usize {
+        let rest = self.lines.iter().enumerate().skip(from);
+        let mut enrols = rest.filter(|(_, line)| line.enrols()).skip(AT_ONCE);
+        enrols.next().map_or(self.lines.len(), |(at, _)| at)
+    }
+
+    /// Deals with these lines, unless somebody else has.
+    async fn deal_with(&self, site: &Site, from: usize, to: usize) -> Result<()> {
+        let mut newcomers = Vec::new();
+        for line in &self.lines[from..to] {
+            let newcomer = match line.verdict {
+                Verdict::Create => Newcomer::new(site, line.new.clone()).await?,
+                Verdict::Enrol(person) => match Newcomer::known(site, person).await {
+                    // Erased meanwhile.
+                    Err(Error::NotFound) => continue,
+                    known => known?,
+                },
+                _ => continue,
+            };
+            newcomers.push((line, newcomer));
+        }
+        let mut tx = site.db().begin().await?;
+        store::lock(&mut tx, self.id).await?;
+        if store::position(&mut tx, self.id).await? != Some(from) {
+            return Ok(());
+        }
+        if self.open(&mut tx, site).await? {
+            for (line, newcomer) in newcomers {
+                self.enrol(&mut tx, site, line, newcomer).await?;
+            }
+        }
+        store::advance(&mut tx, self.id, to).await?;
+        tx.commit().await
+    }
+
+    /// Whether anyone may still join.
+    async fn open(&self, tx: &mut Tx, site: &Site) -> Result<bool> {
+        sessions::lock(tx, self.session.id).await?;
+        let session = sessions::find(tx, self.session.id).await?;
+        Ok(closed(session.starts_at, session.ends_at, site.clock().now()).is_none())
+    }
+
+    /// As it was shown, or not at all: someone who got the address meanwhile is asked about first.
+    async fn enrol(&self, tx: &mut Tx, site: &Site, line: &Judged, newcomer: Newcomer) -> Result<()> {
+        let fresh = newcomer.is_new();
+        if fresh && !line.other {
+            let region = self.session.region;
+            let known = directory::by_email_in_region(tx, site, &line.new.email, region).await?;
+            if !known.is_empty() {
+                return Ok(());
+            }
+        }
+        if let Some((enrolment, _)) = newcomer.join(tx, site, self.proof, &self.welcome).await? {
+            store::record(tx, self.id, line.number, enrolment, fresh).await?;
+        }
+        Ok(())
+    }
+}

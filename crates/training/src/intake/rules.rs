@@ -1,0 +1,265 @@
+//! What becomes of each line of a list, and for how long it may be taken back.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use people::accounts::{NewPerson, check_person};
+use people::directory::{Identity, normal_email};
+use platform::PersonId;
+use platform::html::fr;
+
+use super::columns::{self, Column, Mapping};
+use super::reading::{Line, Sheet};
+use crate::enrolment::{Account, account};
+
+/// The manager's answers, by line.
+pub(super) type Answers = BTreeMap<u32, String>;
+/// The people of the region, by address as it is compared.
+pub(super) type Known = HashMap<String, Vec<(PersonId, Arc<Identity>)>>;
+
+/// It is someone else, who shares the address.
+pub(super) const OTHER: &str = "autre";
+/// It is the person of an earlier line.
+pub(super) const SAME: &str = "meme";
+
+/// How long what was sent is kept, and how long what was done may be taken back.
+pub(super) const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// What becomes of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A new account, and the session.
+    Create,
+    /// The session, under this account.
+    Enrol(PersonId),
+    /// They are in the session.
+    Already,
+    /// The same person as on an earlier line.
+    SameAs(u32),
+    /// The address is known under another name: the manager says who it is.
+    Ask(Asked),
+    /// What to mend.
+    Fault(Vec<String>),
+}
+
+/// Who has the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    People(Vec<PersonId>),
+    Line(u32),
+}
+
+/// A line, who it is, what becomes of them.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub(super) number: u32,
+    pub(super) new: NewPerson,
+    pub(super) verdict: Verdict,
+    /// The manager said that it is somebody else: no account of this address stands in the way.
+    pub(super) other: bool,
+}
+
+impl Judged {
+    /// Whether the line leads to an enrolment.
+    pub(super) fn enrols(&self) -> bool {
+        matches!(self.verdict, Verdict::Create | Verdict::Enrol(_))
+    }
+}
+
+/// How many lines of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) enrols: u32,
+    pub(super) faults: u32,
+    pub(super) asks: u32,
+    pub(super) ignored: u32,
+}
+
+/// Counts them.
+pub(super) fn count(judged: &[Judged]) -> Counts {
+    let mut counts = Counts::default();
+    for line in judged {
+        let kind = match line.verdict {
+            Verdict::Create | Verdict::Enrol(_) => &mut counts.enrols,
+            Verdict::Fault(_) => &mut counts.faults,
+            Verdict::Ask(_) => &mut counts.asks,
+            Verdict::Already | Verdict::SameAs(_) => &mut counts.ignored,
+        };
+        *kind += 1;
+    }
+    counts
+}
+
+/// The addresses of a list, as they are compared.
+pub(super) fn addresses(sheet: &Sheet, mapping: &Mapping) -> HashSet<String> {
+    let people = sheet.lines.iter().map(|line| columns::person(line, mapping));
+    people
+        .map(|person| normal_email(&person.email))
+        .filter(|email| !email.is_empty())
+        .collect()
+}
+
+/// What becomes of every line, in order.
+pub(super) fn judge(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    answers: &Answers,
+    known: &Known,
+    inside: &HashSet<PersonId>,
+) -> Vec<Judged> {
+    let mut bench = Bench {
+        known,
+        inside,
+        named: HashMap::new(),
+        new: HashMap::new(),
+        chosen: HashMap::new(),
+    };
+    let width = sheet.titles.is_some().then(|| sheet.width());
+    let lines = sheet.lines.iter().map(|line| {
+        let new = columns::person(line, mapping);
+        let answer = answers.get(&line.number).map_or("", String::as_str);
+        let faults = faults(line, mapping, width, &new);
+        let verdict = match faults.is_empty() {
+            true => bench.verdict(line.number, &new, answer),
+            false => Verdict::Fault(faults),
+        };
+        Judged {
+            number: line.number,
+            new,
+            verdict,
+            other: answer == OTHER,
+        }
+    });
+    lines.collect()
+}
+
+/// What the lines so far have shown.
+struct Bench<'a> {
+    known: &'a Known,
+    inside: &'a HashSet<PersonId>,
+    /// Who was met, by address and name.
+    named: HashMap<(String, String), u32>,
+    /// The first new account of an address.
+    new: HashMap<String, u32>,
+    /// Accounts that a line leads to.
+    chosen: HashMap<PersonId, u32>,
+}
+
+impl Bench<'_> {
+    fn verdict(&mut self, number: u32, new: &NewPerson, answer: &str) -> Verdict {
+        let email = normal_email(&new.email);
+        let name = format!("{}\n{}", new.given_name, new.family_name).to_lowercase();
+        if let Some(first) = self.named.get(&(email.clone(), name.clone())) {
+            return Verdict::SameAs(*first);
+        }
+        self.named.insert((email.clone(), name), number);
+        let known = self.known.get(&email).map_or(&[][..], Vec::as_slice);
+        let cards: Vec<(PersonId, &Identity)> = known.iter().map(|(id, card)| (*id, card.as_ref())).collect();
+        match account(new, &cards, answer) {
+            Account::Ask => Verdict::Ask(Asked::People(known.iter().map(|(id, _)| *id).collect())),
+            Account::Existing(person) if self.inside.contains(&person) => Verdict::Already,
+            Account::Existing(person) => match *self.chosen.entry(person).or_insert(number) {
+                first if first == number => Verdict::Enrol(person),
+                first => Verdict::SameAs(first),
+            },
+            Account::New => match (self.new.get(&email), answer) {
+                (Some(first), SAME) => Verdict::SameAs(*first),
+                (Some(first), answer) if answer != OTHER => Verdict::Ask(Asked::Line(*first)),
+                _ => {
+                    self.new.entry(email).or_insert(number);
+                    Verdict::Create
+                }
+            },
+        }
+    }
+}
+
+/// What is wrong with a line, in sentences that say how to mend it. `width`: how many columns have a title.
+fn faults(line: &Line, mapping: &Mapping, width: Option<usize>, new: &NewPerson) -> Vec<String> {
+    let (cells, width) = (line.cells.len(), width.unwrap_or(line.cells.len()));
+    if line.cells.iter().skip(width).any(|cell| !cell.is_empty()) {
+        return vec![format!(
+            "{cells} colonnes au lieu de {width}\u{202f}: il y a un séparateur de trop, ou des guillemets manquent autour d’un texte qui en contient un"
+        )];
+    }
+    // Lines that a quote has swallowed, rather than a note of several lines that nobody reads.
+    let swallowed = |(at, cell): (usize, &String)| {
+        let read = mapping.get(at).is_some_and(Option::is_some);
+        cell.contains('\n') && (read || cell.contains('@'))
+    };
+    if line.cells.iter().enumerate().any(swallowed) {
+        return vec![
+            "une case contient plusieurs lignes\u{202f}: un guillemet ouvert n’est sans doute pas refermé"
+                .to_owned(),
+        ];
+    }
+    let wanted = |column: &Option<Column>| {
+        use Column::{Email, Family, FamilyGiven, Given, GivenFamily};
+        matches!(column, Some(Given | Family | GivenFamily | FamilyGiven | Email))
+    };
+    if mapping.iter().skip(cells).any(wanted) {
+        let columns = if cells > 1 { "colonnes" } else { "colonne" };
+        return vec![format!(
+            "{cells} {columns} au lieu de {width}\u{202f}: complétez la ligne"
+        )];
+    }
+    let errors = check_person(new);
+    let said = errors
+        .iter()
+        .map(|error| format!("{}\u{202f}: {}", error.label, error.message));
+    said.collect()
+}
+
+/// Whether what was done at this moment may still be taken back.
+pub(super) fn may_undo(applied: Option<Timestamp>, now: Timestamp) -> bool {
+    applied.is_some_and(|at| now.duration_since(at) < DAY)
+}
+
+/// Whether what was sent at this moment is still kept.
+pub(super) fn kept(sent: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(sent) < DAY
+}
+
+/// For each line, why it isn't enrolled, when it should have been. `made`: the lines that were, once the list was applied.
+pub(super) fn refusals(judged: &[Judged], made: Option<&HashSet<u32>>) -> Vec<Option<String>> {
+    let why = |line: &Judged| {
+        match (&line.verdict, made) {
+        (_, Some(made)) if made.contains(&line.number) => None,
+        (Verdict::Fault(said), _) => Some(said.join("\u{202f}; ")),
+        (Verdict::Ask(_), None) => Some(
+            "adresse e-mail déjà connue sous un autre nom\u{202f}: dites si c’est la même personne".to_owned(),
+        ),
+        (Verdict::Ask(_), Some(_)) => Some(
+            "adresse e-mail déjà connue sous un autre nom\u{202f}: envoyez cette ligne à nouveau et dites si c’est la même personne"
+                .to_owned(),
+        ),
+        (Verdict::Create | Verdict::Enrol(_), Some(_)) => Some(
+            "la situation a changé pendant l’inscription\u{202f}: envoyez cette ligne à nouveau".to_owned(),
+        ),
+        _ => None,
+    }
+    };
+    judged.iter().map(why).collect()
+}
+
+/// What is said once a list was taken back: how many left, who stays.
+pub(super) fn undone(left: usize, stay: &[String]) -> String {
+    let left = fr::count(
+        u64::try_from(left).unwrap_or(u64::MAX),
+        "inscription annulée",
+        "inscriptions annulées",
+    );
+    let names = match stay {
+        [] => return format!("{left}."),
+        [one] => return format!("{left}. {one} a déjà commencé et reste dans la session."),
+        [a, b, c, rest @ ..] if !rest.is_empty() => {
+            format!(
+                "{a}, {b}, {c} et {}",
+                fr::count(rest.len() as u64, "autre", "autres")
+            )
+        }
+        few => fr::series(few, "et"),
+    };
+    format!("{left}. {names} ont déjà commencé et restent dans la session.")
+}

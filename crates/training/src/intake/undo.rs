@@ -1,0 +1,81 @@
+//! Taking back what a list did: those who have begun since stay.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+use people::accounts::{self, Purpose};
+use platform::db::Tx;
+use platform::http::Proof;
+use platform::{Error, Result, Site};
+
+use super::UndoIntake;
+use super::rules::may_undo;
+use super::store::{self, Intake, IntakeId, Made, Stage};
+use crate::enrolment::{self, EnrolmentId};
+use crate::sessions::{self, SessionId};
+
+/// Who has begun: said by the floor above, where steps are.
+#[async_trait]
+pub trait Progress: Send + Sync {
+    /// The enrolments of a session under which a step was begun, by one query.
+    ///
+    /// # Errors
+    /// The store's.
+    async fn begun(&self, tx: &mut Tx, session: SessionId) -> Result<HashSet<EnrolmentId>>;
+}
+
+/// The room that knows, as the site holds it.
+pub struct Begun(pub Box<dyn Progress>);
+
+/// What taking a list back would do.
+pub(super) struct Undoing {
+    pub(super) intake: Intake,
+    /// Who leaves the session.
+    pub(super) leave: Vec<Made>,
+    /// Who has begun, and stays.
+    pub(super) stay: Vec<Made>,
+}
+
+/// Looks at it.
+///
+/// # Errors
+/// [`Error::Refused`] when it is too late, or the store's.
+pub(super) async fn look(tx: &mut Tx, site: &Site, session: SessionId, id: IntakeId) -> Result<Undoing> {
+    let intake = store::find(tx, session, id).await?;
+    if intake.stage == Stage::Undone {
+        return Err(Error::Refused("Cet import est déjà annulé.".into()));
+    }
+    if intake.stage != Stage::Applied || !may_undo(intake.applied_at, site.clock().now()) {
+        return Err(Error::Refused(
+            "Un import s’annule dans les vingt-quatre heures qui suivent. Vous pouvez encore retirer chaque personne depuis la page de la session.".into(),
+        ));
+    }
+    let begun = site.extension::<Begun>()?.0.begun(tx, session).await?;
+    let inside = store::made(tx, id).await?.into_iter().filter(|one| one.inside);
+    let (stay, leave) = inside.partition(|one| begun.contains(&one.enrolment));
+    Ok(Undoing { intake, leave, stay })
+}
+
+/// Does it, in the caller's transaction: the links that nobody used end too.
+///
+/// # Errors
+/// As [`look`].
+pub(super) async fn undo(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<UndoIntake>,
+    id: IntakeId,
+) -> Result<Undoing> {
+    store::lock(tx, id).await?;
+    sessions::lock(tx, proof.id()).await?;
+    let session = sessions::find(tx, proof.id()).await?;
+    let undoing = look(tx, site, session.id, id).await?;
+    for one in &undoing.leave {
+        enrolment::leave(tx, site, proof.actor(), &session, (one.enrolment, one.person)).await?;
+        if one.fresh && !store::in_a_session(tx, one.person).await? {
+            accounts::end_links(tx, site, one.person, Purpose::Activation).await?;
+        }
+    }
+    store::undone(tx, site, (proof.actor(), &session), id, undoing.stay.len()).await?;
+    Ok(undoing)
+}
