@@ -18,12 +18,15 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const DRAWN: &str = "100,100 300,40 500,220;520,200 700,90";
 
 impl World {
-    /// A half-day on site in each session, on Friday 20 November from nine to half past twelve in Paris: its name in addresses.
+    /// A half-day on site in each session, on Friday 20 November from nine to half past twelve by the clocks of its region: its name in
+    /// addresses.
     pub async fn meeting(&self) -> String {
         let step = self.steps().await[2].id;
         let at = ["2026-11-20T08:00:00Z", "2026-11-20T11:30:00Z"].map(|at| at.parse::<Timestamp>().unwrap());
         let mut tx = self.site.db().begin().await.unwrap();
         for session in [self.own, self.other, self.foreign, self.deleted] {
+            let earlier = jiff::SignedDuration::from_hours(if session == self.foreign { 3 } else { 0 });
+            let at = at.map(|at| at - earlier);
             let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), session);
             sessions::add_date(
                 &mut tx,
