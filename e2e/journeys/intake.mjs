@@ -58,8 +58,6 @@ async function enrolsMany(hands, family, at) {
   await sees(page, /il manque l’arobase/);
   const refused = await downloads(rene, "Télécharger les lignes à corriger");
   assert.match(refused, new RegExp(`^\ufeffQui;Où écrire ${at};Maison;Pourquoi\r\nYann ${family};`));
-  await absent(rene, "Compte pas encore activé");
-
   await rene.follow("Inscrire les 2 personnes");
   await sees(page, /2 inscriptions faites/);
   await mailWith(site, `gaelle@${at}.fr`, "/activation/");

@@ -18,12 +18,14 @@ CREATE TABLE intakes (
 );
 CREATE INDEX intakes_session ON intakes (session_id, sent_at);
 
--- What the lines of a list led to. fresh: 1 when the account was made by it.
+-- What the lines of a list led to. fresh: 1 when the account was made by it. joined_at: which of
+-- somebody's comings it is, for whoever left and came back otherwise is nothing of this list's any more.
 CREATE TABLE intake_lines (
   intake_id UUID NOT NULL REFERENCES intakes (id),
   line BIGINT NOT NULL,
   enrolment_id UUID NOT NULL REFERENCES enrolments (id),
   fresh BIGINT NOT NULL,
+  joined_at BIGINT NOT NULL,
   PRIMARY KEY (intake_id, line)
 );
 
@@ -35,3 +37,7 @@ CREATE TABLE intake_columns (
   changed_at BIGINT NOT NULL,
   PRIMARY KEY (region_id, titles)
 );
+
+-- When someone came in, the last time.
+ALTER TABLE enrolments ADD COLUMN joined_at BIGINT NOT NULL DEFAULT 0;
+UPDATE enrolments SET joined_at = created_at;

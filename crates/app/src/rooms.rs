@@ -7,7 +7,7 @@ use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
 use learning::player::ContentPages;
-use learning::progress::{Steps, Waiting};
+use learning::progress::Waiting;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
 use platform::clock::Clock;
@@ -20,6 +20,7 @@ use platform::personal::PersonalData;
 use platform::random::Random;
 use platform::site::SiteBuilder;
 use platform::{Result, Site};
+use proof::attendance::Attending;
 use training::intake::Begun;
 use training::sessions::{Arounds, Sessions};
 use training::tutors::Awaited;
@@ -120,7 +121,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))
         .with(Awaited(Box::new(Waiting)))
-        .with(Begun(Box::new(Steps)))
+        .with(Begun(Box::new(Attending)))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

@@ -387,7 +387,9 @@ both_engines! {
             room.page().await;
             let before = room.world.site.db().statements();
             room.page().await;
-            costs.push(room.world.site.db().statements() - before);
+            let of_page = room.world.site.db().statements() - before;
+            room.fabienne.get(&format!("/sessions/{}/emargement/document", room.world.own)).await;
+            costs.push((of_page, room.world.site.db().statements() - before));
             for i in 0..10 {
                 let person = room.world.person("Encore", &format!("Un{}", char::from(b'a' + i))).await;
                 let one = room.world.enrol(person, room.world.own).await.to_string();

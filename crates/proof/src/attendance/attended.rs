@@ -64,12 +64,18 @@ pub async fn of_learners(
     {
         return Ok(all);
     }
-    let mut marks = store::marks_of_session(tx, session.id).await?;
+    let mut marks = store::all_marks(tx, session.id).await?;
     for sheet in halves.into_iter().filter_map(|(_, sheet)| sheet) {
         if !sealed.contains(&sheet.id) {
             continue;
         }
-        for (enrolment, said) in marks.remove(&sheet.id).unwrap_or_default() {
+        let mut said_of: HashMap<EnrolmentId, Vec<Said>> = HashMap::new();
+        for mark in marks.remove(&sheet.id).unwrap_or_default() {
+            if mark.cancelled.is_none() {
+                said_of.entry(mark.enrolment).or_default().push(mark.said);
+            }
+        }
+        for (enrolment, said) in said_of {
             let told = told(session, &said)?;
             all.entry(enrolment).or_default().push(Attended {
                 minutes: attended(&sheet.half, &said),

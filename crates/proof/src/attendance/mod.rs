@@ -5,6 +5,7 @@
 //! Announces `attendance.marked`, `attendance.corrected`, `attendance.sealed`, `attendance.reopened`, `attendance.scanned`.
 
 mod attended;
+mod begun;
 mod correct;
 mod halves;
 mod ink;
@@ -26,6 +27,7 @@ use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
 
 pub use attended::{Attended, of_learners};
+pub use begun::Attending;
 pub use halves::{Half, HalfDay, Key, half_days};
 pub use views::own_link;
 

@@ -15,7 +15,7 @@ use training::sessions;
 use super::KeepAttendance;
 use super::routes::Places;
 use super::rules::{Method, Said};
-use super::sheet::{self, Person, Shown, gather};
+use super::sheet::{Person, Shown, gather, gather_all};
 use super::sign::{Signatures, open_signatures};
 use super::store::Mark;
 
@@ -270,19 +270,16 @@ async fn one(
 }
 
 async fn all(State(site): State<Site>, proof: Proof<KeepAttendance>) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let session = sessions::find(&mut tx, proof.id()).await?;
-    let halves = sheet::of_session(&mut tx, &session).await?;
-    drop(tx);
-    if halves.is_empty() {
-        return Ok(Done::at(format!("/sessions/{}/emargement", session.id))
+    let halves = gather_all(&site, proof.id()).await?;
+    let Some(first) = halves.first() else {
+        return Ok(Done::at(format!("/sessions/{}/emargement", proof.id()))
             .saying("Cette session n’a aucune demi-journée à émarger.")
             .into_response());
+    };
+    let name = format!("emargement-{}.pdf", first.session.reference);
+    let mut sheets = Vec::with_capacity(halves.len());
+    for shown in &halves {
+        sheets.push(printed(&site, shown).await?);
     }
-    let mut sheets = Vec::new();
-    for (half, _) in &halves {
-        let shown = gather(&site, session.id, &half.key.to_string()).await?;
-        sheets.push(printed(&site, &shown).await?);
-    }
-    send(&site, sheets, format!("emargement-{}.pdf", session.reference)).await
+    send(&site, sheets, name).await
 }

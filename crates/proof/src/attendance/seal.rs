@@ -218,14 +218,16 @@ async fn done(tx: &mut Tx, site: &Site, by: Option<PersonId>, shown: &Shown) -> 
     let step = shown.half.key.step;
     let halves = sheet::of_session(tx, &shown.session).await?;
     let sealed = seals::sealed(tx, shown.session.id).await?;
+    let mut marks = store::all_marks(tx, shown.session.id).await?;
     let mut attended: Option<HashSet<EnrolmentId>> = None;
     let mut ended = shown.half.ends_at;
     for (half, sheet) in halves.iter().filter(|(half, _)| half.key.step == step) {
         let Some(sheet) = sheet.as_ref().filter(|sheet| sealed.contains(&sheet.id)) else {
             return Ok(());
         };
-        let marks = store::marks(tx, sheet.id).await?;
         let there = marks
+            .remove(&sheet.id)
+            .unwrap_or_default()
             .iter()
             .filter(|mark| mark.cancelled.is_none() && mark.said == Said::Present)
             .map(|mark| mark.enrolment)

@@ -169,23 +169,85 @@ pub(super) async fn gather(site: &Site, session: SessionId, name: &str) -> Resul
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, session).await?;
     let (half, sheet) = half(&mut tx, &session, name).await?;
-    let attendants = store::attendants(&mut tx, session.id, sheet.as_ref().map(|sheet| sheet.id)).await?;
-    let tutors = sessions::tutors(&mut tx, session.id).await?;
-    let (mut marks, mut seals, mut scans) = (Vec::new(), Vec::new(), Vec::new());
-    if let Some(sheet) = &sheet {
-        marks = store::marks(&mut tx, sheet.id).await?;
-        seals = seals::of_sheet(&mut tx, sheet.id).await?;
-        scans = seals::scans(&mut tx, sheet.id).await?;
+    let id = sheet.as_ref().map(|sheet| sheet.id);
+    let mut known = Known {
+        attendants: store::attendants(&mut tx, session.id, id).await?,
+        trainers: trainers(&mut tx, session.id).await?,
+        ..Known::default()
+    };
+    if let Some(id) = id {
+        known.marks = store::marks(&mut tx, id).await?;
+        known.seals = seals::of_sheet(&mut tx, id).await?;
+        known.scans = seals::scans(&mut tx, id).await?;
     }
     drop(tx);
-    let (cancelled, marks): (Vec<Mark>, Vec<Mark>) =
-        marks.into_iter().partition(|mark| mark.cancelled.is_some());
-    let mut trainers: Vec<PersonId> = Vec::new();
-    for tutor in &tutors {
-        if !trainers.contains(&tutor.person) {
-            trainers.push(tutor.person);
+    put_together(site, session, (half, sheet), known).await
+}
+
+/// Every half-day of a session, as it is printed: scans are left out.
+pub(super) async fn gather_all(site: &Site, session: SessionId) -> Result<Vec<Shown>> {
+    let mut tx = site.db().read().await?;
+    let session = sessions::find(&mut tx, session).await?;
+    let halves = of_session(&mut tx, &session).await?;
+    let here = store::attendants(&mut tx, session.id, None).await?;
+    let mut left = store::who_left(&mut tx, session.id).await?;
+    let trainers = trainers(&mut tx, session.id).await?;
+    let mut marks = store::all_marks(&mut tx, session.id).await?;
+    let mut seals = seals::all(&mut tx, session.id).await?;
+    drop(tx);
+    let mut all = Vec::with_capacity(halves.len());
+    for (half, sheet) in halves {
+        let mut known = Known {
+            attendants: here.clone(),
+            trainers: trainers.clone(),
+            ..Known::default()
+        };
+        if let Some(id) = sheet.as_ref().map(|sheet| sheet.id) {
+            known.attendants.extend(left.remove(&id).unwrap_or_default());
+            known.marks = marks.remove(&id).unwrap_or_default();
+            known.seals = seals.remove(&id).unwrap_or_default();
+        }
+        all.push(put_together(site, session.clone(), (half, sheet), known).await?);
+    }
+    Ok(all)
+}
+
+/// Who accompanies a session, each once.
+async fn trainers(tx: &mut Tx, session: SessionId) -> Result<Vec<PersonId>> {
+    let mut all: Vec<PersonId> = Vec::new();
+    for tutor in sessions::tutors(tx, session).await? {
+        if !all.contains(&tutor.person) {
+            all.push(tutor.person);
         }
     }
+    Ok(all)
+}
+
+/// What the store says of a half-day.
+#[derive(Default)]
+struct Known {
+    attendants: Vec<Attendant>,
+    trainers: Vec<PersonId>,
+    marks: Vec<Mark>,
+    seals: Vec<Seal>,
+    scans: Vec<Scan>,
+}
+
+async fn put_together(
+    site: &Site,
+    session: TrainingSession,
+    (half, sheet): (HalfDay, Option<Sheet>),
+    known: Known,
+) -> Result<Shown> {
+    let Known {
+        attendants,
+        trainers,
+        marks,
+        seals,
+        scans,
+    } = known;
+    let (cancelled, marks): (Vec<Mark>, Vec<Mark>) =
+        marks.into_iter().partition(|mark| mark.cancelled.is_some());
     let said_by = marks.iter().chain(&cancelled).filter_map(|mark| mark.by);
     let undone_by = cancelled
         .iter()
@@ -193,15 +255,14 @@ pub(super) async fn gather(site: &Site, session: SessionId, name: &str) -> Resul
     let sealed_by = seals
         .iter()
         .flat_map(|seal| [seal.by, seal.cancelled.and_then(|(_, by, _)| by)]);
-    let known: Vec<PersonId> = said_by
+    let actors: Vec<PersonId> = said_by
         .chain(undone_by)
         .chain(sealed_by.flatten())
         .chain(trainers.iter().copied())
         .collect();
-    let directory = Directory::of(site)?;
     Ok(Shown {
         people: people(site, &attendants, marks).await?,
-        cards: directory.cards(site, &known).await?,
+        cards: Directory::of(site)?.cards(site, &actors).await?,
         session,
         half,
         sheet,

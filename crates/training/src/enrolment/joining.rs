@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use people::accounts::mails::{Sender, activation};
 use people::accounts::{self, Draft, NewPerson, Purpose};
-use people::directory::{Directory, Identity};
+use people::directory::{self, Directory, Identity};
 use people::regions;
 use platform::db::Tx;
 use platform::http::Proof;
@@ -15,7 +15,7 @@ use platform::{PersonId, Result, Site, mail};
 
 use super::course_mail::{CourseNews, course_mail};
 use super::{EnrolLearner, EnrolmentId, store, views};
-use crate::sessions::TrainingSession;
+use crate::sessions::{self, TrainingSession};
 
 /// What every newcomer of a session is told, read once.
 pub(crate) struct Welcome {
@@ -43,18 +43,28 @@ pub(crate) struct Newcomer {
 }
 
 enum Account {
-    New(Draft),
+    /// `other`: the manager said that nobody of the same address is this person.
+    New {
+        draft: Box<Draft>,
+        email: String,
+        other: bool,
+    },
     Known(Arc<Identity>),
 }
 
 impl Newcomer {
-    /// Who has no account yet. Call before the transaction.
-    pub(crate) async fn new(site: &Site, new: NewPerson) -> Result<Self> {
+    /// Who has no account yet; `other`: whoever has the address is somebody else. Call before the transaction.
+    pub(crate) async fn new(site: &Site, new: NewPerson, other: bool) -> Result<Self> {
+        let email = new.email.clone();
         let draft = accounts::prepare(site, new).await?;
         Ok(Self {
             person: draft.person,
             key: site.keys().get_or_create(draft.person.0, Class::Account).await?,
-            account: Account::New(draft),
+            account: Account::New {
+                draft: Box::new(draft),
+                email,
+                other,
+            },
         })
     }
 
@@ -69,10 +79,11 @@ impl Newcomer {
 
     /// Whether they get an account by joining.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self.account, Account::New(_))
+        matches!(self.account, Account::New { .. })
     }
 
-    /// Joins the session of the proof. None when they are in already: nothing was written then.
+    /// Joins the session of the proof. None when they are in already, or somebody got their address meanwhile: nothing was
+    /// written then.
     pub(crate) async fn join(
         self,
         tx: &mut Tx,
@@ -86,9 +97,19 @@ impl Newcomer {
             news,
         } = welcome;
         let (person, key) = (self.person, self.key);
+        sessions::lock(tx, session.id).await?;
         let card = match self.account {
             Account::Known(card) => card,
-            Account::New(draft) => {
+            Account::New { draft, email, other } => {
+                // Two managers at once make one account of an address.
+                tx.lock("region addresses", session.region.0).await?;
+                if !other
+                    && !directory::by_email_in_region(tx, site, &email, session.region)
+                        .await?
+                        .is_empty()
+                {
+                    return Ok(None);
+                }
                 let made = draft
                     .insert(tx, site, proof.actor(), Some(session.region))
                     .await?;

@@ -16,7 +16,7 @@ use crate::sessions::TrainingSession;
 pub use joining::sender;
 pub(crate) use joining::{Newcomer, Welcome};
 pub use routes::routes;
-pub(crate) use rules::{Account, account, closed};
+pub(crate) use rules::{Account, OTHER, account, closed};
 pub(crate) use store::leave;
 pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, enrol, find, follow, of_person, of_session, withdraw,

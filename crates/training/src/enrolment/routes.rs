@@ -12,7 +12,7 @@ use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
 use super::joining::{Newcomer, Welcome, sender};
-use super::rules::{Account, account, closed};
+use super::rules::{Account, OTHER, account, closed};
 use super::{EnrolLearner, InviteLearner, WithdrawLearner, store, views};
 use crate::sessions::{self, TrainingSession};
 
@@ -74,20 +74,13 @@ async fn create(
         .iter()
         .map(|(person, card)| (*person, card.as_ref()))
         .collect();
-    let existing = match account(&new, &cards, form.text("compte")) {
+    let answer = form.text("compte");
+    let existing = match account(&new, &cards, answer) {
         Account::New => None,
         Account::Existing(person) => Some(person),
-        Account::Ask => {
-            let mut errors = FormErrors::default();
-            errors.add(
-                "compte",
-                "Compte",
-                "quelqu’un a déjà cette adresse e-mail\u{202f}: dites si c’est la même personne",
-            );
-            return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &known)));
-        }
+        Account::Ask => return Ok(ask(&view, &session, &new, &known)),
     };
-    match write(&site, &proof, session.clone(), existing, &new).await? {
+    match write(&site, &proof, session.clone(), existing, (&new, answer == OTHER)).await? {
         Some(card) => {
             let saying = format!(
                 "Inscription faite\u{202f}: {}. Un e-mail vient de partir à {}.",
@@ -99,6 +92,11 @@ async fn create(
                 .into_response())
         }
         None => {
+            // Somebody got the address while this one was being enrolled.
+            let known = known_here(&site, &mut site.db().read().await?, &session, &new.email).await?;
+            if existing.is_none() && answer != OTHER && !known.is_empty() {
+                return Ok(ask(&view, &session, &new, &known));
+            }
             let mut errors = FormErrors::default();
             errors.add(
                 "courriel",
@@ -108,6 +106,22 @@ async fn create(
             Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &[])))
         }
     }
+}
+
+/// Somebody has this address already: the manager says whether they are the same person.
+fn ask(
+    view: &View,
+    session: &TrainingSession,
+    new: &NewPerson,
+    known: &[(PersonId, Arc<Identity>)],
+) -> Response {
+    let mut errors = FormErrors::default();
+    errors.add(
+        "compte",
+        "Compte",
+        "quelqu’un a déjà cette adresse e-mail\u{202f}: dites si c’est la même personne",
+    );
+    view.invalid(&views::new(&view.frame, session, new, &errors, known))
 }
 
 /// The people of the session's region who have this address. Other regions' are not told of.
@@ -127,11 +141,11 @@ async fn write(
     proof: &Proof<EnrolLearner>,
     session: TrainingSession,
     existing: Option<PersonId>,
-    new: &NewPerson,
+    (new, other): (&NewPerson, bool),
 ) -> Result<Option<Arc<Identity>>> {
     let welcome = Welcome::load(site, proof.actor(), session).await?;
     let newcomer = match existing {
-        None => Newcomer::new(site, new.clone()).await?,
+        None => Newcomer::new(site, new.clone(), other).await?,
         Some(person) => Newcomer::known(site, person).await?,
     };
     let mut tx = site.db().begin().await?;

@@ -7,6 +7,9 @@ use platform::PersonId;
 
 use crate::sessions::{Phase, phase};
 
+/// The manager's answer: whoever has the address is somebody else.
+pub(crate) const OTHER: &str = "autre";
+
 /// What the form's e-mail address leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Account {
@@ -20,7 +23,7 @@ pub enum Account {
 
 /// Which account to enrol. `known` are the people of the region with this address; `answer` is the manager's.
 pub fn account(typed: &NewPerson, known: &[(PersonId, &Identity)], answer: &str) -> Account {
-    if known.is_empty() || answer == "autre" {
+    if known.is_empty() || answer == OTHER {
         return Account::New;
     }
     if let Some((person, _)) = known.iter().find(|(person, _)| person.to_string() == answer) {

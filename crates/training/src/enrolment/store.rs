@@ -58,8 +58,8 @@ pub async fn enrol(
     let written = tx
         .execute(
             sql!(
-                "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at) VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4
+                "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at, joined_at) VALUES ($1, $2, $3, $4, $5, $5)
+                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4, joined_at = $5
                  WHERE enrolments.withdrawn_at IS NOT NULL"
             ),
             args![id, proof.id(), person, session.ends_at, site.clock().now()],

@@ -9,6 +9,7 @@ use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField
 use platform::mail::Message;
 use platform::{PersonId, Site};
 
+use super::rules::OTHER;
 use super::store::EnrolmentId;
 use crate::sessions::TrainingSession;
 
@@ -58,7 +59,7 @@ fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choi
             Choices::choice,
         )
         .choice(Choice::new(
-            "autre",
+            OTHER,
             "C’est quelqu’un d’autre, qui partage cette adresse",
         ))
         .error(errors.get("compte"))

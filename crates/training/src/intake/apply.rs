@@ -1,7 +1,6 @@
 //! Enrols the people of a list, so many lines at a time, each time in one transaction that says how far it is: whoever runs
 //! it, and however often, each line is dealt with once.
 
-use people::directory;
 use platform::db::Tx;
 use platform::http::Proof;
 use platform::{Error, Result, Site};
@@ -105,7 +104,7 @@ impl<'a> Work<'a> {
         let mut newcomers = Vec::new();
         for line in &self.lines[from..to] {
             let newcomer = match line.verdict {
-                Verdict::Create => Newcomer::new(site, line.new.clone()).await?,
+                Verdict::Create => Newcomer::new(site, line.new.clone(), line.other).await?,
                 Verdict::Enrol(person) => match Newcomer::known(site, person).await {
                     // Erased meanwhile.
                     Err(Error::NotFound) => continue,
@@ -139,13 +138,6 @@ impl<'a> Work<'a> {
     /// As it was shown, or not at all: someone who got the address meanwhile is asked about first.
     async fn enrol(&self, tx: &mut Tx, site: &Site, line: &Judged, newcomer: Newcomer) -> Result<()> {
         let fresh = newcomer.is_new();
-        if fresh && !line.other {
-            let region = self.session.region;
-            let known = directory::by_email_in_region(tx, site, &line.new.email, region).await?;
-            if !known.is_empty() {
-                return Ok(());
-            }
-        }
         if let Some((enrolment, _)) = newcomer.join(tx, site, self.proof, &self.welcome).await? {
             store::record(tx, self.id, line.number, enrolment, fresh).await?;
         }

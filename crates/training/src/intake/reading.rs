@@ -9,6 +9,8 @@ use super::columns;
 
 /// The most people of a list.
 pub(super) const MOST_LINES: usize = 5000;
+/// What is read of a longer one: its titles, and one person too many.
+const MOST_READ: usize = MOST_LINES + 2;
 /// The most columns.
 const MOST_COLUMNS: usize = 60;
 /// How many lines say which separator it is.
@@ -66,7 +68,7 @@ pub(super) enum Unreadable {
     Workbook,
     NotText,
     TooBig,
-    TooManyLines(usize),
+    TooManyLines,
     TooManyColumns,
     OnlyTitles,
     /// The JSON breaks at this line.
@@ -83,10 +85,9 @@ impl Unreadable {
             Self::Workbook => "c’est un classeur\u{202f}: ouvrez-le, choisissez Fichier, Enregistrer sous, «\u{202f}CSV UTF-8\u{202f}», puis envoyez ce fichier-là".to_owned(),
             Self::NotText => "ce fichier n’est pas une liste\u{202f}: envoyez un fichier CSV ou JSON".to_owned(),
             Self::TooBig => "le fichier dépasse 2\u{a0}Mo\u{202f}: partagez-le en plusieurs".to_owned(),
-            Self::TooManyLines(lines) => format!(
-                "{} personnes, et une liste en prend cinq mille au plus\u{202f}: partagez-la en plusieurs",
-                fr::number(u64::try_from(*lines).unwrap_or(u64::MAX))
-            ),
+            Self::TooManyLines => {
+                "une liste prend cinq mille personnes au plus\u{202f}: partagez-la en plusieurs".to_owned()
+            }
             Self::TooManyColumns => format!("plus de {MOST_COLUMNS} colonnes\u{202f}: gardez celles qui servent à l’inscription"),
             Self::OnlyTitles => "il n’y a que les titres des colonnes\u{202f}: ajoutez les personnes, une par ligne".to_owned(),
             Self::Json(line) => format!("le JSON est mal écrit à la ligne {line}\u{202f}: une virgule, un guillemet ou un crochet manque ou est en trop"),
@@ -106,7 +107,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, Unreadable> {
         _ => csv(text)?,
     };
     if sheet.lines.len() > MOST_LINES {
-        return Err(Unreadable::TooManyLines(sheet.lines.len()));
+        return Err(Unreadable::TooManyLines);
     }
     if sheet.width() > MOST_COLUMNS {
         return Err(Unreadable::TooManyColumns);
@@ -135,10 +136,9 @@ fn csv(text: &str) -> Result<Sheet, Unreadable> {
         _ => (text, None),
     };
     let mut lines = match told.or_else(|| separator(text)) {
-        Some(separator) => records(text, separator, usize::MAX),
+        Some(separator) => records(text, separator, MOST_READ),
         None => copied(text),
     };
-    lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
     let with_titles = lines.first().is_some_and(|first| {
         let address = |line: &Line| line.cells.iter().any(|cell| cell.contains('@'));
         !address(first) && (columns::known(&first.cells) || lines[1..].iter().any(address))
@@ -185,6 +185,9 @@ fn records(text: &str, separator: u8, most: usize) -> Vec<Line> {
                 .take_while(|byte| *byte == b'\n');
             start.line() + skipped.count() as u64
         });
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         lines.push(Line {
             number: u32::try_from(number).unwrap_or(u32::MAX),
             cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
@@ -205,7 +208,15 @@ fn copied(text: &str) -> Vec<Line> {
             cells: vec![bare(&name.join(" ")), bare(address.trim_start_matches("mailto:"))],
         }
     };
-    text.lines().enumerate().map(line).collect()
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .take(MOST_READ)
+        .map(line)
+        .filter(|line| line.cells.iter().any(|cell| !cell.is_empty()))
+        .collect()
 }
 
 /// An array of objects of the same names. Values that are no text are read as they are written.
@@ -253,6 +264,9 @@ fn json(text: &str) -> Result<Sheet, Unreadable> {
             return Err(Unreadable::TooManyColumns);
         }
         objects.push((counted.1, object));
+        if objects.len() > MOST_LINES {
+            return Err(Unreadable::TooManyLines);
+        }
         at += values.byte_offset();
         at += spaces(&text[at..]);
         match text[at..].chars().next() {

@@ -13,13 +13,13 @@ use super::columns::{self, Column, Mapping};
 use super::reading::{Line, Sheet};
 use crate::enrolment::{Account, account};
 
+pub(super) use crate::enrolment::OTHER;
+
 /// The manager's answers, by line.
 pub(super) type Answers = BTreeMap<u32, String>;
 /// The people of the region, by address as it is compared.
 pub(super) type Known = HashMap<String, Vec<(PersonId, Arc<Identity>)>>;
 
-/// It is someone else, who shares the address.
-pub(super) const OTHER: &str = "autre";
 /// It is the person of an earlier line.
 pub(super) const SAME: &str = "meme";
 
@@ -112,6 +112,7 @@ pub(super) fn judge(
         known,
         inside,
         named: HashMap::new(),
+        first: HashMap::new(),
         new: HashMap::new(),
         chosen: HashMap::new(),
     };
@@ -140,6 +141,8 @@ struct Bench<'a> {
     inside: &'a HashSet<PersonId>,
     /// Who was met, by address and name.
     named: HashMap<(String, String), u32>,
+    /// The first line of an address.
+    first: HashMap<String, u32>,
     /// The first new account of an address.
     new: HashMap<String, u32>,
     /// Accounts that a line leads to.
@@ -154,9 +157,12 @@ impl Bench<'_> {
             return Verdict::SameAs(*first);
         }
         self.named.insert((email.clone(), name), number);
+        let first = *self.first.entry(email.clone()).or_insert(number);
         let known = self.known.get(&email).map_or(&[][..], Vec::as_slice);
         let cards: Vec<(PersonId, &Identity)> = known.iter().map(|(id, card)| (*id, card.as_ref())).collect();
         match account(new, &cards, answer) {
+            // Answered before the first of them had an account.
+            Account::Ask if answer == SAME && first < number => Verdict::SameAs(first),
             Account::Ask => Verdict::Ask(Asked::People(known.iter().map(|(id, _)| *id).collect())),
             Account::Existing(person) if self.inside.contains(&person) => Verdict::Already,
             Account::Existing(person) => match *self.chosen.entry(person).or_insert(number) {

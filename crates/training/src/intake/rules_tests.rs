@@ -64,7 +64,7 @@ fn brief(verdict: &Verdict) -> String {
 fn each_line_has_its_verdict() {
     let monique = MONIQUE.to_string();
     type Said<'a> = &'a [(u32, &'a str)];
-    let cases: [(&str, Said<'_>, &[&str]); 12] = [
+    let cases: [(&str, Said<'_>, &[&str]); 13] = [
         ("Maria;Lopez;maria@ex.fr;;", &[], &["créer"]),
         ("monique;LE BIHAN;Monique@EX.fr;;", &[], &["inscrire"]),
         ("Karim;Benali;karim@ex.fr;;", &[], &["déjà"]),
@@ -79,6 +79,12 @@ fn each_line_has_its_verdict() {
         (
             "Monique;Le Bihan;monique@ex.fr;;\nM;LB;monique@ex.fr;;",
             &[(3, &monique)],
+            &["inscrire", "comme 2"],
+        ),
+        // Answered when she had no account yet.
+        (
+            "Monique;Le Bihan;monique@ex.fr;;\nM;LB;monique@ex.fr;;",
+            &[(3, "meme")],
             &["inscrire", "comme 2"],
         ),
         (

@@ -76,6 +76,13 @@ pub(super) async fn undo(
             accounts::end_links(tx, site, one.person, Purpose::Activation).await?;
         }
     }
-    store::undone(tx, site, (proof.actor(), &session), id, undoing.stay.len()).await?;
+    store::undone(
+        tx,
+        site,
+        (proof.actor(), &session),
+        id,
+        (undoing.leave.len(), undoing.stay.len()),
+    )
+    .await?;
     Ok(undoing)
 }

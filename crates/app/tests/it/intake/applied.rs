@@ -96,6 +96,19 @@ both_engines! {
         assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 4, "and nobody twice");
     }
 
+    async fn an_address_makes_one_account_whoever_is_faster(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        let (mut a, mut b, mut c) = (rene.visitor.clone(), rene.visitor.clone(), rene.visitor.clone());
+        let (path, elsewhere) = (format!("{list}/inscription"), format!("/sessions/{}/inscriptions", world.other));
+        let maria = [("prenom", "Maria"), ("nom", "Lopez"), ("courriel", "maria@exemple.fr")];
+        let fields = [("revision", "1")];
+        tokio::join!(a.post(&path, &fields), b.post(&elsewhere, &maria), c.post(&elsewhere, &maria));
+        world.settle().await;
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 4, "one account for each address");
+    }
+
     async fn a_long_list_goes_on_by_itself(engine) {
         let world = World::new(engine).await;
         let mut rene = Desk::new(&world).await;

@@ -1,5 +1,7 @@
 //! A list is taken back, forgotten; a session’s people leave as a file that is read back.
 
+use std::collections::HashMap;
+
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use platform::http::BuiltIn;
@@ -51,6 +53,44 @@ both_engines! {
         rene.visitor = world.signed_in(world.manager).await;
         let late = rene.visitor.get(&format!("{list}/annulation")).await;
         assert!(late.status == WRONG && late.body.contains("vingt-quatre heures"), "{}", late.body);
+    }
+
+    async fn who_came_back_otherwise_or_was_there_stays(engine) {
+        let world = World::new(engine).await;
+        let half = world.meeting().await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        rene.applies(&list).await;
+        let mut of = HashMap::new();
+        let enrolled = training::enrolment::of_session(&mut world.site.db().read().await.unwrap(), &world.site, world.own).await.unwrap();
+        let directory = people::directory::Directory::of(&world.site).unwrap();
+        for one in &enrolled {
+            let card = directory.card(&world.site, one.enrolment.person).await.unwrap();
+            of.insert(card.given_name.clone(), one.enrolment.id.to_string());
+        }
+        // Karim leaves, and comes back by the form; Maria signs.
+        assert_eq!(rene.visitor.post(&format!("/inscriptions/{}/retrait", of["Karim"]), &[]).await.status, DONE);
+        world.scratch.clock.advance(1000);
+        let form = [("prenom", "Karim"), ("nom", "Benali"), ("courriel", "karim@exemple.fr")];
+        assert_eq!(rene.visitor.post(&format!("{}/inscriptions", rene.home()), &form).await.status, DONE);
+        let mut tx = world.site.db().begin().await.unwrap();
+        let sheet = sql!("UPDATE intakes SET applied_at = $1 WHERE session_id = $2");
+        let morning = "2026-11-20T08:02:00Z".parse::<jiff::Timestamp>().unwrap();
+        tx.execute(sheet, platform::args![morning, world.own]).await.unwrap();
+        tx.commit().await.unwrap();
+        let ahead = morning.duration_since(world.site.clock().now()).as_millis();
+        world.scratch.clock.advance(ahead.try_into().unwrap());
+        rene.visitor = world.signed_in(world.manager).await;
+        let path = format!("/sessions/{}/emargement/{half}/signature", world.own);
+        assert_eq!(rene.visitor.post(&path, &[("inscription", &of["Maria"]), ("nom", "Maria Lopez")]).await.status, DONE);
+
+        assert_eq!(rene.visitor.post(&format!("{list}/annulation"), &[]).await.status, DONE);
+        let left = training::enrolment::of_session(&mut world.site.db().read().await.unwrap(), &world.site, world.own).await.unwrap();
+        let mut left: Vec<String> = left.iter().map(|one| one.enrolment.id.to_string()).collect();
+        let mut expected = vec![of["Karim"].clone(), of["Maria"].clone()];
+        left.sort();
+        expected.sort();
+        assert_eq!(left, expected);
     }
 
     async fn someone_invited_elsewhere_keeps_their_link(engine) {

@@ -188,6 +188,22 @@ pub(super) async fn attendants(
     rows.iter().map(attendant).collect()
 }
 
+/// Who left a session after having been there, by the sheet that says so: one query.
+pub(super) async fn who_left(tx: &mut Tx, session: SessionId) -> Result<HashMap<SheetId, Vec<Attendant>>> {
+    let sql = sql!(
+        "SELECT DISTINCT m.sheet_id, e.id, e.person_id FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id
+         WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL AND m.cancelled_at IS NULL ORDER BY e.id"
+    );
+    let mut all: HashMap<SheetId, Vec<Attendant>> = HashMap::new();
+    for row in &tx.all(sql, args![session]).await? {
+        all.entry(row.get("sheet_id")?).or_default().push(Attendant {
+            enrolment: row.get("id")?,
+            person: row.get("person_id")?,
+        });
+    }
+    Ok(all)
+}
+
 fn mark(row: &Row) -> Result<Mark> {
     let (aspect, method): (String, String) = (row.get("aspect")?, row.get("method")?);
     let (at, absent): (Timestamp, Option<String>) = (row.get("said_at")?, row.get("absent_for")?);
@@ -251,22 +267,17 @@ pub(super) async fn marks_of_enrolment(
     Ok(all)
 }
 
-/// What is said in force of each learner on each sheet of a session: one query.
-pub(super) async fn marks_of_session(
-    tx: &mut Tx,
-    session: SessionId,
-) -> Result<HashMap<SheetId, HashMap<EnrolmentId, Vec<Said>>>> {
+/// All that was said on each sheet of a session, what was taken back too, in order: one query.
+pub(super) async fn all_marks(tx: &mut Tx, session: SessionId) -> Result<HashMap<SheetId, Vec<Mark>>> {
     let sql = sql!(
         "SELECT m.sheet_id, m.id, m.enrolment_id, m.aspect, m.absent_for, m.method, m.said_at, m.recorded_at, m.actor_id, m.signature,
                 m.cancelled_at, m.cancelled_by, m.cancelled_for
          FROM attendance_marks m JOIN attendance_sheets s ON s.id = m.sheet_id
-         WHERE s.session_id = $1 AND m.cancelled_at IS NULL ORDER BY m.recorded_at, m.id"
+         WHERE s.session_id = $1 ORDER BY m.recorded_at, m.id"
     );
-    let mut all: HashMap<SheetId, HashMap<EnrolmentId, Vec<Said>>> = HashMap::new();
+    let mut all: HashMap<SheetId, Vec<Mark>> = HashMap::new();
     for row in &tx.all(sql, args![session]).await? {
-        let mark = mark(row)?;
-        let of_sheet = all.entry(row.get("sheet_id")?).or_default();
-        of_sheet.entry(mark.enrolment).or_default().push(mark.said);
+        all.entry(row.get("sheet_id")?).or_default().push(mark(row)?);
     }
     Ok(all)
 }

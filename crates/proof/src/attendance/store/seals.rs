@@ -1,6 +1,6 @@
 //! Rows of `attendance_seals` and `attendance_scans`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use documents::AttendanceSheet;
 use jiff::Timestamp;
@@ -71,6 +71,22 @@ pub(in crate::attendance) async fn sealed(tx: &mut Tx, session: SessionId) -> Re
     );
     let rows = tx.all(sql, args![session]).await?;
     rows.iter().map(|row| row.get("sheet_id")).collect()
+}
+
+/// The seals of each sheet of a session, in order: one query.
+pub(in crate::attendance) async fn all(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashMap<SheetId, Vec<Seal>>> {
+    let sql = sql!(
+        "SELECT e.sheet_id, e.id, e.actor_id, e.sealed_at, e.content, e.digest, e.cancelled_at, e.cancelled_by, e.cancelled_for
+         FROM attendance_seals e JOIN attendance_sheets s ON s.id = e.sheet_id WHERE s.session_id = $1 ORDER BY e.sealed_at, e.id"
+    );
+    let mut all: HashMap<SheetId, Vec<Seal>> = HashMap::new();
+    for row in &tx.all(sql, args![session]).await? {
+        all.entry(row.get("sheet_id")?).or_default().push(seal(row)?);
+    }
+    Ok(all)
 }
 
 fn seal(row: &Row) -> Result<Seal> {

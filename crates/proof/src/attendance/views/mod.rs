@@ -48,7 +48,9 @@ fn on(session: &TrainingSession, title: impl Into<String>) -> Page {
 /// A page about a sheet, under its own.
 fn under(shown: &Shown, title: impl Into<String>) -> Result<Page> {
     let list = format!("/sessions/{}/emargement", shown.session.id);
-    Ok(on(&shown.session, title)
+    let title: String = title.into();
+    Ok(on(&shown.session, format!("{title}, {}", shown.words()?))
+        .heading(title)
         .crumb("Émargement", list)
         .crumb(fr::capitalise(&shown.words()?), shown.path())
         .about(html! { (shown.half.title) ", " (fr::rich(&shown.words()?)) "." }))

@@ -169,6 +169,8 @@ pub(super) async fn tell_columns(
         content.sheet.without_titles();
     }
     content.mapping = Some(told.clone());
+    // What was answered was answered of other names.
+    content.answers.clear();
     save(&site, &held, &form, &content, Some(&told)).await?;
     Ok(Done::at(held.at()).into_response())
 }

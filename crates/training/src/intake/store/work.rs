@@ -67,7 +67,10 @@ pub(in super::super) async fn record(
     enrolment: EnrolmentId,
     fresh: bool,
 ) -> Result<()> {
-    let sql = sql!("INSERT INTO intake_lines (intake_id, line, enrolment_id, fresh) VALUES ($1, $2, $3, $4)");
+    let sql = sql!(
+        "INSERT INTO intake_lines (intake_id, line, enrolment_id, fresh, joined_at)
+         SELECT $1, $2, e.id, $4, e.joined_at FROM enrolments e WHERE e.id = $3"
+    );
     tx.execute(sql, args![id, line, enrolment, u32::from(fresh)])
         .await
         .map(drop)
@@ -77,7 +80,8 @@ pub(in super::super) async fn record(
 pub(in super::super) async fn finish(tx: &mut Tx, site: &Site, id: IntakeId) -> Result<()> {
     let sql = sql!(
         "UPDATE intakes SET state = 'applied', applied_at = $1,
-                refused = refused + wanted - (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = intakes.id)
+                refused = CASE WHEN refused + wanted > (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = intakes.id)
+                  THEN refused + wanted - (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = intakes.id) ELSE CAST(0 AS BIGINT) END
          WHERE id = $2 AND state = 'applying'"
     );
     tx.execute(sql, args![site.clock().now(), id]).await.map(drop)
@@ -91,14 +95,14 @@ pub(in super::super) struct Made {
     pub(in super::super) person: PersonId,
     /// The account was made by the list.
     pub(in super::super) fresh: bool,
-    /// They are still in the session.
+    /// They are in the session since then.
     pub(in super::super) inside: bool,
 }
 
 /// What the lines of a list led to.
 pub(in super::super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made>> {
     let sql = sql!(
-        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, e.withdrawn_at
+        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, e.withdrawn_at, e.joined_at, l.joined_at AS then_at
          FROM intake_lines l JOIN enrolments e ON e.id = l.enrolment_id WHERE l.intake_id = $1 ORDER BY l.line"
     );
     let rows = tx.all(sql, args![id]).await?;
@@ -109,7 +113,8 @@ pub(in super::super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made
                 enrolment: row.get("enrolment_id")?,
                 person: row.get("person_id")?,
                 fresh: number(row, "fresh")? == 1,
-                inside: row.get::<Option<Timestamp>>("withdrawn_at")?.is_none(),
+                inside: row.get::<Option<Timestamp>>("withdrawn_at")?.is_none()
+                    && row.get::<i64>("joined_at")? == row.get::<i64>("then_at")?,
             })
         })
         .collect()
@@ -127,7 +132,7 @@ pub(in super::super) async fn undone(
     site: &Site,
     (by, session): (Option<PersonId>, &TrainingSession),
     id: IntakeId,
-    kept: usize,
+    (left, kept): (usize, usize),
 ) -> Result<bool> {
     let sql = sql!(
         "UPDATE intakes SET state = 'undone', undone_at = $1, kept = $2 WHERE id = $3 AND state = 'applied'"
@@ -135,7 +140,7 @@ pub(in super::super) async fn undone(
     let many = i64::try_from(kept).unwrap_or(i64::MAX);
     let undone = tx.execute(sql, args![site.clock().now(), many, id]).await? == 1;
     if undone {
-        said(tx, site, by, session, ("intake.undone", id, kept)).await?;
+        said(tx, site, by, session, ("intake.undone", id, left)).await?;
     }
     Ok(undone)
 }

@@ -112,7 +112,7 @@ pub(in super::super) fn undo(
             @if !stay.is_empty() {
                 p { "Qui a déjà commencé reste dans la session\u{202f}:" }
                 ul { @for name in stay.iter().take(SHOWN) { li { (name) } } }
-                @if stay.len() > SHOWN { p { "Et " (stay.len() - SHOWN) " autres." } }
+                @if stay.len() > SHOWN { p { "Et " (fr::count(u64::try_from(stay.len() - SHOWN).unwrap_or(u64::MAX), "autre", "autres")) "." } }
             }
         }
         (form(frame, &format!("{}/annulation", at(intake)), html! {
