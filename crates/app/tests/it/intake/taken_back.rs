@@ -72,7 +72,7 @@ both_engines! {
         assert_eq!(rene.visitor.post(&format!("/inscriptions/{}/retrait", of["Karim"]), &[]).await.status, DONE);
         world.scratch.clock.advance(1000);
         let form = [("prenom", "Karim"), ("nom", "Benali"), ("courriel", "karim@exemple.fr")];
-        assert_eq!(rene.visitor.post(&format!("{}/inscriptions", rene.home()), &form).await.status, DONE);
+        assert_eq!(rene.visitor.post(&rene.home(), &form).await.status, DONE);
         let mut tx = world.site.db().begin().await.unwrap();
         let sheet = sql!("UPDATE intakes SET applied_at = $1 WHERE session_id = $2");
         let morning = "2026-11-20T08:02:00Z".parse::<jiff::Timestamp>().unwrap();
