@@ -1,0 +1,76 @@
+//! What a sheet costs, who stays on it, what is stated of it at the end.
+
+use http::StatusCode;
+use jiff::Timestamp;
+use platform::both_engines;
+use platform::http::{Proof, SystemActs};
+use proof::certificates::{self, IssueCertificates, Kind};
+use training::sessions::{self, AssignTutors, SessionId};
+
+use super::{DONE, DRAWN, Room};
+
+both_engines! {
+    async fn what_nobody_vouches_for_is_not_stated(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        let (_, monique, _) = room.monique;
+        room.act("signature", &[("inscription", &monique.to_string()), ("trait", DRAWN)]).await;
+        room.world.organisation(room.world.bretagne.id).await;
+        room.world.clock_to("2026-12-03T08:00:00Z");
+        let proof = Proof::<IssueCertificates>::of_system(&SystemActs::new(), room.world.own);
+        let stated = async |room: &Room| {
+            certificates::issue(&room.world.site, &proof, &[monique, room.rene]).await.unwrap();
+            let mut tx = room.world.site.db().read().await.unwrap();
+            let held = certificates::of_session(&mut tx, room.world.own).await.unwrap();
+            held.iter().filter(|one| one.kind == Kind::Diligence).map(|one| one.enrolment).collect::<Vec<_>>()
+        };
+        assert!(stated(&room).await.is_empty());
+        room.fabienne = room.world.signed_in(room.trainer).await;
+        assert_eq!(room.vouch().await.status, DONE);
+        assert_eq!(stated(&room).await, [monique], "nobody is stated to have followed what they never attended");
+    }
+
+    async fn a_sheet_costs_few_queries_however_many_people(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        room.code().await;
+        let mut costs = Vec::new();
+        for _ in 0..2 {
+            room.page().await;
+            let before = room.world.site.db().statements();
+            room.page().await;
+            let of_page = room.world.site.db().statements() - before;
+            room.fabienne.get(&format!("/sessions/{}/emargement/document", room.world.own)).await;
+            costs.push((of_page, room.world.site.db().statements() - before));
+            for i in 0..10 {
+                let person = room.world.person("Encore", &format!("Un{}", char::from(b'a' + i))).await;
+                let one = room.world.enrol(person, room.world.own).await.to_string();
+                assert_eq!(room.act("signature", &[("inscription", &one), ("trait", DRAWN)]).await.status, DONE);
+            }
+        }
+        assert_eq!(costs[0], costs[1], "the same number of queries with ten people more");
+    }
+
+    async fn who_left_stays_on_what_they_signed(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        let name = room.monique.1.to_string();
+        room.act("signature", &[("inscription", &name), ("trait", DRAWN)]).await;
+        let step = room.world.steps().await[1].id;
+        let at = ["2026-11-20T13:00:00Z", "2026-11-20T14:30:00Z"].map(|at| at.parse::<Timestamp>().unwrap());
+        let mut tx = room.world.site.db().begin().await.unwrap();
+        let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), room.world.own);
+        sessions::add_date(&mut tx, &room.world.site, &proof, step, (at[0], at[1]), "En ligne").await.unwrap();
+        tx.commit().await.unwrap();
+        let afternoon = format!("/sessions/{}/emargement/2026-11-20_apres-midi_{step}", room.world.own);
+        assert!(room.fabienne.get(&afternoon).await.body.contains("Karim Diallo"));
+        room.world.withdraw(room.monique.1).await;
+        room.world.withdraw(room.rene).await;
+        let page = room.page().await;
+        assert!(page.contains("a signé à 9\u{202f}h\u{202f}02") && !page.contains("Karim Diallo"), "{page}");
+        room.fabienne.post(&format!("{afternoon}/code"), &[]).await;
+        let later = room.fabienne.get(&afternoon).await.body;
+        assert!(later.contains("Personne n’est inscrit à cette session"), "{later}");
+        let missing = format!("/sessions/{}/emargement/{}", SessionId(uuid::Uuid::from_u128(7)), "x");
+        assert_eq!(room.fabienne.get(&missing).await.status, StatusCode::NOT_FOUND);
+        let unknown = room.path.replace("matin", "soir");
+        assert_eq!(room.fabienne.get(&unknown).await.status, StatusCode::NOT_FOUND);
+    }
+}
