@@ -42,7 +42,7 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<Convocat
     let helpers = directory.cards(site, &people).await?;
     let contacts = tutors.iter().filter_map(|tutor| {
         let card = helpers.get(&tutor.person)?;
-        let duty = tutor.duty.label().replacen('P', "p", 1);
+        let duty = tutor.duty.words();
         Some(format!("{}, {duty}\u{202f}: {}", card.full_name(), card.email))
     });
     let (from, to) = sessions::days(session.starts_at, enrolment.ends_at, &session.zone)?;

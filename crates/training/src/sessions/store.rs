@@ -216,7 +216,10 @@ pub async fn create_whole(
     for (step, at, place) in &with.dates {
         insert_date(tx, site, id, *step, *at, place).await?;
     }
-    for (person, duty) in &with.tutors {
+    // In the order of people, as every change of several.
+    let mut helpers = with.tutors.clone();
+    helpers.sort_by_key(|(person, _)| *person);
+    for (person, duty) in &helpers {
         tutors::require(tx, proof.id(), *person).await?;
         tutors::put(tx, site, proof.actor(), id, *person, *duty).await?;
     }

@@ -53,6 +53,15 @@ impl Duty {
         }
     }
 
+    /// What a tutor is there for, told of them: they help, and aren't those who are helped.
+    pub(super) const fn task(self) -> &'static str {
+        match self {
+            Self::Content => "pour le contenu",
+            Self::Motivation => "pour aider à s’organiser et à garder le cap",
+            Self::Technical => "pour la technique",
+        }
+    }
+
     /// The same inside a sentence.
     pub fn words(self) -> String {
         self.label().replacen('P', "p", 1)
@@ -101,10 +110,13 @@ pub(crate) async fn put(
     )
     .await?;
     let new = insert(tx, site, session, person, duty).await?;
+    if new == 1 {
+        // The session's people are told first, all in one order.
+        sessions::changed(tx, session).await?;
+    }
     let over = Over::session(session.0, region);
     roles::grant(tx, site, by, person, BuiltIn::Tutor, over).await?;
     if new == 1 {
-        sessions::changed(tx, session).await?;
         let event = Event::new("tutor.assigned")
             .by(by)
             .about(person)
@@ -255,8 +267,14 @@ pub(super) async fn replace(
     tx.execute(sql, args![session, former]).await?;
     learners::pass(tx, site, session, (former, next)).await?;
     let over = Over::session(session.0, region);
-    roles::grant(tx, site, proof.actor(), next, BuiltIn::Tutor, over).await?;
-    roles::revoke(tx, site, proof.actor(), former, BuiltIn::Tutor, over).await?;
+    // Rights change in the order of people: two tutors who take each other's place in two sessions never wait for each other.
+    if next < former {
+        roles::grant(tx, site, proof.actor(), next, BuiltIn::Tutor, over).await?;
+        roles::revoke(tx, site, proof.actor(), former, BuiltIn::Tutor, over).await?;
+    } else {
+        roles::revoke(tx, site, proof.actor(), former, BuiltIn::Tutor, over).await?;
+        roles::grant(tx, site, proof.actor(), next, BuiltIn::Tutor, over).await?;
+    }
     let event = Event::new("tutor.replaced")
         .by(proof.actor())
         .about(former)

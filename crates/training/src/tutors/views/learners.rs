@@ -34,7 +34,7 @@ pub(in crate::tutors) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErr
         &held.session,
         format!("Tuteurs de chaque apprenant, {}", duty.words()),
     )
-    .about("Par défaut, ceux de la session accompagnent tout le monde. Changez seulement ce qui doit l’être.")
+    .about("Par défaut, les tuteurs de la session accompagnent tout le monde. Changez seulement ce qui doit l’être.")
     .errors(errors);
     if shown.learners.is_empty() {
         return page.body(

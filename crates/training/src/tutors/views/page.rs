@@ -145,9 +145,9 @@ pub(in crate::tutors) fn remove(
             }).title(format!("{name} est la seule personne {duty}")))
         }
         div.prose {
-            @if many > 0 {
+            @if many > 0 && !alone {
                 p { (fr::count(many, "apprenant, pour qui cette personne a été choisie, aura", "apprenants, pour qui cette personne a été choisie, auront"))
-                    " à la place ceux de la session." }
+                    " à la place les tuteurs de la session." }
             }
             @if last { p { (card.given_name) " n’aura plus accès à la session. Ce qui a été validé reste." } }
             @else { p { (card.given_name) " garde ses autres rôles dans la session." } }
