@@ -2,12 +2,11 @@
 
 use catalogue::courses::Step;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
+use platform::Result;
 use platform::html::{State, fr};
-use platform::{Error, Result};
 use training::enrolment::Enrolment;
-use training::sessions::{self, Phase, TrainingSession, days, phase};
+use training::sessions::{self, Phase, TrainingSession, days, local, phase};
 
 /// Where a session stands, with icon and word.
 pub fn phase_state(session: &TrainingSession, now: Timestamp) -> State {
@@ -25,15 +24,6 @@ pub fn phase_state(session: &TrainingSession, now: Timestamp) -> State {
 pub fn session_days(session: &TrainingSession) -> Result<String> {
     let (first, last) = days(session.starts_at, session.ends_at, &session.zone)?;
     Ok(fr::days(first, last))
-}
-
-/// An instant as the clocks of a session's region show it.
-///
-/// # Errors
-/// When the zone is unknown.
-pub fn local(session: &TrainingSession, at: Timestamp) -> Result<DateTime> {
-    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
-    Ok(at.to_zoned_datetime(zone).datetime())
 }
 
 /// The day it is in a session's region.

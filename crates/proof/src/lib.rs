@@ -5,6 +5,7 @@
 pub mod attendance;
 pub mod certificates;
 pub mod convocation;
+mod letterhead;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

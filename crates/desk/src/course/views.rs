@@ -18,12 +18,12 @@ use platform::{PersonId, Result};
 use proof::attendance::own_link;
 use proof::certificates::Held;
 use training::enrolment::{Enrolment, Followed};
-use training::sessions::{Date, Phase, TrainingSession, Tutor, days, phase};
+use training::sessions::{Date, Phase, TrainingSession, Tutor, days, local, phase};
 
 use super::rules::{Standing, is_done};
 use super::success;
 use crate::sessions::contact;
-use crate::words::{due, local, phase_state, session_days, today};
+use crate::words::{due, phase_state, session_days, today};
 
 pub(super) fn list(mine: &[Followed], now: Timestamp) -> Result<Page> {
     let page = Page::new("Mes parcours").crumb("Accueil", "/");

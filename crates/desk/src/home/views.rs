@@ -12,12 +12,12 @@ use platform::html::{
 };
 use platform::{PersonId, Result};
 use training::enrolment::Enrolment;
-use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, phase};
+use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, local, phase};
 
 use crate::course::progress;
 use crate::course::rules::Standing;
 use crate::sessions::{contact, session_table};
-use crate::words::{due, local, today};
+use crate::words::{due, today};
 
 fn hello(frame: &Frame) -> Page {
     match &frame.account {

@@ -14,11 +14,11 @@ use platform::html::{FormErrors, Notice};
 use platform::http::{Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
-use training::sessions::{self, SeeSession, TrainingSession};
+use training::sessions::{self, SeeSession, TrainingSession, local};
 
 use super::rules::{self, Typed};
 use super::views::{self, May};
-use crate::words::{local, today};
+use crate::words::today;
 
 /// Two tutors at once.
 const CHANGED: &str = "Quelqu’un a validé ou changé cette étape pendant que vous remplissiez cette page. Ce qui est enregistré est écrit ci-dessous, et votre saisie est gardée\u{202f}: enregistrez-la si elle reste juste.";

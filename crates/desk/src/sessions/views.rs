@@ -20,12 +20,12 @@ use proof::certificates::IssueCertificates;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
 use training::sessions::{
-    AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, phase,
+    AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
 };
 use training::tutors::Chosen;
 
 use super::routes::PAGE;
-use crate::words::{local, phase_state, session_days, today};
+use crate::words::{phase_state, session_days, today};
 
 pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timestamp) -> Result<Page> {
     let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);

@@ -13,12 +13,11 @@ use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site};
 use training::availability::Meeting;
-use training::sessions::{self, Beginnings, CopySession, CreateSession, Duty, NewSession};
+use training::sessions::{self, Beginnings, CopySession, CreateSession, Duty, NewSession, local};
 use training::tutors::{self, Ground, Standing};
 
 use super::answers::{Answers, Slot, dated};
 use super::{rules, views};
-use crate::words::local;
 
 /// The stage of the dates.
 const DATES: usize = 2;

@@ -1,10 +1,9 @@
 //! The page of a step that is read.
 
 use catalogue::library::{ItemKind, Reading, elsewhere, prose};
-use jiff::tz::TimeZone;
+use platform::Result;
 use platform::html::{Button, Empty, Form, Frame, Markup, Page, State, duration_tag, fr, go_link, html};
-use platform::{Error, Result};
-use training::sessions::Date;
+use training::sessions::{Date, local};
 
 use crate::step::Opened;
 
@@ -53,13 +52,11 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Result<Page> {
 
 /// « Vendredi 4 décembre, 9 h – 12 h 30, salle Établi ».
 fn when(opened: &Opened, date: &Date) -> Result<Markup> {
-    let zone =
-        TimeZone::get(&opened.session.zone).map_err(|error| Error::internal("a session's zone", error))?;
     let (start, end) = (
-        date.starts_at.to_zoned_datetime(zone.clone()),
-        date.ends_at.to_zoned_datetime(zone),
+        local(&opened.session, date.starts_at)?,
+        local(&opened.session, date.ends_at)?,
     );
-    Ok(html! { (fr::rich(&fr::capitalise(&fr::range(start.datetime(), end.datetime())))) ", " (date.place) })
+    Ok(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) })
 }
 
 /// What opens elsewhere.

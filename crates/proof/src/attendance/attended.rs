@@ -7,11 +7,11 @@ use platform::Result;
 use platform::db::Tx;
 use platform::html::fr;
 use training::enrolment::EnrolmentId;
-use training::sessions::TrainingSession;
+use training::sessions::{TrainingSession, local};
 
 use super::halves::{HalfDay, minutes};
 use super::rules::Said;
-use super::sheet::{self, local};
+use super::sheet;
 use super::store::{self, Sheet, seals};
 
 /// A half-day that its trainer vouched for, as it stands for one learner.

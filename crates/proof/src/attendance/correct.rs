@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use platform::events::{self, Event};
+use platform::events;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
-use super::routes::{Places, SEALED, refuse_sealed};
+use super::routes::Places;
 use super::rules::Why;
-use super::sheet::gather;
 use super::sign::asked;
-use super::store::{self, seals};
+use super::store;
+use super::writing::{event, hold, sealed, unsealed};
 use super::{KeepAttendance, views};
 
 pub(super) fn routes() -> Routes {
@@ -27,8 +27,7 @@ async fn page(
     Path((_, feuille)): Places,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let person = asked(&shown, &query)?;
     Ok(view.page(&views::correct(
         &view.frame,
@@ -58,37 +57,25 @@ async fn correct(
     Path((_, feuille)): Places,
     form: Form,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let person = shown.person(form.text("inscription"))?;
     let mut errors = FormErrors::default();
-    let (Some(why), Some(sheet)) = (why(&form, &mut errors), &shown.sheet) else {
+    let (Some(why), Some(_)) = (why(&form, &mut errors), &shown.sheet) else {
         return Ok(view.invalid(&views::correct(&view.frame, &shown, person, &errors)?));
     };
     let mut tx = site.db().begin().await?;
-    store::lock(&mut tx, sheet.id).await?;
-    if seals::in_force(&mut tx, sheet.id).await? {
-        return Err(Error::Refused(SEALED.into()));
-    }
-    let now = store::marks_of(&mut tx, sheet.id, person.enrolment).await?;
+    let sheet = hold(&mut tx, &site, &shown).await?.ok_or_else(sealed)?;
+    let now = store::in_force(&mut tx, sheet, person.enrolment).await?;
+    let now: BTreeSet<String> = now.iter().map(|mark| mark.id.to_string()).collect();
     let seen: BTreeSet<String> = form.text("vu").split_whitespace().map(str::to_owned).collect();
-    if now
-        .iter()
-        .map(|mark| mark.id.to_string())
-        .collect::<BTreeSet<_>>()
-        != seen
-    {
+    if now != seen {
         return Err(Error::Refused(
             "Ce que la feuille dit de cette personne a changé pendant ce temps. Revenez à la feuille pour le relire.".into(),
         ));
     }
-    if store::cancel(&mut tx, &site, (sheet.id, person.enrolment), proof.actor(), why).await? > 0 {
-        let event = Event::new("attendance.corrected")
-            .by(proof.actor())
-            .about(person.person)
-            .in_region(shown.session.region)
-            .in_session(shown.session.id);
-        events::write(&mut tx, &site, event.on(sheet.id)).await?;
+    if store::cancel(&mut tx, &site, (sheet, person.enrolment), proof.actor(), why).await? > 0 {
+        let event = event("attendance.corrected", &shown, sheet, proof.actor());
+        events::write(&mut tx, &site, event.about(person.person)).await?;
     }
     tx.commit().await?;
     Ok(Done::at(shown.path())

@@ -20,6 +20,7 @@ mod sheet;
 mod sign;
 mod store;
 mod views;
+mod writing;
 
 use platform::http::Routes;
 use platform::permission;

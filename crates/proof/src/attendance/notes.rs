@@ -6,18 +6,18 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
-use platform::events::{self, Event};
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View};
 use platform::{Error, PersonId, Result, Site};
 
 use super::KeepAttendance;
-use super::routes::{Places, SEALED, refuse_sealed};
+use super::routes::Places;
 use super::rules::{Method, Reason, Said, refused};
-use super::sheet::{Person, Shown, gather};
+use super::sheet::{Person, Shown};
 use super::sign::asked;
-use super::store::{self, Mark, MarkId, NewMark, seals};
+use super::store::{Mark, NewMark, SheetId};
 use super::views::{self, TypedNote};
+use super::writing::{hold, put, sealed, unsealed};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -32,8 +32,7 @@ async fn page(
     Path((_, feuille)): Places,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let person = asked(&shown, &query)?;
     let typed = TypedNote::default();
     Ok(view.page(&views::note(
@@ -54,6 +53,10 @@ fn typed(form: &Form) -> TypedNote {
         left: text("depart"),
     }
 }
+
+/// What errors call the two hours of the form.
+const ARRIVAL: &str = "Heure d’arrivée";
+const DEPARTURE: &str = "Heure de départ";
 
 /// What a form says, or how to mend it.
 fn read(
@@ -98,13 +101,13 @@ fn read(
         (
             &typed.arrived,
             "arrivee",
-            "Arrivée",
+            ARRIVAL,
             Said::Arrived as fn(Timestamp) -> Said,
         ),
         (
             &typed.left,
             "depart",
-            "Départ",
+            DEPARTURE,
             Said::Left as fn(Timestamp) -> Said,
         ),
     ] {
@@ -127,14 +130,14 @@ fn read(
     if arrived.zip(left).is_some_and(|(arrived, left)| left <= arrived) {
         errors.add(
             "depart",
-            "Heure de départ",
+            DEPARTURE,
             "Donnez une heure de départ qui suit celle de l’arrivée.",
         );
     }
     if said.is_empty() && errors.is_empty() {
         errors.add(
             "arrivee",
-            "Arrivée",
+            ARRIVAL,
             "Donnez une heure d’arrivée ou de départ, ou revenez à la feuille.",
         );
     }
@@ -174,8 +177,7 @@ async fn note(
     Path((_, feuille)): Places,
     form: Form,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let person = shown.person(form.text("inscription"))?;
     let typed = typed(&form);
     let mut errors = FormErrors::default();
@@ -202,13 +204,9 @@ async fn write(
     said: &[Said],
 ) -> Result<bool> {
     let mut tx = site.db().begin().await?;
-    let sheet = store::begin(&mut tx, site, shown.session.id, &shown.half).await?;
-    store::lock(&mut tx, sheet.id).await?;
-    if seals::in_force(&mut tx, sheet.id).await? {
-        return Err(Error::Refused(SEALED.into()));
-    }
+    let sheet = hold(&mut tx, site, shown).await?.ok_or_else(sealed)?;
     for one in said {
-        if !say(&mut tx, site, sheet.id, (shown, person), by, *one).await? {
+        if !say(&mut tx, site, (shown, sheet), person, by, *one).await? {
             return Ok(false);
         }
     }
@@ -220,8 +218,8 @@ async fn write(
 pub(super) async fn say(
     tx: &mut Tx,
     site: &Site,
-    sheet: store::SheetId,
-    (shown, person): (&Shown, &Person),
+    on: (&Shown, SheetId),
+    person: &Person,
     by: Option<PersonId>,
     said: Said,
 ) -> Result<bool> {
@@ -233,15 +231,5 @@ pub(super) async fn say(
         by,
         signature: None,
     };
-    if !store::put(tx, site, site.new_id::<MarkId>(), sheet, &new).await? {
-        return Ok(false);
-    }
-    let event = Event::new("attendance.marked")
-        .by(by)
-        .about(person.person)
-        .in_region(shown.session.region)
-        .in_session(shown.session.id);
-    let present = i64::from(!matches!(said, Said::Absent(_)));
-    events::write(tx, site, event.on(sheet).with("present", present)).await?;
-    Ok(true)
+    put(tx, site, on, (site.new_id(), person.person), &new).await
 }

@@ -11,10 +11,11 @@ use platform::http::{
 };
 use platform::{Error, Result, Site};
 use training::enrolment::{self, Followed};
+use training::sessions::local;
 
 use super::halves::{HalfDay, signed_at};
 use super::rules::{MOST_TRIES, Method, read_code};
-use super::sheet::{self, gather, local};
+use super::sheet::{self, gather};
 use super::sign::{Outcome, Signing, write};
 use super::store::{self, Mark, Sheet};
 use super::{SignAttendance, ink, views};
@@ -113,8 +114,8 @@ async fn sign(
             return Ok(view.invalid(&page));
         }
     };
-    let Some(at) = signed_at(found, SignedDuration::ZERO, now) else {
-        let shown = gather(&site, own.followed.session.id, &found.key.to_string()).await?;
+    let shown = gather(&site, own.followed.session.id, &found.key.to_string()).await?;
+    let Some(at) = signed_at(&shown.half, SignedDuration::ZERO, now) else {
         errors.add("code", "Code de la séance", super::sign::outside(&shown)?);
         let page = views::own(&view.frame, &own, form.text("code"), &errors, now)?;
         return Ok(view.invalid(&page));
@@ -123,7 +124,6 @@ async fn sign(
     let card = Directory::of(&site)?.card(&site, person).await?;
     // Their account and the code say who signs: a drawing is welcome, their name is enough.
     let ink = ink::read(form.text("trait"), "").unwrap_or_else(|| Ink::Written(card.full_name()));
-    let shown = gather(&site, own.followed.session.id, &found.key.to_string()).await?;
     let signing = Signing {
         shown: &shown,
         who: (proof.id(), person),

@@ -1,7 +1,7 @@
 //! A sheet signed on paper comes back: its scan is filed, and the trainer says who signed.
 
 use platform::blobs;
-use platform::events::{self, Event};
+use platform::events;
 use platform::html::FormErrors;
 use platform::http::{
     Done, HeaderMap, IntoResponse as _, Path, Proof, Response, Routes, SentFile, State, Upload, View,
@@ -11,10 +11,11 @@ use platform::keys::Class;
 use platform::{Error, Result, Site};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
-use super::routes::{Places, SEALED, refuse_sealed};
+use super::routes::Places;
 use super::rules::{Method, Said, refused};
 use super::sheet::gather;
-use super::store::{self, MarkId, NewMark, seals};
+use super::store::{NewMark, seals};
+use super::writing::{event, hold, put, sealed, unsealed};
 use super::{KeepAttendance, views};
 
 pub(super) fn routes() -> Routes {
@@ -33,17 +34,16 @@ async fn page(
     view: View,
     Path((_, feuille)): Places,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     Ok(view.page(&views::paper(&view.frame, &shown, &[], &FormErrors::default())?))
 }
 
 /// What a scan is, by its first bytes.
-fn kind(head: &[u8]) -> Option<(&'static str, &'static str)> {
+fn kind(head: &[u8]) -> Option<&'static str> {
     match head {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(("application/pdf", "pdf")),
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(("image/png", "png")),
-        [0xff, 0xd8, 0xff, ..] => Some(("image/jpeg", "jpg")),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("image/png"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         _ => None,
     }
 }
@@ -74,7 +74,7 @@ async fn check(
     }
     file.rewind().await.map_err(reading)?;
     Ok(match kind(&head[..read]) {
-        Some((kind, _)) => Ok((kind, file)),
+        Some(kind) => Ok((kind, file)),
         None => Err(
             "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. Numérisez la feuille dans un de ces formats.",
         ),
@@ -88,11 +88,9 @@ async fn file(
     Path((_, feuille)): Places,
     mut upload: Upload,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let mut errors = FormErrors::default();
-    let signed: Vec<&str> = upload.form.values("inscription").collect();
-    let signed: Vec<String> = signed.into_iter().map(str::to_owned).collect();
+    let signed: Vec<String> = upload.form.values("inscription").map(str::to_owned).collect();
     let now = site.clock().now();
     if let Some(why) = refused(Said::Present, &shown.half, false, now) {
         return Err(Error::Refused(why.into()));
@@ -107,21 +105,11 @@ async fn file(
     let owner = shown.session.id.0;
     let stored = blobs::put(&site, owner, Class::Evidence, content_type, matter.take(LARGEST)).await?;
     let mut tx = site.db().begin().await?;
-    let sheet = store::begin(&mut tx, &site, shown.session.id, &shown.half).await?;
-    store::lock(&mut tx, sheet.id).await?;
-    if seals::in_force(&mut tx, sheet.id).await? {
-        return Err(Error::Refused(SEALED.into()));
-    }
+    let sheet = hold(&mut tx, &site, &shown).await?.ok_or_else(sealed)?;
     let blob = stored.record(&mut tx).await?;
-    seals::file_scan(&mut tx, &site, sheet.id, blob, proof.actor()).await?;
-    let on = |verb: &'static str| {
-        Event::new(verb)
-            .by(proof.actor())
-            .in_region(shown.session.region)
-            .in_session(shown.session.id)
-            .on(sheet.id)
-    };
-    events::write(&mut tx, &site, on("attendance.scanned")).await?;
+    seals::file_scan(&mut tx, &site, sheet, blob, proof.actor()).await?;
+    let event = event("attendance.scanned", &shown, sheet, proof.actor());
+    events::write(&mut tx, &site, event).await?;
     for person in shown
         .people
         .iter()
@@ -135,14 +123,14 @@ async fn file(
             by: proof.actor(),
             signature: None,
         };
-        if store::put(&mut tx, &site, site.new_id::<MarkId>(), sheet.id, &new).await? {
-            events::write(
-                &mut tx,
-                &site,
-                on("attendance.marked").about(person.person).with("present", 1),
-            )
-            .await?;
-        }
+        put(
+            &mut tx,
+            &site,
+            (&shown, sheet),
+            (site.new_id(), person.person),
+            &new,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(Done::at(shown.path())
@@ -183,15 +171,15 @@ mod cases {
     #[test]
     fn a_scan_is_known_by_its_first_bytes() {
         let cases: [(&[u8], Option<&str>); 6] = [
-            (b"%PDF-1.7", Some("pdf")),
-            (b"\x89PNG\r\n\x1a\n", Some("png")),
-            (b"\xff\xd8\xff\xe0abcd", Some("jpg")),
+            (b"%PDF-1.7", Some("application/pdf")),
+            (b"\x89PNG\r\n\x1a\n", Some("image/png")),
+            (b"\xff\xd8\xff\xe0abcd", Some("image/jpeg")),
             (b"MZ\x90\x00", None),
             (b"%PDF", None),
             (b"", None),
         ];
         for (head, expected) in cases {
-            assert_eq!(kind(head).map(|(_, ending)| ending), expected, "{head:?}");
+            assert_eq!(kind(head), expected, "{head:?}");
         }
     }
 }

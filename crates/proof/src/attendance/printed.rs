@@ -18,6 +18,7 @@ use super::rules::{Method, Said};
 use super::sheet::{Person, Shown, gather, gather_all};
 use super::sign::{Signatures, open_signatures};
 use super::store::Mark;
+use crate::letterhead;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -136,24 +137,8 @@ pub(super) async fn content(
     signatures: &Signatures,
     voucher: Option<(Option<PersonId>, Ink)>,
 ) -> Result<AttendanceSheet> {
-    let region = shown.session.region;
-    let organisation = organisations::find(&mut site.db().read().await?, site, region).await?;
-    let organisation = organisation.map_or_else(
-        || documents::Organisation {
-            name: shown.session.region_name.clone(),
-            address_lines: Vec::new(),
-            siret: String::new(),
-            nda: String::new(),
-            city: String::new(),
-        },
-        |one| documents::Organisation {
-            name: one.name,
-            address_lines: one.address,
-            siret: one.siret,
-            nda: one.nda,
-            city: one.city,
-        },
-    );
+    let said = organisations::find(&mut site.db().read().await?, site, shown.session.region).await?;
+    let (organisation, _) = letterhead::or_region(said, &shown.session);
     let mut lines = Vec::new();
     for person in &shown.people {
         let presence = person.presence();

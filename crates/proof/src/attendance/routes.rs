@@ -1,13 +1,14 @@
 //! `/sessions/{session}/emargement`: the half-days of a session, the sheet of one.
 
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
-use platform::{Error, Result, Site};
+use platform::{Result, Site};
 use training::sessions;
 
 use super::KeepAttendance;
-use super::sheet::{self, Shown, gather};
+use super::sheet::{self, gather};
 use super::store;
 use super::views::{self, Line};
+use super::writing::unsealed;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -17,16 +18,6 @@ pub(super) fn routes() -> Routes {
 }
 
 pub(super) type Places = Path<(String, String)>;
-
-/// A sheet that somebody vouched for says nothing else until it is opened again.
-pub(super) const SEALED: &str = "Cette feuille est validée\u{202f}: pour y changer quelque chose, rouvrez-la d’abord, en disant pourquoi.";
-
-pub(super) fn refuse_sealed(shown: &Shown) -> Result<()> {
-    match shown.sealed() {
-        Some(_) => Err(Error::Refused(SEALED.into())),
-        None => Ok(()),
-    }
-}
 
 async fn list(State(site): State<Site>, proof: Proof<KeepAttendance>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
@@ -76,8 +67,7 @@ async fn show_code(
     Path((_, feuille)): Places,
     form: Form,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let mut tx = site.db().begin().await?;
     let sheet = store::begin(&mut tx, &site, shown.session.id, &shown.half).await?;
     if shown.sheet.is_some() && form.text("autre") == "oui" {

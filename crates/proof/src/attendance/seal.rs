@@ -8,7 +8,7 @@ use catalogue::courses;
 use documents::AttendanceSheet;
 use learning::progress;
 use platform::db::Tx;
-use platform::events::{self, Event};
+use platform::events;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::keys::Class;
@@ -20,12 +20,13 @@ use training::enrolment::EnrolmentId;
 use super::correct::why;
 use super::notes::say;
 use super::printed::content;
-use super::routes::{Places, SEALED, refuse_sealed};
+use super::routes::Places;
 use super::rules::{Method, Reason, Said};
 use super::sheet::{self, Person, Shown, gather};
 use super::sign::{EMPTY, open_signatures};
 use super::store;
 use super::store::seals;
+use super::writing::{event, hold, sealed, unsealed};
 use super::{KeepAttendance, ink, views};
 
 pub(super) fn routes() -> Routes {
@@ -43,14 +44,14 @@ pub(super) fn routes() -> Routes {
 const CHANGED: &str = "La feuille a changé pendant ce temps. Relisez ce qu’elle dit, puis signez.";
 
 /// A sheet is vouched for once its half-day has begun.
-fn ready(shown: &Shown, site: &Site) -> Result<()> {
-    refuse_sealed(shown)?;
+async fn ready(site: &Site, proof: &Proof<KeepAttendance>, name: &str) -> Result<Shown> {
+    let shown = unsealed(site, proof.id(), name).await?;
     if site.clock().now() < shown.half.starts_at {
         return Err(Error::Refused(
             "Cette demi-journée n’a pas commencé\u{202f}: la feuille se valide à partir de son début.".into(),
         ));
     }
-    Ok(())
+    Ok(shown)
 }
 
 async fn page(
@@ -59,8 +60,7 @@ async fn page(
     view: View,
     Path((_, feuille)): Places,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    ready(&shown, &site)?;
+    let shown = ready(&site, &proof, &feuille).await?;
     Ok(view.page(&views::vouch(
         &view.frame,
         proof.actor(),
@@ -95,8 +95,7 @@ async fn vouch(
     Path((_, feuille)): Places,
     form: Form,
 ) -> Result<Response> {
-    let mut shown = gather(&site, proof.id(), &feuille).await?;
-    ready(&shown, &site)?;
+    let mut shown = ready(&site, &proof, &feuille).await?;
     let mut errors = FormErrors::default();
     let ink = ink::read(form.text("trait"), form.text("nom"));
     if ink.is_none() {
@@ -158,13 +157,7 @@ async fn write(
         .get_or_create(shown.session.id.0, Class::Evidence)
         .await?;
     let mut tx = site.db().begin().await?;
-    let sheet = store::begin(&mut tx, site, shown.session.id, &shown.half)
-        .await?
-        .id;
-    store::lock(&mut tx, sheet).await?;
-    if seals::in_force(&mut tx, sheet).await? {
-        return Err(Error::Refused(SEALED.into()));
-    }
+    let sheet = hold(&mut tx, site, shown).await?.ok_or_else(sealed)?;
     let said_now = in_force(&store::marks(&mut tx, sheet).await?, &shown.people);
     let read = shown
         .people
@@ -185,8 +178,8 @@ async fn write(
         say(
             &mut tx,
             site,
-            sheet,
-            (shown, person),
+            (shown, sheet),
+            person,
             proof.actor(),
             Said::Absent(Reason::Unknown),
         )
@@ -194,11 +187,7 @@ async fn write(
     }
     let digest = seals::insert(&mut tx, site, &key, sheet, proof.actor(), said).await?;
     let present = shown.people.iter().filter(|person| person.present()).count();
-    let mut event = Event::new("attendance.sealed")
-        .by(proof.actor())
-        .in_region(shown.session.region)
-        .in_session(shown.session.id)
-        .on(sheet)
+    let mut event = event("attendance.sealed", shown, sheet, proof.actor())
         .with("present", i64::try_from(present).unwrap_or(i64::MAX));
     // The chain of events keeps the digest: nobody changes the sheet afterwards without its showing.
     for (name, bytes) in ["digest_1", "digest_2", "digest_3", "digest_4"]
@@ -278,11 +267,8 @@ async fn reopen(
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, sheet.id).await?;
     if seals::cancel(&mut tx, &site, sheet.id, proof.actor(), why).await? {
-        let event = Event::new("attendance.reopened")
-            .by(proof.actor())
-            .in_region(shown.session.region)
-            .in_session(shown.session.id);
-        events::write(&mut tx, &site, event.on(sheet.id)).await?;
+        let event = event("attendance.reopened", &shown, sheet.id, proof.actor());
+        events::write(&mut tx, &site, event).await?;
     }
     tx.commit().await?;
     Ok(Done::at(shown.path())

@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 use people::directory::{Directory, Identity};
 use platform::db::Tx;
 use platform::html::fr;
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::EnrolmentId;
-use training::sessions::{self, SessionId, TrainingSession};
+use training::sessions::{self, SessionId, TrainingSession, local};
 
 use super::halves::{HalfDay, Key, half_days};
 use super::rules::Said;
@@ -113,11 +112,6 @@ impl Shown {
     pub(super) fn path(&self) -> String {
         format!("/sessions/{}/emargement/{}", self.session.id, self.half.key)
     }
-}
-
-pub(super) fn local(session: &TrainingSession, at: Timestamp) -> Result<DateTime> {
-    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
-    Ok(at.to_zoned_datetime(zone).datetime())
 }
 
 /// « vendredi 20 novembre, 9 h – 12 h 30 ».

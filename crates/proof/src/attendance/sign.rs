@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use documents::Ink;
 use jiff::{SignedDuration, Timestamp};
-use platform::events::{self, Event};
-use platform::html::FormErrors;
+use platform::html::{FormErrors, fr};
 use platform::http::{
     Done, Form, IntoResponse as _, Path, Proof, Query, Response, Routes, State, StatusCode, View,
 };
@@ -15,11 +14,11 @@ use platform::{Error, PersonId, Result, Site};
 use training::enrolment::EnrolmentId;
 
 use super::halves::signed_at;
-use super::routes::{Places, SEALED, refuse_sealed};
+use super::routes::Places;
 use super::rules::{Method, Said};
 use super::sheet::{Person, Shown, gather};
-use super::store::seals;
 use super::store::{self, MarkId, NewMark, signature_place};
+use super::writing::{SEALED, hold, put, unsealed};
 use super::{KeepAttendance, ink, views};
 
 pub(super) fn routes() -> Routes {
@@ -91,11 +90,9 @@ pub(super) async fn write(site: &Site, signing: &Signing<'_>) -> Result<Outcome>
     let id: MarkId = site.new_id();
     let signature = seal_signature(site, person, id, signing.ink).await?;
     let mut tx = site.db().begin().await?;
-    let sheet = store::begin(&mut tx, site, shown.session.id, &shown.half).await?;
-    store::lock(&mut tx, sheet.id).await?;
-    if seals::in_force(&mut tx, sheet.id).await? {
+    let Some(sheet) = hold(&mut tx, site, shown).await? else {
         return Ok(Outcome::Sealed);
-    }
+    };
     let new = NewMark {
         enrolment,
         said: Said::Present,
@@ -104,27 +101,21 @@ pub(super) async fn write(site: &Site, signing: &Signing<'_>) -> Result<Outcome>
         by: signing.by,
         signature: Some(signature),
     };
-    if !store::put(&mut tx, site, id, sheet.id, &new).await? {
-        let before = store::marks_of(&mut tx, sheet.id, enrolment).await?;
+    if !put(&mut tx, site, (shown, sheet), (id, person), &new).await? {
+        let before = store::in_force(&mut tx, sheet, enrolment).await?;
         let absent = before.iter().any(|mark| matches!(mark.said, Said::Absent(_)));
         return Ok(if absent { Outcome::Absent } else { Outcome::Already });
     }
-    let event = Event::new("attendance.marked")
-        .by(signing.by)
-        .about(person)
-        .in_region(shown.session.region)
-        .in_session(shown.session.id);
-    events::write(&mut tx, site, event.on(sheet.id).with("present", 1)).await?;
     tx.commit().await?;
     Ok(Outcome::Written)
 }
 
 /// Why nobody signs at this instant.
 pub(super) fn outside(shown: &Shown) -> Result<String> {
-    let hour = |at| Ok::<_, Error>(platform::html::fr::time_words(shown.local(at)?.time()));
+    let hour = |at| Ok::<_, Error>(fr::time_words(shown.local(at)?.time()));
     Ok(format!(
         "On signe cette demi-journée le {}, entre {} et {}. En dehors, le formateur note la présence, ou la feuille se signe sur papier.",
-        platform::html::fr::date_words(shown.half.key.day),
+        fr::date_words(shown.half.key.day),
         hour(shown.half.opens_at())?,
         hour(shown.half.closes_at())?
     ))
@@ -137,8 +128,7 @@ async fn page(
     Path((_, feuille)): Places,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let shown = gather(&site, proof.id(), &feuille).await?;
-    refuse_sealed(&shown)?;
+    let shown = unsealed(&site, proof.id(), &feuille).await?;
     let person = asked(&shown, &query)?;
     Ok(view.page(&views::sign(
         &view.frame,

@@ -4,12 +4,9 @@ use std::collections::HashMap;
 
 use assess::success::{self, Required, Verdict};
 use catalogue::courses::{Course, Section, Step, StepId, minutes};
-use documents::{
-    Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Proof, ResultLine, Signatory,
-};
+use documents::{Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Proof, ResultLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use learning::progress::{Status, StepState, minutes_of, reached, verdict};
 use people::directory::Identity;
 use people::organisations::Organisation;
@@ -17,10 +14,11 @@ use platform::Result;
 use platform::html::{Modality, fr};
 use serde::{Deserialize, Serialize};
 use training::enrolment::Enrolment;
-use training::sessions::{TrainingSession, days};
+use training::sessions::{TrainingSession, days, local};
 
 use super::rules::Kind;
 use crate::attendance::Attended;
+use crate::letterhead;
 
 /// What a certificate says: plain rows that the documents' engine prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,17 +157,7 @@ impl Facts<'_> {
     /// What a document says of it.
     pub(super) fn content(&self, kind: Kind, proof: Proof) -> Result<Content> {
         let (from, to) = self.days()?;
-        let organisation = documents::Organisation {
-            name: self.organisation.name.clone(),
-            address_lines: self.organisation.address.clone(),
-            siret: self.organisation.siret.clone(),
-            nda: self.organisation.nda.clone(),
-            city: self.organisation.city.clone(),
-        };
-        let signatory = Signatory {
-            name: self.organisation.signatory.clone(),
-            capacity: self.organisation.capacity.clone(),
-        };
+        let (organisation, signatory) = letterhead::of(self.organisation);
         let issued = self.day(self.now)?;
         let issued_at = self.organisation.city.clone();
         Ok(match kind {
@@ -234,13 +222,11 @@ impl Facts<'_> {
     }
 
     fn attended_line(&self, one: &Attended) -> Result<DiligenceLine> {
-        let zone = TimeZone::get(&self.session.zone)
-            .map_err(|error| platform::Error::internal("a session's zone", error))?;
-        let hour = |at: Timestamp| fr::time_words(at.to_zoned_datetime(zone.clone()).time());
+        let hour = |at: Timestamp| Ok::<_, platform::Error>(fr::time_words(local(self.session, at)?.time()));
         Ok(DiligenceLine {
             day: one.half.key.day,
             half: one.half.key.half.label().to_owned(),
-            hours: format!("de {} à {}", hour(one.half.starts_at), hour(one.half.ends_at)),
+            hours: format!("de {} à {}", hour(one.half.starts_at)?, hour(one.half.ends_at)?),
             step: one.half.title.clone(),
             told: one.told.clone(),
         })

@@ -1,19 +1,18 @@
 //! `/inscriptions/{inscription}/convocation`.
 
 use catalogue::courses;
-use documents::{Convocation, Expected, Signatory};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use documents::{Convocation, Expected};
 use people::directory::Directory;
-use people::organisations::{self, Organisation};
+use people::organisations;
 use platform::html::{Modality, fr};
 use platform::http::{Proof, Response, Routes, State, print, send_pdf};
-use platform::{Error, PersonId, Result, Site};
+use platform::{PersonId, Result, Site};
 use training::enrolment::{self, Followed};
-use training::sessions::{self, Date, TrainingSession};
+use training::sessions::{self, Date, TrainingSession, local};
 use training::tutors;
 
 use super::ReadConvocation;
+use crate::letterhead;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -47,7 +46,7 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<Convocat
     });
     let (from, to) = sessions::days(session.starts_at, enrolment.ends_at, &session.zone)?;
     let now = site.clock().now();
-    let (organisation, signatory) = letterhead(organisation, &session);
+    let (organisation, signatory) = letterhead::or_region(organisation, &session);
     Ok(Convocation {
         platform: site.config().site_name.clone(),
         address: site.config().public_url.clone(),
@@ -76,39 +75,17 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<Convocat
 }
 
 fn expected(session: &TrainingSession, date: &Date) -> Result<Expected> {
-    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
-    let local = |at: Timestamp| at.to_zoned_datetime(zone.clone()).datetime();
     let how = if date.modality == "live" {
         "en classe virtuelle"
     } else {
         "sur place"
     };
     Ok(Expected {
-        when: fr::capitalise(&fr::range(local(date.starts_at), local(date.ends_at))),
+        when: fr::capitalise(&fr::range(
+            local(session, date.starts_at)?,
+            local(session, date.ends_at)?,
+        )),
         what: format!("{}, {how}", date.title),
         place: date.place.clone(),
     })
-}
-
-/// Who summons: the chamber as it names itself, or its region's name while it hasn't.
-fn letterhead(
-    organisation: Option<Organisation>,
-    session: &TrainingSession,
-) -> (documents::Organisation, Signatory) {
-    let said = organisation.unwrap_or_else(|| Organisation {
-        name: session.region_name.clone(),
-        ..Organisation::default()
-    });
-    let signatory = Signatory {
-        name: said.signatory,
-        capacity: said.capacity,
-    };
-    let organisation = documents::Organisation {
-        name: said.name,
-        address_lines: said.address,
-        siret: said.siret,
-        nda: said.nda,
-        city: said.city,
-    };
-    (organisation, signatory)
 }

@@ -4,15 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{self, Section, minutes};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use people::accounts::mails::Sender;
 use people::directory::{Directory, Identity};
 use platform::html::{fr, html};
 use platform::mail::Message;
-use platform::{Error, PersonId, Result, Site};
+use platform::{PersonId, Result, Site};
 
-use crate::sessions::{self, Date, TrainingSession, Tutor};
+use crate::sessions::{self, Date, TrainingSession, Tutor, local};
 
 /// What the mail tells, read before the enrolment is written.
 pub(super) struct CourseNews {
@@ -50,21 +48,23 @@ impl CourseNews {
 
     /// « Classe, à distance, en direct, 1 h 30 : mardi 10 novembre, 18 h – 19 h 30, en ligne ».
     fn steps(&self, session: &TrainingSession) -> Result<Vec<String>> {
-        let zone = TimeZone::get(&session.zone).map_err(|e| Error::internal("a session's zone", e))?;
-        let local = |at: Timestamp| at.to_zoned_datetime(zone.clone()).datetime();
         let steps = self.path.iter().flat_map(|part| &part.steps);
         let lines = steps.map(|step| {
             let modality = step.modality.label().to_lowercase();
             let line = format!("{} ({modality}, {})", step.title, fr::duration(step.minutes));
             match self.dates.iter().find(|date| date.step == step.id) {
-                None => line,
+                None => Ok(line),
                 Some(date) => {
-                    let when = fr::range(local(date.starts_at), local(date.ends_at));
-                    format!("{line}\u{202f}: {when}, {}", date.place)
+                    let (start, end) = (local(session, date.starts_at)?, local(session, date.ends_at)?);
+                    Ok(format!(
+                        "{line}\u{202f}: {}, {}",
+                        fr::range(start, end),
+                        date.place
+                    ))
                 }
             }
         });
-        Ok(lines.collect())
+        lines.collect()
     }
 
     /// « Fabienne Martin, pour le contenu : fabienne@exemple.fr ».

@@ -13,7 +13,7 @@ use platform::permission;
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
 pub use reach::Sessions;
-pub use rules::{Phase, days, due, period, phase};
+pub use rules::{Phase, days, due, local, period, phase};
 pub use store::{
     Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,
     find, list, list_for, list_statement, reference_taken, regions, regions_statement,

@@ -1,9 +1,11 @@
 //! When a session runs, in its region's zone.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use platform::{Error, Result};
+
+use super::TrainingSession;
 
 /// From the first instant of the first day to the end of the last one, in the region's zone.
 ///
@@ -29,6 +31,15 @@ pub fn days(starts: Timestamp, ends: Timestamp, zone: &str) -> Result<(Date, Dat
         starts.to_zoned_datetime(zone.clone()).date(),
         last.to_zoned_datetime(zone).date(),
     ))
+}
+
+/// An instant as the clocks of a session's region show it.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn local(session: &TrainingSession, at: Timestamp) -> Result<DateTime> {
+    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
+    Ok(at.to_zoned_datetime(zone).datetime())
 }
 
 /// The date of a day of a session, 1 for its first; never after the end of the access.

@@ -240,14 +240,11 @@ pub(super) async fn marks(tx: &mut Tx, sheet: SheetId) -> Result<Vec<Mark>> {
 }
 
 /// What is in force of someone on a sheet.
-pub(super) async fn marks_of(tx: &mut Tx, sheet: SheetId, enrolment: EnrolmentId) -> Result<Vec<Mark>> {
-    let sql = sql!(
-        "SELECT id, enrolment_id, aspect, absent_for, method, said_at, recorded_at, actor_id, signature, cancelled_at, cancelled_by,
-                cancelled_for
-         FROM attendance_marks WHERE sheet_id = $1 AND enrolment_id = $2 AND cancelled_at IS NULL ORDER BY recorded_at, id"
-    );
-    let rows = tx.all(sql, args![sheet, enrolment]).await?;
-    rows.iter().map(mark).collect()
+pub(super) async fn in_force(tx: &mut Tx, sheet: SheetId, enrolment: EnrolmentId) -> Result<Vec<Mark>> {
+    let all = marks(tx, sheet).await?.into_iter();
+    Ok(all
+        .filter(|mark| mark.enrolment == enrolment && mark.cancelled.is_none())
+        .collect())
 }
 
 /// What is in force of someone on each sheet of their session: one query.

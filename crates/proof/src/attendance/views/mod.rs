@@ -9,13 +9,13 @@ use platform::html::{
     fr, html, section, wide_section,
 };
 use platform::{PersonId, Result, Site};
-use training::sessions::TrainingSession;
+use training::sessions::{TrainingSession, local};
 
 use super::halves::HalfDay;
 use super::ink;
 use super::printed::{corrections, modality, moment, remarks, signed};
 use super::rules::Said;
-use super::sheet::{Person, Shown, local, words};
+use super::sheet::{Person, Shown, words};
 use super::sign::Signatures;
 use super::store::Count;
 

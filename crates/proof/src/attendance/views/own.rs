@@ -7,11 +7,12 @@ use platform::html::{
     section, wide_section,
 };
 use training::enrolment::EnrolmentId;
+use training::sessions::local;
 
 use super::super::halves::HalfDay;
 use super::super::own::{Own, OwnHalf};
 use super::super::rules::Said;
-use super::super::sheet::{local, words};
+use super::super::sheet::words;
 
 /// The way to it, from a learner's course.
 pub fn own_link(enrolment: EnrolmentId) -> Markup {

@@ -7,19 +7,18 @@ mod preview;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use people::directory::Identity;
 use platform::html::{
     Button, Column, FileField, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextArea, form, fr,
     go_link, html, section, wide_section,
 };
-use platform::{Error, PersonId, Result};
+use platform::{PersonId, Result};
 
 use super::columns::Column as Told;
 use super::rules::may_undo;
 use super::sheet;
 use super::store::{Intake, Stage};
-use crate::sessions::TrainingSession;
+use crate::sessions::{TrainingSession, local};
 
 pub(super) use after::{applied, applying, undo};
 pub(super) use columns::columns;
@@ -99,7 +98,6 @@ pub(super) fn send(frame: &Frame, shown: &Sending<'_>) -> Result<Page> {
 
 fn before(shown: &Sending<'_>) -> Result<Markup> {
     let session = shown.session;
-    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
     let mut table = Table::new("Listes déjà envoyées, les plus récentes d’abord")
         .hide_caption()
         .columns(["Envoyée", "Par", "État"])
@@ -108,7 +106,7 @@ fn before(shown: &Sending<'_>) -> Result<Markup> {
         .column(Column::new("Ignorées").numeric())
         .column(Column::actions("Actions"));
     for one in shown.before {
-        let sent = one.sent_at.to_zoned_datetime(zone.clone()).datetime();
+        let sent = local(session, one.sent_at)?;
         let when = fr::capitalise(&format!(
             "{}, {}",
             fr::date_words(sent.date()),
