@@ -24,6 +24,12 @@ function button(label: string, act: () => void): HTMLButtonElement {
   return made;
 }
 
+function line(words: string): HTMLParagraphElement {
+  const made = document.createElement("p");
+  made.textContent = words;
+  return made;
+}
+
 export class Sending {
   readonly outbox: Outbox;
   readonly #place: HTMLElement;
@@ -91,21 +97,15 @@ export class Sending {
 
   #show(first = ""): void {
     const waiting = this.outbox.waiting();
-    if (waiting.length === 0) {
-      this.#place.replaceChildren();
-      return;
-    }
-    const notice = document.createElement("div");
-    notice.className = "notice warn";
-    const inside = document.createElement("div");
-    const title = document.createElement("strong");
-    title.textContent = first || "Des signatures sont gardées sur cet appareil";
-    inside.append(title);
+    const notice = this.#place.querySelector<HTMLElement>("[data-waiting]");
+    const lines = this.#place.querySelector<HTMLElement>("[data-lines]");
+    if (!notice || !lines) return;
+    notice.hidden = waiting.length === 0;
+    lines.replaceChildren(...(first ? [line(first)] : []));
     for (const signed of waiting) {
-      const line = document.createElement("p");
       const why = signed.refused ?? this.#why.get(signed.address + signed.inscription) ?? LATER;
-      line.textContent = `${signed.who}, signature de ${hour(signed.moment)}\u202f: ${why}${/[.!?]$/.test(why) ? "" : "."}`;
-      inside.append(line);
+      const end = /[.!?]$/.test(why) ? "" : ".";
+      lines.append(line(`${signed.who}, signature de ${hour(signed.moment)}\u202f: ${why}${end}`));
       if (signed.refused === undefined) continue;
       const acts = document.createElement("div");
       acts.className = "actions";
@@ -116,9 +116,7 @@ export class Sending {
           this.#show();
         }),
       );
-      inside.append(acts);
+      lines.append(acts);
     }
-    notice.append(inside);
-    this.#place.replaceChildren(notice);
   }
 }

@@ -27,7 +27,11 @@ pub use own::own_link;
 fn outbox(frame: &Frame, actor: Option<PersonId>) -> Markup {
     let owner = actor.map(|person| person.to_string()).unwrap_or_default();
     html! {
-        div data-outbox=(owner) data-token=(frame.csrf) aria-live="polite" {}
+        div data-outbox=(owner) data-token=(frame.csrf) aria-live="polite" {
+            div data-waiting="" hidden {
+                (Notice::warn(html! { div data-lines="" {} }).title("Des signatures sont gardées sur cet appareil"))
+            }
+        }
     }
 }
 
