@@ -62,7 +62,7 @@ pub fn conditions(path: &[Section]) -> Vec<Condition> {
 
 fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
     let what = match steps {
-        [only] => format!("{} {}", one(modality), fr::quote(&only.title)),
+        [only] => named(only),
         _ => {
             let many = u64::try_from(steps.len()).unwrap_or(u64::MAX);
             format!("les {} {}", fr::in_words(many), several(modality))
@@ -87,6 +87,11 @@ fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
         (_, Modality::Live | Modality::OnSite) => format!("participer {}", at(&what)),
         (_, Modality::CaseStudy | Modality::Quiz) => format!("faire {what}"),
     }
+}
+
+/// « le module « Chiffrer un devis » ».
+pub fn named(step: &Step) -> String {
+    format!("{} {}", one(step.modality), fr::quote(&step.title))
 }
 
 const fn one(modality: Modality) -> &'static str {

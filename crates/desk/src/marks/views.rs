@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Step, StepId};
+use catalogue::courses::{Section, Step, StepId};
 use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState, is_late, step_state, verdict, verdict_state};
+use learning::progress::{Status, StepState, is_late, lacking, step_state, verdict, verdict_state};
 use people::directory::Identity;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,
@@ -86,12 +86,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         };
         let own = shown.states.get(&enrolment.id).unwrap_or(&none);
         let path = paths.of(enrolment.id, own);
-        let mut row = Row::new(named(enrolment.id, card, may)).cell(verdict_state(verdict(
-            &path,
-            own,
-            enrolment.ends_at,
-            now,
-        )));
+        let mut row = Row::new(named(enrolment.id, card, may)).cell(standing(&path, own, enrolment.ends_at, now));
         let mut cells = Vec::new();
         for step in path.iter().flat_map(|part| &part.steps) {
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
@@ -113,6 +108,15 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         table = table.row(row);
     }
     Ok(page.body(table))
+}
+
+/// Where the learner stands with the whole course; what was missed is said once the access is over.
+fn standing(path: &[Section], own: &HashMap<StepId, StepState>, ends: Timestamp, now: Timestamp) -> Markup {
+    let lacking = (ends <= now).then(|| lacking(path, own, ends)).flatten();
+    html! {
+        (verdict_state(verdict(path, own, ends, now)))
+        @if let Some(lacking) = lacking { br; span.soft { (lacking) } }
+    }
 }
 
 /// A learner, and the way to their path.

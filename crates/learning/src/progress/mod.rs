@@ -2,6 +2,7 @@
 //! Owns `step_states`. Announces `step.started`, `step.completed`, `step.marked`.
 
 mod begun;
+mod lacking;
 mod rules;
 mod store;
 mod views;
@@ -11,6 +12,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 
 pub use begun::Steps;
+pub use lacking::lacking;
 pub use rules::{
     Observed, Status, StepState, accesses, is_late, merge, minutes_of, reached, verdict, waits_for_tutor,
 };

@@ -25,6 +25,8 @@ pub(super) struct Line<'a> {
     pub(super) enrolment: Enrolment,
     pub(super) card: &'a Arc<Identity>,
     pub(super) verdict: Verdict,
+    /// What isn't met, in a sentence.
+    pub(super) lacking: Option<String>,
     /// Whether their training isn't over yet.
     pub(super) early: bool,
     pub(super) held: Vec<&'a Held>,
@@ -82,7 +84,7 @@ fn people(lines: &[Line<'_>], signed: bool) -> Table {
             }
         };
         let mut row = Row::new(name.as_str())
-            .cell(verdict_state(line.verdict))
+            .cell(html! { (verdict_state(line.verdict)) @if let Some(lacking) = &line.lacking { br; span.soft { (lacking) } } })
             .cell(documents);
         if signed && !line.early {
             row = row
