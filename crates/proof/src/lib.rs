@@ -1,8 +1,9 @@
 //! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
 //! where and when a learner is expected. [`certificates`]: issued,
-//! read, checked by anyone who holds one.
+//! read, checked by anyone who holds one. [`badges`]: the same for wallets.
 
 pub mod attendance;
+pub mod badges;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
@@ -85,4 +86,5 @@ pub fn routes() -> Routes {
     certificates::routes()
         .and(attendance::routes())
         .and(convocation::routes())
+        .and(badges::routes())
 }

@@ -32,6 +32,9 @@ pub enum Content {
     Diligence(Diligence),
 }
 
+/// As an attestation says it of a course that was passed.
+const PASSED: &str = "Toutes les conditions de réussite sont remplies.";
+
 /// What every certificate says.
 pub(super) struct Head<'a> {
     pub(super) organisation: &'a documents::Organisation,
@@ -74,6 +77,11 @@ impl Content {
             Self::Completion(said) => head!(said, ("Durée réalisée", said.minutes_done)),
             Self::Diligence(said) => head!(said, ("Présence", said.minutes_attended)),
         }
+    }
+
+    /// Whether it says that the course was passed.
+    pub(crate) fn passed(&self) -> bool {
+        matches!(self, Self::EndOfTraining(said) if said.verdict == PASSED)
     }
 
     /// Where it is checked, and its code.
@@ -302,7 +310,7 @@ fn objectives(text: &str) -> Vec<String> {
 
 fn sentence(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Passed(_) => "Toutes les conditions de réussite sont remplies.",
+        Verdict::Passed(_) => PASSED,
         Verdict::Unruled => "Cette formation ne comporte pas de condition de réussite.",
         Verdict::Underway | Verdict::Missed => "Les conditions de réussite ne sont pas toutes remplies.",
     }

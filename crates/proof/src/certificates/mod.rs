@@ -18,7 +18,10 @@ use training::sessions::TrainingSession;
 
 pub use content::Content;
 pub use issue::issue;
+pub(crate) use read::opened;
 pub use rules::Kind;
+pub(crate) use rules::{read_code, reason_words};
+pub(crate) use store::{by_code, find};
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
 
 impl Object for Certificate {

@@ -104,6 +104,11 @@ impl Reason {
     }
 }
 
+/// Why a certificate ended, in words, from what is stored.
+pub(crate) fn reason_words(code: &str) -> Option<&'static str> {
+    Reason::parse(code).map(Reason::label)
+}
+
 /// Crockford's base 32: neither I, L, O nor U, which are misread or spell words.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a code: eighty bits, so that nobody finds one by trying.
@@ -120,7 +125,7 @@ pub(super) fn code(bytes: &[u8; CODE]) -> String {
 }
 
 /// What was typed, as a code: case, spaces and hyphens don't count, letters that look alike are the same.
-pub(super) fn read_code(typed: &str) -> Option<String> {
+pub(crate) fn read_code(typed: &str) -> Option<String> {
     let mut letters = Vec::with_capacity(CODE);
     for letter in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
         let letter = match letter.to_ascii_uppercase() {

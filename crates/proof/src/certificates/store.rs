@@ -46,6 +46,11 @@ fn place(id: CertificateId) -> Place {
 }
 
 impl Certificate {
+    /// Whether it is still valid.
+    pub fn in_force(&self) -> bool {
+        self.ended.is_none()
+    }
+
     /// What it says.
     pub(super) fn open(&self, key: &DataKey) -> Result<Content> {
         let plain = key.open(place(self.held.id), &self.sealed)?;
@@ -79,7 +84,7 @@ fn certificate(row: &Row) -> Result<Certificate> {
 ///
 /// # Errors
 /// [`Error::NotFound`], or the store's.
-pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Certificate> {
+pub(crate) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Certificate> {
     let row = tx
         .one(
             sql!(
@@ -96,7 +101,7 @@ pub(super) async fn find(tx: &mut Tx, id: CertificateId) -> Result<Certificate> 
 ///
 /// # Errors
 /// The store's.
-pub(super) async fn by_code(tx: &mut Tx, site: &Site, code: &str) -> Result<Option<Certificate>> {
+pub(crate) async fn by_code(tx: &mut Tx, site: &Site, code: &str) -> Result<Option<Certificate>> {
     let row = tx
         .optional(
             sql!(

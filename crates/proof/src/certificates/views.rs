@@ -131,7 +131,23 @@ pub(super) fn read(
     Ok(page.body(html! {
         @if let Some(ended) = ended { (Notice::warn(html! { p { (ended) } }).title("Ce document n’est plus valable")) }
         (said(content))
+        @if content.passed() && certificate.in_force() { (badge(&here, content)) }
     }))
+}
+
+/// The same for machines.
+fn badge(here: &str, content: &Content) -> Markup {
+    let address = content.proof().url.replace("/verification/", "/badges/");
+    section(
+        "badge",
+        "Badge numérique",
+        html! { "Au format Open Badges 3.0" },
+        html! {
+            p.prose { "Un portefeuille de compétences ou un site de recrutement lit ce badge et vérifie tout seul qu’il vient bien de votre CMA. Donnez-lui le fichier, ou cette adresse\u{202f}:" }
+            p.breakable { code { (address) } }
+            p.actions { (Button::plain("Télécharger le badge").icon("award").href(format!("{here}/badge"))) }
+        },
+    )
 }
 
 /// « Annulé le 24 novembre 2026 : le nom est faux. »
