@@ -144,6 +144,14 @@ const WRONG = [
   ["editor, a step", "etape", { titre: "", minutes: "0" }, "Enregistrer"],
 ];
 
+test("sweep: the list of sessions, narrowed to nothing", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.administrator);
+  await page.goto("/sessions?etat=terminees&parcours=00000000-0000-7000-8000-000000000000");
+  await sweep.look(page, "sessions, none", { brief: true });
+  inOrder();
+});
+
 test("sweep: forms of the library and of the editor, refused", async () => {
   const page = await open();
   await signIn(page, SIGN_INS.administrator);

@@ -1,6 +1,7 @@
 // Annexe 1 of the tender, from the enrolment to the certificate, told once: René, Monique, Fabienne, Karim, and the clock.
 
 import assert from "node:assert/strict";
+import { createPublicKey, verify } from "node:crypto";
 import { COURSE, LEARNER_PASSWORD, activationLink, field, sees } from "./acts.mjs";
 import { after, onTo } from "./clock.mjs";
 import { enter } from "./hands.mjs";
@@ -148,7 +149,27 @@ export async function annexe1(site, hands) {
   await auditor.fill("code", code.toLowerCase());
   await auditor.follow("Vérifier");
   await reads(auditor, "Document authentique", "Monique Le Goff", COURSE);
+  await checksTheBadge(auditor, code);
   auditor.done();
+}
+
+/** What a wallet does with the badge: the key where its header says, the signature, the list of what is no longer valid.
+ * @param {Hands} wallet @param {string} code */
+async function checksTheBadge(wallet, code) {
+  const read = async (/** @type {string} */ url) => (await wallet.page.request.get(url)).text();
+  const token = await read(`/badges/${code}`);
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  const decoded = (/** @type {string} */ part) => JSON.parse(Buffer.from(part, "base64url").toString());
+  const { kid, alg } = decoded(header);
+  assert.equal(alg, "RS256");
+  const key = createPublicKey({ key: JSON.parse(await read(kid)), format: "jwk" });
+  const signed = Buffer.from(`${header}.${payload}`);
+  assert.ok(verify("sha256", signed, key, Buffer.from(signature, "base64url")), "the badge is signed by the platform");
+  const badge = decoded(payload);
+  assert.equal(badge.credentialSubject.achievement.name, COURSE);
+  assert.equal(badge.credentialSubject.identifier[0].identityHash, "Monique Le Goff");
+  const list = JSON.parse(await read(badge.credentialStatus.id));
+  assert.ok(list.revokedCredential.every((/** @type {{ id: string }} */ one) => one.id !== badge.id), "and still valid");
 }
 
 /** Both as pages; the PDF comes down whole. @param {Hands} monique @param {string} course */

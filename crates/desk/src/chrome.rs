@@ -71,6 +71,7 @@ fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
         Some(BuiltIn::Administrator) => &[
             ("Accueil", "/"),
+            ("Régions", "/regions"),
             ("Sessions", "/sessions"),
             ("Parcours", "/parcours"),
             ("Bibliothèque", "/bibliotheque"),

@@ -1,11 +1,12 @@
-//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`wizard`] (opening
-//! a session), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`regions`] (side by
+//! side), [`wizard`] (opening a session), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
 
 pub mod chrome;
 pub mod course;
 pub mod home;
 pub mod marks;
 pub mod own;
+pub mod regions;
 pub mod sessions;
 pub mod site_pages;
 pub mod wizard;
@@ -19,6 +20,7 @@ use platform::http::Routes;
 pub fn routes(mode: Mode) -> Routes {
     let routes = home::routes()
         .and(sessions::routes())
+        .and(regions::routes())
         .and(wizard::routes())
         .and(marks::routes())
         .and(course::routes())

@@ -74,6 +74,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les sessions que vous accompagnez",
     },
     PersonalData {
+        table: "former_tutors",
+        column: "person_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de l’accompagnement assuré"),
+        about: "Les sessions que vous avez accompagnées",
+    },
+    PersonalData {
         table: "learner_tutors",
         column: "person_id",
         class: Class::Evidence,

@@ -36,6 +36,7 @@ mod privacy;
 mod progression;
 mod queue;
 mod reading;
+mod regions;
 mod schema;
 mod sequenced;
 mod sign_in;

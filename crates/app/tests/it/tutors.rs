@@ -5,6 +5,7 @@ use platform::html::fr;
 use platform::http::BuiltIn;
 use platform::{PersonId, args, both_engines, events, sql};
 use training::sessions::Duty;
+use training::tutors;
 
 use crate::world::World;
 
@@ -178,6 +179,12 @@ both_engines! {
         assert_eq!((told[0].person, told[0].object, told[0].number("reason")), (Some(fabienne), Some(karim.0), Some(1)));
         let again = world.rene("remplacement", asked).await;
         assert!(again.body.contains("n’accompagne plus la session A1"), "{}", again.body);
+
+        let spells = tutors::spells(&mut world.site.db().read().await.unwrap(), world.own).await.unwrap();
+        let of = |person| spells.iter().filter(move |spell| spell.person == person);
+        assert_eq!(of(fabienne).count(), 2, "what was signed under her keeps her name: {spells:?}");
+        assert!(of(fabienne).all(|spell| spell.until == Some(world.site.clock().now())), "{spells:?}");
+        assert!(of(karim).count() == 2 && of(karim).all(|spell| spell.until.is_none()), "{spells:?}");
     }
 
     async fn taking_a_duty_s_last_tutor_away_is_said_first(engine) {

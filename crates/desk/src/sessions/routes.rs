@@ -10,6 +10,7 @@ use training::enrolment;
 use training::sessions::{self, CreateSession, SeeSession};
 use training::tutors;
 
+use super::narrowed::Narrowed;
 use super::views::{self, SessionPage};
 
 /// Lines of a page of the list.
@@ -33,11 +34,24 @@ async fn list(
         .and_then(|page| page.parse().ok())
         .unwrap_or(1)
         .clamp(1, 10_000);
+    let narrowed = Narrowed::read(&query);
+    let now = site.clock().now();
     let mut tx = site.db().read().await?;
-    let found = sessions::list(&mut tx, &within, PAGE + 1, (number - 1) * PAGE).await?;
+    let page = (PAGE + 1, (number - 1) * PAGE);
+    let found = sessions::list(&mut tx, &within, (&narrowed.filter(), now), page).await?;
+    let choices = sessions::choices(&mut tx, &within).await?;
     let may_create = holds(&mut tx, within.actor(), &CreateSession::INFO).await?;
     drop(tx);
-    Ok(view.page(&views::list(&found, number, may_create, site.clock().now())?))
+    Ok(view.page(&views::list(
+        &views::List {
+            found: &found,
+            number,
+            narrowed: &narrowed,
+            choices: &choices,
+        },
+        may_create,
+        now,
+    )?))
 }
 
 async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) -> Result<Response> {

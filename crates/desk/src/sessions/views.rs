@@ -11,7 +11,7 @@ use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
     AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
-    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    Ruler, Select, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
@@ -20,15 +20,25 @@ use proof::certificates::IssueCertificates;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
 use training::sessions::{
-    AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
+    AssignTutors, Choices, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
 };
 use training::tutors::Chosen;
 
+use super::narrowed::{Narrowed, PHASES};
 use super::routes::PAGE;
 use crate::words::{phase_state, session_days, today};
 
-pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timestamp) -> Result<Page> {
-    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+/// What the list of sessions shows.
+pub(super) struct List<'a> {
+    pub(super) found: &'a [Summary],
+    pub(super) number: u32,
+    pub(super) narrowed: &'a Narrowed,
+    pub(super) choices: &'a Choices,
+}
+
+pub(super) fn list(shown: &List<'_>, may_create: bool, now: Timestamp) -> Result<Page> {
+    let many = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let found = shown.found;
     let mut page = Page::new("Sessions").crumb("Accueil", "/").work();
     if may_create {
         page = page.actions(
@@ -37,7 +47,7 @@ pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timest
                 .href("/sessions/nouvelle"),
         );
     }
-    if found.is_empty() {
+    if found.is_empty() && !shown.narrowed.any() {
         return Ok(page.body(
             Empty::new("Aucune session")
                 .icon("calendar-days")
@@ -45,14 +55,38 @@ pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timest
                 .level(2),
         ));
     }
-    let table = session_table(&found[..found.len().min(shown)], now)?;
+    let table = session_table(&found[..found.len().min(many)], now)?;
+    let number = shown.number;
     Ok(page.body(html! {
-        (table)
+        (narrow(shown))
+        @if found.is_empty() {
+            (Empty::new("Aucune session ne correspond").icon("calendar-days").level(2)
+                .why("Choisissez une autre région, un autre parcours ou un autre état.")
+                .way(go_link("Voir toutes les sessions", "/sessions")))
+        } @else { (table) }
         p.actions.mt {
-            @if number > 1 { (go_link("Sessions plus récentes", format!("/sessions?page={}", number - 1))) }
-            @if found.len() > shown { (go_link("Sessions plus anciennes", format!("/sessions?page={}", number + 1)).arrow()) }
+            @if number > 1 { (go_link("Sessions plus récentes", shown.narrowed.page(number - 1))) }
+            @if found.len() > many { (go_link("Sessions plus anciennes", shown.narrowed.page(number + 1)).arrow()) }
         }
     }))
+}
+
+/// The form that narrows the list; a region is asked of who sees several.
+fn narrow(shown: &List<'_>) -> Form {
+    let Choices { regions, courses } = shown.choices;
+    let phases = PHASES.iter().map(|(code, words, _)| (*code, *words));
+    Form::get("/sessions").tools().body(html! {
+        @if regions.len() > 1 {
+            (Select::new("region", "Région").option("", "Toutes les régions").options(regions.iter().map(|(name, id)| (id.to_string(), name.as_str())))
+                .value(shown.narrowed.region.as_str()))
+        }
+        @if courses.len() > 1 {
+            (Select::new("parcours", "Parcours").option("", "Tous les parcours").options(courses.iter().map(|(title, id)| (id.to_string(), title.as_str())))
+                .value(shown.narrowed.course.as_str()))
+        }
+        (Select::new("etat", "État").option("", "Tous les états").options(phases).value(shown.narrowed.phase.as_str()))
+        (Button::plain("Afficher"))
+    })
 }
 
 /// The table of sessions, on the list and on homes.

@@ -42,9 +42,10 @@ fn words(step: &Step, state: Option<&StepState>, ends: Timestamp) -> String {
     let late = reached(state).done_at.is_some_and(|at| at >= ends);
     let why = match (wanted, percent) {
         _ if late => Some("après la fin de l’accès".to_owned()),
-        (Some((least, wanted)), Some(percent)) if percent <= f64::from(least) => {
-            Some(format!("{}, il faut plus de {wanted}", fr::percent(whole(percent))))
-        }
+        (Some((least, wanted)), Some(percent)) if percent <= f64::from(least) => Some(format!(
+            "{}, il faut plus de {wanted}",
+            fr::percent(whole(percent))
+        )),
         (Some((_, wanted)), None) => Some(format!("plus de {wanted}")),
         _ => None,
     };
@@ -78,13 +79,22 @@ mod cases {
     fn step(number: u128, modality: Modality, required: Required) -> Step {
         Step {
             required,
-            ..Step::plain(StepId(Uuid::from_u128(number)), format!("N{number}"), modality, 10)
+            ..Step::plain(
+                StepId(Uuid::from_u128(number)),
+                format!("N{number}"),
+                modality,
+                10,
+            )
         }
     }
 
     fn state(done: Option<i64>, percent: Option<f64>) -> StepState {
         StepState {
-            status: if done.is_some() { Status::Done } else { Status::Started },
+            status: if done.is_some() {
+                Status::Done
+            } else {
+                Status::Started
+            },
             percent,
             seconds: 0,
             done_at: done.map(at),
@@ -118,7 +128,10 @@ mod cases {
                 one(Live, Done, Some(state(Some(100), None))),
                 Some("Il manque : la classe virtuelle « N1 » (après la fin de l’accès)."),
             ),
-            (one(Quiz, Above(70), None), Some("Il manque : le quiz « N1 » (plus de 70 %).")),
+            (
+                one(Quiz, Above(70), None),
+                Some("Il manque : le quiz « N1 » (plus de 70 %)."),
+            ),
             (
                 one(CaseStudy, Above(70), Some(state(Some(9), Some(69.9)))),
                 Some("Il manque : l’étude de cas « N1 » (69 %, il faut plus de 70 %)."),

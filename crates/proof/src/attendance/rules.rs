@@ -1,6 +1,8 @@
 //! What a sheet says of someone, why it may be taken back, the code that learners type.
 
 use jiff::Timestamp;
+use platform::PersonId;
+use training::tutors::Spell;
 
 use super::halves::HalfDay;
 
@@ -191,10 +193,30 @@ pub(super) fn code(bytes: [u8; 8]) -> String {
     format!("{:06}", u64::from_le_bytes(bytes) % 1_000_000)
 }
 
+/// Who accompanied a session during a half-day, each once: those of today when nobody did then.
+pub(super) fn in_charge(spells: &[Spell], half: &HalfDay) -> Vec<PersonId> {
+    let then =
+        |one: &&Spell| one.since < half.ends_at && one.until.is_none_or(|until| until > half.starts_at);
+    let once = |all: &mut Vec<PersonId>, one: &Spell| {
+        if !all.contains(&one.person) {
+            all.push(one.person);
+        }
+    };
+    let mut all = Vec::new();
+    spells.iter().filter(then).for_each(|one| once(&mut all, one));
+    if all.is_empty() {
+        let today = spells.iter().filter(|one| one.until.is_none());
+        today.for_each(|one| once(&mut all, one));
+    }
+    all
+}
+
 #[cfg(test)]
 mod cases {
     use super::*;
     use crate::attendance::halves::cases::morning;
+
+    const HOUR: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
     #[test]
     fn what_can_t_stand_is_refused() {
@@ -231,5 +253,39 @@ mod cases {
             assert_eq!(read_code(typed).as_deref(), expected, "{typed}");
         }
         assert_eq!(code([7, 0, 0, 0, 0, 0, 0, 0]), "000007");
+    }
+    #[test]
+    fn who_was_in_charge_then_is_named() {
+        let half = morning();
+        let (before, after) = (half.starts_at - HOUR, half.ends_at + HOUR);
+        let spell = |person: u128, since, until| Spell {
+            person: PersonId(platform::ids::Uuid::from_u128(person)),
+            since,
+            until,
+        };
+        let middle = half.starts_at + HOUR;
+        let cases: &[(&[Spell], &[u128])] = &[
+            (&[], &[]),
+            (&[spell(1, before, None)], &[1]),
+            (&[spell(1, before, Some(after)), spell(2, after, None)], &[1]),
+            (
+                &[
+                    spell(1, before, Some(half.starts_at)),
+                    spell(2, half.starts_at, None),
+                ],
+                &[2],
+            ),
+            (&[spell(1, before, Some(middle)), spell(2, middle, None)], &[1, 2]),
+            (&[spell(1, before, None), spell(1, before, None)], &[1]),
+            // Said too late: better who is there today than nobody.
+            (&[spell(1, after, Some(after)), spell(2, after, None)], &[2]),
+        ];
+        for (spells, expected) in cases {
+            let named: Vec<u128> = in_charge(spells, &half)
+                .iter()
+                .map(|person| person.0.as_u128())
+                .collect();
+            assert_eq!(named, *expected, "{spells:?}");
+        }
     }
 }

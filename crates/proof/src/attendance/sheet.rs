@@ -11,9 +11,10 @@ use platform::html::fr;
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::EnrolmentId;
 use training::sessions::{self, SessionId, TrainingSession, local};
+use training::tutors;
 
 use super::halves::{HalfDay, Key, half_days};
-use super::rules::Said;
+use super::rules::{Said, in_charge};
 use super::store::seals::{self, Scan, Seal};
 use super::store::{self, Attendant, Mark, Sheet};
 
@@ -68,7 +69,7 @@ pub(super) struct Shown {
     /// Who vouched for it, in order; the last may be in force.
     pub(super) seals: Vec<Seal>,
     pub(super) scans: Vec<Scan>,
-    /// Who accompanies the session, with the cards of all who said something.
+    /// Who accompanied the session then, with the cards of all who said something.
     pub(super) trainers: Vec<PersonId>,
     pub(super) cards: HashMap<PersonId, Arc<Identity>>,
 }
@@ -166,7 +167,7 @@ pub(super) async fn gather(site: &Site, session: SessionId, name: &str) -> Resul
     let id = sheet.as_ref().map(|sheet| sheet.id);
     let mut known = Known {
         attendants: store::attendants(&mut tx, session.id, id).await?,
-        trainers: trainers(&mut tx, session.id).await?,
+        trainers: in_charge(&tutors::spells(&mut tx, session.id).await?, &half),
         ..Known::default()
     };
     if let Some(id) = id {
@@ -185,7 +186,7 @@ pub(super) async fn gather_all(site: &Site, session: SessionId) -> Result<Vec<Sh
     let halves = of_session(&mut tx, &session).await?;
     let here = store::attendants(&mut tx, session.id, None).await?;
     let mut left = store::who_left(&mut tx, session.id).await?;
-    let trainers = trainers(&mut tx, session.id).await?;
+    let spells = tutors::spells(&mut tx, session.id).await?;
     let mut marks = store::all_marks(&mut tx, session.id).await?;
     let mut seals = seals::all(&mut tx, session.id).await?;
     drop(tx);
@@ -193,7 +194,7 @@ pub(super) async fn gather_all(site: &Site, session: SessionId) -> Result<Vec<Sh
     for (half, sheet) in halves {
         let mut known = Known {
             attendants: here.clone(),
-            trainers: trainers.clone(),
+            trainers: in_charge(&spells, &half),
             ..Known::default()
         };
         if let Some(id) = sheet.as_ref().map(|sheet| sheet.id) {
@@ -202,17 +203,6 @@ pub(super) async fn gather_all(site: &Site, session: SessionId) -> Result<Vec<Sh
             known.seals = seals.remove(&id).unwrap_or_default();
         }
         all.push(put_together(site, session.clone(), (half, sheet), known).await?);
-    }
-    Ok(all)
-}
-
-/// Who accompanies a session, each once.
-async fn trainers(tx: &mut Tx, session: SessionId) -> Result<Vec<PersonId>> {
-    let mut all: Vec<PersonId> = Vec::new();
-    for tutor in sessions::tutors(tx, session).await? {
-        if !all.contains(&tutor.person) {
-            all.push(tutor.person);
-        }
     }
     Ok(all)
 }

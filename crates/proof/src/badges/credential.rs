@@ -232,20 +232,27 @@ mod cases {
         let achievement = &made["credentialSubject"]["achievement"];
         assert_eq!(achievement["name"], "Chiffrer un devis");
         let narrative = achievement["criteria"]["narrative"].as_str().unwrap();
-        assert!(narrative.ends_with("- Devis\u{202f}: plus de 70\u{202f}%"), "{narrative}");
+        assert!(
+            narrative.ends_with("- Devis\u{202f}: plus de 70\u{202f}%"),
+            "{narrative}"
+        );
     }
 
     #[test]
     fn an_address_is_told_to_its_holder_only_and_hashed() {
         let shared = payload(&badge(None), &said()).unwrap();
         let own = payload(&badge(Some("monique@x.test")), &said()).unwrap();
-        let identifiers = |made: &Value| made["credentialSubject"]["identifier"].as_array().unwrap().clone();
+        let identifiers = |made: &Value| {
+            made["credentialSubject"]["identifier"]
+                .as_array()
+                .unwrap()
+                .clone()
+        };
         assert_eq!(identifiers(&shared).len(), 1);
         let own = identifiers(&own);
         assert_eq!(own[0]["identityHash"], "Monique Le Bihan");
         assert_eq!(
-            own[1]["identityHash"],
-            "sha256$2d432dcc3bdef70a2518a71881843ac9226b5e799836adfebd249c9df663fdec",
+            own[1]["identityHash"], "sha256$2d432dcc3bdef70a2518a71881843ac9226b5e799836adfebd249c9df663fdec",
             "SHA-256 of the address followed by the salt"
         );
     }

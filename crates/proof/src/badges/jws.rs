@@ -50,7 +50,12 @@ impl SigningKey {
         let signed = format!("{}.{}", encode(&header), encode(payload));
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature)
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                signed.as_bytes(),
+                &mut signature,
+            )
             .map_err(|error| fault("used", error))?;
         Ok(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
@@ -72,11 +77,14 @@ mod cases {
 
     #[test]
     fn what_is_signed_is_checked_with_the_public_half_alone() {
-        let key = SigningKey::open(&SigningKey::generate().unwrap(), "https://x.test/cle".to_owned()).unwrap();
+        let key =
+            SigningKey::open(&SigningKey::generate().unwrap(), "https://x.test/cle".to_owned()).unwrap();
         let payload = json!({ "jti": "urn:uuid:1", "name": "Étape" });
         let token = key.sign(&payload).unwrap();
         let parts: Vec<&str> = token.split('.').collect();
-        let [header, body, signature] = parts[..] else { panic!("{token}") };
+        let [header, body, signature] = parts[..] else {
+            panic!("{token}")
+        };
         let jwk = key.jwk();
         assert!(jwk.get("d").is_none(), "the private half stays here");
         let public = RsaPublicKeyComponents {
@@ -91,8 +99,15 @@ mod cases {
         assert!(check(&format!("{header}.{body}")));
         assert!(!check(&format!("{header}.{body}A")), "one letter more");
         let header: Value = serde_json::from_slice(&decode(header)).unwrap();
-        assert_eq!(header, json!({ "alg": "RS256", "kid": "https://x.test/cle", "typ": "JWT" }));
+        assert_eq!(
+            header,
+            json!({ "alg": "RS256", "kid": "https://x.test/cle", "typ": "JWT" })
+        );
         assert_eq!(serde_json::from_slice::<Value>(&decode(body)).unwrap(), payload);
-        assert_eq!(key.sign(&payload).unwrap(), token, "the same badge is the same word");
+        assert_eq!(
+            key.sign(&payload).unwrap(),
+            token,
+            "the same badge is the same word"
+        );
     }
 }

@@ -30,7 +30,13 @@ async fn own(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Result<R
     let certificate = certificates::find(&mut site.db().read().await?, proof.id()).await?;
     let mut email = None;
     if proof.actor() == Some(certificate.person) {
-        email = Some(Directory::of(&site)?.card(&site, certificate.person).await?.email.clone());
+        email = Some(
+            Directory::of(&site)?
+                .card(&site, certificate.person)
+                .await?
+                .email
+                .clone(),
+        );
     }
     let mut response = token(signed(&site, &certificate, email.as_deref()).await?);
     as_download(&mut response, "badge-numerique.jwt");
@@ -97,7 +103,11 @@ async fn revocations(State(site): State<Site>, Path(typed): Path<String>) -> Res
         .iter()
         .filter_map(|(id, why)| Some((*id, certificates::reason_words(why)?)))
         .collect();
-    Ok(json(&credential::revocations(&site.config().public_url, region, &ended)))
+    Ok(json(&credential::revocations(
+        &site.config().public_url,
+        region,
+        &ended,
+    )))
 }
 
 /// A region, and the name under which it issues.

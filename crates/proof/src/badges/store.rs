@@ -31,7 +31,10 @@ async fn opened(site: &Site, row: &Row) -> Result<SigningKey> {
 /// [`Error::NotFound`], or the store's.
 pub(super) async fn find(tx: &mut Tx, site: &Site, id: KeyId) -> Result<SigningKey> {
     let row = tx
-        .one(sql!("SELECT id, private FROM badge_keys WHERE id = $1"), args![id])
+        .one(
+            sql!("SELECT id, private FROM badge_keys WHERE id = $1"),
+            args![id],
+        )
         .await?;
     opened(site, &row).await
 }

@@ -21,8 +21,8 @@ pub use issue::issue;
 pub(crate) use read::opened;
 pub use rules::Kind;
 pub(crate) use rules::{read_code, reason_words};
-pub(crate) use store::{by_code, find};
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
+pub(crate) use store::{by_code, find};
 
 impl Object for Certificate {
     type Id = CertificateId;

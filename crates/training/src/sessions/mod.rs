@@ -2,16 +2,20 @@
 //! Owns `training_sessions`, `session_dates`. Announces `session.created`.
 
 mod around;
+mod by_region;
+mod filter;
 mod reach;
 mod rules;
 mod store;
 
-use people::regions::Region;
+use people::regions;
 use platform::http::{Object, Source};
 use platform::permission;
 
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
+pub use by_region::{Region, by_region, by_region_statement};
+pub use filter::{Choices, Filter, choices, choices_statement};
 pub use reach::Sessions;
 pub use rules::{Phase, days, due, local, period, phase};
 pub use store::{
@@ -36,7 +40,7 @@ impl Object for TrainingSession {
 
 permission!(
     /// Opening a session in a region.
-    CreateSession on Region, "session.create", "Créer une session", [Manager]
+    CreateSession on regions::Region, "session.create", "Créer une session", [Manager]
 );
 permission!(
     /// Seeing a session: its people, dates and progress.

@@ -10,6 +10,7 @@ use platform::ids::RegionId;
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
+use super::filter::{Bounds, Filter};
 use super::{AssignTutors, CreateSession, SeeSession};
 use crate::tutors::{self, Duty};
 
@@ -126,7 +127,9 @@ pub fn list_statement() -> Sql {
                 o.revision, c.revision AS course_revision,
                 (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
          FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
-         WHERE {} ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
+         WHERE {} AND (o.region_id = $4 OR $4 = $6) AND (o.course_id = $5 OR $5 = $6)
+           AND o.starts_at > $7 AND o.starts_at <= $8 AND o.ends_at > $9 AND o.ends_at <= $10
+         ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
         Within::<SeeSession>::predicate()
     ))
 }
@@ -135,9 +138,39 @@ pub fn list_statement() -> Sql {
 ///
 /// # Errors
 /// The store's.
-pub async fn list(tx: &mut Tx, within: &Within<SeeSession>, limit: u32, offset: u32) -> Result<Vec<Summary>> {
+pub async fn list(
+    tx: &mut Tx,
+    within: &Within<SeeSession>,
+    (filter, now): (&Filter, Timestamp),
+    (limit, offset): (u32, u32),
+) -> Result<Vec<Summary>> {
+    listed(tx, within.actor(), filter.bounds(now), (limit, offset)).await
+}
+
+async fn listed(
+    tx: &mut Tx,
+    person: PersonId,
+    kept: Bounds,
+    (limit, offset): (u32, u32),
+) -> Result<Vec<Summary>> {
+    let none = Uuid::nil();
+    let (starts, ends) = (kept.starts, kept.ends);
     let rows = tx
-        .all(list_statement(), args![within.actor(), limit, offset])
+        .all(
+            list_statement(),
+            args![
+                person,
+                limit,
+                offset,
+                kept.region,
+                kept.course,
+                none,
+                starts.0,
+                starts.1,
+                ends.0,
+                ends.1
+            ],
+        )
         .await?;
     summaries(&rows)
 }
@@ -159,8 +192,8 @@ fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
 /// # Errors
 /// The store's.
 pub async fn list_for(tx: &mut Tx, person: PersonId, limit: u32) -> Result<Vec<Summary>> {
-    let rows = tx.all(list_statement(), args![person, limit, 0_u32]).await?;
-    summaries(&rows)
+    let all = Filter::default().bounds(Timestamp::UNIX_EPOCH);
+    listed(tx, person, all, (limit, 0)).await
 }
 
 /// Opens a session in the region of the proof.

@@ -1,6 +1,6 @@
 //! Tutors: who may be chosen in a region, who accompanies which session and what for, which learners have others, who takes
 //! whose place, and what whoever chooses should know of them.
-//! Owns `region_tutors`, `session_tutors` and `learner_tutors`. Announces `tutor.added`, `tutor.assigned`, `tutor.removed`,
+//! Owns `region_tutors`, `session_tutors`, `former_tutors` and `learner_tutors`. Announces `tutor.added`, `tutor.assigned`, `tutor.removed`,
 //! `tutor.replaced`, `tutor.chosen`.
 
 mod news;
@@ -17,6 +17,7 @@ use platform::permission;
 pub use routes::routes;
 pub use rules::helping;
 pub use standing::{Ground, Standing, standings};
+pub use store::former::{Spell, spells};
 pub(crate) use store::learners::left;
 pub use store::learners::{Chosen, of_learner, of_learners};
 pub(crate) use store::put;

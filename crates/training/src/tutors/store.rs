@@ -1,5 +1,7 @@
-//! Rows of `session_tutors` and `region_tutors`; [`learners`]: of `learner_tutors`; [`load`]: what tutors have on their hands.
+//! Rows of `session_tutors` and `region_tutors`; [`learners`]: of `learner_tutors`; [`former`]: of `former_tutors`; [`load`]: what
+//! tutors have on their hands.
 
+pub(super) mod former;
 pub(super) mod learners;
 pub(super) mod load;
 
@@ -172,6 +174,7 @@ pub async fn remove(
 ) -> Result<()> {
     let session = proof.id();
     sessions::changed(tx, session).await?;
+    former::remember(tx, site, session, person, Some(duty)).await?;
     let gone = tx
         .execute(
             sql!("DELETE FROM session_tutors WHERE session_id = $1 AND person_id = $2 AND duty = $3"),
@@ -263,6 +266,7 @@ pub(super) async fn replace(
     for duty in &passed.duties {
         insert(tx, site, session, next, *duty).await?;
     }
+    former::remember(tx, site, session, former, None).await?;
     let sql = sql!("DELETE FROM session_tutors WHERE session_id = $1 AND person_id = $2");
     tx.execute(sql, args![session, former]).await?;
     learners::pass(tx, site, session, (former, next)).await?;

@@ -1,0 +1,6 @@
+//! `/regions`: the regions side by side, for the national office and for who manages several.
+
+mod routes;
+mod views;
+
+pub use routes::routes;

@@ -1,0 +1,59 @@
+//! The table of regions.
+
+use platform::html::{Column, Markup, Page, Row, Table, fr, html};
+use training::sessions::Region;
+
+pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
+    let mut table = Table::new("Régions, par nom").hide_caption().columns(["Région"]);
+    for label in [
+        "Sessions ouvertes".to_owned(),
+        "Sessions à venir".to_owned(),
+        "Apprenants en formation".to_owned(),
+        format!("Inscrits en {year}"),
+        format!("Attestations remises en {year}"),
+    ] {
+        table = table.column(Column::new(label).numeric());
+    }
+    for region in found {
+        table = table.row(
+            Row::new(html! { a href=(format!("/sessions?region={}", region.id)) { (region.name) } })
+                .cell(sessions(region, region.open, "ouvertes"))
+                .cell(sessions(region, region.coming, "a-venir"))
+                .cell(fr::number(region.learners))
+                .cell(fr::number(region.joined))
+                .cell(fr::number(region.handed)),
+        );
+    }
+    if found.len() > 1 {
+        let sum = |of: fn(&Region) -> u64| fr::number(found.iter().map(of).sum());
+        table = table.foot(
+            Row::new("Ensemble")
+                .cell(sum(|region| region.open))
+                .cell(sum(|region| region.coming))
+                .cell(sum(|region| region.learners))
+                .cell(sum(|region| region.joined))
+                .cell(sum(|region| region.handed)),
+        );
+    }
+    Page::new("Régions")
+        .crumb("Accueil", "/")
+        .work()
+        .about(html! { "Où en est chaque région, le " (fr::rich(today)) "." })
+        .body(html! {
+            (table)
+            p.soft.mt { "Une personne inscrite à deux sessions compte deux fois. Les attestations annulées ou remplacées ne comptent pas." }
+        })
+}
+
+/// A number of sessions, and the way to them when there is one.
+fn sessions(region: &Region, count: u64, phase: &str) -> Markup {
+    let words = fr::number(count);
+    match count {
+        0 => html! { (words) },
+        _ => html! {
+            a href=(format!("/sessions?region={}&etat={phase}", region.id)) {
+                (words) span.visually-hidden { " en " (region.name) }
+            }
+        },
+    }
+}

@@ -1,0 +1,79 @@
+//! The regions side by side.
+
+use jiff::Timestamp;
+use platform::Result;
+use platform::db::{Row, Sql, Tx};
+use platform::http::Within;
+use platform::ids::RegionId;
+
+use super::CreateSession;
+
+/// What a region has underway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Which.
+    pub id: RegionId,
+    /// « CMA Bretagne ».
+    pub name: String,
+    /// Sessions open now.
+    pub open: u64,
+    /// Sessions to come.
+    pub coming: u64,
+    /// Learners whose access is open now.
+    pub learners: u64,
+    /// Learners enrolled since the beginning of the year.
+    pub joined: u64,
+    /// « Attestations de fin de formation » handed out since then, and in force.
+    pub handed: u64,
+}
+
+/// The statement of [`by_region`], put together with the scope predicate of [`CreateSession`]. `$2`: now; `$3`: since when.
+/// Nobody's access outlives the start of their session by two years (`$4`).
+pub fn by_region_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT o.id, o.name,
+           (SELECT COUNT(*) FROM training_sessions s WHERE s.region_id = o.id AND s.deleted_at IS NULL
+              AND s.starts_at <= $2 AND s.ends_at > $2) AS opened,
+           (SELECT COUNT(*) FROM training_sessions s WHERE s.region_id = o.id AND s.deleted_at IS NULL
+              AND s.starts_at > $2) AS coming,
+           (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id WHERE s.region_id = o.id
+              AND s.deleted_at IS NULL AND s.starts_at > $4 AND s.starts_at <= $2 AND e.withdrawn_at IS NULL
+              AND e.ends_at > $2) AS learners,
+           (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id WHERE s.region_id = o.id
+              AND s.deleted_at IS NULL AND s.starts_at > $4 AND e.withdrawn_at IS NULL AND e.joined_at >= $3) AS joined,
+           (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id
+              JOIN certificates c ON c.enrolment_id = e.id WHERE s.region_id = o.id AND s.deleted_at IS NULL
+              AND s.starts_at > $4 AND c.kind = 'end_of_training' AND c.ended_at IS NULL AND c.issued_at >= $3) AS handed
+         FROM regions o WHERE {} ORDER BY o.name",
+        Within::<CreateSession>::predicate()
+    ))
+}
+
+/// What the regions where someone may open sessions have underway, by name: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn by_region(
+    tx: &mut Tx,
+    within: &Within<CreateSession>,
+    (now, since, oldest): (Timestamp, Timestamp, Timestamp),
+) -> Result<Vec<Region>> {
+    let args = platform::args![within.actor(), now, since, oldest];
+    let rows = tx.all(by_region_statement(), args).await?;
+    let count = |row: &Row, name: &str| -> Result<u64> {
+        Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default())
+    };
+    rows.iter()
+        .map(|row| {
+            Ok(Region {
+                id: row.get("id")?,
+                name: row.get("name")?,
+                open: count(row, "opened")?,
+                coming: count(row, "coming")?,
+                learners: count(row, "learners")?,
+                joined: count(row, "joined")?,
+                handed: count(row, "handed")?,
+            })
+        })
+        .collect()
+}

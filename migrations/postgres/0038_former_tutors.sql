@@ -1,0 +1,10 @@
+-- Who accompanied a session, for what and until when: what was signed under them keeps their name.
+CREATE TABLE former_tutors (
+  session_id UUID NOT NULL REFERENCES training_sessions (id),
+  person_id UUID NOT NULL REFERENCES people (id),
+  duty TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  until BIGINT NOT NULL,
+  PRIMARY KEY (session_id, person_id, duty, until)
+);
+CREATE INDEX former_tutors_person ON former_tutors (person_id);
