@@ -77,11 +77,11 @@ fn narrow(shown: &List<'_>) -> Form {
     let phases = PHASES.iter().map(|(code, words, _)| (*code, *words));
     Form::get("/sessions").tools().body(html! {
         @if regions.len() > 1 {
-            (Select::new("region", "Région").option("", "Toutes les régions").options(regions.iter().map(|(name, id)| (id.to_string(), name.as_str())))
+            (Select::new("region", "Région").option("", "Toutes les régions").options(regions.iter().map(|(id, name)| (id.to_string(), name.as_str())))
                 .value(shown.narrowed.region.as_str()))
         }
         @if courses.len() > 1 {
-            (Select::new("parcours", "Parcours").option("", "Tous les parcours").options(courses.iter().map(|(title, id)| (id.to_string(), title.as_str())))
+            (Select::new("parcours", "Parcours").option("", "Tous les parcours").options(courses.iter().map(|(id, title)| (id.to_string(), title.as_str())))
                 .value(shown.narrowed.course.as_str()))
         }
         (Select::new("etat", "État").option("", "Tous les états").options(phases).value(shown.narrowed.phase.as_str()))

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use platform::Result;
 use platform::db::{Row, Sql, Tx};
+use platform::html::fr;
 use platform::http::Within;
 use platform::ids::RegionId;
 
@@ -44,7 +45,7 @@ pub fn by_region_statement() -> Sql {
            (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id
               JOIN certificates c ON c.enrolment_id = e.id WHERE s.region_id = o.id AND s.deleted_at IS NULL
               AND s.starts_at > $4 AND c.kind = 'end_of_training' AND c.ended_at IS NULL AND c.issued_at >= $3) AS handed
-         FROM regions o WHERE {} ORDER BY o.name",
+         FROM regions o WHERE {}",
         Within::<CreateSession>::predicate()
     ))
 }
@@ -63,17 +64,18 @@ pub async fn by_region(
     let count = |row: &Row, name: &str| -> Result<u64> {
         Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default())
     };
-    rows.iter()
-        .map(|row| {
-            Ok(Region {
-                id: row.get("id")?,
-                name: row.get("name")?,
-                open: count(row, "opened")?,
-                coming: count(row, "coming")?,
-                learners: count(row, "learners")?,
-                joined: count(row, "joined")?,
-                handed: count(row, "handed")?,
-            })
+    let all = rows.iter().map(|row| {
+        Ok(Region {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            open: count(row, "opened")?,
+            coming: count(row, "coming")?,
+            learners: count(row, "learners")?,
+            joined: count(row, "joined")?,
+            handed: count(row, "handed")?,
         })
-        .collect()
+    });
+    let mut all = all.collect::<Result<Vec<_>>>()?;
+    all.sort_by_cached_key(|region| fr::folded(&region.name));
+    Ok(all)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use catalogue::courses::CourseId;
 use jiff::Timestamp;
 use platform::db::{Sql, Tx};
+use platform::html::fr;
 use platform::http::Within;
 use platform::ids::{RegionId, Uuid};
 use platform::{Result, args};
@@ -59,7 +60,7 @@ impl Filter {
 pub fn choices_statement() -> Sql {
     Sql::built(format!(
         "SELECT DISTINCT o.region_id, r.name, o.course_id, c.title FROM training_sessions o
-         JOIN regions r ON r.id = o.region_id JOIN courses c ON c.id = o.course_id WHERE {} ORDER BY r.name, c.title",
+         JOIN regions r ON r.id = o.region_id JOIN courses c ON c.id = o.course_id WHERE {}",
         Within::<SeeSession>::predicate()
     ))
 }
@@ -68,9 +69,9 @@ pub fn choices_statement() -> Sql {
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// Regions, by name.
-    pub regions: BTreeMap<String, RegionId>,
+    pub regions: Vec<(RegionId, String)>,
     /// Courses, by title.
-    pub courses: BTreeMap<String, CourseId>,
+    pub courses: Vec<(CourseId, String)>,
 }
 
 /// The regions and the courses of the sessions that someone may see: one query.
@@ -78,12 +79,23 @@ pub struct Choices {
 /// # Errors
 /// The store's.
 pub async fn choices(tx: &mut Tx, within: &Within<SeeSession>) -> Result<Choices> {
-    let mut all = Choices::default();
-    for row in tx.all(choices_statement(), args![within.actor()]).await? {
-        all.regions.insert(row.get("name")?, row.get("region_id")?);
-        all.courses.insert(row.get("title")?, row.get("course_id")?);
+    let rows = tx.all(choices_statement(), args![within.actor()]).await?;
+    let (mut regions, mut courses) = (BTreeMap::new(), BTreeMap::new());
+    for row in &rows {
+        regions.insert(row.get("region_id")?, row.get("name")?);
+        courses.insert(row.get("course_id")?, row.get("title")?);
     }
-    Ok(all)
+    Ok(Choices {
+        regions: by_name(regions),
+        courses: by_name(courses),
+    })
+}
+
+/// In the order of a dictionary: « Île-de-France » among the « I ».
+pub(super) fn by_name<T>(all: impl IntoIterator<Item = (T, String)>) -> Vec<(T, String)> {
+    let mut all: Vec<(T, String)> = all.into_iter().collect();
+    all.sort_by_cached_key(|(_, name)| fr::folded(name));
+    all
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use platform::ids::RegionId;
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
-use super::filter::{Bounds, Filter};
+use super::filter::{Bounds, Filter, by_name};
 use super::{AssignTutors, CreateSession, SeeSession};
 use crate::tutors::{self, Duty};
 
@@ -262,7 +262,7 @@ pub async fn create_whole(
 /// The statement of [`regions`], put together with the scope predicate of [`CreateSession`].
 pub fn regions_statement() -> Sql {
     Sql::built(format!(
-        "SELECT o.id, o.name FROM regions o WHERE {} ORDER BY o.name",
+        "SELECT o.id, o.name FROM regions o WHERE {}",
         Within::<CreateSession>::predicate()
     ))
 }
@@ -273,9 +273,8 @@ pub fn regions_statement() -> Sql {
 /// The store's.
 pub async fn regions(tx: &mut Tx, within: &Within<CreateSession>) -> Result<Vec<(RegionId, String)>> {
     let rows = tx.all(regions_statement(), args![within.actor()]).await?;
-    rows.iter()
-        .map(|row| Ok((row.get("id")?, row.get("name")?)))
-        .collect()
+    let all = rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?)));
+    Ok(by_name(all.collect::<Result<Vec<_>>>()?))
 }
 
 /// Whether a session has this reference already, a deleted one included.
