@@ -2,6 +2,7 @@
 //! `person.*` events so that every instance shows a corrected name.
 //! Owns the sealed `identity` of `people`. Announces `person.created`.
 
+mod packed;
 mod rules;
 mod store;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use platform::{PersonId, Result, Site, events};
 
+use packed::Packed;
 pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
 pub use store::{anyone, by_email_in_region, by_emails_in_region, by_login};
 pub(crate) use store::{by_email, insert};
@@ -24,7 +26,7 @@ const PAGE_OF_EVENTS: u32 = 1000;
 /// The opened identities.
 #[derive(Default)]
 pub struct Directory {
-    known: RwLock<HashMap<PersonId, Arc<Identity>>>,
+    known: RwLock<HashMap<PersonId, Packed>>,
 }
 
 impl Directory {
@@ -56,7 +58,7 @@ impl Directory {
             let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
             for person in people {
                 match known.get(person) {
-                    Some(card) => drop(found.insert(*person, card.clone())),
+                    Some(card) => drop(found.insert(*person, Arc::new(card.open()))),
                     None => drop(missing.insert(*person)),
                 }
             }
@@ -90,7 +92,11 @@ impl Directory {
 
     fn remember(&self, cards: &HashMap<PersonId, Arc<Identity>>) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.extend(cards.iter().map(|(person, card)| (*person, card.clone())));
+        known.extend(
+            cards
+                .iter()
+                .filter_map(|(person, card)| Some((*person, Packed::of(card)?))),
+        );
     }
 }
 
