@@ -99,6 +99,15 @@ both_engines! {
         let late = world.rene("apprenants", &[("role", &"content"), ("revision", &revision), (&field, &"")]).await;
         assert_eq!(late.status, WRONG, "someone has changed the session");
         assert!(late.body.contains("Quelqu’un a changé cette session"), "{}", late.body);
+        // What one didn't touch comes back as the colleague left it.
+        let before = format!("avant-{hers}");
+        let mine = format!("tuteur-{other}");
+        let untouched = [("role", &"content" as &dyn ToString), ("revision", &revision), (&before, &""), (&field, &""), (&mine, &fabienne)];
+        let late = world.rene("apprenants", &untouched).await;
+        assert_eq!(late.status, WRONG);
+        let chosen = |id| late.body.split(&format!("name=\"tuteur-{id}\"")).nth(1).unwrap().split("</select>").next().unwrap().to_owned();
+        assert!(chosen(hers).contains(&format!("value=\"{karim}\" selected")), "{}", chosen(hers));
+        assert!(chosen(other).contains(&format!("value=\"{fabienne}\" selected")), "{}", chosen(other));
         let page = world.signed_in(world.manager).await.get(&format!("/sessions/{}/tuteurs", world.own)).await.body;
         assert!(page.contains("Pour le contenu, 1 apprenant en particulier"), "{page}");
 

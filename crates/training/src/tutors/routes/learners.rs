@@ -13,7 +13,7 @@ use crate::enrolment::EnrolmentId;
 use crate::sessions::AssignTutors;
 use crate::tutors::Duty;
 use crate::tutors::store::learners as store;
-use crate::tutors::views::learners::{self as views, Shown, field};
+use crate::tutors::views::learners::{self as views, Shown, before, field};
 
 const CHANGED: &str = "quelqu’un a changé cette session pendant que vous remplissiez cette page. Vos choix sont gardés\u{202f}: relisez-les, puis enregistrez-les s’ils restent justes";
 
@@ -50,7 +50,7 @@ pub(super) async fn page(
     Ok(view.page(&views::page(&view.frame, &shown, &FormErrors::default())))
 }
 
-/// What was chosen for each learner that the form has.
+/// What was chosen for each learner whom the form changes: a colleague's choice isn't undone by who didn't touch it.
 fn choices(
     form: &Form,
     learners: &[(EnrolmentId, Arc<Identity>)],
@@ -61,6 +61,9 @@ fn choices(
         let Some(typed) = form.values(&name).next() else {
             continue;
         };
+        if form.values(&before(*enrolment)).next() == Some(typed) {
+            continue;
+        }
         let person = match typed {
             "" => None,
             typed => Some(typed.parse().map_err(|_: Error| Error::NotFound)?),
@@ -92,7 +95,8 @@ pub(super) async fn choose(
     }
     drop(tx);
     let mut errors = FormErrors::default();
-    if let Some((first, _)) = learners.first() {
+    let first = choices.first().map(|(enrolment, _)| enrolment);
+    if let Some(first) = first.or(learners.first().map(|(enrolment, _)| enrolment)) {
         errors.add(field(*first), "Tuteurs", CHANGED);
     }
     let typed = choices.into_iter().map(|(enrolment, person)| {

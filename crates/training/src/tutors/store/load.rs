@@ -48,14 +48,16 @@ pub(in crate::tutors) async fn followed(
 ) -> Result<HashMap<PersonId, Vec<Followed>>> {
     let sql = sql!(
         "SELECT a.person_id, a.session_id, COUNT(DISTINCT a.enrolment_id) AS learners
-         FROM (SELECT t.person_id, t.session_id, e.id AS enrolment_id
-               FROM session_tutors t LEFT JOIN enrolments e ON e.session_id = t.session_id AND e.withdrawn_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM learner_tutors l WHERE l.enrolment_id = e.id AND l.duty = t.duty)
-               UNION ALL SELECT l.person_id, e.session_id, e.id
-               FROM learner_tutors l JOIN enrolments e ON e.id = l.enrolment_id AND e.withdrawn_at IS NULL) a
-         JOIN region_tutors k ON k.person_id = a.person_id AND k.region_id = $1
-         JOIN training_sessions s ON s.id = a.session_id AND s.deleted_at IS NULL
-         WHERE s.starts_at < $3 AND s.ends_at > $2 AND s.ends_at > $4
+         FROM (SELECT t.person_id, t.session_id, e.id AS enrolment_id FROM region_tutors k
+               JOIN session_tutors t ON t.person_id = k.person_id JOIN training_sessions s ON s.id = t.session_id
+               LEFT JOIN enrolments e ON e.session_id = t.session_id AND e.withdrawn_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM learner_tutors l WHERE l.enrolment_id = e.id AND l.duty = t.duty)
+               WHERE k.region_id = $1 AND s.deleted_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2 AND s.ends_at > $4
+               UNION ALL SELECT l.person_id, e.session_id, e.id FROM region_tutors k
+               JOIN learner_tutors l ON l.person_id = k.person_id
+               JOIN enrolments e ON e.id = l.enrolment_id AND e.withdrawn_at IS NULL
+               JOIN training_sessions s ON s.id = e.session_id
+               WHERE k.region_id = $1 AND s.deleted_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2 AND s.ends_at > $4) a
          GROUP BY a.person_id, a.session_id"
     );
     let mut all: HashMap<PersonId, Vec<Followed>> = HashMap::new();
@@ -82,9 +84,10 @@ pub(in crate::tutors) async fn elsewhere(
 ) -> Result<HashMap<PersonId, Vec<Elsewhere>>> {
     let sql = sql!(
         "SELECT a.person_id, s.reference, s.region_id, c.title, d.starts_at, d.ends_at
-         FROM (SELECT person_id, session_id FROM session_tutors UNION SELECT l.person_id, e.session_id
-               FROM learner_tutors l JOIN enrolments e ON e.id = l.enrolment_id AND e.withdrawn_at IS NULL) a
-         JOIN region_tutors k ON k.person_id = a.person_id AND k.region_id = $1
+         FROM (SELECT t.person_id, t.session_id FROM region_tutors k JOIN session_tutors t ON t.person_id = k.person_id
+               WHERE k.region_id = $1 UNION SELECT l.person_id, e.session_id FROM region_tutors k
+               JOIN learner_tutors l ON l.person_id = k.person_id
+               JOIN enrolments e ON e.id = l.enrolment_id AND e.withdrawn_at IS NULL WHERE k.region_id = $1) a
          JOIN training_sessions s ON s.id = a.session_id AND s.deleted_at IS NULL
          JOIN session_dates d ON d.session_id = s.id JOIN steps c ON c.id = d.step_id
          WHERE s.id <> $2 AND d.starts_at < $4 AND d.ends_at > $3 ORDER BY d.starts_at, d.id"

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use people::directory::Identity;
-use platform::PersonId;
 use platform::html::{Button, Empty, Form, FormErrors, Frame, Page, Select, Tab, columns, fr, html, tabs};
 
 use super::under;
@@ -25,6 +24,11 @@ pub(in crate::tutors) struct Shown<'a> {
 /// The name of the field of a learner.
 pub(in crate::tutors) fn field(enrolment: EnrolmentId) -> String {
     format!("tuteur-{enrolment}")
+}
+
+/// The name of the field that says what a learner had when the page was made.
+pub(in crate::tutors) fn before(enrolment: EnrolmentId) -> String {
+    format!("avant-{enrolment}")
 }
 
 pub(in crate::tutors) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Page {
@@ -58,6 +62,9 @@ pub(in crate::tutors) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErr
         (Form::post(frame, format!("{home}/apprenants")).body(html! {
             input type="hidden" name="role" value=(duty.code());
             input type="hidden" name="revision" value=(held.session.revision);
+            @for (enrolment, _) in shown.learners {
+                input type="hidden" name=(before(*enrolment)) value=(chosen(shown, *enrolment));
+            }
             (columns(fields))
             p.actions.mt {
                 (Button::primary("Enregistrer"))
@@ -79,17 +86,8 @@ fn select(shown: &Shown<'_>, enrolment: EnrolmentId, card: &Identity) -> Select 
         true => "Comme la session (personne)".to_owned(),
         false => format!("Comme la session ({})", fr::series(&of_session, "et")),
     };
-    let chosen = held.chosen.get(&enrolment).into_iter().flatten();
-    let mut chosen = chosen
-        .filter(|tutor| tutor.duty == shown.duty)
-        .map(|tutor| tutor.person);
-    let value = match shown.typed.get(&enrolment) {
-        Some(typed) => typed.clone(),
-        None => chosen
-            .next()
-            .map(|person: PersonId| person.to_string())
-            .unwrap_or_default(),
-    };
+    let typed = shown.typed.get(&enrolment).cloned();
+    let value = typed.unwrap_or_else(|| chosen(shown, enrolment));
     let people = held
         .known
         .iter()
@@ -98,4 +96,13 @@ fn select(shown: &Shown<'_>, enrolment: EnrolmentId, card: &Identity) -> Select 
         .option("", default)
         .options(people)
         .value(value)
+}
+
+/// Whom a learner has of their own for the duty.
+fn chosen(shown: &Shown<'_>, enrolment: EnrolmentId) -> String {
+    let own = shown.held.chosen.get(&enrolment).into_iter().flatten();
+    let mut own = own.filter(|tutor| tutor.duty == shown.duty);
+    own.next()
+        .map(|tutor| tutor.person.to_string())
+        .unwrap_or_default()
 }
