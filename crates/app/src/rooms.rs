@@ -97,6 +97,7 @@ pub fn built_statements() -> Vec<Sql> {
         .collect();
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
+    all.push(training::sessions::rank_statement());
     all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());

@@ -1,11 +1,13 @@
 //! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`wizard`] (opening
-//! a session), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+//! a session), [`moving`] (other dates), [`series`] (the same again), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
 
 pub mod chrome;
 pub mod course;
 pub mod home;
 pub mod marks;
+pub mod moving;
 pub mod own;
+pub mod series;
 pub mod sessions;
 pub mod site_pages;
 pub mod wizard;
@@ -20,6 +22,8 @@ pub fn routes(mode: Mode) -> Routes {
     let routes = home::routes()
         .and(sessions::routes())
         .and(wizard::routes())
+        .and(moving::routes())
+        .and(series::routes())
         .and(marks::routes())
         .and(course::routes())
         .and(site_pages::routes());

@@ -49,6 +49,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let dates = sessions::dates(&mut tx, session.id).await?;
     let paths = adaptation::of_session(&mut tx, &site, (session.id, session.course), &enrolled).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
+    let rank = sessions::rank(&mut tx, proof.actor(), session.id).await?;
     let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
     drop(tx);
     let directory = Directory::of(&site)?;
@@ -69,6 +70,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             reader: proof.actor(),
             helpers: &helpers,
             dates: &dates,
+            rank: rank.as_ref(),
             paths: &paths,
             allowed: &allowed,
             states: &states,

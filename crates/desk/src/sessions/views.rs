@@ -20,11 +20,13 @@ use proof::certificates::IssueCertificates;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
 use training::sessions::{
-    AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
+    AssignTutors, CopySession, Date, MoveSession, Phase, Rank, RepeatSession, Summary, TrainingSession,
+    Tutor, days, local, phase,
 };
 use training::tutors::Chosen;
 
 use super::routes::PAGE;
+use crate::series::place;
 use crate::words::{phase_state, session_days, today};
 
 pub(super) fn list(found: &[Summary], number: u32, may_create: bool, now: Timestamp) -> Result<Page> {
@@ -85,6 +87,7 @@ pub(super) struct SessionPage<'a> {
     pub(super) reader: Option<PersonId>,
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) dates: &'a [Date],
+    pub(super) rank: Option<&'a Rank>,
     pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
@@ -133,11 +136,15 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
             (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
         }
         @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
+        @if shown.allowed.may::<RepeatSession>() {
+            (Button::plain("Ouvrir la même chaque mois").icon("calendar-plus").href(format!("{home}/serie")))
+        }
     });
     Ok(page.body(html! {
         (ruler(shown)?)
+        @if let Some(rank) = shown.rank { (place(session, rank)?) }
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
-        (section("dates", "Dates", html! {}, dates(shown)?))
+        (section("dates", "Dates", html! {}, html! { (dates(shown)?) (move_link(shown)) }))
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))
@@ -295,6 +302,14 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
         items.push(html! { (date_block(start, date.title.as_str()).body(facts).small()) });
     }
     Ok(rows(items))
+}
+
+/// The way to other dates.
+fn move_link(shown: &SessionPage<'_>) -> Markup {
+    let path = format!("/sessions/{}/dates", shown.session.id);
+    html! {
+        @if shown.allowed.may::<MoveSession>() { div.actions { (go_link("Changer les dates", path).arrow()) } }
+    }
 }
 
 fn tutors(shown: &SessionPage<'_>) -> Markup {

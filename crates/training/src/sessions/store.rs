@@ -1,4 +1,7 @@
-//! Rows of `training_sessions`, `session_dates` and `session_tutors`.
+//! Rows of `training_sessions`, `session_dates` and `session_tutors`. [`moving`]: other dates; [`series`]: the same again.
+
+pub(super) mod moving;
+pub(super) mod series;
 
 use catalogue::courses::{CourseId, StepId};
 use catalogue::library::{ItemId, Reach};
@@ -173,18 +176,27 @@ pub async fn create(
     proof: &Proof<CreateSession>,
     new: &NewSession<'_>,
 ) -> Result<SessionId> {
+    insert(tx, site, (proof.actor(), proof.id()), new).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    (actor, region): (Option<PersonId>, RegionId),
+    new: &NewSession<'_>,
+) -> Result<SessionId> {
     let id: SessionId = site.new_id();
     tx.execute(
         sql!(
             "INSERT INTO training_sessions (id, course_id, region_id, reference, starts_at, ends_at, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)"
         ),
-        args![id, new.course, proof.id(), new.reference, new.starts_at, new.ends_at, site.clock().now()],
+        args![id, new.course, region, new.reference, new.starts_at, new.ends_at, site.clock().now()],
     )
     .await?;
     let event = Event::new("session.created")
-        .by(proof.actor())
-        .in_region(proof.id())
+        .by(actor)
+        .in_region(region)
         .in_session(id)
         .on(new.course);
     events::write(tx, site, event).await?;
@@ -212,7 +224,17 @@ pub async fn create_whole(
     new: &NewSession<'_>,
     with: &Beginnings,
 ) -> Result<SessionId> {
-    let id = create(tx, site, proof, new).await?;
+    insert_whole(tx, site, (proof.actor(), proof.id()), new, with).await
+}
+
+async fn insert_whole(
+    tx: &mut Tx,
+    site: &Site,
+    (actor, region): (Option<PersonId>, RegionId),
+    new: &NewSession<'_>,
+    with: &Beginnings,
+) -> Result<SessionId> {
+    let id = insert(tx, site, (actor, region), new).await?;
     for (step, at, place) in &with.dates {
         insert_date(tx, site, id, *step, *at, place).await?;
     }
@@ -220,8 +242,8 @@ pub async fn create_whole(
     let mut helpers = with.tutors.clone();
     helpers.sort_by_key(|(person, _)| *person);
     for (person, duty) in &helpers {
-        tutors::require(tx, proof.id(), *person).await?;
-        tutors::put(tx, site, proof.actor(), id, *person, *duty).await?;
+        tutors::require(tx, region, *person).await?;
+        tutors::put(tx, site, actor, id, *person, *duty).await?;
     }
     Ok(id)
 }
