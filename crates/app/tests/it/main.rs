@@ -37,6 +37,7 @@ mod queue;
 mod reading;
 mod schema;
 mod sequenced;
+mod series;
 mod sign_in;
 mod statements;
 mod summaries;

@@ -42,6 +42,8 @@ both_engines! {
         let wizard = [
             format!("/regions/{region}/sessions/nouvelle"),
             format!("/sessions/{session}/copie"),
+            format!("/sessions/{session}/dates"),
+            format!("/sessions/{session}/serie"),
             format!("/regions/{region}/tuteurs/nouveau"),
             format!("/sessions/{session}/tuteurs"),
             format!("/sessions/{session}/tuteurs/apprenants"),

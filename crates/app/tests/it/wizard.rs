@@ -9,7 +9,7 @@ use crate::availability::line;
 use crate::world::World;
 
 /// The fields of the wizard's form as the page shows them, the way a browser would send them back.
-fn fields(answer: &Answer) -> Vec<(String, String)> {
+pub fn fields(answer: &Answer) -> Vec<(String, String)> {
     let body = &answer.body;
     let main = &body[body.find("<main").unwrap()..];
     let attribute = |tag: &str, name: &str| {
@@ -22,7 +22,8 @@ fn fields(answer: &Answer) -> Vec<(String, String)> {
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap())
     {
-        let unchecked = tag.contains("type=\"radio\"") && !tag.contains(" checked");
+        let to_check = tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"");
+        let unchecked = to_check && !tag.contains(" checked");
         if let (Some(name), false) = (attribute(tag, "name"), unchecked)
             && name != "jeton"
         {
@@ -46,7 +47,7 @@ fn fields(answer: &Answer) -> Vec<(String, String)> {
 }
 
 /// The same with some answers changed.
-fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = fields
         .iter()
         .filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name))
@@ -60,7 +61,11 @@ fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, S
     all
 }
 
-async fn send(visitor: &mut platform::testing::Visitor, path: &str, fields: &[(String, String)]) -> Answer {
+pub async fn send(
+    visitor: &mut platform::testing::Visitor,
+    path: &str,
+    fields: &[(String, String)],
+) -> Answer {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     visitor.post(path, &pairs).await
 }

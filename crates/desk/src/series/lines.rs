@@ -215,13 +215,17 @@ pub(super) fn check(lines: &[Line], model: &Model, taken: &HashSet<String>, erro
         if let Some(message) = wrong {
             errors.add(format!("debut-{}", line.number), label("premier jour"), message);
         }
-        let name = format!("reference-{}", line.number);
-        if let Some(message) = reference_fault(&line.reference, taken.contains(&line.reference)) {
-            errors.add(name, label("référence"), message);
-        } else if !seen.insert(line.reference.as_str()) {
-            let message =
-                "Une autre session de la série porte déjà cette référence. Choisissez-en une autre.";
-            errors.add(name, label("référence"), message);
+        let (name, reference) = (format!("reference-{}", line.number), line.reference.as_str());
+        let elsewhere = taken.contains(reference);
+        let fault = match reference_fault(reference, false) {
+            Some(fault) => Some(fault.to_owned()),
+            None if elsewhere || !seen.insert(reference) => Some(format!(
+                "La référence {reference} est déjà celle d’une autre session\u{202f}: rien n’a été ouvert. Choisissez-en une autre."
+            )),
+            None => None,
+        };
+        if let Some(fault) = fault {
+            errors.add(name, label("référence"), fault);
         }
     }
     if lines.iter().all(|line| !line.kept) {

@@ -1,5 +1,6 @@
 //! The rhythm of a series, its sessions before they are opened, and the place of a session among them.
 
+use jiff::civil::Date;
 use platform::Result;
 use platform::html::{
     Button, Choice, Choices, FormErrors, Frame, Markup, Notice, Page, TextField, disclosure, form, fr,
@@ -92,6 +93,14 @@ fn tutors(model: &Model) -> Markup {
     }
 }
 
+/// « du lundi 4 janvier au mardi 2 février 2027 »: the years differ or are one.
+fn days_with_year(first: Date, last: Date) -> String {
+    match first.year() == last.year() {
+        true => format!("{} {}", fr::days(first, last), last.year()),
+        false => fr::days(first, last),
+    }
+}
+
 /// One of the sessions: its first day and its reference may change, its dates follow.
 fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
     let name = |what: &str| format!("{what}-{}", line.number);
@@ -101,7 +110,7 @@ fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
         fieldset.stack {
             legend { strong { "Session " (line.number) } }
             @if let Some(first) = line.day() {
-                p { (fr::rich(&fr::capitalise(&fr::days(first, last_day(first, model.days))))) " " (first.year()) "." }
+                p { (fr::rich(&fr::capitalise(&days_with_year(first, last_day(first, model.days))))) "." }
             }
             dl.facts {
                 @for one in line.dates(model) {

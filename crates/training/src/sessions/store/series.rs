@@ -45,7 +45,7 @@ pub struct Rank {
 /// The statement of [`rank`], put together with the scope predicate of [`SeeSession`].
 pub fn rank_statement() -> Sql {
     Sql::built(format!(
-        "SELECT o.id, o.reference, o.starts_at, o.ends_at, CASE WHEN {} THEN 1 ELSE 0 END AS seen
+        "SELECT o.id, o.reference, o.starts_at, o.ends_at, CAST(CASE WHEN {} THEN 1 ELSE 0 END AS BIGINT) AS seen
          FROM training_sessions o JOIN training_sessions me ON me.series_id = o.series_id
          WHERE me.id = $2 AND o.deleted_at IS NULL ORDER BY o.starts_at, o.id",
         Within::<SeeSession>::predicate()
