@@ -60,7 +60,7 @@ fn meeting(one: &Meeting, typed: &Slot, held: &Held, errors: &FormErrors) -> Mar
     let words = fr::range(one.local.0, one.local.1);
     let name = |what: &str| format!("{what}-{}", one.id);
     html! {
-        fieldset.stack {
+        fieldset.stack.mt-l {
             legend { strong { (one.title) } }
             p.meta { (one.modality) }
             @if let Some(hold) = one.hold {
@@ -177,10 +177,8 @@ fn accesses(shown: &Consequences<'_>) -> Markup {
     }
     let last = fr::date_words_with_year(plan.period.last);
     html! {
-        p {
-            "Un accès qui finit avec la session suit son nouveau dernier jour\u{202f}: "
-            (fr::count(follow, "accès va", "accès vont")) " jusqu’au " (fr::rich(&last)) "."
-        }
+        p { "Un accès qui finit avec la session suit son nouveau dernier jour, le " (fr::rich(&last)) "." }
+        @if follow > 0 { p { (fr::count(follow, "accès change", "accès changent")) "." } }
         @if own > 0 {
             p { (fr::count(own, "personne a une fin d’accès à elle et la garde", "personnes ont une fin d’accès à elles et la gardent")) "." }
         }
@@ -194,11 +192,22 @@ fn told(people: &People) -> Markup {
     if learners + tutors == 0 {
         return html! { p { "Personne n’est encore inscrit, et aucun tuteur n’est affecté\u{202f}: aucun e-mail ne part." } };
     }
+    let said = match (learners, tutors) {
+        (0, tutors) => fr::count(tutors, "tuteur", "tuteurs"),
+        (learners, 0) => fr::count(learners, "apprenant", "apprenants"),
+        _ => format!(
+            "{} et {}",
+            fr::count(learners, "apprenant", "apprenants"),
+            fr::count(tutors, "tuteur", "tuteurs")
+        ),
+    };
+    let verb = if learners + tutors == 1 {
+        "reçoit"
+    } else {
+        "reçoivent"
+    };
     html! {
-        p {
-            (fr::count(learners, "apprenant", "apprenants")) " et " (fr::count(tutors, "tuteur", "tuteurs"))
-            " reçoivent un e-mail avec les anciennes et les nouvelles dates."
-        }
+        p { (said) " " (verb) " un e-mail avec les anciennes et les nouvelles dates." }
         (disclosure("Voir leurs noms", html! {
             @if learners > 0 { h3 { "Apprenants" } (names(&people.learners)) }
             @if tutors > 0 { h3 { "Tuteurs" } (names(&people.tutors)) }

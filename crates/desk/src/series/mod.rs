@@ -8,5 +8,5 @@ mod rules;
 mod views;
 
 pub use routes::routes;
-pub(crate) use rules::copied;
+pub(crate) use rules::{copied, reference, stem};
 pub(crate) use views::place;

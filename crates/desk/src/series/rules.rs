@@ -104,7 +104,7 @@ pub(crate) fn copied(from: Date, today: Date) -> Date {
 }
 
 /// What the references of a series begin with: the first one's, without its month when it ends with it.
-pub(super) fn stem(reference: &str, first: Date) -> String {
+pub(crate) fn stem(reference: &str, first: Date) -> String {
     let month = first.strftime("-%Y-%m").to_string();
     let stem = reference.strip_suffix(&month).unwrap_or(reference);
     // Room for a month and a number within forty signs.
@@ -112,7 +112,7 @@ pub(super) fn stem(reference: &str, first: Date) -> String {
 }
 
 /// « FB-2026-12 », then « FB-2026-12-2 » when it is taken.
-pub(super) fn reference(stem: &str, first: Date, taken: &HashSet<String>) -> String {
+pub(crate) fn reference(stem: &str, first: Date, taken: &HashSet<String>) -> String {
     let plain = format!("{stem}{}", first.strftime("-%Y-%m"));
     let mut numbered = (2..).map(|number| format!("{plain}-{number}"));
     match taken.contains(&plain) {

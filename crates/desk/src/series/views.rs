@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use platform::Result;
 use platform::html::{
     Button, Choice, Choices, FormErrors, Frame, Markup, Notice, Page, TextField, disclosure, form, fr,
-    go_link, html,
+    go_link, html, rows,
 };
 use training::sessions::{Neighbour, Rank, TrainingSession, days};
 
@@ -69,7 +69,7 @@ pub(super) fn lines(
             }
             p { (tutors(model)) }
             p.soft { "Un rendez-vous qui tomberait un week-end ou un jour férié est proposé le jour ouvré suivant. Les heures sont celles de la région." }
-            @for line in lines { (session(model, line, errors)) }
+            (rows(lines.iter().map(|line| session(model, line, errors))))
         }
         p.actions.mt {
             (Button::primary(format!("Ouvrir {}", fr::count(kept, "session", "sessions"))).icon("calendar-plus").value("aller", "ouvrir"))
@@ -106,9 +106,22 @@ fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
     let name = |what: &str| format!("{what}-{}", line.number);
     let hidden = |what: &str, value: &str| html! { input type="hidden" name=(name(what)) value=(value); };
     let deadlines = line.deadlines(model);
+    let wrong = ["debut", "reference"]
+        .iter()
+        .any(|what| errors.get(&name(what)).is_some());
+    let fields = html! {
+        div.stack {
+            (TextField::new(name("debut"), "Premier jour").date().value(&*line.first).required().error(errors.get(&name("debut"))))
+            (TextField::new(name("reference"), "Référence").value(&*line.reference).autocomplete("off").maxlength(40).required()
+                .error(errors.get(&name("reference"))))
+        }
+    };
+    let change = disclosure("Changer le premier jour ou la référence", fields).plain();
     html! {
         fieldset.stack {
-            legend { strong { "Session " (line.number) } }
+            legend {
+                strong { "Session " (line.number) "\u{202f}: " (line.reference) }
+            }
             @if let Some(first) = line.day() {
                 p { (fr::rich(&fr::capitalise(&days_with_year(first, last_day(first, model.days))))) "." }
             }
@@ -120,18 +133,16 @@ fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
                 }
             }
             @for warning in line.warnings(model) { (Notice::warn(fr::rich(&warning))) }
+            (hidden("vu", &line.shown))
+            (hidden("propose", &line.proposed))
+            (Choices::checkbox(name("garder"), format!("Session {}", line.number)).hide_legend()
+                .choice(Choice::new("oui", "Ouvrir cette session").checked(line.kept)).error(errors.get(&name("garder"))))
             @if !deadlines.is_empty() {
                 (disclosure("Échéances des étapes", html! {
                     dl.facts { @for (title, day) in &deadlines { div { dt { (title) } dd { "Pour le " (fr::rich(&fr::date_words(*day))) } } } }
                 }).plain())
             }
-            (hidden("vu", &line.shown))
-            (hidden("propose", &line.proposed))
-            (Choices::checkbox(name("garder"), format!("Session {}", line.number)).hide_legend()
-                .choice(Choice::new("oui", "Ouvrir cette session").checked(line.kept)).error(errors.get(&name("garder"))))
-            (TextField::new(name("debut"), "Premier jour").date().value(&*line.first).required().error(errors.get(&name("debut"))))
-            (TextField::new(name("reference"), "Référence").value(&*line.reference).autocomplete("off").maxlength(40).required()
-                .error(errors.get(&name("reference"))))
+            @if wrong { (change.open()) } @else { (change) }
         }
     }
 }

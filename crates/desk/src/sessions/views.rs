@@ -142,9 +142,9 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
     });
     Ok(page.body(html! {
         (ruler(shown)?)
-        @if let Some(rank) = shown.rank { (place(session, rank)?) }
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
         (section("dates", "Dates", html! {}, html! { (dates(shown)?) (move_link(shown)) }))
+        @if let Some(rank) = shown.rank { (section("serie", "Série", html! {}, place(session, rank)?)) }
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))

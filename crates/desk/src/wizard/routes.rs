@@ -134,13 +134,16 @@ async fn copy(State(site): State<Site>, proof: Proof<CopySession>, view: View) -
     let session = sessions::find(&mut tx, proof.id()).await?;
     let held = sessions::dates(&mut tx, session.id).await?;
     let helpers = tutors::tutors(&mut tx, session.id).await?;
+    let (from, last) = sessions::days(session.starts_at, session.ends_at, &session.zone)?;
+    let stem = series::stem(&session.reference, from);
+    let taken = sessions::references_like(&mut tx, &stem).await?;
     drop(tx);
     let chosen = Form::parse(format!("parcours={}", session.course).as_bytes());
     let mut wizard = Wizard::load(&site, session.region, &chosen).await?;
-    let (from, last) = sessions::days(session.starts_at, session.ends_at, &session.zone)?;
     let days = u32::try_from((last - from).get_days() + 1).unwrap_or(rules::DAYS);
     let first = series::copied(from, local(&session, site.clock().now())?.date());
     let answers = &mut wizard.answers;
+    answers.reference = series::reference(&stem, first, &taken);
     answers.first = first.to_string();
     answers.days = days.to_string();
     answers.proposed = first.to_string();
