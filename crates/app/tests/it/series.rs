@@ -3,12 +3,11 @@
 use http::StatusCode;
 use platform::db::Engine;
 use platform::http::BuiltIn;
-use platform::testing::{Answer, Visitor};
 use platform::{PersonId, args, both_engines, events, sql};
 use training::enrolment;
 use training::sessions::{self, Duty, SessionId};
 
-use crate::wizard::{fields, send, with};
+use crate::wizard::{change, fields, send, value, with};
 use crate::world::World;
 
 const DONE: StatusCode = StatusCode::SEE_OTHER;
@@ -47,11 +46,6 @@ impl World {
     }
 }
 
-fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
-    let found = sent.iter().find(|(one, _)| one == name);
-    found.map_or_else(|| panic!("{name}: {sent:?}"), |(_, value)| value.as_str())
-}
-
 /// The name of the first field that begins so.
 fn named(sent: &[(String, String)], start: &str) -> String {
     sent.iter()
@@ -59,12 +53,6 @@ fn named(sent: &[(String, String)], start: &str) -> String {
         .unwrap()
         .0
         .clone()
-}
-
-/// The form of a page, sent with some answers changed.
-async fn change(visitor: &mut Visitor, path: &str, changes: &[(&str, &str)]) -> Answer {
-    let sent = fields(&visitor.get(path).await);
-    send(visitor, path, &with(&sent, changes)).await
 }
 
 /// The links of a page with their words.
@@ -210,57 +198,6 @@ both_engines! {
         assert_eq!(rene.get(&sheet(&half.replace("2026-11-20", "2026-11-24"))).await.status, StatusCode::OK);
     }
 
-    async fn holidays_and_deadlines_are_in_the_review(engine) {
-        let world = World::new(engine).await;
-        let steps = world.steps().await;
-        let mut tx = world.site.db().begin().await.unwrap();
-        tx.execute(sql!("UPDATE steps SET due_day = 10 WHERE id = $1"), args![steps[0].id]).await.unwrap();
-        tx.commit().await.unwrap();
-        let mut rene = world.signed_in(world.manager).await;
-        let path = format!("/regions/{}/sessions/nouvelle", world.bretagne.id);
-        let course = world.course.to_string();
-        let period = change(&mut rene, &path, &[("parcours", &course)]).await;
-        let dates = send(&mut rene, &path, &with(&fields(&period), &[("debut", "2026-12-07")])).await;
-        let (live, on_site) = (steps[1].id, steps[2].id);
-        let sent = fields(&dates);
-        assert_eq!(value(&sent, &format!("jour-{on_site}")), "2026-12-28", "Christmas and the week-end after it are passed over");
-        let typed = [(format!("jour-{on_site}"), "2026-12-25"), (format!("jour-{live}"), "2026-12-19")];
-        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, day)| (name.as_str(), *day)).collect();
-        let tutors = send(&mut rene, &path, &with(&sent, &typed)).await;
-        let back = send(&mut rene, &path, &with(&fields(&tutors), &[("aller", "retour")])).await;
-        let review = send(&mut rene, &path, &fields(&tutors)).await;
-        for page in [&back, &review] {
-            assert!(page.body.contains("Le vendredi 25 décembre 2026 est férié (Noël)."), "{}", page.body);
-            assert!(!page.body.contains("est un samedi"), "a class at home may be on a Saturday");
-        }
-        assert!(review.body.contains("Pour le mercredi 16 décembre"), "{}", review.body);
-        let saturday = with(&sent, &[(&format!("jour-{on_site}"), "2026-12-19")]);
-        let tutors = send(&mut rene, &path, &saturday).await;
-        let review = send(&mut rene, &path, &fields(&tutors)).await;
-        assert!(review.body.contains("Le 19 décembre 2026 est un samedi."), "{}", review.body);
-        assert_eq!(send(&mut rene, &path, &fields(&review)).await.status, DONE, "a warning never blocks");
-    }
-
-    async fn one_answer_changed_leads_back_to_the_review(engine) {
-        let world = World::new(engine).await;
-        world.meeting().await;
-        let mut rene = world.signed_in(world.manager).await;
-        let path = format!("/regions/{}/sessions/nouvelle", world.bretagne.id);
-        let review = rene.get(&format!("/sessions/{}/copie", world.own)).await;
-        assert!(review.body.contains("Du lundi 7 décembre"), "the first Monday of the next month: {}", review.body);
-        let period = send(&mut rene, &path, &with(&fields(&review), &[("aller", "etape-1")])).await;
-        let step = world.steps().await[2].id;
-        let review = send(&mut rene, &path, &with(&fields(&period), &[("debut", "2027-01-11")])).await;
-        assert!(review.body.contains("Du lundi 11 janvier") && review.body.contains("Relecture"), "{}", review.body);
-        assert_eq!(value(&fields(&review), &format!("jour-{step}")), "2027-02-01", "as far from the first day");
-        assert_eq!(value(&fields(&review), &format!("heure-{step}")), "09:00");
-        let short = send(&mut rene, &path, &with(&fields(&period), &[("jours", "0")])).await;
-        assert_eq!(short.status, WRONG);
-        let again = with(&fields(&review), &[("aller", "serie")]);
-        let done = send(&mut rene, &path, &again).await;
-        assert!(done.status == DONE && done.location().ends_with("/serie"), "{}", done.body);
-    }
-
     async fn an_hour_that_does_not_exist_is_refused(engine) {
         let world = World::new(engine).await;
         world.meeting().await;
@@ -326,6 +263,10 @@ both_engines! {
         let twice = send(&mut rene, &path, &with(&fields(&reread), &[("aller", "ouvrir")])).await;
         assert!(twice.status == WRONG && twice.body.contains("La référence A1-2026-12 est déjà celle d’une autre session"), "{}", twice.body);
         assert!(rene.get(&path).await.body.contains("fait déjà partie d’une série de 3"));
+        let more = change(&mut rene, &path, &[("combien", "3")]).await;
+        assert!(more.body.contains("La série a déjà une session qui commence ce jour-là."), "{}", more.body);
+        let kept: Vec<String> = fields(&more).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("garder-")).collect();
+        assert_eq!(kept, ["garder-3"], "what is there already isn't proposed twice");
 
         let mut tutor = world.signed_in(fabienne).await;
         assert_eq!(tutor.get(&next.0).await.status, StatusCode::OK, "she accompanies each of them");

@@ -51,7 +51,7 @@ impl Asked {
             (Some(_), _) => {}
             (None, "semaines") => {
                 let message = format!("Donnez un nombre de semaines, de 1 à {LONGEST_WEEKS}.");
-                errors.add("semaines", "Nombre de semaines", message);
+                errors.add("semaines", "Semaines entre deux sessions", message);
             }
             (None, _) => errors.add("rythme", "Rythme", "Choisissez le rythme de la série."),
         }
@@ -93,7 +93,7 @@ impl Line {
                 taken.insert(reference.clone());
                 Self {
                     number,
-                    kept: true,
+                    kept: !model.has(first),
                     first: first.to_string(),
                     shown: first.to_string(),
                     proposed: reference.clone(),
@@ -152,10 +152,13 @@ impl Line {
 
     /// What to know of its days.
     pub(super) fn warnings(&self, model: &Model) -> Vec<String> {
-        let first = self.day().and_then(|day| model.territory.warning(day, false));
+        let day = self.day();
+        let first = day.and_then(|day| model.territory.warning(day, false));
         let first = first.map(|words| format!("Premier jour\u{202f}: {}", lower(&words)));
+        let there = day.filter(|day| model.has(*day));
+        let there = there.map(|_| "La série a déjà une session qui commence ce jour-là.".to_owned());
         let dates = self.dates(model).into_iter().filter_map(|one| one.warning);
-        first.into_iter().chain(dates).collect()
+        there.into_iter().chain(first).chain(dates).collect()
     }
 
     /// The steps that are due, with their days.

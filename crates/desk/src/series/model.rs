@@ -87,6 +87,12 @@ impl Model {
         at.to_zoned_datetime(self.zone.clone()).datetime()
     }
 
+    /// Whether a session of its series begins that day.
+    pub(super) fn has(&self, day: Date) -> bool {
+        let known = self.rank.iter().flat_map(|rank| &rank.starts);
+        known.into_iter().any(|at| self.local(*at).date() == day)
+    }
+
     /// « /sessions/… ».
     pub(super) fn home(&self) -> String {
         format!("/sessions/{}", self.session.id)

@@ -78,7 +78,11 @@ impl Rhythm {
                 let day = date.split(' ').next().unwrap_or_default();
                 format!("Chaque mois, le {day}")
             }
-            Self::Weeks(_) => "Toutes les quelques semaines, le même jour".to_owned(),
+            Self::Weeks(_) => {
+                let date = fr::date_words(first);
+                let weekday = date.split(' ').next().unwrap_or_default();
+                format!("Un {weekday}, après un nombre de semaines")
+            }
         }
     }
 }
@@ -191,7 +195,7 @@ mod cases {
                 "semaines",
                 "6",
                 Some(Rhythm::Weeks(6)),
-                "Toutes les quelques semaines, le même jour",
+                "Un lundi, après un nombre de semaines",
             ),
             ("semaines", "0", None, ""),
             ("semaines", "27", None, ""),

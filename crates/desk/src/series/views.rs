@@ -39,8 +39,8 @@ pub(super) fn ask(frame: &Frame, model: &Model, asked: &Asked, errors: &FormErro
             (TextField::new("combien", "Combien de sessions").number().between("2", MOST.to_string()).value(&*asked.many).required()
                 .hint("Celle-ci comprise.").error(errors.get("combien")))
             (radio.value(&asked.rhythm).error(errors.get("rythme")))
-            (TextField::new("semaines", "Nombre de semaines").number().between("1", LONGEST_WEEKS.to_string()).unit("semaines")
-                .value(&*asked.weeks).hint("Seulement pour le dernier rythme.").error(errors.get("semaines")))
+            (TextField::new("semaines", "Semaines entre deux sessions").number().between("1", LONGEST_WEEKS.to_string()).unit("semaines")
+                .value(&*asked.weeks).hint("Pour le dernier rythme seulement.").error(errors.get("semaines")))
         }
         p.actions.mt {
             (Button::primary("Voir les sessions").value("aller", "voir"))

@@ -106,12 +106,8 @@ pub(super) async fn lock_session(tx: &mut Tx, session: SessionId) -> Result<()> 
     tx.lock("attendance", session.0).await
 }
 
-/// The sheet of a half-day, begun when nobody has yet.
+/// The sheet of a half-day that nobody began. The caller holds the lock.
 pub(super) async fn begin(tx: &mut Tx, site: &Site, session: SessionId, half: &HalfDay) -> Result<Sheet> {
-    lock_session(tx, session).await?;
-    if let Some(sheet) = find(tx, session, half.key).await? {
-        return Ok(sheet);
-    }
     let (id, code): (SheetId, String) = (site.new_id(), free_code(tx, site, session).await?);
     let sql = sql!(
         "INSERT INTO attendance_sheets (id, session_id, step_id, day, half, starts_at, ends_at, minutes, place, code, created_at)

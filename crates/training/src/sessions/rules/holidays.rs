@@ -198,7 +198,8 @@ mod cases {
     #[test]
     fn each_territory_keeps_its_own() {
         let slavery = "abolition de l’esclavage";
-        let cases: &[(&str, &str, &[(i8, i8, &str)])] = &[
+        type Case<'a> = (&'a str, &'a str, &'a [(i8, i8, &'a str)]);
+        let cases: &[Case<'_>] = &[
             ("bretagne", "Europe/Paris", &[]),
             ("saint-pierre-et-miquelon", "America/Miquelon", &[]),
             (

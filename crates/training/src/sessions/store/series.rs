@@ -36,6 +36,8 @@ pub struct Rank {
     pub position: usize,
     /// How many there are.
     pub of: usize,
+    /// When each opens.
+    pub starts: Vec<Timestamp>,
     /// The one before, when the reader may see it.
     pub previous: Option<Neighbour>,
     /// The one after, when the reader may see it.
@@ -78,6 +80,7 @@ pub async fn rank(tx: &mut Tx, reader: Option<PersonId>, session: SessionId) -> 
     Ok((all.len() > 1).then(|| Rank {
         position: at + 1,
         of: all.len(),
+        starts: all.iter().map(|(one, _)| one.starts_at).collect(),
         previous: seen(at.checked_sub(1)),
         next: seen(Some(at + 1)),
     }))
