@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COURSE, field, fill, follow, isRefused, sees, signIn } from "../lib/acts.mjs";
+import { counts, effort } from "../lib/effort.mjs";
 import { Keyboard } from "../lib/keyboard.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
@@ -34,7 +35,47 @@ test("session wizard: from the course to the session, with a mistake mended and 
   assert.match(new URL(page.url()).pathname, /^\/sessions\/[0-9a-f-]{36}$/);
   await page.getByRole("status").filter({ hasText: "FB-2027-02" }).waitFor();
   await follow(page, "Dupliquer");
-  assert.equal(await field(page, "debut").inputValue(), "2027-03-01", "a month later");
+  await sees(page, "FB-2027-03");
+  await follow(page, "Modifier la période");
+  assert.equal(await field(page, "debut").inputValue(), "2027-03-01", "the first Monday of the next month");
+});
+
+test("session wizard measured: last month's session again, in a few clicks", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.manager);
+  await counts(page);
+  await follow(page, "Sessions");
+  await follow(page, COURSE);
+  await follow(page, "Dupliquer");
+  await follow(page, "Créer la session");
+  await page.getByRole("status").filter({ hasText: "est créée" }).waitFor();
+  const asProposed = await effort(page);
+  assert.deepEqual(asProposed, { clicks: 4, fields: 0 }, "as it is proposed");
+
+  await follow(page, "Dupliquer");
+  await follow(page, "Modifier la période");
+  await fill(page, { debut: "2027-06-07" });
+  await follow(page, "Continuer");
+  await sees(page, "lundi 7 juin");
+  await follow(page, "Créer la session");
+  await page.getByRole("status").filter({ hasText: "est créée" }).waitFor();
+  const all = await effort(page);
+  const another = { clicks: all.clicks - asProposed.clicks + 2, fields: all.fields };
+  assert.ok(another.clicks <= 8 && another.fields <= 3, `from another day: ${JSON.stringify(another)}`);
+});
+
+test("session wizard measured: from nothing, the proposals are enough", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.manager);
+  await counts(page);
+  await follow(page, "Sessions");
+  await follow(page, "Créer une session");
+  await page.getByRole("radio", { name: COURSE }).check();
+  for (let stage = 0; stage < 4; stage += 1) await follow(page, "Continuer");
+  await follow(page, "Créer la session");
+  await page.getByRole("status").filter({ hasText: "est créée" }).waitFor();
+  const done = await effort(page);
+  assert.ok(done.clicks <= 8 && done.fields === 0, JSON.stringify(done));
 });
 
 test("session wizard by keyboard: the proposals are enough", async () => {

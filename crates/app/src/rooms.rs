@@ -99,6 +99,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::regions_statement());
     all.push(training::sessions::choices_statement());
     all.push(training::sessions::by_region_statement());
+    all.push(training::sessions::rank_statement());
     all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());

@@ -1,12 +1,16 @@
 //! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`regions`] (side by
-//! side), [`wizard`] (opening a session), [`course`] (a learner's path), [`own`] (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds a page), [`workshop`] (development).
+//! side), [`wizard`] (opening a session), [`moving`] (other dates), [`series`] (the same again), [`course`] (a learner's path), [`own`]
+//! (what their pages are made of), [`marks`] (a session's progress), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds
+//! a page), [`workshop`] (development).
 
 pub mod chrome;
 pub mod course;
 pub mod home;
 pub mod marks;
+pub mod moving;
 pub mod own;
 pub mod regions;
+pub mod series;
 pub mod sessions;
 pub mod site_pages;
 pub mod wizard;
@@ -22,6 +26,8 @@ pub fn routes(mode: Mode) -> Routes {
         .and(sessions::routes())
         .and(regions::routes())
         .and(wizard::routes())
+        .and(moving::routes())
+        .and(series::routes())
         .and(marks::routes())
         .and(course::routes())
         .and(site_pages::routes());

@@ -20,6 +20,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     sessions::SeeSession::INFO,
     sessions::AssignTutors::INFO,
     sessions::CopySession::INFO,
+    sessions::MoveSession::INFO,
+    sessions::RepeatSession::INFO,
     tutors::AddTutor::INFO,
     enrolment::EnrolLearner::INFO,
     enrolment::WithdrawLearner::INFO,
@@ -34,6 +36,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
     verb("session.created", "Session créée"),
+    verb("session.moved", "Dates d’une session changées"),
+    verb("series.opened", "Sessions ouvertes en série"),
     verb("tutor.added", "Tuteur ajouté à la région"),
     verb("tutor.assigned", "Tuteur affecté"),
     verb("tutor.removed", "Tuteur retiré de la session"),

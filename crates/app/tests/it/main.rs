@@ -39,6 +39,7 @@ mod reading;
 mod regions;
 mod schema;
 mod sequenced;
+mod series;
 mod sign_in;
 mod statements;
 mod summaries;

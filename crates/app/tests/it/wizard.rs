@@ -1,15 +1,18 @@
 //! René opens a session, one question after the other, without a script.
 
 use http::StatusCode;
-use platform::both_engines;
 use platform::http::BuiltIn;
 use platform::testing::Answer;
+use platform::{args, both_engines, sql};
 
 use crate::availability::line;
 use crate::world::World;
 
+const DONE: StatusCode = StatusCode::SEE_OTHER;
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
 /// The fields of the wizard's form as the page shows them, the way a browser would send them back.
-fn fields(answer: &Answer) -> Vec<(String, String)> {
+pub fn fields(answer: &Answer) -> Vec<(String, String)> {
     let body = &answer.body;
     let main = &body[body.find("<main").unwrap()..];
     let attribute = |tag: &str, name: &str| {
@@ -22,7 +25,8 @@ fn fields(answer: &Answer) -> Vec<(String, String)> {
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap())
     {
-        let unchecked = tag.contains("type=\"radio\"") && !tag.contains(" checked");
+        let to_check = tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"");
+        let unchecked = to_check && !tag.contains(" checked");
         if let (Some(name), false) = (attribute(tag, "name"), unchecked)
             && name != "jeton"
         {
@@ -46,7 +50,7 @@ fn fields(answer: &Answer) -> Vec<(String, String)> {
 }
 
 /// The same with some answers changed.
-fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = fields
         .iter()
         .filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name))
@@ -60,9 +64,29 @@ fn with(fields: &[(String, String)], changes: &[(&str, &str)]) -> Vec<(String, S
     all
 }
 
-async fn send(visitor: &mut platform::testing::Visitor, path: &str, fields: &[(String, String)]) -> Answer {
+pub async fn send(
+    visitor: &mut platform::testing::Visitor,
+    path: &str,
+    fields: &[(String, String)],
+) -> Answer {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     visitor.post(path, &pairs).await
+}
+
+/// What a field holds.
+pub fn value<'a>(sent: &'a [(String, String)], name: &str) -> &'a str {
+    let found = sent.iter().find(|(one, _)| one == name);
+    found.map_or_else(|| panic!("{name}: {sent:?}"), |(_, value)| value.as_str())
+}
+
+/// The form of a page, sent with some answers changed.
+pub async fn change(
+    visitor: &mut platform::testing::Visitor,
+    path: &str,
+    changes: &[(&str, &str)],
+) -> Answer {
+    let sent = fields(&visitor.get(path).await);
+    send(visitor, path, &with(&sent, changes)).await
 }
 
 both_engines! {
@@ -156,5 +180,56 @@ both_engines! {
         let mut office = world.signed_in(person).await;
         let page = office.get("/sessions/nouvelle").await;
         assert!(page.body.contains("CMA Bretagne") && page.body.contains("CMA La Réunion") && !page.body.contains("CMA Fermée"));
+    }
+
+    async fn holidays_and_deadlines_are_in_the_review(engine) {
+        let world = World::new(engine).await;
+        let steps = world.steps().await;
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE steps SET due_day = 10 WHERE id = $1"), args![steps[0].id]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut rene = world.signed_in(world.manager).await;
+        let path = format!("/regions/{}/sessions/nouvelle", world.bretagne.id);
+        let course = world.course.to_string();
+        let period = change(&mut rene, &path, &[("parcours", &course)]).await;
+        let dates = send(&mut rene, &path, &with(&fields(&period), &[("debut", "2026-12-07")])).await;
+        let (live, on_site) = (steps[1].id, steps[2].id);
+        let sent = fields(&dates);
+        assert_eq!(value(&sent, &format!("jour-{on_site}")), "2026-12-28", "Christmas and the week-end after it are passed over");
+        let typed = [(format!("jour-{on_site}"), "2026-12-25"), (format!("jour-{live}"), "2026-12-19")];
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, day)| (name.as_str(), *day)).collect();
+        let tutors = send(&mut rene, &path, &with(&sent, &typed)).await;
+        let back = send(&mut rene, &path, &with(&fields(&tutors), &[("aller", "retour")])).await;
+        let review = send(&mut rene, &path, &fields(&tutors)).await;
+        for page in [&back, &review] {
+            assert!(page.body.contains("Le vendredi 25 décembre 2026 est férié (Noël)."), "{}", page.body);
+            assert!(!page.body.contains("est un samedi"), "a class at home may be on a Saturday");
+        }
+        assert!(review.body.contains("Pour le mercredi 16 décembre"), "{}", review.body);
+        let saturday = with(&sent, &[(&format!("jour-{on_site}"), "2026-12-19")]);
+        let tutors = send(&mut rene, &path, &saturday).await;
+        let review = send(&mut rene, &path, &fields(&tutors)).await;
+        assert!(review.body.contains("Le 19 décembre 2026 est un samedi."), "{}", review.body);
+        assert_eq!(send(&mut rene, &path, &fields(&review)).await.status, DONE, "a warning never blocks");
+    }
+
+    async fn one_answer_changed_leads_back_to_the_review(engine) {
+        let world = World::new(engine).await;
+        world.meeting().await;
+        let mut rene = world.signed_in(world.manager).await;
+        let path = format!("/regions/{}/sessions/nouvelle", world.bretagne.id);
+        let review = rene.get(&format!("/sessions/{}/copie", world.own)).await;
+        assert!(review.body.contains("Du lundi 7 décembre"), "the first Monday of the next month: {}", review.body);
+        let period = send(&mut rene, &path, &with(&fields(&review), &[("aller", "etape-1")])).await;
+        let step = world.steps().await[2].id;
+        let review = send(&mut rene, &path, &with(&fields(&period), &[("debut", "2027-01-11")])).await;
+        assert!(review.body.contains("Du lundi 11 janvier") && review.body.contains("Relecture"), "{}", review.body);
+        assert_eq!(value(&fields(&review), &format!("jour-{step}")), "2027-02-01", "as far from the first day");
+        assert_eq!(value(&fields(&review), &format!("heure-{step}")), "09:00");
+        let short = send(&mut rene, &path, &with(&fields(&period), &[("jours", "0")])).await;
+        assert_eq!(short.status, WRONG);
+        let again = with(&fields(&review), &[("aller", "serie")]);
+        let done = send(&mut rene, &path, &again).await;
+        assert!(done.status == DONE && done.location().ends_with("/serie"), "{}", done.body);
     }
 }

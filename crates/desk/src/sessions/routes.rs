@@ -10,6 +10,7 @@ use training::enrolment;
 use training::sessions::{self, CreateSession, SeeSession};
 use training::tutors;
 
+use super::list;
 use super::narrowed::Narrowed;
 use super::views::{self, SessionPage};
 
@@ -42,8 +43,8 @@ async fn list(
     let choices = sessions::choices(&mut tx, &within).await?;
     let may_create = holds(&mut tx, within.actor(), &CreateSession::INFO).await?;
     drop(tx);
-    Ok(view.page(&views::list(
-        &views::List {
+    Ok(view.page(&list::page(
+        &list::List {
             found: &found,
             number,
             narrowed: &narrowed,
@@ -58,18 +59,23 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let enrolled = enrolment::of_session(&mut tx, &site, session.id).await?;
-    let accompany = sessions::tutors(&mut tx, session.id).await?;
+    let around = sessions::around(&mut tx, &site, &session).await?;
     let chosen = tutors::of_learners(&mut tx, session.id).await?;
-    let dates = sessions::dates(&mut tx, session.id).await?;
     let paths = adaptation::of_session(&mut tx, &site, (session.id, session.course), &enrolled).await?;
     let states = progress::of_session(&mut tx, session.id).await?;
+    let rank = sessions::rank(&mut tx, proof.actor(), session.id).await?;
     let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
     drop(tx);
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = directory.sorted(&site, &people).await?;
     let own = chosen.values().flatten();
-    let helpers: Vec<PersonId> = accompany.iter().chain(own).map(|tutor| tutor.person).collect();
+    let helpers: Vec<PersonId> = around
+        .tutors
+        .iter()
+        .chain(own)
+        .map(|tutor| tutor.person)
+        .collect();
     let helpers = directory.cards(&site, &helpers).await?;
     let now = site.clock().now();
     Ok(view.page(&views::page(
@@ -78,11 +84,12 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             session: &session,
             enrolled: &enrolled,
             people: &sorted,
-            tutors: &accompany,
+            tutors: &around.tutors,
             chosen: &chosen,
             reader: proof.actor(),
             helpers: &helpers,
-            dates: &dates,
+            dates: &around.dates,
+            rank: rank.as_ref(),
             paths: &paths,
             allowed: &allowed,
             states: &states,

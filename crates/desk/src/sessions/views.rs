@@ -11,7 +11,7 @@ use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
     AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
-    Ruler, Select, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
@@ -20,94 +20,13 @@ use proof::certificates::IssueCertificates;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
 use training::sessions::{
-    AssignTutors, Choices, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
+    AssignTutors, CopySession, Date, MoveSession, Phase, Rank, RepeatSession, TrainingSession, Tutor, days,
+    local, phase,
 };
 use training::tutors::Chosen;
 
-use super::narrowed::{Narrowed, PHASES};
-use super::routes::PAGE;
-use crate::words::{phase_state, session_days, today};
-
-/// What the list of sessions shows.
-pub(super) struct List<'a> {
-    pub(super) found: &'a [Summary],
-    pub(super) number: u32,
-    pub(super) narrowed: &'a Narrowed,
-    pub(super) choices: &'a Choices,
-}
-
-pub(super) fn list(shown: &List<'_>, may_create: bool, now: Timestamp) -> Result<Page> {
-    let many = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let found = shown.found;
-    let mut page = Page::new("Sessions").crumb("Accueil", "/").work();
-    if may_create {
-        page = page.actions(
-            Button::primary("Créer une session")
-                .icon("plus")
-                .href("/sessions/nouvelle"),
-        );
-    }
-    if found.is_empty() && !shown.narrowed.any() {
-        return Ok(page.body(
-            Empty::new("Aucune session")
-                .icon("calendar-days")
-                .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")
-                .level(2),
-        ));
-    }
-    let table = session_table(&found[..found.len().min(many)], now)?;
-    let number = shown.number;
-    Ok(page.body(html! {
-        (narrow(shown))
-        @if found.is_empty() {
-            (Empty::new("Aucune session ne correspond").icon("calendar-days").level(2)
-                .why("Choisissez une autre région, un autre parcours ou un autre état.")
-                .way(go_link("Voir toutes les sessions", "/sessions")))
-        } @else { (table) }
-        p.actions.mt {
-            @if number > 1 { (go_link("Sessions plus récentes", shown.narrowed.page(number - 1))) }
-            @if found.len() > many { (go_link("Sessions plus anciennes", shown.narrowed.page(number + 1)).arrow()) }
-        }
-    }))
-}
-
-/// The form that narrows the list; a region is asked of who sees several.
-fn narrow(shown: &List<'_>) -> Form {
-    let Choices { regions, courses } = shown.choices;
-    let phases = PHASES.iter().map(|(code, words, _)| (*code, *words));
-    Form::get("/sessions").tools().body(html! {
-        @if regions.len() > 1 {
-            (Select::new("region", "Région").option("", "Toutes les régions").options(regions.iter().map(|(id, name)| (id.to_string(), name.as_str())))
-                .value(shown.narrowed.region.as_str()))
-        }
-        @if courses.len() > 1 {
-            (Select::new("parcours", "Parcours").option("", "Tous les parcours").options(courses.iter().map(|(id, title)| (id.to_string(), title.as_str())))
-                .value(shown.narrowed.course.as_str()))
-        }
-        (Select::new("etat", "État").option("", "Tous les états").options(phases).value(shown.narrowed.phase.as_str()))
-        (Button::plain("Afficher"))
-    })
-}
-
-/// The table of sessions, on the list and on homes.
-pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> {
-    let mut table = Table::new("Sessions, les plus récentes d’abord")
-        .hide_caption()
-        .columns(["Parcours", "Référence", "Région", "Période", "État"])
-        .column(Column::new("Inscrits").numeric());
-    for line in found {
-        let session = &line.session;
-        table = table.row(
-            Row::new(html! { a href=(format!("/sessions/{}", session.id)) { (session.title) } })
-                .cell(session.reference.as_str())
-                .cell(session.region_name.as_str())
-                .cell(fr::rich(&fr::capitalise(&session_days(session)?)))
-                .cell(phase_state(session, now))
-                .cell(line.enrolled),
-        );
-    }
-    Ok(table)
-}
+use crate::series::place;
+use crate::words::{session_days, today};
 
 /// What the page of a session shows.
 pub(super) struct SessionPage<'a> {
@@ -119,6 +38,7 @@ pub(super) struct SessionPage<'a> {
     pub(super) reader: Option<PersonId>,
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) dates: &'a [Date],
+    pub(super) rank: Option<&'a Rank>,
     pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
@@ -167,11 +87,15 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
             (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
         }
         @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
+        @if shown.allowed.may::<RepeatSession>() {
+            (Button::plain("Ouvrir la même chaque mois").icon("calendar-plus").href(format!("{home}/serie")))
+        }
     });
     Ok(page.body(html! {
         (ruler(shown)?)
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
-        (section("dates", "Dates", html! {}, dates(shown)?))
+        (section("dates", "Dates", html! {}, html! { (dates(shown)?) (move_link(shown)) }))
+        @if let Some(rank) = shown.rank { (section("serie", "Série", html! {}, place(session, rank)?)) }
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))
@@ -329,6 +253,14 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
         items.push(html! { (date_block(start, date.title.as_str()).body(facts).small()) });
     }
     Ok(rows(items))
+}
+
+/// The way to other dates.
+fn move_link(shown: &SessionPage<'_>) -> Markup {
+    let path = format!("/sessions/{}/dates", shown.session.id);
+    html! {
+        @if shown.allowed.may::<MoveSession>() { div.actions { (go_link("Changer les dates", path).arrow()) } }
+    }
 }
 
 fn tutors(shown: &SessionPage<'_>) -> Markup {

@@ -4,6 +4,8 @@
 mod answers;
 mod routes;
 mod rules;
+mod state;
 mod views;
 
 pub use routes::routes;
+pub(crate) use rules::{day, hour, last_day, reference_fault, shifted};

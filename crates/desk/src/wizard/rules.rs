@@ -1,15 +1,15 @@
 //! What is proposed, what is refused, each refusal in a sentence.
 
-use jiff::civil::{Date, Time, Weekday, time};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, Time, time};
 use platform::html::Modality;
+use training::sessions::Territory;
 
 /// A session's length unless another is chosen.
 pub(super) const DAYS: u32 = 30;
 
 /// « 2026-11-02 », « 02/11/2026 ».
-pub(super) fn day(typed: &str) -> Option<Date> {
+pub(crate) fn day(typed: &str) -> Option<Date> {
     if let Ok(date) = typed.parse::<Date>() {
         return Some(date);
     }
@@ -17,7 +17,7 @@ pub(super) fn day(typed: &str) -> Option<Date> {
 }
 
 /// « 18:30 », « 18 h 30 », « 9h ».
-pub(super) fn hour(typed: &str) -> Option<Time> {
+pub(crate) fn hour(typed: &str) -> Option<Time> {
     let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let (hours, minutes) = plain.split_once([':', 'h', 'H'])?;
     let minutes = if minutes.is_empty() { "0" } else { minutes };
@@ -41,38 +41,37 @@ pub(super) fn first_day(today: Date) -> Date {
     today.checked_add((14 - since_monday).days()).unwrap_or(today)
 }
 
-/// A weekday within the session, near the `offset`th day; a week-end gives way to the Monday after, else the Friday before.
-fn weekday(first: Date, days: u32, offset: i64) -> Date {
-    let last = first.checked_add((i64::from(days) - 1).days()).unwrap_or(first);
-    let day = first.checked_add(offset.days()).unwrap_or(last).min(last);
-    let (after, before) = match day.weekday() {
-        Weekday::Saturday => (2, 1),
-        Weekday::Sunday => (1, 2),
-        _ => return day,
-    };
-    let monday = day.checked_add(after.days()).unwrap_or(day);
-    let friday = day.checked_sub(before.days()).unwrap_or(day);
-    if monday <= last {
-        monday
-    } else if friday >= first {
-        friday
-    } else {
-        day
-    }
+/// A working day of the session, near the `offset`th one: a week-end or a holiday gives way to the day after, else before.
+fn working_day(first: Date, days: u32, offset: i64, territory: Territory) -> Date {
+    let last = last_day(first, days);
+    let day = first
+        .checked_add(offset.days())
+        .unwrap_or(last)
+        .clamp(first, last);
+    let works = |day: &Date| !territory.rests(*day);
+    let after = day.series(1.day()).take_while(|day| *day <= last).find(works);
+    let before = || day.series(-1.day()).take_while(|day| *day >= first).find(works);
+    after.or_else(before).unwrap_or(day)
 }
 
 /// When the `nth` class or half-day of its kind may be: the ninth day at 18 h, the nineteenth at 9 h, then a week apart.
-pub(super) fn proposal(first: Date, days: u32, modality: Modality, nth: usize) -> (Date, Time) {
+pub(super) fn proposal(
+    first: Date,
+    days: u32,
+    modality: Modality,
+    nth: usize,
+    territory: Territory,
+) -> (Date, Time) {
     let later = 7 * i64::try_from(nth).unwrap_or(0);
     match modality {
-        Modality::Live => (weekday(first, days, 8 + later), time(18, 0, 0, 0)),
-        _ => (weekday(first, days, 18 + later), time(9, 0, 0, 0)),
+        Modality::Live => (working_day(first, days, 8 + later, territory), time(18, 0, 0, 0)),
+        _ => (working_day(first, days, 18 + later, territory), time(9, 0, 0, 0)),
     }
 }
 
-/// The same day of the next session, moved off the week-end.
-pub(super) fn shifted(date: Date, from: Date, to: Date, days: u32) -> Date {
-    weekday(to, days, i64::from((date - from).get_days()))
+/// The same day of another session, moved off week-ends and holidays.
+pub(crate) fn shifted(date: Date, from: Date, to: Date, days: u32, territory: Territory) -> Date {
+    working_day(to, days, i64::from((date - from).get_days()), territory)
 }
 
 /// « RSF-2026-11 »: initials of the words that count, the month; then a number when it is taken.
@@ -101,7 +100,7 @@ pub(super) fn reference(title: &str, first: Date, attempt: u32) -> String {
 }
 
 /// Why a reference is refused.
-pub(super) fn reference_fault(reference: &str, taken: bool) -> Option<&'static str> {
+pub(crate) fn reference_fault(reference: &str, taken: bool) -> Option<&'static str> {
     if reference.is_empty() {
         Some("Donnez une référence à la session.")
     } else if reference.chars().count() > 40 || reference.chars().any(char::is_control) {
@@ -113,32 +112,23 @@ pub(super) fn reference_fault(reference: &str, taken: bool) -> Option<&'static s
     }
 }
 
-/// From when to when, in the zone.
-pub(super) fn instants(day: Date, at: Time, minutes: u32, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
-    let start = day
-        .to_datetime(at)
-        .to_zoned_datetime(zone.clone())
-        .ok()?
-        .timestamp();
-    let end = start.checked_add(i64::from(minutes.max(1)).minutes()).ok()?;
-    Some((start, end))
-}
-
 /// Whether a day is one of a session's.
 pub(super) fn inside(day: Date, first: Date, days: u32) -> bool {
     (first..=last_day(first, days)).contains(&day)
 }
 
 /// The last day of so many.
-pub(super) fn last_day(first: Date, days: u32) -> Date {
+pub(crate) fn last_day(first: Date, days: u32) -> Date {
     first.checked_add((i64::from(days) - 1).days()).unwrap_or(first)
 }
 
 #[cfg(test)]
 mod cases {
-    use jiff::civil::date;
+    use jiff::civil::{Weekday, date};
 
     use super::*;
+
+    const HERE: Territory = Territory::France;
 
     #[test]
     fn days_and_hours_are_read_as_people_write_them() {
@@ -165,27 +155,60 @@ mod cases {
     fn proposals_are_weekdays_of_the_session() {
         let first = date(2026, 11, 2);
         assert_eq!(
-            proposal(first, 30, Modality::Live, 0),
+            proposal(first, 30, Modality::Live, 0, HERE),
             (date(2026, 11, 10), time(18, 0, 0, 0))
         );
         assert_eq!(
-            proposal(first, 30, Modality::OnSite, 0),
+            proposal(first, 30, Modality::OnSite, 0, HERE),
             (date(2026, 11, 20), time(9, 0, 0, 0))
         );
-        let saturday = proposal(date(2026, 11, 6), 30, Modality::Live, 0).0;
+        let saturday = proposal(date(2026, 11, 6), 30, Modality::Live, 0, HERE).0;
         assert_eq!(saturday, date(2026, 11, 16));
         assert_eq!(
-            proposal(first, 5, Modality::OnSite, 0).0,
+            proposal(first, 5, Modality::OnSite, 0, HERE).0,
             date(2026, 11, 6),
             "never after the end"
         );
         for start in 0..14 {
             let first = first.checked_add(start.days()).unwrap();
             for days in [1, 7, 30] {
-                let (day, _) = proposal(first, days, Modality::OnSite, 0);
+                let (day, _) = proposal(first, days, Modality::OnSite, 0, HERE);
                 assert!(inside(day, first, days), "{first} {days}");
             }
         }
+    }
+
+    #[test]
+    fn a_date_of_another_session_is_a_working_day() {
+        let (from, wednesday) = (date(2026, 11, 2), date(2026, 11, 11));
+        let cases = [
+            // Nine days later, as it was.
+            (wednesday, date(2026, 12, 7), 30, date(2026, 12, 16)),
+            // A Saturday gives way to Monday; Christmas and the week-end after it too.
+            (date(2026, 11, 7), date(2026, 12, 7), 30, date(2026, 12, 14)),
+            (date(2026, 11, 20), date(2026, 12, 7), 30, date(2026, 12, 28)),
+            // Nothing later in the session: the working day before.
+            (date(2026, 11, 20), date(2026, 12, 7), 19, date(2026, 12, 24)),
+            // None at all.
+            (from, date(2026, 12, 25), 1, date(2026, 12, 25)),
+            // Before the first day, it begins with it.
+            (date(2026, 10, 30), date(2026, 12, 7), 30, date(2026, 12, 7)),
+        ];
+        for (day, to, days, expected) in cases {
+            assert_eq!(
+                shifted(day, from, to, days, HERE),
+                expected,
+                "{day} to {to}, {days} days"
+            );
+        }
+        let there = shifted(
+            date(2026, 12, 19),
+            date(2026, 12, 1),
+            date(2027, 12, 2),
+            30,
+            Territory::Reunion,
+        );
+        assert_eq!(there, date(2027, 12, 21), "the abolition of slavery, on a Monday");
     }
 
     #[test]

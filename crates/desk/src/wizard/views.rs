@@ -1,15 +1,16 @@
 //! The pages of the wizard.
 
 use platform::html::{
-    Button, Choice, Choices, Empty, FormErrors, Frame, Markup, Page, Select, TextField, duration_tag, form,
-    fr, go_link, html, rows, stages,
+    Button, Choice, Choices, Empty, FormErrors, Frame, Markup, Notice, Page, Select, TextField, duration_tag,
+    form, fr, go_link, html, rows, stages,
 };
 use platform::ids::RegionId;
 use platform::{Error, Result};
 use training::sessions::Duty;
 use training::tutors::table;
 
-use super::routes::Wizard;
+use super::rules;
+use super::state::{DATES, REVIEW, Wizard};
 
 const STAGES: [&str; 5] = ["Parcours", "Période", "Rendez-vous", "Tuteurs", "Relecture"];
 
@@ -42,7 +43,7 @@ pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormEr
         _ => review(wizard)?,
     };
     let name = STAGES.get(stage).copied().unwrap_or("Relecture");
-    let last = stage + 1 == STAGES.len();
+    let (last, rereading) = (stage == REVIEW, wizard.rereading && stage < REVIEW);
     let nothing = stage == 0 && wizard.courses.is_empty();
     Ok(Page::new(format!("Créer une session, {}", name.to_lowercase()))
         .heading("Créer une session")
@@ -56,6 +57,7 @@ pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormEr
             h2.mt-l { (name) }
             (form(frame, &action, html! {
                 input type="hidden" name="etape" value=(stage);
+                @if rereading { input type="hidden" name="relire" value="oui"; }
                 @for (of, name, value) in wizard.answers.fields(&wizard.steps) {
                     @if of != stage && !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
@@ -64,7 +66,8 @@ pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormEr
                     @if !nothing {
                         (Button::primary(if last { "Créer la session" } else { "Continuer" }).value("aller", "suite"))
                     }
-                    @if stage > 0 { (Button::plain("Revenir en arrière").value("aller", "retour")) }
+                    @if last { (Button::plain("Créer, puis la répéter").icon("calendar-plus").value("aller", "serie")) }
+                    @if stage > 0 && !rereading { (Button::plain("Revenir en arrière").value("aller", "retour")) }
                     (Button::plain("Abandonner").quiet().href("/sessions"))
                 }
             }))
@@ -102,7 +105,7 @@ fn dates(wizard: &Wizard, errors: &FormErrors) -> Markup {
     }
     html! {
         @if let Some((first, days)) = wizard.period() {
-            @let last = first.checked_add(jiff::Span::new().days(i64::from(days) - 1)).unwrap_or(first);
+            @let last = rules::last_day(first, days);
             p { "La session va " (fr::rich(&fr::days(first, last))) ". Les heures sont celles de la région." }
         }
         @for step in &wizard.steps {
@@ -112,6 +115,7 @@ fn dates(wizard: &Wizard, errors: &FormErrors) -> Markup {
                 legend { strong { (step.title) } }
                 p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
                 (TextField::new(name("jour"), "Jour").date().value(slot.day).required().error(errors.get(&name("jour"))))
+                @if let Some(warning) = wizard.warning(step) { (Notice::warn(fr::rich(&warning))) }
                 (TextField::new(name("heure"), "Heure de début").time().value(slot.time).required().error(errors.get(&name("heure"))))
                 (TextField::new(name("lieu"), "Lieu ou adresse de la classe").value(slot.place).autocomplete("off").maxlength(200).required()
                     .error(errors.get(&name("lieu"))))
@@ -141,43 +145,72 @@ fn tutors(wizard: &Wizard, errors: &FormErrors) -> Markup {
     }
 }
 
-/// Everything in words, before it is written.
+/// Everything in words, before it is written; each part can be changed from here.
 fn review(wizard: &Wizard) -> Result<Markup> {
-    let answers = &wizard.answers;
     let (first, days) = wizard
         .period()
         .ok_or_else(|| Error::fault("a review without days"))?;
-    let last = first
-        .checked_add(jiff::Span::new().days(i64::from(days) - 1))
-        .unwrap_or(first);
+    let last = rules::last_day(first, days);
+    let change = |what: &str, stage: usize| {
+        Button::plain(format!("Modifier {what}"))
+            .small()
+            .value("aller", format!("etape-{stage}"))
+    };
+    Ok(html! {
+        dl.facts {
+            div { dt { "Parcours" } dd { (wizard.course.as_ref().map_or("", |course| course.title.as_str())) } }
+            div { dt { "Référence" } dd { (wizard.answers.reference) } }
+            div { dt { "Période" } dd { (fr::rich(&fr::capitalise(&fr::days(first, last)))) ", soit " (fr::count(u64::from(days), "jour", "jours")) } }
+        }
+        p.actions { (change("la période", 1)) }
+        @if !wizard.steps.is_empty() {
+            h3 { "Rendez-vous" }
+            (meetings(wizard))
+            p.actions { (change("les rendez-vous", DATES)) }
+        }
+        @if !wizard.deadlines.is_empty() {
+            h3 { "Échéances" }
+            p.soft { "Elles viennent du parcours et suivent le premier jour." }
+            dl.facts {
+                @for (title, day) in &wizard.deadlines {
+                    div { dt { (title) } dd { "Pour le " (fr::rich(&fr::date_words(rules::last_day(first, *day).min(last)))) } }
+                }
+            }
+        }
+        h3 { "Tuteurs" }
+        dl.facts { @for duty in Duty::ALL { div { dt { (duty.label()) } dd { (tutor(wizard, duty)) } } } }
+        p.actions { (change("les tuteurs", 3)) }
+    })
+}
+
+/// The classes and half-days, with what to know of their days.
+fn meetings(wizard: &Wizard) -> Markup {
     let with = wizard.dates(&mut FormErrors::default());
     let words = |step| {
         let (_, at, place) = with.dates.iter().find(|(id, ..)| *id == step)?;
         let local = |at: jiff::Timestamp| at.to_zoned_datetime(wizard.zone.clone()).datetime();
         Some((fr::capitalise(&fr::range(local(at.0), local(at.1))), place))
     };
-    let name = |duty| {
-        let typed = answers.tutor(duty);
-        let found = wizard
-            .tutors
-            .iter()
-            .find(|(person, _)| person.to_string() == typed);
-        found.map_or_else(
-            || "Personne pour le moment".to_owned(),
-            |(_, card)| card.full_name(),
-        )
-    };
-    Ok(html! {
+    html! {
         dl.facts {
-            div { dt { "Parcours" } dd { (wizard.course.as_ref().map_or("", |course| course.title.as_str())) } }
-            div { dt { "Référence" } dd { (answers.reference) } }
-            div { dt { "Période" } dd { (fr::rich(&fr::capitalise(&fr::days(first, last)))) ", soit " (fr::count(u64::from(days), "jour", "jours")) } }
             @for step in &wizard.steps {
                 @if let Some((when, place)) = words(step.id) {
                     div { dt { (step.title) } dd { (fr::rich(&when)) ", " (place) } }
                 }
             }
-            @for duty in Duty::ALL { div { dt { (duty.label()) } dd { (name(duty)) } } }
         }
-    })
+        @for warning in wizard.steps.iter().filter_map(|step| wizard.warning(step)) { (Notice::warn(fr::rich(&warning))) }
+    }
+}
+
+fn tutor(wizard: &Wizard, duty: Duty) -> String {
+    let typed = wizard.answers.tutor(duty);
+    let found = wizard
+        .tutors
+        .iter()
+        .find(|(person, _)| person.to_string() == typed);
+    found.map_or_else(
+        || "Personne pour le moment".to_owned(),
+        |(_, card)| card.full_name(),
+    )
 }

@@ -12,6 +12,7 @@ mod ink;
 mod notes;
 mod own;
 mod papers;
+mod planned;
 mod printed;
 mod routes;
 mod rules;
@@ -30,6 +31,7 @@ use training::sessions::TrainingSession;
 pub use attended::{Attended, of_learners};
 pub use begun::Attending;
 pub use halves::{Half, HalfDay, Key, half_days};
+pub use planned::{Hold, holds, keep_still};
 pub use views::own_link;
 
 permission!(

@@ -6,9 +6,9 @@ use training::sessions;
 
 use super::KeepAttendance;
 use super::sheet::{self, gather};
-use super::store;
 use super::views::{self, Line};
 use super::writing::unsealed;
+use super::{planned, store};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -69,7 +69,7 @@ async fn show_code(
 ) -> Result<Response> {
     let shown = unsealed(&site, proof.id(), &feuille).await?;
     let mut tx = site.db().begin().await?;
-    let sheet = store::begin(&mut tx, &site, shown.session.id, &shown.half).await?;
+    let sheet = planned::begin(&mut tx, &site, shown.session.id, &shown.half).await?;
     if shown.sheet.is_some() && form.text("autre") == "oui" {
         store::renew_code(&mut tx, &site, &sheet).await?;
     }

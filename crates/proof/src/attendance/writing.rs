@@ -5,6 +5,7 @@ use platform::events::{self, Event};
 use platform::{Error, PersonId, Result, Site};
 use training::sessions::SessionId;
 
+use super::planned;
 use super::rules::Said;
 use super::sheet::{Shown, gather};
 use super::store::seals;
@@ -31,7 +32,7 @@ pub(super) async fn unsealed(site: &Site, session: SessionId, name: &str) -> Res
 
 /// The sheet of a half-day, begun when nobody has, held alone until the transaction ends; none once somebody vouches for it.
 pub(super) async fn hold(tx: &mut Tx, site: &Site, shown: &Shown) -> Result<Option<SheetId>> {
-    let sheet = store::begin(tx, site, shown.session.id, &shown.half).await?.id;
+    let sheet = planned::begin(tx, site, shown.session.id, &shown.half).await?.id;
     store::lock(tx, sheet).await?;
     Ok((!seals::in_force(tx, sheet).await?).then_some(sheet))
 }

@@ -48,7 +48,9 @@ pub async fn extend_all(
 ) -> Result<Vec<Enrolment>> {
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
-    let later = sql!("UPDATE training_sessions SET ends_at = $2 WHERE id = $1 AND ends_at < $2");
+    let later = sql!(
+        "UPDATE training_sessions SET ends_at = $2, revision = revision + 1 WHERE id = $1 AND ends_at < $2"
+    );
     tx.execute(later, args![proof.id(), ends]).await?;
     let rows = tx
         .all(

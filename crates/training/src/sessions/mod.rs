@@ -1,9 +1,10 @@
 //! Training sessions: a course made available to a group for a period, by a region, with its dates and its tutors.
-//! Owns `training_sessions`, `session_dates`. Announces `session.created`.
+//! Owns `training_sessions`, `session_dates`. Announces `session.created`, `session.moved`, `series.opened`.
 
 mod around;
 mod by_region;
 mod filter;
+mod list;
 mod reach;
 mod rules;
 mod store;
@@ -16,11 +17,16 @@ pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
 pub use by_region::{Region, by_region, by_region_statement};
 pub use filter::{Choices, Filter, choices, choices_statement};
+pub use list::{Summary, list, list_for, list_statement};
 pub use reach::Sessions;
+pub use rules::clock::meeting;
+pub use rules::holidays::Territory;
 pub use rules::{Phase, days, due, local, period, phase};
+pub use store::moving::{DateId, Moves, Planned, move_dates, planned};
+pub use store::series::{Neighbour, Opened, Rank, Repeated, rank, rank_statement, references_like, repeat};
 pub use store::{
-    Beginnings, Date, NewSession, SessionId, Summary, TrainingSession, add_date, create, create_whole, dates,
-    find, list, list_for, list_statement, reference_taken, regions, regions_statement,
+    Beginnings, Date, NewSession, SessionId, TrainingSession, add_date, create, create_whole, dates, find,
+    reference_taken, regions, regions_statement,
 };
 pub(crate) use store::{changed, lock, session};
 
@@ -53,4 +59,12 @@ permission!(
 permission!(
     /// Beginning another session from this one.
     CopySession on TrainingSession, "session.copy", "Dupliquer une session", [Manager]
+);
+permission!(
+    /// Changing when a session and its classes are.
+    MoveSession on TrainingSession, "session.move", "Changer les dates d’une session", [Manager]
+);
+permission!(
+    /// Opening the same session at other dates, several at once.
+    RepeatSession on TrainingSession, "session.repeat", "Ouvrir une session en série", [Manager]
 );

@@ -1,4 +1,7 @@
-//! When a session runs, in its region's zone.
+//! When a session runs, in its region's zone. [`clock`]: the hour of a class; [`holidays`].
+
+pub(super) mod clock;
+pub(super) mod holidays;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;

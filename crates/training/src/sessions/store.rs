@@ -1,4 +1,7 @@
-//! Rows of `training_sessions`, `session_dates` and `session_tutors`.
+//! Rows of `training_sessions`, `session_dates` and `session_tutors`. [`moving`]: other dates; [`series`]: the same again.
+
+pub(super) mod moving;
+pub(super) mod series;
 
 use catalogue::courses::{CourseId, StepId};
 use catalogue::library::{ItemId, Reach};
@@ -10,8 +13,8 @@ use platform::ids::RegionId;
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
-use super::filter::{Bounds, Filter, by_name};
-use super::{AssignTutors, CreateSession, SeeSession};
+use super::filter::by_name;
+use super::{AssignTutors, CreateSession};
 use crate::tutors::{self, Duty};
 
 id_type!(
@@ -44,15 +47,6 @@ pub struct TrainingSession {
     pub revision: i64,
     /// How often its course has changed.
     pub course_revision: i64,
-}
-
-/// A line of a list.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// The session.
-    pub session: TrainingSession,
-    /// How many are enrolled.
-    pub enrolled: u32,
 }
 
 /// A session about to be written.
@@ -120,82 +114,6 @@ pub async fn find(tx: &mut Tx, id: SessionId) -> Result<TrainingSession> {
     session(&row)
 }
 
-/// The statement of the list, put together with the scope predicate of [`SeeSession`].
-pub fn list_statement() -> Sql {
-    Sql::built(format!(
-        "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
-                o.revision, c.revision AS course_revision,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
-         FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
-         WHERE {} AND (o.region_id = $4 OR $4 = $6) AND (o.course_id = $5 OR $5 = $6)
-           AND o.starts_at > $7 AND o.starts_at <= $8 AND o.ends_at > $9 AND o.ends_at <= $10
-         ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
-        Within::<SeeSession>::predicate()
-    ))
-}
-
-/// The sessions that someone may see, the latest first.
-///
-/// # Errors
-/// The store's.
-pub async fn list(
-    tx: &mut Tx,
-    within: &Within<SeeSession>,
-    (filter, now): (&Filter, Timestamp),
-    (limit, offset): (u32, u32),
-) -> Result<Vec<Summary>> {
-    listed(tx, within.actor(), filter.bounds(now), (limit, offset)).await
-}
-
-async fn listed(
-    tx: &mut Tx,
-    person: PersonId,
-    kept: Bounds,
-    (limit, offset): (u32, u32),
-) -> Result<Vec<Summary>> {
-    let none = Uuid::nil();
-    let (starts, ends) = (kept.starts, kept.ends);
-    let rows = tx
-        .all(
-            list_statement(),
-            args![
-                person,
-                limit,
-                offset,
-                kept.region,
-                kept.course,
-                none,
-                starts.0,
-                starts.1,
-                ends.0,
-                ends.1
-            ],
-        )
-        .await?;
-    summaries(&rows)
-}
-
-fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
-    rows.iter()
-        .map(|row| {
-            let enrolled = u32::try_from(row.get::<i64>("enrolled")?).unwrap_or(u32::MAX);
-            Ok(Summary {
-                session: session(row)?,
-                enrolled,
-            })
-        })
-        .collect()
-}
-
-/// The latest sessions that a person may see: for their home, which asks for no permission of its own.
-///
-/// # Errors
-/// The store's.
-pub async fn list_for(tx: &mut Tx, person: PersonId, limit: u32) -> Result<Vec<Summary>> {
-    let all = Filter::default().bounds(Timestamp::UNIX_EPOCH);
-    listed(tx, person, all, (limit, 0)).await
-}
-
 /// Opens a session in the region of the proof.
 ///
 /// # Errors
@@ -206,18 +124,27 @@ pub async fn create(
     proof: &Proof<CreateSession>,
     new: &NewSession<'_>,
 ) -> Result<SessionId> {
+    insert(tx, site, (proof.actor(), proof.id()), new).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    site: &Site,
+    (actor, region): (Option<PersonId>, RegionId),
+    new: &NewSession<'_>,
+) -> Result<SessionId> {
     let id: SessionId = site.new_id();
     tx.execute(
         sql!(
             "INSERT INTO training_sessions (id, course_id, region_id, reference, starts_at, ends_at, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)"
         ),
-        args![id, new.course, proof.id(), new.reference, new.starts_at, new.ends_at, site.clock().now()],
+        args![id, new.course, region, new.reference, new.starts_at, new.ends_at, site.clock().now()],
     )
     .await?;
     let event = Event::new("session.created")
-        .by(proof.actor())
-        .in_region(proof.id())
+        .by(actor)
+        .in_region(region)
         .in_session(id)
         .on(new.course);
     events::write(tx, site, event).await?;
@@ -245,7 +172,17 @@ pub async fn create_whole(
     new: &NewSession<'_>,
     with: &Beginnings,
 ) -> Result<SessionId> {
-    let id = create(tx, site, proof, new).await?;
+    insert_whole(tx, site, (proof.actor(), proof.id()), new, with).await
+}
+
+async fn insert_whole(
+    tx: &mut Tx,
+    site: &Site,
+    (actor, region): (Option<PersonId>, RegionId),
+    new: &NewSession<'_>,
+    with: &Beginnings,
+) -> Result<SessionId> {
+    let id = insert(tx, site, (actor, region), new).await?;
     for (step, at, place) in &with.dates {
         insert_date(tx, site, id, *step, *at, place).await?;
     }
@@ -253,8 +190,8 @@ pub async fn create_whole(
     let mut helpers = with.tutors.clone();
     helpers.sort_by_key(|(person, _)| *person);
     for (person, duty) in &helpers {
-        tutors::require(tx, proof.id(), *person).await?;
-        tutors::put(tx, site, proof.actor(), id, *person, *duty).await?;
+        tutors::require(tx, region, *person).await?;
+        tutors::put(tx, site, actor, id, *person, *duty).await?;
     }
     Ok(id)
 }

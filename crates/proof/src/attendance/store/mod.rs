@@ -101,12 +101,13 @@ pub(super) async fn lock(tx: &mut Tx, sheet: SheetId) -> Result<()> {
     tx.lock("attendance sheet", sheet.0).await
 }
 
-/// The sheet of a half-day, begun when nobody has yet.
+/// Whoever begins a sheet of a session, or moves its dates, does it alone.
+pub(super) async fn lock_session(tx: &mut Tx, session: SessionId) -> Result<()> {
+    tx.lock("attendance", session.0).await
+}
+
+/// The sheet of a half-day that nobody began. The caller holds the lock.
 pub(super) async fn begin(tx: &mut Tx, site: &Site, session: SessionId, half: &HalfDay) -> Result<Sheet> {
-    tx.lock("attendance", session.0).await?;
-    if let Some(sheet) = find(tx, session, half.key).await? {
-        return Ok(sheet);
-    }
     let (id, code): (SheetId, String) = (site.new_id(), free_code(tx, site, session).await?);
     let sql = sql!(
         "INSERT INTO attendance_sheets (id, session_id, step_id, day, half, starts_at, ends_at, minutes, place, code, created_at)
@@ -154,7 +155,7 @@ async fn free_code(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Strin
 
 /// Gives a sheet another code: the one that was shown is worth nothing any more.
 pub(super) async fn renew_code(tx: &mut Tx, site: &Site, sheet: &Sheet) -> Result<()> {
-    tx.lock("attendance", sheet.session.0).await?;
+    lock_session(tx, sheet.session).await?;
     let code = free_code(tx, site, sheet.session).await?;
     let sql = sql!("UPDATE attendance_sheets SET code = $2 WHERE id = $1");
     tx.execute(sql, args![sheet.id, code.as_str()]).await.map(drop)

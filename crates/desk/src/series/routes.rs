@@ -1,0 +1,86 @@
+//! `/sessions/{session}/serie`.
+
+use platform::html::{FormErrors, fr};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
+use platform::{Result, Site};
+use training::sessions::{self, Opened, RepeatSession};
+
+use super::lines::{Asked, Line, check, refresh, to_open};
+use super::model::Model;
+use super::views;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<RepeatSession, _>("/sessions/{session}/serie", page)
+        .post::<RepeatSession, _>("/sessions/{session}/serie", go_on)
+}
+
+async fn page(State(site): State<Site>, proof: Proof<RepeatSession>, view: View) -> Result<Response> {
+    let model = Model::load(&site, proof.id(), proof.actor()).await?;
+    let none = FormErrors::default();
+    Ok(view.page(&views::ask(&view.frame, &model, &Asked::usual(), &none)))
+}
+
+async fn go_on(
+    State(site): State<Site>,
+    proof: Proof<RepeatSession>,
+    view: View,
+    form: Form,
+) -> Result<Response> {
+    let model = Model::load(&site, proof.id(), proof.actor()).await?;
+    let asked = Asked::read(&form);
+    let mut errors = FormErrors::default();
+    if form.text("aller") == "retour" {
+        return Ok(view.page(&views::ask(&view.frame, &model, &asked, &errors)));
+    }
+    let Some((many, rhythm)) = asked.check(&mut errors) else {
+        return Ok(view.invalid(&views::ask(&view.frame, &model, &asked, &errors)));
+    };
+    let (shown, opens) = (form.text("montre") == "oui", form.text("aller") == "ouvrir");
+    let mut lines = match shown {
+        true => Line::read(&form, many),
+        false => Line::proposed(&model, many, rhythm),
+    };
+    let stale = refresh(&mut lines, &model);
+    check(&lines, &model, &model.taken, &mut errors);
+    if !errors.is_empty() {
+        return Ok(view.invalid(&views::lines(&view.frame, &model, &asked, &lines, &errors, false)));
+    }
+    if !shown || !opens || stale {
+        let again = opens && stale;
+        return Ok(view.page(&views::lines(&view.frame, &model, &asked, &lines, &errors, again)));
+    }
+    open(&site, &proof, &view, &model, &asked, &lines).await
+}
+
+/// All of them, or none.
+async fn open(
+    site: &Site,
+    proof: &Proof<RepeatSession>,
+    view: &View,
+    model: &Model,
+    asked: &Asked,
+    lines: &[Line],
+) -> Result<Response> {
+    let all = to_open(lines, model)?;
+    let mut tx = site.db().begin().await?;
+    match sessions::repeat(&mut tx, site, proof, &model.session, &all).await? {
+        Opened::All(opened) => {
+            tx.commit().await?;
+            let many = u64::try_from(opened.len()).unwrap_or(u64::MAX);
+            let saying = format!(
+                "{} dans la série.",
+                fr::count(many, "session est ouverte", "sessions sont ouvertes")
+            );
+            Ok(Done::at(model.home()).saying(saying).into_response())
+        }
+        Opened::Taken(reference) => {
+            drop(tx);
+            let mut errors = FormErrors::default();
+            let taken = model.taken.iter().cloned().chain([reference]).collect();
+            check(lines, model, &taken, &mut errors);
+            Ok(view.invalid(&views::lines(&view.frame, model, asked, lines, &errors, false)))
+        }
+    }
+}
