@@ -40,6 +40,7 @@ mod sequenced;
 mod sign_in;
 mod statements;
 mod summaries;
+mod templates;
 mod tutors;
 mod uploads;
 mod watching;

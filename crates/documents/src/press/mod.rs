@@ -1,7 +1,7 @@
 //! The press: a template and rows in, the bytes of a PDF out.
 //!
-//! A template sees four files, all in memory: itself, what templates share, the rows as JSON, and a picture. Asking for
-//! anything else is an error; there is no clock to ask.
+//! A template sees five files, all in memory: itself, the two that templates share, the rows as JSON, and a picture. Asking
+//! for anything else is an error; there is no clock to ask.
 
 pub(crate) mod fonts;
 
@@ -91,6 +91,7 @@ fn options(document: &'static str, day: Date, identifier: &str) -> Result<PdfOpt
 struct Desk {
     template: Source,
     letter: Source,
+    prose: Source,
     rows: (FileId, Bytes),
     picture: Option<(FileId, Bytes)>,
 }
@@ -109,6 +110,10 @@ impl Desk {
             letter: Source::new(
                 file("/letter.typ")?,
                 include_str!("../templates/letter.typ").to_owned(),
+            ),
+            prose: Source::new(
+                file("/prose.typ")?,
+                include_str!("../templates/prose.typ").to_owned(),
             ),
             rows: (file("/rows.json")?, Bytes::new(rows)),
             picture,
@@ -148,7 +153,7 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.template, &self.letter]
+        [&self.template, &self.letter, &self.prose]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()

@@ -25,6 +25,7 @@ use super::content::{Content, Facts};
 use super::rules::{Kind, Reason, code, nothing_done, too_early};
 use super::store::{self, Certificate};
 use crate::attendance::{self, Attended};
+use crate::templates::{self, Words};
 
 /// What handing out came to.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,7 @@ pub(super) struct Ground {
     paths: Paths,
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     attended: HashMap<EnrolmentId, Vec<Attended>>,
+    words: Words,
     none: HashMap<StepId, StepState>,
 }
 
@@ -60,6 +62,7 @@ impl Ground {
             course: courses::find(tx, session.course).await?,
             states: progress::of_session(tx, session.id).await?,
             attended: attendance::of_learners(tx, &session, site.clock().now()).await?,
+            words: templates::words(tx).await?,
             session,
             none: HashMap::new(),
         })
@@ -151,6 +154,7 @@ async fn prepare(
         path: &path,
         states: ground.states(enrolment.id),
         attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
+        words: &ground.words,
         now,
     };
     if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {

@@ -10,7 +10,9 @@ mod issue;
 mod read;
 mod rules;
 mod store;
+mod twin;
 mod views;
+mod wording;
 
 use platform::http::{Object, Routes, Source};
 use platform::permission;
@@ -18,8 +20,10 @@ use training::sessions::TrainingSession;
 
 pub use content::Content;
 pub use issue::issue;
+pub(crate) use read::typeset;
 pub use rules::Kind;
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
+pub(crate) use twin::said;
 
 impl Object for Certificate {
     type Id = CertificateId;

@@ -40,7 +40,8 @@ async fn document(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Res
     Ok(send_pdf(bytes, kind.file()))
 }
 
-fn typeset(content: &Content) -> Result<Vec<u8>, documents::Error> {
+/// Prints it.
+pub(crate) fn typeset(content: &Content) -> Result<Vec<u8>, documents::Error> {
     match content {
         Content::EndOfTraining(said) => documents::end_of_training(said),
         Content::Completion(said) => documents::completion(said),

@@ -49,7 +49,9 @@ impl Certificate {
     /// What it says.
     pub(super) fn open(&self, key: &DataKey) -> Result<Content> {
         let plain = key.open(place(self.held.id), &self.sealed)?;
-        serde_json::from_slice(&plain).map_err(|error| Error::internal("a certificate", error))
+        let content: Content =
+            serde_json::from_slice(&plain).map_err(|error| Error::internal("a certificate", error))?;
+        Ok(content.with_its_words())
     }
 }
 

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use assess::success::Verdict;
-use documents::{Completion, Diligence, EndOfTraining, Met};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use learning::progress::verdict_state;
 use people::directory::Identity;
 use platform::Result;
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, State, Table,
-    TextField, fits, form, fr, go_link, html, section, wide_section,
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Notice, Page, Row, Table, TextField, fits, form,
+    fr, go_link, html, section,
 };
 use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
@@ -19,6 +17,7 @@ use training::sessions::{TrainingSession, days};
 use super::content::Content;
 use super::rules::Reason;
 use super::store::{Certificate, Held};
+use super::twin::{date, dates, said};
 
 /// A learner on the page that hands out.
 pub(super) struct Line<'a> {
@@ -136,128 +135,6 @@ pub(super) fn read(
 fn ended_words((at, why): (Timestamp, Reason), zone: &str) -> Result<String> {
     let (day, _) = days(at, at, zone)?;
     Ok(format!("Depuis le {}, {}.", date(day), why.label()))
-}
-
-fn date(day: Date) -> String {
-    format!("{} {}", fr::day_month(day), day.year())
-}
-
-fn said(content: &Content) -> Markup {
-    match content {
-        Content::EndOfTraining(said) => end_of_training(said),
-        Content::Completion(said) => completion(said),
-        Content::Diligence(said) => diligence(said),
-    }
-}
-
-fn diligence(said: &Diligence) -> Markup {
-    let rows = said.lines.iter().map(|line| {
-        Row::new(format!("{}, {}", fr::capitalise(&date(line.day)), line.half))
-            .cell(line.hours.as_str())
-            .cell(line.step.as_str())
-            .cell(line.told.as_str())
-    });
-    html! {
-        (section("formation", "La formation", html! {}, fits([
-            ("Apprenant", said.learner.clone()),
-            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
-            ("Intitulé", said.title.clone()),
-            ("Dates", dates(said.from, said.to)),
-            ("Présence", format!("{} sur {}", fr::duration(said.minutes_attended), fr::duration(said.minutes_planned))),
-            ("Activités achevées à distance", fr::duration(said.minutes_apart)),
-        ])))
-        (wide_section("demi-journees", "Demi-journées émargées", html! {}, Table::new("Demi-journées, dans l’ordre")
-            .hide_caption().columns(["Demi-journée", "Heures", "Séance", "Présence"]).rows(rows)))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn end_of_training(said: &EndOfTraining) -> Markup {
-    html! {
-        (section("formation", "La formation", html! {}, fits([
-            ("Apprenant", said.learner.clone()),
-            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
-            ("Intitulé", said.title.clone()),
-            ("Nature", said.nature.words().to_owned()),
-            ("Dates", dates(said.from, said.to)),
-            ("Durée prévue", fr::duration(said.minutes)),
-            ("Durée réalisée", fr::duration(said.minutes_done)),
-        ])))
-        @if !said.objectives.is_empty() {
-            (section("objectifs", "Objectifs", html! {}, html! { div.prose { ul { @for line in &said.objectives { li { (line) } } } } }))
-        }
-        (wide_section("resultats", "Résultats de l’évaluation", html! { (said.verdict) }, results(said)))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn results(said: &EndOfTraining) -> Table {
-    let rows = said.results.iter().map(|line| {
-        let met = match line.met {
-            Met::Yes => State::good("Oui"),
-            Met::No => State::warn("Non"),
-            Met::NotRequired => State::todo("Non exigé"),
-        };
-        Row::new(line.label.as_str())
-            .cell(line.required.as_str())
-            .cell(line.obtained.as_str())
-            .cell(met)
-    });
-    Table::new("Résultats, étape par étape")
-        .hide_caption()
-        .columns(["Étape", "Demandé", "Obtenu", "Atteint"])
-        .rows(rows)
-}
-
-fn completion(said: &Completion) -> Markup {
-    html! {
-        (section("formation", "La formation", html! {}, html! {
-            p.prose {
-                (said.signatory.name) ", " (said.signatory.capacity) ", atteste pour " (said.organisation.name) " que " (said.learner)
-                @if let Some(company) = &said.company { ", de l’entreprise " (company) "," }
-                " a suivi l’action «\u{202f}" (said.title) "\u{202f}»."
-            }
-            (fits([
-                ("Nature", said.nature.words().to_owned()),
-                ("Dates", dates(said.from, said.to)),
-                ("Durée réalisée", fr::duration(said.minutes_done)),
-            ]))
-            p.soft { "La durée additionne les durées estimées des étapes faites. Pièces justificatives conservées trois ans au moins." }
-        }))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn dates(from: Date, to: Date) -> String {
-    if from == to {
-        date(from)
-    } else {
-        format!("du {} au {}", date(from), date(to))
-    }
-}
-
-fn signed(
-    organisation: &documents::Organisation,
-    signatory: &documents::Signatory,
-    (place, day): (&str, Date),
-    proof: &documents::Proof,
-) -> Markup {
-    section(
-        "signature",
-        "Signature",
-        html! {},
-        html! {
-            (fits([
-                ("Organisme", organisation.name.clone()),
-                ("SIRET", documents::french::siret(&organisation.siret)),
-                ("Déclaration d’activité", organisation.nda.clone()),
-                ("Signataire", format!("{}, {}", signatory.name, signatory.capacity)),
-                ("Fait", format!("à {place}, le {}", date(day))),
-                ("Code de vérification", proof.code.clone()),
-            ]))
-            p.mt { (go_link("Vérifier ce document", format!("/verification/{}", proof.code)).arrow()) }
-        },
-    )
 }
 
 pub(super) fn cancel(
