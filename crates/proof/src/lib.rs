@@ -1,8 +1,9 @@
 //! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
 //! where and when a learner is expected. [`certificates`]: issued,
-//! read, checked by anyone who holds one. [`templates`]: the words that documents are made with.
+//! read, checked by anyone who holds one. [`batches`]: handed out to many at once. [`templates`]: the words that documents are made with.
 
 pub mod attendance;
+pub mod batches;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
@@ -22,6 +23,9 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     attendance::SignAttendance::INFO,
     convocation::ReadConvocation::INFO,
     templates::EditTemplates::INFO,
+    batches::IssueInRegion::INFO,
+    batches::IssueEverywhere::INFO,
+    batches::SeeBatch::INFO,
 ];
 
 /// What this floor announces.
@@ -33,6 +37,9 @@ pub const VERBS: &[Verb] = &[
     verb("attendance.sealed", "Feuille d’émargement validée"),
     verb("attendance.reopened", "Feuille d’émargement rouverte"),
     verb("attendance.scanned", "Feuille d’émargement de papier classée"),
+    verb("batch.started", "Remise de documents en nombre lancée"),
+    verb("batch.ended", "Remise de documents en nombre terminée"),
+    verb("batch.taken", "Documents d’une remise téléchargés"),
     verb("template.changed", "Texte d’un document modifié"),
 ];
 
@@ -113,4 +120,5 @@ pub fn routes() -> Routes {
         .and(attendance::routes())
         .and(convocation::routes())
         .and(templates::routes())
+        .and(batches::routes())
 }

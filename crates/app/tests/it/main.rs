@@ -10,6 +10,7 @@ mod adaptation;
 mod archives;
 mod attendance;
 mod availability;
+mod batch;
 mod certificates;
 mod completion;
 mod course_editor;

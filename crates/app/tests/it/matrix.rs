@@ -107,6 +107,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             id.0
         }
         "certificat" => world.certificate(relation, me).await,
+        "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,
         "ressource" => world.item(relation).await,
         other => panic!("the matrix can't make an object of kind {other}"),

@@ -20,8 +20,11 @@ use training::sessions::TrainingSession;
 
 pub use content::Content;
 pub use issue::issue;
+pub(crate) use issue::{Prepared, Ready, Round};
+pub(crate) use read::opened;
 pub(crate) use read::typeset;
 pub use rules::Kind;
+pub(crate) use store::of_batch;
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
 pub(crate) use twin::said;
 

@@ -17,7 +17,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// What a certificate says. Gone with the learner's evidence, once the law no longer keeps it.
-pub(super) async fn opened(site: &Site, certificate: &Certificate) -> Result<Content> {
+pub(crate) async fn opened(site: &Site, certificate: &Certificate) -> Result<Content> {
     let key = site.keys().find(certificate.person.0, Class::Evidence).await?;
     certificate.open(&*key.ok_or(Error::NotFound)?)
 }

@@ -6,6 +6,7 @@ use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
+use uuid::Uuid;
 
 use super::content::Content;
 use super::rules::{Kind, Reason};
@@ -143,6 +144,22 @@ pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<
          WHERE e.session_id = $1 AND c.ended_at IS NULL"
     );
     tx.all(sql, args![session])
+        .await?
+        .iter()
+        .map(certificate)
+        .collect()
+}
+
+/// What people of a batch hold, in force, in the order of their places, from one after `from` up to `to`: one query.
+pub(crate) async fn of_batch(tx: &mut Tx, batch: Uuid, (from, to): (i64, i64)) -> Result<Vec<Certificate>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
+         FROM certificate_batch_lines l JOIN certificates c ON c.enrolment_id = l.enrolment_id
+         JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged')
+           AND c.ended_at IS NULL ORDER BY l.place, c.kind DESC"
+    );
+    tx.all(sql, args![batch, from, to])
         .await?
         .iter()
         .map(certificate)

@@ -62,7 +62,14 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
                 p { "Personne n’a encore terminé\u{202f}: les documents se remettent quand les conditions de réussite sont remplies, ou à la fin de l’accès." }
             }
         }))
-        @if signed { p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) } }
+        @if signed {
+            (Form::post(frame, format!("{home}/remise")).body(html! {
+                p.actions.mt { (Button::plain("Remettre à toute la session").icon("users")) }
+                p.soft { "Chaque personne dont la formation est terminée reçoit les siens\u{202f}; la page suivante dit où cela en est et permet de tout télécharger." }
+            }))
+            p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) }
+            p.mt { (go_link("Remettre les documents de toute la région", format!("/regions/{}/remises", session.region)).arrow()) }
+        }
     })
 }
 

@@ -7,7 +7,7 @@ use catalogue::library::prose;
 use people::directory::Identity;
 use platform::html::{
     Button, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea, TextField, disclosure, form,
-    fr, html, section, wide_section,
+    fr, go_link, html, section, wide_section,
 };
 use platform::{PersonId, Result};
 use training::sessions::days;
@@ -44,7 +44,10 @@ pub(super) fn list(last: &HashMap<Document, Version>, authors: &Authors) -> Resu
         .crumb("Accueil", "/")
         .work()
         .about("Le texte de chaque document se choisit ici, pour toutes les régions. Ce que la loi demande y reste toujours.")
-        .body(table))
+        .body(html! {
+            (table)
+            p.mt { (go_link("Remettre les documents de toutes les régions", "/remises").arrow()) }
+        }))
 }
 
 /// The form of a document's words.
