@@ -47,7 +47,8 @@ where
     let body = stream::unfold(taken, async |mut taken| {
         let piece = taken.recv().await?;
         Some((piece, taken))
-    });
+    })
+    .fuse();
     let mut response = Body::from_stream(body).into_response();
     put_header(&mut response, CONTENT_TYPE, "application/zip");
     as_download(&mut response, name);

@@ -113,7 +113,7 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
     .body(html! {
         div data-live=[batch.ended_at.is_none().then_some("")] {
             (bar(batch, shown.sums))
-            (told(shown.sums))
+            (told(batch, shown.sums))
         }
         p.actions.mt {
             @match batch.ended_at {
@@ -123,7 +123,7 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
                 }
                 Some(_) => {}
             }
-            (Button::plain("Revenir en arrière").href(back))
+            (Button::plain(way).href(back))
         }
         @if batch.ended_at.is_some() && !shown.refused.is_empty() {
             (wide_section("sans", "Sans document", html! {}, refusals(shown)))
@@ -133,18 +133,27 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
 
 fn bar(batch: &Batch, sums: &Sums) -> Markup {
     if batch.ended_at.is_some() {
-        let issued = people(sums.issued);
-        return html! { (Notice::good(html! { p { "Documents remis à " (issued) ", chacune prévenue par e-mail." } })) };
+        if sums.issued == 0 {
+            return html! { (Notice::info(html! { p { "Il n’y avait aucun document à remettre." } })) };
+        }
+        let issued = issued(sums);
+        return html! { (Notice::good(html! { p { (issued) ". Un e-mail prévient chaque personne." } })) };
     }
     let (done, all) = (sums.dealt_with(), batch.wanted);
     let figure = format!("{} sur {}", fr::number(done.into()), fr::number(all.into()));
     html! { (Progress::new("avancement", "Personnes traitées", done, all).figure(figure).transfer()) }
 }
 
-fn told(sums: &Sums) -> Markup {
+/// « 9 documents remis à 5 personnes ».
+fn issued(sums: &Sums) -> String {
+    let documents = fr::count(sums.documents.into(), "document remis", "documents remis");
+    format!("{documents} à {}", people(sums.issued))
+}
+
+fn told(batch: &Batch, sums: &Sums) -> Markup {
     html! {
         ul.plain.mt {
-            li { (fr::count(sums.documents.into(), "document remis", "documents remis")) " à " (people(sums.issued)) }
+            @if batch.ended_at.is_none() { li { (issued(sums)) } }
             @if sums.unchanged > 0 { li { "Rien de nouveau pour " (people(sums.unchanged)) } }
             @for (why, count) in &sums.refused { li { (why) "\u{202f}: " (people(*count)) } }
         }

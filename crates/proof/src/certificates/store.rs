@@ -29,6 +29,14 @@ pub struct Held {
     pub issued_at: Timestamp,
 }
 
+/// A certificate that isn't in force any more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Former {
+    pub(super) held: Held,
+    pub(super) ended_at: Timestamp,
+    pub(super) why: Reason,
+}
+
 /// A certificate with what it says, sealed.
 #[derive(Clone, Debug)]
 pub struct Certificate {
@@ -134,6 +142,25 @@ pub async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Held>> {
          WHERE e.session_id = $1 AND c.ended_at IS NULL ORDER BY c.issued_at, c.id"
     );
     tx.all(sql, args![session]).await?.iter().map(held).collect()
+}
+
+/// What the learners of a session held before, the last to end first: one query.
+pub(super) async fn former_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Former>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for
+         FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NOT NULL ORDER BY c.ended_at DESC, c.id"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    let former = rows.iter().map(|row| {
+        let why: String = row.get("ended_for")?;
+        Ok(Former {
+            held: held(row)?,
+            ended_at: row.get("ended_at")?,
+            why: Reason::parse(&why).ok_or_else(|| Error::fault(format!("an unknown reason: {why}")))?,
+        })
+    });
+    former.collect()
 }
 
 /// The same with what they say.

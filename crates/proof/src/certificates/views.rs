@@ -8,15 +8,15 @@ use learning::progress::verdict_state;
 use people::directory::Identity;
 use platform::Result;
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Notice, Page, Row, Table, TextField, fits, form,
-    fr, go_link, html, section,
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextField,
+    disclosure, fits, form, fr, go_link, html, section,
 };
 use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
 
 use super::content::Content;
 use super::rules::Reason;
-use super::store::{Certificate, Held};
+use super::store::{Certificate, Former, Held};
 use super::twin::{date, dates, said};
 
 /// A learner on the page that hands out.
@@ -27,9 +27,16 @@ pub(super) struct Line<'a> {
     /// Whether their training isn't over yet.
     pub(super) early: bool,
     pub(super) held: Vec<&'a Held>,
+    /// What they held before.
+    pub(super) former: Vec<&'a Former>,
 }
 
-pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines: &[Line<'_>]) -> Page {
+pub(super) fn desk(
+    frame: &Frame,
+    session: &TrainingSession,
+    signed: bool,
+    lines: &[Line<'_>],
+) -> Result<Page> {
     let home = format!("/sessions/{}", session.id);
     let page = Page::new("Attestations et certificats")
         .crumb("Accueil", "/")
@@ -38,15 +45,15 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
         .work()
         .about(html! { "Session " (session.reference) ". L’attestation, le certificat de réalisation et, quand des demi-journées ont été émargées, l’attestation d’assiduité se remettent ensemble, à la fin de la formation." });
     if lines.is_empty() {
-        return page.body(
+        return Ok(page.body(
             Empty::new("Aucun apprenant")
                 .icon("users")
                 .level(2)
                 .why("Les documents se remettent ici aux personnes inscrites."),
-        );
+        ));
     }
     let organisation = format!("/regions/{}/organisme", session.region);
-    page.body(html! {
+    Ok(page.body(html! {
         @if !signed {
             (Notice::warn(html! {
                 p { "Les documents portent le nom de l’organisme, ses numéros et son signataire\u{202f}: il reste à les donner." }
@@ -54,7 +61,7 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
             }).title("Avant de remettre des documents"))
         }
         (Form::post(frame, format!("{home}/certificats")).body(html! {
-            (people(lines, signed))
+            (people(lines, (signed, &session.zone))?)
             @if signed && lines.iter().any(|line| !line.early) {
                 p.actions { (Button::primary("Remettre les documents aux personnes cochées").icon("award")) }
                 p.soft { "Qui a déjà les siens ne reçoit que ce qui a changé. Chacun est prévenu par e-mail." }
@@ -70,10 +77,10 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
             p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) }
             p.mt { (go_link("Remettre les documents de toute la région", format!("/regions/{}/remises", session.region)).arrow()) }
         }
-    })
+    }))
 }
 
-fn people(lines: &[Line<'_>], signed: bool) -> Table {
+fn people(lines: &[Line<'_>], (signed, zone): (bool, &str)) -> Result<Table> {
     let mut table = Table::new("Apprenants de la session, par nom")
         .hide_caption()
         .columns(["Nom", "Réussite", "Documents remis"])
@@ -86,6 +93,7 @@ fn people(lines: &[Line<'_>], signed: bool) -> Table {
                     li { a href=(format!("/certificats/{}", held.id)) { (held.kind.label()) span.visually-hidden { " de " (name) } } }
                 } }
             }
+            @if !line.former.is_empty() { (former(&line.former, &name, zone)?) }
         };
         let mut row = Row::new(name.as_str())
             .cell(verdict_state(line.verdict))
@@ -97,7 +105,29 @@ fn people(lines: &[Line<'_>], signed: bool) -> Table {
         }
         table = table.row(row);
     }
-    table
+    Ok(table)
+}
+
+/// What somebody held before: each stays readable, with why it ended.
+fn former(former: &[&Former], name: &str, zone: &str) -> Result<Markup> {
+    let mut ended = Vec::with_capacity(former.len());
+    for one in former {
+        ended.push((one, ended_words((one.ended_at, one.why), zone)?));
+    }
+    let many = u64::try_from(former.len()).unwrap_or(u64::MAX);
+    let summary = html! {
+        (fr::count(many, "document d’avant", "documents d’avant")) span.visually-hidden { " de " (name) }
+    };
+    Ok(html! {
+        (disclosure(summary, html! {
+            ul.plain { @for (one, words) in &ended {
+                li {
+                    a href=(format!("/certificats/{}", one.held.id)) { (one.held.kind.label()) span.visually-hidden { " d’avant de " (name) } }
+                    br; span.soft { "Plus valable. " (words) }
+                }
+            } }
+        }).plain())
+    })
 }
 
 /// A certificate as a page. `mine`: read by the learner whom it is about.

@@ -84,7 +84,7 @@ pub(super) fn page(frame: &Frame, editing: &Editing<'_>, errors: &FormErrors) ->
         @if let Some(sample) = editing.sample { (preview(frame, editing, sample)) }
         @if let Some(saved) = saved { (wide_section("enregistre", "Ce qui est enregistré maintenant", html! {}, plain(&saved))) }
         div.split.narrow-aside {
-            div { (fields(frame, editing, errors)) }
+            div.template-form { (fields(frame, editing, errors)) }
             div { (variables(document)) }
         }
         (history(editing)?)
