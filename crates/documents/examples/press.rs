@@ -1,5 +1,11 @@
 //! How many documents a second two presses make: `cargo run --release -p documents --example press`.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a stopwatch that is read at the command line"
+)]
+
 use std::time::Instant;
 
 use documents::{Completion, Nature, Organisation, Piece, Proof, Signatory, Wording, Words};
@@ -23,6 +29,7 @@ fn completion(at: usize) -> Completion {
         signatory: Signatory {
             name: "René Kerjean".to_owned(),
             capacity: "secrétaire général".to_owned(),
+            ..Signatory::default()
         },
         learner: format!("Monique Lefèvre {at}"),
         standing: String::new(),

@@ -102,6 +102,7 @@ pub fn completion(given: &Completion) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

@@ -116,6 +116,7 @@ pub fn convocation(given: &Convocation) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture: None,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.reference,
         },

@@ -112,6 +112,7 @@ pub fn diligence(given: &Diligence) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

@@ -140,6 +140,7 @@ pub fn end_of_training(given: &EndOfTraining) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

@@ -35,7 +35,7 @@ pub use convocation::{Convocation, Expected, convocation};
 pub use diligence::{Diligence, DiligenceLine, diligence};
 pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
 pub use error::Error;
-pub use parts::{Nature, Organisation, Proof, Signatory};
+pub use parts::{Nature, Organisation, Picture, Proof, Signatory};
 pub use prose::{Piece, Wording, Words};
 pub use qr::svg as qr_svg;
 pub use summaries::{Summaries, Summary, summaries};

@@ -68,6 +68,7 @@ pub fn summaries(given: &Summaries) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture: None,
+            signatory: None,
             day: given.printed,
             identifier: "",
         },

@@ -93,7 +93,7 @@ both_engines! {
 
         settled(&world).await;
         let page = rene.get(&at).await;
-        for told in ["Remise terminée", "4 documents remis", "Formation encore en cours\u{202f}: 1 personne", "Camille Essai"] {
+        for told in ["Remise terminée", "4 documents remis à 2 personnes", "Formation encore en cours\u{202f}: 1 personne", "Camille Essai"] {
             assert!(page.body.contains(told), "{told}: {}", page.body);
         }
         assert_eq!((world.held(first).await, world.held(second).await, world.held(late).await), (2, 2, 0));
@@ -143,7 +143,7 @@ both_engines! {
         }
         assert_eq!(world.written().await, 108, "none was replaced by a twin");
         let page = rene.get(&format!("/remises/{id}")).await;
-        assert!(page.body.contains("108 documents remis") && page.body.contains("à 54 personnes"), "{}", page.body);
+        assert!(page.body.contains("108 documents remis à 54 personnes"), "{}", page.body);
         let home = rene.get(&format!("/regions/{}/remises", world.bretagne.id)).await;
         assert!(home.body.contains("Personne n’attend de document") && home.body.contains("Terminée"), "{}", home.body);
     }

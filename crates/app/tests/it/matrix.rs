@@ -159,6 +159,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{feuille}", half.clone()),
                 ("{liste}", film.to_string()),
                 ("{modele}", "convocation".to_owned()),
+                ("{image}", "00".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -55,6 +55,7 @@ both_engines! {
             format!("/regions/{region}/organisme"),
             format!("/inscriptions/{enrolment}/convocation"),
             format!("/regions/{region}/remises"),
+            format!("/regions/{region}/organisme/images"),
             format!("/remises/{}", world.batch(Relation::Own).await),
         ];
         let own = [

@@ -10,6 +10,8 @@ use crate::world::World;
 
 const CERTIFICATE: &str = "/modeles/certificat-de-realisation";
 const BODY: &str = "**{organisme}**, par {signataire}, certifie que\n\n**{prenom} {nom}**\nde l’entreprise {entreprise}\n\na suivi {formation} ({duree})";
+/// A dot of ink, as PNG.
+const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9ccPPh\xf8\x0f\x00\x02\xe4\x01\xc0\xea\xf1'\xea\x00\x00\x00\x00IEND\xaeB`\x82";
 const CLOSING: &str = "Pièces conservées {conservation}.";
 
 /// What the form sends.
@@ -147,5 +149,49 @@ both_engines! {
         }
         let file = monique.get(&format!("/inscriptions/{enrolment}/convocation/document")).await;
         assert_eq!(file.headers["content-type"], "application/pdf");
+    }
+
+    async fn a_stamp_and_a_signature_are_borne_and_frozen(engine) {
+        let world = World::new(engine).await;
+        let (learner, other) = (world.someone(BuiltIn::Learner).await, world.someone(BuiltIn::Learner).await);
+        let (first, second) = (world.enrolment_of(learner).await, world.enrolment_of(other).await);
+        let mut rene = world.signed_in(world.manager).await;
+        sign(&mut rene, &world).await;
+        world.pass(first).await;
+        world.pass(second).await;
+        let bare = links(&hand_out(&mut rene, &world, &[first]).await);
+        let form = format!("/regions/{}/organisme/images", world.bretagne.id);
+        let svg: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        let refused = rene.post_file(&form, &[], ("cachet=cachet.png", svg)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("ce n’est pas une image PNG ou JPEG"), "{}", refused.body);
+        assert!(!rene.get(&form).await.body.contains("<img"), "nothing was kept");
+        assert_eq!(rene.post_file(&form, &[], ("cachet=cachet.png", DOT)).await.status, StatusCode::SEE_OTHER);
+        let page = rene.get(&form).await;
+        let shown = page.after(&format!("{form}/")).unwrap().to_owned();
+        let picture = rene.get(&format!("{form}/{shown}")).await;
+        assert_eq!(picture.headers["content-type"], "image/png");
+        assert!(page.body.contains("Cachet de l’organisme en service"), "{}", page.body);
+        // A stamp alone makes nothing new for who has theirs.
+        assert_eq!(links(&hand_out(&mut rene, &world, &[first]).await), bare);
+
+        hand_out(&mut rene, &world, &[second]).await;
+        let mut monique = world.signed_in(other).await;
+        let held = links(&monique.get(&format!("/mes-parcours/{second}")).await.body);
+        let at = format!("/certificats/{}", held[0]);
+        let twin = monique.get(&at).await;
+        assert!(twin.body.contains("alt=\"Cachet de CMA Bretagne\"") && twin.body.contains(&format!("{at}/images/{shown}")), "{}", twin.body);
+        assert_eq!(monique.get(&format!("{at}/images/{shown}")).await.headers["content-type"], "image/png");
+        assert_eq!(monique.get(&format!("{at}/images/00")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let with = monique.get(&format!("{at}/document")).await;
+        let without = rene.get(&format!("/certificats/{}/document", bare[0])).await;
+        assert!(with.bytes.starts_with(b"%PDF") && without.bytes.starts_with(b"%PDF"));
+        assert!(!rene.get(&format!("/certificats/{}", bare[0])).await.body.contains("<img"), "what was handed out before stays bare");
+        // Taken away: what bore it bears it still.
+        assert_eq!(rene.post_file(&form, &[("retirer", "cachet")], ("signature=", b"")).await.status, StatusCode::SEE_OTHER);
+        assert!(!rene.get(&form).await.body.contains("<img"));
+        assert_eq!(monique.get(&format!("{at}/images/{shown}")).await.status, StatusCode::OK);
+        let other_region = rene.get(&format!("/regions/{}/organisme/images", world.reunion.id)).await;
+        assert_eq!(other_region.status, StatusCode::NOT_FOUND);
     }
 }

@@ -2,7 +2,7 @@
 
 use documents::{
     Completion, Convocation, Diligence, DiligenceLine, EndOfTraining, Expected, Met, Nature, Organisation,
-    Piece, Proof, ResultLine, Signatory, Wording, Words,
+    Picture, Piece, Proof, ResultLine, Signatory, Wording, Words,
 };
 use jiff::civil::date;
 
@@ -20,6 +20,7 @@ fn signatory() -> Signatory {
     Signatory {
         name: "Fabienne Roux".into(),
         capacity: "Secrétaire générale".into(),
+        ..Signatory::default()
     }
 }
 
@@ -52,6 +53,15 @@ fn wording(title: &str, before: &str, under: &str, between: &str) -> Wording {
             false,
         )])],
         footer: "La formation de l’artisanat en région".into(),
+    }
+}
+
+/// A dot of ink, as PNG.
+pub fn dot() -> Picture {
+    const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9ccPPh\xf8\x0f\x00\x02\xe4\x01\xc0\xea\xf1'\xea\x00\x00\x00\x00IEND\xaeB`\x82";
+    Picture {
+        digest: "ab".into(),
+        png: DOT.into(),
     }
 }
 

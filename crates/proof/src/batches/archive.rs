@@ -10,6 +10,7 @@ use platform::{Error, PersonId, Result, Site};
 
 use super::store::Batch;
 use crate::certificates::{self, Content, of_batch, opened, typeset};
+use crate::letterhead::Pictures;
 
 /// How many people are read at a time.
 const PAGE: i64 = 100;
@@ -46,10 +47,14 @@ async fn page(site: &Site, batch: uuid::Uuid, from: i64) -> Result<Vec<Named>> {
     let held = of_batch(&mut site.db().read().await?, batch, (from, from + PAGE)).await?;
     let people: Vec<PersonId> = held.iter().map(|one| one.person).collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
+    let mut pictures = Pictures::default();
     let mut named = Vec::with_capacity(held.len());
     for certificate in &held {
         match opened(site, certificate).await {
-            Ok(content) => named.push((name(&cards, certificate, &content), content)),
+            Ok(mut content) => {
+                pictures.fetch(site, content.signatory_mut()).await?;
+                named.push((name(&cards, certificate, &content), content));
+            }
             // Erased with its key.
             Err(Error::NotFound) => {}
             Err(error) => return Err(error),

@@ -85,13 +85,18 @@ pub(super) struct Following<'a> {
 
 pub(super) fn follow(shown: &Following<'_>) -> Page {
     let batch = shown.batch;
-    let (place, back) = match (batch.over, shown.session) {
-        (Over::Session(id, _), _) => (
+    let (place, way, back) = match batch.over {
+        Over::Session(id, _) => (
             "Attestations et certificats",
+            "Revenir aux attestations",
             format!("/sessions/{id}/certificats"),
         ),
-        (Over::Region(region), _) => ("Documents de la région", format!("/regions/{region}/remises")),
-        (Over::Everywhere, _) => ("Toutes les régions", "/remises".to_owned()),
+        Over::Region(region) => (
+            "Documents de la région",
+            "Revenir aux remises",
+            format!("/regions/{region}/remises"),
+        ),
+        Over::Everywhere => ("Toutes les régions", "Revenir aux remises", "/remises".to_owned()),
     };
     let title = match batch.ended_at {
         Some(_) => "Remise terminée",

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::progress::{Status, StepState, minutes_of, reached, verdict};
 use people::directory::Identity;
-use people::organisations::Organisation;
+use people::organisations::{Drawn, Organisation};
 use platform::Result;
 use platform::html::{Modality, fr};
 use serde::{Deserialize, Serialize};
@@ -84,11 +84,15 @@ impl Content {
         self.head().proof
     }
 
-    /// Whether another says the same thing: its code, its day of issue and its words don't count.
+    /// Whether another says the same thing: its code, its day of issue, its words and its pictures don't
+    /// count.
     pub(super) fn says_like(&self, other: &Self) -> bool {
         let mut twin = other.clone();
         let Head { proof, issued, .. } = self.head();
         twin.wording_mut().clone_from(self.wording());
+        let its = twin.signatory_mut();
+        its.stamp.clone_from(&self.signatory().stamp);
+        its.signature.clone_from(&self.signatory().signature);
         let (its_proof, its_issued) = match &mut twin {
             Self::EndOfTraining(said) => (&mut said.proof, &mut said.issued),
             Self::Completion(said) => (&mut said.proof, &mut said.issued),
@@ -113,6 +117,8 @@ pub(super) struct Facts<'a> {
     /// The half-days that trainers vouched for.
     pub(super) attended: &'a [Attended],
     pub(super) words: &'a Words,
+    /// What the documents of the region bear.
+    pub(super) drawn: &'a [(Drawn, String)],
     pub(super) now: Timestamp,
 }
 
@@ -162,7 +168,8 @@ impl Facts<'_> {
     /// What a document says of it.
     pub(super) fn content(&self, kind: Kind, proof: Proof) -> Result<Content> {
         let (from, to) = self.days()?;
-        let (organisation, signatory) = letterhead::of(self.organisation);
+        let (organisation, mut signatory) = letterhead::of(self.organisation);
+        letterhead::draw(&mut signatory, self.drawn);
         let issued = self.day(self.now)?;
         let issued_at = self.organisation.city.clone();
         let mut content = match kind {

@@ -10,7 +10,7 @@ use learning::adaptation::{self, Paths};
 use learning::progress::{self, StepState};
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::{Directory, Identity};
-use people::organisations::{self, Organisation};
+use people::organisations::{self, Drawn, Organisation};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -48,6 +48,7 @@ pub(super) struct Ground {
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     attended: HashMap<EnrolmentId, Vec<Attended>>,
     words: Words,
+    drawn: Vec<(Drawn, String)>,
     none: HashMap<StepId, StepState>,
 }
 
@@ -70,6 +71,7 @@ impl Ground {
             states: progress::of_session(tx, session.id).await?,
             attended: attendance::of_learners(tx, &session, site.clock().now()).await?,
             words: templates::words(tx).await?,
+            drawn: organisations::drawn(tx, session.region).await?,
             session,
             none: HashMap::new(),
         })
@@ -191,6 +193,7 @@ impl<'a> Round<'a> {
             states: ground.states(enrolment.id),
             attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
             words: &ground.words,
+            drawn: &ground.drawn,
             now,
         };
         if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {

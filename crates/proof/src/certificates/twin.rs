@@ -12,15 +12,16 @@ pub(super) fn date(day: Date) -> String {
 }
 
 /// What a certificate says, section by section.
-pub(crate) fn said(content: &Content) -> Markup {
+/// `at`: where its pictures are, when it is a document that was handed out.
+pub(crate) fn said(content: &Content, at: Option<&str>) -> Markup {
     match content {
-        Content::EndOfTraining(said) => end_of_training(said),
-        Content::Completion(said) => completion(said),
-        Content::Diligence(said) => diligence(said),
+        Content::EndOfTraining(said) => end_of_training(said, at),
+        Content::Completion(said) => completion(said, at),
+        Content::Diligence(said) => diligence(said, at),
     }
 }
 
-fn diligence(said: &Diligence) -> Markup {
+fn diligence(said: &Diligence, at: Option<&str>) -> Markup {
     let rows = said.lines.iter().map(|line| {
         Row::new(format!("{}, {}", fr::capitalise(&date(line.day)), line.half))
             .cell(line.hours.as_str())
@@ -35,11 +36,11 @@ fn diligence(said: &Diligence) -> Markup {
         ])))
         (wide_section("demi-journees", "Demi-journées émargées", html! {}, Table::new("Demi-journées, dans l’ordre")
             .hide_caption().columns(["Demi-journée", "Heures", "Séance", "Présence"]).rows(rows)))
-        (signed(&said.wording, (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
+        (signed((&said.wording, at), (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
     }
 }
 
-fn end_of_training(said: &EndOfTraining) -> Markup {
+fn end_of_training(said: &EndOfTraining, at: Option<&str>) -> Markup {
     html! {
         (formation(&said.wording, fits([
             ("Nature", said.nature.words().to_owned()),
@@ -51,7 +52,7 @@ fn end_of_training(said: &EndOfTraining) -> Markup {
             (section("objectifs", "Objectifs", html! {}, html! { div.prose { ul { @for line in &said.objectives { li { (line) } } } } }))
         }
         (wide_section("resultats", "Résultats de l’évaluation", html! { (said.verdict) }, results(said)))
-        (signed(&said.wording, (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
+        (signed((&said.wording, at), (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
     }
 }
 
@@ -73,7 +74,7 @@ fn results(said: &EndOfTraining) -> Table {
         .rows(rows)
 }
 
-fn completion(said: &Completion) -> Markup {
+fn completion(said: &Completion, at: Option<&str>) -> Markup {
     html! {
         (formation(&said.wording, html! {
             (fits([
@@ -83,7 +84,7 @@ fn completion(said: &Completion) -> Markup {
             ]))
             p.soft { "La durée additionne les durées estimées des étapes faites." }
         }))
-        (signed(&said.wording, (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
+        (signed((&said.wording, at), (&said.organisation, &said.signatory), (&said.issued_at, said.issued), &said.proof))
     }
 }
 
@@ -106,7 +107,7 @@ fn formation(wording: &Wording, facts: impl Render) -> Markup {
 }
 
 fn signed(
-    wording: &Wording,
+    (wording, at): (&Wording, Option<&str>),
     (organisation, signatory): (&documents::Organisation, &documents::Signatory),
     (place, day): (&str, Date),
     proof: &documents::Proof,
@@ -125,8 +126,24 @@ fn signed(
                 ("Fait", format!("à {place}, le {}", date(day))),
                 ("Code de vérification", proof.code.clone()),
             ]))
+            @if let Some(at) = at { (pictures(at, organisation, signatory)) }
             (templates::footer(wording))
             p.mt { (go_link("Vérifier ce document", format!("/verification/{}", proof.code)).arrow()) }
         },
     )
+}
+
+/// The stamp and the signature, with what they are.
+fn pictures(at: &str, organisation: &documents::Organisation, signatory: &documents::Signatory) -> Markup {
+    let borne = [
+        (&signatory.stamp, format!("Cachet de {}", organisation.name)),
+        (&signatory.signature, format!("Signature de {}", signatory.name)),
+    ];
+    html! {
+        @for (picture, words) in &borne {
+            @if let Some(picture) = picture {
+                p.mt { img.drawn src=(format!("{at}/images/{}", picture.digest)) alt=(words); }
+            }
+        }
+    }
 }

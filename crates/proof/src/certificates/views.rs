@@ -164,7 +164,7 @@ pub(super) fn read(
         .transpose()?;
     Ok(page.body(html! {
         @if let Some(ended) = ended { (Notice::warn(html! { p { (ended) } }).title("Ce document n’est plus valable")) }
-        (said(content))
+        (said(content, Some(&here)))
     }))
 }
 

@@ -1,6 +1,6 @@
 //! The words of certificates: filled when they are issued, frozen with them.
 
-use documents::{Wording, french};
+use documents::{Signatory, Wording, french};
 use people::directory::Identity;
 
 use super::content::Content;
@@ -35,6 +35,23 @@ impl Content {
         }
     }
 
+    /// Who signs it.
+    pub(crate) fn signatory(&self) -> &Signatory {
+        match self {
+            Self::EndOfTraining(said) => &said.signatory,
+            Self::Completion(said) => &said.signatory,
+            Self::Diligence(said) => &said.signatory,
+        }
+    }
+
+    pub(crate) fn signatory_mut(&mut self) -> &mut Signatory {
+        match self {
+            Self::EndOfTraining(said) => &mut said.signatory,
+            Self::Completion(said) => &mut said.signatory,
+            Self::Diligence(said) => &mut said.signatory,
+        }
+    }
+
     /// Gives it these words; `card`: whom it is about.
     pub(crate) fn word(&mut self, text: &Text, card: &Identity) {
         let mut values = self.values();
@@ -54,15 +71,11 @@ impl Content {
 
     fn values(&self) -> Values {
         let head = self.head();
-        let (standing, company, signatory, platform) = match self {
-            Self::EndOfTraining(said) => ("", &said.company, &said.signatory, &said.platform),
-            Self::Completion(said) => (
-                said.standing.as_str(),
-                &said.company,
-                &said.signatory,
-                &said.platform,
-            ),
-            Self::Diligence(said) => ("", &said.company, &said.signatory, &said.platform),
+        let signatory = self.signatory();
+        let (standing, company, platform) = match self {
+            Self::EndOfTraining(said) => ("", &said.company, &said.platform),
+            Self::Completion(said) => (said.standing.as_str(), &said.company, &said.platform),
+            Self::Diligence(said) => ("", &said.company, &said.platform),
         };
         let company = company.as_deref().unwrap_or_default();
         Values::from([

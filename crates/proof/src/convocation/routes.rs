@@ -12,7 +12,7 @@ use training::sessions::{self, Date, TrainingSession, local};
 use training::tutors;
 
 use super::{ReadConvocation, views};
-use crate::letterhead;
+use crate::letterhead::{self, Pictures};
 use crate::templates::{self, Document, Text, Values, Variable, fill, situation};
 
 /// The routes of this room.
@@ -29,7 +29,8 @@ async fn page(State(site): State<Site>, proof: Proof<ReadConvocation>, view: Vie
 }
 
 async fn document(State(site): State<Site>, proof: Proof<ReadConvocation>) -> Result<Response> {
-    let (said, _) = content(&site, &proof).await?;
+    let (mut said, _) = content(&site, &proof).await?;
+    Pictures::default().fetch(&site, &mut said.signatory).await?;
     let name = format!("convocation-{}.pdf", said.reference);
     let bytes = print(move || documents::convocation(&said)).await?;
     Ok(send_pdf(bytes, &name))
@@ -43,6 +44,7 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<(Convoca
     let tutors = sessions::tutors(&mut tx, session.id).await?;
     let tutors = tutors::helping(&tutors, &tutors::of_learner(&mut tx, enrolment.id).await?);
     let organisation = organisations::find(&mut tx, site, session.region).await?;
+    let drawn = organisations::drawn(&mut tx, session.region).await?;
     let words = templates::words(&mut tx).await?;
     drop(tx);
     let directory = Directory::of(site)?;
@@ -56,7 +58,8 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<(Convoca
     });
     let (from, to) = sessions::days(session.starts_at, enrolment.ends_at, &session.zone)?;
     let now = site.clock().now();
-    let (organisation, signatory) = letterhead::or_region(organisation, &session);
+    let (organisation, mut signatory) = letterhead::or_region(organisation, &session);
+    letterhead::draw(&mut signatory, &drawn);
     let mut said = Convocation {
         platform: site.config().site_name.clone(),
         address: site.config().public_url.clone(),

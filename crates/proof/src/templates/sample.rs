@@ -57,6 +57,7 @@ fn house() -> House {
         signatory: Signatory {
             name: "René Kerjean".to_owned(),
             capacity: "secrétaire général".to_owned(),
+            ..Signatory::default()
         },
         proof: Proof {
             code: "0000-0000-0000-0000".to_owned(),
@@ -87,7 +88,7 @@ impl Sample {
     /// As a page shows it.
     pub(super) fn shown(&self) -> Markup {
         match self {
-            Self::Certificate(content) => certificates::said(content),
+            Self::Certificate(content) => certificates::said(content, None),
             Self::Convocation(said) => convocation::said(said),
         }
     }
