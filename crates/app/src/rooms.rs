@@ -80,6 +80,7 @@ pub fn handlers() -> Handlers {
         platform::mail::handlers(),
         platform::blobs::handlers(),
         training::intake::handlers(),
+        proof::batches::handlers(),
     ]
     .concat()
 }

@@ -75,6 +75,7 @@ fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
             ("Sessions", "/sessions"),
             ("Parcours", "/parcours"),
             ("Bibliothèque", "/bibliotheque"),
+            ("Modèles", "/modeles"),
         ],
         Some(BuiltIn::Manager | BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
         Some(BuiltIn::Learner) => &[

@@ -171,6 +171,7 @@ pub fn attendance(given: &Attendance<'_>) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture: None,
+            signatory: None,
             day: given.printed,
             identifier: first.map_or("", |sheet| &sheet.reference),
         },

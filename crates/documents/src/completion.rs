@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::parts::{Letter, Nature, Organisation, Proof, Sender, Signatory};
-use crate::plain::line;
 use crate::press::{Job, Template, print};
+use crate::prose::{PrintedWording, Wording};
 use crate::{french, qr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -44,16 +44,16 @@ pub struct Completion {
     pub issued_at: String,
     /// Where it is checked.
     pub proof: Proof,
+    /// The words that its organisation chose.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 /// The rows as the template prints them.
 #[derive(Serialize)]
 struct Rows {
     letter: Letter,
-    learner: String,
-    standing: String,
-    company: String,
-    title: String,
+    wording: PrintedWording,
     natures: Vec<Choice>,
     from: String,
     to: String,
@@ -82,12 +82,10 @@ pub fn completion(given: &Completion) -> Result<Vec<u8>, Error> {
         proof: &given.proof,
     };
     let picture = qr::svg(&given.proof.url);
+    let wording = given.wording.printed("Certificat de réalisation");
     let rows = Rows {
-        letter: Letter::new("Certificat de réalisation", &given.learner, &sender),
-        learner: line(&given.learner),
-        standing: line(&given.standing),
-        company: line(given.company.as_deref().unwrap_or_default()),
-        title: line(&given.title),
+        letter: Letter::new(wording.title(), &given.learner, &sender),
+        wording,
         natures: Nature::ALL
             .map(|one| Choice {
                 words: one.words(),
@@ -104,6 +102,7 @@ pub fn completion(given: &Completion) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

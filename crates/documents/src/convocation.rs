@@ -5,6 +5,7 @@ use crate::french;
 use crate::parts::{Letter, Organisation, Proof, Sender, Signatory};
 use crate::plain::{line, lines};
 use crate::press::{Job, Template, print};
+use crate::prose::{PrintedWording, Wording};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -57,14 +58,15 @@ pub struct Convocation {
     pub contacts: Vec<String>,
     /// The day of printing.
     pub issued: Date,
+    /// The words that its organisation chose.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 #[derive(Serialize)]
 struct Rows {
     letter: Letter,
-    learner: String,
-    company: String,
-    title: String,
+    wording: PrintedWording,
     reference: String,
     from: String,
     to: String,
@@ -95,11 +97,10 @@ pub fn convocation(given: &Convocation) -> Result<Vec<u8>, Error> {
         proof: &proof,
     };
     let cells = |one: &Expected| [line(&one.when), line(&one.what), line(&one.place)];
+    let wording = given.wording.printed("Convocation");
     let rows = Rows {
-        letter: Letter::new("Convocation", &given.learner, &sender),
-        learner: line(&given.learner),
-        company: line(given.company.as_deref().unwrap_or_default()),
-        title: line(&given.title),
+        letter: Letter::new(wording.title(), &given.learner, &sender),
+        wording,
         reference: line(&given.reference),
         from: french::date(given.from),
         to: french::date(given.to),
@@ -115,6 +116,7 @@ pub fn convocation(given: &Convocation) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture: None,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.reference,
         },

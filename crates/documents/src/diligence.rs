@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::parts::{Letter, Organisation, Proof, Sender, Signatory};
 use crate::plain::line;
 use crate::press::{Job, Template, print};
+use crate::prose::{PrintedWording, Wording};
 use crate::{french, qr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -61,15 +62,16 @@ pub struct Diligence {
     pub issued_at: String,
     /// Where it is checked.
     pub proof: Proof,
+    /// The words that its organisation chose.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 /// The rows as the template prints them.
 #[derive(Serialize)]
 struct Rows {
     letter: Letter,
-    learner: String,
-    company: String,
-    title: String,
+    wording: PrintedWording,
     from: String,
     to: String,
     lines: Vec<[String; 3]>,
@@ -93,11 +95,10 @@ pub fn diligence(given: &Diligence) -> Result<Vec<u8>, Error> {
         proof: &given.proof,
     };
     let picture = qr::svg(&given.proof.url);
+    let wording = given.wording.printed("Attestation d’assiduité");
     let rows = Rows {
-        letter: Letter::new("Attestation d’assiduité", &given.learner, &sender),
-        learner: line(&given.learner),
-        company: line(given.company.as_deref().unwrap_or_default()),
-        title: line(&given.title),
+        letter: Letter::new(wording.title(), &given.learner, &sender),
+        wording,
         from: french::date(given.from),
         to: french::date(given.to),
         lines: given.lines.iter().map(cells).collect(),
@@ -111,6 +112,7 @@ pub fn diligence(given: &Diligence) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

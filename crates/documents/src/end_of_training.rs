@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::parts::{Letter, Nature, Organisation, Proof, Sender, Signatory};
 use crate::plain::{line, lines};
 use crate::press::{Job, Template, print};
+use crate::prose::{PrintedWording, Wording};
 use crate::{french, qr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub struct EndOfTraining {
     pub issued_at: String,
     /// Where it is checked.
     pub proof: Proof,
+    /// The words that its organisation chose.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 /// One line of the results.
@@ -91,9 +95,7 @@ impl Met {
 #[derive(Serialize)]
 struct Rows {
     letter: Letter,
-    learner: String,
-    company: String,
-    title: String,
+    wording: PrintedWording,
     objectives: Vec<String>,
     nature: &'static str,
     from: String,
@@ -119,11 +121,10 @@ pub fn end_of_training(given: &EndOfTraining) -> Result<Vec<u8>, Error> {
         proof: &given.proof,
     };
     let picture = qr::svg(&given.proof.url);
+    let wording = given.wording.printed("Attestation de fin de formation");
     let rows = Rows {
-        letter: Letter::new("Attestation de fin de formation", &given.learner, &sender),
-        learner: line(&given.learner),
-        company: line(given.company.as_deref().unwrap_or_default()),
-        title: line(&given.title),
+        letter: Letter::new(wording.title(), &given.learner, &sender),
+        wording,
         objectives: lines(&given.objectives),
         nature: given.nature.words(),
         from: french::date(given.from),
@@ -139,6 +140,7 @@ pub fn end_of_training(given: &EndOfTraining) -> Result<Vec<u8>, Error> {
         Job {
             rows: &rows,
             picture,
+            signatory: Some(&given.signatory),
             day: given.issued,
             identifier: &given.proof.code,
         },

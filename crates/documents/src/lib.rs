@@ -10,6 +10,8 @@
 //! - [`summaries`]: « Mes fiches », the summary sheets of a learner.
 //! - [`attendance`]: « feuille d’émargement », blank or as it was signed.
 //!
+//! What an organisation writes itself on a document is its [`Wording`]; what the law asks for is printed whatever it says.
+//!
 //! A value is data from one end to the other: [`plain`] takes out what can't be printed, the rows reach the templates as
 //! one JSON file, and the templates read nothing else (no disk, no network, no package).
 
@@ -23,6 +25,7 @@ pub mod french;
 mod parts;
 mod plain;
 mod press;
+mod prose;
 mod qr;
 mod summaries;
 
@@ -32,6 +35,7 @@ pub use convocation::{Convocation, Expected, convocation};
 pub use diligence::{Diligence, DiligenceLine, diligence};
 pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
 pub use error::Error;
-pub use parts::{Nature, Organisation, Proof, Signatory};
+pub use parts::{Nature, Organisation, Picture, Proof, Signatory};
+pub use prose::{Piece, Wording, Words};
 pub use qr::svg as qr_svg;
-pub use summaries::{Piece, Summaries, Summary, Words, summaries};
+pub use summaries::{Summaries, Summary, summaries};

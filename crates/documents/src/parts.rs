@@ -4,6 +4,7 @@ use crate::french;
 use crate::plain::{line, lines};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The organisation that issues the document: the letterhead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,12 +22,35 @@ pub struct Organisation {
 }
 
 /// Who signs for the organisation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signatory {
     /// First name and surname.
     pub name: String,
     /// In which capacity: « secrétaire générale ».
     pub capacity: String,
+    /// The stamp of the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<Picture>,
+    /// The signature, as it was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Picture>,
+}
+
+/// A picture that a document bears: frozen by its digest, printed once its bytes are there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+    /// The bytes of a PNG.
+    #[serde(skip)]
+    pub png: Arc<[u8]>,
+}
+
+impl Picture {
+    /// Its bytes, when they are there.
+    pub(crate) fn bytes(picture: Option<&Self>) -> Option<Arc<[u8]>> {
+        picture.map(|one| one.png.clone()).filter(|png| !png.is_empty())
+    }
 }
 
 /// Where the document is checked.
@@ -87,6 +111,8 @@ pub(crate) struct Letter {
     issued: String,
     signatory: String,
     capacity: String,
+    stamp: bool,
+    signature: bool,
     code: String,
     url: String,
     link: Option<String>,
@@ -128,6 +154,8 @@ impl Letter {
             issued: french::date(*issued),
             signatory: line(&signatory.name),
             capacity: line(&signatory.capacity),
+            stamp: Picture::bytes(signatory.stamp.as_ref()).is_some(),
+            signature: Picture::bytes(signatory.signature.as_ref()).is_some(),
             code: line(&proof.code),
             url: line(&proof.url),
             link: link(&proof.url),

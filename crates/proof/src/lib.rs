@@ -1,12 +1,15 @@
 //! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
 //! where and when a learner is expected. [`certificates`]: issued,
-//! read, checked by anyone who holds one. [`badges`]: the same for wallets.
+//! read, checked by anyone who holds one. [`badges`]: the same for wallets. [`batches`]: handed out to many at once. [`templates`]:
+//! the words that documents are made with.
 
 pub mod attendance;
 pub mod badges;
+pub mod batches;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
+pub mod templates;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -21,6 +24,10 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     attendance::KeepAttendance::INFO,
     attendance::SignAttendance::INFO,
     convocation::ReadConvocation::INFO,
+    templates::EditTemplates::INFO,
+    batches::IssueInRegion::INFO,
+    batches::IssueEverywhere::INFO,
+    batches::SeeBatch::INFO,
 ];
 
 /// What this floor announces.
@@ -32,6 +39,10 @@ pub const VERBS: &[Verb] = &[
     verb("attendance.sealed", "Feuille d’émargement validée"),
     verb("attendance.reopened", "Feuille d’émargement rouverte"),
     verb("attendance.scanned", "Feuille d’émargement de papier classée"),
+    verb("batch.started", "Remise de documents en nombre lancée"),
+    verb("batch.ended", "Remise de documents en nombre terminée"),
+    verb("batch.taken", "Documents d’une remise téléchargés"),
+    verb("template.changed", "Texte d’un document modifié"),
 ];
 
 const KEPT: Erasure = Erasure::Keep("preuve de la formation suivie, trois ans au moins");
@@ -79,6 +90,30 @@ pub const PERSONAL: &[PersonalData] = &[
     done("attendance_seals", "actor_id"),
     done("attendance_seals", "cancelled_by"),
     done("attendance_scans", "actor_id"),
+    PersonalData {
+        table: "certificate_batch_lines",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: KEPT,
+        about: "Les remises de documents où vous étiez",
+    },
+    PersonalData {
+        table: "certificate_batches",
+        column: "actor_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: KEPT,
+        about: "Les remises de documents que vous avez lancées",
+    },
+    PersonalData {
+        table: "document_templates",
+        column: "actor_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: KEPT,
+        about: "Les textes de documents que vous avez enregistrés",
+    },
 ];
 
 /// The routes of this floor.
@@ -87,4 +122,6 @@ pub fn routes() -> Routes {
         .and(attendance::routes())
         .and(convocation::routes())
         .and(badges::routes())
+        .and(templates::routes())
+        .and(batches::routes())
 }

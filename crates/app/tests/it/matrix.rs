@@ -107,6 +107,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             id.0
         }
         "certificat" => world.certificate(relation, me).await,
+        "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,
         "ressource" => world.item(relation).await,
         other => panic!("the matrix can't make an object of kind {other}"),
@@ -157,6 +158,8 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{document}", film.to_string()),
                 ("{feuille}", half.clone()),
                 ("{liste}", film.to_string()),
+                ("{modele}", "convocation".to_owned()),
+                ("{image}", "00".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

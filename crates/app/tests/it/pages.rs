@@ -33,7 +33,7 @@ both_engines! {
         let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = world.own;
         let (course, item) = (world.course(Relation::Own).await, world.item(Relation::Own).await);
-        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/plan-du-site"];
+        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
         let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let region = world.bretagne.id;
         let tutor = world.someone(BuiltIn::Tutor).await;
@@ -55,6 +55,10 @@ both_engines! {
             format!("/sessions/{session}/prolongation"),
             format!("/sessions/{session}/certificats"),
             format!("/regions/{region}/organisme"),
+            format!("/inscriptions/{enrolment}/convocation"),
+            format!("/regions/{region}/remises"),
+            format!("/regions/{region}/organisme/images"),
+            format!("/remises/{}", world.batch(Relation::Own).await),
         ];
         let own = [
             (world.manager, wizard.to_vec()),

@@ -100,7 +100,7 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
             (section("documents-session", "Documents de la session", html! {}, html! {
                 p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
                 p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
-                p.mt { (go_link("Ma convocation, en PDF", format!("/inscriptions/{}/convocation", shown.enrolment.id)).icon("download")) }
+                p.mt { (go_link("Ma convocation", format!("/inscriptions/{}/convocation", shown.enrolment.id)).icon("file-text")) }
             }))
             (success::documents(shown))
             (success::conditions_of(shown))

@@ -229,7 +229,7 @@ fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
     let summons = format!("/inscriptions/{id}/convocation");
-    menu = menu.item(MenuItem::link("Convocation en PDF", summons).icon("download"));
+    menu = menu.item(MenuItem::link("Lire sa convocation", summons).icon("file-text"));
     if shown.allowed.may::<AssignTutors>() {
         let tutors = format!("/sessions/{}/tuteurs/apprenants#tuteur-{id}", shown.session.id);
         menu = menu.item(MenuItem::link("Choisir ses tuteurs…", tutors).icon("users"));

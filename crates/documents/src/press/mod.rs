@@ -1,11 +1,12 @@
 //! The press: a template and rows in, the bytes of a PDF out.
 //!
-//! A template sees four files, all in memory: itself, what templates share, the rows as JSON, and a picture. Asking for
-//! anything else is an error; there is no clock to ask.
+//! A template sees a few files, all in memory: itself, the two that templates share, the rows as JSON, a picture in SVG, a
+//! stamp and a signature. Asking for anything else is an error; there is no clock to ask.
 
 pub(crate) mod fonts;
 
 use crate::error::{self, Error};
+use crate::parts::{Picture, Signatory};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -43,6 +44,8 @@ pub(crate) struct Job<'a, Rows> {
     pub rows: &'a Rows,
     /// A picture in SVG.
     pub picture: Option<String>,
+    /// Whose stamp and signature it bears.
+    pub signatory: Option<&'a Signatory>,
     /// The day of the document.
     pub day: Date,
     /// What identifies the document. It is hashed, not shown.
@@ -56,8 +59,8 @@ pub(crate) struct Job<'a, Rows> {
 pub(crate) fn print<Rows: Serialize>(template: &Template, job: Job<'_, Rows>) -> Result<Vec<u8>, Error> {
     let rows = serde_json::to_vec(job.rows).map_err(|error| Error::new(template.document, error))?;
     let options = options(template.document, job.day, job.identifier)?;
-    let desk =
-        Desk::new(template, rows, job.picture).map_err(|error| Error::new(template.document, error))?;
+    let desk = Desk::new(template, rows, job.picture, job.signatory)
+        .map_err(|error| Error::new(template.document, error))?;
     let pdf = typeset(&desk, template, &options);
     typst::comemo::evict(KEPT);
     pdf
@@ -91,8 +94,9 @@ fn options(document: &'static str, day: Date, identifier: &str) -> Result<PdfOpt
 struct Desk {
     template: Source,
     letter: Source,
-    rows: (FileId, Bytes),
-    picture: Option<(FileId, Bytes)>,
+    prose: Source,
+    /// The rows and the pictures.
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl Desk {
@@ -100,18 +104,31 @@ impl Desk {
         template: &Template,
         rows: Vec<u8>,
         picture: Option<String>,
+        signatory: Option<&Signatory>,
     ) -> Result<Self, typst::syntax::PathError> {
-        let picture = picture
-            .map(|svg| Ok((file("/picture.svg")?, Bytes::from_string(svg))))
-            .transpose()?;
+        let mut files = vec![(file("/rows.json")?, Bytes::new(rows))];
+        if let Some(svg) = picture {
+            files.push((file("/picture.svg")?, Bytes::from_string(svg)));
+        }
+        for (path, picture) in [
+            ("/stamp.png", signatory.and_then(|one| one.stamp.as_ref())),
+            ("/signature.png", signatory.and_then(|one| one.signature.as_ref())),
+        ] {
+            if let Some(png) = Picture::bytes(picture) {
+                files.push((file(path)?, Bytes::new(png)));
+            }
+        }
         Ok(Self {
             template: Source::new(file("/document.typ")?, template.text.to_owned()),
             letter: Source::new(
                 file("/letter.typ")?,
                 include_str!("../templates/letter.typ").to_owned(),
             ),
-            rows: (file("/rows.json")?, Bytes::new(rows)),
-            picture,
+            prose: Source::new(
+                file("/prose.typ")?,
+                include_str!("../templates/prose.typ").to_owned(),
+            ),
+            files,
         })
     }
 
@@ -148,7 +165,7 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.template, &self.letter]
+        [&self.template, &self.letter, &self.prose]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()
@@ -156,9 +173,8 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        [Some(&self.rows), self.picture.as_ref()]
-            .into_iter()
-            .flatten()
+        self.files
+            .iter()
             .find(|(known, _)| *known == id)
             .map(|(_, bytes)| bytes.clone())
             .ok_or(FileError::AccessDenied)

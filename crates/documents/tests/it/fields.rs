@@ -2,7 +2,7 @@
 
 use crate::pdf::Pdf;
 use crate::samples;
-use documents::{Completion, EndOfTraining, Nature};
+use documents::{Completion, EndOfTraining, Nature, Piece, Wording, Words};
 
 /// The letterhead, the place of the signature and the means of checking, which both documents have.
 const LETTER: [&str; 14] = [
@@ -36,14 +36,12 @@ fn a_certificate_has_the_fields_of_the_ministrys_model_on_one_page() {
     pdf.assert_prints(&LETTER);
     pdf.assert_prints(&[
         "Certificat de réalisation",
-        "Je soussigné(e) Fabienne Roux, représentant légal du dispensateur de l’action concourant au développement des compétences, Chambre de métiers",
-        "atteste que Monique Lefèvre cheffe d’entreprise, Boulangerie « Au Cœur d’Épi » a suivi l’action Créer",
+        "remise à l’issue de la formation La CMA atteste que Monique Lefèvre entreprise Au Cœur d’Épi a suivi l’action Créer",
         "Durée réalisée 28 h 30",
         "la durée est la somme des durées estimées des activités achevées",
         "Nature de l’action (art. L. 6313-1 du code du travail)",
-        "Sans préjudice des délais imposés par les règles fiscales, comptables ou commerciales",
-        "trois ans",
-        "fonds européens",
+        "Conservation des pièces Pièces conservées trois ans.",
+        "La formation de l’artisanat en région",
         "Page 1/1",
     ]);
     assert_eq!(pdf.pages().len(), 1);
@@ -55,7 +53,7 @@ fn an_attestation_has_objectives_nature_durations_and_results_on_one_page() {
     pdf.assert_prints(&LETTER);
     pdf.assert_prints(&[
         "Attestation de fin de formation",
-        "Boulangerie « Au Cœur d’Épi »",
+        "Monique Lefèvre entreprise Au Cœur d’Épi a suivi la formation",
         "Établir un devis et une facture conformes",
         "Lire un compte de résultat et calculer son seuil de rentabilité",
         "Nature de l’action Action de formation",
@@ -91,7 +89,7 @@ fn a_convocation_tells_where_and_when_and_has_no_code() {
     let pdf = Pdf::open(documents::convocation(&samples::convocation()).unwrap());
     pdf.assert_prints(&[
         "Convocation",
-        "Monique Lefèvre entreprise Boulangerie",
+        "La CMA invite Monique Lefèvre entreprise Au Cœur d’Épi à la formation",
         "Session CE-2026-09",
         "Durée estimée 30 h, dont 25 h à distance",
         "Quand Quoi Où",
@@ -158,11 +156,36 @@ fn what_is_not_known_leaves_no_empty_label() {
     pdf.assert_prints(&["Aucune évaluation n’était prévue."]);
 
     let pdf = completion(&Completion {
-        standing: String::new(),
-        company: None,
+        wording: Wording::default(),
         ..samples::completion()
     });
-    pdf.assert_prints(&["atteste que Monique Lefèvre a suivi l’action"]);
+    pdf.assert_prints(&["Certificat de réalisation Dates du 1er"]);
+    assert_eq!(pdf.count("Conservation"), 0);
+}
+
+#[test]
+fn words_keep_their_lists_their_titles_and_their_links() {
+    let mut given = samples::end_of_training();
+    given.wording.closing = vec![
+        Piece::Heading {
+            under: true,
+            words: vec![samples::words("Après la formation", false)],
+        },
+        Piece::List {
+            first: Some(3),
+            items: vec![
+                vec![samples::words("Garder ce document", true)],
+                vec![Words {
+                    link: Some("https://formation.example/aide".into()),
+                    ..samples::words("Nous écrire", false)
+                }],
+            ],
+        },
+    ];
+    let pdf = end_of_training(&given);
+    pdf.assert_prints(&["Après la formation 3. Garder ce document 4. Nous écrire"]);
+    assert_eq!(pdf.with(b"S", b"H3").len(), 0, "a title never skips a level");
+    assert_eq!(pdf.with(b"S", b"Link").len(), 2);
 }
 
 #[test]
@@ -173,7 +196,18 @@ fn frozen_rows_are_read_back() {
         (&json["from"], &json["nature"]),
         (&"2026-09-01".into(), &"training".into())
     );
-    assert_eq!(serde_json::from_value::<Completion>(json).unwrap(), completion);
+    assert_eq!(
+        serde_json::from_value::<Completion>(json.clone()).unwrap(),
+        completion
+    );
+    let mut before = json;
+    before.as_object_mut().unwrap().remove("wording");
+    let read: Completion = serde_json::from_value(before).unwrap();
+    assert_eq!(
+        read.wording,
+        Wording::default(),
+        "frozen before words could be chosen"
+    );
 
     let attestation = samples::end_of_training();
     let json = serde_json::to_value(&attestation).unwrap();

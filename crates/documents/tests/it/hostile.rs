@@ -2,7 +2,7 @@
 
 use crate::pdf::Pdf;
 use crate::samples;
-use documents::{Completion, EndOfTraining, Met, ResultLine};
+use documents::{Completion, EndOfTraining, Met, Piece, ResultLine, Wording, Words};
 use proptest::prelude::*;
 
 const MARKUP: [&str; 9] = [
@@ -21,15 +21,21 @@ const MARKUP: [&str; 9] = [
 fn markup_is_printed_as_it_is() {
     for text in MARKUP {
         let given = text.to_owned();
+        let said = |strong| vec![Piece::Paragraph(vec![samples::words(text, strong)])];
+        let wording = Wording {
+            title: given.clone(),
+            subtitle: given.clone(),
+            body: said(true),
+            closing: said(false),
+            footer: given.clone(),
+        };
         let completion = Completion {
             learner: given.clone(),
-            standing: given.clone(),
-            company: Some(given.clone()),
-            title: given.clone(),
+            wording,
             ..samples::completion()
         };
         let pdf = Pdf::open(documents::completion(&completion).unwrap());
-        assert!(pdf.count(text) >= 4, "{text}: {:?}", pdf.pages());
+        assert!(pdf.count(text) >= 5, "{text}: {:?}", pdf.pages());
         assert!(
             pdf.information().iter().any(|(_, value)| value.ends_with(text)),
             "{text}"
@@ -56,13 +62,18 @@ fn markup_is_printed_as_it_is() {
 fn a_long_name_is_printed_whole_between_the_margins() {
     let long = "Maria".repeat(80);
     let mut given = samples::completion_of(&long, &"K7QF".repeat(100));
-    given.title = "Réussir".repeat(57);
+    let title = "Réussir".repeat(57);
+    let said = vec![
+        samples::words(&long, true),
+        samples::words(&format!("\n{title}"), false),
+    ];
+    given.wording.body = vec![Piece::Paragraph(said)];
     given.organisation.name = "Chambre".repeat(57);
     given.proof.url = format!("https://formation.example/{}", "v".repeat(374));
     let pdf = Pdf::open(documents::completion(&given).unwrap());
     let given = [
         &long,
-        &given.title,
+        &title,
         &given.organisation.name,
         &given.proof.code,
         &given.proof.url,
@@ -114,9 +125,20 @@ proptest! {
     #[test]
     fn any_strings_make_a_certificate(texts in prop::collection::vec(any::<String>(), 12), minutes: u32) {
         let mut given = samples::completion_of(&texts[0], &texts[1]);
-        given.standing.clone_from(&texts[2]);
-        given.company = Some(texts[3].clone());
-        given.title.clone_from(&texts[4]);
+        given.wording.title.clone_from(&texts[2]);
+        given.wording.footer.clone_from(&texts[3]);
+        let said = texts.iter().enumerate().map(|(at, text)| Words {
+            text: text.clone(),
+            strong: at % 2 == 0,
+            stressed: at % 3 == 0,
+            link: Some(text.clone()),
+        });
+        let said: Vec<Words> = said.collect();
+        given.wording.body = vec![
+            Piece::Paragraph(said.clone()),
+            Piece::Heading { under: true, words: said.clone() },
+            Piece::List { first: None, items: vec![said] },
+        ];
         given.organisation.name.clone_from(&texts[5]);
         given.organisation.address_lines.clone_from(&texts);
         given.organisation.siret.clone_from(&texts[6]);

@@ -2,7 +2,7 @@
 
 use documents::{
     Completion, Convocation, Diligence, DiligenceLine, EndOfTraining, Expected, Met, Nature, Organisation,
-    Proof, ResultLine, Signatory,
+    Picture, Piece, Proof, ResultLine, Signatory, Wording, Words,
 };
 use jiff::civil::date;
 
@@ -20,6 +20,48 @@ fn signatory() -> Signatory {
     Signatory {
         name: "Fabienne Roux".into(),
         capacity: "Secrétaire générale".into(),
+        ..Signatory::default()
+    }
+}
+
+/// Words in bold, and words that aren't.
+pub fn words(text: &str, strong: bool) -> Words {
+    Words {
+        text: text.into(),
+        strong,
+        ..Words::default()
+    }
+}
+
+/// What a document of Monique's states; a line after her name when there is one.
+fn wording(title: &str, before: &str, under: &str, between: &str) -> Wording {
+    let mut learner = vec![words("Monique Lefèvre", true)];
+    if !under.is_empty() {
+        learner.push(words(&format!("\n{under}"), false));
+    }
+    Wording {
+        title: title.into(),
+        subtitle: "remise à l’issue de la formation".into(),
+        body: vec![
+            Piece::Paragraph(vec![words(before, false)]),
+            Piece::Paragraph(learner),
+            Piece::Paragraph(vec![words(between, false)]),
+            Piece::Paragraph(vec![words("Créer et gérer son entreprise artisanale", true)]),
+        ],
+        closing: vec![Piece::Paragraph(vec![words(
+            "Pièces conservées trois ans.",
+            false,
+        )])],
+        footer: "La formation de l’artisanat en région".into(),
+    }
+}
+
+/// A dot of ink, as PNG.
+pub fn dot() -> Picture {
+    const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9ccPPh\xf8\x0f\x00\x02\xe4\x01\xc0\xea\xf1'\xea\x00\x00\x00\x00IEND\xaeB`\x82";
+    Picture {
+        digest: "ab".into(),
+        png: DOT.into(),
     }
 }
 
@@ -46,6 +88,12 @@ pub fn completion() -> Completion {
         issued: date(2026, 11, 2),
         issued_at: "Dijon".into(),
         proof: proof(),
+        wording: wording(
+            "Certificat de réalisation",
+            "La CMA atteste que",
+            "entreprise Au Cœur d’Épi",
+            "a suivi l’action",
+        ),
     }
 }
 
@@ -86,6 +134,12 @@ pub fn end_of_training() -> EndOfTraining {
         issued: date(2026, 11, 2),
         issued_at: String::new(),
         proof: proof(),
+        wording: wording(
+            "Attestation de fin de formation",
+            "La CMA atteste que",
+            "entreprise Au Cœur d’Épi",
+            "a suivi la formation",
+        ),
     }
 }
 
@@ -134,6 +188,12 @@ pub fn diligence() -> Diligence {
         issued: date(2026, 11, 2),
         issued_at: "Dijon".into(),
         proof: proof(),
+        wording: wording(
+            "Attestation d’assiduité",
+            "La CMA atteste que",
+            "",
+            "a suivi la formation",
+        ),
     }
 }
 
@@ -158,5 +218,11 @@ pub fn convocation() -> Convocation {
         }],
         contacts: vec!["Fabienne Caradec, pour le contenu : fabienne@exemple.fr".into()],
         issued: date(2026, 11, 2),
+        wording: wording(
+            "Convocation",
+            "La CMA invite",
+            "entreprise Au Cœur d’Épi",
+            "à la formation",
+        ),
     }
 }

@@ -118,3 +118,27 @@ fn documents_are_made_side_by_side() {
         }
     });
 }
+
+#[test]
+fn a_stamp_and_a_signature_are_figures_with_their_words() {
+    let mut given = samples::completion();
+    given.signatory.stamp = Some(samples::dot());
+    given.signatory.signature = Some(samples::dot());
+    let pdf = Pdf::open(documents::completion(&given).unwrap());
+    let figures = pdf.with(b"S", b"Figure");
+    let mut said: Vec<String> = figures
+        .iter()
+        .map(|figure| lopdf::decode_text_string(figure.get(b"Alt").unwrap()).unwrap())
+        .collect();
+    said.sort();
+    let name = "Chambre de métiers et de l’artisanat de Bourgogne-Franche-Comté";
+    assert_eq!(said[0], format!("Cachet de {name}"));
+    assert_eq!(said[2], "Signature de Fabienne Roux");
+    assert_eq!(pdf.pages().len(), 1);
+    // What is frozen is the digest; without the bytes the place stays empty.
+    let json = serde_json::to_string(&given).unwrap();
+    assert!(json.contains(r#""stamp":{"digest":"ab"}"#), "{json}");
+    let read: documents::Completion = serde_json::from_str(&json).unwrap();
+    let bare = Pdf::open(documents::completion(&read).unwrap());
+    assert_eq!(bare.with(b"S", b"Figure").len(), 1);
+}

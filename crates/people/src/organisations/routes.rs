@@ -5,7 +5,7 @@ use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, Sta
 use platform::keys::{self, Class};
 use platform::{Result, Site};
 
-use super::{EditOrganisation, Organisation, rules, store, views};
+use super::{EditOrganisation, Organisation, pictures, rules, store, views};
 use crate::regions;
 
 /// The routes of this room.
@@ -13,6 +13,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<EditOrganisation, _>("/regions/{region}/organisme", page)
         .post::<EditOrganisation, _>("/regions/{region}/organisme", save)
+        .and(pictures::routes())
 }
 
 async fn page(State(site): State<Site>, proof: Proof<EditOrganisation>, view: View) -> Result<Response> {

@@ -28,7 +28,9 @@ mod token;
 mod tus;
 mod upload;
 mod view;
+mod zip;
 
+pub use self::zip::send_zip;
 pub use actor::{
     Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Stamp, Surroundings,
 };

@@ -15,6 +15,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use super::routes::{Method, Routes};
 use super::{content, context, tus};
@@ -34,10 +35,17 @@ impl Routes {
             .fallback(async || Error::NotFound)
             .method_not_allowed_fallback(async || Error::NotAllowed)
             .layer(from_fn_with_state(around, context::around))
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().compress_when(compressible()))
             .layer(from_fn_with_state(site.clone(), content::divert))
             .with_state(site.clone())
     }
+}
+
+/// Archives and documents are compressed already.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/pdf"))
 }
 
 async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Result<Response> {

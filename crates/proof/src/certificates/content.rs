@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use assess::success::{self, Required, Verdict};
 use catalogue::courses::{Course, Section, Step, StepId, minutes};
-use documents::{Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Proof, ResultLine};
+use documents::{
+    Completion, Diligence, DiligenceLine, EndOfTraining, Met, Nature, Proof, ResultLine, Wording,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::progress::{Status, StepState, minutes_of, reached, verdict};
 use people::directory::Identity;
-use people::organisations::Organisation;
+use people::organisations::{Drawn, Organisation};
 use platform::Result;
 use platform::html::{Modality, fr};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,7 @@ use training::sessions::{TrainingSession, days, local};
 use super::rules::Kind;
 use crate::attendance::Attended;
 use crate::letterhead;
+use crate::templates::Words;
 
 /// What a certificate says: plain rows that the documents' engine prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,10 +92,15 @@ impl Content {
         self.head().proof
     }
 
-    /// Whether another says the same thing: its code and its day of issue don't count.
+    /// Whether another says the same thing: its code, its day of issue, its words and its pictures don't
+    /// count.
     pub(super) fn says_like(&self, other: &Self) -> bool {
         let mut twin = other.clone();
         let Head { proof, issued, .. } = self.head();
+        twin.wording_mut().clone_from(self.wording());
+        let its = twin.signatory_mut();
+        its.stamp.clone_from(&self.signatory().stamp);
+        its.signature.clone_from(&self.signatory().signature);
         let (its_proof, its_issued) = match &mut twin {
             Self::EndOfTraining(said) => (&mut said.proof, &mut said.issued),
             Self::Completion(said) => (&mut said.proof, &mut said.issued),
@@ -116,6 +124,9 @@ pub(super) struct Facts<'a> {
     pub(super) states: &'a HashMap<StepId, StepState>,
     /// The half-days that trainers vouched for.
     pub(super) attended: &'a [Attended],
+    pub(super) words: &'a Words,
+    /// What the documents of the region bear.
+    pub(super) drawn: &'a [(Drawn, String)],
     pub(super) now: Timestamp,
 }
 
@@ -165,10 +176,11 @@ impl Facts<'_> {
     /// What a document says of it.
     pub(super) fn content(&self, kind: Kind, proof: Proof) -> Result<Content> {
         let (from, to) = self.days()?;
-        let (organisation, signatory) = letterhead::of(self.organisation);
+        let (organisation, mut signatory) = letterhead::of(self.organisation);
+        letterhead::draw(&mut signatory, self.drawn);
         let issued = self.day(self.now)?;
         let issued_at = self.organisation.city.clone();
-        Ok(match kind {
+        let mut content = match kind {
             Kind::EndOfTraining => Content::EndOfTraining(EndOfTraining {
                 platform: self.platform.to_owned(),
                 organisation,
@@ -187,6 +199,7 @@ impl Facts<'_> {
                 issued,
                 issued_at,
                 proof,
+                wording: Wording::default(),
             }),
             Kind::Completion => Content::Completion(Completion {
                 platform: self.platform.to_owned(),
@@ -203,6 +216,7 @@ impl Facts<'_> {
                 issued,
                 issued_at,
                 proof,
+                wording: Wording::default(),
             }),
             Kind::Diligence => Content::Diligence(Diligence {
                 platform: self.platform.to_owned(),
@@ -225,8 +239,11 @@ impl Facts<'_> {
                 issued,
                 issued_at,
                 proof,
+                wording: Wording::default(),
             }),
-        })
+        };
+        content.word(&self.words.of(kind.into()), self.card);
+        Ok(content)
     }
 
     fn attended_line(&self, one: &Attended) -> Result<DiligenceLine> {

@@ -25,6 +25,7 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
     let mut tx = site.db().read().await?;
     let ground = Ground::load(&mut tx, &site, proof.id()).await?;
     let held = store::of_session(&mut tx, proof.id()).await?;
+    let former = store::former_of_session(&mut tx, proof.id()).await?;
     drop(tx);
     let people: Vec<PersonId> = ground.enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = Directory::of(&site)?.sorted(&site, &people).await?;
@@ -45,6 +46,10 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
             lacking: progress::lacking(&path, states, enrolment.ends_at),
             early: too_early(verdict, enrolment.ends_at, now).is_some(),
             held: held.iter().filter(|one| one.enrolment == enrolment.id).collect(),
+            former: former
+                .iter()
+                .filter(|one| one.held.enrolment == enrolment.id)
+                .collect(),
         })
     });
     let lines: Vec<Line<'_>> = lines.collect();
@@ -53,7 +58,7 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
         &ground.session,
         ground.organisation.is_some(),
         &lines,
-    )))
+    )?))
 }
 
 async fn hand_out(State(site): State<Site>, proof: Proof<IssueCertificates>, form: Form) -> Result<Response> {

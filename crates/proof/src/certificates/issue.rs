@@ -10,7 +10,7 @@ use learning::adaptation::{self, Paths};
 use learning::progress::{self, StepState};
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::{Directory, Identity};
-use people::organisations::{self, Organisation};
+use people::organisations::{self, Drawn, Organisation};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -25,6 +25,7 @@ use super::content::{Content, Facts};
 use super::rules::{Kind, Reason, code, nothing_done, too_early};
 use super::store::{self, Certificate};
 use crate::attendance::{self, Attended};
+use crate::templates::{self, Words};
 
 /// What handing out came to.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +47,16 @@ pub(super) struct Ground {
     paths: Paths,
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     attended: HashMap<EnrolmentId, Vec<Attended>>,
+    words: Words,
+    drawn: Vec<(Drawn, String)>,
     none: HashMap<StepId, StepState>,
+}
+
+impl Ready {
+    /// How many documents.
+    pub(crate) fn documents(&self) -> usize {
+        self.contents.len()
+    }
 }
 
 impl Ground {
@@ -60,6 +70,8 @@ impl Ground {
             course: courses::find(tx, session.course).await?,
             states: progress::of_session(tx, session.id).await?,
             attended: attendance::of_learners(tx, &session, site.clock().now()).await?,
+            words: templates::words(tx).await?,
+            drawn: organisations::drawn(tx, session.region).await?,
             session,
             none: HashMap::new(),
         })
@@ -76,7 +88,7 @@ impl Ground {
 }
 
 /// One learner's documents, ready to be written.
-struct Ready {
+pub(crate) struct Ready {
     enrolment: Enrolment,
     card: Arc<Identity>,
     evidence: Arc<DataKey>,
@@ -92,111 +104,165 @@ struct Ready {
 /// # Errors
 /// [`Error::Refused`] while the chamber hasn't said who signs, or the stores'.
 pub async fn issue(site: &Site, proof: &Proof<IssueCertificates>, wanted: &[EnrolmentId]) -> Result<Outcome> {
-    let mut tx = site.db().read().await?;
-    let ground = Ground::load(&mut tx, site, proof.id()).await?;
-    let before = store::whole_of_session(&mut tx, proof.id()).await?;
-    drop(tx);
-    let Some(organisation) = &ground.organisation else {
+    let round = Round::load(site, proof).await?;
+    if !round.is_signed() {
         return Err(Error::Refused(
             "Dites d’abord qui signe les documents\u{202f}: les mentions légales de l’organisme manquent."
                 .into(),
         ));
-    };
+    }
     let mut outcome = Outcome::default();
     let mut ready = Vec::new();
-    let lines = ground.enrolled.iter().map(|line| line.enrolment);
+    let lines = round.ground.enrolled.iter().map(|line| line.enrolment);
     for enrolment in lines.filter(|one| wanted.contains(&one.id)) {
-        match prepare(site, &ground, organisation, enrolment, &before).await? {
-            Prepared::Ready(one) => ready.push(one),
+        match round.prepare(site, enrolment).await? {
+            Prepared::Ready(one) => ready.push(*one),
             Prepared::Unchanged => outcome.unchanged += 1,
             Prepared::Refused(why) => outcome.refused.push((enrolment.person, why)),
         }
     }
-    let sender = enrolment::sender(site, proof.actor(), &ground.session).await?;
-    // Everyone touches people's logins in the order of people: two at once wait, and never for each other.
-    ready.sort_by_key(|one| one.enrolment.person);
+    outcome.learners = u32::try_from(ready.len()).unwrap_or(u32::MAX);
     let mut tx = site.db().begin().await?;
-    tx.lock("certificates", proof.id().0).await?;
-    for one in &ready {
-        write(&mut tx, site, proof, &ground.session, sender.as_ref(), one).await?;
-        outcome.learners += 1;
-    }
+    round.write(&mut tx, site, ready).await?;
     tx.commit().await?;
     Ok(outcome)
 }
 
-enum Prepared {
-    Ready(Ready),
+/// Handing out in one session: who may have what, and what each holds already.
+pub(crate) struct Round<'a> {
+    proof: &'a Proof<IssueCertificates>,
+    ground: Ground,
+    before: HashMap<(EnrolmentId, Kind), Certificate>,
+    sender: Option<Sender>,
+}
+
+/// What handing out to one learner comes to.
+pub(crate) enum Prepared {
+    /// There is something new for them.
+    Ready(Box<Ready>),
+    /// Their documents say it all.
     Unchanged,
+    /// They can't have any yet, and why.
     Refused(&'static str),
 }
 
-async fn prepare(
-    site: &Site,
-    ground: &Ground,
-    organisation: &Organisation,
-    enrolment: Enrolment,
-    before: &[Certificate],
-) -> Result<Prepared> {
-    let now = site.clock().now();
-    let card = Directory::of(site)?.card(site, enrolment.person).await?;
-    let path = ground.path(enrolment.id);
-    let facts = Facts {
-        platform: &site.config().site_name,
-        organisation,
-        card: &card,
-        course: &ground.course,
-        session: &ground.session,
-        enrolment: &enrolment,
-        path: &path,
-        states: ground.states(enrolment.id),
-        attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
-        now,
-    };
-    if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {
-        return Ok(Prepared::Refused(why));
+impl<'a> Round<'a> {
+    /// A session as it is now.
+    pub(crate) async fn load(site: &Site, proof: &'a Proof<IssueCertificates>) -> Result<Self> {
+        let mut tx = site.db().read().await?;
+        let ground = Ground::load(&mut tx, site, proof.id()).await?;
+        let before = store::whole_of_session(&mut tx, proof.id()).await?;
+        drop(tx);
+        let key = |one: Certificate| ((one.held.enrolment, one.held.kind), one);
+        Ok(Self {
+            sender: enrolment::sender(site, proof.actor(), &ground.session).await?,
+            proof,
+            before: before.into_iter().map(key).collect(),
+            ground,
+        })
     }
-    let evidence = site
-        .keys()
-        .get_or_create(enrolment.person.0, Class::Evidence)
-        .await?;
-    let mut contents = Vec::new();
-    let mut replaced = Vec::new();
-    for kind in Kind::ALL {
-        let silent = match kind {
-            Kind::EndOfTraining => false,
-            Kind::Completion => nothing_done(facts.minutes_done()).is_some(),
-            Kind::Diligence => facts.attended.iter().all(|one| one.minutes == 0),
+
+    /// Whether the chamber has said who signs.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.ground.organisation.is_some()
+    }
+
+    /// Who follows the session, by enrolment.
+    pub(crate) fn enrolled(&self) -> HashMap<EnrolmentId, Enrolment> {
+        let lines = self.ground.enrolled.iter();
+        lines.map(|line| (line.enrolment.id, line.enrolment)).collect()
+    }
+
+    /// What one learner may have.
+    pub(crate) async fn prepare(&self, site: &Site, enrolment: Enrolment) -> Result<Prepared> {
+        let Some(organisation) = &self.ground.organisation else {
+            return Ok(Prepared::Refused("signataire à donner"));
         };
-        if silent {
-            continue;
+        let ground = &self.ground;
+        let now = site.clock().now();
+        let card = Directory::of(site)?.card(site, enrolment.person).await?;
+        let path = ground.path(enrolment.id);
+        let facts = Facts {
+            platform: &site.config().site_name,
+            organisation,
+            card: &card,
+            course: &ground.course,
+            session: &ground.session,
+            enrolment: &enrolment,
+            path: &path,
+            states: ground.states(enrolment.id),
+            attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
+            words: &ground.words,
+            drawn: &ground.drawn,
+            now,
+        };
+        if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {
+            return Ok(Prepared::Refused(why));
         }
-        let content = facts.content(kind, check(site))?;
-        let old = before
-            .iter()
-            .find(|old| old.held.enrolment == enrolment.id && old.held.kind == kind);
-        if let Some(old) = old {
-            if old.open(&evidence)?.says_like(&content) {
+        let person = enrolment.person.0;
+        let evidence = site.keys().get_or_create(person, Class::Evidence).await?;
+        let (contents, replaced) = self.news(site, &facts, &evidence)?;
+        if contents.is_empty() {
+            return Ok(Prepared::Unchanged);
+        }
+        Ok(Prepared::Ready(Box::new(Ready {
+            enrolment,
+            account: site.keys().get_or_create(person, Class::Account).await?,
+            card,
+            evidence,
+            contents,
+            replaced,
+        })))
+    }
+
+    /// The documents that say something new, and those that they replace.
+    fn news(
+        &self,
+        site: &Site,
+        facts: &Facts<'_>,
+        evidence: &DataKey,
+    ) -> Result<(Vec<Content>, Vec<store::CertificateId>)> {
+        let mut contents = Vec::new();
+        let mut replaced = Vec::new();
+        for kind in Kind::ALL {
+            let silent = match kind {
+                Kind::EndOfTraining => false,
+                Kind::Completion => nothing_done(facts.minutes_done()).is_some(),
+                Kind::Diligence => facts.attended.iter().all(|one| one.minutes == 0),
+            };
+            if silent {
                 continue;
             }
-            replaced.push(old.held.id);
+            let content = facts.content(kind, check(site))?;
+            if let Some(old) = self.before.get(&(facts.enrolment.id, kind)) {
+                if old.open(evidence)?.says_like(&content) {
+                    continue;
+                }
+                replaced.push(old.held.id);
+            }
+            contents.push(content);
         }
-        contents.push(content);
+        Ok((contents, replaced))
     }
-    if contents.is_empty() {
-        return Ok(Prepared::Unchanged);
+
+    /// Writes what is ready. Whoever was faster for one of them makes the whole fail, to be read again.
+    pub(crate) async fn write(&self, tx: &mut Tx, site: &Site, mut ready: Vec<Ready>) -> Result<()> {
+        // Everyone touches people's logins in the order of people: two at once wait, and never for each other.
+        ready.sort_by_key(|one| one.enrolment.person);
+        tx.lock("certificates", self.proof.id().0).await?;
+        for one in &ready {
+            write(
+                tx,
+                site,
+                self.proof,
+                &self.ground.session,
+                self.sender.as_ref(),
+                one,
+            )
+            .await?;
+        }
+        Ok(())
     }
-    Ok(Prepared::Ready(Ready {
-        enrolment,
-        account: site
-            .keys()
-            .get_or_create(enrolment.person.0, Class::Account)
-            .await?,
-        card,
-        evidence,
-        contents,
-        replaced,
-    }))
 }
 
 /// A new code, and the address where it is checked.

@@ -10,7 +10,9 @@ mod issue;
 mod read;
 mod rules;
 mod store;
+mod twin;
 mod views;
+mod wording;
 
 use platform::http::{Object, Routes, Source};
 use platform::permission;
@@ -18,11 +20,13 @@ use training::sessions::TrainingSession;
 
 pub use content::Content;
 pub use issue::issue;
-pub(crate) use read::opened;
+pub(crate) use issue::{Prepared, Ready, Round};
+pub(crate) use read::{opened, typeset};
 pub use rules::Kind;
 pub(crate) use rules::{read_code, reason_words};
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
-pub(crate) use store::{by_code, find};
+pub(crate) use store::{by_code, find, of_batch};
+pub(crate) use twin::said;
 
 impl Object for Certificate {
     type Id = CertificateId;

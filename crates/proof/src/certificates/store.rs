@@ -6,6 +6,7 @@ use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
+use uuid::Uuid;
 
 use super::content::Content;
 use super::rules::{Kind, Reason};
@@ -26,6 +27,14 @@ pub struct Held {
     pub kind: Kind,
     /// When it was issued.
     pub issued_at: Timestamp,
+}
+
+/// A certificate that isn't in force any more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Former {
+    pub(super) held: Held,
+    pub(super) ended_at: Timestamp,
+    pub(super) why: Reason,
 }
 
 /// A certificate with what it says, sealed.
@@ -54,7 +63,9 @@ impl Certificate {
     /// What it says.
     pub(super) fn open(&self, key: &DataKey) -> Result<Content> {
         let plain = key.open(place(self.held.id), &self.sealed)?;
-        serde_json::from_slice(&plain).map_err(|error| Error::internal("a certificate", error))
+        let content: Content =
+            serde_json::from_slice(&plain).map_err(|error| Error::internal("a certificate", error))?;
+        Ok(content.with_its_words())
     }
 }
 
@@ -138,6 +149,25 @@ pub async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Held>> {
     tx.all(sql, args![session]).await?.iter().map(held).collect()
 }
 
+/// What the learners of a session held before, the last to end first: one query.
+pub(super) async fn former_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Former>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for
+         FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NOT NULL ORDER BY c.ended_at DESC, c.id"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    let former = rows.iter().map(|row| {
+        let why: String = row.get("ended_for")?;
+        Ok(Former {
+            held: held(row)?,
+            ended_at: row.get("ended_at")?,
+            why: Reason::parse(&why).ok_or_else(|| Error::fault(format!("an unknown reason: {why}")))?,
+        })
+    });
+    former.collect()
+}
+
 /// The same with what they say.
 pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Certificate>> {
     let sql = sql!(
@@ -146,6 +176,22 @@ pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<
          WHERE e.session_id = $1 AND c.ended_at IS NULL"
     );
     tx.all(sql, args![session])
+        .await?
+        .iter()
+        .map(certificate)
+        .collect()
+}
+
+/// What people of a batch hold, in force, in the order of their places, from one after `from` up to `to`: one query.
+pub(crate) async fn of_batch(tx: &mut Tx, batch: Uuid, (from, to): (i64, i64)) -> Result<Vec<Certificate>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
+         FROM certificate_batch_lines l JOIN certificates c ON c.enrolment_id = l.enrolment_id
+         JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged')
+           AND c.ended_at IS NULL ORDER BY l.place, c.kind DESC"
+    );
+    tx.all(sql, args![batch, from, to])
         .await?
         .iter()
         .map(certificate)

@@ -3,22 +3,21 @@
 use std::sync::Arc;
 
 use assess::success::Verdict;
-use documents::{Completion, Diligence, EndOfTraining, Met};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use learning::progress::verdict_state;
 use people::directory::Identity;
 use platform::Result;
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, State, Table,
-    TextField, fits, form, fr, go_link, html, section, wide_section,
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextField,
+    disclosure, fits, form, fr, go_link, html, section,
 };
 use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
 
 use super::content::Content;
 use super::rules::Reason;
-use super::store::{Certificate, Held};
+use super::store::{Certificate, Former, Held};
+use super::twin::{date, dates, said};
 
 /// A learner on the page that hands out.
 pub(super) struct Line<'a> {
@@ -30,9 +29,16 @@ pub(super) struct Line<'a> {
     /// Whether their training isn't over yet.
     pub(super) early: bool,
     pub(super) held: Vec<&'a Held>,
+    /// What they held before.
+    pub(super) former: Vec<&'a Former>,
 }
 
-pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines: &[Line<'_>]) -> Page {
+pub(super) fn desk(
+    frame: &Frame,
+    session: &TrainingSession,
+    signed: bool,
+    lines: &[Line<'_>],
+) -> Result<Page> {
     let home = format!("/sessions/{}", session.id);
     let page = Page::new("Attestations et certificats")
         .crumb("Accueil", "/")
@@ -41,15 +47,15 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
         .work()
         .about(html! { "Session " (session.reference) ". L’attestation, le certificat de réalisation et, quand des demi-journées ont été émargées, l’attestation d’assiduité se remettent ensemble, à la fin de la formation." });
     if lines.is_empty() {
-        return page.body(
+        return Ok(page.body(
             Empty::new("Aucun apprenant")
                 .icon("users")
                 .level(2)
                 .why("Les documents se remettent ici aux personnes inscrites."),
-        );
+        ));
     }
     let organisation = format!("/regions/{}/organisme", session.region);
-    page.body(html! {
+    Ok(page.body(html! {
         @if !signed {
             (Notice::warn(html! {
                 p { "Les documents portent le nom de l’organisme, ses numéros et son signataire\u{202f}: il reste à les donner." }
@@ -57,7 +63,7 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
             }).title("Avant de remettre des documents"))
         }
         (Form::post(frame, format!("{home}/certificats")).body(html! {
-            (people(lines, signed))
+            (people(lines, (signed, &session.zone))?)
             @if signed && lines.iter().any(|line| !line.early) {
                 p.actions { (Button::primary("Remettre les documents aux personnes cochées").icon("award")) }
                 p.soft { "Qui a déjà les siens ne reçoit que ce qui a changé. Chacun est prévenu par e-mail." }
@@ -65,11 +71,18 @@ pub(super) fn desk(frame: &Frame, session: &TrainingSession, signed: bool, lines
                 p { "Personne n’a encore terminé\u{202f}: les documents se remettent quand les conditions de réussite sont remplies, ou à la fin de l’accès." }
             }
         }))
-        @if signed { p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) } }
-    })
+        @if signed {
+            (Form::post(frame, format!("{home}/remise")).body(html! {
+                p.actions.mt { (Button::plain("Remettre à toute la session").icon("users")) }
+                p.soft { "Chaque personne dont la formation est terminée reçoit les siens\u{202f}; la page suivante dit où cela en est et permet de tout télécharger." }
+            }))
+            p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) }
+            p.mt { (go_link("Remettre les documents de toute la région", format!("/regions/{}/remises", session.region)).arrow()) }
+        }
+    }))
 }
 
-fn people(lines: &[Line<'_>], signed: bool) -> Table {
+fn people(lines: &[Line<'_>], (signed, zone): (bool, &str)) -> Result<Table> {
     let mut table = Table::new("Apprenants de la session, par nom")
         .hide_caption()
         .columns(["Nom", "Réussite", "Documents remis"])
@@ -82,6 +95,7 @@ fn people(lines: &[Line<'_>], signed: bool) -> Table {
                     li { a href=(format!("/certificats/{}", held.id)) { (held.kind.label()) span.visually-hidden { " de " (name) } } }
                 } }
             }
+            @if !line.former.is_empty() { (former(&line.former, &name, zone)?) }
         };
         let mut row = Row::new(name.as_str())
             .cell(html! { (verdict_state(line.verdict)) @if let Some(lacking) = &line.lacking { br; span.soft { (lacking) } } })
@@ -93,7 +107,29 @@ fn people(lines: &[Line<'_>], signed: bool) -> Table {
         }
         table = table.row(row);
     }
-    table
+    Ok(table)
+}
+
+/// What somebody held before: each stays readable, with why it ended.
+fn former(former: &[&Former], name: &str, zone: &str) -> Result<Markup> {
+    let mut ended = Vec::with_capacity(former.len());
+    for one in former {
+        ended.push((one, ended_words((one.ended_at, one.why), zone)?));
+    }
+    let many = u64::try_from(former.len()).unwrap_or(u64::MAX);
+    let summary = html! {
+        (fr::count(many, "document d’avant", "documents d’avant")) span.visually-hidden { " de " (name) }
+    };
+    Ok(html! {
+        (disclosure(summary, html! {
+            ul.plain { @for (one, words) in &ended {
+                li {
+                    a href=(format!("/certificats/{}", one.held.id)) { (one.held.kind.label()) span.visually-hidden { " d’avant de " (name) } }
+                    br; span.soft { "Plus valable. " (words) }
+                }
+            } }
+        }).plain())
+    })
 }
 
 /// A certificate as a page. `mine`: read by the learner whom it is about.
@@ -130,7 +166,7 @@ pub(super) fn read(
         .transpose()?;
     Ok(page.body(html! {
         @if let Some(ended) = ended { (Notice::warn(html! { p { (ended) } }).title("Ce document n’est plus valable")) }
-        (said(content))
+        (said(content, Some(&here)))
         @if content.passed() && certificate.in_force() { (badge(&here, content)) }
     }))
 }
@@ -154,128 +190,6 @@ fn badge(here: &str, content: &Content) -> Markup {
 fn ended_words((at, why): (Timestamp, Reason), zone: &str) -> Result<String> {
     let (day, _) = days(at, at, zone)?;
     Ok(format!("Depuis le {}, {}.", date(day), why.label()))
-}
-
-fn date(day: Date) -> String {
-    format!("{} {}", fr::day_month(day), day.year())
-}
-
-fn said(content: &Content) -> Markup {
-    match content {
-        Content::EndOfTraining(said) => end_of_training(said),
-        Content::Completion(said) => completion(said),
-        Content::Diligence(said) => diligence(said),
-    }
-}
-
-fn diligence(said: &Diligence) -> Markup {
-    let rows = said.lines.iter().map(|line| {
-        Row::new(format!("{}, {}", fr::capitalise(&date(line.day)), line.half))
-            .cell(line.hours.as_str())
-            .cell(line.step.as_str())
-            .cell(line.told.as_str())
-    });
-    html! {
-        (section("formation", "La formation", html! {}, fits([
-            ("Apprenant", said.learner.clone()),
-            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
-            ("Intitulé", said.title.clone()),
-            ("Dates", dates(said.from, said.to)),
-            ("Présence", format!("{} sur {}", fr::duration(said.minutes_attended), fr::duration(said.minutes_planned))),
-            ("Activités achevées à distance", fr::duration(said.minutes_apart)),
-        ])))
-        (wide_section("demi-journees", "Demi-journées émargées", html! {}, Table::new("Demi-journées, dans l’ordre")
-            .hide_caption().columns(["Demi-journée", "Heures", "Séance", "Présence"]).rows(rows)))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn end_of_training(said: &EndOfTraining) -> Markup {
-    html! {
-        (section("formation", "La formation", html! {}, fits([
-            ("Apprenant", said.learner.clone()),
-            ("Entreprise", said.company.clone().unwrap_or_else(|| "–".to_owned())),
-            ("Intitulé", said.title.clone()),
-            ("Nature", said.nature.words().to_owned()),
-            ("Dates", dates(said.from, said.to)),
-            ("Durée prévue", fr::duration(said.minutes)),
-            ("Durée réalisée", fr::duration(said.minutes_done)),
-        ])))
-        @if !said.objectives.is_empty() {
-            (section("objectifs", "Objectifs", html! {}, html! { div.prose { ul { @for line in &said.objectives { li { (line) } } } } }))
-        }
-        (wide_section("resultats", "Résultats de l’évaluation", html! { (said.verdict) }, results(said)))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn results(said: &EndOfTraining) -> Table {
-    let rows = said.results.iter().map(|line| {
-        let met = match line.met {
-            Met::Yes => State::good("Oui"),
-            Met::No => State::warn("Non"),
-            Met::NotRequired => State::todo("Non exigé"),
-        };
-        Row::new(line.label.as_str())
-            .cell(line.required.as_str())
-            .cell(line.obtained.as_str())
-            .cell(met)
-    });
-    Table::new("Résultats, étape par étape")
-        .hide_caption()
-        .columns(["Étape", "Demandé", "Obtenu", "Atteint"])
-        .rows(rows)
-}
-
-fn completion(said: &Completion) -> Markup {
-    html! {
-        (section("formation", "La formation", html! {}, html! {
-            p.prose {
-                (said.signatory.name) ", " (said.signatory.capacity) ", atteste pour " (said.organisation.name) " que " (said.learner)
-                @if let Some(company) = &said.company { ", de l’entreprise " (company) "," }
-                " a suivi l’action «\u{202f}" (said.title) "\u{202f}»."
-            }
-            (fits([
-                ("Nature", said.nature.words().to_owned()),
-                ("Dates", dates(said.from, said.to)),
-                ("Durée réalisée", fr::duration(said.minutes_done)),
-            ]))
-            p.soft { "La durée additionne les durées estimées des étapes faites. Pièces justificatives conservées trois ans au moins." }
-        }))
-        (signed(&said.organisation, &said.signatory, (&said.issued_at, said.issued), &said.proof))
-    }
-}
-
-fn dates(from: Date, to: Date) -> String {
-    if from == to {
-        date(from)
-    } else {
-        format!("du {} au {}", date(from), date(to))
-    }
-}
-
-fn signed(
-    organisation: &documents::Organisation,
-    signatory: &documents::Signatory,
-    (place, day): (&str, Date),
-    proof: &documents::Proof,
-) -> Markup {
-    section(
-        "signature",
-        "Signature",
-        html! {},
-        html! {
-            (fits([
-                ("Organisme", organisation.name.clone()),
-                ("SIRET", documents::french::siret(&organisation.siret)),
-                ("Déclaration d’activité", organisation.nda.clone()),
-                ("Signataire", format!("{}, {}", signatory.name, signatory.capacity)),
-                ("Fait", format!("à {place}, le {}", date(day))),
-                ("Code de vérification", proof.code.clone()),
-            ]))
-            p.mt { (go_link("Vérifier ce document", format!("/verification/{}", proof.code)).arrow()) }
-        },
-    )
 }
 
 pub(super) fn cancel(

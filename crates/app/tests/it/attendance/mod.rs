@@ -306,7 +306,7 @@ both_engines! {
         let refused = office.post(&own, &[("code", &code)]).await;
         assert!(refused.status == WRONG && refused.body.contains("elle seule peut le faire"), "{}", refused.body);
         assert!(course.contains("Ma convocation"));
-        let summons = room.monique.2.get(&format!("/inscriptions/{}/convocation", room.monique.1)).await;
+        let summons = room.monique.2.get(&format!("/inscriptions/{}/convocation/document", room.monique.1)).await;
         assert_eq!(summons.headers["content-type"], "application/pdf");
         let form = room.monique.2.get(scanned.location()).await.body;
         assert!(form.contains(&format!("value=\"{code}\"")) && form.contains("À signer maintenant"), "{form}");
