@@ -185,6 +185,8 @@ mod cases {
             signatory: Signatory {
                 name: "Fabienne Le Goff".to_owned(),
                 capacity: "directrice".to_owned(),
+                stamp: None,
+                signature: None,
             },
             learner: "Monique Le Bihan".to_owned(),
             company: None,
@@ -206,6 +208,7 @@ mod cases {
                 code: "K7QF-2M9X-40TB-ZC81".to_owned(),
                 url: "https://x.test/verification/K7QF-2M9X-40TB-ZC81".to_owned(),
             },
+            wording: documents::Wording::default(),
         }
     }
 
