@@ -72,7 +72,6 @@ pub(super) fn lines(frame: &Frame, shown: &Lines<'_>, errors: &FormErrors) -> Pa
         again,
         ..
     } = *shown;
-    let kept = u64::try_from(lines.iter().filter(|line| line.kept).count()).unwrap_or(u64::MAX);
     under(model).errors(errors).body(form(frame, &format!("{}/serie", model.home()), html! {
         input type="hidden" name="montre" value="oui";
         input type="hidden" name="combien" value=(asked.many);
@@ -88,7 +87,7 @@ pub(super) fn lines(frame: &Frame, shown: &Lines<'_>, errors: &FormErrors) -> Pa
             (availability(shown))
         }
         p.actions.mt {
-            (Button::primary(format!("Ouvrir {}", fr::count(kept, "session", "sessions"))).icon("calendar-plus").value("aller", "ouvrir"))
+            (Button::primary("Ouvrir les sessions cochées").icon("calendar-plus").value("aller", "ouvrir"))
             (Button::plain("Recalculer les dates").value("aller", "voir"))
             (Button::plain("Changer le rythme").value("aller", "retour"))
             (Button::plain("Abandonner").quiet().href(model.home()))
@@ -153,7 +152,7 @@ fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
     html! {
         fieldset.stack {
             legend {
-                strong { "Session " (line.number) "\u{202f}: " (line.reference) }
+                strong { "Session " (line.number) @if !line.reference.is_empty() { "\u{202f}: " (line.reference) } }
             }
             @if let Some(first) = line.day() {
                 p { (fr::rich(&fr::capitalise(&days_with_year(first, last_day(first, model.days))))) "." }
