@@ -64,7 +64,7 @@ test("a series: each session is seen with its dates, one is dropped, the others 
   await page.getByText("Changer le premier jour ou la référence").nth(2).click();
   await fill(page, { "debut-4": after(await field(page, "debut-4").inputValue(), 7) });
   await follow(page, "Recalculer les dates");
-  await follow(page, "Ouvrir 2 sessions");
+  await follow(page, "Ouvrir les sessions cochées");
   await sees(page, "Session 1 sur 3 de la série.");
   await leads(page, () => page.getByRole("link", { name: /^Suivante/ }).click());
   await sees(page, "Session 2 sur 3 de la série.");
@@ -84,7 +84,7 @@ test("a series by keyboard: the proposals are enough", async () => {
   await leads(page, () => keys.press("Enter"));
   await keys.follow("Ouvrir la même chaque mois");
   await keys.follow("Voir les sessions");
-  await keys.follow("Ouvrir 5 sessions");
+  await keys.follow("Ouvrir les sessions cochées");
   await sees(page, /^Session \d+ sur \d+ de la série\.$/);
   keys.keptHandsOff();
 });

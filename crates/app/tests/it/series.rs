@@ -7,6 +7,7 @@ use platform::{PersonId, args, both_engines, events, sql};
 use training::enrolment;
 use training::sessions::{self, Duty, SessionId};
 
+use crate::availability::line;
 use crate::wizard::{change, fields, send, value, with};
 use crate::world::World;
 
@@ -129,6 +130,34 @@ both_engines! {
         assert_eq!(world.happened("session.moved").await, 1);
     }
 
+    async fn who_had_a_little_more_time_is_pointed_out(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let enrolment = world.enrolment_of(learner).await;
+        let mut rene = world.signed_in(world.manager).await;
+        rene.post(&format!("/inscriptions/{enrolment}/prolongation"), &[("date", "2026-12-04")]).await;
+        let path = format!("/sessions/{}/dates", world.own);
+        let earlier = change(&mut rene, &path, &[("fin", "2026-12-03")]).await;
+        assert!(earlier.body.contains("et la garde") && !earlier.body.contains("finit avant la session"), "{}", earlier.body);
+        let later = change(&mut rene, &path, &[("fin", "2026-12-10")]).await;
+        assert!(later.body.contains("L’accès de Camille Essai finit avant la session, le vendredi 4 décembre"), "{}", later.body);
+    }
+
+    async fn of_two_moves_at_one_instant_one_is_written(engine) {
+        let world = World::new(engine).await;
+        let other = world.someone(BuiltIn::Manager).await;
+        let (mut rene, mut other) = (world.signed_in(world.manager).await, world.signed_in(other).await);
+        let path = format!("/sessions/{}/dates", world.own);
+        let mine = fields(&change(&mut rene, &path, &[("fin", "2026-12-08")]).await);
+        let theirs = fields(&change(&mut other, &path, &[("fin", "2026-12-09")]).await);
+        let (mine, theirs) = (with(&mine, &[("aller", "ecrire")]), with(&theirs, &[("aller", "ecrire")]));
+        let (one, two) = tokio::join!(send(&mut rene, &path, &mine), send(&mut other, &path, &theirs));
+        let mut found = [one.status, two.status];
+        found.sort();
+        assert_eq!(found, [DONE, WRONG]);
+        assert_eq!(world.happened("session.moved").await, 1);
+    }
+
     async fn the_second_of_two_managers_is_told(engine) {
         let world = World::new(engine).await;
         world.meeting().await;
@@ -244,6 +273,11 @@ both_engines! {
         assert_eq!(references, ["A1-2026-12", "A1-2027-01", "A1-2027-02"]);
         assert!(lines.body.contains("Lundi 28 décembre, 9\u{202f}h"), "Christmas is passed over: {}", lines.body);
         assert!(lines.body.contains("Fabienne Martin, pour le contenu"));
+
+        world.away(fabienne, "2026-12-24", "2027-01-02", "").await;
+        let lines = send(&mut rene, &path, &with(&asked, &[("combien", "4")])).await;
+        let hers = line(&lines.body, "Fabienne Martin");
+        assert!(hers.contains("Pendant son absence\u{202f}: A1-2026-12, Ma page passée au banc d’essai, lundi 28 décembre"), "{hers}");
 
         let dropped: Vec<(String, String)> = sent.iter().filter(|(name, _)| name != "garder-3").cloned().collect();
         let changed = with(&dropped, &[("debut-4", "2027-03-08"), ("aller", "ouvrir")]);

@@ -71,6 +71,11 @@ impl Held {
         at.to_zoned_datetime(self.zone.clone()).datetime()
     }
 
+    /// The day that ends at an instant, or during which it is.
+    pub(super) fn last_day(&self, ends: Timestamp) -> Date {
+        self.local(ends - SignedDuration::from_millis(1)).date()
+    }
+
     /// « /sessions/… ».
     pub(super) fn home(&self) -> String {
         format!("/sessions/{}", self.session.id)
@@ -107,6 +112,8 @@ pub(super) struct People {
     pub(super) learners: Vec<Someone>,
     /// Whose access ends with the session.
     pub(super) follow: HashSet<PersonId>,
+    /// Whose access has an end of its own, and when.
+    pub(super) own_ends: HashMap<PersonId, Timestamp>,
     /// Of the session, or of one of its learners.
     pub(super) tutors: Vec<Someone>,
 }
@@ -125,12 +132,14 @@ impl People {
             .filter(|person| !learners.contains(person))
             .collect();
         let helpers: Vec<PersonId> = distinct.into_iter().collect();
-        let ends_with_it = enrolled
+        let ends = enrolled
             .iter()
-            .filter(|line| line.enrolment.ends_at == session.ends_at);
+            .map(|line| (line.enrolment.person, line.enrolment.ends_at));
+        let (with_it, own): (Vec<_>, Vec<_>) = ends.partition(|(_, ends)| *ends == session.ends_at);
         let directory = Directory::of(site)?;
         Ok(Self {
-            follow: ends_with_it.map(|line| line.enrolment.person).collect(),
+            follow: with_it.into_iter().map(|(person, _)| person).collect(),
+            own_ends: own.into_iter().collect(),
             learners: directory.sorted(site, &learners).await?,
             tutors: directory.sorted(site, &helpers).await?,
         })

@@ -171,7 +171,7 @@ fn accesses(shown: &Consequences<'_>) -> Markup {
     let (held, plan, people) = (shown.held, shown.plan, shown.people);
     let many = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
     let follow = many(people.follow.len());
-    let own = many(people.learners.len().saturating_sub(people.follow.len()));
+    let own = many(people.own_ends.len());
     if plan.instants.1 == held.session.ends_at {
         return html! { p { "Le dernier jour ne change pas\u{202f}: chacun garde l’accès qu’il a." } };
     }
@@ -181,6 +181,12 @@ fn accesses(shown: &Consequences<'_>) -> Markup {
         @if follow > 0 { p { (fr::count(follow, "accès change", "accès changent")) "." } }
         @if own > 0 {
             p { (fr::count(own, "personne a une fin d’accès à elle et la garde", "personnes ont une fin d’accès à elles et la gardent")) "." }
+        }
+        @for (person, card) in &people.learners {
+            @if let Some(ends) = people.own_ends.get(person).filter(|ends| **ends < plan.instants.1) {
+                @let last = fr::date_words(held.last_day(*ends));
+                (Notice::warn(html! { "L’accès de " (card.full_name()) " finit avant la session, le " (fr::rich(&last)) "\u{202f}: prolongez-le s’il le faut." }))
+            }
         }
     }
 }

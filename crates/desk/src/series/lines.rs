@@ -1,14 +1,16 @@
 //! What was asked, and the sessions that it makes: each with its days, its reference and its dates.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use catalogue::courses::StepId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use platform::Result;
 use platform::html::FormErrors;
 use platform::http::Form;
+use platform::{PersonId, Result, Site};
+use training::availability::Meeting;
 use training::sessions::{self, Beginnings, Repeated, meeting};
+use training::tutors::{Ground, Standing, standings};
 
 use super::model::{Model, on_site};
 use super::rules::{self, LONGEST_WEEKS, MOST, Rhythm};
@@ -235,6 +237,38 @@ pub(super) fn check(lines: &[Line], model: &Model, taken: &HashSet<String>, erro
         let message = "Gardez au moins une session à ouvrir, ou revenez à la session.";
         errors.add("garder-2", "Sessions à ouvrir", message);
     }
+}
+
+/// What is known of the tutors in view of all the sessions that are kept.
+pub(super) async fn weigh(site: &Site, model: &Model, lines: &[Line]) -> Result<HashMap<PersonId, Standing>> {
+    let kept = || lines.iter().filter(|line| line.kept);
+    let days: Vec<Date> = kept().filter_map(Line::day).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return Ok(HashMap::new());
+    };
+    let meetings = kept().flat_map(|line| {
+        let dates = line.dates(model).into_iter();
+        dates.filter_map(|one| {
+            let (starts_at, ends_at) = one.at.ok()?;
+            Some(Meeting {
+                title: format!("{}, {}", line.reference, one.date.title),
+                starts_at,
+                ends_at,
+            })
+        })
+    });
+    let zone = &model.session.zone;
+    let ground = Ground {
+        region: model.session.region,
+        session: None,
+        period: (
+            sessions::period(*first, 1, zone)?.0,
+            sessions::period(*last, model.days, zone)?.1,
+        ),
+        meetings: meetings.collect(),
+        learners: 0,
+    };
+    standings(&mut site.db().read().await?, site, &ground).await
 }
 
 /// The lines that are kept, as the store takes them.

@@ -5,9 +5,9 @@ use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, Sta
 use platform::{Result, Site};
 use training::sessions::{self, Opened, RepeatSession};
 
-use super::lines::{Asked, Line, check, refresh, to_open};
+use super::lines::{Asked, Line, check, refresh, to_open, weigh};
 use super::model::Model;
-use super::views;
+use super::views::{self, Lines};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -44,14 +44,35 @@ async fn go_on(
     };
     let stale = refresh(&mut lines, &model);
     check(&lines, &model, &model.taken, &mut errors);
-    if !errors.is_empty() {
-        return Ok(view.invalid(&views::lines(&view.frame, &model, &asked, &lines, &errors, false)));
+    if errors.is_empty() && shown && opens && !stale {
+        return open(&site, &proof, &view, &model, &asked, &lines).await;
     }
-    if !shown || !opens || stale {
-        let again = opens && stale;
-        return Ok(view.page(&views::lines(&view.frame, &model, &asked, &lines, &errors, again)));
-    }
-    open(&site, &proof, &view, &model, &asked, &lines).await
+    let again = opens && stale;
+    show(&site, &view, &model, &asked, &lines, (&errors, again)).await
+}
+
+/// The sessions before they are opened, with what is wrong with them, or that they were calculated again.
+async fn show(
+    site: &Site,
+    view: &View,
+    model: &Model,
+    asked: &Asked,
+    lines: &[Line],
+    (errors, again): (&FormErrors, bool),
+) -> Result<Response> {
+    let standings = weigh(site, model, lines).await?;
+    let shown = Lines {
+        model,
+        asked,
+        lines,
+        standings: &standings,
+        again,
+    };
+    let page = views::lines(&view.frame, &shown, errors);
+    Ok(match errors.is_empty() {
+        true => view.page(&page),
+        false => view.invalid(&page),
+    })
 }
 
 /// All of them, or none.
@@ -80,7 +101,7 @@ async fn open(
             let mut errors = FormErrors::default();
             let taken = model.taken.iter().cloned().chain([reference]).collect();
             check(lines, model, &taken, &mut errors);
-            Ok(view.invalid(&views::lines(&view.frame, model, asked, lines, &errors, false)))
+            show(site, view, model, asked, lines, (&errors, false)).await
         }
     }
 }

@@ -1,12 +1,17 @@
 //! The rhythm of a series, its sessions before they are opened, and the place of a session among them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use platform::Result;
+use people::directory::Identity;
 use platform::html::{
     Button, Choice, Choices, FormErrors, Frame, Markup, Notice, Page, TextField, disclosure, form, fr,
     go_link, html, rows,
 };
+use platform::{PersonId, Result};
 use training::sessions::{Neighbour, Rank, TrainingSession, days};
+use training::tutors::{Standing, table};
 
 use super::lines::{Asked, Line};
 use super::model::Model;
@@ -49,15 +54,24 @@ pub(super) fn ask(frame: &Frame, model: &Model, asked: &Asked, errors: &FormErro
     }))
 }
 
-pub(super) fn lines(
-    frame: &Frame,
-    model: &Model,
-    asked: &Asked,
-    lines: &[Line],
-    errors: &FormErrors,
-    again: bool,
-) -> Page {
-    let kept = u64::try_from(lines.iter().filter(|line| line.kept).count()).unwrap_or(u64::MAX);
+/// What the page of the sessions to open shows.
+pub(super) struct Lines<'a> {
+    pub(super) model: &'a Model,
+    pub(super) asked: &'a Asked,
+    pub(super) lines: &'a [Line],
+    pub(super) standings: &'a HashMap<PersonId, Standing>,
+    /// They were calculated again since they were read.
+    pub(super) again: bool,
+}
+
+pub(super) fn lines(frame: &Frame, shown: &Lines<'_>, errors: &FormErrors) -> Page {
+    let Lines {
+        model,
+        asked,
+        lines,
+        again,
+        ..
+    } = *shown;
     under(model).errors(errors).body(form(frame, &format!("{}/serie", model.home()), html! {
         input type="hidden" name="montre" value="oui";
         input type="hidden" name="combien" value=(asked.many);
@@ -70,9 +84,10 @@ pub(super) fn lines(
             p { (tutors(model)) }
             p.soft { "Un rendez-vous qui tomberait un week-end ou un jour férié est proposé le jour ouvré suivant. Les heures sont celles de la région." }
             (rows(lines.iter().map(|line| session(model, line, errors))))
+            (availability(shown))
         }
         p.actions.mt {
-            (Button::primary(format!("Ouvrir {}", fr::count(kept, "session", "sessions"))).icon("calendar-plus").value("aller", "ouvrir"))
+            (Button::primary("Ouvrir les sessions cochées").icon("calendar-plus").value("aller", "ouvrir"))
             (Button::plain("Recalculer les dates").value("aller", "voir"))
             (Button::plain("Changer le rythme").value("aller", "retour"))
             (Button::plain("Abandonner").quiet().href(model.home()))
@@ -90,6 +105,23 @@ fn tutors(model: &Model) -> Markup {
         @if names.is_empty() { "Aucun tuteur n’est encore affecté\u{202f}: vous en choisirez session par session." }
         @else { "Chaque session aura les tuteurs de celle-ci\u{202f}: " (names.join("\u{202f}; ")) "." }
         @if model.some_left { " Qui n’est plus tuteur de la région n’est pas repris." }
+    }
+}
+
+/// The tutors in view of all these dates.
+fn availability(shown: &Lines<'_>) -> Markup {
+    let mut known: Vec<(PersonId, Arc<Identity>)> = Vec::new();
+    for (tutor, card) in &shown.model.tutors {
+        if known.iter().all(|(person, _)| *person != tutor.person) {
+            known.push((tutor.person, Arc::clone(card)));
+        }
+    }
+    html! {
+        @if !known.is_empty() {
+            h2 { "Les tuteurs à ces dates" }
+            p.soft { "Ce sont des repères\u{202f}: vous pourrez affecter quelqu’un d’autre session par session." }
+            (table(&known, shown.standings, &shown.model.zone))
+        }
     }
 }
 
@@ -120,7 +152,7 @@ fn session(model: &Model, line: &Line, errors: &FormErrors) -> Markup {
     html! {
         fieldset.stack {
             legend {
-                strong { "Session " (line.number) "\u{202f}: " (line.reference) }
+                strong { "Session " (line.number) @if !line.reference.is_empty() { "\u{202f}: " (line.reference) } }
             }
             @if let Some(first) = line.day() {
                 p { (fr::rich(&fr::capitalise(&days_with_year(first, last_day(first, model.days))))) "." }
