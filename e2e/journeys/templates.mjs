@@ -38,7 +38,8 @@ async function words(office, document, title) {
   await office.fill("pied", "Remis avec soin, ");
   await press(page, "Insérer {date}");
   assert.equal(await field(page, "pied").inputValue(), "Remis avec soin, {date}", "a variable goes where one writes");
-  await page.locator("#corps").click();
+  await page.locator("#corps").focus();
+  await page.keyboard.press("Control+End");
   await press(page, "Insérer {ville}");
   await page.locator("#corps", { hasText: "{ville}" }).waitFor();
   await office.follow("Voir l’aperçu");

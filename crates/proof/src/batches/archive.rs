@@ -22,7 +22,7 @@ type Named = (String, Content);
 
 /// Every document that the people of a batch hold, by name.
 pub(super) fn files(
-    site: Site,
+    site: &Site,
     batch: &Batch,
 ) -> impl Stream<Item = Result<(String, Vec<u8>)>> + Send + use<> {
     let (id, wanted) = (batch.id, i64::from(batch.wanted));

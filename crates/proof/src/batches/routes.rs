@@ -106,7 +106,7 @@ async fn documents(State(site): State<Site>, proof: Proof<SeeBatch>) -> Result<R
     events::write(&mut tx, &site, event).await?;
     tx.commit().await?;
     let name = name(batch.id);
-    Ok(send_zip(archive::files(site, &batch), &name))
+    Ok(send_zip(archive::files(&site, &batch), &name))
 }
 
 /// « documents-0199…zip ».
