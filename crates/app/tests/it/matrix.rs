@@ -157,6 +157,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{document}", film.to_string()),
                 ("{feuille}", half.clone()),
                 ("{liste}", film.to_string()),
+                ("{retrait}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

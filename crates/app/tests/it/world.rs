@@ -276,7 +276,10 @@ impl World {
     pub async fn withdraw(&self, id: EnrolmentId) {
         let proof = Proof::<WithdrawLearner>::of_system(&SystemActs::new(), id);
         let mut tx = self.site.db().begin().await.unwrap();
-        enrolment::withdraw(&mut tx, &self.site, &proof).await.unwrap();
+        let why = enrolment::leaving::Leaving::because(enrolment::leaving::Reason::GaveUp);
+        enrolment::withdraw(&mut tx, &self.site, &proof, &why)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 

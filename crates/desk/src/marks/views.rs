@@ -89,7 +89,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         let mut row = Row::new(named(enrolment.id, card, may)).cell(verdict_state(verdict(
             &path,
             own,
-            enrolment.ends_at,
+            enrolment.settles_at(),
             now,
         )));
         let mut cells = Vec::new();

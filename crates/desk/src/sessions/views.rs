@@ -17,13 +17,17 @@ use platform::http::Allowed;
 use platform::{PersonId, Result};
 use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
+use training::enrolment::leaving::Withdrawn;
+use training::enrolment::places::Places;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
+use training::lives::SetPlaces;
 use training::sessions::{
     AssignTutors, CopySession, Date, Phase, Summary, TrainingSession, Tutor, days, local, phase,
 };
 use training::tutors::Chosen;
 
+use super::gone;
 use super::routes::PAGE;
 use crate::words::{phase_state, session_days, today};
 
@@ -69,7 +73,11 @@ pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> 
                 .cell(session.region_name.as_str())
                 .cell(fr::rich(&fr::capitalise(&session_days(session)?)))
                 .cell(phase_state(session, now))
-                .cell(line.enrolled),
+                .cell(
+                    line.places
+                        .words()
+                        .unwrap_or_else(|| line.places.taken.to_string()),
+                ),
         );
     }
     Ok(table)
@@ -88,6 +96,10 @@ pub(super) struct SessionPage<'a> {
     pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
+    pub(super) places: Places,
+    /// Who left, for who may know, and their cards.
+    pub(super) gone: &'a [Withdrawn],
+    pub(super) left: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) now: Timestamp,
 }
 
@@ -106,6 +118,10 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         0 => "Personne n’est encore inscrit.".to_owned(),
         1 => "Une personne inscrite.".to_owned(),
         _ => format!("{} personnes inscrites.", fr::capitalise(&fr::in_words(enrolled))),
+    };
+    let people = match shown.places.words() {
+        Some(words) => format!("{people} {words}."),
+        None => people,
     };
     let open = phase(session.starts_at, session.ends_at, shown.now) != Phase::Over;
     let mut page = Page::new(session.title.as_str())
@@ -132,11 +148,13 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         @if shown.allowed.may::<ExtendSession>() {
             (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
         }
+        @if shown.allowed.may::<SetPlaces>() { (Button::plain("Nombre de places").icon("users").href(format!("{home}/places"))) }
         @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
     });
     Ok(page.body(html! {
         (ruler(shown)?)
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
+        @if !shown.gone.is_empty() { (wide_section("retirees", "Retirées", html! {}, gone::table(shown)?)) }
         (section("dates", "Dates", html! {}, dates(shown)?))
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
@@ -215,6 +233,7 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
     let (ends, session) = (line.enrolment.ends_at, shown.session);
     let own_end = match ends == session.ends_at {
         true => None,
+        false if line.enrolment.paused.is_some() => None,
         false => Some(days(session.starts_at, ends, &session.zone)?.1),
     };
     Ok(html! {
@@ -224,6 +243,7 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
                 (card.full_name())
                 @if let Some(trade) = &card.trade { br; span.soft { (trade) } }
                 @for words in own_tutors(shown, line.enrolment.id) { br; span.soft { (words) } }
+                @if line.enrolment.paused.is_some() { br; (State::warn("Accès suspendu")) }
                 @if let Some(last) = own_end { br; span.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) } }
             }
         }
@@ -270,6 +290,8 @@ fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity
     }
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
+    let life = format!("/inscriptions/{id}");
+    menu = menu.item(MenuItem::link("Suspendre, changer de session…", life).icon("pause"));
     let summons = format!("/inscriptions/{id}/convocation");
     menu = menu.item(MenuItem::link("Convocation en PDF", summons).icon("download"));
     if shown.allowed.may::<AssignTutors>() {

@@ -36,12 +36,12 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
             .find(|line| line.enrolment.person == *person)?;
         let enrolment = found.enrolment;
         let states = ground.states(enrolment.id);
-        let verdict = progress::verdict(&ground.path(enrolment.id), states, enrolment.ends_at, now);
+        let verdict = progress::verdict(&ground.path(enrolment.id), states, enrolment.settles_at(), now);
         Some(Line {
             enrolment,
             card,
             verdict,
-            early: too_early(verdict, enrolment.ends_at, now).is_some(),
+            early: too_early(verdict, enrolment.settles_at(), now).is_some(),
             held: held.iter().filter(|one| one.enrolment == enrolment.id).collect(),
         })
     });

@@ -153,7 +153,7 @@ async fn prepare(
         attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
         now,
     };
-    if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {
+    if let Some(why) = too_early(facts.verdict(), enrolment.settles_at(), now) {
         return Ok(Prepared::Refused(why));
     }
     let evidence = site

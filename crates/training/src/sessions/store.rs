@@ -11,6 +11,7 @@ use platform::{PersonId, Result, Site, args, id_type, sql};
 use uuid::Uuid;
 
 use super::{AssignTutors, CreateSession, SeeSession};
+use crate::enrolment::places::{self, Places};
 use crate::tutors::{self, Duty};
 
 id_type!(
@@ -50,8 +51,8 @@ pub struct TrainingSession {
 pub struct Summary {
     /// The session.
     pub session: TrainingSession,
-    /// How many are enrolled.
-    pub enrolled: u32,
+    /// How many are enrolled, of how many.
+    pub places: Places,
 }
 
 /// A session about to be written.
@@ -123,8 +124,8 @@ pub async fn find(tx: &mut Tx, id: SessionId) -> Result<TrainingSession> {
 pub fn list_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
-                o.revision, c.revision AS course_revision,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
+                o.revision, c.revision AS course_revision, o.capacity,
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS taken
          FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
          WHERE {} ORDER BY o.starts_at DESC, o.id LIMIT $2 OFFSET $3",
         Within::<SeeSession>::predicate()
@@ -145,10 +146,9 @@ pub async fn list(tx: &mut Tx, within: &Within<SeeSession>, limit: u32, offset: 
 fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
     rows.iter()
         .map(|row| {
-            let enrolled = u32::try_from(row.get::<i64>("enrolled")?).unwrap_or(u32::MAX);
             Ok(Summary {
                 session: session(row)?,
-                enrolled,
+                places: places::read(row)?,
             })
         })
         .collect()
