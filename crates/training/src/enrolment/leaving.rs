@@ -80,7 +80,7 @@ impl Reason {
 }
 
 /// What is said of a withdrawal.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Leaving<'a> {
     /// Why.
     pub reason: Reason,

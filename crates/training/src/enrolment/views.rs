@@ -68,9 +68,9 @@ fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choi
 
 /// What the form of a withdrawal shows.
 pub(super) struct Leave<'a> {
-    session: &'a TrainingSession,
-    enrolment: EnrolmentId,
-    card: &'a Identity,
+    pub(super) session: &'a TrainingSession,
+    pub(super) enrolment: EnrolmentId,
+    pub(super) card: &'a Identity,
     pub(super) reason: &'a str,
     pub(super) note: &'a str,
 }

@@ -9,8 +9,7 @@ use uuid::Uuid;
 use super::columns::recognise;
 use super::reading::read;
 use super::rules::{
-    Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, seat,
-    undone,
+    Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, seat, undone,
 };
 
 const MONIQUE: PersonId = PersonId(Uuid::from_u128(1));

@@ -78,7 +78,7 @@ pub(super) fn refused(
     match been {
         Been::Inside => Some("Cette personne est déjà inscrite à cette session."),
         Been::Left => Some(
-            "Cette personne a déjà été inscrite à cette session, puis retirée. Réinscrivez-la depuis la page de cette session, dans « Retirées », puis retirez-la de celle-ci.",
+            "Cette personne a déjà été inscrite à cette session, puis retirée. Réinscrivez-la depuis la page de cette session, dans «\u{202f}Retirées\u{202f}», puis retirez-la de celle-ci.",
         ),
         Been::Never if phase(starts, ends, now) == Phase::Over => {
             Some("Cette session est terminée\u{202f}: choisissez-en une autre.")
