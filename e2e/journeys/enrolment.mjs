@@ -118,14 +118,16 @@ test("enrolment: someone withdrawn is enrolled again under the same account", as
   await page.getByRole("button", { name: "Actions pour Soazig Tanguy" }).click();
   await follow(page, "Retirer de la session…");
   await page.getByRole("heading", { level: 1, name: /Retirer Soazig Tanguy/ }).waitFor();
+  await page.getByRole("radio", { name: "Abandon" }).check();
   await follow(page, "Retirer de la session");
   isAt(page, session);
   await page.getByRole("status").filter({ hasText: "Soazig Tanguy" }).waitFor();
-  assert.equal(await page.getByRole("row").filter({ hasText: "Tanguy" }).count(), 0, "she is not in the list any more");
+  assert.equal(await page.getByRole("row").filter({ hasText: "Tanguy" }).filter({ hasText: "Abandon" }).count(), 1, "she is in the list of who left");
 
   await enrol(page, soazig);
   isAt(page, session);
   await page.getByRole("row").filter({ hasText: "Tanguy" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Retirées" }).count(), 0, "nobody is out any more");
 });
 
 test("enrolment: an address that someone has already is asked about, and two people may share it", async () => {

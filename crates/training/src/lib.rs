@@ -1,10 +1,11 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
-//! [`intake`] (many at once), [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
+//! [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
 
 pub mod availability;
 pub mod enrolment;
 pub mod extension;
 pub mod intake;
+pub mod lives;
 pub mod materials;
 pub mod sessions;
 pub mod tutors;
@@ -27,6 +28,10 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
     enrolment::FollowCourse::INFO,
+    lives::SeeEnrolment::INFO,
+    lives::SuspendLearner::INFO,
+    lives::TransferLearner::INFO,
+    lives::SetPlaces::INFO,
     intake::UndoIntake::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
@@ -48,6 +53,10 @@ pub const VERBS: &[Verb] = &[
     verb("absence.withdrawn", "Absence d’un tuteur retirée"),
     verb("enrolment.created", "Inscription"),
     verb("enrolment.withdrawn", "Retrait de la session"),
+    verb("enrolment.suspended", "Accès suspendu"),
+    verb("enrolment.resumed", "Accès rendu"),
+    verb("enrolment.transferred", "Changement de session"),
+    verb("session.places", "Nombre de places fixé"),
     verb("intake.sent", "Liste de personnes envoyée"),
     verb("intake.applied", "Liste de personnes inscrite"),
     verb("intake.undone", "Inscription d’une liste annulée"),
@@ -68,6 +77,22 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Keep("preuve de la formation suivie"),
         about: "Vos inscriptions",
+    },
+    PersonalData {
+        table: "enrolments",
+        column: "suspended_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les accès que vous avez suspendus",
+    },
+    PersonalData {
+        table: "withdrawals",
+        column: "enrolment_id",
+        class: Class::Account,
+        sealed: &["note"],
+        erasure: Erasure::Delete,
+        about: "Pourquoi vous avez quitté une session",
     },
     PersonalData {
         table: "session_tutors",
@@ -154,6 +179,7 @@ pub const PERSONAL: &[PersonalData] = &[
 /// The routes of this floor.
 pub fn routes() -> Routes {
     enrolment::routes()
+        .and(lives::routes())
         .and(intake::routes())
         .and(extension::routes())
         .and(materials::routes())

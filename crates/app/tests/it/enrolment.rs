@@ -125,7 +125,7 @@ both_engines! {
         monique.post(&format!("/activation/{link}"), &CHOSEN).await;
         let id = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         assert!(rene.get(&format!("/inscriptions/{id}/retrait")).await.body.contains("Retirer Monique Le Bihan"));
-        rene.post(&format!("/inscriptions/{id}/retrait"), &[]).await;
+        rene.post(&format!("/inscriptions/{id}/retrait"), &[("motif", "work")]).await;
         assert_eq!(monique.get(&format!("/mes-parcours/{id}")).await.status, StatusCode::NOT_FOUND);
         assert!(monique.get("/").await.body.contains("Rien à suivre pour le moment"));
         assert_eq!(enrol(&world, &mut rene, &MONIQUE).await.status, StatusCode::SEE_OTHER);

@@ -74,7 +74,7 @@ both_engines! {
             (&format!("{session}/tuteurs"), &fabienne, "session.tutors", own),
             (&format!("{mark}/validation"), &day, "step.mark", hers),
             (&format!("{mark}/annulation"), &[], "step.mark", hers),
-            (&format!("/inscriptions/{enrolment}/retrait"), &[], "enrolment.withdraw", hers),
+            (&format!("/inscriptions/{enrolment}/retrait"), &[("motif", "work")], "enrolment.withdraw", hers),
         ];
         let mut visitor = world.signed_in(admin).await;
         for (path, fields, action, (kind, id)) in cases {

@@ -25,6 +25,7 @@ mod journal;
 mod kill9;
 mod library;
 mod live;
+mod lives;
 mod marks;
 mod materials;
 mod matrix;

@@ -160,6 +160,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{liste}", film.to_string()),
                 ("{modele}", "convocation".to_owned()),
                 ("{image}", "00".to_owned()),
+                ("{retrait}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -24,7 +24,7 @@ const PUBLIC: [&str; 12] = [
 
 /// Of a session's page and progress, the sessions, a learner's home and course seen before: whoever asks, and what they may
 /// do, included.
-const MOST_QUERIES: [u64; 5] = [12, 10, 6, 1, 1];
+const MOST_QUERIES: [u64; 5] = [14, 10, 6, 1, 1];
 
 both_engines! {
     async fn each_page_is_whole_and_safe(engine) {
@@ -52,6 +52,9 @@ both_engines! {
             format!("/sessions/{session}/suivi"),
             mark.clone(),
             format!("/inscriptions/{enrolment}/prolongation"),
+            format!("/inscriptions/{enrolment}"),
+            format!("/inscriptions/{enrolment}/transfert"),
+            format!("/sessions/{session}/places"),
             format!("/sessions/{session}/prolongation"),
             format!("/sessions/{session}/certificats"),
             format!("/regions/{region}/organisme"),

@@ -22,11 +22,6 @@ impl World {
         person
     }
 
-    async fn address(&self, person: PersonId) -> String {
-        let directory = people::directory::Directory::of(&self.site).unwrap();
-        directory.card(&self.site, person).await.unwrap().email.clone()
-    }
-
     async fn dates_of(&self, session: SessionId) -> Vec<String> {
         let mut tx = self.site.db().read().await.unwrap();
         let dates = sessions::dates(&mut tx, session).await.unwrap();

@@ -276,7 +276,10 @@ impl World {
     pub async fn withdraw(&self, id: EnrolmentId) {
         let proof = Proof::<WithdrawLearner>::of_system(&SystemActs::new(), id);
         let mut tx = self.site.db().begin().await.unwrap();
-        enrolment::withdraw(&mut tx, &self.site, &proof).await.unwrap();
+        let why = enrolment::leaving::Leaving::because(enrolment::leaving::Reason::GaveUp);
+        enrolment::withdraw(&mut tx, &self.site, &proof, &why)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -343,6 +346,12 @@ impl World {
             )
             .await;
         (visitor, answer)
+    }
+
+    /// Where their mail goes.
+    pub async fn address(&self, person: PersonId) -> String {
+        let directory = people::directory::Directory::of(&self.site).unwrap();
+        directory.card(&self.site, person).await.unwrap().email.clone()
     }
 
     /// The last mail sent to an address, but for the one about the course.

@@ -12,7 +12,7 @@ fn verdict_of(shown: &CoursePage<'_>) -> Verdict {
     verdict(
         &shown.edition.path,
         shown.states,
-        shown.enrolment.ends_at,
+        shown.enrolment.settles_at(),
         shown.now,
     )
 }
@@ -55,7 +55,7 @@ fn state(shown: &CoursePage<'_>, condition: &Condition) -> State {
         met(
             step.required,
             reached(shown.states.get(&step.id)),
-            shown.enrolment.ends_at,
+            shown.enrolment.settles_at(),
         )
     };
     let done = steps.iter().filter(is_met).count();

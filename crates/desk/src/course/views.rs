@@ -18,6 +18,7 @@ use platform::{PersonId, Result};
 use proof::attendance::own_link;
 use proof::certificates::Held;
 use training::enrolment::{Enrolment, Followed};
+use training::lives::time_left;
 use training::sessions::{Date, Phase, TrainingSession, Tutor, days, local, phase};
 
 use super::rules::{Standing, is_done};
@@ -121,6 +122,11 @@ fn step_path(step: StepId, shown: &CoursePage<'_>) -> String {
 fn opening(shown: &CoursePage<'_>) -> Result<Markup> {
     let (starts, ends) = (shown.session.starts_at, shown.enrolment.ends_at);
     let (first, last) = days(starts, ends, &shown.session.zone)?;
+    if shown.enrolment.paused.is_some() {
+        return Ok(html! {
+            (Notice::warn(html! { p { "Votre accès est suspendu. Vos résultats restent lisibles, et le temps qui restait vous sera rendu à la reprise. Votre page d’accueil dit à qui vous adresser." } }))
+        });
+    }
     Ok(match phase(starts, ends, shown.now) {
         Phase::Open => html! {},
         Phase::Coming => html! {
@@ -264,6 +270,7 @@ impl Left {
         let left = (last - today).get_days() + 1;
         let before = (first - today).get_days();
         let (lead, figure, unit) = match phase(starts, ends, shown.now) {
+            _ if shown.enrolment.paused.is_some() => ("L’accès est", "suspendu".to_owned(), ""),
             Phase::Over => ("L’accès est", "fermé".to_owned(), ""),
             Phase::Coming if before == 1 => ("Ouverture dans", "1".to_owned(), "jour"),
             Phase::Coming => ("Ouverture dans", before.to_string(), "jours"),
@@ -299,7 +306,10 @@ impl Left {
         ];
         let rest = html! {
             (progress(shown.sum))
-            p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(self.last))) "." }
+            @match shown.enrolment.paused {
+                Some(pause) => p.small.soft { "Il restera " (time_left(pause.left)) " à la reprise." },
+                None => p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(self.last))) "." },
+            }
             ul.mt {
                 li { a href="#documents-session" { "Documents de la session" } }
                 @if !conditions(&shown.edition.path).is_empty() { li { a href="#reussir" { "Ce qu’il faut pour réussir" } } }

@@ -11,7 +11,8 @@ use platform::html::{
     html, rows, section, wide_section,
 };
 use platform::{PersonId, Result};
-use training::enrolment::Enrolment;
+use training::enrolment::{Enrolment, Pause};
+use training::lives::time_left;
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, local, phase};
 
 use crate::course::progress;
@@ -75,9 +76,13 @@ pub(super) struct LearnerHome<'a> {
 
 pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     let left = left(shown)?;
+    let about = html! { p.soft { (left.about) } };
     Ok(hello(frame).body(html! {
         div.ticket-box { (ticket(shown)?) }
-        (wide_section("reste", left.title, html! { p.soft { (left.about) } }, ruler(shown)?))
+        @match shown.enrolment.paused {
+            Some(pause) => (wide_section("reste", left.title, about, suspended(shown, pause))),
+            None => (wide_section("reste", left.title, about, ruler(shown)?)),
+        }
         div.split {
             div { (next_date(shown)?) (standing_of(shown)) }
             div {
@@ -141,6 +146,29 @@ fn standing_of(shown: &LearnerHome<'_>) -> Markup {
     )
 }
 
+/// What a suspension means, and whom to ask about it.
+fn suspended(shown: &LearnerHome<'_>, pause: Pause) -> Markup {
+    let card = pause.by.and_then(|person| shown.helpers.get(&person));
+    html! {
+        div.prose {
+            p { "Les étapes sont fermées pour le moment. Ce que vous avez fait est gardé, et le temps qui restait vous sera rendu à la reprise." }
+            p {
+                "Pour savoir quand votre accès reprend, "
+                @match card {
+                    Some(card) => { "écrivez à " (card.full_name()) ", de votre CMA." }
+                    None => { "demandez à votre CMA." }
+                }
+            }
+        }
+        div.actions.mt {
+            @match card {
+                Some(card) => (go_link(format!("Écrire à {}", card.given_name), format!("mailto:{}", card.email)).icon("mail")),
+                None => (go_link("Qui peut m’aider", "/aide")),
+            }
+        }
+    }
+}
+
 struct Left {
     title: String,
     about: String,
@@ -152,6 +180,12 @@ fn left(shown: &LearnerHome<'_>) -> Result<Left> {
     let today = today(shown.session, shown.now)?;
     let count = |n: i32| fr::count(u64::try_from(n).unwrap_or(0), "jour", "jours");
     let total = fr::duration(minutes(shown.path));
+    if let Some(pause) = shown.enrolment.paused {
+        return Ok(Left {
+            title: "Votre accès est suspendu".to_owned(),
+            about: format!("Il vous restera {}.", time_left(pause.left)),
+        });
+    }
     Ok(match phase(starts, ends, shown.now) {
         Phase::Coming => Left {
             title: format!(

@@ -87,7 +87,7 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         let own = shown.states.get(&enrolment.id).unwrap_or(&none);
         let path = paths.of(enrolment.id, own);
         let mut row =
-            Row::new(named(enrolment.id, card, may)).cell(standing(&path, own, enrolment.ends_at, now));
+            Row::new(named(enrolment.id, card, may)).cell(standing(&path, own, enrolment.settles_at(), now));
         let mut cells = Vec::new();
         for step in path.iter().flat_map(|part| &part.steps) {
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();

@@ -89,9 +89,11 @@ impl Own {
         Ok(instants.fold(midnight(session, now)?, Timestamp::min))
     }
 
-    /// Who helps, by name.
+    /// Who helps, by name, and who suspended the access.
     pub(crate) async fn helpers(&self, site: &Site) -> Result<Helpers> {
-        let helpers: Vec<PersonId> = self.tutors.iter().map(|tutor| tutor.person).collect();
+        let suspended_by = self.followed.enrolment.paused.and_then(|pause| pause.by);
+        let tutors = self.tutors.iter().map(|tutor| tutor.person);
+        let helpers: Vec<PersonId> = tutors.chain(suspended_by).collect();
         Directory::of(site)?.cards(site, &helpers).await
     }
 }

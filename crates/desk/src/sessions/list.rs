@@ -84,7 +84,11 @@ pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> 
                 .cell(session.region_name.as_str())
                 .cell(fr::rich(&fr::capitalise(&session_days(session)?)))
                 .cell(phase_state(session, now))
-                .cell(line.enrolled),
+                .cell(
+                    line.places
+                        .words()
+                        .unwrap_or_else(|| line.places.taken.to_string()),
+                ),
         );
     }
     Ok(table)

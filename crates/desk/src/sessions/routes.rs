@@ -6,7 +6,7 @@ use learning::{adaptation, progress};
 use people::directory::Directory;
 use platform::http::{Allowed, Permission as _, Proof, Query, Response, Routes, State, View, Within, holds};
 use platform::{PersonId, Result, Site};
-use training::enrolment;
+use training::enrolment::{self, EnrolLearner, leaving, places};
 use training::sessions::{self, CreateSession, SeeSession};
 use training::tutors;
 
@@ -65,6 +65,12 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let states = progress::of_session(&mut tx, session.id).await?;
     let rank = sessions::rank(&mut tx, proof.actor(), session.id).await?;
     let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
+    let places = places::of(&mut tx, session.id).await?;
+    // Why people left is for those who may let them back in.
+    let gone = match allowed.may::<EnrolLearner>() {
+        true => leaving::of_session(&mut tx, session.id).await?,
+        false => Vec::new(),
+    };
     drop(tx);
     let directory = Directory::of(&site)?;
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
@@ -77,6 +83,8 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
         .map(|tutor| tutor.person)
         .collect();
     let helpers = directory.cards(&site, &helpers).await?;
+    let left: Vec<PersonId> = gone.iter().map(|one| one.person).collect();
+    let left = directory.cards(&site, &left).await?;
     let now = site.clock().now();
     Ok(view.page(&views::page(
         &view.frame,
@@ -93,6 +101,9 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             paths: &paths,
             allowed: &allowed,
             states: &states,
+            places,
+            gone: &gone,
+            left: &left,
             now,
         },
     )?))

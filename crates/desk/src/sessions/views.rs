@@ -17,14 +17,18 @@ use platform::http::Allowed;
 use platform::{PersonId, Result};
 use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
+use training::enrolment::leaving::Withdrawn;
+use training::enrolment::places::Places;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
 use training::extension::ExtendSession;
+use training::lives::SetPlaces;
 use training::sessions::{
     AssignTutors, CopySession, Date, MoveSession, Phase, Rank, RepeatSession, TrainingSession, Tutor, days,
     local, phase,
 };
 use training::tutors::Chosen;
 
+use super::gone;
 use crate::series::place;
 use crate::words::{session_days, today};
 
@@ -42,6 +46,10 @@ pub(super) struct SessionPage<'a> {
     pub(super) paths: &'a Paths,
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
+    pub(super) places: Places,
+    /// Who left, for who may know, and their cards.
+    pub(super) gone: &'a [Withdrawn],
+    pub(super) left: &'a HashMap<PersonId, Arc<Identity>>,
     pub(super) now: Timestamp,
 }
 
@@ -60,6 +68,10 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         0 => "Personne n’est encore inscrit.".to_owned(),
         1 => "Une personne inscrite.".to_owned(),
         _ => format!("{} personnes inscrites.", fr::capitalise(&fr::in_words(enrolled))),
+    };
+    let people = match shown.places.words() {
+        Some(words) => format!("{people} {words}."),
+        None => people,
     };
     let open = phase(session.starts_at, session.ends_at, shown.now) != Phase::Over;
     let mut page = Page::new(session.title.as_str())
@@ -86,6 +98,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         @if shown.allowed.may::<ExtendSession>() {
             (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
         }
+        @if shown.allowed.may::<SetPlaces>() { (Button::plain("Nombre de places").icon("users").href(format!("{home}/places"))) }
         @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
         @if shown.allowed.may::<RepeatSession>() {
             (Button::plain("Ouvrir la même chaque mois").icon("calendar-plus").href(format!("{home}/serie")))
@@ -94,6 +107,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
     Ok(page.body(html! {
         (ruler(shown)?)
         (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
+        @if !shown.gone.is_empty() { (wide_section("retirees", "Retirées", html! {}, gone::table(shown)?)) }
         (section("dates", "Dates", html! {}, html! { (dates(shown)?) (move_link(shown)) }))
         @if let Some(rank) = shown.rank { (section("serie", "Série", html! {}, place(session, rank)?)) }
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
@@ -173,6 +187,7 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
     let (ends, session) = (line.enrolment.ends_at, shown.session);
     let own_end = match ends == session.ends_at {
         true => None,
+        false if line.enrolment.paused.is_some() => None,
         false => Some(days(session.starts_at, ends, &session.zone)?.1),
     };
     Ok(html! {
@@ -182,6 +197,7 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
                 (card.full_name())
                 @if let Some(trade) = &card.trade { br; span.soft { (trade) } }
                 @for words in own_tutors(shown, line.enrolment.id) { br; span.soft { (words) } }
+                @if line.enrolment.paused.is_some() { br; (State::warn("Accès suspendu")) }
                 @if let Some(last) = own_end { br; span.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) } }
             }
         }
@@ -228,6 +244,8 @@ fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity
     }
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
+    let life = format!("/inscriptions/{id}");
+    menu = menu.item(MenuItem::link("Suspendre, changer de session…", life).icon("pause"));
     let summons = format!("/inscriptions/{id}/convocation");
     menu = menu.item(MenuItem::link("Lire sa convocation", summons).icon("file-text"));
     if shown.allowed.may::<AssignTutors>() {

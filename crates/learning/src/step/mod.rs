@@ -93,7 +93,11 @@ impl Opened {
 
     /// Why it can't be opened now, whatever the learner has done.
     pub(crate) fn closed(&self, now: Timestamp) -> Option<&'static str> {
-        closed(self.session.starts_at, self.enrolment.ends_at, now)
+        let why = closed(self.session.starts_at, self.enrolment.ends_at, now);
+        match self.enrolment.paused {
+            Some(_) => why.map(|_| SUSPENDED),
+            None => why,
+        }
     }
 
     /// The learner's course.
@@ -106,6 +110,8 @@ impl Opened {
         format!("{}/etapes/{}", self.course_path(), self.step.id)
     }
 }
+
+const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: cette étape s’ouvrira de nouveau quand votre CMA vous le rendra, et le temps qui restait aussi. Ce que vous avez fait est gardé.";
 
 /// Why nothing of a session can be opened now.
 pub(crate) fn closed(starts: Timestamp, ends: Timestamp, now: Timestamp) -> Option<&'static str> {

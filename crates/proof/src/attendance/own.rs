@@ -17,7 +17,7 @@ use super::halves::{HalfDay, signed_at};
 use super::rules::{MOST_TRIES, Method, read_code};
 use super::sheet::{self, gather};
 use super::sign::{Outcome, Signing, write};
-use super::store::{self, Mark, Sheet};
+use super::store::{self, Before, Mark, Sheet};
 use super::{SignAttendance, ink, views};
 
 pub(super) fn routes() -> Routes {
@@ -39,6 +39,8 @@ pub(super) struct OwnHalf {
 pub(super) struct Own {
     pub(super) followed: Followed,
     pub(super) halves: Vec<OwnHalf>,
+    /// What the sheets of a session that they were in before say.
+    pub(super) before: Vec<OwnHalf>,
 }
 
 async fn load(site: &Site, proof: &Proof<SignAttendance>) -> Result<Own> {
@@ -54,8 +56,15 @@ async fn load(site: &Site, proof: &Proof<SignAttendance>) -> Result<Own> {
         half,
         sheet,
     };
+    let before = store::before(&mut tx, proof.id().0).await?;
+    let former = |one: Before| OwnHalf {
+        half: one.sheet.half.clone(),
+        sheet: Some(one.sheet),
+        marks: one.marks,
+    };
     Ok(Own {
         halves: halves.into_iter().map(own).collect(),
+        before: before.into_iter().map(former).collect(),
         followed,
     })
 }

@@ -263,18 +263,23 @@ async fn people(site: &Site, attendants: &[Attendant], marks: Vec<Mark>) -> Resu
     for mark in marks {
         of.entry(mark.enrolment).or_default().push(mark);
     }
-    let enrolments: HashMap<PersonId, EnrolmentId> =
-        attendants.iter().map(|one| (one.person, one.enrolment)).collect();
-    let ids: Vec<PersonId> = attendants.iter().map(|one| one.person).collect();
+    // Two of one person: who moved to another session, and was enrolled in this one again.
+    let mut enrolments: HashMap<PersonId, Vec<EnrolmentId>> = HashMap::new();
+    for one in attendants {
+        enrolments.entry(one.person).or_default().push(one.enrolment);
+    }
+    let ids: Vec<PersonId> = enrolments.keys().copied().collect();
     let sorted = Directory::of(site)?.sorted(site, &ids).await?;
-    let person = |(person, card): (PersonId, Arc<Identity>)| {
-        let enrolment = *enrolments.get(&person)?;
-        Some(Person {
-            enrolment,
-            person,
-            card,
-            marks: of.remove(&enrolment).unwrap_or_default(),
-        })
-    };
-    Ok(sorted.into_iter().filter_map(person).collect())
+    let mut people = Vec::with_capacity(attendants.len());
+    for (person, card) in sorted {
+        for enrolment in enrolments.remove(&person).unwrap_or_default() {
+            people.push(Person {
+                enrolment,
+                person,
+                card: card.clone(),
+                marks: of.remove(&enrolment).unwrap_or_default(),
+            });
+        }
+    }
+    Ok(people)
 }

@@ -132,7 +132,7 @@ pub(super) struct Facts<'a> {
 
 impl Facts<'_> {
     pub(super) fn verdict(&self) -> Verdict {
-        verdict(self.path, self.states, self.enrolment.ends_at, self.now)
+        verdict(self.path, self.states, self.enrolment.settles_at(), self.now)
     }
 
     /// The estimated durations of the steps that were done, as they were then.

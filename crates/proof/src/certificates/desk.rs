@@ -38,13 +38,13 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
         let enrolment = found.enrolment;
         let states = ground.states(enrolment.id);
         let path = ground.path(enrolment.id);
-        let verdict = progress::verdict(&path, states, enrolment.ends_at, now);
+        let verdict = progress::verdict(&path, states, enrolment.settles_at(), now);
         Some(Line {
             enrolment,
             card,
             verdict,
-            lacking: progress::lacking(&path, states, enrolment.ends_at),
-            early: too_early(verdict, enrolment.ends_at, now).is_some(),
+            lacking: progress::lacking(&path, states, enrolment.settles_at()),
+            early: too_early(verdict, enrolment.settles_at(), now).is_some(),
             held: held.iter().filter(|one| one.enrolment == enrolment.id).collect(),
             former: former
                 .iter()

@@ -196,7 +196,7 @@ impl<'a> Round<'a> {
             drawn: &ground.drawn,
             now,
         };
-        if let Some(why) = too_early(facts.verdict(), enrolment.ends_at, now) {
+        if let Some(why) = too_early(facts.verdict(), enrolment.settles_at(), now) {
             return Ok(Prepared::Refused(why));
         }
         let person = enrolment.person.0;

@@ -1,8 +1,11 @@
-//! Enrolment: a person joins a session, is invited, may be withdrawn. The one form makes the account when there is none.
-//! Owns `enrolments`. Announces `enrolment.created`, `enrolment.withdrawn`.
+//! Enrolment: a person joins a session, is invited, may be withdrawn for a reason. The one form makes the account when there
+//! is none; a session takes no more people than it has places. What else becomes of an enrolment is the affair of `lives`.
+//! Owns `enrolments`, `withdrawals`. Announces `enrolment.created`, `enrolment.withdrawn`.
 
 mod course_mail;
 mod joining;
+pub mod leaving;
+pub mod places;
 mod routes;
 mod rules;
 mod store;
@@ -17,10 +20,10 @@ pub use joining::sender;
 pub(crate) use joining::{Newcomer, Welcome};
 pub use routes::routes;
 pub(crate) use rules::{Account, OTHER, account, closed};
-pub(crate) use store::leave;
 pub use store::{
-    Enrolled, Enrolment, EnrolmentId, Followed, enrol, find, follow, of_person, of_session, withdraw,
+    Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
+pub(crate) use store::{MOVED, hold, leave};
 
 impl Object for Enrolment {
     type Id = EnrolmentId;

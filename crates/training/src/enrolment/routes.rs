@@ -6,14 +6,15 @@ use people::accounts::mails::activation;
 use people::accounts::{self, AccessState, NewPerson, Purpose, check_person};
 use people::directory::{self, Directory, Identity};
 use platform::db::Tx;
-use platform::html::FormErrors;
+use platform::html::{FormErrors, Notice};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
 use super::joining::{Newcomer, Welcome, sender};
+use super::leaving::{Leaving, Reason};
 use super::rules::{Account, OTHER, account, closed};
-use super::{EnrolLearner, InviteLearner, WithdrawLearner, store, views};
+use super::{EnrolLearner, Enrolment, InviteLearner, WithdrawLearner, places, store, views};
 use crate::sessions::{self, TrainingSession};
 
 /// The routes of this room.
@@ -27,9 +28,15 @@ pub fn routes() -> Routes {
 }
 
 async fn new_page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: View) -> Result<Response> {
-    let session = sessions::find(&mut site.db().read().await?, proof.id()).await?;
+    let mut tx = site.db().read().await?;
+    let session = sessions::find(&mut tx, proof.id()).await?;
+    let places = places::of(&mut tx, session.id).await?;
+    drop(tx);
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
         return Err(Error::Refused(why.into()));
+    }
+    if places.is_full() {
+        return Err(Error::Refused(places::FULL.into()));
     }
     Ok(view.page(&views::new(
         &view.frame,
@@ -80,7 +87,13 @@ async fn create(
         Account::Existing(person) => Some(person),
         Account::Ask => return Ok(ask(&view, &session, &new, &known)),
     };
-    match write(&site, &proof, session.clone(), existing, (&new, answer == OTHER)).await? {
+    let written = write(&site, &proof, session.clone(), existing, (&new, answer == OTHER)).await;
+    if let Err(Error::Refused(why)) = written {
+        // The last place went meanwhile: what was typed stays.
+        let page = views::new(&view.frame, &session, &new, &errors, &[]);
+        return Ok(view.invalid(&page.notice(Notice::warn(why.as_ref()))));
+    }
+    match written? {
         Some(card) => {
             let saying = format!(
                 "Inscription faite\u{202f}: {}. Un e-mail vient de partir à {}.",
@@ -186,29 +199,65 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>) -> Result
         .into_response())
 }
 
+/// The most characters of a note.
+const LONGEST: usize = 500;
+
 async fn withdraw_page(
     State(site): State<Site>,
     proof: Proof<WithdrawLearner>,
     view: View,
 ) -> Result<Response> {
+    let (enrolment, session, card) = leaving_one(&site, &proof).await?;
+    let asked = views::Leave::of(&session, enrolment.id, &card);
+    Ok(view.page(&views::withdraw(&view.frame, &asked, &FormErrors::default())))
+}
+
+async fn leaving_one(
+    site: &Site,
+    proof: &Proof<WithdrawLearner>,
+) -> Result<(Enrolment, TrainingSession, Arc<Identity>)> {
     let mut tx = site.db().read().await?;
     let enrolment = store::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, enrolment.session).await?;
     drop(tx);
-    let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
-    Ok(view.page(&views::withdraw(&view.frame, &session, enrolment.id, &card)))
+    let card = Directory::of(site)?.card(site, enrolment.person).await?;
+    Ok((enrolment, session, card))
 }
 
-async fn withdraw(State(site): State<Site>, proof: Proof<WithdrawLearner>) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let enrolment = store::find(&mut tx, proof.id()).await?;
-    drop(tx);
+async fn withdraw(
+    State(site): State<Site>,
+    proof: Proof<WithdrawLearner>,
+    view: View,
+    form: Form,
+) -> Result<Response> {
+    let (enrolment, session, card) = leaving_one(&site, &proof).await?;
+    let (typed, note) = (form.text("motif"), form.text("note"));
+    let mut errors = FormErrors::default();
+    let reason = Reason::parse(typed);
+    if reason.is_none() {
+        errors.add("motif", "Motif", "choisissez la raison qui s’en approche le plus");
+    }
+    if note.chars().count() > LONGEST {
+        errors.add("note", "Note", format!("gardez {LONGEST} caractères au plus"));
+    }
+    let (Some(reason), true) = (reason, errors.is_empty()) else {
+        let asked = views::Leave {
+            reason: typed,
+            note,
+            ..views::Leave::of(&session, enrolment.id, &card)
+        };
+        return Ok(view.invalid(&views::withdraw(&view.frame, &asked, &errors)));
+    };
+    let key = site
+        .keys()
+        .get_or_create(enrolment.person.0, Class::Account)
+        .await?;
+    let note = (!note.is_empty()).then_some((note, key));
     let mut tx = site.db().begin().await?;
-    store::withdraw(&mut tx, &site, &proof).await?;
+    store::withdraw(&mut tx, &site, &proof, &Leaving { reason, note }).await?;
     tx.commit().await?;
-    let card = Directory::of(&site)?.card(&site, enrolment.person).await?;
     let saying = format!(
-        "{} n’est plus dans la session. Pour revenir en arrière, inscrivez de nouveau la même personne.",
+        "{} n’est plus dans la session. Pour revenir en arrière, ouvrez son inscription dans «\u{202f}Retirées\u{202f}».",
         card.full_name()
     );
     Ok(Done::at(format!("/sessions/{}", enrolment.session))

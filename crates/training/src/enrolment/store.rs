@@ -1,13 +1,18 @@
 //! Rows of `enrolments`.
 
-use jiff::Timestamp;
+pub(super) mod leaving;
+pub(super) mod places;
+
+use jiff::{SignedDuration, Timestamp};
 use people::accounts::AccessState;
 use people::roles::{self, Over};
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Proof};
-use platform::{PersonId, Result, Site, args, id_type, sql};
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
+use super::leaving::Leaving;
+use super::places::FULL;
 use super::{EnrolLearner, WithdrawLearner};
 use crate::sessions::{self, SessionId, TrainingSession};
 use crate::tutors;
@@ -26,10 +31,33 @@ pub struct Enrolment {
     pub session: SessionId,
     /// Who.
     pub person: PersonId,
-    /// The access closes at this instant.
+    /// The access closes at this instant; suspended, it closed at this one.
     pub ends_at: Timestamp,
     /// Their path isn't quite their course's.
     pub adapted: bool,
+    /// The access is suspended.
+    pub paused: Option<Pause>,
+}
+
+/// A suspension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Since when.
+    pub since: Timestamp,
+    /// The time that will be given back.
+    pub left: SignedDuration,
+    /// Who suspended it.
+    pub by: Option<PersonId>,
+}
+
+impl Enrolment {
+    /// From when on nothing more can be done under it: nobody knows while it is suspended.
+    pub fn settles_at(&self) -> Timestamp {
+        match self.paused {
+            None => self.ends_at,
+            Some(_) => Timestamp::MAX,
+        }
+    }
 }
 
 /// A line of a session's people.
@@ -45,7 +73,7 @@ pub struct Enrolled {
 /// back under the same enrolment. None when they are in already.
 ///
 /// # Errors
-/// The store's.
+/// [`Error::Refused`] when no place is left, or the store's.
 pub async fn enrol(
     tx: &mut Tx,
     site: &Site,
@@ -59,7 +87,8 @@ pub async fn enrol(
         .execute(
             sql!(
                 "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at, joined_at) VALUES ($1, $2, $3, $4, $5, $5)
-                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4, joined_at = $5
+                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4, joined_at = $5,
+                   suspended_at = NULL, paused_left = NULL, suspended_by = NULL
                  WHERE enrolments.withdrawn_at IS NOT NULL"
             ),
             args![id, proof.id(), person, session.ends_at, site.clock().now()],
@@ -75,6 +104,11 @@ pub async fn enrol(
         )
         .await?;
     let id: EnrolmentId = row.get("id")?;
+    // The place was taken first, and is given back with the transaction.
+    if places::of(tx, session.id).await?.is_over() {
+        return Err(Error::Refused(FULL.into()));
+    }
+    leaving::forget(tx, id).await?;
     roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, Over::OWN).await?;
     let event = Event::new("enrolment.created")
         .by(proof.actor())
@@ -84,23 +118,38 @@ pub async fn enrol(
     Ok(Some(id))
 }
 
-/// Takes the person of the proof out of the session. What they did stays.
+/// Takes the person of the proof out of the session. What they did stays. False when they were out.
 ///
 /// # Errors
-/// The store's.
-pub async fn withdraw(tx: &mut Tx, site: &Site, proof: &Proof<WithdrawLearner>) -> Result<()> {
-    let enrolment = find(tx, proof.id()).await?;
-    let session = sessions::find(tx, enrolment.session).await?;
-    leave(
-        tx,
-        site,
-        proof.actor(),
-        &session,
-        (enrolment.id, enrolment.person),
-    )
-    .await
-    .map(drop)
+/// [`Error::Refused`] when they were moved meanwhile, or the store's.
+pub async fn withdraw(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<WithdrawLearner>,
+    why: &Leaving<'_>,
+) -> Result<bool> {
+    let (enrolment, session) = hold(tx, proof.id()).await?;
+    let who = (enrolment.id, enrolment.person);
+    leave(tx, site, proof.actor(), &session, who, why).await
 }
+
+/// An enrolment and its session, which nobody else changes meanwhile.
+///
+/// # Errors
+/// [`Error::Refused`] when it was moved to another session at the same moment, or the store's.
+pub(crate) async fn hold(tx: &mut Tx, id: EnrolmentId) -> Result<(Enrolment, TrainingSession)> {
+    let before = find(tx, id).await?;
+    sessions::lock(tx, before.session).await?;
+    let enrolment = find(tx, id).await?;
+    if enrolment.session != before.session {
+        return Err(Error::Refused(MOVED.into()));
+    }
+    let session = sessions::find(tx, enrolment.session).await?;
+    Ok((enrolment, session))
+}
+
+pub(crate) const MOVED: &str =
+    "Cette inscription vient de changer de session\u{202f}: ouvrez la nouvelle session pour continuer.";
 
 /// Takes someone out of a session for who holds the proof already; false when they were out.
 pub(crate) async fn leave(
@@ -109,6 +158,7 @@ pub(crate) async fn leave(
     by: Option<PersonId>,
     session: &TrainingSession,
     (enrolment, person): (EnrolmentId, PersonId),
+    why: &Leaving<'_>,
 ) -> Result<bool> {
     let gone = tx
         .execute(
@@ -117,10 +167,12 @@ pub(crate) async fn leave(
         )
         .await?;
     if gone == 1 {
+        leaving::write(tx, site, enrolment, why).await?;
         let event = Event::new("enrolment.withdrawn")
             .by(by)
             .about(person)
             .in_region(session.region);
+        let event = event.with("reason", why.reason.number());
         events::write(tx, site, event.in_session(session.id).on(enrolment)).await?;
         tutors::left(tx, site, by, (session.id, session.region), enrolment).await?;
     }
@@ -136,14 +188,29 @@ pub struct Followed {
     pub session: TrainingSession,
 }
 
-fn followed(row: &Row) -> Result<Followed> {
-    let enrolment = Enrolment {
-        id: row.get("enrolment_id")?,
-        session: row.get("id")?,
+/// `id`, `session` and `ends`: the names of these columns.
+pub(super) fn enrolment(row: &Row, [id, session, ends]: [&str; 3]) -> Result<Enrolment> {
+    let since: Option<Timestamp> = row.get("suspended_at")?;
+    let left: Option<i64> = row.get("paused_left")?;
+    let by: Option<PersonId> = row.get("suspended_by")?;
+    Ok(Enrolment {
+        id: row.get(id)?,
+        session: row.get(session)?,
         person: row.get("person_id")?,
-        ends_at: row.get("access_ends_at")?,
+        ends_at: row.get(ends)?,
         adapted: row.get::<i64>("adapted")? == 1,
-    };
+        paused: since.map(|since| Pause {
+            since,
+            left: SignedDuration::from_millis(left.unwrap_or_default()),
+            by,
+        }),
+    })
+}
+
+const OWN: [&str; 3] = ["id", "session_id", "ends_at"];
+
+fn followed(row: &Row) -> Result<Followed> {
+    let enrolment = enrolment(row, ["enrolment_id", "id", "access_ends_at"])?;
     Ok(Followed {
         enrolment,
         session: sessions::session(row)?,
@@ -156,8 +223,8 @@ fn followed(row: &Row) -> Result<Followed> {
 /// [`platform::Error::NotFound`], or the store's.
 pub async fn follow(tx: &mut Tx, id: EnrolmentId) -> Result<Followed> {
     let sql = sql!(
-        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, o.id, o.course_id, c.title, o.region_id,
-                r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, e.suspended_at, e.paused_left,
+                e.suspended_by, o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
          FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
          JOIN regions r ON r.id = o.region_id
          WHERE e.id = $1 AND o.deleted_at IS NULL"
@@ -172,17 +239,14 @@ pub async fn follow(tx: &mut Tx, id: EnrolmentId) -> Result<Followed> {
 pub async fn find(tx: &mut Tx, id: EnrolmentId) -> Result<Enrolment> {
     let row = tx
         .one(
-            sql!("SELECT id, session_id, person_id, ends_at, adapted FROM enrolments WHERE id = $1"),
+            sql!(
+                "SELECT id, session_id, person_id, ends_at, adapted, suspended_at, paused_left, suspended_by
+                 FROM enrolments WHERE id = $1"
+            ),
             args![id],
         )
         .await?;
-    Ok(Enrolment {
-        id: row.get("id")?,
-        session: row.get("session_id")?,
-        person: row.get("person_id")?,
-        ends_at: row.get("ends_at")?,
-        adapted: row.get::<i64>("adapted")? == 1,
-    })
+    enrolment(&row, OWN)
 }
 
 /// The people of a session and where they stand with their account: one query.
@@ -193,7 +257,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
     let rows = tx
         .all(
             sql!(
-                "SELECT e.id, e.session_id, e.person_id, e.ends_at, e.adapted,
+                "SELECT e.id, e.session_id, e.person_id, e.ends_at, e.adapted, e.suspended_at, e.paused_left, e.suspended_by,
                         (SELECT COUNT(*) FROM credentials c WHERE c.person_id = e.person_id) AS active,
                         (SELECT COUNT(*) FROM links l WHERE l.person_id = e.person_id AND l.used_at IS NULL
                            AND l.expires_at > $2) AS invited
@@ -209,13 +273,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
                 (_, 1..) => AccessState::Invited,
                 _ => AccessState::LinkExpired,
             };
-            let enrolment = Enrolment {
-                id: row.get("id")?,
-                session: row.get("session_id")?,
-                person: row.get("person_id")?,
-                ends_at: row.get("ends_at")?,
-                adapted: row.get::<i64>("adapted")? == 1,
-            };
+            let enrolment = enrolment(row, OWN)?;
             Ok(Enrolled { enrolment, access })
         })
         .collect()
@@ -227,8 +285,8 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
 /// The store's.
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Followed>> {
     let sql = sql!(
-        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, o.id, o.course_id, c.title, o.region_id,
-                r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
+        "SELECT e.id AS enrolment_id, e.person_id, e.ends_at AS access_ends_at, e.adapted, e.suspended_at, e.paused_left,
+                e.suspended_by, o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at, o.revision, c.revision AS course_revision
          FROM enrolments e JOIN training_sessions o ON o.id = e.session_id JOIN courses c ON c.id = o.course_id
          JOIN regions r ON r.id = o.region_id
          WHERE e.person_id = $1 AND e.withdrawn_at IS NULL AND o.deleted_at IS NULL

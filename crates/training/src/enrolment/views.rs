@@ -5,10 +5,11 @@ use std::sync::Arc;
 use people::accounts::NewPerson;
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::Identity;
-use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField, form, fr, html};
+use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextArea, TextField, form, fr, html};
 use platform::mail::Message;
 use platform::{PersonId, Site};
 
+use super::leaving::Reason;
 use super::rules::OTHER;
 use super::store::EnrolmentId;
 use crate::sessions::TrainingSession;
@@ -65,25 +66,47 @@ fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choi
         .error(errors.get("compte"))
 }
 
-pub(super) fn withdraw(
-    frame: &Frame,
-    session: &TrainingSession,
-    enrolment: EnrolmentId,
-    card: &Identity,
-) -> Page {
+/// What the form of a withdrawal shows.
+pub(super) struct Leave<'a> {
+    pub(super) session: &'a TrainingSession,
+    pub(super) enrolment: EnrolmentId,
+    pub(super) card: &'a Identity,
+    pub(super) reason: &'a str,
+    pub(super) note: &'a str,
+}
+
+impl<'a> Leave<'a> {
+    pub(super) fn of(session: &'a TrainingSession, enrolment: EnrolmentId, card: &'a Identity) -> Self {
+        Self {
+            session,
+            enrolment,
+            card,
+            reason: "",
+            note: "",
+        }
+    }
+}
+
+pub(super) fn withdraw(frame: &Frame, shown: &Leave<'_>, errors: &FormErrors) -> Page {
+    let session = shown.session;
     let home = format!("/sessions/{}", session.id);
-    let title = format!("Retirer {} de la session\u{202f}?", card.full_name());
+    let title = format!("Retirer {} de la session\u{202f}?", shown.card.full_name());
+    let reasons = Reason::ALL.map(|reason| (reason.code(), reason.label()));
     Page::new(title)
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .crumb(session.title.as_str(), home.as_str())
         .work()
+        .errors(errors)
         .body(html! {
             div.prose {
-                p { "L’accès à «\u{202f}" (session.title) "\u{202f}» se ferme aussitôt. Ce qui a été fait reste enregistré, et le compte reste ouvert." }
-                p { "Vous pourrez revenir en arrière en inscrivant de nouveau la même personne." }
+                p { "L’accès à «\u{202f}" (session.title) "\u{202f}» se ferme aussitôt et la place se libère. Ce qui a été fait reste enregistré, et le compte reste ouvert." }
+                p { "Vous pourrez revenir en arrière\u{202f}: la personne restera dans la liste «\u{202f}Retirées\u{202f}» de la session." }
             }
-            (form(frame, &format!("/inscriptions/{enrolment}/retrait"), html! {
+            (form(frame, &format!("/inscriptions/{}/retrait", shown.enrolment), html! {
+                (Choices::radio("motif", "Motif").choices(reasons).value(shown.reason).required().error(errors.get("motif")))
+                (TextArea::new("note", "Note").value(shown.note).optional().error(errors.get("note"))
+                    .hint("Quelques mots pour vous et vos collègues\u{202f}: ni la personne ni ses tuteurs ne les voient ici. N’écrivez rien de médical."))
                 p.actions.mt {
                     (Button::plain("Retirer de la session").danger())
                     (Button::plain("Ne rien changer").href(home.as_str()))

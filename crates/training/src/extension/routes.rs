@@ -13,7 +13,7 @@ use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, Sta
 use platform::keys::Class;
 use platform::mail::{self, Message};
 use platform::vault::DataKey;
-use platform::{PersonId, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
 use super::views::{self, Asked};
 use super::{ExtendAccess, ExtendSession, rules, store};
@@ -44,6 +44,9 @@ async fn of_enrolment(
     let enrolment = enrolment::find(&mut tx, proof.id()).await?;
     let session = sessions::find(&mut tx, enrolment.session).await?;
     drop(tx);
+    if enrolment.paused.is_some() {
+        return Err(Error::Refused(rules::SUSPENDED.into()));
+    }
     let card = Directory::of(site)?.card(site, enrolment.person).await?;
     Ok((enrolment, session, card))
 }
@@ -78,7 +81,7 @@ async fn one(
     let (_, ends) = sessions::period(day, 1, &session.zone)?;
     let writing = Writing::prepare(&site, &session, proof.actor(), &[enrolment.person]).await?;
     let mut tx = site.db().begin().await?;
-    if store::extend(&mut tx, &site, &proof, ends).await? {
+    if store::extend(&mut tx, &site, &proof, (session.id, ends)).await? {
         writing
             .tell(&mut tx, &site, &session, enrolment.person, &card, day)
             .await?;

@@ -10,6 +10,9 @@ const USUAL: i64 = 7;
 /// The longest time that may be given at once, in days from today.
 const LONGEST: i64 = 366;
 
+/// Why a suspended access isn't extended.
+pub(super) const SUSPENDED: &str = "Cet accès est suspendu\u{202f}: rendez-le d’abord depuis la page de l’inscription. Le temps qui restait sera rendu, et vous pourrez ensuite le prolonger.";
+
 /// The last day that the form proposes: a week more than now, or than the end that is already agreed.
 pub(super) fn proposed(last: Date, today: Date) -> Date {
     later(last.max(today), USUAL)

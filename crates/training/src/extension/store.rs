@@ -4,19 +4,29 @@ use jiff::Timestamp;
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
-use platform::{Result, Site, args, sql};
+use platform::{Error, Result, Site, args, sql};
 
-use super::{ExtendAccess, ExtendSession};
+use super::{ExtendAccess, ExtendSession, rules};
 use crate::enrolment::{self, Enrolment, EnrolmentId};
-use crate::sessions;
+use crate::sessions::{self, SessionId};
 
 /// Moves the end of one access; false when it already ends then or later.
 ///
 /// # Errors
-/// The store's.
-pub async fn extend(tx: &mut Tx, site: &Site, proof: &Proof<ExtendAccess>, ends: Timestamp) -> Result<bool> {
-    let enrolment = enrolment::find(tx, proof.id()).await?;
-    let session = sessions::find(tx, enrolment.session).await?;
+/// [`Error::Refused`] when it is suspended or was moved to another session meanwhile, or the store's.
+pub async fn extend(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<ExtendAccess>,
+    (seen, ends): (SessionId, Timestamp),
+) -> Result<bool> {
+    let (enrolment, session) = enrolment::hold(tx, proof.id()).await?;
+    if enrolment.session != seen {
+        return Err(Error::Refused(enrolment::MOVED.into()));
+    }
+    if enrolment.paused.is_some() {
+        return Err(Error::Refused(rules::SUSPENDED.into()));
+    }
     let sql =
         sql!("UPDATE enrolments SET ends_at = $2 WHERE id = $1 AND ends_at < $2 AND withdrawn_at IS NULL");
     if tx.execute(sql, args![proof.id(), ends]).await? == 0 {
@@ -56,10 +66,18 @@ pub async fn extend_all(
         .all(
             sql!(
                 "UPDATE enrolments SET ends_at = $2 WHERE session_id = $1 AND ends_at < $2 AND withdrawn_at IS NULL
-                 RETURNING id, person_id, adapted"
+                 AND suspended_at IS NULL RETURNING id, person_id, adapted"
             ),
             args![proof.id(), ends],
         )
+        .await?;
+    // The suspended have as much to come, and stay suspended.
+    let paused = sql!(
+        "UPDATE enrolments SET paused_left = $2 - CASE WHEN suspended_at > $3 THEN suspended_at ELSE $3 END
+         WHERE session_id = $1 AND withdrawn_at IS NULL AND suspended_at IS NOT NULL
+         AND paused_left < $2 - CASE WHEN suspended_at > $3 THEN suspended_at ELSE $3 END"
+    );
+    tx.execute(paused, args![proof.id(), ends, session.starts_at])
         .await?;
     let mut moved = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -70,6 +88,7 @@ pub async fn extend_all(
             person: row.get("person_id")?,
             ends_at: ends,
             adapted: row.get::<i64>("adapted")? == 1,
+            paused: None,
         });
     }
     let event = Event::new("session.extended")

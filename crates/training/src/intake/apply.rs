@@ -9,7 +9,7 @@ use super::columns::Mapping;
 use super::dry_run::dry_run;
 use super::rules::{Judged, Verdict};
 use super::store::{self, Content, IntakeId};
-use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed};
+use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, places};
 use crate::sessions::{self, TrainingSession};
 
 /// How many people are enrolled in one transaction; a list of no more is done while the manager waits.
@@ -121,6 +121,10 @@ impl<'a> Work<'a> {
         }
         if self.open(&mut tx, site).await? {
             for (line, newcomer) in newcomers {
+                // Somebody else took the last one: these lines are told of as refused.
+                if places::of(&mut tx, self.session.id).await?.is_full() {
+                    break;
+                }
                 self.enrol(&mut tx, site, line, newcomer).await?;
             }
         }

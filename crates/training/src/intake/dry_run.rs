@@ -8,7 +8,7 @@ use platform::{PersonId, Result, Site};
 use super::columns::Mapping;
 use super::rules::{self, Judged, Known};
 use super::store::Content;
-use crate::enrolment;
+use crate::enrolment::{self, places};
 use crate::sessions::TrainingSession;
 
 /// What would become of each line, in order; `mapping` is the list's.
@@ -22,6 +22,7 @@ pub(super) async fn dry_run(
     let mut tx = site.db().read().await?;
     let found = directory::by_emails_in_region(&mut tx, site, &addresses, session.region).await?;
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
+    let places = places::of(&mut tx, session.id).await?;
     drop(tx);
     let people: Vec<PersonId> = found.values().flatten().copied().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
@@ -36,6 +37,7 @@ pub(super) async fn dry_run(
         .map(|(email, people)| (email, with_cards(people)))
         .collect();
     let inside: HashSet<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
-    let judged = rules::judge(&content.sheet, mapping, &content.answers, &known, &inside);
+    let mut judged = rules::judge(&content.sheet, mapping, &content.answers, &known, &inside);
+    rules::seat(&mut judged, places.left());
     Ok((judged, known))
 }

@@ -135,6 +135,18 @@ pub(super) fn judge(
     lines.collect()
 }
 
+/// Said of a line that has no place left.
+pub(super) const FULL: &str = "la session est complète\u{202f}: augmentez le nombre de places depuis la page de la session, ou inscrivez cette personne à une autre";
+
+/// Of the lines that lead to an enrolment, those beyond the places that are left are to mend.
+pub(super) fn seat(judged: &mut [Judged], left: Option<u32>) {
+    let Some(left) = left else { return };
+    let left = usize::try_from(left).unwrap_or(usize::MAX);
+    for line in judged.iter_mut().filter(|line| line.enrols()).skip(left) {
+        line.verdict = Verdict::Fault(vec![FULL.to_owned()]);
+    }
+}
+
 /// What the lines so far have shown.
 struct Bench<'a> {
     known: &'a Known,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::columns::recognise;
 use super::reading::read;
 use super::rules::{
-    Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, undone,
+    Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, seat, undone,
 };
 
 const MONIQUE: PersonId = PersonId(Uuid::from_u128(1));
@@ -227,5 +227,27 @@ fn who_stays_is_named() {
     ];
     for (left, stay, expected) in cases {
         assert_eq!(undone(left, &names(stay)), expected);
+    }
+}
+
+#[test]
+fn lines_beyond_the_places_are_to_mend() {
+    let lines = "Monique;Le Bihan;monique@ex.fr;;\nKarim;Benali;karim@ex.fr;;\nMaria;Lopez;maria@ex.fr;;\n;Sans;sans@ex.fr;;\nRosa;Lopez;rosa@ex.fr;;";
+    let cases = [
+        (None, [true, false, true, false, true]),
+        (Some(0), [false, false, false, false, false]),
+        (Some(1), [true, false, false, false, false]),
+        (Some(2), [true, false, true, false, false]),
+        (Some(9), [true, false, true, false, true]),
+    ];
+    for (left, enrols) in cases {
+        let mut all = judged(lines, &[]);
+        seat(&mut all, left);
+        assert_eq!(
+            all.iter().map(Judged::enrols).collect::<Vec<_>>(),
+            enrols,
+            "{left:?}"
+        );
+        assert_eq!(all[1].verdict, Verdict::Already, "who is in keeps their place");
     }
 }

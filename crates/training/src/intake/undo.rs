@@ -11,6 +11,7 @@ use platform::{Error, Result, Site};
 use super::UndoIntake;
 use super::rules::may_undo;
 use super::store::{self, Intake, IntakeId, Made, Stage};
+use crate::enrolment::leaving::{Leaving, Reason};
 use crate::enrolment::{self, EnrolmentId};
 use crate::sessions::{self, SessionId};
 
@@ -70,8 +71,10 @@ pub(super) async fn undo(
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let undoing = look(tx, site, session.id, id).await?;
+    let why = Leaving::because(Reason::Mistake);
     for one in &undoing.leave {
-        enrolment::leave(tx, site, proof.actor(), &session, (one.enrolment, one.person)).await?;
+        let who = (one.enrolment, one.person);
+        enrolment::leave(tx, site, proof.actor(), &session, who, &why).await?;
         if one.fresh && !store::in_a_session(tx, one.person).await? {
             accounts::end_links(tx, site, one.person, Purpose::Activation).await?;
         }

@@ -9,22 +9,23 @@ use uuid::Uuid;
 use super::SeeSession;
 use super::filter::{Bounds, Filter};
 use super::store::{TrainingSession, session};
+use crate::enrolment::places::{self, Places};
 
 /// A line of a list.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// The session.
     pub session: TrainingSession,
-    /// How many are enrolled.
-    pub enrolled: u32,
+    /// How many are enrolled, of how many.
+    pub places: Places,
 }
 
 /// The statement of the list, put together with the scope predicate of [`SeeSession`].
 pub fn list_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.id, o.course_id, c.title, o.region_id, r.name AS region_name, r.zone, o.reference, o.starts_at, o.ends_at,
-                o.revision, c.revision AS course_revision,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS enrolled
+                o.revision, c.revision AS course_revision, o.capacity,
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL) AS taken
          FROM training_sessions o JOIN courses c ON c.id = o.course_id JOIN regions r ON r.id = o.region_id
          WHERE {} AND (o.region_id = $4 OR $4 = $6) AND (o.course_id = $5 OR $5 = $6)
            AND o.starts_at > $7 AND o.starts_at <= $8 AND o.ends_at > $9 AND o.ends_at <= $10
@@ -77,10 +78,9 @@ async fn listed(
 fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
     rows.iter()
         .map(|row| {
-            let enrolled = u32::try_from(row.get::<i64>("enrolled")?).unwrap_or(u32::MAX);
             Ok(Summary {
                 session: session(row)?,
-                enrolled,
+                places: places::read(row)?,
             })
         })
         .collect()

@@ -73,4 +73,32 @@ both_engines! {
         let unknown = room.path.replace("matin", "soir");
         assert_eq!(room.fabienne.get(&unknown).await.status, StatusCode::NOT_FOUND);
     }
+
+    async fn who_moved_stays_on_what_they_signed_and_takes_it_along(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        let (learner, id, _) = room.monique;
+        let (name, to) = (id.to_string(), room.world.other.to_string());
+        room.act("signature", &[("inscription", &name), ("trait", DRAWN)]).await;
+        room.world.clock_to("2026-11-20T11:32:00Z");
+        assert_eq!(room.vouch().await.status, DONE);
+        let mut rene = room.world.signed_in(room.world.manager).await;
+        let moved = rene.post(&format!("/inscriptions/{id}/transfert"), &[("session", &to)]).await;
+        assert_eq!(moved.status, DONE, "{}", moved.body);
+        let again = room.world.enrol(learner, room.world.own).await;
+        let page = room.page().await;
+        assert!(page.contains("a signé à 9\u{202f}h\u{202f}02") && page.contains("Feuille validée"), "{page}");
+        for papers in [format!("{}/document", room.path), format!("/sessions/{}/emargement/document", room.world.own)] {
+            assert_eq!(room.fabienne.get(&papers).await.headers["content-type"], "application/pdf", "{papers}");
+        }
+        let mut monique = room.world.signed_in(learner).await;
+        let own = monique.get(&format!("/mes-parcours/{id}/emargement")).await.body;
+        assert!(own.contains("Présence enregistrée"), "what she signed is hers: {own}");
+        let theirs = monique.get(&format!("/mes-parcours/{again}/emargement")).await.body;
+        assert!(!theirs.contains("Présence enregistrée"), "{theirs}");
+        let mut tx = room.world.site.db().read().await.unwrap();
+        let session = sessions::find(&mut tx, room.world.other).await.unwrap();
+        let early = "2026-11-20T11:29:00Z".parse().unwrap();
+        let stated = proof::attendance::of_learners(&mut tx, &session, early).await.unwrap();
+        assert_eq!(stated[&id].iter().map(|one| one.minutes).collect::<Vec<_>>(), [210], "her documents say it");
+    }
 }

@@ -82,6 +82,29 @@ both_engines! {
         assert_eq!(rene.visitor.get(&list).await.status, WRONG, "its day is over");
     }
 
+    async fn a_list_takes_the_places_that_are_left(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let places = format!("/sessions/{}/places", world.own);
+        rene.visitor.post(&places, &[("vu", ""), ("places", "2")]).await;
+        let list = rene.list(GOOD).await;
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("Inscrire les 2 personnes") && shown.contains("la session est complète"), "{shown}");
+        // Meanwhile a colleague takes one of them.
+        let form = [("prenom", "Rosa"), ("nom", "Lopez"), ("courriel", "rosa@exemple.fr")];
+        let (path, fields) = (format!("{list}/inscription"), [("revision", "1")]);
+        let (mut colleague, home) = (rene.visitor.clone(), rene.home());
+        tokio::join!(rene.visitor.post(&path, &fields), colleague.post(&home, &form));
+        world.settle().await;
+        assert_eq!(world.enrolled().await, 2, "never more than there are places");
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("la session est complète"), "those who are left are told of: {shown}");
+        rene.visitor.post(&places, &[("vu", "2"), ("places", "")]).await;
+        let list = rene.list(GOOD).await;
+        rene.applies(&list).await;
+        assert!(world.enrolled().await >= 3, "with more places, the others come in");
+    }
+
     async fn two_at_once_apply_a_list_once(engine) {
         let world = World::new(engine).await;
         let mut rene = Desk::new(&world).await;

@@ -1,5 +1,6 @@
-//! Rows of `attendance_sheets`, `attendance_marks` and `attendance_tries`; `seals` has the others.
+//! Rows of `attendance_sheets`, `attendance_marks` and `attendance_tries`; `seals` has the others, `people` who is on them.
 
+mod people;
 pub(super) mod seals;
 
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ use training::sessions::SessionId;
 
 use super::halves::{Half, HalfDay, Key};
 use super::rules::{self, Method, Reason, Said, Why};
+
+pub(super) use people::{Attendant, Before, attendants, before, who_left};
 
 id_type!(
     /// A sheet that somebody began.
@@ -159,50 +162,6 @@ pub(super) async fn renew_code(tx: &mut Tx, site: &Site, sheet: &Sheet) -> Resul
     let code = free_code(tx, site, sheet.session).await?;
     let sql = sql!("UPDATE attendance_sheets SET code = $2 WHERE id = $1");
     tx.execute(sql, args![sheet.id, code.as_str()]).await.map(drop)
-}
-
-/// Someone who is, or was, on the sheets of a session.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Attendant {
-    pub(super) enrolment: EnrolmentId,
-    pub(super) person: PersonId,
-}
-
-/// Who is on a sheet: everybody in the session, and whoever left it after having been there.
-pub(super) async fn attendants(
-    tx: &mut Tx,
-    session: SessionId,
-    sheet: Option<SheetId>,
-) -> Result<Vec<Attendant>> {
-    let sql = sql!(
-        "SELECT e.id, e.person_id FROM enrolments e WHERE e.session_id = $1 AND (e.withdrawn_at IS NULL OR EXISTS (
-           SELECT 1 FROM attendance_marks m WHERE m.enrolment_id = e.id AND m.sheet_id = $2 AND m.cancelled_at IS NULL))
-         ORDER BY e.id"
-    );
-    let rows = tx.all(sql, args![session, sheet]).await?;
-    let attendant = |row: &Row| {
-        Ok(Attendant {
-            enrolment: row.get("id")?,
-            person: row.get("person_id")?,
-        })
-    };
-    rows.iter().map(attendant).collect()
-}
-
-/// Who left a session after having been there, by the sheet that says so: one query.
-pub(super) async fn who_left(tx: &mut Tx, session: SessionId) -> Result<HashMap<SheetId, Vec<Attendant>>> {
-    let sql = sql!(
-        "SELECT DISTINCT m.sheet_id, e.id, e.person_id FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id
-         WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL AND m.cancelled_at IS NULL ORDER BY e.id"
-    );
-    let mut all: HashMap<SheetId, Vec<Attendant>> = HashMap::new();
-    for row in &tx.all(sql, args![session]).await? {
-        all.entry(row.get("sheet_id")?).or_default().push(Attendant {
-            enrolment: row.get("id")?,
-            person: row.get("person_id")?,
-        });
-    }
-    Ok(all)
 }
 
 fn mark(row: &Row) -> Result<Mark> {

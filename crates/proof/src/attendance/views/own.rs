@@ -34,7 +34,7 @@ pub(in super::super) fn own(
         .crumb("Mes parcours", "/mes-parcours")
         .crumb(session.title.as_str(), home.as_str())
         .errors(errors);
-    if own.halves.is_empty() {
+    if own.halves.is_empty() && own.before.is_empty() {
         return Ok(page.body(
             Empty::new("Rien à émarger")
                 .icon("signature")
@@ -49,7 +49,7 @@ pub(in super::super) fn own(
         "Séance",
         "Présence",
     ]);
-    for one in &own.halves {
+    for one in own.before.iter().chain(&own.halves) {
         let when = fr::capitalise(&words(session, &one.half)?);
         table = table.row(
             Row::new(fr::rich(&when))

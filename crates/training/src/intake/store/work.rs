@@ -102,8 +102,9 @@ pub(in super::super) struct Made {
 /// What the lines of a list led to.
 pub(in super::super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made>> {
     let sql = sql!(
-        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, e.withdrawn_at, e.joined_at, l.joined_at AS then_at
-         FROM intake_lines l JOIN enrolments e ON e.id = l.enrolment_id WHERE l.intake_id = $1 ORDER BY l.line"
+        "SELECT l.line, l.enrolment_id, l.fresh, e.person_id, e.withdrawn_at, e.joined_at, l.joined_at AS then_at,
+                CASE WHEN e.session_id = i.session_id THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS here
+         FROM intake_lines l JOIN intakes i ON i.id = l.intake_id JOIN enrolments e ON e.id = l.enrolment_id WHERE l.intake_id = $1 ORDER BY l.line"
     );
     let rows = tx.all(sql, args![id]).await?;
     rows.iter()
@@ -114,6 +115,7 @@ pub(in super::super) async fn made(tx: &mut Tx, id: IntakeId) -> Result<Vec<Made
                 person: row.get("person_id")?,
                 fresh: number(row, "fresh")? == 1,
                 inside: row.get::<Option<Timestamp>>("withdrawn_at")?.is_none()
+                    && number(row, "here")? == 1
                     && row.get::<i64>("joined_at")? == row.get::<i64>("then_at")?,
             })
         })
