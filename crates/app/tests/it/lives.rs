@@ -7,7 +7,7 @@ use learning::attempts::{self, Batch, Taken};
 use platform::db::Sql;
 use platform::http::BuiltIn;
 use platform::testing::{Answer, Visitor};
-use platform::{PersonId, args, both_engines, sql};
+use platform::{args, both_engines, sql};
 use training::enrolment::places::{self, Places};
 use training::enrolment::{self, Enrolment, EnrolmentId};
 use training::sessions::SessionId;
