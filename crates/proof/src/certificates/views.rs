@@ -90,12 +90,14 @@ fn people(lines: &[Line<'_>], (signed, zone): (bool, &str)) -> Result<Table> {
     for line in lines {
         let name = line.card.full_name();
         let documents = html! {
-            @if line.held.is_empty() { "–" } @else {
-                ul.plain { @for held in &line.held {
-                    li { a href=(format!("/certificats/{}", held.id)) { (held.kind.label()) span.visually-hidden { " de " (name) } } }
-                } }
+            div {
+                @if line.held.is_empty() { "–" } @else {
+                    ul.plain { @for held in &line.held {
+                        li { a href=(format!("/certificats/{}", held.id)) { (held.kind.label()) span.visually-hidden { " de " (name) } } }
+                    } }
+                }
+                @if !line.former.is_empty() { (former(&line.former, &name, zone)?) }
             }
-            @if !line.former.is_empty() { (former(&line.former, &name, zone)?) }
         };
         let mut row = Row::new(name.as_str())
             .cell(html! { (verdict_state(line.verdict)) @if let Some(lacking) = &line.lacking { br; span.soft { (lacking) } } })

@@ -30,8 +30,8 @@ pub(crate) fn said(said: &Convocation) -> Markup {
                 ("Session", said.reference.clone()),
                 ("Dates", format!("du {} au {}", fr::date_words_with_year(said.from), fr::date_words_with_year(said.to))),
                 ("Durée estimée", format!("{}, dont {} à distance", fr::duration(said.minutes), fr::duration(said.minutes_apart))),
-                ("Sur la plateforme", said.address.clone()),
             ]))
+            p.mt { "À suivre sur " (said.address) ", avec l’identifiant reçu par e-mail." }
         }))
         (wide_section("dates", "Où et quand", html! {}, dates(said)))
         @if !said.contacts.is_empty() {

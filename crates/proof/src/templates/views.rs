@@ -72,7 +72,7 @@ pub(super) fn page(frame: &Frame, editing: &Editing<'_>, errors: &FormErrors) ->
         .beside
         .then(|| editing.versions.first().and_then(|one| one.text.clone()))
         .map(|text| text.unwrap_or_else(|| original(document)));
-    let page = Page::new(document.label())
+    let page = Page::new(format!("Modèle\u{202f}: {}", document.label().to_lowercase()))
         .crumb("Accueil", "/")
         .crumb("Modèles de documents", "/modeles")
         .work()
