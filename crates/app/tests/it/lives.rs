@@ -234,7 +234,7 @@ both_engines! {
         let mark = format!("/inscriptions/{id}/etapes/{}/validation", world.steps().await[3].id);
         assert_eq!(tutor.get(&mark).await.status, StatusCode::OK, "theirs for now");
         let page = rene.get(&path).await.body;
-        assert!(page.contains("A2, du") && !page.contains("B1") && !page.contains("A1, du") && !page.contains("AX"), "{page}");
+        assert!(page.contains("A2, du") && !page.contains("B1, du") && !page.contains("A1, du") && !page.contains("AX, du"), "{page}");
         let (foreign, deleted, own) = (world.foreign.to_string(), world.deleted.to_string(), world.own.to_string());
         for wrong in ["", "A2", &foreign, &deleted] {
             assert_eq!(rene.post(&path, &[("session", wrong)]).await.status, WRONG, "{wrong}");

@@ -11,8 +11,8 @@ use platform::events::{self, Event};
 use platform::http::{BuiltIn, Proof};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
-use super::places::FULL;
 use super::leaving::Leaving;
+use super::places::FULL;
 use super::{EnrolLearner, WithdrawLearner};
 use crate::sessions::{self, SessionId, TrainingSession};
 use crate::tutors;
