@@ -216,7 +216,9 @@ async fn give(
 ) -> Result<()> {
     match role {
         BuiltIn::Administrator => roles::grant(tx, site, None, person, role, Over::PLATFORM).await,
-        BuiltIn::Manager => roles::grant(tx, site, None, person, role, Over::region(region.id)).await,
+        BuiltIn::Manager | BuiltIn::Adviser => {
+            roles::grant(tx, site, None, person, role, Over::region(region.id)).await
+        }
         _ => {
             let first = sessions::tutors(tx, session).await?.is_empty();
             let duty = if first { Duty::Content } else { Duty::Motivation };

@@ -80,6 +80,7 @@ pub fn handlers() -> Handlers {
         platform::mail::handlers(),
         platform::blobs::handlers(),
         training::intake::handlers(),
+        training::requests::handlers(),
     ]
     .concat()
 }
@@ -97,6 +98,7 @@ pub fn built_statements() -> Vec<Sql> {
         .collect();
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
+    all.extend(training::requests::statements());
     all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());

@@ -35,6 +35,7 @@ mod privacy;
 mod progression;
 mod queue;
 mod reading;
+mod requests;
 mod schema;
 mod sequenced;
 mod sign_in;
