@@ -29,6 +29,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     intake::UndoIntake::INFO,
     requests::MakeRequest::INFO,
     requests::HandleRequest::INFO,
+    requests::OpenForms::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
     materials::AddMaterials::INFO,
@@ -63,6 +64,10 @@ pub const VERBS: &[Verb] = &[
     verb(
         "request.withdrawn",
         "Demande d’inscription retirée par la personne",
+    ),
+    verb(
+        "request.forms",
+        "Formulaires publics d’inscription ouverts ou fermés",
     ),
     verb("request.erased", "Demande d’inscription effacée"),
     verb("intake.sent", "Liste de personnes envoyée"),
@@ -157,6 +162,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &["details"],
         erasure: Erasure::Delete,
         about: "Vos demandes d’inscription\u{202f}: nom, adresse e-mail, téléphone, entreprise, SIRET, métier, message, réponses de la chambre\u{202f}; effacées un an après la dernière nouvelle, au bout de sept jours si l’adresse n’est pas confirmée",
+    },
+    PersonalData {
+        table: "requests",
+        column: "enrolment_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "La demande qui vous a inscrit à une session",
     },
     PersonalData {
         table: "requests",

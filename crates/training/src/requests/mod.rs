@@ -3,6 +3,7 @@
 //! Owns `requests`, `open_courses`, `sent_forms`. Announces `request.*`.
 
 mod enrolling;
+mod form_token;
 mod forms;
 mod jobs;
 mod mails;
@@ -12,12 +13,13 @@ mod store;
 mod views;
 
 use people::regions::Region;
-use platform::http::{Object, Source};
+use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use jobs::handlers;
 pub use routes::routes;
 pub use rules::{Asked, Origin, RequestState};
+pub use store::public::open_forms;
 pub use store::{Request, RequestId, Sent, regions, sent, statements, to_handle, waiting};
 pub use views::sent_table;
 
@@ -42,4 +44,8 @@ permission!(
 permission!(
     /// Reading the requests of a region and deciding on them.
     HandleRequest on Request, "request.handle", "Traiter les demandes d’inscription", [Manager]
+);
+permission!(
+    /// Saying which courses have their form open to everybody.
+    OpenForms on Platform, "request.open", "Ouvrir les formulaires publics d’inscription", []
 );

@@ -1,8 +1,10 @@
-//! [`making`]: sending a request and following one's own; [`handling`]: the manager's pages; [`public`]: everybody's.
+//! [`making`]: sending a request and following one's own; [`handling`]: the manager's pages; [`public`]: following one's own request;
+//! [`shop`]: the catalogue and its form.
 
 pub(super) mod handling;
 pub(super) mod making;
 pub(super) mod public;
+pub(super) mod shop;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

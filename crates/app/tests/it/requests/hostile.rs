@@ -38,7 +38,7 @@ both_engines! {
         fields.push(("metier", "Crêpière\r\nX: y"));
         let answer = maria.post(&path, &fields).await;
         assert_eq!(answer.status, super::DONE, "{}", answer.body);
-        let id = super::latest(&world).await;
+        let id = super::only(&world).await;
         let page = world.signed_in(world.manager).await.get(&format!("/demandes/{id}")).await.body;
         assert!(page.contains("&lt;script&gt;") && page.contains("Crêpière  X: y"), "{page}");
         let mail = world.mail_to("m@exemple.fr").await;

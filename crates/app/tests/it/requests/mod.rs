@@ -1,6 +1,7 @@
 //! Enrolment requests: sent by an adviser, completed, signed, enrolled by the manager; the person follows hers by a link.
 
 mod hostile;
+mod public;
 
 use http::StatusCode;
 use people::roles::Over;
@@ -38,12 +39,16 @@ pub async fn sends(visitor: &mut Visitor, world: &World, region: Uuid, choice: &
         .post(&format!("/regions/{region}/demandes"), &form(choice, email))
         .await;
     assert_eq!(answer.status, DONE, "{}", answer.body);
-    latest(world).await
+    match answer.location().strip_prefix("/demandes/") {
+        Some(id) => id.parse().unwrap(),
+        None => only(world).await,
+    }
 }
 
-pub async fn latest(world: &World) -> Uuid {
+/// The only one there is.
+pub async fn only(world: &World) -> Uuid {
     let mut tx = world.site.db().read().await.unwrap();
-    let sql = sql!("SELECT id FROM requests ORDER BY id DESC LIMIT 1");
+    let sql = sql!("SELECT id FROM requests");
     tx.one(sql, args![]).await.unwrap().get("id").unwrap()
 }
 
@@ -95,14 +100,14 @@ both_engines! {
         assert!(maria.get("/").await.body.contains("Aucune demande"));
         let new = format!("/regions/{}/demandes/nouvelle", world.bretagne.id);
         let page = maria.get(&new).await.body;
-        assert!(page.contains("Réussir ma stratégie Facebook, session à choisir plus tard") && page.contains("1<sup>er</sup>"), "{page}");
+        assert!(page.contains("Réussir ma stratégie Facebook, session à choisir plus tard") && page.contains(&world.own.to_string()), "{page}");
         let id = sends(&mut maria, &world, world.bretagne.id.0, &world.course.to_string(), "monique@exemple.fr").await;
         let told = world.mail_to("monique@exemple.fr").await;
         assert!(told.subject.contains("est reçue") && told.text.contains("/ma-demande/"), "{}", told.text);
         assert!(maria.get("/").await.body.contains("Reçue"));
 
         // René finds it, and says what is missing: nothing is noted without words.
-        assert!(rene.get("/").await.body.contains("1\u{202f}demande à traiter") || rene.get("/").await.body.contains("1 demande à traiter"));
+        assert!(rene.get("/").await.body.contains("demande à traiter"));
         let list = rene.get("/demandes").await.body;
         assert!(list.contains("Monique Le Bihan") && list.contains("Conseil de la chambre"), "{list}");
         assert!(!rene.get("/demandes?etat=signed").await.body.contains("Monique Le Bihan"));
@@ -110,6 +115,7 @@ both_engines! {
         let page = rene.get(&format!("/demandes/{id}")).await.body;
         assert!(page.contains("12345678901234") && page.contains("Libre le lundi.") && page.contains("Camille Essai"), "{page}");
         assert_eq!(rene.post(&format!("/demandes/{id}/complement"), &[("manque", " ")]).await.status, WRONG);
+        world.scratch.clock.advance(1000);
         acts(&mut rene, id, "complement", &[("manque", "L’attestation du FAFCEA.")]).await;
         assert!(world.mail_to("monique@exemple.fr").await.text.contains("L’attestation du FAFCEA."));
         assert!(maria.get("/mes-demandes").await.body.contains("Dossier à compléter"));
@@ -122,6 +128,7 @@ both_engines! {
         let waits = rene.get(&format!("/sessions/{}/attente", world.own)).await.body;
         assert!(waits.contains("Inscrire Monique Le Bihan"), "{waits}");
         let enrol = format!("/sessions/{}/inscriptions/demande", world.own);
+        world.scratch.clock.advance(1000);
         assert_eq!(rene.post(&enrol, &[("demande", &id.to_string())]).await.status, DONE);
         assert!(world.mail_to("monique@exemple.fr").await.text.contains("/activation/"));
         assert!(rene.get(&format!("/sessions/{}", world.own)).await.body.contains("Le Bihan"));
@@ -141,7 +148,7 @@ both_engines! {
         let region = world.bretagne.id.0;
         let first = sends(&mut rene, &world, region, &choice, &card.email).await;
         let second = sends(&mut rene, &world, region, &choice, &card.email.to_uppercase()).await;
-        assert!(rene.get(&format!("/demandes/{second}")).await.body.contains("1\u{202f}autre demande"), "shown, not hidden");
+        assert!(rene.get(&format!("/demandes/{second}")).await.body.contains("autre demande"), "shown, not hidden");
         assert_eq!(rene.get("/demandes").await.body.matches("Même adresse").count(), 2);
         for id in [first, second] {
             acts(&mut rene, id, "signature", &[]).await;

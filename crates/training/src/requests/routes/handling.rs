@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use catalogue::courses;
 use people::directory::Directory;
 use platform::html::FormErrors;
-use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View, Within};
+use platform::http::{
+    Done, Form, IntoResponse as _, Permission as _, Proof, Query, Response, Routes, State, View, Within,
+    holds,
+};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 use uuid::Uuid;
@@ -13,8 +16,8 @@ use uuid::Uuid;
 use super::super::enrolling::{self, Outcome};
 use super::super::rules::{Act, RequestState, check_words, lines};
 use super::super::store::{self, Filter, Request, RequestId};
-use super::super::views::handling::{self as views, Shown};
-use super::super::{HandleRequest, mails};
+use super::super::views::handling::{self as views, Around, Shown};
+use super::super::{HandleRequest, OpenForms, mails};
 use crate::enrolment::EnrolLearner;
 use crate::sessions::{self, SessionId};
 
@@ -54,8 +57,15 @@ async fn list(
     let found = store::list(&mut tx, &site, &within, &filter, window).await?;
     let courses = courses::offered(&mut tx).await?;
     let regions = store::regions(&mut tx, within.actor()).await?;
+    let opens = holds(&mut tx, within.actor(), &OpenForms::INFO).await?;
     drop(tx);
-    Ok(view.page(&views::list(&found, &filter, number, &courses, &regions)?))
+    let around = Around {
+        number,
+        courses: &courses,
+        regions: &regions,
+        opens,
+    };
+    Ok(view.page(&views::list(&found, &filter, &around)?))
 }
 
 /// What the page of a request shows.

@@ -20,18 +20,30 @@ use crate::sessions::{TrainingSession, days};
 
 const PAGE: usize = 50;
 
-pub(crate) fn list(
-    found: &[Request],
-    filter: &Filter,
-    number: u32,
-    courses: &[Course],
-    regions: &[(RegionId, String)],
-) -> Result<Page> {
+/// What surrounds a list.
+pub(crate) struct Around<'a> {
+    /// Which page.
+    pub(crate) number: u32,
+    pub(crate) courses: &'a [Course],
+    /// Where the reader may send requests.
+    pub(crate) regions: &'a [(RegionId, String)],
+    /// They say which public forms are open.
+    pub(crate) opens: bool,
+}
+
+pub(crate) fn list(found: &[Request], filter: &Filter, around: &Around<'_>) -> Result<Page> {
+    let Around {
+        number,
+        courses,
+        regions,
+        opens,
+    } = *around;
     let page = Page::new("Demandes")
         .crumb("Accueil", "/")
         .work()
         .about("Les plus anciennes d’abord.")
-        .actions(html! { @if let [(id, _)] = regions { (make(*id, None)) } });
+        .actions(html! { @if let [(id, _)] = regions { (make(*id, None)) }
+            @if opens { (Button::plain("Formulaires publics").icon("settings").href("/formations/ouverture")) } });
     let shown = &found[..found.len().min(PAGE)];
     let body = if shown.is_empty() {
         html! { (Empty::new("Aucune demande").icon("inbox").level(2)
