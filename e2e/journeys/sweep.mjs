@@ -43,7 +43,7 @@ test("sweep: pages that anybody reaches", async () => {
   await everything("anyone", await open(), ["/kit", "/courrier", "/connexion", "/mot-de-passe-oublie"]);
 });
 
-for (const who of /** @type {const} */ (["administrator", "manager", "tutor"])) {
+for (const who of /** @type {const} */ (["administrator", "manager", "tutor", "adviser"])) {
   test(`sweep: pages of the ${who}`, async () => {
     const page = await open();
     await signIn(page, SIGN_INS[who]);

@@ -16,6 +16,7 @@ use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::keys::{self, Class};
 use platform::{Error, PersonId, Result, Site, settings};
 use training::enrolment::{self, EnrolLearner};
+use training::requests::{self, OpenForms};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 
 use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
@@ -86,6 +87,8 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     }
     let of = Proof::<EditOrganisation>::of_system(&acts, bretagne.id);
     organisations::save(&mut tx, site, &of, &platform_key, &organisation()).await?;
+    let opens = Proof::<OpenForms>::of_system(&acts, uuid::Uuid::nil());
+    requests::open_forms(&mut tx, site, &opens, &[course]).await?;
     settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
     demo_progress::play(site, &enrolled).await?;
@@ -216,7 +219,9 @@ async fn give(
 ) -> Result<()> {
     match role {
         BuiltIn::Administrator => roles::grant(tx, site, None, person, role, Over::PLATFORM).await,
-        BuiltIn::Manager => roles::grant(tx, site, None, person, role, Over::region(region.id)).await,
+        BuiltIn::Manager | BuiltIn::Adviser => {
+            roles::grant(tx, site, None, person, role, Over::region(region.id)).await
+        }
         _ => {
             let first = sessions::tutors(tx, session).await?.is_empty();
             let duty = if first { Duty::Content } else { Duty::Motivation };

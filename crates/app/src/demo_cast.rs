@@ -37,11 +37,12 @@ pub(crate) const REGIONS: [(&str, &str, &str); 21] = [
 ];
 
 /// Who signs in to the demonstration: identifier, given name, family name, role.
-pub(crate) const STAFF: [(&str, &str, &str, BuiltIn); 4] = [
+pub(crate) const STAFF: [(&str, &str, &str, BuiltIn); 5] = [
     ("administration", "Aline", "Nationale", BuiltIn::Administrator),
     ("rene", "René", "Kerjean", BuiltIn::Manager),
     ("fabienne", "Fabienne", "Caradec", BuiltIn::Tutor),
     ("karim", "Karim", "Haddad", BuiltIn::Tutor),
+    ("maria", "Maria", "Lopes", BuiltIn::Adviser),
 ];
 
 /// A few learners already there: given name, family name, trade, company.

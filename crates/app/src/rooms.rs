@@ -81,6 +81,7 @@ pub fn handlers() -> Handlers {
         platform::blobs::handlers(),
         training::intake::handlers(),
         proof::batches::handlers(),
+        training::requests::handlers(),
     ]
     .concat()
 }
@@ -101,6 +102,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::choices_statement());
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
+    all.extend(training::requests::statements());
     all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());

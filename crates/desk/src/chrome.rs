@@ -40,6 +40,8 @@ impl ChromeSource for DeskChrome {
             (Some(BuiltIn::Manager), Some(house)) => format!("Gestion, {house}"),
             (Some(BuiltIn::Manager), None) => "Gestion".to_owned(),
             (Some(BuiltIn::Tutor), _) => "Tutorat".to_owned(),
+            (Some(BuiltIn::Adviser), Some(house)) => format!("Conseil, {house}"),
+            (Some(BuiltIn::Adviser), None) => "Conseil".to_owned(),
             (Some(BuiltIn::Learner), _) => "En formation".to_owned(),
             (None, _) => "Sans rôle pour le moment".to_owned(),
         };
@@ -73,11 +75,18 @@ fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
             ("Accueil", "/"),
             ("Régions", "/regions"),
             ("Sessions", "/sessions"),
+            ("Demandes", "/demandes"),
             ("Parcours", "/parcours"),
             ("Bibliothèque", "/bibliotheque"),
             ("Modèles", "/modeles"),
         ],
-        Some(BuiltIn::Manager | BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
+        Some(BuiltIn::Manager) => &[
+            ("Accueil", "/"),
+            ("Sessions", "/sessions"),
+            ("Demandes", "/demandes"),
+        ],
+        Some(BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
+        Some(BuiltIn::Adviser) => &[("Accueil", "/"), ("Mes demandes", "/mes-demandes")],
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),

@@ -1,5 +1,6 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
-//! [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`extension`] (more time), [`materials`] (documents) and [`availability`] (of tutors).
+//! [`requests`] (who wishes to be), [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`extension`] (more time),
+//! [`materials`] (documents) and [`availability`] (of tutors).
 
 pub mod availability;
 pub mod enrolment;
@@ -7,6 +8,7 @@ pub mod extension;
 pub mod intake;
 pub mod lives;
 pub mod materials;
+pub mod requests;
 pub mod sessions;
 pub mod tutors;
 
@@ -33,6 +35,9 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     lives::TransferLearner::INFO,
     lives::SetPlaces::INFO,
     intake::UndoIntake::INFO,
+    requests::MakeRequest::INFO,
+    requests::HandleRequest::INFO,
+    requests::OpenForms::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
     materials::AddMaterials::INFO,
@@ -57,6 +62,28 @@ pub const VERBS: &[Verb] = &[
     verb("enrolment.resumed", "Accès rendu"),
     verb("enrolment.transferred", "Changement de session"),
     verb("session.places", "Nombre de places fixé"),
+    verb("request.made", "Demande d’inscription faite"),
+    verb("request.confirmed", "Demande d’inscription confirmée"),
+    verb("request.incomplete", "Dossier d’inscription à compléter"),
+    verb("request.signed", "Dossier d’inscription signé"),
+    verb(
+        "request.session",
+        "Session choisie pour une demande d’inscription",
+    ),
+    verb(
+        "request.enrolled",
+        "Demande d’inscription devenue une inscription",
+    ),
+    verb("request.refused", "Demande d’inscription refusée"),
+    verb(
+        "request.withdrawn",
+        "Demande d’inscription retirée par la personne",
+    ),
+    verb(
+        "request.forms",
+        "Formulaires publics d’inscription ouverts ou fermés",
+    ),
+    verb("request.erased", "Demande d’inscription effacée"),
     verb("intake.sent", "Liste de personnes envoyée"),
     verb("intake.applied", "Liste de personnes inscrite"),
     verb("intake.undone", "Inscription d’une liste annulée"),
@@ -167,6 +194,30 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "La liste qui vous a inscrit à une session",
     },
     PersonalData {
+        table: "requests",
+        column: "id",
+        class: Class::Account,
+        sealed: &["details"],
+        erasure: Erasure::Delete,
+        about: "Vos demandes d’inscription\u{202f}: nom, adresse e-mail, téléphone, entreprise, SIRET, métier, message, réponses de la chambre\u{202f}; effacées un an après la dernière nouvelle, au bout de sept jours si l’adresse n’est pas confirmée",
+    },
+    PersonalData {
+        table: "requests",
+        column: "enrolment_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "La demande qui vous a inscrit à une session",
+    },
+    PersonalData {
+        table: "requests",
+        column: "author_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les demandes d’inscription que vous avez transmises",
+    },
+    PersonalData {
         table: "region_tutors",
         column: "person_id",
         class: Class::Account,
@@ -181,6 +232,7 @@ pub fn routes() -> Routes {
     enrolment::routes()
         .and(lives::routes())
         .and(intake::routes())
+        .and(requests::routes())
         .and(extension::routes())
         .and(materials::routes())
         .and(availability::routes())

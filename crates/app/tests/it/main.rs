@@ -39,6 +39,7 @@ mod progression;
 mod queue;
 mod reading;
 mod regions;
+mod requests;
 mod schema;
 mod sequenced;
 mod series;

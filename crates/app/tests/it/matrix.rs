@@ -40,7 +40,7 @@ fn covers(role: BuiltIn, relation: Relation) -> bool {
     match (role, relation) {
         (_, Relation::Deleted) => false,
         (BuiltIn::Administrator, _) => true,
-        (BuiltIn::Manager, relation) => relation != Relation::OtherRegion,
+        (BuiltIn::Manager | BuiltIn::Adviser, relation) => relation != Relation::OtherRegion,
         (BuiltIn::Tutor | BuiltIn::Learner, relation) => relation == Relation::Own,
     }
 }
@@ -106,6 +106,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             }
             id.0
         }
+        "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
         "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,
@@ -203,6 +204,10 @@ mod each_role_reaches_what_is_theirs_and_nothing_else {
             asks_everything(engine, BuiltIn::Tutor).await;
         }
 
+        async fn adviser(engine) {
+            asks_everything(engine, BuiltIn::Adviser).await;
+        }
+
         async fn learner(engine) {
             asks_everything(engine, BuiltIn::Learner).await;
         }
@@ -221,8 +226,8 @@ mod each_role_reaches_what_is_theirs_and_nothing_else {
     /// None is left out above.
     #[test]
     fn every_role_asks() {
-        use BuiltIn::{Administrator, Learner, Manager, Tutor};
-        let asked = [Administrator, Manager, Tutor, Learner];
+        use BuiltIn::{Administrator, Adviser, Learner, Manager, Tutor};
+        let asked = [Administrator, Manager, Tutor, Adviser, Learner];
         assert!(BuiltIn::ALL.iter().all(|role| asked.contains(role)));
     }
 }

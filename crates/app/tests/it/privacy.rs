@@ -146,6 +146,15 @@ async fn journey(world: &World) -> Vec<String> {
     ];
     rene.post(&format!("/sessions/{}/inscriptions", world.own), &fields)
         .await;
+    let course = world.course.to_string();
+    crate::requests::sends(
+        &mut rene,
+        world,
+        world.bretagne.id.0,
+        &course,
+        "maria.l@exemple.fr",
+    )
+    .await;
     let list = "Contact,Qui\nkarim.quemeneur@exemple.fr,Karim Quéméneur";
     rene.post(
         &format!("/sessions/{}/inscriptions/liste", world.own),
@@ -184,6 +193,9 @@ async fn journey(world: &World) -> Vec<String> {
         "Kerjean",
         "genou",
         "cours des Essais",
+        "Galettes d’Armor",
+        "12345678901234",
+        "Libre le lundi",
         "doctype html",
     ];
     let mut needles: Vec<String> = secrets.map(str::to_owned).to_vec();

@@ -248,7 +248,9 @@ impl World {
         let person = self.person("Camille", "Essai").await;
         match role {
             BuiltIn::Administrator => self.give(person, role, Over::PLATFORM).await,
-            BuiltIn::Manager => self.give(person, role, Over::region(self.bretagne.id)).await,
+            BuiltIn::Manager | BuiltIn::Adviser => {
+                self.give(person, role, Over::region(self.bretagne.id)).await;
+            }
             BuiltIn::Tutor => {
                 let proof = Proof::<AssignTutors>::of_system(&SystemActs::new(), self.own);
                 let mut tx = self.site.db().begin().await.unwrap();

@@ -2,7 +2,7 @@
 
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{Result, Site};
-use training::sessions;
+use training::{requests, sessions};
 
 use super::views::{self, LearnerHome};
 use crate::chrome::main_role;
@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
 async fn home(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
     match main_role(&actor) {
         Some(BuiltIn::Learner) => learner(&site, &actor, &view).await,
+        Some(BuiltIn::Adviser) => adviser(&site, &actor, &view).await,
         Some(_) => staff(&site, &actor, &view).await,
         None => Ok(view.page(&views::nobody(&view.frame))),
     }
@@ -28,8 +29,17 @@ async fn home(State(site): State<Site>, actor: Actor, view: View) -> Result<Resp
 async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let mine = sessions::list_for(&mut tx, actor.person, RECENT).await?;
+    let asking = requests::to_handle(&mut tx, actor.person).await?;
     drop(tx);
-    Ok(view.page(&views::staff(&view.frame, &mine, site.clock().now())?))
+    Ok(view.page(&views::staff(&view.frame, &mine, asking, site.clock().now())?))
+}
+
+async fn adviser(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let sent = requests::sent(&mut tx, site, actor.person, RECENT).await?;
+    let regions = requests::regions(&mut tx, actor.person).await?;
+    drop(tx);
+    Ok(view.page(&views::adviser(&view.frame, &sent, &regions)?))
 }
 
 async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {

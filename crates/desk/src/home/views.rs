@@ -10,9 +10,11 @@ use platform::html::{
     Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link,
     html, rows, section, wide_section,
 };
+use platform::ids::RegionId;
 use platform::{PersonId, Result};
 use training::enrolment::{Enrolment, Pause};
 use training::lives::time_left;
+use training::requests::{self, Sent};
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, local, phase};
 
 use crate::course::progress;
@@ -37,7 +39,7 @@ pub(super) fn nobody(frame: &Frame) -> Page {
     )
 }
 
-pub(super) fn staff(frame: &Frame, mine: &[Summary], now: Timestamp) -> Result<Page> {
+pub(super) fn staff(frame: &Frame, mine: &[Summary], asking: u64, now: Timestamp) -> Result<Page> {
     let open = mine
         .iter()
         .filter(|line| phase(line.session.starts_at, line.session.ends_at, now) == Phase::Open)
@@ -58,8 +60,32 @@ pub(super) fn staff(frame: &Frame, mine: &[Summary], now: Timestamp) -> Result<P
         html! { (session_table(mine, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
     };
     Ok(hello(frame).work().about(about).body(html! {
+        @if asking > 0 {
+            (wide_section("demandes", "Demandes", html! {}, html! {
+                div.actions { (go_link(format!("{} à traiter", fr::count(asking, "demande", "demandes")), "/demandes").icon("inbox")) }
+            }))
+        }
         (wide_section("sessions", "Sessions", html! {}, sessions))
     }))
+}
+
+/// What an adviser sent lately, and the way to send more.
+pub(super) fn adviser(frame: &Frame, sent: &[Sent], regions: &[(RegionId, String)]) -> Result<Page> {
+    let page = hello(frame)
+        .work()
+        .about("Transmettez à votre chambre le souhait d’une personne, et suivez ce qu’il devient.")
+        .actions(html! {
+            @if let Some((region, _)) = regions.first() {
+                (Button::primary("Nouvelle demande").icon("plus").href(format!("/regions/{region}/demandes/nouvelle")))
+            }
+        });
+    let table = if sent.is_empty() {
+        html! { (Empty::new("Aucune demande").icon("inbox").level(3)
+        .why("Les demandes que vous transmettez apparaîtront ici, avec leur état.")) }
+    } else {
+        html! { (requests::sent_table(sent)?) div.actions.mt { (go_link("Toutes mes demandes", "/mes-demandes").arrow()) } }
+    };
+    Ok(page.body(wide_section("demandes", "Mes demandes", html! {}, table)))
 }
 
 /// What a learner's home shows.

@@ -46,6 +46,7 @@ pub(super) fn site_map(frame: &Frame) -> Page {
         (section("site", "Le site", "", html! {
             ul.stack {
                 li { (go_link("Aide", "/aide")) }
+                li { (go_link("Formations", "/formations")) }
                 li { (go_link("Vérifier un document", "/verification")) }
                 li { (go_link("Accessibilité", "/accessibilite")) }
                 li { (go_link("Données personnelles", "/donnees-personnelles")) }

@@ -15,7 +15,7 @@ use platform::{Result, Site};
 use uuid::Uuid;
 
 pub use passwords::{Passwords, Waiting};
-pub use routes::routes;
+pub use routes::{routes, slow_down};
 pub use rules::{Delay, delay};
 pub use store::begin_login;
 

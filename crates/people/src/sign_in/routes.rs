@@ -274,20 +274,7 @@ async fn forgotten(State(site): State<Site>, client: Client, view: View, form: F
     if typed.is_empty() {
         return Ok(view.invalid(&views::forgotten(&view.frame, typed, true)));
     }
-    let address = store::subject(&site, Subject::Address, &format!("lien {}", client.0));
-    let mut tx = site.db().begin().await?;
-    let wait = store::reserve(&mut tx, &site, Subject::Address, &address).await?;
-    tx.commit().await?;
-    if let Delay::Wait(after) | Delay::Locked(after) = wait {
-        let sentence = format!(
-            "Trop de demandes de lien. Réessayez dans {}.",
-            super::rules::spoken(after)
-        );
-        return Err(Error::Busy {
-            after,
-            sentence: sentence.into(),
-        });
-    }
+    slow_down(&site, client, "lien").await?;
     let mut tx = site.db().read().await?;
     let mut people = directory::by_email(&mut tx, &site, typed).await?;
     people.extend(directory::by_login(&mut tx, &site, typed).await?);
@@ -299,6 +286,28 @@ async fn forgotten(State(site): State<Site>, client: Client, view: View, form: F
     }
     record(&site, client, None, journal::LINK, journal::DONE).await?;
     Ok(view.page(&views::link_sent()))
+}
+
+/// Counts what one address sends without an account (`what`: « lien »), and puts it off when that is too much.
+///
+/// # Errors
+/// [`Error::Busy`], or the store's.
+pub async fn slow_down(site: &Site, client: Client, what: &str) -> Result<()> {
+    let address = store::subject(site, Subject::Address, &format!("{what} {}", client.0));
+    let mut tx = site.db().begin().await?;
+    let wait = store::reserve(&mut tx, site, Subject::Address, &address).await?;
+    tx.commit().await?;
+    let (Delay::Wait(after) | Delay::Locked(after)) = wait else {
+        return Ok(());
+    };
+    let sentence = format!(
+        "Trop de demandes. Réessayez dans {}.",
+        super::rules::spoken(after)
+    );
+    Err(Error::Busy {
+        after,
+        sentence: sentence.into(),
+    })
 }
 
 async fn send_link(site: &Site, person: PersonId) -> Result<()> {

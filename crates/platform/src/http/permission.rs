@@ -12,13 +12,21 @@ pub enum BuiltIn {
     Manager,
     /// A tutor or trainer, for the sessions and learners assigned.
     Tutor,
+    /// An adviser of a chamber, who sends it the wishes of craftspeople.
+    Adviser,
     /// A learner, for what is theirs.
     Learner,
 }
 
 impl BuiltIn {
     /// Every built-in role.
-    pub const ALL: [Self; 4] = [Self::Administrator, Self::Manager, Self::Tutor, Self::Learner];
+    pub const ALL: [Self; 5] = [
+        Self::Administrator,
+        Self::Manager,
+        Self::Tutor,
+        Self::Adviser,
+        Self::Learner,
+    ];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -26,6 +34,7 @@ impl BuiltIn {
             Self::Administrator => "administrator",
             Self::Manager => "manager",
             Self::Tutor => "tutor",
+            Self::Adviser => "adviser",
             Self::Learner => "learner",
         }
     }
@@ -36,6 +45,7 @@ impl BuiltIn {
             Self::Administrator => "Administration nationale",
             Self::Manager => "Gestion de la région",
             Self::Tutor => "Tutorat",
+            Self::Adviser => "Conseil",
             Self::Learner => "Apprenant",
         }
     }

@@ -1,0 +1,165 @@
+//! The public catalogue and its form: without an account, once, confirmed by e-mail; robots are kept out.
+
+use http::StatusCode;
+use platform::http::BuiltIn;
+use platform::testing::Visitor;
+use platform::{args, both_engines, sql};
+
+use super::{DAY, DONE, WRONG, count};
+use crate::world::World;
+
+const SECONDS: i64 = 1000;
+
+/// The office opens the form of the only course.
+async fn opens(world: &World) -> String {
+    let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+    let page = office.get("/formations/ouverture").await.body;
+    assert!(page.contains("Réussir ma stratégie Facebook"), "{page}");
+    let course = world.course.to_string();
+    assert_eq!(
+        office
+            .post(
+                "/formations/ouverture",
+                &[("formation", &course), ("formation", "x")]
+            )
+            .await
+            .status,
+        DONE
+    );
+    format!("/formations/{course}/demande")
+}
+
+/// The session of Bretagne is still to come.
+async fn comes(world: &World) {
+    let starts = world.site.clock().now().as_millisecond() + 10 * DAY;
+    let sql = sql!("UPDATE training_sessions SET reference = $2, starts_at = $3, ends_at = $4 WHERE id = $1");
+    let mut tx = world.site.db().begin().await.unwrap();
+    tx.execute(sql, args![world.own, "REF-INTERNE", starts, starts + 30 * DAY])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The token of the form that stands on a page.
+fn token(page: &str) -> String {
+    let after = page.split("name=\"formulaire\" value=\"").nth(1).expect("a form");
+    after.split('"').next().unwrap().to_owned()
+}
+
+fn fields<'a>(choice: &'a str, token: &'a str, email: &'a str) -> Vec<(&'static str, &'a str)> {
+    vec![
+        ("choix", choice),
+        ("prenom", "Monique"),
+        ("nom", "Le Bihan"),
+        ("courriel", email),
+        ("formulaire", token),
+    ]
+}
+
+/// Opens the form, takes the time to fill it.
+async fn takes(monique: &mut Visitor, world: &World, form: &str) -> String {
+    let page = monique.get(form).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    world.scratch.clock.advance(20 * SECONDS);
+    token(&page.body)
+}
+
+both_engines! {
+    async fn from_the_catalogue_to_the_manager(engine) {
+        let world = World::new(engine).await;
+        comes(&world).await;
+        let mut monique = world.visitor();
+        let catalogue = monique.get("/formations").await;
+        assert!(catalogue.status == StatusCode::OK && catalogue.body.contains("En trente jours."), "{}", catalogue.body);
+        let course = format!("/formations/{}", world.course);
+        let page = monique.get(&course).await.body;
+        assert!(page.contains("Publier régulièrement") && !page.contains("Demander une inscription"), "closed until the office opens it");
+        assert!(page.contains("CMA Bretagne, ") && !page.contains("REF-INTERNE"), "a reference is for the house: {page}");
+        let closed = monique.get(&format!("{course}/demande")).await;
+        assert!(closed.status.is_client_error() && closed.body.contains("Appelez votre chambre"), "{}", closed.body);
+
+        let form = opens(&world).await;
+        assert!(monique.get(&course).await.body.contains("Demander une inscription"));
+        let token = takes(&mut monique, &world, &form).await;
+        let region = world.bretagne.id.to_string();
+        let sent = monique.post(&form, &fields(&region, &token, "monique@exemple.fr")).await;
+        assert!(sent.status == StatusCode::OK && sent.body.contains("Regardez vos e-mails"), "{}", sent.body);
+        let mut rene = world.signed_in(world.manager).await;
+        assert!(!rene.get("/demandes?etat=all").await.body.contains("Le Bihan"), "not before the address is proved");
+        let mail = world.mail_to("monique@exemple.fr").await;
+        assert!(!mail.text.contains("Monique") && !mail.html.contains("Monique"), "nothing typed is in it: {}", mail.text);
+        let link = format!("/ma-demande/{}", world.link_to("monique@exemple.fr", "/ma-demande/").await);
+        monique.get(&link).await;
+        assert!(!rene.get("/demandes").await.body.contains("Le Bihan"), "looking at the link isn't confirming");
+        world.scratch.clock.advance(SECONDS);
+        assert_eq!(monique.post(&format!("{link}/confirmation"), &[]).await.status, DONE);
+        let list = rene.get("/demandes").await.body;
+        assert!(list.contains("Le Bihan") && list.contains("Formulaire public"), "{list}");
+        assert!(world.mail_to("monique@exemple.fr").await.subject.contains("est reçue"));
+    }
+
+    async fn robots_are_kept_out(engine) {
+        let world = World::new(engine).await;
+        let form = opens(&world).await;
+        let region = world.bretagne.id.to_string();
+        let mut monique = world.visitor();
+        let refused = async |monique: &mut Visitor, more: &[(&str, &str)], token: &str, words: &str| {
+            let all: Vec<(&str, &str)> = fields(&region, token, "m@exemple.fr").into_iter().chain(more.iter().copied()).collect();
+            let answer = monique.post(&form, &all).await;
+            assert!(answer.status == WRONG && answer.body.contains(words) && answer.body.contains("Le Bihan"), "{words}: {}", answer.body);
+            assert_eq!(count(&world, "requests").await, 0);
+        };
+        // Too fast, without or with another token, with the field that nobody sees, the next day.
+        let fresh = token(&monique.get(&form).await.body);
+        refused(&mut monique, &[], &fresh, "parti trop vite").await;
+        refused(&mut monique, &[], "", "plus bon").await;
+        let other = monique.token();
+        refused(&mut monique, &[], &other, "plus bon").await;
+        world.scratch.clock.advance(20 * SECONDS);
+        refused(&mut monique, &[("fax", "02 99 00 00 00")], &fresh, "plus bon").await;
+        world.scratch.clock.advance(2 * DAY);
+        refused(&mut monique, &[], &fresh, "trop longtemps").await;
+        refused(&mut monique, &[("choix", "x")], "", "plus bon").await;
+
+        // A form serves once; an address gets three mails.
+        let good = takes(&mut monique, &world, &form).await;
+        assert_eq!(monique.post(&form, &fields(&region, &good, "m@exemple.fr")).await.status, StatusCode::OK);
+        let again = monique.post(&form, &fields(&region, &good, "m@exemple.fr")).await;
+        assert!(again.status == WRONG && again.body.contains("a déjà servi"), "{}", again.body);
+        for _ in 0..4 {
+            let good = takes(&mut monique, &world, &form).await;
+            assert_eq!(monique.post(&form, &fields(&region, &good, "m@exemple.fr")).await.status, StatusCode::OK);
+        }
+        assert_eq!(count(&world, "requests").await, 3);
+
+        // What comes from one place is counted.
+        let mut last = StatusCode::OK;
+        for _ in 0..60 {
+            last = monique.post(&form, &fields(&region, "", "m@exemple.fr")).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+
+        // Without confirmation, all is gone after a week.
+        world.scratch.clock.advance(7 * DAY);
+        platform::jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
+        assert_eq!(count(&world, "requests").await, 0);
+    }
+
+    async fn the_catalogue_costs_few_queries(engine) {
+        let world = World::new(engine).await;
+        let mut monique = world.visitor();
+        let path = format!("/formations/{}", world.course);
+        let mut costs = Vec::new();
+        for _ in 0..2 {
+            for page in ["/formations", path.as_str()] {
+                let before = world.site.db().statements();
+                assert_eq!(monique.get(page).await.status, StatusCode::OK);
+                costs.push(world.site.db().statements() - before);
+            }
+            let copy = [("titre", "Copie"), ("resume", ""), ("objectifs", "Vendre"), ("modele", &world.course.to_string())];
+            world.signed_in(world.someone(BuiltIn::Administrator).await).await.post("/parcours", &copy).await;
+        }
+        assert!(costs.iter().all(|cost| *cost <= 5), "{costs:?}");
+        assert_eq!(costs[..2], costs[2..]);
+    }
+}

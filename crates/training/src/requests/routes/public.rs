@@ -1,0 +1,232 @@
+//! `/formations/…`: the catalogue and its form, for everybody; `/ma-demande/{jeton}`: following one's own request.
+
+use std::collections::HashMap;
+
+use catalogue::courses;
+use people::regions;
+use people::sign_in;
+use platform::db::Tx;
+use platform::html::FormErrors;
+use platform::http::{
+    Client, Done, Form, IntoResponse as _, Method, Path, Proof, Query, Response, Routes, State, StatusCode,
+    View,
+};
+use platform::keys::Class;
+use platform::{Error, Result, Site};
+
+use super::super::form_token::{self, Fault};
+use super::super::forms::Typed;
+use super::super::rules::{Act, Origin, check};
+use super::super::store::public::{self as shop, Coming};
+use super::super::store::{self, New, Request};
+use super::super::views::public as views;
+use super::super::views::shop::{self as pages, Counter, Offer};
+use super::super::{OpenForms, mails};
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .public(Method::Get, "/formations", catalogue)
+        .public(Method::Get, "/formations/{formation}", course)
+        .public(Method::Get, "/formations/{formation}/demande", form_page)
+        .public(Method::Post, "/formations/{formation}/demande", send)
+        .get::<OpenForms, _>("/formations/ouverture", opening)
+        .post::<OpenForms, _>("/formations/ouverture", open)
+        .public(Method::Get, "/ma-demande/{jeton}", follow)
+        .public(Method::Post, "/ma-demande/{jeton}/confirmation", confirm)
+        .public(Method::Post, "/ma-demande/{jeton}/retrait", withdraw)
+}
+
+async fn of_token(site: &Site, token: &str) -> Result<Option<Request>> {
+    let found = store::by_token(&mut site.db().read().await?, site, token).await;
+    match found {
+        Ok(request) => Ok(Some(request)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Looking changes nothing: mail programs look at links by themselves.
+async fn follow(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
+    Ok(match of_token(&site, &token).await? {
+        Some(request) => view.page(&views::follow(&view.frame, &request)?),
+        None => view.with_status(StatusCode::GONE, &views::gone()),
+    })
+}
+
+async fn confirm(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
+    go_on(&site, &view, &token, Act::Confirm, "Votre demande est confirmée.").await
+}
+
+async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
+    go_on(&site, &view, &token, Act::Withdraw, "Votre demande est retirée.").await
+}
+
+async fn go_on(site: &Site, view: &View, token: &str, act: Act, saying: &str) -> Result<Response> {
+    let Some(request) = of_token(site, token).await? else {
+        return Ok(view.with_status(StatusCode::GONE, &views::gone()));
+    };
+    let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
+    let mut tx = site.db().begin().await?;
+    let request = store::go_on(&mut tx, site, (request.id, &key), None, act, None).await?;
+    if act == Act::Confirm {
+        mails::tell(&mut tx, site, &key, &request, None).await?;
+    }
+    tx.commit().await?;
+    Ok(Done::at(format!("/ma-demande/{token}"))
+        .saying(saying)
+        .into_response())
+}
+
+async fn catalogue(State(site): State<Site>, view: View) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let offers = offers(&mut tx).await?;
+    let coming = shop::coming(&mut tx, &site).await?;
+    drop(tx);
+    Ok(view.page(&pages::catalogue(&offers, &coming)?))
+}
+
+/// The courses offered: three queries, however many.
+async fn offers(tx: &mut Tx) -> Result<Vec<Offer>> {
+    let mut ways = shop::ways(tx).await?;
+    let open = shop::open(tx).await?;
+    let offered = courses::offered(tx).await?;
+    let offer = |course: courses::Course| Offer {
+        ways: ways.remove(&course.id).unwrap_or_default(),
+        open: open.contains(&course.id),
+        course,
+    };
+    Ok(offered.into_iter().map(offer).collect())
+}
+
+/// One of them, and its sessions to come. A course that isn't offered is nobody's business.
+async fn one(tx: &mut Tx, site: &Site, typed: &str) -> Result<(Offer, Vec<Coming>)> {
+    let found = offers(tx)
+        .await?
+        .into_iter()
+        .find(|one| one.course.id.to_string() == typed);
+    let offer = found.ok_or(Error::NotFound)?;
+    let coming = shop::coming(tx, site).await?.into_iter();
+    let coming = coming
+        .filter(|session| session.course == offer.course.id)
+        .collect();
+    Ok((offer, coming))
+}
+
+async fn course(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
+    let (offer, coming) = one(&mut site.db().read().await?, &site, &typed).await?;
+    Ok(view.page(&pages::course(&offer, &coming)?))
+}
+
+/// What the form of a course shows.
+async fn counter(site: &Site, typed: &str) -> Result<Counter> {
+    let mut tx = site.db().read().await?;
+    let (offer, coming) = one(&mut tx, site, typed).await?;
+    if !offer.open {
+        let why = "On ne peut pas encore s’inscrire en ligne à cette formation. Appelez votre chambre\u{202f}: elle vous inscrit.";
+        return Err(Error::Refused(why.into()));
+    }
+    let regions = regions::all(&mut tx).await?;
+    let token = form_token::make(site.vault(), site.random(), offer.course.id, site.clock().now());
+    Ok(Counter {
+        offer,
+        coming,
+        regions,
+        token,
+    })
+}
+
+async fn form_page(
+    State(site): State<Site>,
+    view: View,
+    Path(typed): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let counter = counter(&site, &typed).await?;
+    let typed = Typed {
+        choice: query.get("choix").cloned().unwrap_or_default(),
+        ..Typed::default()
+    };
+    Ok(view.page(&pages::form(
+        &view.frame,
+        &counter,
+        &typed,
+        &FormErrors::default(),
+    )?))
+}
+
+async fn send(
+    State(site): State<Site>,
+    client: Client,
+    view: View,
+    Path(course): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let counter = counter(&site, &course).await?;
+    sign_in::slow_down(&site, client, "demande").await?;
+    let typed = Typed::read(&form);
+    let again = |errors: &FormErrors| Ok(view.invalid(&pages::form(&view.frame, &counter, &typed, errors)?));
+    let chosen = counter.chosen(&typed.choice);
+    let mut errors = FormErrors::default();
+    if chosen.is_none() {
+        errors.add("choix", "Chambre et session", "choisissez-en une dans la liste");
+    }
+    for error in check(&typed.asked).iter() {
+        errors.add(error.field.as_str(), error.label.as_str(), error.message.as_str());
+    }
+    // Only robots fill what nobody sees; whose browser did it by itself sends the form again.
+    let trap = if form.text("fax").is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::Unknown)
+    };
+    let id = counter.offer.course.id;
+    let token = form_token::check(site.vault(), id, site.clock().now(), form.text("formulaire"));
+    let token = trap.and(token);
+    if let Err(fault) = token {
+        errors.add("envoi", "Envoi", fault.sentence());
+    }
+    let (Some((region, session)), Ok(hash), true) = (chosen, token, errors.is_empty()) else {
+        return again(&errors);
+    };
+    let new = New {
+        region,
+        course: id,
+        session,
+        origin: Origin::Public,
+        author: None,
+        asked: typed.asked.clone(),
+    };
+    let (id, key) = store::prepare(&site).await?;
+    let mut tx = site.db().begin().await?;
+    if !shop::sent_once(&mut tx, &site, hash).await? {
+        drop(tx);
+        errors.add("envoi", "Envoi", Fault::Unknown.sentence());
+        return again(&errors);
+    }
+    if !shop::flooded(&mut tx, &site, &typed.asked.email).await? {
+        let request = store::insert(&mut tx, &site, (id, &key), new).await?;
+        mails::tell(&mut tx, &site, &key, &request, None).await?;
+    }
+    tx.commit().await?;
+    Ok(view.page(&pages::sent(&typed.asked.email)))
+}
+
+async fn opening(State(site): State<Site>, _: Proof<OpenForms>, view: View) -> Result<Response> {
+    let offers = offers(&mut site.db().read().await?).await?;
+    Ok(view.page(&pages::opening(&view.frame, &offers)))
+}
+
+async fn open(State(site): State<Site>, proof: Proof<OpenForms>, form: Form) -> Result<Response> {
+    let offers = offers(&mut site.db().read().await?).await?;
+    let asked: Vec<&str> = form.values("formation").collect();
+    let open = offers.iter().map(|one| one.course.id);
+    let open: Vec<_> = open
+        .filter(|id| asked.contains(&id.to_string().as_str()))
+        .collect();
+    let mut tx = site.db().begin().await?;
+    shop::open_forms(&mut tx, &site, &proof, &open).await?;
+    tx.commit().await?;
+    Ok(Done::at("/formations/ouverture")
+        .saying("C’est enregistré.")
+        .into_response())
+}
