@@ -16,7 +16,7 @@ const root = join(fileURLToPath(import.meta.url), "..", "..", "..");
 export const PASSWORD = "sept-abeilles-et-un-four-a-pain";
 
 /** The demonstration's sign-ins; their password is `PASSWORD`. */
-export const SIGN_INS = { administrator: "administration", manager: "rene", tutor: "fabienne", secondTutor: "karim", adviser: "maria" };
+export const SIGN_INS = { administrator: "administration", manager: "rene", tutor: "fabienne", secondTutor: "karim", adviser: "maria.lopes" };
 
 /**
  * @typedef {object} Site

@@ -42,7 +42,7 @@ pub(crate) const STAFF: [(&str, &str, &str, BuiltIn); 5] = [
     ("rene", "René", "Kerjean", BuiltIn::Manager),
     ("fabienne", "Fabienne", "Caradec", BuiltIn::Tutor),
     ("karim", "Karim", "Haddad", BuiltIn::Tutor),
-    ("maria", "Maria", "Lopes", BuiltIn::Adviser),
+    ("maria.lopes", "Maria", "Lopes", BuiltIn::Adviser),
 ];
 
 /// A few learners already there: given name, family name, trade, company.
