@@ -1,8 +1,8 @@
 // A batch under way: its figures follow by themselves, and the page is read again at the end. Without this, its button does so.
 
-const EVERY = 2_000;
+const BATCH_PAUSE = 2_000;
 
-async function follow(): Promise<void> {
+async function followBatch(): Promise<void> {
   const here = document.querySelector("[data-live]");
   if (!here) return;
   try {
@@ -17,7 +17,7 @@ async function follow(): Promise<void> {
   } catch {
     // Out of reach for now: what is shown stays, and the next time may do.
   }
-  setTimeout(() => void follow(), EVERY);
+  setTimeout(() => void followBatch(), BATCH_PAUSE);
 }
 
-setTimeout(() => void follow(), EVERY);
+setTimeout(() => void followBatch(), BATCH_PAUSE);
