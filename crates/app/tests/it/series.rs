@@ -125,7 +125,7 @@ both_engines! {
         assert_eq!(world.happened("session.moved").await, 1);
     }
 
-    async fn who_had_a_little_more_time_is_pointed_out(engine) {
+    async fn more_time_is_never_less_than_the_session_s(engine) {
         let world = World::new(engine).await;
         let learner = world.someone(BuiltIn::Learner).await;
         let enrolment = world.enrolment_of(learner).await;
@@ -133,9 +133,13 @@ both_engines! {
         rene.post(&format!("/inscriptions/{enrolment}/prolongation"), &[("date", "2026-12-04")]).await;
         let path = format!("/sessions/{}/dates", world.own);
         let earlier = change(&mut rene, &path, &[("fin", "2026-12-03")]).await;
-        assert!(earlier.body.contains("et la garde") && !earlier.body.contains("finit avant la session"), "{}", earlier.body);
+        assert!(earlier.body.contains("et la garde") && !earlier.body.contains("accès change"), "{}", earlier.body);
         let later = change(&mut rene, &path, &[("fin", "2026-12-10")]).await;
-        assert!(later.body.contains("L’accès de Camille Essai finit avant la session, le vendredi 4 décembre"), "{}", later.body);
+        assert!(later.body.contains("1 accès change") && !later.body.contains("et la garde"), "{}", later.body);
+        let done = send(&mut rene, &path, &with(&fields(&later), &[("aller", "ecrire")])).await;
+        assert_eq!(done.status, DONE, "{}", done.body);
+        let found = enrolment::find(&mut world.site.db().read().await.unwrap(), enrolment).await.unwrap();
+        assert_eq!(found.ends_at.to_string(), "2026-12-10T23:00:00Z", "it would have ended before the session");
     }
 
     async fn of_two_moves_at_one_instant_one_is_written(engine) {

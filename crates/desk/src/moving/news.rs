@@ -66,7 +66,8 @@ impl Writing {
                 continue;
             };
             let mut said = changed.clone();
-            if people.follow.contains(person) && plan.instants.1 != held.session.ends_at {
+            let ends = (held.session.ends_at, plan.instants.1);
+            if ends.0 != ends.1 && people.goes_along(*person, ends) {
                 let last = fr::date_words_with_year(plan.period.last);
                 said.push(format!("Votre accès au parcours va jusqu’au {last} inclus."));
             }

@@ -132,8 +132,10 @@ impl People {
             .filter(|person| !learners.contains(person))
             .collect();
         let helpers: Vec<PersonId> = distinct.into_iter().collect();
+        // A suspended access has no end for now.
         let ends = enrolled
             .iter()
+            .filter(|line| line.enrolment.paused.is_none())
             .map(|line| (line.enrolment.person, line.enrolment.ends_at));
         let (with_it, own): (Vec<_>, Vec<_>) = ends.partition(|(_, ends)| *ends == session.ends_at);
         let directory = Directory::of(site)?;
@@ -143,6 +145,13 @@ impl People {
             learners: directory.sorted(site, &learners).await?,
             tutors: directory.sorted(site, &helpers).await?,
         })
+    }
+
+    /// Whether someone's access goes with the session from one end to another: it ended with it, or it ended later and the
+    /// session now outlives it.
+    pub(super) fn goes_along(&self, person: PersonId, (before, after): (Timestamp, Timestamp)) -> bool {
+        let own = self.own_ends.get(&person);
+        self.follow.contains(&person) || own.is_some_and(|ends| *ends > before && *ends < after)
     }
 
     /// Everyone who is told.

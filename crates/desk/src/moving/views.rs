@@ -170,22 +170,28 @@ fn changes(held: &Held, plan: &Plan) -> Markup {
 fn accesses(shown: &Consequences<'_>) -> Markup {
     let (held, plan, people) = (shown.held, shown.plan, shown.people);
     let many = |value: usize| u64::try_from(value).unwrap_or(u64::MAX);
-    let follow = many(people.follow.len());
-    let own = many(people.own_ends.len());
+    let ends = (held.session.ends_at, plan.instants.1);
+    let along = people
+        .own_ends
+        .keys()
+        .filter(|person| people.goes_along(**person, ends))
+        .count();
+    let follow = many(people.follow.len() + along);
+    let own = many(people.own_ends.len() - along);
     if plan.instants.1 == held.session.ends_at {
         return html! { p { "Le dernier jour ne change pas\u{202f}: chacun garde l’accès qu’il a." } };
     }
     let last = fr::date_words_with_year(plan.period.last);
     html! {
-        p { "Un accès qui finit avec la session suit son nouveau dernier jour, le " (fr::rich(&last)) "." }
+        p { "Un accès qui finit avec la session suit son nouveau dernier jour, le " (fr::rich(&last)) ". Un accès prolongé ne finit jamais avant elle." }
         @if follow > 0 { p { (fr::count(follow, "accès change", "accès changent")) "." } }
         @if own > 0 {
             p { (fr::count(own, "personne a une fin d’accès à elle et la garde", "personnes ont une fin d’accès à elles et la gardent")) "." }
         }
         @for (person, card) in &people.learners {
-            @if let Some(ends) = people.own_ends.get(person).filter(|ends| **ends < plan.instants.1) {
-                @let last = fr::date_words(held.last_day(*ends));
-                (Notice::warn(html! { "L’accès de " (card.full_name()) " finit avant la session, le " (fr::rich(&last)) "\u{202f}: prolongez-le s’il le faut." }))
+            @if let Some(own) = people.own_ends.get(person).filter(|own| **own < ends.1 && !people.goes_along(*person, ends)) {
+                @let last = fr::date_words_with_year(held.last_day(*own));
+                (Notice::warn(html! { "L’accès de " (card.full_name()) " finit avant la fin de la session, le " (fr::rich(&last)) "\u{202f}: prolongez-le s’il le faut." }))
             }
         }
     }

@@ -95,7 +95,7 @@ impl Line {
                 taken.insert(reference.clone());
                 Self {
                     number,
-                    kept: !model.has(first),
+                    kept: first > model.today && !model.has(first),
                     first: first.to_string(),
                     shown: first.to_string(),
                     proposed: reference.clone(),
@@ -215,6 +215,9 @@ pub(super) fn check(lines: &[Line], model: &Model, taken: &HashSet<String>, erro
         let label = |what: &str| format!("Session {}, {what}", line.number);
         let wrong = match line.day() {
             None => Some("Donnez une date qui existe, par exemple le 02/11/2026.".to_owned()),
+            Some(day) if day < model.today => {
+                Some("Ce jour est déjà passé\u{202f}: choisissez un premier jour à venir.".to_owned())
+            }
             Some(_) => line.dates(model).into_iter().find_map(|one| one.at.err()),
         };
         if let Some(message) = wrong {

@@ -23,6 +23,8 @@ pub(super) struct Model {
     pub(super) territory: Territory,
     pub(super) first: Date,
     pub(super) days: u32,
+    /// The day it is in its region.
+    pub(super) today: Date,
     pub(super) dates: Vec<sessions::Date>,
     /// The steps that are due on a day of the session, from 1.
     pub(super) deadlines: Vec<(String, u32)>,
@@ -41,6 +43,12 @@ impl Model {
     pub(super) async fn load(site: &Site, id: SessionId, reader: Option<PersonId>) -> Result<Self> {
         let mut tx = site.db().read().await?;
         let session = sessions::find(&mut tx, id).await?;
+        let offered = courses::offered(&mut tx).await?;
+        if !offered.iter().any(|course| course.id == session.course) {
+            return Err(Error::Refused(
+                "Ce parcours n’est plus proposé\u{202f}: plus aucune session ne peut en ouvrir.".into(),
+            ));
+        }
         let region = regions::find(&mut tx, session.region).await?;
         let dates = sessions::dates(&mut tx, id).await?;
         let path = courses::outline(&mut tx, session.course).await?;
@@ -66,6 +74,7 @@ impl Model {
         let steps = path.iter().flat_map(|part| &part.steps);
         Ok(Self {
             territory: Territory::of(&region.code, &region.zone),
+            today: sessions::local(&session, site.clock().now())?.date(),
             days: u32::try_from((last - first).get_days() + 1).unwrap_or(1),
             deadlines: steps
                 .filter_map(|step| Some((step.title.clone(), step.due_day?)))

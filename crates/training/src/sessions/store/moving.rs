@@ -96,7 +96,8 @@ pub async fn move_dates(
             .await?;
     }
     let follow = sql!(
-        "UPDATE enrolments SET ends_at = $3 WHERE session_id = $1 AND ends_at = $2 AND ends_at <> $3 AND withdrawn_at IS NULL"
+        "UPDATE enrolments SET ends_at = $3 WHERE session_id = $1 AND (ends_at = $2 OR (ends_at > $2 AND ends_at < $3))
+           AND ends_at <> $3 AND withdrawn_at IS NULL AND paused_left IS NULL"
     );
     let followed = tx
         .execute(follow, args![proof.id(), before.ends_at, moves.ends_at])
