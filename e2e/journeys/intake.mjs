@@ -29,8 +29,12 @@ async function downloads(hands, name) {
   return readFile(await (await coming).path(), "utf8");
 }
 
-/** @param {Hands} rene @param {string} name */
-const absent = async (rene, name) => assert.equal(await rene.page.getByRole("row").filter({ hasText: name }).count(), 0, `${name} is not there`);
+/** Not among the learners; who was taken out is told of apart. @param {Hands} rene @param {string} name */
+async function absent(rene, name) {
+  const learners = rene.page.locator("section:has(#personnes)");
+  await learners.waitFor();
+  assert.equal(await learners.getByRole("row").filter({ hasText: name }).count(), 0, `${name} is not there`);
+}
 
 /** @param {(page: import("playwright-core").Page) => Promise<Hands> | Hands} hands @param {string} family @param {string} at */
 async function enrolsMany(hands, family, at) {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openSession } from "../lib/acts.mjs";
+import { COURSE } from "../lib/acts.mjs";
 import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { learner } from "../lib/modules.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
@@ -20,7 +20,9 @@ async function lives(hands, given, places) {
   const page = await open();
   const rene = await hands(page);
   await enter(rene, SIGN_INS.manager, PASSWORD);
-  const session = await openSession(page);
+  await rene.follow("Sessions");
+  await rene.follow(COURSE);
+  const session = new URL(page.url()).pathname;
   const told = (/** @type {string} */ words) => page.getByRole("status").filter({ hasText: words }).waitFor();
 
   await rene.follow("Nombre de places");
