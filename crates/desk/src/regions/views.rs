@@ -1,6 +1,6 @@
 //! The table of regions.
 
-use platform::html::{Column, Markup, Page, Row, Table, fr, html};
+use platform::html::{Column, Page, Row, Table, fr, html};
 use training::sessions::Region;
 
 pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
@@ -17,8 +17,8 @@ pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
     for region in found {
         table = table.row(
             Row::new(html! { a href=(format!("/sessions?region={}", region.id)) { (region.name) } })
-                .cell(sessions(region, region.open, "ouvertes"))
-                .cell(sessions(region, region.coming, "a-venir"))
+                .cell(fr::number(region.open))
+                .cell(fr::number(region.coming))
                 .cell(fr::number(region.learners))
                 .cell(fr::number(region.joined))
                 .cell(fr::number(region.handed)),
@@ -43,17 +43,4 @@ pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
             (table)
             p.soft.mt { "Une personne inscrite à deux sessions compte deux fois. Les attestations annulées ou remplacées ne comptent pas." }
         })
-}
-
-/// A number of sessions, and the way to them when there is one.
-fn sessions(region: &Region, count: u64, phase: &str) -> Markup {
-    let words = fr::number(count);
-    match count {
-        0 => html! { (words) },
-        _ => html! {
-            a href=(format!("/sessions?region={}&etat={phase}", region.id)) {
-                (words) span.visually-hidden { " en " (region.name) }
-            }
-        },
-    }
 }

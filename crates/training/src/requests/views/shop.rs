@@ -73,7 +73,8 @@ pub(crate) fn catalogue(offers: &[Offer], coming: &[Coming]) -> Result<Page> {
 }
 
 pub(crate) fn course(offer: &Offer, coming: &[Coming]) -> Result<Page> {
-    let mut page = Page::new(offer.course.title.as_str())
+    let mut page = Page::new(format!("Formation {}", fr::quote(&offer.course.title)))
+        .heading(offer.course.title.as_str())
         .crumb("Formations", "/formations")
         .about(offer.course.summary.as_str());
     if offer.open {
