@@ -74,11 +74,7 @@ pub(super) fn adviser(frame: &Frame, sent: &[Sent], regions: &[(RegionId, String
     let page = hello(frame)
         .work()
         .about("Transmettez à votre chambre le souhait d’une personne, et suivez ce qu’il devient.")
-        .actions(html! {
-            @if let Some((region, _)) = regions.first() {
-                (Button::primary("Nouvelle demande").icon("plus").href(format!("/regions/{region}/demandes/nouvelle")))
-            }
-        });
+        .actions(requests::ways(regions));
     let table = if sent.is_empty() {
         html! { (Empty::new("Aucune demande").icon("inbox").level(3)
         .why("Les demandes que vous transmettez apparaîtront ici, avec leur état.")) }

@@ -87,7 +87,7 @@ pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> 
                 .cell(
                     line.places
                         .words()
-                        .unwrap_or_else(|| line.places.taken.to_string()),
+                        .unwrap_or_else(|| fr::number(line.places.taken.into())),
                 ),
         );
     }

@@ -7,7 +7,7 @@ use catalogue::courses::{Section, Step, StepId, named};
 use jiff::Timestamp;
 use platform::html::fr;
 
-use super::rules::{StepState, reached};
+use super::rules::{StepState, reached, whole};
 
 /// How many steps are named before the others are counted.
 const NAMED: usize = 3;
@@ -54,14 +54,6 @@ fn words(step: &Step, state: Option<&StepState>, ends: Timestamp) -> String {
         Some(why) => format!("{named} ({why})"),
         None => named,
     }
-}
-
-/// The percentage cut to whole, so that nothing is shown as reached that wasn't.
-fn whole(percent: f64) -> u32 {
-    (0..=100)
-        .rev()
-        .find(|whole| f64::from(*whole) <= percent)
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

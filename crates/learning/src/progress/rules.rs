@@ -116,6 +116,14 @@ pub fn reached(state: Option<&StepState>) -> Reached {
     })
 }
 
+/// The percentage cut to whole, so that nothing is shown as reached that wasn't.
+pub fn whole(percent: f64) -> u32 {
+    (0..=100)
+        .rev()
+        .find(|whole| f64::from(*whole) <= percent)
+        .unwrap_or(0)
+}
+
 /// Which steps are open to a learner, in the order of the course. What they have begun stays open.
 pub fn accesses(
     progression: Progression,

@@ -3,7 +3,7 @@
 use assess::success::Verdict;
 use platform::html::{State, fr};
 
-use super::rules::{Status, StepState};
+use super::rules::{Status, StepState, whole};
 
 /// « Parcours réussi », « En cours »…
 pub fn verdict_state(verdict: Verdict) -> State {
@@ -17,10 +17,8 @@ pub fn verdict_state(verdict: Verdict) -> State {
 
 /// Where someone stands with a step, in icon and word, with the percentage when there is one.
 pub fn step_state(state: Option<&StepState>) -> State {
-    let figure = state.and_then(|state| state.percent).map(|percent| {
-        let whole = (0..=100).rev().find(|whole| f64::from(*whole) <= percent);
-        format!(", {}", fr::percent(whole.unwrap_or(0)))
-    });
+    let percent = state.and_then(|state| state.percent);
+    let figure = percent.map(|percent| format!(", {}", fr::percent(whole(percent))));
     let figure = figure.unwrap_or_default();
     match state.map(|state| state.status) {
         Some(Status::Done) => State::done(format!("Terminée{figure}")),

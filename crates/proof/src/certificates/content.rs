@@ -9,7 +9,7 @@ use documents::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState, minutes_of, reached, verdict};
+use learning::progress::{Status, StepState, minutes_of, reached, verdict, whole};
 use people::directory::Identity;
 use people::organisations::{Drawn, Organisation};
 use platform::Result;
@@ -294,19 +294,13 @@ impl Facts<'_> {
             None => "non terminée".to_owned(),
         };
         Ok(match state.percent {
-            Some(percent) => format!("{}, {day}", whole(percent)),
+            Some(percent) => format!("{}, {day}", fr::percent(whole(percent))),
             None => fr::capitalise(&format!(
                 "{}{day}",
                 if state.done_at.is_some() { "faite " } else { "" }
             )),
         })
     }
-}
-
-/// The percentage cut to whole, so that nothing is shown as reached that wasn't.
-fn whole(percent: f64) -> String {
-    let whole = (0..=100).rev().find(|whole| f64::from(*whole) <= percent);
-    fr::percent(whole.unwrap_or(0))
 }
 
 fn required(step: &Step) -> String {

@@ -182,7 +182,7 @@ fn badge(here: &str, content: &Content) -> Markup {
         html! { "Au format Open Badges 3.0" },
         html! {
             p.prose { "Un portefeuille de compétences ou un site de recrutement lit ce badge et vérifie tout seul qu’il vient bien de votre CMA. Donnez-lui le fichier, ou cette adresse\u{202f}:" }
-            p.breakable { code { (address) } }
+            p { code { (address) } }
             p.actions { (Button::plain("Télécharger le badge").icon("award").href(format!("{here}/badge"))) }
         },
     )

@@ -135,7 +135,7 @@ pub(super) fn new(frame: &Frame, typed: &Typed, errors: &FormErrors) -> Page {
             (day("du", "Premier jour", &typed.first))
             (day("au", "Dernier jour", &typed.last))
             (TextField::new("motif", "Motif").value(&*typed.reason).optional().autocomplete("off")
-                .hint("Seuls vous et ceux qui choisissent les tuteurs le lisent.").error(errors.get("motif")))
+                .hint("Lu seulement par vous et par ceux qui choisissent les tuteurs.").error(errors.get("motif")))
             p.actions.mt {
                 (Button::primary("Noter l’absence"))
                 (Button::plain("Revenir à mes disponibilités").href("/mes-disponibilites"))

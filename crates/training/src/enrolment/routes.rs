@@ -235,7 +235,7 @@ async fn withdraw(
     let mut errors = FormErrors::default();
     let reason = Reason::parse(typed);
     if reason.is_none() {
-        errors.add("motif", "Motif", "choisissez la raison qui s’en approche le plus");
+        errors.add("motif", "Motif", "choisissez la raison la plus proche");
     }
     if note.chars().count() > LONGEST {
         errors.add("note", "Note", format!("gardez {LONGEST} caractères au plus"));

@@ -172,7 +172,6 @@ pub(crate) async fn leave(
             .by(by)
             .about(person)
             .in_region(session.region);
-        let event = event.with("reason", why.reason.number());
         events::write(tx, site, event.in_session(session.id).on(enrolment)).await?;
         tutors::left(tx, site, by, (session.id, session.region), enrolment).await?;
     }

@@ -106,8 +106,8 @@ async fn suspend(State(site): State<Site>, proof: Proof<SuspendLearner>) -> Resu
     let writing = Writing::prepare(&site, proof.actor(), &held).await?;
     let mut tx = site.db().begin().await?;
     let done = store::suspend(&mut tx, &site, &proof).await?;
-    let now = enrolment::find(&mut tx, proof.id()).await?;
-    let Some(pause) = now.paused else {
+    let after = enrolment::find(&mut tx, proof.id()).await?;
+    let Some(pause) = after.paused else {
         return Err(Error::Refused(OVER.into()));
     };
     if done {

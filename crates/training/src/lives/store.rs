@@ -32,7 +32,7 @@ pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) ->
     let now = site.clock().now();
     let sql = sql!(
         "UPDATE enrolments SET suspended_at = $2, suspended_by = $3, paused_left = ends_at - $4, ends_at = $2
-         WHERE id = $1 AND withdrawn_at IS NULL AND suspended_at IS NULL AND ends_at > $2 AND ends_at > $4"
+         WHERE id = $1 AND withdrawn_at IS NULL AND suspended_at IS NULL AND ends_at > $4"
     );
     let from = counted_from(session.starts_at, now);
     if tx
@@ -79,7 +79,7 @@ pub async fn transfer(
     site: &Site,
     proof: &Proof<TransferLearner>,
     to: SessionId,
-) -> Result<(Enrolment, TrainingSession)> {
+) -> Result<TrainingSession> {
     let before = enrolment::find(tx, proof.id()).await?;
     // Always in the same order: two transfers across each other don't wait for each other.
     let mut both = [before.session, to];
@@ -117,7 +117,7 @@ pub async fn transfer(
     }
     let event = event("enrolment.transferred", proof.actor(), &enrolment, &to);
     events::write(tx, site, event.with("from", from.id.0)).await?;
-    Ok((enrolment, to))
+    Ok(to)
 }
 
 async fn been(tx: &mut Tx, session: SessionId, person: PersonId) -> Result<Been> {

@@ -89,7 +89,7 @@ fn running(frame: &Frame, shown: &Life<'_>) -> Result<Markup> {
     let last = fr::date_words_with_year(last);
     let over = shown.now >= enrolment.ends_at;
     Ok(html! {
-        @if over { p { "Terminé depuis le " (fr::rich(&last)) "." } }
+        @if over { p { "Terminé. Dernier jour d’accès\u{202f}: le " (fr::rich(&last)) "." } }
         @else if shown.now < session.starts_at { p { "S’ouvrira avec la session, jusqu’au " (fr::rich(&last)) "." } }
         @else { p { "Ouvert jusqu’au " (fr::rich(&last)) "." } }
         @if shown.allowed.may::<ExtendAccess>() {
@@ -119,7 +119,7 @@ pub(super) fn withdrawn(frame: &Frame, shown: &Gone<'_>) -> Result<Page> {
     let day = local(session, withdrawn.at)?.date();
     let reason = withdrawn
         .reason
-        .map_or("sans motif noté", |reason| reason.label());
+        .map_or("Sans motif noté", |reason| reason.label());
     let home = format!("/sessions/{}", session.id);
     let title = format!("Inscription de {}", shown.card.full_name());
     Ok(below(title, session)

@@ -21,7 +21,7 @@ pub use routes::routes;
 pub use rules::{Asked, Origin, RequestState};
 pub use store::public::open_forms;
 pub use store::{Request, RequestId, Sent, regions, sent, statements, to_handle, waiting};
-pub use views::sent_table;
+pub use views::{sent_table, ways};
 
 impl Object for Request {
     type Id = RequestId;

@@ -12,7 +12,7 @@ use platform::Result;
 use platform::html::{FormErrors, Markup, State, TextArea, TextField, html};
 
 use super::rules::{Asked, MOST_SIGNS, RequestState};
-pub use making::sent_table;
+pub use making::{sent_table, ways};
 
 /// Where a request stands, with icon and word.
 fn state(state: RequestState) -> State {

@@ -29,7 +29,7 @@ pub struct Region {
 }
 
 /// The statement of [`by_region`], put together with the scope predicate of [`CreateSession`]. `$2`: now; `$3`: since when.
-/// Nobody's access outlives the start of their session by two years (`$4`).
+/// Sessions begun before `$4` have had their time: who was given more since counts no more.
 pub fn by_region_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.id, o.name,

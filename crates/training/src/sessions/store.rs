@@ -283,18 +283,18 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
             args![id],
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Date {
-                step: row.get("step_id")?,
-                title: row.get("title")?,
-                modality: row.get("modality")?,
-                starts_at: row.get("starts_at")?,
-                ends_at: row.get("ends_at")?,
-                place: row.get("place")?,
-            })
-        })
-        .collect()
+    rows.iter().map(date).collect()
+}
+
+fn date(row: &Row) -> Result<Date> {
+    Ok(Date {
+        step: row.get("step_id")?,
+        title: row.get("title")?,
+        modality: row.get("modality")?,
+        starts_at: row.get("starts_at")?,
+        ends_at: row.get("ends_at")?,
+        place: row.get("place")?,
+    })
 }
 
 /// The sessions of the courses that use an item, and who is enrolled in them: one query.

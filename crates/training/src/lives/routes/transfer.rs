@@ -79,7 +79,7 @@ async fn write(site: &Site, proof: &Proof<TransferLearner>, held: &Held, to: Ses
     may_join(site, proof.actor(), to).await?;
     let writing = Writing::prepare(site, proof.actor(), held).await?;
     let mut tx = site.db().begin().await?;
-    let (_, session) = store::transfer(&mut tx, site, proof, to).await?;
+    let session = store::transfer(&mut tx, site, proof, to).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
     let told = (writing.sender.as_ref(), dates.as_slice());
     let message = mails::transferred(site, &held.card, &session, told)?;

@@ -31,7 +31,7 @@ pub(in super::super) fn transfer(frame: &Frame, shown: &Moving<'_>, errors: &For
             Empty::new("Aucune autre session")
                 .icon("calendar-days")
                 .level(2)
-                .why("Aucune autre session de ce parcours n’est ouverte ou à venir dans votre région. Créez-en une, puis revenez ici.")
+                .why("Aucune autre session de ce parcours n’est ouverte ou à venir dans cette région. Créez-en une, puis revenez ici.")
                 .way(Button::plain("Revenir à l’inscription").href(at.as_str())),
         ));
     }

@@ -40,7 +40,7 @@ pub(crate) fn mine(sent: &[Sent], regions: &[(RegionId, String)]) -> Result<Page
         .crumb("Accueil", "/")
         .work()
         .about("Celles que vous avez transmises, et ce qu’elles deviennent.")
-        .actions(html! { @for (id, name) in regions.iter().take(3) { (make(*id, (regions.len() > 1).then_some(name.as_str()))) } });
+        .actions(ways(regions));
     if sent.is_empty() {
         return Ok(page.body(
             Empty::new("Aucune demande")
@@ -50,6 +50,11 @@ pub(crate) fn mine(sent: &[Sent], regions: &[(RegionId, String)]) -> Result<Page
         ));
     }
     Ok(page.body(sent_table(sent)?))
+}
+
+/// The ways to the forms of the regions where one sends requests: three at most.
+pub fn ways(regions: &[(RegionId, String)]) -> Markup {
+    html! { @for (id, name) in regions.iter().take(3) { (make(*id, (regions.len() > 1).then_some(name.as_str()))) } }
 }
 
 /// The way to the form; the region is named when there are several.

@@ -160,7 +160,7 @@ pub(crate) fn form(frame: &Frame, counter: &Counter, typed: &Typed, errors: &For
             input #fax name="fax" type="text" tabindex="-1" autocomplete="off";
         }
         input type="hidden" name="formulaire" value=(counter.token);
-        div.prose {
+        div.prose.mt {
             p { "Qui lit votre demande\u{202f}: les personnes de la chambre choisie qui gèrent les inscriptions, et elles seules. Elle est chiffrée, et effacée douze mois après la dernière nouvelle. Vous pouvez la retirer à tout moment par le lien de chaque e-mail." }
         }
         div.actions.mt #envoi {

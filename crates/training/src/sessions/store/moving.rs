@@ -6,7 +6,7 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Result, Site, args, id_type, sql};
 
-use super::{Date, SessionId, find, lock};
+use super::{Date, SessionId, date, find, lock};
 use crate::sessions::MoveSession;
 
 id_type!(
@@ -42,14 +42,7 @@ pub async fn planned(tx: &mut Tx, id: SessionId) -> Result<Vec<Planned>> {
         .map(|row| {
             Ok(Planned {
                 id: row.get("id")?,
-                date: Date {
-                    step: row.get("step_id")?,
-                    title: row.get("title")?,
-                    modality: row.get("modality")?,
-                    starts_at: row.get("starts_at")?,
-                    ends_at: row.get("ends_at")?,
-                    place: row.get("place")?,
-                },
+                date: date(row)?,
             })
         })
         .collect()
