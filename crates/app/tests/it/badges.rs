@@ -62,7 +62,7 @@ both_engines! {
         let shared = payload(&stranger.get(&format!("/badges/{code}")).await);
         let identifiers = |made: &Value| made["credentialSubject"]["identifier"].as_array().unwrap().len();
         assert_eq!((identifiers(&own), identifiers(&shared)), (2, 1), "an address is for its holder's copy alone");
-        assert!(!shared.to_string().contains('@') || !shared.to_string().contains("exemple"), "{shared}");
+        assert!(!shared.to_string().contains("exemple"), "{shared}");
         assert_eq!(shared["credentialSubject"]["achievement"]["name"], "Réussir ma stratégie Facebook");
         assert_eq!(shared["credentialSubject"]["identifier"][0]["identityHash"], "Camille Essai");
         assert_eq!(shared["issuer"]["name"], "CMA Bretagne");

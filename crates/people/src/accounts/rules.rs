@@ -101,10 +101,13 @@ fn email_fault(email: &str) -> Option<&'static str> {
     (!sound).then_some("cette adresse n’a pas la forme d’une adresse e-mail, par exemple «\u{202f}monique@exemple.fr\u{202f}»")
 }
 
+/// Signs of a telephone number, spaces included: more is no number.
+const MOST_OF_A_PHONE: usize = 40;
+
 fn phone_fault(phone: &str) -> bool {
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let known = |c: char| c.is_ascii_digit() || " .-+()\u{202f}\u{a0}".contains(c);
-    !(10..=15).contains(&digits) || !phone.chars().all(known)
+    phone.chars().count() > MOST_OF_A_PHONE || !(10..=15).contains(&digits) || !phone.chars().all(known)
 }
 
 /// What a link is for.

@@ -32,6 +32,12 @@ pub(super) async fn begin(tx: &mut Tx, site: &Site, id: BatchId) -> Result<()> {
         .map(drop)
 }
 
+/// The same work again: two at once deal with nobody twice.
+pub(super) async fn resume(tx: &mut Tx, site: &Site, id: BatchId) -> Result<()> {
+    let job = Job::new(ISSUE, json!({ "batch": id.0 }), site.clock().now());
+    jobs::enqueue(tx, site, job).await.map(drop)
+}
+
 struct Issue;
 
 #[async_trait]

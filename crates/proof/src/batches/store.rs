@@ -97,6 +97,8 @@ pub async fn start(tx: &mut Tx, site: &Site, over: Over, by: PersonId) -> Result
     )
     .await?;
     if let Some(under_way) = under_way(tx, over).await? {
+        // Its work may have been given up after too many failures.
+        jobs::resume(tx, site, under_way).await?;
         return Ok(under_way);
     }
     let id: BatchId = site.new_id();

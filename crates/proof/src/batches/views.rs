@@ -138,6 +138,9 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
 
 fn bar(batch: &Batch, sums: &Sums) -> Markup {
     if batch.ended_at.is_some() {
+        if sums.issued == 0 && !sums.refused.is_empty() {
+            return html! { (Notice::warn(html! { p { "Aucun document n’a été remis." } })) };
+        }
         if sums.issued == 0 {
             return html! { (Notice::info(html! { p { "Il n’y avait aucun document à remettre." } })) };
         }

@@ -62,7 +62,7 @@ impl Content {
 
     /// What was issued before words could be chosen has the original ones.
     pub(super) fn with_its_words(mut self) -> Self {
-        if self.wording().title.is_empty() {
+        if *self.wording() == Wording::default() {
             let text = original(self.kind().into());
             *self.wording_mut() = fill(&text, &self.values());
         }

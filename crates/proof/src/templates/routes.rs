@@ -80,16 +80,22 @@ async fn page(
     let (versions, authors) = versions(&site, document).await?;
     let asked = query.get("version").and_then(|number| number.parse::<i64>().ok());
     let shown = match asked {
-        Some(number) => versions.iter().find(|one| one.number == number),
+        Some(number) => Some(
+            versions
+                .iter()
+                .find(|one| one.number == number)
+                .ok_or(Error::NotFound)?,
+        ),
         None => versions.first(),
     };
     let text = shown.and_then(|one| one.text.clone());
     let text = text.unwrap_or_else(|| original(document));
+    let revision = versions.first().map_or(0, |one| one.number);
     let editing = Editing {
         document,
         text: &text,
-        revision: versions.first().map_or(0, |one| one.number),
-        former: asked.is_some(),
+        revision,
+        former: asked.is_some_and(|number| number != revision),
         versions: &versions,
         authors: &authors,
         sample: None,

@@ -74,6 +74,8 @@ async fn known_here(site: &Site, tx: &mut Tx, request: &Request) -> Result<Vec<(
     Directory::of(site)?.sorted(site, &people).await
 }
 
+const OTHER_SESSION: &str = "Un autre gestionnaire vient de choisir une autre session pour cette personne\u{202f}: rechargez la page, puis inscrivez-la.";
+
 /// The request and the place, in one transaction.
 async fn write(
     site: &Site,
@@ -84,7 +86,10 @@ async fn write(
 ) -> Result<Option<Arc<Identity>>> {
     let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    store::go_on(&mut tx, site, (request.id, &key), proof.actor(), Act::Enrol, None).await?;
+    let now = store::go_on(&mut tx, site, (request.id, &key), proof.actor(), Act::Enrol, None).await?;
+    if now.session.is_none_or(|chosen| chosen.id != proof.id()) {
+        return Err(Error::Refused(OTHER_SESSION.into()));
+    }
     let Some((enrolment, card)) = newcomer.join(&mut tx, site, proof, welcome).await? else {
         return Ok(None);
     };

@@ -119,7 +119,9 @@ both_engines! {
         refused(&mut monique, &[("fax", "02 99 00 00 00")], &fresh, "plus bon").await;
         world.scratch.clock.advance(2 * DAY);
         refused(&mut monique, &[], &fresh, "trop longtemps").await;
-        refused(&mut monique, &[("choix", "x")], "", "plus bon").await;
+        let good = takes(&mut monique, &world, &form).await;
+        let wrong = monique.post(&form, &fields("x", &good, "m@exemple.fr")).await;
+        assert!(wrong.status == WRONG && wrong.body.contains("hoisissez-en une dans la liste"), "{}", wrong.body);
 
         // A form serves once; an address gets three mails.
         let good = takes(&mut monique, &world, &form).await;
@@ -157,7 +159,11 @@ both_engines! {
                 costs.push(world.site.db().statements() - before);
             }
             let copy = [("titre", "Copie"), ("resume", ""), ("objectifs", "Vendre"), ("modele", &world.course.to_string())];
-            world.signed_in(world.someone(BuiltIn::Administrator).await).await.post("/parcours", &copy).await;
+            let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+            assert_eq!(office.post("/parcours", &copy).await.status, DONE);
+            let mut tx = world.site.db().begin().await.unwrap();
+            tx.execute(sql!("UPDATE courses SET offer = 'published'"), args![]).await.unwrap();
+            tx.commit().await.unwrap();
         }
         assert!(costs.iter().all(|cost| *cost <= 5), "{costs:?}");
         assert_eq!(costs[..2], costs[2..]);

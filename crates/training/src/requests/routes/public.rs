@@ -200,14 +200,19 @@ async fn send(
     let mut tx = site.db().begin().await?;
     if !shop::sent_once(&mut tx, &site, hash).await? {
         drop(tx);
+        site.keys().destroy(id.0, Class::Account).await?;
         errors.add("envoi", "Envoi", Fault::Unknown.sentence());
         return again(&errors);
     }
-    if !shop::flooded(&mut tx, &site, &typed.asked.email).await? {
+    let flooded = shop::flooded(&mut tx, &site, &typed.asked.email).await?;
+    if !flooded {
         let request = store::insert(&mut tx, &site, (id, &key), new).await?;
         mails::tell(&mut tx, &site, &key, &request, None).await?;
     }
     tx.commit().await?;
+    if flooded {
+        site.keys().destroy(id.0, Class::Account).await?;
+    }
     Ok(view.page(&pages::sent(&typed.asked.email)))
 }
 
