@@ -24,7 +24,7 @@ fn each_field_says_what_is_wrong_with_it() {
     for new in good {
         assert!(check_person(&new).is_empty(), "{new:?}: {:?}", check_person(&new));
     }
-    let bad: [(&str, NewPerson); 13] = [
+    let bad: [(&str, NewPerson); 14] = [
         ("prenom", person(|p| p.given_name.clear())),
         ("nom", person(|p| p.family_name = "<script>".to_owned())),
         ("nom", person(|p| p.family_name = "Le\nBihan".to_owned())),
@@ -43,6 +43,10 @@ fn each_field_says_what_is_wrong_with_it() {
             person(|p| p.email = format!("{}@exemple.fr", "x".repeat(260))),
         ),
         ("telephone", person(|p| p.phone = "06 12".to_owned())),
+        (
+            "telephone",
+            person(|p| p.phone = format!("06{}12345678", " ".repeat(31))),
+        ),
         ("entreprise", person(|p| p.company = "x".repeat(201))),
     ];
     for (field, new) in bad {

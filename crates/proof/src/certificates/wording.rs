@@ -101,13 +101,15 @@ impl Content {
 mod tests {
     use super::*;
 
+    const HEAD: &str = r#"{"kind": "completion", "platform": "Formation", "organisation": {"name": "CMA", "address_lines": [], "siret": "",
+        "nda": "", "city": "Rennes"}, "signatory": {"name": "René Kerjean", "capacity": ""}, "learner": "Monique Lefèvre",
+        "standing": "", "company": null, "title": "Vendre", "nature": "training", "from": "2026-11-02", "to": "2026-11-03",
+        "minutes_done": 60, "issued": "2026-11-04", "issued_at": "", "proof": {"code": "K7QF", "url": ""}"#;
+
     #[test]
     fn what_was_frozen_before_words_could_be_chosen_has_the_original_ones() {
-        let frozen = r#"{"kind": "completion", "platform": "Formation", "organisation": {"name": "CMA", "address_lines": [], "siret": "",
-            "nda": "", "city": "Rennes"}, "signatory": {"name": "René Kerjean", "capacity": ""}, "learner": "Monique Lefèvre",
-            "standing": "", "company": null, "title": "Vendre", "nature": "training", "from": "2026-11-02", "to": "2026-11-03",
-            "minutes_done": 60, "issued": "2026-11-04", "issued_at": "", "proof": {"code": "K7QF", "url": ""}}"#;
-        let content: Content = serde_json::from_str(frozen).unwrap();
+        let frozen = format!("{HEAD}}}");
+        let content: Content = serde_json::from_str(&frozen).unwrap();
         let content = content.with_its_words();
         let wording = content.wording().clone();
         assert_eq!(wording.title, "Certificat de réalisation");
@@ -120,6 +122,15 @@ mod tests {
             content.with_its_words().wording(),
             &wording,
             "words are given once"
+        );
+    }
+    #[test]
+    fn words_that_were_chosen_stay_though_their_title_is_empty() {
+        let frozen = format!(r#"{HEAD}, "wording": {{"subtitle": "Pour servir et valoir"}}}}"#);
+        let content: Content = serde_json::from_str(&frozen).unwrap();
+        assert_eq!(
+            content.with_its_words().wording().subtitle,
+            "Pour servir et valoir"
         );
     }
 }
