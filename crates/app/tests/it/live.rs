@@ -80,6 +80,90 @@ both_engines! {
         assert_eq!(statements(7, place("7")[0]).await, 2);
     }
 
+    async fn what_only_rises_is_told_a_little_later_and_never_lost(engine) {
+        let world = World::new(engine).await;
+        let module = world.module().await;
+        let mut monique = world.learner_at(&module).await;
+        let mut launch = monique.launch("A").await["token"].as_str().unwrap().to_owned();
+        let id = monique.enrolment;
+        let told = async || {
+            let mut tx = world.site.db().read().await.unwrap();
+            let sql = sql!(
+                "SELECT a.score, t.percent, (SELECT COUNT(*) FROM unsettled_launches) AS waiting
+                 FROM module_attempts a JOIN step_states t ON t.enrolment_id = a.enrolment_id AND t.step_id = a.step_id
+                 WHERE a.enrolment_id = $1 AND a.sco = 'A'"
+            );
+            let row = tx.one(sql, args![id]).await.unwrap();
+            let get = |name: &str| row.get::<Option<f64>>(name).unwrap();
+            (get("score"), get("percent"), row.get::<i64>("waiting").unwrap())
+        };
+        let say = async |launch: &str, from, score: &str| {
+            let mut batch = batch(&world, from, &[("cmi.core.score.raw", score)]);
+            if from == 1 {
+                batch = self::batch(&world, 1, &[("initialize", ""), ("cmi.core.score.raw", score)]);
+            }
+            let before = world.site.db().statements();
+            let taken = attempts::take(&world.site, launch, batch).await.unwrap();
+            assert!(matches!(taken, Taken::Kept { .. }), "{taken:?}");
+            world.site.db().statements() - before
+        };
+        let seconds = |many: i64| world.scratch.clock.advance(many * 1000);
+        let all = |score: f64, percent: f64, waiting| (Some(score), Some(percent), waiting);
+
+        say(&launch, 1, "40").await;
+        assert_eq!(told().await, all(40.0, 40.0, 0), "the first word is told at once");
+        assert_eq!(say(&launch, 3, "50").await, 3, "that something waits is noted");
+        assert_eq!(say(&launch, 4, "60").await, 2);
+        assert_eq!(told().await, all(40.0, 40.0, 1));
+        seconds(10);
+        say(&launch, 5, "61").await;
+        assert_eq!(told().await, all(61.0, 61.0, 0), "in ten seconds");
+        say(&launch, 6, "70").await;
+        say(&launch, 7, "10").await;
+        assert_eq!(told().await, all(10.0, 70.0, 0), "a score that falls doesn't hide the best one");
+
+        say(&launch, 8, "20").await;
+        let beat = Batch { operations: Vec::new(), spent: Some(attempts::Spent { open: 5, active: 5 }) };
+        attempts::take(&world.site, &launch, beat).await.unwrap();
+        assert_eq!(told().await, all(20.0, 70.0, 0), "a page that leaves says how long it was open");
+
+        say(&launch, 9, "30").await;
+        let next = monique.launch("A").await["token"].as_str().unwrap().to_owned();
+        assert_eq!(told().await, all(30.0, 70.0, 0), "the next opening tells what this one had to");
+        launch = next;
+
+        say(&launch, 1, "71").await;
+        say(&launch, 3, "80").await;
+        seconds(19);
+        assert_eq!(attempts::settle_at_rest(&world.site).await.unwrap(), 0);
+        seconds(1);
+        assert_eq!(attempts::settle_at_rest(&world.site).await.unwrap(), 1);
+        assert_eq!(told().await, all(80.0, 80.0, 0), "silence is broken by whoever looks");
+        say(&launch, 4, "81").await;
+        say(&launch, 5, "90").await;
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE enrolments SET withdrawn_at = $1 WHERE id = $2"), args![world.site.clock().now(), id]).await.unwrap();
+        tx.commit().await.unwrap();
+        seconds(20);
+        attempts::settle_at_rest(&world.site).await.unwrap();
+        assert_eq!(told().await, all(90.0, 90.0, 0), "what was acknowledged counts after the end too");
+    }
+
+    async fn what_an_erased_learner_said_waits_no_more(engine) {
+        let world = World::new(engine).await;
+        let module = world.module().await;
+        let mut monique = world.learner_at(&module).await;
+        let launch = monique.launch("A").await["token"].as_str().unwrap().to_owned();
+        let score = |score| vec![("cmi.core.score.raw", score)];
+        for (from, acts) in [(1, vec![("initialize", "")]), (2, score("50")), (3, score("60"))] {
+            attempts::take(&world.site, &launch, batch(&world, from, &acts)).await.unwrap();
+        }
+        world.site.keys().destroy(monique.person.0, Class::Evidence).await.unwrap();
+        world.scratch.clock.advance(20_000);
+        assert_eq!(attempts::settle_at_rest(&world.site).await.unwrap(), 1);
+        assert_eq!(attempts::settle_at_rest(&world.site).await.unwrap(), 0);
+    }
+
     async fn what_an_erased_learner_says_is_not_taken(engine) {
         let world = World::new(engine).await;
         let module = world.module().await;

@@ -101,7 +101,7 @@ async fn played(world: &World, module: &Module, part: &str, first: &[(&str, &str
     let now = world.site.clock().now().as_millisecond();
     let answer = monique.say(&launch, &operations(1, now, &acts)).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let sql = sql!("SELECT COUNT(*) AS many FROM launches WHERE snapshot IS NOT NULL");
+    let sql = sql!("SELECT COUNT(*) AS many FROM launch_records WHERE snapshot IS NOT NULL");
     let row = world
         .site
         .db()
@@ -230,7 +230,7 @@ both_engines! {
         values.extend(dump(&keys).await);
         assert!(values.len() > 100, "the dump sees the store ({} values)", values.len());
         assert!(values.iter().any(|(_, value)| contains(value, "enrolment.created")), "and what is in clear on purpose");
-        for place in ["intakes.content", "launches.start", "launches.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
+        for place in ["intakes.content", "launch_records.start", "launch_records.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
             assert!(values.iter().any(|(name, _)| name == place), "{place} has something");
         }
         let blobs = files(&world.site.config().data_dir.join("blobs"));

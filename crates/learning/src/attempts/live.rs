@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use catalogue::courses::{Completion, StepId};
 use catalogue::library;
+use jiff::Timestamp;
 use platform::db::Tx;
 use platform::keys::Class;
 use platform::memo::Generations;
@@ -36,6 +37,10 @@ pub(super) struct Known {
     pub(super) engine: Engine,
     /// What the store says that the attempt comes to.
     pub(super) settled: Standing,
+    /// What it comes to, when the store doesn't say so yet.
+    pub(super) unsettled: Option<Standing>,
+    /// When this instance wrote it last.
+    pub(super) settled_at: Option<Timestamp>,
     /// What the store says that the learner's packages share, for a package that shares.
     pub(super) shared: Option<Shared>,
     /// Read for this batch: reading it again would tell nothing more.
@@ -54,6 +59,7 @@ impl Known {
             Engine::Part(_) => None,
             Engine::Package(_) => Some(store::shared(tx, &key, enrolment.id).await?),
         };
+        let unsettled = held.unsettled.then(|| engine.outcome(&held.settled.sco).0);
         Ok(Self {
             launch: held.launch,
             step: held.step,
@@ -63,6 +69,8 @@ impl Known {
             parts: launches.parts().into_iter().map(str::to_owned).collect(),
             engine,
             settled: held.settled,
+            unsettled,
+            settled_at: None,
             shared,
             fresh: true,
         })

@@ -32,6 +32,7 @@ impl<'a> Log<'a> {
         Self { key, launch }
     }
 
+    /// By the tables that first held them: what was sealed then still opens.
     fn place(&self, table: &'static str, column: &'static str) -> Place {
         Place::new(table, column, self.launch.0)
     }

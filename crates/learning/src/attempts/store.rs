@@ -1,4 +1,4 @@
-//! Rows of `module_attempts`, `launches` and `attempt_operations`.
+//! Rows of `module_attempts`, `launches`, `launch_records` and `attempt_operations`.
 
 use catalogue::courses::{self, Completion, StepId};
 use catalogue::library::{self, ItemId, ItemKind, Launches, Version, VersionId};
@@ -45,7 +45,7 @@ pub(super) struct Sealed {
     snapshot: Option<Vec<u8>>,
 }
 
-/// A launch found by its token, whose it is, and what the store says that its attempt comes to.
+/// A launch found by its token, and whose it is.
 pub(super) struct Held {
     pub launch: Launch,
     pub sealed: Sealed,
@@ -53,7 +53,10 @@ pub(super) struct Held {
     pub step: StepId,
     pub completion: Completion,
     pub withdrawn: bool,
+    /// What the store says that the attempt comes to.
     pub settled: Standing,
+    /// The launch has said more since.
+    pub unsettled: bool,
 }
 
 fn shared_place(enrolment: EnrolmentId) -> Place {
@@ -85,8 +88,8 @@ pub(super) async fn attempt(
     tx.one(sql, args![enrolment, step, sco]).await?.get("id")
 }
 
-fn launch(row: &Row) -> Result<(Launch, Sealed)> {
-    let launch = Launch {
+fn launch(row: &Row) -> Result<Launch> {
+    Ok(Launch {
         id: row.get("id")?,
         attempt: row.get("attempt_id")?,
         version: row.get("version_id")?,
@@ -94,12 +97,14 @@ fn launch(row: &Row) -> Result<(Launch, Sealed)> {
         snapshot_sequence: row.get("snapshot_sequence")?,
         created_at: row.get("created_at")?,
         replaced: row.get::<Option<i64>>("replaced_at")?.is_some(),
-    };
-    let sealed = Sealed {
+    })
+}
+
+fn sealed(row: &Row) -> Result<Sealed> {
+    Ok(Sealed {
         start: row.get("start")?,
         snapshot: row.get("snapshot")?,
-    };
-    Ok((launch, sealed))
+    })
 }
 
 /// Ends the lease of an attempt; answers the launch that had it, as it stands now.
@@ -110,34 +115,40 @@ pub(super) async fn take_lease(
 ) -> Result<Option<(Launch, Sealed)>> {
     let sql = sql!(
         "UPDATE launches SET replaced_at = $1 WHERE attempt_id = $2 AND replaced_at IS NULL
-         RETURNING id, attempt_id, version_id, start, snapshot, snapshot_sequence, sequence, created_at, replaced_at"
+         RETURNING id, attempt_id, version_id, snapshot_sequence, sequence, created_at, replaced_at"
     );
-    let row = tx.optional(sql, args![site.clock().now(), attempt]).await?;
-    row.as_ref().map(launch).transpose()
+    let Some(row) = tx.optional(sql, args![site.clock().now(), attempt]).await? else {
+        return Ok(None);
+    };
+    let launch = launch(&row)?;
+    let sql = sql!("SELECT start, snapshot FROM launch_records WHERE launch_id = $1");
+    let sealed = sealed(&tx.one(sql, args![launch.id]).await?)?;
+    Ok(Some((launch, sealed)))
 }
 
 /// Whose this token is. One statement, so that how far the launch is and what its attempt comes to are of one instant.
 pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
-        "SELECT l.id, l.attempt_id, l.version_id, l.start, l.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at,
+        "SELECT l.id, l.attempt_id, l.version_id, r.start, r.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at, u.since,
                 a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
                 t.required, t.required_above, t.completion, t.completion_percent, i.kind
-         FROM launches l JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
+         FROM launches l JOIN launch_records r ON r.launch_id = l.id LEFT JOIN unsettled_launches u ON u.launch_id = l.id
+         JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
          JOIN steps t ON t.id = a.step_id LEFT JOIN items i ON i.id = t.item_id
          JOIN training_sessions s ON s.id = e.session_id WHERE l.token_hash = $1"
     );
     let row = tx.one(sql, args![token_hash]).await?;
-    let gone = |name: &str| row.get::<Option<i64>>(name).map(|at| at.is_some());
-    let (launch, sealed) = launch(&row)?;
+    let set = |name: &str| row.get::<Option<i64>>(name).map(|at| at.is_some());
     let kind: Option<String> = row.get("kind")?;
     Ok(Held {
-        launch,
-        sealed,
+        launch: launch(&row)?,
+        sealed: sealed(&row)?,
         enrolment: row.get("enrolment_id")?,
         step: row.get("step_id")?,
         completion: courses::asked(&row, kind.as_deref().and_then(ItemKind::parse))?.1,
-        withdrawn: gone("withdrawn_at")? || gone("deleted_at")?,
+        withdrawn: set("withdrawn_at")? || set("deleted_at")?,
         settled: standing(&row)?,
+        unsettled: set("since")?,
     })
 }
 
@@ -181,12 +192,14 @@ pub(super) async fn insert(
     let sealed = Log::new(key, id).seal_start(site, start)?;
     tx.execute(
         sql!(
-            "INSERT INTO launches (id, attempt_id, version_id, engine, token_hash, start, snapshot, snapshot_sequence, sequence, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, NULL, 0, 0, $7)"
+            "INSERT INTO launches (id, attempt_id, version_id, engine, token_hash, snapshot_sequence, sequence, created_at)
+             VALUES ($1, $2, $3, $4, $5, 0, 0, $6)"
         ),
-        args![id, attempt, version, Engine::name(launches), token_hash, sealed, now],
+        args![id, attempt, version, Engine::name(launches), token_hash, now],
     )
     .await?;
+    let sql = sql!("INSERT INTO launch_records (launch_id, start, snapshot) VALUES ($1, $2, NULL)");
+    tx.execute(sql, args![id, sealed]).await?;
     Ok(id)
 }
 
@@ -211,33 +224,18 @@ pub(super) async fn append(
     .map(drop)
 }
 
-/// How far the log of a launch goes, and where it stood there when that is worth keeping. False when the launch, or the
-/// access to it, isn't as it was known any more: nothing is written then.
-pub(super) async fn advance(
-    tx: &mut Tx,
-    site: &Site,
-    key: &DataKey,
-    known: &Known,
-    sequence: i64,
-    snapshot: Option<&[u8]>,
-) -> Result<bool> {
+/// How far the log of a launch goes, and how far its snapshot does. False when the launch, or the access to it, isn't as it
+/// was known any more: nothing is written then.
+pub(super) async fn advance(tx: &mut Tx, known: &Known, sequence: i64, snapshot_sequence: i64) -> Result<bool> {
     let (launch, enrolment) = (&known.launch, &known.enrolment);
-    let sealed = snapshot.map(|snapshot| Log::new(key, launch.id).seal_snapshot(site, snapshot));
-    let sealed = sealed.transpose()?;
-    let snapshot_sequence = if sealed.is_some() {
-        sequence
-    } else {
-        launch.snapshot_sequence
-    };
     let sql = sql!(
-        "UPDATE launches SET sequence = $1, snapshot = COALESCE($2, snapshot), snapshot_sequence = $3
-         WHERE id = $4 AND sequence = $5 AND snapshot_sequence = $6 AND replaced_at IS NULL AND EXISTS (
+        "UPDATE launches SET sequence = $1, snapshot_sequence = $2
+         WHERE id = $3 AND sequence = $4 AND snapshot_sequence = $5 AND replaced_at IS NULL AND EXISTS (
            SELECT 1 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-           WHERE e.id = $7 AND e.ends_at = $8 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
+           WHERE e.id = $6 AND e.ends_at = $7 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
     );
     let from = args![
         sequence,
-        sealed,
         snapshot_sequence,
         launch.id,
         launch.sequence,
@@ -246,6 +244,19 @@ pub(super) async fn advance(
         enrolment.ends_at
     ];
     Ok(tx.execute(sql, from).await? == 1)
+}
+
+/// Where a launch stands, so that what came before needn't be played again.
+pub(super) async fn keep_snapshot(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    launch: LaunchId,
+    snapshot: &[u8],
+) -> Result<()> {
+    let sealed = Log::new(key, launch).seal_snapshot(site, snapshot)?;
+    let sql = sql!("UPDATE launch_records SET snapshot = $1 WHERE launch_id = $2");
+    tx.execute(sql, args![sealed, launch]).await.map(drop)
 }
 
 /// What the packages of a learner share.
@@ -305,20 +316,6 @@ pub(super) async fn spend(tx: &mut Tx, launch: LaunchId, open: i64, active: i64)
          WHERE id = $3 AND (open_seconds < $1 OR active_seconds < $2)"
     );
     tx.execute(sql, args![open, active, launch]).await.map(drop)
-}
-
-/// What an attempt comes to now.
-pub(super) async fn settle(tx: &mut Tx, site: &Site, attempt: AttemptId, to: &Standing) -> Result<()> {
-    let sql = sql!(
-        "UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"
-    );
-    let status = to.status.as_str();
-    tx.execute(
-        sql,
-        args![status, to.score, to.seconds, site.clock().now(), attempt],
-    )
-    .await
-    .map(drop)
 }
 
 /// An asset says nothing: opened, it is done.

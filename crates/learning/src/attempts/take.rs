@@ -11,8 +11,8 @@ use scorm::log::{Answer, Operation};
 use serde::Deserialize;
 
 use super::live::{Known, Live, key};
-use super::rules::{believed, in_time, merge, roll_up};
-use super::store;
+use super::rules::{believed, can_wait, in_time, merge};
+use super::{settling, store};
 use crate::progress;
 
 /// How many operations are replayed after a snapshot before a new one is kept.
@@ -119,15 +119,14 @@ impl Work {
         if (ended || operations.is_empty()) && !known.fresh {
             return Ok(None);
         }
-        if let Some(last) = operations.last() {
-            let reached = number(last.sequence)?;
-            if !self.advance(tx, known, reached).await? {
-                return Ok(None);
-            }
-            let launch = known.launch.id;
-            store::append(tx, &self.site, &self.key, launch, reached, &operations).await?;
-            self.settle(tx, known).await?;
+        let kept = match operations.last() {
+            Some(last) => self.append(tx, known, number(last.sequence)?, &operations).await?,
+            None => known.unsettled.is_none() || settling::hold(tx, known).await?,
+        };
+        if !kept {
+            return Ok(None);
         }
+        self.settle(tx, known, &operations).await?;
         self.spend(tx, known).await?;
         let sequence = known.launch.sequence;
         Ok(Some(if ended {
@@ -151,16 +150,26 @@ impl Work {
         store::spend(tx, known.launch.id, open, spent.active.clamp(0, open)).await
     }
 
-    /// Moves the launch from where it was known; false when it isn't there.
-    async fn advance(&self, tx: &mut Tx, known: &mut Known, reached: i64) -> Result<bool> {
+    /// Moves the launch from where it was known, and keeps what it said; false when it isn't there.
+    async fn append(
+        &self,
+        tx: &mut Tx,
+        known: &mut Known,
+        reached: i64,
+        operations: &[Operation],
+    ) -> Result<bool> {
         let due = known.engine.is_finished() || reached - known.launch.snapshot_sequence >= TAIL;
-        let snapshot = due.then(|| known.engine.snapshot()).transpose()?;
-        let moved = store::advance(tx, &self.site, &self.key, known, reached, snapshot.as_deref()).await?;
-        known.launch.sequence = reached;
-        if due {
-            known.launch.snapshot_sequence = reached;
+        let snapshot_sequence = if due { reached } else { known.launch.snapshot_sequence };
+        if !store::advance(tx, known, reached, snapshot_sequence).await? {
+            return Ok(false);
         }
-        Ok(moved)
+        (known.launch.sequence, known.launch.snapshot_sequence) = (reached, snapshot_sequence);
+        let (site, key, launch) = (&self.site, &self.key, known.launch.id);
+        if due {
+            store::keep_snapshot(tx, site, key, launch, &known.engine.snapshot()?).await?;
+        }
+        store::append(tx, site, key, launch, reached, operations).await?;
+        Ok(true)
     }
 
     /// Plays what is new in time.
@@ -202,29 +211,29 @@ impl Work {
         Ok(())
     }
 
-    /// What the attempt comes to, and the step.
-    async fn settle(&self, tx: &mut Tx, known: &mut Known) -> Result<()> {
+    /// What the attempt comes to: told now, or noted to be told.
+    async fn settle(&self, tx: &mut Tx, known: &mut Known, operations: &[Operation]) -> Result<()> {
         let (standing, shared) = known.engine.outcome(&known.settled.sco);
         if shared != known.shared {
             self.share(tx, known, shared).await?;
         }
-        if standing == known.settled {
+        let before = known.unsettled.as_ref().unwrap_or(&known.settled);
+        let now = self.site.clock().now();
+        let leaves = self.spent.is_some() || operations.iter().any(|one| one.act.ends_a_part());
+        if !leaves && can_wait(known.completion, before, &standing, known.settled_at, now) {
+            if standing != *before {
+                if known.unsettled.is_none() {
+                    settling::wait(tx, &self.site, known.launch.id).await?;
+                }
+                known.unsettled = Some(standing);
+            }
             return Ok(());
         }
-        let (site, attempt) = (&self.site, known.launch.attempt);
-        store::settle(tx, site, attempt, &standing).await?;
-        let seen = if known.parts.len() == 1 {
-            roll_up(known.completion, &known.parts, std::slice::from_ref(&standing))
-        } else {
-            progress::lock(tx, known.enrolment.id).await?;
-            roll_up(
-                known.completion,
-                &known.parts,
-                &store::standings(tx, known.enrolment.id, known.step).await?,
-            )
-        };
-        progress::record(tx, site, &known.enrolment, known.step, seen).await?;
-        known.settled = standing;
+        // What waits first: it may be the best score.
+        settling::write(tx, &self.site, known).await?;
+        if standing != known.settled {
+            settling::tell(tx, &self.site, known, standing).await?;
+        }
         Ok(())
     }
 }

@@ -68,7 +68,8 @@ pub(super) async fn replay(
     launch: LaunchId,
 ) -> Result<Vec<Moment>> {
     let sql = sql!(
-        "SELECT l.version_id, l.start FROM launches l JOIN module_attempts a ON a.id = l.attempt_id
+        "SELECT l.version_id, r.start FROM launches l JOIN launch_records r ON r.launch_id = l.id
+         JOIN module_attempts a ON a.id = l.attempt_id
          WHERE l.id = $1 AND a.enrolment_id = $2 AND a.step_id = $3"
     );
     let row = tx.one(sql, args![launch, proof.id(), step]).await?;

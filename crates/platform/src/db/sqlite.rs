@@ -78,7 +78,7 @@ fn open(path: &Path, access: Access) -> Result<Connection> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA journal_size_limit = 67108864;",
+         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8000;",
     )?;
     if access == Access::Read {
         conn.execute_batch("PRAGMA query_only = ON")?;
