@@ -7,6 +7,7 @@
 )]
 
 mod adaptation;
+mod advisers;
 mod archives;
 mod attendance;
 mod availability;
@@ -48,6 +49,7 @@ mod statements;
 mod summaries;
 mod templates;
 mod tutors;
+mod two_regions;
 mod uploads;
 mod watching;
 mod wizard;

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use people::accounts::{NewPerson, check_person};
 use platform::html::FormErrors;
+use platform::html::fr;
 use serde::{Deserialize, Serialize};
 
 /// Where a request stands.
@@ -61,12 +62,12 @@ impl RequestState {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Unconfirmed => "À confirmer par e-mail",
-            Self::Received => "Reçue",
+            Self::Received => "Demande reçue",
             Self::Incomplete => "Dossier à compléter",
             Self::Signed => "Dossier signé",
-            Self::Enrolled => "Inscrite",
-            Self::Refused => "Refusée",
-            Self::Withdrawn => "Retirée par la personne",
+            Self::Enrolled => "Inscription faite",
+            Self::Refused => "Demande refusée",
+            Self::Withdrawn => "Demande retirée",
         }
     }
 
@@ -117,9 +118,41 @@ pub(crate) fn after(state: RequestState, act: Act) -> Option<RequestState> {
         (Received | Incomplete, Act::Sign) => Some(Signed),
         (Signed, Act::Enrol) => Some(Enrolled),
         (Received | Incomplete | Signed, Act::Refuse) => Some(Refused),
-        (Unconfirmed | Received | Incomplete | Signed, Act::Withdraw) => Some(Withdrawn),
+        (Received | Incomplete | Signed, Act::Withdraw) => Some(Withdrawn),
         _ => None,
     }
+}
+
+/// Whether an act erases the request: given up before the address was proved, nobody is to read it.
+pub(crate) fn erases(state: RequestState, act: Act) -> bool {
+    (state, act) == (RequestState::Unconfirmed, Act::Withdraw)
+}
+
+/// Whether a signed request may have one of the places left: those signed before it come first. `left`: none, no limit.
+pub(crate) fn is_its_turn(before: u64, left: Option<u32>) -> bool {
+    left.is_none_or(|left| u64::from(left) > before)
+}
+
+/// Said when others come first.
+pub(crate) fn not_its_turn(before: u64) -> String {
+    let many = match before {
+        1 => "Un dossier a été signé avant celui-ci".to_owned(),
+        _ => format!(
+            "{} dossiers ont été signés avant celui-ci",
+            fr::capitalise(&fr::in_words(before))
+        ),
+    };
+    format!(
+        "{many}, et il n’y a pas assez de places pour tous\u{202f}: commencez par le premier de la liste d’attente, ou choisissez-lui une autre session."
+    )
+}
+
+/// What everybody is told of the places of a session; nothing when it takes everyone.
+pub(crate) fn places_words(left: Option<u32>) -> Option<String> {
+    Some(match left? {
+        0 => "complète, sur liste d’attente".to_owned(),
+        left => fr::count(u64::from(left), "place libre", "places libres"),
+    })
 }
 
 /// Why an act isn't possible, and what is.
@@ -144,12 +177,10 @@ pub enum Origin {
     Manager,
     /// The public form.
     Public,
-    /// Another program.
-    Api,
 }
 
 impl Origin {
-    const ALL: [Self; 4] = [Self::Adviser, Self::Manager, Self::Public, Self::Api];
+    const ALL: [Self; 3] = [Self::Adviser, Self::Manager, Self::Public];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -157,7 +188,6 @@ impl Origin {
             Self::Adviser => "adviser",
             Self::Manager => "manager",
             Self::Public => "public",
-            Self::Api => "api",
         }
     }
 
@@ -169,10 +199,9 @@ impl Origin {
     /// As shown.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Adviser => "Conseil de la chambre",
+            Self::Adviser => "Équipe de conseil",
             Self::Manager => "Gestion de la région",
             Self::Public => "Formulaire public",
-            Self::Api => "Autre logiciel",
         }
     }
 }
@@ -249,15 +278,6 @@ pub(crate) fn check_words(field: &str, label: &str, words: &str) -> FormErrors {
     errors
 }
 
-/// What was typed on one line: control characters become spaces.
-pub(crate) fn one_line(typed: &str) -> String {
-    let spaced: String = typed
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    spaced.trim().to_owned()
-}
-
 /// What was typed on several lines: of control characters, only the ends of lines stay.
 pub(crate) fn lines(typed: &str) -> String {
     let kept = typed.replace("\r\n", "\n");
@@ -295,7 +315,6 @@ mod cases {
         use RequestState::{Enrolled, Incomplete, Received, Refused, Signed, Unconfirmed, Withdrawn};
         let possible = [
             (Unconfirmed, Act::Confirm, Received),
-            (Unconfirmed, Act::Withdraw, Withdrawn),
             (Received, Act::Complete, Incomplete),
             (Received, Act::Sign, Signed),
             (Received, Act::Refuse, Refused),
@@ -326,6 +345,41 @@ mod cases {
                     "{state:?} {act:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn only_what_nobody_has_read_is_erased_when_it_is_given_up() {
+        for state in STATES {
+            assert_eq!(erases(state, Act::Withdraw), state == RequestState::Unconfirmed);
+            assert!(!erases(state, Act::Refuse) && !erases(state, Act::Confirm));
+        }
+    }
+
+    #[test]
+    fn a_place_goes_to_who_signed_first() {
+        let cases = [
+            (0, None, true),
+            (40, None, true),
+            (0, Some(0), false),
+            (0, Some(1), true),
+            (1, Some(1), false),
+            (1, Some(2), true),
+            (3, Some(2), false),
+        ];
+        for (before, left, turn) in cases {
+            assert_eq!(is_its_turn(before, left), turn, "{before} {left:?}");
+        }
+        assert!(not_its_turn(1).starts_with("Un dossier a été signé"));
+        assert!(not_its_turn(2).starts_with("Deux dossiers ont été signés"));
+        let words = [
+            (None, None),
+            (Some(0), Some("complète, sur liste d’attente")),
+            (Some(1), Some("1 place libre")),
+            (Some(7), Some("7 places libres")),
+        ];
+        for (left, said) in words {
+            assert_eq!(places_words(left).as_deref(), said);
         }
     }
 
@@ -365,7 +419,6 @@ mod cases {
                 "{siret} {message}"
             );
         }
-        assert_eq!(one_line(" Le\r\nBcc: x\u{0} "), "Le  Bcc: x");
         assert_eq!(lines("un\r\ndeux\u{0}\u{8}\n"), "un\ndeux");
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses;
+use people::accounts::mails::sender;
 use people::directory::Directory;
 use platform::html::FormErrors;
 use platform::http::{
@@ -18,7 +19,7 @@ use super::super::rules::{Act, RequestState, check_words, lines};
 use super::super::store::{self, Filter, Request, RequestId};
 use super::super::views::handling::{self as views, Around, Shown};
 use super::super::{HandleRequest, OpenForms, mails};
-use crate::enrolment::EnrolLearner;
+use crate::enrolment::{EnrolLearner, places};
 use crate::sessions::{self, SessionId};
 
 /// Lines of a page of the list.
@@ -159,7 +160,7 @@ async fn sign(State(site): State<Site>, proof: Proof<HandleRequest>) -> Result<R
 /// Does the act; the person is told of it, unless it only concerns the manager.
 async fn go_on(site: &Site, proof: &Proof<HandleRequest>, act: Act, said: Option<String>) -> Result<Request> {
     let request = store::find(&mut site.db().read().await?, site, proof.id()).await?;
-    let sender = mails::sender(site, proof.actor(), &request.region_name).await?;
+    let sender = sender(site, proof.actor(), &request.region_name).await?;
     let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let told = said.is_some();
     let mut tx = site.db().begin().await?;
@@ -202,8 +203,9 @@ async fn waiting(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vie
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let waiting = store::waiting(&mut tx, &site, session.id).await?;
+    let places = places::of(&mut tx, session.id).await?;
     drop(tx);
-    Ok(view.page(&views::waiting(&view.frame, &session, &waiting)?))
+    Ok(view.page(&views::waiting::page(&view.frame, &session, &waiting, places)?))
 }
 
 async fn enrol(

@@ -54,35 +54,45 @@ async fn follow(State(site): State<Site>, view: View, Path(token): Path<String>)
 }
 
 async fn confirm(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    go_on(&site, &view, &token, Act::Confirm, "Votre demande est confirmée.").await
-}
-
-async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    go_on(&site, &view, &token, Act::Withdraw, "Votre demande est retirée.").await
-}
-
-async fn go_on(site: &Site, view: &View, token: &str, act: Act, saying: &str) -> Result<Response> {
-    let Some(request) = of_token(site, token).await? else {
+    let Some(request) = of_token(&site, &token).await? else {
         return Ok(view.with_status(StatusCode::GONE, &views::gone()));
     };
     let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let request = store::go_on(&mut tx, site, (request.id, &key), None, act, None).await?;
-    if act == Act::Confirm {
-        mails::tell(&mut tx, site, &key, &request, None).await?;
-    }
+    let request = store::go_on(&mut tx, &site, (request.id, &key), None, Act::Confirm, None).await?;
+    mails::tell(&mut tx, &site, &key, &request, None).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/ma-demande/{token}"))
-        .saying(saying)
+        .saying("Votre demande est confirmée.")
+        .into_response())
+}
+
+async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
+    let Some(request) = of_token(&site, &token).await? else {
+        return Ok(view.with_status(StatusCode::GONE, &views::gone()));
+    };
+    let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
+    let mut tx = site.db().begin().await?;
+    let left = store::withdraw(&mut tx, &site, (request.id, &key)).await?;
+    tx.commit().await?;
+    if left.is_some() {
+        return Ok(Done::at(format!("/ma-demande/{token}"))
+            .saying("Votre demande est retirée.")
+            .into_response());
+    }
+    // What was mailed about it becomes unreadable too.
+    site.keys().destroy(request.id.0, Class::Account).await?;
+    Ok(Done::at("/formations")
+        .saying("Votre demande est effacée.")
         .into_response())
 }
 
 async fn catalogue(State(site): State<Site>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let offers = offers(&mut tx).await?;
-    let coming = shop::coming(&mut tx, &site).await?;
+    let next = shop::next(&mut tx, &site).await?;
     drop(tx);
-    Ok(view.page(&pages::catalogue(&offers, &coming)?))
+    Ok(view.page(&pages::catalogue(&offers, &next)?))
 }
 
 /// The courses offered: three queries, however many.
@@ -105,10 +115,7 @@ async fn one(tx: &mut Tx, site: &Site, typed: &str) -> Result<(Offer, Vec<Coming
         .into_iter()
         .find(|one| one.course.id.to_string() == typed);
     let offer = found.ok_or(Error::NotFound)?;
-    let coming = shop::coming(tx, site).await?.into_iter();
-    let coming = coming
-        .filter(|session| session.course == offer.course.id)
-        .collect();
+    let coming = shop::coming(tx, site, offer.course.id).await?;
     Ok((offer, coming))
 }
 

@@ -1,22 +1,24 @@
-//! The manager's list, the page of a request, the waiting list of a session.
+//! The manager's list, the page of a request; [`waiting`]: the waiting list of a session.
+
+pub(crate) mod waiting;
 
 use std::sync::Arc;
 
 use catalogue::courses::{Course, CourseId};
 use people::directory::Identity;
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
-    TextArea, form, fr, go_link, html, section,
+    Button, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table, TextArea, form, fr,
+    go_link, html, section,
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
 
 use super::super::rules::{Act, RequestState, after};
 use super::super::store::{Chosen, Filter, Request};
-use super::making::make;
+use super::making::ways;
 use super::{day, state};
-use crate::enrolment::OTHER;
-use crate::sessions::{TrainingSession, days};
+use crate::enrolment::same_person;
+use crate::sessions::days;
 
 const PAGE: usize = 50;
 
@@ -42,12 +44,13 @@ pub(crate) fn list(found: &[Request], filter: &Filter, around: &Around<'_>) -> R
         .crumb("Accueil", "/")
         .work()
         .about("Les plus anciennes d’abord.")
-        .actions(html! { @if let [(id, _)] = regions { (make(*id, None)) }
+        .actions(html! { (ways(regions))
+            (Button::plain("Équipe de conseil").icon("users").href("/conseil"))
             @if opens { (Button::plain("Formulaires publics").icon("settings").href("/formations/ouverture")) } });
     let shown = &found[..found.len().min(PAGE)];
     let body = if shown.is_empty() {
         html! { (Empty::new("Aucune demande").icon("inbox").level(2)
-        .why("Les demandes d’inscription de votre région arrivent ici\u{202f}: celles des conseillers, celles du formulaire public et les vôtres.")) }
+        .why("Les demandes d’inscription de votre région arrivent ici\u{202f}: celles de l’équipe de conseil, celles du formulaire public et les vôtres.")) }
     } else {
         html! { (table(shown)?) }
     };
@@ -234,21 +237,6 @@ fn choose_session(frame: &Frame, shown: &Shown, errors: &FormErrors) -> Result<M
     Ok(html! { (form(frame, &format!("/demandes/{}/session", request.id), fields)) })
 }
 
-fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
-    let choices = known.iter().map(|(person, card)| {
-        let trade = card.trade.as_deref().unwrap_or("métier non renseigné");
-        Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade)
-    });
-    let first = Choices::radio("compte", "Cette adresse e-mail est déjà connue");
-    choices
-        .fold(first, Choices::choice)
-        .choice(Choice::new(
-            OTHER,
-            "C’est quelqu’un d’autre, qui partage cette adresse",
-        ))
-        .error(errors.get("compte"))
-}
-
 /// What is missing, or why not: the person reads it.
 fn words_form(
     frame: &Frame,
@@ -282,45 +270,4 @@ fn words_form(
             div.actions { (button) }
         }))
     }
-}
-
-pub(crate) fn waiting(frame: &Frame, session: &TrainingSession, waiting: &[Request]) -> Result<Page> {
-    let home = format!("/sessions/{}", session.id);
-    let page = Page::new("Liste d’attente")
-        .crumb("Accueil", "/")
-        .crumb("Sessions", "/sessions")
-        .crumb(session.title.as_str(), home.as_str())
-        .work()
-        .about("Les dossiers signés de cette session, dans l’ordre de leur signature.");
-    if waiting.is_empty() {
-        return Ok(page.body(
-            Empty::new("Personne n’attend")
-                .icon("hourglass")
-                .level(2)
-                .why("Une demande dont le dossier est signé et qui vise cette session apparaît ici jusqu’à l’inscription.")
-                .way(go_link("Voir les demandes", "/demandes")),
-        ));
-    }
-    let mut table = Table::new("Dossiers signés, les plus anciens d’abord")
-        .hide_caption()
-        .columns(["Personne", "Dossier signé", "Métier"])
-        .column(platform::html::Column::actions("Actes"));
-    for one in waiting {
-        let who = one.asked.full_name();
-        let signed = day(one.signed_at.unwrap_or(one.changed_at), &one.zone)?;
-        let act = Form::post(frame, format!("{home}/inscriptions/demande"))
-            .bare()
-            .body(html! {
-                input type="hidden" name="demande" value=(one.id);
-                input type="hidden" name="depuis" value="attente";
-                (Button::plain(format!("Inscrire {who}")).icon("user-plus").small())
-            });
-        table = table.row(
-            Row::new(html! { a href=(format!("/demandes/{}", one.id)) { (who) } })
-                .cell(fr::rich(&fr::capitalise(&fr::date_words(signed))))
-                .cell(one.asked.trade.as_str())
-                .cell(act),
-        );
-    }
-    Ok(page.body(table))
 }
