@@ -104,6 +104,19 @@ both_engines! {
         assert_eq!(world.accounts(&email).await, 2, "somebody else, who shares the address");
     }
 
+    async fn an_adviser_who_learns_keeps_the_way_to_their_course(engine) {
+        let world = World::new(engine).await;
+        let person = world.someone(BuiltIn::Learner).await;
+        let home = world.signed_in(person).await.get("/").await.body;
+        assert_eq!(home.matches("href=\"/mes-parcours\"").count(), 1, "{home}");
+        world.give(person, BuiltIn::Adviser, Over::region(world.bretagne.id)).await;
+        world.scratch.clock.advance(120_000);
+        let mut both = world.signed_in(person).await;
+        let home = both.get("/").await.body;
+        assert!(home.contains("href=\"/mes-demandes\"") && home.contains("href=\"/mes-parcours\""), "{home}");
+        assert_eq!(both.get("/mes-parcours").await.status, StatusCode::OK);
+    }
+
     async fn the_role_is_taken_away(engine) {
         let world = World::new(engine).await;
         let mut rene = world.signed_in(world.manager).await;

@@ -1,6 +1,6 @@
 //! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
 
-use platform::html::{Button, Form, Frame, Markup, fr, go_link, html, rows};
+use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
 use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
 use training::enrolment::EnrolLearner;
@@ -80,11 +80,14 @@ pub(super) fn dates(shown: &SessionPage<'_>) -> Markup {
 /// What is given to people, and what proves what they did.
 pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
     let home = home(shown);
-    let mut ways = vec![go_link("Documents", format!("{home}/documents")).icon("folder")];
-    if shown.allowed.may::<IssueCertificates>() {
-        ways.push(go_link("Attestations", format!("{home}/certificats")).icon("award"));
+    html! {
+        div.actions {
+            (go_link("Documents", format!("{home}/documents")).icon("folder"))
+            @if shown.allowed.may::<IssueCertificates>() {
+                (go_link("Attestations", format!("{home}/certificats")).icon("award"))
+            }
+        }
     }
-    rows(ways)
 }
 
 /// Whether the same session may be opened again from here.

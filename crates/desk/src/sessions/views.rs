@@ -82,7 +82,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         @if !shown.gone.is_empty() { (wide_section("retirees", "Retirées", html! {}, gone::table(shown)?)) }
         (section("dates", "Dates", html! {}, html! { (dates(shown)?) (acts::dates(shown)) }))
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
-        (section("documents", "Documents", html! {}, acts::documents(shown)))
+        (section("documents", "À remettre", html! {}, acts::documents(shown)))
         @if shown.rank.is_some() || acts::repeats(shown) {
             (section("serie", "Autres sessions", html! {}, html! {
                 @if let Some(rank) = shown.rank { (place(session, rank)?) }

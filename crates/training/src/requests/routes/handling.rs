@@ -20,7 +20,7 @@ use super::super::store::{self, Filter, Request, RequestId};
 use super::super::views::handling::{self as views, Around, Shown};
 use super::super::{HandleRequest, OpenForms, mails};
 use crate::enrolment::{EnrolLearner, places};
-use crate::sessions::{self, SessionId};
+use crate::sessions::{self, CreateSession, SessionId};
 
 /// Lines of a page of the list.
 pub(super) const PAGE: u32 = 50;
@@ -70,10 +70,14 @@ async fn list(
 }
 
 /// What the page of a request shows.
-async fn shown(site: &Site, id: RequestId) -> Result<Shown> {
+async fn shown(site: &Site, reader: Option<PersonId>, id: RequestId) -> Result<Shown> {
     let mut tx = site.db().read().await?;
     let request = store::find(&mut tx, site, id).await?;
     let sessions = store::sessions(&mut tx, site, request.region).await?;
+    let creates = match reader {
+        Some(reader) => holds(&mut tx, reader, &CreateSession::INFO).await?,
+        None => false,
+    };
     drop(tx);
     let author = match request.author {
         Some(author) => Directory::of(site)?.cards(site, &[author]).await?.remove(&author),
@@ -86,11 +90,12 @@ async fn shown(site: &Site, id: RequestId) -> Result<Shown> {
         sessions: sessions.map(|(_, session)| session).collect(),
         author: author.map(|card| card.full_name()),
         request,
+        creates,
     })
 }
 
 async fn page(State(site): State<Site>, proof: Proof<HandleRequest>, view: View) -> Result<Response> {
-    let shown = shown(&site, proof.id()).await?;
+    let shown = shown(&site, proof.actor(), proof.id()).await?;
     Ok(view.page(&views::page(
         &view.frame,
         &shown,
@@ -136,7 +141,7 @@ async fn say(
     let words = lines(form.raw(field));
     let errors = check_words(field, label, &words);
     if !errors.is_empty() {
-        let shown = shown(site, proof.id()).await?;
+        let shown = shown(site, proof.actor(), proof.id()).await?;
         return Ok(view.invalid(&views::page(&view.frame, &shown, &errors, (field, &words), &[])?));
     }
     let request = go_on(site, proof, act, Some(words)).await?;
@@ -178,7 +183,7 @@ async fn choose(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let shown = shown(&site, proof.id()).await?;
+    let shown = shown(&site, proof.actor(), proof.id()).await?;
     let typed = form.text("session");
     let session = shown.sessions.iter().find(|one| one.id.to_string() == typed);
     if session.is_none() && !typed.is_empty() {
@@ -217,7 +222,7 @@ async fn enrol(
     let id = form.text("demande").parse::<Uuid>();
     let id =
         id.map_err(|_| Error::Refused("Choisissez d’abord une demande de la liste d’attente.".into()))?;
-    let shown = shown(&site, RequestId(id)).await?;
+    let shown = shown(&site, proof.actor(), RequestId(id)).await?;
     if shown.request.session.as_ref().map(|session| session.id) != Some(proof.id()) {
         return Err(Error::NotFound);
     }

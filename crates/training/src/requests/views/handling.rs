@@ -7,8 +7,8 @@ use std::sync::Arc;
 use catalogue::courses::{Course, CourseId};
 use people::directory::Identity;
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table, TextArea, form, fr,
-    go_link, html, section,
+    Button, Disclosure, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table, TextArea,
+    disclosure, form, fr, go_link, html, section,
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
@@ -93,7 +93,7 @@ fn table(found: &[Request]) -> Result<Table> {
                 a href=(format!("/demandes/{}", one.id)) { (one.asked.full_name()) }
                 @if one.twins > 0 { " " span.soft { "Même adresse qu’une autre demande" } }
             })
-            .cell(html! { (one.title) @if let Some(session) = session { ", " (session) } })
+            .cell(html! { (one.title) @if let Some(session) = session { br; span.soft { (session) } } })
             .cell(fr::rich(&fr::capitalise(&fr::date_words(day(
                 one.created_at,
                 &one.zone,
@@ -105,9 +105,9 @@ fn table(found: &[Request]) -> Result<Table> {
     Ok(table)
 }
 
-/// « du lundi 2 novembre au mardi 1er décembre ».
+/// « Du lundi 2 novembre au mardi 1er décembre ».
 fn session_words(request: &Request) -> Result<Option<Markup>> {
-    let words = |one: &Chosen| of_session(one, &request.zone).map(|words| fr::rich(&words));
+    let words = |one: &Chosen| of_session(one, &request.zone).map(|words| fr::rich(&fr::capitalise(&words)));
     request.session.as_ref().map(words).transpose()
 }
 
@@ -123,6 +123,8 @@ pub(crate) struct Shown {
     pub(crate) sessions: Vec<Chosen>,
     /// The name of who sent it.
     pub(crate) author: Option<String>,
+    /// Whoever reads may create sessions.
+    pub(crate) creates: bool,
 }
 
 /// `typed`: the field that was refused and what stood in it; `known`: who has the address already.
@@ -148,8 +150,12 @@ pub(crate) fn page(
     Ok(page.body(html! {
         (section("demande", "La demande", html! { p { (state(request.state)) } }, facts(shown)?))
         @if open { (section("suite", "La suite", "", next(frame, shown, errors, known)?)) }
-        @if open { (section("completer", "À compléter", "", words_form(frame, request, errors, typed, Act::Complete))) }
-        @if open { (section("refuser", "Refuser", "", words_form(frame, request, errors, typed, Act::Refuse))) }
+        @if open {
+            (section("reponses", "Autres réponses", "", html! { div {
+                (answer("Le dossier est incomplet", "manque", errors, words_form(frame, request, errors, typed, Act::Complete)))
+                (answer("La demande ne peut pas être acceptée", "raison", errors, words_form(frame, request, errors, typed, Act::Refuse)))
+            } }))
+        }
     }))
 }
 
@@ -220,9 +226,10 @@ fn next(
 fn choose_session(frame: &Frame, shown: &Shown, errors: &FormErrors) -> Result<Markup> {
     let request = &shown.request;
     if shown.sessions.is_empty() {
-        return Ok(
-            html! { p.soft { "Aucune session de cette formation n’est prévue dans la région\u{202f}: créez-en une, elle apparaîtra ici." } },
-        );
+        return Ok(html! {
+            p.soft { "Aucune session de cette formation n’est prévue dans la région. Dès qu’elle est créée, elle apparaît ici." }
+            @if shown.creates { div.actions { (go_link("Créer une session", "/sessions/nouvelle").icon("plus")) } }
+        });
     }
     let mut select = Select::new("session", "Session").option("", "À choisir plus tard");
     for one in &shown.sessions {
@@ -235,6 +242,15 @@ fn choose_session(frame: &Frame, shown: &Shown, errors: &FormErrors) -> Result<M
     let fields =
         html! { (select) div.actions { (Button::plain("Choisir cette session").icon("calendar-days")) } };
     Ok(html! { (form(frame, &format!("/demandes/{}/session", request.id), fields)) })
+}
+
+/// What is done more seldom waits closed, unless its field is to be mended.
+fn answer(summary: &str, field: &str, errors: &FormErrors, form: Markup) -> Disclosure {
+    let closed = disclosure(summary, form);
+    match errors.get(field) {
+        Some(_) => closed.open(),
+        None => closed,
+    }
 }
 
 /// What is missing, or why not: the person reads it.

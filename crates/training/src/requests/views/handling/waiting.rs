@@ -45,6 +45,7 @@ pub(crate) fn page(
         .column(Column::actions("Actes"));
     for (before, one) in (0_u64..).zip(waiting) {
         let signed = day(one.signed_at.unwrap_or(one.changed_at), &one.zone)?;
+        let trade = Some(one.asked.trade.as_str()).filter(|trade| !trade.is_empty());
         let act = match is_its_turn(before, places.left()) {
             true => enrol(frame, &home, one),
             false => html! { (State::todo("Attend une place").icon("hourglass")) },
@@ -52,7 +53,7 @@ pub(crate) fn page(
         table = table.row(
             Row::new(html! { a href=(format!("/demandes/{}", one.id)) { (one.asked.full_name()) } })
                 .cell(fr::rich(&fr::capitalise(&fr::date_words(signed))))
-                .cell(one.asked.trade.as_str())
+                .cell(trade.unwrap_or("–"))
                 .cell(act),
         );
     }
