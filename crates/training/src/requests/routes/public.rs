@@ -1,6 +1,7 @@
 //! `/formations/…`: the catalogue and its form, for everybody; `/ma-demande/{jeton}`: following one's own request.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use catalogue::courses;
 use people::regions;
@@ -12,13 +13,14 @@ use platform::http::{
     View,
 };
 use platform::keys::Class;
+use platform::vault::DataKey;
 use platform::{Error, Result, Site};
 
 use super::super::form_token::{self, Fault};
 use super::super::forms::Typed;
 use super::super::rules::{Act, Origin, check};
 use super::super::store::public::{self as shop, Coming};
-use super::super::store::{self, New, Request};
+use super::super::store::{self, New, Request, RequestId};
 use super::super::views::public as views;
 use super::super::views::shop::{self as pages, Counter, Offer};
 use super::super::{OpenForms, mails};
@@ -53,13 +55,21 @@ async fn follow(State(site): State<Site>, view: View, Path(token): Path<String>)
     })
 }
 
+/// The request that a link follows, with its key; none once it is erased.
+async fn with_key(site: &Site, token: &str) -> Result<Option<(RequestId, Arc<DataKey>)>> {
+    let Some(request) = of_token(site, token).await? else {
+        return Ok(None);
+    };
+    let key = site.keys().find(request.id.0, Class::Account).await?;
+    Ok(key.map(|key| (request.id, key)))
+}
+
 async fn confirm(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    let Some(request) = of_token(&site, &token).await? else {
+    let Some((id, key)) = with_key(&site, &token).await? else {
         return Ok(view.with_status(StatusCode::GONE, &views::gone()));
     };
-    let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let request = store::go_on(&mut tx, &site, (request.id, &key), None, Act::Confirm, None).await?;
+    let request = store::go_on(&mut tx, &site, (id, &key), None, Act::Confirm, None).await?;
     mails::tell(&mut tx, &site, &key, &request, None).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/ma-demande/{token}"))
@@ -68,12 +78,11 @@ async fn confirm(State(site): State<Site>, view: View, Path(token): Path<String>
 }
 
 async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    let Some(request) = of_token(&site, &token).await? else {
+    let Some((id, key)) = with_key(&site, &token).await? else {
         return Ok(view.with_status(StatusCode::GONE, &views::gone()));
     };
-    let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let left = store::withdraw(&mut tx, &site, (request.id, &key)).await?;
+    let left = store::withdraw(&mut tx, &site, (id, &key)).await?;
     tx.commit().await?;
     if left.is_some() {
         return Ok(Done::at(format!("/ma-demande/{token}"))
@@ -81,7 +90,7 @@ async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String
             .into_response());
     }
     // What was mailed about it becomes unreadable too.
-    site.keys().destroy(request.id.0, Class::Account).await?;
+    site.keys().destroy(id.0, Class::Account).await?;
     Ok(Done::at("/formations")
         .saying("Votre demande est effacée.")
         .into_response())
