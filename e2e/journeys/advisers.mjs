@@ -1,7 +1,7 @@
 // A manager adds an adviser, who opens her account and sends a request; then takes the role away: by mouse and by keyboard alone.
 
 import { test } from "node:test";
-import { COURSE, LEARNER_PASSWORD, activate, activationLink, sees } from "../lib/acts.mjs";
+import { COURSE, LEARNER_PASSWORD, activationLink, sees } from "../lib/acts.mjs";
 import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
@@ -24,7 +24,10 @@ async function story(rene, adviser, family, email) {
   await rene.follow("Ajouter");
   await sees(rene.page, `Maria ${family} peut maintenant vous transmettre des demandes`);
 
-  await activate(adviser.page, await activationLink(site, email), LEARNER_PASSWORD);
+  await adviser.page.goto(await activationLink(site, email));
+  await adviser.fill("mot_de_passe", LEARNER_PASSWORD);
+  await adviser.fill("confirmation", LEARNER_PASSWORD);
+  await adviser.follow("Activer mon compte");
   await adviser.follow("Nouvelle demande");
   await adviser.choose("choix", `${COURSE}, session à choisir plus tard`);
   await adviser.fill("prenom", "Karim");
@@ -39,7 +42,7 @@ async function story(rene, adviser, family, email) {
   await sees(rene.page, `Maria ${family} ne fait plus partie de l’équipe de conseil`);
   rene.done();
   await adviser.page.goto("/");
-  await sees(adviser.page, "Sans rôle pour le moment");
+  await sees(adviser.page, "Rien à suivre pour le moment");
 }
 
 test("advisers: René adds one, who sends a request, then takes the role away", async () => {
