@@ -54,7 +54,7 @@ test("requests: Monique asks on the public form, confirms by e-mail, René enrol
   await enrols(rene, "Monique Le Goff");
   await mailWith(site, "monique.legoff@exemple.fr", "/activation/");
   await page.reload();
-  await sees(page, "Vous êtes inscrit");
+  await sees(page, "Votre inscription est faite");
 });
 
 test("requests by keyboard: Maria sends a request and follows it, René enrols", async () => {
@@ -66,13 +66,13 @@ test("requests by keyboard: Maria sends a request and follows it, René enrols",
   await maria.fill("nom", "Le Bihan");
   await maria.fill("courriel", "karim.lebihan@exemple.fr");
   await maria.follow("Transmettre la demande");
-  await sees(maria.page, "Reçue");
+  await sees(maria.page, "Demande reçue");
   await mailWith(site, "karim.lebihan@exemple.fr", "est reçue");
 
   const rene = await keyboard(await open());
   await enter(rene, SIGN_INS.manager, PASSWORD);
   await enrols(rene, "Karim Le Bihan");
   await maria.follow("Mes demandes");
-  await sees(maria.page, "Inscrite");
+  await sees(maria.page, "Inscription faite");
   maria.done();
 });

@@ -103,6 +103,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
     all.extend(training::requests::statements());
+    all.extend(training::advisers::statements());
     all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());

@@ -53,7 +53,7 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
-            places: places(role, is_tutor(site, actor, role).await?, path),
+            places: places(role, &own(site, actor, role).await?, path),
         })
     }
 }
@@ -68,8 +68,20 @@ async fn is_tutor(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<b
     }
 }
 
+/// What is someone's own beside their main role: an adviser may follow a course too.
+async fn own(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<Vec<(&'static str, &'static str)>> {
+    let mut own = Vec::new();
+    if role != Some(BuiltIn::Learner) && actor.has_role(BuiltIn::Learner.code()) {
+        own.push(("Mes parcours", "/mes-parcours"));
+    }
+    if is_tutor(site, actor, role).await? {
+        own.push(("Mes disponibilités", "/mes-disponibilites"));
+    }
+    Ok(own)
+}
+
 /// The main navigation of a role; the place under which the path stands is the current one.
-fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
+fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
         Some(BuiltIn::Administrator) => &[
             ("Accueil", "/"),
@@ -94,8 +106,6 @@ fn places(role: Option<BuiltIn>, tutor: bool, path: &str) -> Vec<Place> {
         ],
         None => &[("Accueil", "/")],
     };
-    let own = [("Mes disponibilités", "/mes-disponibilites")];
-    let own = own.iter().filter(|_| tutor);
     list.iter()
         .chain(own)
         .map(|(label, href)| Place {

@@ -1,8 +1,10 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
 //! [`requests`] (who wishes to be), [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`extension`] (more time),
-//! [`materials`] (documents) and [`availability`] (of tutors).
+//! [`materials`] (documents), [`availability`] (of tutors) and [`advisers`] (who send requests).
 
+pub mod advisers;
 pub mod availability;
+mod colleagues;
 pub mod enrolment;
 pub mod extension;
 pub mod intake;
@@ -26,6 +28,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     sessions::MoveSession::INFO,
     sessions::RepeatSession::INFO,
     tutors::AddTutor::INFO,
+    advisers::ManageAdvisers::INFO,
     enrolment::EnrolLearner::INFO,
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
@@ -237,4 +240,5 @@ pub fn routes() -> Routes {
         .and(materials::routes())
         .and(availability::routes())
         .and(tutors::routes())
+        .and(advisers::routes())
 }

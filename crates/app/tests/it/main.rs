@@ -7,6 +7,7 @@
 )]
 
 mod adaptation;
+mod advisers;
 mod archives;
 mod attendance;
 mod availability;
@@ -38,6 +39,7 @@ mod privacy;
 mod progression;
 mod queue;
 mod reading;
+mod regional;
 mod regions;
 mod requests;
 mod schema;
@@ -47,7 +49,9 @@ mod sign_in;
 mod statements;
 mod summaries;
 mod templates;
+mod three_clicks;
 mod tutors;
+mod two_regions;
 mod uploads;
 mod watching;
 mod wizard;

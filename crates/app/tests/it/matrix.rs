@@ -280,6 +280,39 @@ fn production_has_no_workshop() {
     assert!(!paths.contains(&"/kit") && !paths.iter().any(|path| path.starts_with("/courrier")));
 }
 
+/// Each route that a manager has: over an object, what is asked above of one of their region and of one of another; a list holds
+/// what is theirs (`regional`, `regions`).
+#[test]
+fn what_a_regional_manager_does_in_their_region_and_not_in_another() {
+    let mut table = String::new();
+    for (route, permission) in routes_with_permission() {
+        let of = |relation| expected(&permission, BuiltIn::Manager, relation);
+        if of(None) == Expected::Refused {
+            continue;
+        }
+        let over = route.path.contains(&format!("{{{}}}", permission.on));
+        let elsewhere = match over {
+            true => {
+                assert_eq!(of(Some(Relation::Own)), Expected::Reached, "{}", route.path);
+                assert_eq!(
+                    of(Some(Relation::OtherRegion)),
+                    Expected::Hidden,
+                    "{}",
+                    route.path
+                );
+                "404"
+            }
+            false => "list",
+        };
+        let method = route.method.as_str();
+        table.push_str(&format!(
+            "{method:5}{elsewhere:5}{:75}{}\n",
+            route.path, permission.label
+        ));
+    }
+    insta::assert_snapshot!(table);
+}
+
 #[test]
 fn the_table_of_permissions() {
     insta::assert_snapshot!(app::commands::permissions(false).unwrap());

@@ -33,10 +33,10 @@ both_engines! {
         let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = world.own;
         let (course, item) = (world.course(Relation::Own).await, world.item(Relation::Own).await);
-        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
+        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/conseil", "/demandes/nouvelle", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
         let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let region = world.bretagne.id;
-        let tutor = world.someone(BuiltIn::Tutor).await;
+        let (tutor, adviser) = (world.someone(BuiltIn::Tutor).await, world.someone(BuiltIn::Adviser).await);
         let step = world.steps().await[3].id;
         let mark = format!("/inscriptions/{enrolment}/etapes/{step}/validation");
         let wizard = [
@@ -45,6 +45,11 @@ both_engines! {
             format!("/sessions/{session}/dates"),
             format!("/sessions/{session}/serie"),
             format!("/regions/{region}/tuteurs/nouveau"),
+            format!("/regions/{region}/conseil/nouveau"),
+            format!("/regions/{region}/conseil/retrait?personne={adviser}"),
+            format!("/sessions/{session}/attente"),
+            "/conseil".to_owned(),
+            "/demandes".to_owned(),
             format!("/sessions/{session}/tuteurs"),
             format!("/sessions/{session}/tuteurs/apprenants"),
             format!("/sessions/{session}/tuteurs/remplacement?tuteur={tutor}"),

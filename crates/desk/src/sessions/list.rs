@@ -70,25 +70,32 @@ fn narrow(shown: &List<'_>) -> Form {
     })
 }
 
-/// The table of sessions, on the list and on homes.
+/// The table of sessions, on the list and on homes. The region is said when there are several.
 pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> {
+    let several = found
+        .windows(2)
+        .any(|pair| pair[0].session.region != pair[1].session.region);
     let mut table = Table::new("Sessions, les plus récentes d’abord")
         .hide_caption()
-        .columns(["Parcours", "Référence", "Région", "Période", "État"])
+        .columns(["Parcours", "Référence"]);
+    if several {
+        table = table.columns(["Région"]);
+    }
+    table = table
+        .columns(["Période", "État"])
         .column(Column::new("Inscrits").numeric());
     for line in found {
         let session = &line.session;
+        let mut row = Row::new(html! { a href=(format!("/sessions/{}", session.id)) { (session.title) } })
+            .cell(session.reference.as_str());
+        if several {
+            row = row.cell(session.region_name.as_str());
+        }
+        let places = line.places.words();
         table = table.row(
-            Row::new(html! { a href=(format!("/sessions/{}", session.id)) { (session.title) } })
-                .cell(session.reference.as_str())
-                .cell(session.region_name.as_str())
-                .cell(fr::rich(&fr::capitalise(&session_days(session)?)))
+            row.cell(fr::rich(&fr::capitalise(&session_days(session)?)))
                 .cell(phase_state(session, now))
-                .cell(
-                    line.places
-                        .words()
-                        .unwrap_or_else(|| fr::number(line.places.taken.into())),
-                ),
+                .cell(places.unwrap_or_else(|| fr::number(line.places.taken.into()))),
         );
     }
     Ok(table)

@@ -1,5 +1,6 @@
 //! The list of sessions and the page of one: what a manager or a tutor comes for. Reads `training`, owns nothing.
 
+mod acts;
 mod gone;
 mod list;
 mod narrowed;

@@ -8,7 +8,7 @@ use platform::http::{Allowed, Permission as _, Proof, Query, Response, Routes, S
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolLearner, leaving, places};
 use training::sessions::{self, CreateSession, SeeSession};
-use training::tutors;
+use training::{requests, tutors};
 
 use super::list;
 use super::narrowed::Narrowed;
@@ -66,6 +66,10 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     let rank = sessions::rank(&mut tx, proof.actor(), session.id).await?;
     let allowed = Allowed::over(&mut tx, proof.actor(), session.id.0).await?;
     let places = places::of(&mut tx, session.id).await?;
+    let waiting = match allowed.may::<EnrolLearner>() {
+        true => requests::waits(&mut tx, session.id).await?,
+        false => 0,
+    };
     // Why people left is for those who may let them back in.
     let gone = match allowed.may::<EnrolLearner>() {
         true => leaving::of_session(&mut tx, session.id).await?,
@@ -102,6 +106,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
             allowed: &allowed,
             states: &states,
             places,
+            waiting,
             gone: &gone,
             left: &left,
             now,

@@ -10,25 +10,18 @@ use learning::progress::{Status, StepState};
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
-    AvatarSize, Button, Column, Contact, Empty, Form, Frame, Markup, Menu, MenuItem, Page, Progress, Row,
-    Ruler, State, Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
+    AvatarSize, Column, Contact, Empty, Frame, Markup, Menu, MenuItem, Page, Progress, Row, Ruler, State,
+    Table, avatar, date_block, fr, go_link, html, rows, section, wide_section,
 };
 use platform::http::Allowed;
 use platform::{PersonId, Result};
-use proof::attendance::KeepAttendance;
-use proof::certificates::IssueCertificates;
 use training::enrolment::leaving::Withdrawn;
 use training::enrolment::places::Places;
 use training::enrolment::{EnrolLearner, Enrolled, EnrolmentId};
-use training::extension::ExtendSession;
-use training::lives::SetPlaces;
-use training::sessions::{
-    AssignTutors, CopySession, Date, MoveSession, Phase, Rank, RepeatSession, TrainingSession, Tutor, days,
-    local, phase,
-};
+use training::sessions::{AssignTutors, Date, Rank, TrainingSession, Tutor, days, local};
 use training::tutors::Chosen;
 
-use super::gone;
+use super::{acts, gone};
 use crate::series::place;
 use crate::words::{session_days, today};
 
@@ -47,6 +40,8 @@ pub(super) struct SessionPage<'a> {
     pub(super) allowed: &'a Allowed<TrainingSession>,
     pub(super) states: &'a HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     pub(super) places: Places,
+    /// How many signed requests wait for a place.
+    pub(super) waiting: u64,
     /// Who left, for who may know, and their cards.
     pub(super) gone: &'a [Withdrawn],
     pub(super) left: &'a HashMap<PersonId, Arc<Identity>>,
@@ -73,44 +68,27 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         Some(words) => format!("{people} {words}."),
         None => people,
     };
-    let open = phase(session.starts_at, session.ends_at, shown.now) != Phase::Over;
-    let mut page = Page::new(session.title.as_str())
+    let page = Page::new(session.title.as_str())
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .work()
         .about(
             html! { "Session " (session.reference) ", " (fr::rich(&session_days(session)?)) ". " (people) },
-        );
-    let home = format!("/sessions/{}", session.id);
-    page = page.actions(html! {
-        @if shown.allowed.may::<EnrolLearner>() && open {
-            (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
-            (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
-        }
-        (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
-        (Button::plain("Documents").icon("folder").href(format!("{home}/documents")))
-        @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
-            (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
-        }
-        @if shown.allowed.may::<IssueCertificates>() {
-            (Button::plain("Attestations").icon("award").href(format!("{home}/certificats")))
-        }
-        @if shown.allowed.may::<ExtendSession>() {
-            (Button::plain("Prolonger").icon("calendar-days").href(format!("{home}/prolongation")))
-        }
-        @if shown.allowed.may::<SetPlaces>() { (Button::plain("Nombre de places").icon("users").href(format!("{home}/places"))) }
-        @if shown.allowed.may::<CopySession>() { (Button::plain("Dupliquer").icon("copy").href(format!("{home}/copie"))) }
-        @if shown.allowed.may::<RepeatSession>() {
-            (Button::plain("Ouvrir la même chaque mois").icon("calendar-plus").href(format!("{home}/serie")))
-        }
-    });
+        )
+        .actions(acts::first(shown));
     Ok(page.body(html! {
         (ruler(shown)?)
-        (wide_section("personnes", "Apprenants", html! {}, learners(frame, shown)?))
+        (wide_section("personnes", "Apprenants", html! {}, html! { (learners(frame, shown)?) (acts::people(frame, shown)) }))
         @if !shown.gone.is_empty() { (wide_section("retirees", "Retirées", html! {}, gone::table(shown)?)) }
-        (section("dates", "Dates", html! {}, html! { (dates(shown)?) (move_link(shown)) }))
-        @if let Some(rank) = shown.rank { (section("serie", "Série", html! {}, place(session, rank)?)) }
+        (section("dates", "Dates", html! {}, html! { (dates(shown)?) (acts::dates(shown)) }))
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
+        (section("documents", "À remettre", html! {}, acts::documents(shown)))
+        @if shown.rank.is_some() || acts::repeats(shown) {
+            (section("serie", "Autres sessions", html! {}, html! {
+                @if let Some(rank) = shown.rank { (place(session, rank)?) }
+                (acts::again(shown))
+            }))
+        }
         (section("parcours", "Parcours", html! { p.soft { (fr::duration(minutes(shown.paths.course()))) " en tout" } }, path(shown.paths.course())))
     }))
 }
@@ -166,20 +144,14 @@ fn learners(frame: &Frame, shown: &SessionPage<'_>) -> Result<Markup> {
     for (line, card) in mine.into_iter().chain(others) {
         let mut row = Row::new(who(shown, line, card)?)
             .cell(card.company.as_deref().unwrap_or("–"))
-            .cell(access(line.access))
+            .cell(line.access.state())
             .cell(done(shown, line.enrolment.id));
         if shown.allowed.may::<EnrolLearner>() {
-            row = row.cell(acts(frame, shown, line, card));
+            row = row.cell(menu(frame, shown, line, card));
         }
         table = table.row(row);
     }
-    let export = format!("/sessions/{}/inscriptions/export", shown.session.id);
-    Ok(html! {
-        (table)
-        (Form::post(frame, export).bare().download().body(html! {
-            p.actions { (Button::plain("Exporter la liste").icon("download")) }
-        }))
-    })
+    Ok(html! { (table) })
 }
 
 /// A learner; an access that doesn't end with the session says when it does.
@@ -217,15 +189,7 @@ fn own_tutors(shown: &SessionPage<'_>, enrolment: EnrolmentId) -> Vec<String> {
     .collect()
 }
 
-fn access(state: AccessState) -> State {
-    match state {
-        AccessState::Active => State::good("Compte activé"),
-        AccessState::Invited => State::todo("Compte pas encore activé").icon("mail"),
-        AccessState::LinkExpired => State::warn("Lien d’activation périmé"),
-    }
-}
-
-fn acts(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Markup {
+fn menu(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Markup {
     let id = line.enrolment.id;
     let mut menu = Menu::new(
         format!("actions-{id}"),
@@ -271,14 +235,6 @@ fn dates(shown: &SessionPage<'_>) -> Result<Markup> {
         items.push(html! { (date_block(start, date.title.as_str()).body(facts).small()) });
     }
     Ok(rows(items))
-}
-
-/// The way to other dates.
-fn move_link(shown: &SessionPage<'_>) -> Markup {
-    let path = format!("/sessions/{}/dates", shown.session.id);
-    html! {
-        @if shown.allowed.may::<MoveSession>() { div.actions { (go_link("Changer les dates", path).arrow()) } }
-    }
 }
 
 fn tutors(shown: &SessionPage<'_>) -> Markup {

@@ -1,10 +1,10 @@
 //! Letters: mails of a few paragraphs and one link. The two of an account are here; they carry nothing secret besides the link.
 
-use platform::Site;
 use platform::html::html;
 use platform::mail::Message;
+use platform::{PersonId, Result, Site};
 
-use crate::directory::Identity;
+use crate::directory::{Directory, Identity};
 
 /// Who signs a mail: René's name in From, his address in Reply-To.
 #[derive(Clone, Debug)]
@@ -13,6 +13,19 @@ pub struct Sender {
     pub name: String,
     /// His address.
     pub address: String,
+}
+
+/// Who signs for a house: « René Kerjean, CMA Bretagne »; the platform when nobody acts. Call before the transaction.
+///
+/// # Errors
+/// The store's.
+pub async fn sender(site: &Site, by: Option<PersonId>, house: &str) -> Result<Option<Sender>> {
+    let Some(by) = by else { return Ok(None) };
+    let card = Directory::of(site)?.card(site, by).await?;
+    Ok(Some(Sender {
+        name: format!("{}, {house}", card.full_name()),
+        address: card.email.clone(),
+    }))
 }
 
 /// Invites someone to choose their password. `what` is what they were enrolled in, when there is something.

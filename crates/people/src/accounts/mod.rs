@@ -3,13 +3,28 @@
 //! `password.changed`.
 
 pub mod mails;
+mod newcomer;
 mod rules;
 mod store;
 #[cfg(test)]
 mod tests;
 
+use platform::html::State;
+
+pub use newcomer::{Member, Newcomer};
 pub use rules::{NewPerson, Purpose, check_person, link_life, weakness};
 pub use store::{
     AccessState, Draft, OpenLink, Prepared, access, create_link, end_links, has_password, open_link,
     password_hash, prepare, set_password, use_link,
 };
+
+impl AccessState {
+    /// As shown.
+    pub fn state(self) -> State {
+        match self {
+            Self::Active => State::good("Compte activé"),
+            Self::Invited => State::todo("Compte pas encore activé").icon("mail"),
+            Self::LinkExpired => State::warn("Lien d’activation périmé"),
+        }
+    }
+}

@@ -84,7 +84,7 @@ fn name_fault(name: &str) -> Option<&'static str> {
 
 fn email_fault(email: &str) -> Option<&'static str> {
     if email.is_empty() {
-        return Some("à remplir\u{202f}: le lien d’activation y est envoyé");
+        return Some("à remplir\u{202f}: un e-mail y est envoyé");
     }
     let Some((local, domain)) = email.rsplit_once('@') else {
         return Some(

@@ -229,6 +229,17 @@ pub enum AccessState {
     LinkExpired,
 }
 
+impl AccessState {
+    /// From how many passwords they have and how many links still wait for them.
+    pub const fn of(passwords: i64, links: i64) -> Self {
+        match (passwords, links) {
+            (1.., _) => Self::Active,
+            (_, 1..) => Self::Invited,
+            _ => Self::LinkExpired,
+        }
+    }
+}
+
 /// Where someone stands with their account.
 ///
 /// # Errors
@@ -243,9 +254,5 @@ pub async fn access(tx: &mut Tx, site: &Site, person: PersonId) -> Result<Access
             args![person, site.clock().now()],
         )
         .await?;
-    Ok(if open.is_some() {
-        AccessState::Invited
-    } else {
-        AccessState::LinkExpired
-    })
+    Ok(AccessState::of(0, i64::from(open.is_some())))
 }

@@ -11,6 +11,7 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use platform::ids::RegionId;
 use platform::{PersonId, Result, Site, events};
 
 use packed::Packed;
@@ -80,6 +81,20 @@ impl Directory {
         let mut list: Vec<_> = self.cards(site, people).await?.into_iter().collect();
         list.sort_by_cached_key(|(person, card)| (sort_key(card), *person));
         Ok(list)
+    }
+
+    /// The people of a region who have an e-mail address, by name. Other regions' are not told of.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn known(
+        &self,
+        site: &Site,
+        email: &str,
+        region: RegionId,
+    ) -> Result<Vec<(PersonId, Arc<Identity>)>> {
+        let people = by_email_in_region(&mut site.db().read().await?, site, email, region).await?;
+        self.sorted(site, &people).await
     }
 
     /// Forgets someone's opened identity: it is read again when asked for.

@@ -203,6 +203,19 @@ pub async fn revoke(
     Ok(())
 }
 
+/// Who holds a role over a scope.
+///
+/// # Errors
+/// The store's.
+pub async fn holders(tx: &mut Tx, role: BuiltIn, over: Over) -> Result<Vec<PersonId>> {
+    let sql = sql!(
+        "SELECT g.person_id FROM grants g JOIN roles r ON r.id = g.role_id
+         WHERE r.code = $1 AND g.scope_kind = $2 AND g.scope_id = $3 ORDER BY g.person_id"
+    );
+    let rows = tx.all(sql, args![role.code(), over.kind.code(), over.id]).await?;
+    rows.iter().map(|row| row.get("person_id")).collect()
+}
+
 /// The grants of a person.
 ///
 /// # Errors

@@ -125,6 +125,24 @@ impl Keys {
         row.map(|row| self.unwrap(&row, class)).transpose()
     }
 
+    /// Reads the keys of several owners at once, for who is about to ask for each: a query for every sixteen that aren't
+    /// in memory.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn warm(&self, owners: &[Uuid], class: Class) -> Result<()> {
+        let cold = owners
+            .iter()
+            .filter(|owner| self.cache.get(&(**owner, class), &()).is_none());
+        let cold: Vec<Uuid> = cold.copied().collect();
+        for some in cold.chunks(store::MANY) {
+            for row in store::find_many(&self.db, some, class).await? {
+                self.unwrap(&row, class)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Destroys the owner's key of a class: what it sealed can't be read again.
     ///
     /// # Errors

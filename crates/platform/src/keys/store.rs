@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Class;
-use crate::db::{Db, Row};
+use crate::db::{Db, Row, Value};
 use crate::{Result, args, sql};
 
 /// Which key store this is; the first to ask decides.
@@ -48,6 +48,20 @@ pub(super) async fn find(db: &Db, owner: Uuid, class: Class) -> Result<Option<Ro
         "SELECT owner_id, version, wrapped FROM keys WHERE owner_id = $1 AND class = $2 ORDER BY version DESC LIMIT 1"
     );
     db.read().await?.optional(sql, args![owner, class.code()]).await
+}
+
+/// How many owners [`find_many`] takes.
+pub(super) const MANY: usize = 16;
+
+/// The wrapped keys of as many owners at most, the latest of each last.
+pub(super) async fn find_many(db: &Db, owners: &[Uuid], class: Class) -> Result<Vec<Row>> {
+    let sql = sql!(
+        "SELECT owner_id, version, wrapped FROM keys WHERE class = $1 AND owner_id IN
+           ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ORDER BY owner_id, version"
+    );
+    let mut values = args![class.code()];
+    values.extend((0..MANY).map(|nth| Value::from(owners.get(nth).or(owners.first()).copied())));
+    db.read().await?.all(sql, values).await
 }
 
 /// Deletes every version of a key.

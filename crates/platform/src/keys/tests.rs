@@ -34,6 +34,31 @@ both_engines! {
         assert!(fresh.open(place, &sealed).is_err(), "what a destroyed key sealed stays closed");
     }
 
+    async fn many_are_read_at_once(engine) {
+        let scratch = Scratch::new(engine).await;
+        let master = MasterKey::generate(&Random::system());
+        let owners: Vec<Uuid> = (1..=40).map(Uuid::from_u128).collect();
+        let keys = open(&scratch, &master).await;
+        for owner in &owners[..39] {
+            keys.get_or_create(*owner, Class::Account).await.unwrap();
+        }
+        keys.get_or_create(owners[39], Class::Evidence).await.unwrap();
+        keys.close().await;
+        drop(keys);
+        let keys = open(&scratch, &master).await;
+        let before = keys.db.statements();
+        keys.warm(&owners, Class::Account).await.unwrap();
+        assert_eq!(keys.db.statements() - before, 3, "sixteen at a time");
+        for owner in &owners[..39] {
+            assert!(keys.find(*owner, Class::Account).await.unwrap().is_some());
+        }
+        assert_eq!(keys.db.statements() - before, 3, "nothing more to ask for");
+        assert!(keys.find(owners[39], Class::Account).await.unwrap().is_none());
+        keys.warm(&owners[..39], Class::Account).await.unwrap();
+        keys.warm(&[], Class::Account).await.unwrap();
+        assert_eq!(keys.db.statements() - before, 4);
+    }
+
     async fn another_master_key_opens_nothing(engine) {
         let scratch = Scratch::new(engine).await;
         let owner = Uuid::from_u128(6);

@@ -21,7 +21,7 @@ pub(super) fn compose(
     let mut builder = lettre::Message::builder()
         .from(mailbox("sender", &message.from_name, from)?)
         .to(mailbox("recipient", &message.to_name, &message.to)?)
-        .subject(line(&message.subject))
+        .subject(one_line(&message.subject))
         .date(date(at))
         .message_id(Some(format!("<{id}@{}>", host(&config.public_url))));
     if let Some(reply_to) = &message.reply_to {
@@ -46,12 +46,12 @@ fn mailbox(whose: &str, name: &str, address: &str) -> Result<Mailbox, JobError> 
         .trim()
         .parse()
         .map_err(|_| JobError::Fail(format!("the {whose}'s address is not one")))?;
-    let name = line(name);
+    let name = one_line(name);
     Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
 }
 
 /// One line: what could begin another header becomes a space.
-fn line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let spaced: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -66,7 +66,7 @@ fn document(message: &Message) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
-                title { (line(&message.subject)) }
+                title { (one_line(&message.subject)) }
             }
             body { (PreEscaped(&message.html)) }
         }

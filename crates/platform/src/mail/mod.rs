@@ -12,6 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use compose::one_line;
 use serde::{Deserialize, Serialize};
 
 use crate::db::Tx;

@@ -3,14 +3,12 @@
 
 use std::sync::Arc;
 
-use people::accounts::mails::{Sender, activation};
-use people::accounts::{self, Draft, NewPerson, Purpose};
-use people::directory::{self, Directory, Identity};
+use people::accounts::mails::{self, Sender, activation};
+use people::accounts::{self, Member, NewPerson, Purpose};
+use people::directory::Identity;
 use people::regions;
 use platform::db::Tx;
 use platform::http::Proof;
-use platform::keys::Class;
-use platform::vault::DataKey;
 use platform::{PersonId, Result, Site, mail};
 
 use super::course_mail::{CourseNews, course_mail};
@@ -35,51 +33,23 @@ impl Welcome {
     }
 }
 
-/// Someone about to join: their key is in the key store already, as it must be before what it seals.
-pub(crate) struct Newcomer {
-    person: PersonId,
-    key: Arc<DataKey>,
-    account: Account,
-}
-
-enum Account {
-    /// `other`: the manager said that nobody of the same address is this person.
-    New {
-        draft: Box<Draft>,
-        email: String,
-        other: bool,
-    },
-    Known(Arc<Identity>),
-}
+/// Someone about to join.
+pub(crate) struct Newcomer(accounts::Newcomer);
 
 impl Newcomer {
     /// Who has no account yet; `other`: whoever has the address is somebody else. Call before the transaction.
     pub(crate) async fn new(site: &Site, new: NewPerson, other: bool) -> Result<Self> {
-        let email = new.email.clone();
-        let draft = accounts::prepare(site, new).await?;
-        Ok(Self {
-            person: draft.person,
-            key: site.keys().get_or_create(draft.person.0, Class::Account).await?,
-            account: Account::New {
-                draft: Box::new(draft),
-                email,
-                other,
-            },
-        })
+        Ok(Self(accounts::Newcomer::new(site, new, other).await?))
     }
 
     /// Who has one. Call before the transaction.
     pub(crate) async fn known(site: &Site, person: PersonId) -> Result<Self> {
-        Ok(Self {
-            person,
-            key: site.keys().get_or_create(person.0, Class::Account).await?,
-            account: Account::Known(Directory::of(site)?.card(site, person).await?),
-        })
+        Ok(Self(accounts::Newcomer::known(site, person).await?))
     }
 
     /// Whether they get an account by joining.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self.account, Account::New { .. })
+        self.0.is_new()
     }
 
     /// Joins the session of the proof. None when they are in already, or somebody got their address meanwhile: nothing was
@@ -96,25 +66,10 @@ impl Newcomer {
             sender,
             news,
         } = welcome;
-        let (person, key) = (self.person, self.key);
         sessions::lock(tx, session.id).await?;
-        let card = match self.account {
-            Account::Known(card) => card,
-            Account::New { draft, email, other } => {
-                // Two managers at once make one account of an address.
-                tx.lock("region addresses", session.region.0).await?;
-                if !other
-                    && !directory::by_email_in_region(tx, site, &email, session.region)
-                        .await?
-                        .is_empty()
-                {
-                    return Ok(None);
-                }
-                let made = draft
-                    .insert(tx, site, proof.actor(), Some(session.region))
-                    .await?;
-                Arc::new(made.identity)
-            }
+        let settled = self.0.settle(tx, site, proof.actor(), session.region).await?;
+        let Some(Member { person, card, key }) = settled else {
+            return Ok(None);
         };
         let Some(enrolment) = store::enrol(tx, site, proof, person).await? else {
             return Ok(None);
@@ -141,11 +96,6 @@ pub async fn sender(
     actor: Option<PersonId>,
     session: &TrainingSession,
 ) -> Result<Option<Sender>> {
-    let Some(actor) = actor else { return Ok(None) };
-    let card = Directory::of(site)?.card(site, actor).await?;
     let region = regions::find(&mut site.db().read().await?, session.region).await?;
-    Ok(Some(Sender {
-        name: format!("{}, {}", card.full_name(), region.name),
-        address: card.email.clone(),
-    }))
+    mails::sender(site, actor, &region.name).await
 }

@@ -24,6 +24,7 @@ pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
 pub(crate) use store::{MOVED, hold, leave};
+pub(crate) use views::same_person;
 
 impl Object for Enrolment {
     type Id = EnrolmentId;

@@ -267,11 +267,7 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
         .await?;
     rows.iter()
         .map(|row| {
-            let access = match (row.get::<i64>("active")?, row.get::<i64>("invited")?) {
-                (1.., _) => AccessState::Active,
-                (_, 1..) => AccessState::Invited,
-                _ => AccessState::LinkExpired,
-            };
+            let access = AccessState::of(row.get("active")?, row.get("invited")?);
             let enrolment = enrolment(row, OWN)?;
             Ok(Enrolled { enrolment, access })
         })

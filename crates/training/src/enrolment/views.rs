@@ -49,7 +49,8 @@ pub(super) fn new(
         }))
 }
 
-fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
+/// Whoever has the address already: is it them?
+pub(crate) fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
     let choices = known.iter().map(|(person, card)| {
         let trade = card.trade.as_deref().unwrap_or("métier non renseigné");
         Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade)

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use people::directory::{self, Directory, Identity};
-use platform::db::Tx;
+use people::directory::{Directory, Identity};
 use platform::http::Proof;
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
-use super::rules::Act;
+use super::rules::{Act, is_its_turn, not_its_turn};
 use super::store::{self, Request};
-use crate::enrolment::{Account, EnrolLearner, Newcomer, OTHER, Welcome, account, closed};
+use crate::enrolment::{Account, EnrolLearner, Newcomer, OTHER, Welcome, account, closed, places};
 use crate::sessions;
 
 /// What came of it.
@@ -38,8 +37,14 @@ pub(super) async fn enrol(
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
         return Ok(Outcome::Not(why.to_owned()));
     }
-    let known = known_here(site, &mut tx, request).await?;
+    let places = places::of(&mut tx, session.id).await?;
+    let before = store::before(&mut tx, request, session.id).await?;
     drop(tx);
+    // Nobody joins a full session, first or not: it says so itself.
+    if !places.is_full() && !is_its_turn(before, places.left()) {
+        return Ok(Outcome::Not(not_its_turn(before)));
+    }
+    let known = known_here(site, request).await?;
     let cards: Vec<(PersonId, &Identity)> = known
         .iter()
         .map(|(person, card)| (*person, card.as_ref()))
@@ -55,10 +60,7 @@ pub(super) async fn enrol(
     match write(site, proof, request, newcomer, &welcome).await {
         Ok(Some(card)) => Ok(Outcome::Enrolled(card)),
         // Somebody got the address meanwhile.
-        Ok(None) if fresh => {
-            let mut tx = site.db().read().await?;
-            Ok(Outcome::Ask(known_here(site, &mut tx, request).await?))
-        }
+        Ok(None) if fresh => Ok(Outcome::Ask(known_here(site, request).await?)),
         Ok(None) => Ok(Outcome::Not(
             "Cette personne est déjà inscrite à la session\u{202f}: choisissez-en une autre, ou refusez la demande en le disant."
                 .to_owned(),
@@ -69,9 +71,10 @@ pub(super) async fn enrol(
     }
 }
 
-async fn known_here(site: &Site, tx: &mut Tx, request: &Request) -> Result<Vec<(PersonId, Arc<Identity>)>> {
-    let people = directory::by_email_in_region(tx, site, &request.asked.email, request.region).await?;
-    Directory::of(site)?.sorted(site, &people).await
+async fn known_here(site: &Site, request: &Request) -> Result<Vec<(PersonId, Arc<Identity>)>> {
+    Directory::of(site)?
+        .known(site, &request.asked.email, request.region)
+        .await
 }
 
 const OTHER_SESSION: &str = "Un autre gestionnaire vient de choisir une autre session pour cette personne\u{202f}: rechargez la page, puis inscrivez-la.";

@@ -5,9 +5,10 @@ use platform::db::Tx;
 use platform::html::{FormErrors, fr};
 use platform::http::Form;
 use platform::ids::RegionId;
+use platform::mail::one_line;
 use platform::{Result, Site};
 
-use super::rules::{Asked, check, lines, one_line};
+use super::rules::{Asked, check, lines};
 use super::store;
 use crate::sessions::{SessionId, days};
 

@@ -1,7 +1,7 @@
 //! What the person is told of their request, sealed with its own key. Each mail leads to the page where they follow it.
 
 use people::accounts::mails::{Letter, Sender, letter};
-use people::directory::{Directory, Identity};
+use people::directory::Identity;
 use platform::db::Tx;
 use platform::html::{fr, html};
 use platform::mail::{self, Message};
@@ -10,16 +10,6 @@ use platform::{PersonId, Result, Site};
 
 use super::rules::RequestState;
 use super::store::Request;
-
-/// Who signs: the manager or adviser who acts; the platform when nobody does. Call before the transaction.
-pub(super) async fn sender(site: &Site, by: Option<PersonId>, region: &str) -> Result<Option<Sender>> {
-    let Some(by) = by else { return Ok(None) };
-    let card = Directory::of(site)?.card(site, by).await?;
-    Ok(Some(Sender {
-        name: format!("{}, {region}", card.full_name()),
-        address: card.email.clone(),
-    }))
-}
 
 fn link(site: &Site, request: &Request) -> String {
     format!("{}/ma-demande/{}", site.config().public_url, request.token)

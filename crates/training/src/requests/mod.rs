@@ -20,7 +20,7 @@ pub use jobs::handlers;
 pub use routes::routes;
 pub use rules::{Asked, Origin, RequestState};
 pub use store::public::open_forms;
-pub use store::{Request, RequestId, Sent, regions, sent, statements, to_handle, waiting};
+pub use store::{Request, RequestId, Sent, regions, sent, statements, to_handle, waiting, waits};
 pub use views::{sent_table, ways};
 
 impl Object for Request {

@@ -4,9 +4,14 @@
 mod handling;
 mod public;
 
+use people::accounts::mails::sender;
 use people::regions;
 use platform::html::FormErrors;
-use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Response, Routes, State, View, Within};
+use platform::http::{
+    Actor, BuiltIn, Done, Form, Grant, IntoResponse as _, Proof, Response, Routes, ScopeKind, State, View,
+    Within,
+};
+use platform::ids::RegionId;
 use platform::{Result, Site};
 
 use super::forms::{Typed, offered};
@@ -22,6 +27,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<MakeRequest, _>("/regions/{region}/demandes/nouvelle", new_page)
         .post::<MakeRequest, _>("/regions/{region}/demandes", create)
+        .get::<MakeRequest, _>("/demandes/nouvelle", which)
         .get::<MakeRequest, _>("/mes-demandes", mine)
         .and(handling::routes())
         .and(public::routes())
@@ -60,10 +66,7 @@ async fn create(
             return Ok(view.invalid(&page));
         }
     };
-    let origin = match actor.has_role("manager") || actor.has_role("administrator") {
-        true => Origin::Manager,
-        false => Origin::Adviser,
-    };
+    let origin = origin(&actor.grants, region.id);
     let new = New {
         region: region.id,
         course: chosen.course,
@@ -72,7 +75,7 @@ async fn create(
         author: proof.actor(),
         asked: typed.asked,
     };
-    let sender = mails::sender(&site, proof.actor(), &region.name).await?;
+    let sender = sender(&site, proof.actor(), &region.name).await?;
     let (id, key) = store::prepare(&site).await?;
     let mut tx = site.db().begin().await?;
     let request = store::insert(&mut tx, &site, (id, &key), new).await?;
@@ -89,6 +92,32 @@ async fn create(
         _ => "/mes-demandes".to_owned(),
     };
     Ok(Done::at(to).saying(saying).into_response())
+}
+
+/// Who sends it, as the region sees them: a manager elsewhere may be an adviser here.
+fn origin(grants: &[Grant], region: RegionId) -> Origin {
+    let manages = |grant: &Grant| {
+        let role = [BuiltIn::Administrator, BuiltIn::Manager].map(BuiltIn::code);
+        role.contains(&grant.role.as_str())
+            && match grant.scope {
+                ScopeKind::Platform => true,
+                ScopeKind::Region => grant.scope_id == region.0,
+                _ => false,
+            }
+    };
+    match grants.iter().any(manages) {
+        true => Origin::Manager,
+        false => Origin::Adviser,
+    }
+}
+
+/// In which region, for who may send to several.
+async fn which(State(site): State<Site>, within: Within<MakeRequest>, view: View) -> Result<Response> {
+    let regions = store::regions(&mut site.db().read().await?, within.actor()).await?;
+    Ok(match regions.as_slice() {
+        [(only, _)] => Done::at(format!("/regions/{only}/demandes/nouvelle")).into_response(),
+        several => view.page(&views::making::which(several)),
+    })
 }
 
 async fn mine(State(site): State<Site>, within: Within<MakeRequest>, view: View) -> Result<Response> {

@@ -1,9 +1,13 @@
-//! What may become of a request, what its form must hold, how long it is kept.
+//! What may become of a request, what its form must hold, how long it is kept; [`turn`]: whose the places are.
+
+mod turn;
 
 use jiff::{SignedDuration, Timestamp};
 use people::accounts::{NewPerson, check_person};
 use platform::html::FormErrors;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use turn::{is_its_turn, not_its_turn, places_words};
 
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +65,12 @@ impl RequestState {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Unconfirmed => "À confirmer par e-mail",
-            Self::Received => "Reçue",
+            Self::Received => "Demande reçue",
             Self::Incomplete => "Dossier à compléter",
             Self::Signed => "Dossier signé",
-            Self::Enrolled => "Inscrite",
-            Self::Refused => "Refusée",
-            Self::Withdrawn => "Retirée par la personne",
+            Self::Enrolled => "Inscription faite",
+            Self::Refused => "Demande refusée",
+            Self::Withdrawn => "Demande retirée",
         }
     }
 
@@ -117,9 +121,14 @@ pub(crate) fn after(state: RequestState, act: Act) -> Option<RequestState> {
         (Received | Incomplete, Act::Sign) => Some(Signed),
         (Signed, Act::Enrol) => Some(Enrolled),
         (Received | Incomplete | Signed, Act::Refuse) => Some(Refused),
-        (Unconfirmed | Received | Incomplete | Signed, Act::Withdraw) => Some(Withdrawn),
+        (Received | Incomplete | Signed, Act::Withdraw) => Some(Withdrawn),
         _ => None,
     }
+}
+
+/// Whether an act erases the request: given up before the address was proved, nobody is to read it.
+pub(crate) fn erases(state: RequestState, act: Act) -> bool {
+    (state, act) == (RequestState::Unconfirmed, Act::Withdraw)
 }
 
 /// Why an act isn't possible, and what is.
@@ -144,12 +153,10 @@ pub enum Origin {
     Manager,
     /// The public form.
     Public,
-    /// Another program.
-    Api,
 }
 
 impl Origin {
-    const ALL: [Self; 4] = [Self::Adviser, Self::Manager, Self::Public, Self::Api];
+    const ALL: [Self; 3] = [Self::Adviser, Self::Manager, Self::Public];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -157,7 +164,6 @@ impl Origin {
             Self::Adviser => "adviser",
             Self::Manager => "manager",
             Self::Public => "public",
-            Self::Api => "api",
         }
     }
 
@@ -169,10 +175,9 @@ impl Origin {
     /// As shown.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Adviser => "Conseil de la chambre",
+            Self::Adviser => "Équipe de conseil",
             Self::Manager => "Gestion de la région",
             Self::Public => "Formulaire public",
-            Self::Api => "Autre logiciel",
         }
     }
 }
@@ -249,15 +254,6 @@ pub(crate) fn check_words(field: &str, label: &str, words: &str) -> FormErrors {
     errors
 }
 
-/// What was typed on one line: control characters become spaces.
-pub(crate) fn one_line(typed: &str) -> String {
-    let spaced: String = typed
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    spaced.trim().to_owned()
-}
-
 /// What was typed on several lines: of control characters, only the ends of lines stay.
 pub(crate) fn lines(typed: &str) -> String {
     let kept = typed.replace("\r\n", "\n");
@@ -295,7 +291,6 @@ mod cases {
         use RequestState::{Enrolled, Incomplete, Received, Refused, Signed, Unconfirmed, Withdrawn};
         let possible = [
             (Unconfirmed, Act::Confirm, Received),
-            (Unconfirmed, Act::Withdraw, Withdrawn),
             (Received, Act::Complete, Incomplete),
             (Received, Act::Sign, Signed),
             (Received, Act::Refuse, Refused),
@@ -326,6 +321,14 @@ mod cases {
                     "{state:?} {act:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn only_what_nobody_has_read_is_erased_when_it_is_given_up() {
+        for state in STATES {
+            assert_eq!(erases(state, Act::Withdraw), state == RequestState::Unconfirmed);
+            assert!(!erases(state, Act::Refuse) && !erases(state, Act::Confirm));
         }
     }
 
@@ -365,7 +368,6 @@ mod cases {
                 "{siret} {message}"
             );
         }
-        assert_eq!(one_line(" Le\r\nBcc: x\u{0} "), "Le  Bcc: x");
         assert_eq!(lines("un\r\ndeux\u{0}\u{8}\n"), "un\ndeux");
     }
 

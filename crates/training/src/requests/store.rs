@@ -17,12 +17,12 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use serde::{Deserialize, Serialize};
 
 use super::jobs;
-use super::rules::{Act, Asked, Origin, RequestState, after, impossible};
+use super::rules::{Act, Asked, Origin, RequestState, after, erases, impossible};
 use crate::enrolment::EnrolmentId;
 use crate::sessions::SessionId;
 
-pub(super) use lists::{Filter, list, sessions};
-pub use lists::{Sent, regions, sent, statements, to_handle, waiting};
+pub(super) use lists::{Filter, before, list, sessions};
+pub use lists::{Sent, regions, sent, statements, to_handle, waiting, waits};
 
 id_type!(
     /// An enrolment request.
@@ -155,7 +155,14 @@ async fn open(site: &Site, row: &Row) -> Result<Option<Request>> {
     }))
 }
 
+/// Reads the keys of several rows at once.
+async fn warm(site: &Site, rows: &[Row]) -> Result<()> {
+    let ids: Result<Vec<_>> = rows.iter().map(|row| row.get("id")).collect();
+    site.keys().warm(&ids?, Class::Account).await
+}
+
 async fn open_all(site: &Site, rows: &[Row]) -> Result<Vec<Request>> {
+    warm(site, rows).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         all.extend(open(site, row).await?);
@@ -283,6 +290,28 @@ pub(super) async fn go_on(
     let event = Event::new(act.verb()).by(by).in_region(request.region);
     events::write(tx, site, event.on(id)).await?;
     find(tx, site, id).await
+}
+
+/// The person gives up. None: the request was erased, since nobody was to read it yet; its key goes after the transaction.
+///
+/// # Errors
+/// [`Error::Refused`] when it is over, or the store's.
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    site: &Site,
+    (id, key): (RequestId, &DataKey),
+) -> Result<Option<Request>> {
+    tx.lock("request", id.0).await?;
+    let Some((state, _)) = standing(tx, id).await? else {
+        return Ok(None);
+    };
+    if erases(state, Act::Withdraw) {
+        erase(tx, site, id).await?;
+        return Ok(None);
+    }
+    go_on(tx, site, (id, key), None, Act::Withdraw, None)
+        .await
+        .map(Some)
 }
 
 /// Chooses the session of a request that is still open.

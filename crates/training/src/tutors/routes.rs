@@ -9,17 +9,15 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use people::accounts::mails::{Sender, activation};
-use people::accounts::{self, NewPerson, Purpose, check_person};
-use people::directory::{self, Directory, Identity};
-use people::regions::{self, Region};
+use people::directory::{Directory, Identity};
+use people::regions;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
-use platform::keys::Class;
-use platform::{Error, PersonId, Result, Site, mail};
+use platform::{Error, PersonId, Result, Site};
 
 use super::standing::{Ground, Standing, standings};
 use super::{AddTutor, Chosen, Duty, Tutor, rules, store, views};
+use crate::colleagues::{MEANWHILE, News, Typed};
 use crate::enrolment::{self, Enrolled};
 use crate::sessions::{self, AssignTutors, Date, TrainingSession};
 
@@ -40,13 +38,7 @@ pub fn routes() -> Routes {
 
 async fn new_page(State(site): State<Site>, proof: Proof<AddTutor>, view: View) -> Result<Response> {
     let region = regions::find(&mut site.db().read().await?, proof.id()).await?;
-    let page = views::new(
-        &view.frame,
-        &region,
-        &NewPerson::default(),
-        &FormErrors::default(),
-    );
-    Ok(view.page(&page))
+    Ok(view.page(&views::new(&view.frame, &region, &Typed::default())))
 }
 
 async fn create(
@@ -55,63 +47,32 @@ async fn create(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let text = |name: &str| form.text(name).to_owned();
-    let new = NewPerson {
-        given_name: text("prenom"),
-        family_name: text("nom"),
-        email: text("courriel"),
-        ..NewPerson::default()
-    };
+    let mut typed = Typed::read(&form);
     let mut tx = site.db().read().await?;
     let region = regions::find(&mut tx, proof.id()).await?;
-    let mut errors = check_person(&new);
-    let known = directory::by_email_in_region(&mut tx, &site, &new.email, region.id).await?;
     let tutors = store::of_region(&mut tx, region.id).await?;
     drop(tx);
-    if known.iter().any(|person| tutors.contains(person)) {
-        errors.add(
-            "courriel",
-            "Adresse e-mail",
-            "un tuteur de la région a déjà cette adresse",
-        );
-    }
-    if !errors.is_empty() {
-        return Ok(view.invalid(&views::new(&view.frame, &region, &new, &errors)));
-    }
-    let card = write(&site, &proof, &region, new).await?;
+    let already = "un tuteur de la région a déjà cette adresse";
+    let Some(newcomer) = typed.newcomer(&site, &region, &tutors, already).await? else {
+        return Ok(view.invalid(&views::new(&view.frame, &region, &typed)));
+    };
+    let may = format!(
+        "Vous pouvez maintenant accompagner des sessions de la {}.",
+        region.name
+    );
+    let news = News::load(&site, proof.actor(), &region, may).await?;
+    let mut tx = site.db().begin().await?;
+    let settled = newcomer.settle(&mut tx, &site, proof.actor(), region.id).await?;
+    let member = settled.ok_or_else(|| Error::Refused(MEANWHILE.into()))?;
+    store::add(&mut tx, &site, &proof, member.person).await?;
+    news.tell(&mut tx, &site, &member).await?;
+    tx.commit().await?;
     let saying = format!(
         "{} peut maintenant accompagner vos sessions. Un e-mail vient de partir à {}.",
-        card.full_name(),
-        card.email
+        member.card.full_name(),
+        member.card.email
     );
     Ok(Done::at("/sessions").saying(saying).into_response())
-}
-
-/// The account, its place among the region's tutors, the link and its mail, in one transaction.
-async fn write(site: &Site, proof: &Proof<AddTutor>, region: &Region, new: NewPerson) -> Result<Identity> {
-    let sender = match proof.actor() {
-        None => None,
-        Some(actor) => {
-            let card = Directory::of(site)?.card(site, actor).await?;
-            Some(Sender {
-                name: format!("{}, {}", card.full_name(), region.name),
-                address: card.email.clone(),
-            })
-        }
-    };
-    let draft = accounts::prepare(site, new).await?;
-    let person = draft.person;
-    let key = site.keys().get_or_create(person.0, Class::Account).await?;
-    let mut tx = site.db().begin().await?;
-    let made = draft
-        .insert(&mut tx, site, proof.actor(), Some(region.id))
-        .await?;
-    store::add(&mut tx, site, proof, person).await?;
-    let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
-    let message = activation(site, &made.identity, &token, sender.as_ref(), None);
-    mail::queue(&mut tx, site, &key, person, "activation", &message).await?;
-    tx.commit().await?;
-    Ok(made.identity)
 }
 
 /// A session, who accompanies it, and who could.

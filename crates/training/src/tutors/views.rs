@@ -6,10 +6,10 @@ pub(super) mod learners;
 pub(super) mod page;
 pub mod table;
 
-use people::accounts::NewPerson;
 use people::regions::Region;
-use platform::html::{Button, FormErrors, Frame, Page, TextField, form, html};
+use platform::html::{Button, Frame, Page, form, html};
 
+use crate::colleagues::Typed;
 use crate::sessions::TrainingSession;
 
 /// A page under that of a session's tutors.
@@ -23,18 +23,15 @@ fn under(session: &TrainingSession, title: impl Into<String>) -> Page {
         .work()
 }
 
-pub(super) fn new(frame: &Frame, region: &Region, typed: &NewPerson, errors: &FormErrors) -> Page {
+pub(super) fn new(frame: &Frame, region: &Region, typed: &Typed) -> Page {
     Page::new("Ajouter un tuteur")
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .work()
         .about(html! { "Pour les sessions de la " (region.name) ". Un e-mail partira aussitôt avec le lien pour activer le compte." })
-        .errors(errors)
+        .errors(&typed.errors)
         .body(form(frame, &format!("/regions/{}/tuteurs", region.id), html! {
-            (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
-            (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
-            (TextField::new("courriel", "Adresse e-mail").email().value(&*typed.email).autocomplete("off").required()
-                .error(errors.get("courriel")))
+            (typed.fields())
             p.actions.mt {
                 (Button::primary("Ajouter").icon("user-plus"))
                 (Button::plain("Revenir aux sessions").href("/sessions"))

@@ -1,5 +1,6 @@
 //! Enrolment requests: sent by an adviser, completed, signed, enrolled by the manager; the person follows hers by a link.
 
+mod full;
 mod hostile;
 mod public;
 
@@ -104,12 +105,12 @@ both_engines! {
         let id = sends(&mut maria, &world, world.bretagne.id.0, &world.course.to_string(), "monique@exemple.fr").await;
         let told = world.mail_to("monique@exemple.fr").await;
         assert!(told.subject.contains("est reçue") && told.text.contains("/ma-demande/"), "{}", told.text);
-        assert!(maria.get("/").await.body.contains("Reçue"));
+        assert!(maria.get("/").await.body.contains("Demande reçue"));
 
         // René finds it, and says what is missing: nothing is noted without words.
         assert!(rene.get("/").await.body.contains("demande à traiter"));
         let list = rene.get("/demandes").await.body;
-        assert!(list.contains("Monique Le Bihan") && list.contains("Conseil de la chambre"), "{list}");
+        assert!(list.contains("Monique Le Bihan") && list.contains("Équipe de conseil"), "{list}");
         assert!(!rene.get("/demandes?etat=signed").await.body.contains("Monique Le Bihan"));
         assert!(!rene.get(&format!("/demandes?etat=all&formation={}", Uuid::nil())).await.body.contains("Monique Le Bihan"));
         let page = rene.get(&format!("/demandes/{id}")).await.body;
@@ -133,7 +134,7 @@ both_engines! {
         assert!(world.mail_to("monique@exemple.fr").await.text.contains("/activation/"));
         assert!(rene.get(&format!("/sessions/{}", world.own)).await.body.contains("Le Bihan"));
         assert!(rene.get(&format!("/sessions/{}/attente", world.own)).await.body.contains("Personne n’attend"));
-        assert!(maria.get("/mes-demandes").await.body.contains("Inscrite"));
+        assert!(maria.get("/mes-demandes").await.body.contains("Inscription faite"));
         assert!(!rene.get("/").await.body.contains("à traiter"));
         let again = rene.post(&enrol, &[("demande", &id.to_string())]).await;
         assert!(again.status == WRONG && again.body.contains("La demande est close"), "{}", again.body);
@@ -207,7 +208,7 @@ both_engines! {
         assert!(!page.body.contains("Le Bihan") && !page.body.contains("exemple.fr"), "a link that is passed on tells nothing of her");
         assert!(monique.post(&format!("{own}/confirmation"), &[]).await.status.is_client_error(), "it was received already");
         assert_eq!(monique.post(&format!("{own}/retrait"), &[]).await.status, DONE);
-        assert!(monique.get(&own).await.body.contains("Retirée par la personne"));
+        assert!(monique.get(&own).await.body.contains("Demande retirée"));
         for path in ["signature", "session"] {
             assert!(rene.post(&format!("/demandes/{id}/{path}"), &[]).await.status.is_client_error(), "{path}");
         }
@@ -255,5 +256,42 @@ both_engines! {
             costs.push(world.site.db().statements() - before);
         }
         assert!(costs[0] == costs[1] && costs[0] <= 10, "{costs:?}");
+    }
+
+    async fn a_request_says_who_sent_it_in_its_own_region(engine) {
+        let world = World::new(engine).await;
+        let person = world.person("Camille", "Essai").await;
+        world.give(person, BuiltIn::Adviser, Over::region(world.bretagne.id)).await;
+        world.give(person, BuiltIn::Manager, Over::region(world.reunion.id)).await;
+        let mut both = world.signed_in(person).await;
+        let course = world.course.to_string();
+        let path = |region: Uuid| format!("/regions/{region}/demandes");
+        let here = both.post(&path(world.bretagne.id.0), &form(&course, "un@exemple.fr")).await;
+        assert_eq!(here.location(), "/mes-demandes", "an adviser here, who reads no request");
+        let there = both.post(&path(world.reunion.id.0), &form(&course, "deux@exemple.fr")).await;
+        assert!(there.location().starts_with("/demandes/"), "{}", there.location());
+        let list = both.get("/demandes").await.body;
+        assert!(list.contains("Gestion de la région") && !list.contains("Équipe de conseil</td>"), "{list}");
+        let list = world.signed_in(world.manager).await.get("/demandes").await.body;
+        assert!(list.contains("Équipe de conseil</td>") && !list.contains("Gestion de la région"), "{list}");
+    }
+
+    async fn who_serves_several_regions_chooses_one(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let own = format!("/regions/{}/demandes/nouvelle", world.bretagne.id);
+        assert!(rene.get("/demandes").await.body.contains(&own));
+        assert_eq!(rene.get("/demandes/nouvelle").await.location(), own, "one region is no choice");
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        for page in ["/demandes", "/mes-demandes"] {
+            assert!(office.get(page).await.body.contains("href=\"/demandes/nouvelle\""), "{page}");
+        }
+        let choice = office.get("/demandes/nouvelle").await.body;
+        for region in [&world.bretagne, &world.reunion] {
+            assert!(choice.contains(&format!("/regions/{}/demandes/nouvelle", region.id)) && choice.contains(&region.name), "{choice}");
+        }
+        assert!(!choice.contains("CMA Fermée"));
+        let tutor = world.someone(BuiltIn::Tutor).await;
+        assert_eq!(world.signed_in(tutor).await.get("/demandes/nouvelle").await.status, StatusCode::FORBIDDEN);
     }
 }

@@ -122,6 +122,8 @@ both_engines! {
         let good = takes(&mut monique, &world, &form).await;
         let wrong = monique.post(&form, &fields("x", &good, "m@exemple.fr")).await;
         assert!(wrong.status == WRONG && wrong.body.contains("hoisissez-en une dans la liste"), "{}", wrong.body);
+        let empty = monique.post(&form, &fields(&region, &good, "")).await;
+        assert!(empty.body.contains("un e-mail y est envoyé") && !empty.body.contains("activation"), "{}", empty.body);
 
         // A form serves once; an address gets three mails.
         let good = takes(&mut monique, &world, &form).await;
@@ -167,5 +169,98 @@ both_engines! {
         }
         assert!(costs.iter().all(|cost| *cost <= 5), "{costs:?}");
         assert_eq!(costs[..2], costs[2..]);
+    }
+
+    async fn what_is_given_up_before_it_is_confirmed_is_erased(engine) {
+        let world = World::new(engine).await;
+        let form = opens(&world).await;
+        let region = world.bretagne.id.to_string();
+        let mut monique = world.visitor();
+        let good = takes(&mut monique, &world, &form).await;
+        assert_eq!(monique.post(&form, &fields(&region, &good, "monique@exemple.fr")).await.status, StatusCode::OK);
+        let id = super::only(&world).await;
+        let link = format!("/ma-demande/{}", world.link_to("monique@exemple.fr", "/ma-demande/").await);
+        assert!(monique.get(&link).await.body.contains("Retirer ma demande"));
+        let gone = monique.post(&format!("{link}/retrait"), &[]).await;
+        assert_eq!((gone.status, gone.location()), (DONE, "/formations"));
+        assert_eq!(count(&world, "requests").await, 0);
+        assert!(world.site.keys().find(id, platform::keys::Class::Account).await.unwrap().is_none(), "nor its key");
+        let mut rene = world.signed_in(world.manager).await;
+        for list in ["/demandes?etat=all", "/demandes?etat=withdrawn"] {
+            assert!(!rene.get(list).await.body.contains("Le Bihan"), "{list}");
+        }
+        for path in ["", "/retrait", "/confirmation"] {
+            let path = format!("{link}{path}");
+            let answer = if path == link { monique.get(&path).await } else { monique.post(&path, &[]).await };
+            assert_eq!(answer.status, StatusCode::GONE, "{path}");
+        }
+    }
+
+    async fn an_address_gets_three_mails_even_at_once(engine) {
+        let world = World::new(engine).await;
+        let form = opens(&world).await;
+        let region = world.bretagne.id.to_string();
+        let mut visitors = Vec::new();
+        for _ in 0..5 {
+            let mut one = world.visitor();
+            let good = takes(&mut one, &world, &form).await;
+            visitors.push((one, good));
+        }
+        let send = async |(one, good): &mut (Visitor, String)| one.post(&form, &fields(&region, good, "m@exemple.fr")).await.status;
+        let [a, b, c, d, e] = visitors.as_mut_slice() else { unreachable!() };
+        let sent = tokio::join!(send(a), send(b), send(c), send(d), send(e));
+        let ok = StatusCode::OK;
+        assert_eq!(sent, (ok, ok, ok, ok, ok));
+        assert_eq!(count(&world, "requests").await, 3);
+    }
+
+    async fn each_session_to_come_says_its_places(engine) {
+        let world = World::new(engine).await;
+        comes(&world).await;
+        let mut monique = world.visitor();
+        let course = format!("/formations/{}", world.course);
+        let says = async |monique: &mut Visitor, words: &str| {
+            for path in ["/formations", course.as_str()] {
+                let page = monique.get(path).await.body;
+                assert_eq!(page.matches(words).count(), 1, "{path} {words}: {page}");
+            }
+        };
+        let page = monique.get(&course).await.body;
+        assert!(page.contains("CMA Bretagne, ") && !page.contains("place libre") && !page.contains("complète"), "no limit: {page}");
+        let capacity = async |many: i64| {
+            let mut tx = world.site.db().begin().await.unwrap();
+            tx.execute(sql!("UPDATE training_sessions SET capacity = $2 WHERE id = $1"), args![world.own, many]).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        capacity(2).await;
+        says(&mut monique, "2 places libres").await;
+        world.enrol(world.person("Karim", "Haddad").await, world.own).await;
+        says(&mut monique, "1 place libre").await;
+        capacity(1).await;
+        says(&mut monique, "complète, sur liste d’attente").await;
+        let form = opens(&world).await;
+        assert!(monique.get(&form).await.body.contains("complète, sur liste d’attente"), "one may still ask");
+    }
+
+    /// The regions before it in the alphabet have hundreds of sessions to come; its own is the last of the list.
+    async fn no_session_is_left_out(engine) {
+        let world = World::new(engine).await;
+        comes(&world).await;
+        let now = world.site.clock().now().as_millisecond();
+        let mut tx = world.site.db().begin().await.unwrap();
+        for nth in 0..520_i64 {
+            let starts = now + (11 + nth) * DAY;
+            let values = args![world.site.new_id::<uuid::Uuid>(), world.course, world.bretagne.id, format!("N-{nth}"), starts, starts + DAY];
+            let sql = sql!("INSERT INTO training_sessions (id, course_id, region_id, reference, starts_at, ends_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, 0)");
+            tx.execute(sql, values).await.unwrap();
+        }
+        let sql = sql!("UPDATE training_sessions SET starts_at = $2, ends_at = $3 WHERE id = $1");
+        tx.execute(sql, args![world.foreign, now + 5 * DAY, now + 6 * DAY]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut monique = world.visitor();
+        let catalogue = monique.get("/formations").await.body;
+        assert!(catalogue.contains("CMA La Réunion") && !catalogue.contains("CMA Bretagne"), "the next one, wherever it is: {catalogue}");
+        let page = monique.get(&format!("/formations/{}", world.course)).await.body;
+        assert_eq!((page.matches("CMA Bretagne, ").count(), page.matches("CMA La Réunion, ").count()), (521, 1));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses;
+use people::accounts::mails::sender;
 use people::directory::Directory;
 use platform::html::FormErrors;
 use platform::http::{
@@ -18,8 +19,8 @@ use super::super::rules::{Act, RequestState, check_words, lines};
 use super::super::store::{self, Filter, Request, RequestId};
 use super::super::views::handling::{self as views, Around, Shown};
 use super::super::{HandleRequest, OpenForms, mails};
-use crate::enrolment::EnrolLearner;
-use crate::sessions::{self, SessionId};
+use crate::enrolment::{EnrolLearner, places};
+use crate::sessions::{self, CreateSession, SessionId};
 
 /// Lines of a page of the list.
 pub(super) const PAGE: u32 = 50;
@@ -69,10 +70,14 @@ async fn list(
 }
 
 /// What the page of a request shows.
-async fn shown(site: &Site, id: RequestId) -> Result<Shown> {
+async fn shown(site: &Site, reader: Option<PersonId>, id: RequestId) -> Result<Shown> {
     let mut tx = site.db().read().await?;
     let request = store::find(&mut tx, site, id).await?;
     let sessions = store::sessions(&mut tx, site, request.region).await?;
+    let creates = match reader {
+        Some(reader) => holds(&mut tx, reader, &CreateSession::INFO).await?,
+        None => false,
+    };
     drop(tx);
     let author = match request.author {
         Some(author) => Directory::of(site)?.cards(site, &[author]).await?.remove(&author),
@@ -85,11 +90,12 @@ async fn shown(site: &Site, id: RequestId) -> Result<Shown> {
         sessions: sessions.map(|(_, session)| session).collect(),
         author: author.map(|card| card.full_name()),
         request,
+        creates,
     })
 }
 
 async fn page(State(site): State<Site>, proof: Proof<HandleRequest>, view: View) -> Result<Response> {
-    let shown = shown(&site, proof.id()).await?;
+    let shown = shown(&site, proof.actor(), proof.id()).await?;
     Ok(view.page(&views::page(
         &view.frame,
         &shown,
@@ -135,7 +141,7 @@ async fn say(
     let words = lines(form.raw(field));
     let errors = check_words(field, label, &words);
     if !errors.is_empty() {
-        let shown = shown(site, proof.id()).await?;
+        let shown = shown(site, proof.actor(), proof.id()).await?;
         return Ok(view.invalid(&views::page(&view.frame, &shown, &errors, (field, &words), &[])?));
     }
     let request = go_on(site, proof, act, Some(words)).await?;
@@ -159,7 +165,7 @@ async fn sign(State(site): State<Site>, proof: Proof<HandleRequest>) -> Result<R
 /// Does the act; the person is told of it, unless it only concerns the manager.
 async fn go_on(site: &Site, proof: &Proof<HandleRequest>, act: Act, said: Option<String>) -> Result<Request> {
     let request = store::find(&mut site.db().read().await?, site, proof.id()).await?;
-    let sender = mails::sender(site, proof.actor(), &request.region_name).await?;
+    let sender = sender(site, proof.actor(), &request.region_name).await?;
     let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let told = said.is_some();
     let mut tx = site.db().begin().await?;
@@ -177,7 +183,7 @@ async fn choose(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let shown = shown(&site, proof.id()).await?;
+    let shown = shown(&site, proof.actor(), proof.id()).await?;
     let typed = form.text("session");
     let session = shown.sessions.iter().find(|one| one.id.to_string() == typed);
     if session.is_none() && !typed.is_empty() {
@@ -202,8 +208,9 @@ async fn waiting(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vie
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let waiting = store::waiting(&mut tx, &site, session.id).await?;
+    let places = places::of(&mut tx, session.id).await?;
     drop(tx);
-    Ok(view.page(&views::waiting(&view.frame, &session, &waiting)?))
+    Ok(view.page(&views::waiting::page(&view.frame, &session, &waiting, places)?))
 }
 
 async fn enrol(
@@ -215,7 +222,7 @@ async fn enrol(
     let id = form.text("demande").parse::<Uuid>();
     let id =
         id.map_err(|_| Error::Refused("Choisissez d’abord une demande de la liste d’attente.".into()))?;
-    let shown = shown(&site, RequestId(id)).await?;
+    let shown = shown(&site, proof.actor(), RequestId(id)).await?;
     if shown.request.session.as_ref().map(|session| session.id) != Some(proof.id()) {
         return Err(Error::NotFound);
     }

@@ -1,6 +1,7 @@
 //! `/formations/…`: the catalogue and its form, for everybody; `/ma-demande/{jeton}`: following one's own request.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use catalogue::courses;
 use people::regions;
@@ -12,13 +13,14 @@ use platform::http::{
     View,
 };
 use platform::keys::Class;
+use platform::vault::DataKey;
 use platform::{Error, Result, Site};
 
 use super::super::form_token::{self, Fault};
 use super::super::forms::Typed;
 use super::super::rules::{Act, Origin, check};
 use super::super::store::public::{self as shop, Coming};
-use super::super::store::{self, New, Request};
+use super::super::store::{self, New, Request, RequestId};
 use super::super::views::public as views;
 use super::super::views::shop::{self as pages, Counter, Offer};
 use super::super::{OpenForms, mails};
@@ -53,36 +55,53 @@ async fn follow(State(site): State<Site>, view: View, Path(token): Path<String>)
     })
 }
 
+/// The request that a link follows, with its key; none once it is erased.
+async fn with_key(site: &Site, token: &str) -> Result<Option<(RequestId, Arc<DataKey>)>> {
+    let Some(request) = of_token(site, token).await? else {
+        return Ok(None);
+    };
+    let key = site.keys().find(request.id.0, Class::Account).await?;
+    Ok(key.map(|key| (request.id, key)))
+}
+
 async fn confirm(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    go_on(&site, &view, &token, Act::Confirm, "Votre demande est confirmée.").await
+    let Some((id, key)) = with_key(&site, &token).await? else {
+        return Ok(view.with_status(StatusCode::GONE, &views::gone()));
+    };
+    let mut tx = site.db().begin().await?;
+    let request = store::go_on(&mut tx, &site, (id, &key), None, Act::Confirm, None).await?;
+    mails::tell(&mut tx, &site, &key, &request, None).await?;
+    tx.commit().await?;
+    Ok(Done::at(format!("/ma-demande/{token}"))
+        .saying("Votre demande est confirmée.")
+        .into_response())
 }
 
 async fn withdraw(State(site): State<Site>, view: View, Path(token): Path<String>) -> Result<Response> {
-    go_on(&site, &view, &token, Act::Withdraw, "Votre demande est retirée.").await
-}
-
-async fn go_on(site: &Site, view: &View, token: &str, act: Act, saying: &str) -> Result<Response> {
-    let Some(request) = of_token(site, token).await? else {
+    let Some((id, key)) = with_key(&site, &token).await? else {
         return Ok(view.with_status(StatusCode::GONE, &views::gone()));
     };
-    let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let request = store::go_on(&mut tx, site, (request.id, &key), None, act, None).await?;
-    if act == Act::Confirm {
-        mails::tell(&mut tx, site, &key, &request, None).await?;
-    }
+    let left = store::withdraw(&mut tx, &site, (id, &key)).await?;
     tx.commit().await?;
-    Ok(Done::at(format!("/ma-demande/{token}"))
-        .saying(saying)
+    if left.is_some() {
+        return Ok(Done::at(format!("/ma-demande/{token}"))
+            .saying("Votre demande est retirée.")
+            .into_response());
+    }
+    // What was mailed about it becomes unreadable too.
+    site.keys().destroy(id.0, Class::Account).await?;
+    Ok(Done::at("/formations")
+        .saying("Votre demande est effacée.")
         .into_response())
 }
 
 async fn catalogue(State(site): State<Site>, view: View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let offers = offers(&mut tx).await?;
-    let coming = shop::coming(&mut tx, &site).await?;
+    let next = shop::next(&mut tx, &site).await?;
     drop(tx);
-    Ok(view.page(&pages::catalogue(&offers, &coming)?))
+    Ok(view.page(&pages::catalogue(&offers, &next)?))
 }
 
 /// The courses offered: three queries, however many.
@@ -105,10 +124,7 @@ async fn one(tx: &mut Tx, site: &Site, typed: &str) -> Result<(Offer, Vec<Coming
         .into_iter()
         .find(|one| one.course.id.to_string() == typed);
     let offer = found.ok_or(Error::NotFound)?;
-    let coming = shop::coming(tx, site).await?.into_iter();
-    let coming = coming
-        .filter(|session| session.course == offer.course.id)
-        .collect();
+    let coming = shop::coming(tx, site, offer.course.id).await?;
     Ok((offer, coming))
 }
 

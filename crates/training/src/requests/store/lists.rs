@@ -9,7 +9,7 @@ use platform::{PersonId, Result, Site, args, sql};
 
 use super::super::rules::RequestState;
 use super::super::{HandleRequest, MakeRequest};
-use super::{Chosen, Request, RequestId, SELECT, details, find_statement, open_all, state};
+use super::{Chosen, Request, RequestId, SELECT, details, find_statement, open_all, state, warm};
 use crate::sessions::SessionId;
 
 /// What a list of requests is narrowed to.
@@ -63,8 +63,7 @@ fn count_statement() -> Sql {
 /// # Errors
 /// The store's.
 pub async fn to_handle(tx: &mut Tx, person: PersonId) -> Result<u64> {
-    let row = tx.one(count_statement(), args![person]).await?;
-    Ok(u64::try_from(row.get::<i64>("waiting")?).unwrap_or_default())
+    counted(tx.one(count_statement(), args![person]).await?.get("waiting")?)
 }
 
 /// The statement of [`sent`]: only in the regions where one may still send any.
@@ -97,16 +96,18 @@ pub struct Sent {
 /// # Errors
 /// The store's.
 pub async fn sent(tx: &mut Tx, site: &Site, person: PersonId, limit: u32) -> Result<Vec<Sent>> {
+    let rows = tx.all(sent_statement(), args![person, limit]).await?;
+    warm(site, &rows).await?;
     let mut all = Vec::new();
-    for row in tx.all(sent_statement(), args![person, limit]).await? {
+    for row in &rows {
         let id: RequestId = row.get("id")?;
-        let Some(details) = details(site, id, &row).await? else {
+        let Some(details) = details(site, id, row).await? else {
             continue;
         };
         all.push(Sent {
             who: details.asked.full_name(),
             title: row.get("title")?,
-            state: state(&row)?,
+            state: state(row)?,
             created_at: row.get("created_at")?,
             zone: row.get("zone")?,
         });
@@ -121,6 +122,33 @@ pub async fn sent(tx: &mut Tx, site: &Site, person: PersonId, limit: u32) -> Res
 pub async fn waiting(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Request>> {
     let rows = tx.all(waiting_statement(), args![session]).await?;
     open_all(site, &rows).await
+}
+
+/// How many people wait for a session.
+///
+/// # Errors
+/// The store's.
+pub async fn waits(tx: &mut Tx, session: SessionId) -> Result<u64> {
+    let sql = sql!(
+        "SELECT COUNT(*) AS waiting FROM requests o JOIN training_sessions s ON s.id = o.session_id
+         WHERE o.session_id = $1 AND o.region_id = s.region_id AND o.state = 'signed'"
+    );
+    counted(tx.one(sql, args![session]).await?.get("waiting")?)
+}
+
+/// How many wait for the same session and signed before.
+pub(crate) async fn before(tx: &mut Tx, request: &Request, session: SessionId) -> Result<u64> {
+    let sql = sql!(
+        "SELECT COUNT(*) AS waiting FROM requests
+         WHERE session_id = $1 AND region_id = $2 AND state = 'signed' AND id <> $3
+           AND (signed_at < $4 OR (signed_at = $4 AND id < $3))"
+    );
+    let values = args![session, request.region, request.id, request.signed_at];
+    counted(tx.one(sql, values).await?.get("waiting")?)
+}
+
+fn counted(many: i64) -> Result<u64> {
+    Ok(u64::try_from(many).unwrap_or_default())
 }
 
 fn waiting_statement() -> Sql {

@@ -5,15 +5,17 @@ use std::collections::{HashMap, HashSet};
 use catalogue::courses::{CourseId, modality};
 use jiff::{SignedDuration, Timestamp};
 use people::directory::normal_email;
-use platform::db::Tx;
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::html::Modality;
 use platform::http::Proof;
 use platform::ids::RegionId;
 use platform::{Result, Site, args, sql};
+use uuid::Uuid;
 
 use super::super::OpenForms;
 use super::super::form_token::MOST_MILLIS;
+use crate::enrolment::places::{self, Places};
 use crate::sessions::SessionId;
 
 /// How many requests of one address may wait for their confirmation.
@@ -29,29 +31,50 @@ pub(crate) struct Coming {
     pub(crate) zone: String,
     pub(crate) starts_at: Timestamp,
     pub(crate) ends_at: Timestamp,
+    pub(crate) places: Places,
 }
 
-/// The sessions to come of every region, by region then by date: one query.
-pub(crate) async fn coming(tx: &mut Tx, site: &Site) -> Result<Vec<Coming>> {
+/// The sessions to come of a course, in every region, by region then by date: one query.
+pub(crate) async fn coming(tx: &mut Tx, site: &Site, course: CourseId) -> Result<Vec<Coming>> {
     let sql = sql!(
-        "SELECT s.id, s.course_id, s.region_id, r.name, r.zone, s.starts_at, s.ends_at
-         FROM training_sessions s JOIN regions r ON r.id = s.region_id JOIN courses c ON c.id = s.course_id
-         WHERE s.deleted_at IS NULL AND r.deleted_at IS NULL AND c.offer = 'published' AND s.starts_at > $1
-         ORDER BY r.name, s.starts_at, s.id LIMIT 500"
+        "SELECT s.id, s.course_id, s.region_id, r.name, r.zone, s.starts_at, s.ends_at, s.capacity,
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL) AS taken
+         FROM training_sessions s JOIN regions r ON r.id = s.region_id
+         WHERE s.course_id = $1 AND s.deleted_at IS NULL AND r.deleted_at IS NULL AND s.starts_at > $2
+         ORDER BY r.name, s.starts_at, s.id"
     );
-    let mut all = Vec::new();
-    for row in tx.all(sql, args![site.clock().now()]).await? {
-        all.push(Coming {
-            id: row.get("id")?,
-            course: row.get("course_id")?,
-            region: row.get("region_id")?,
-            region_name: row.get("name")?,
-            zone: row.get("zone")?,
-            starts_at: row.get("starts_at")?,
-            ends_at: row.get("ends_at")?,
-        });
-    }
-    Ok(all)
+    let rows = tx.all(sql, args![course, site.clock().now()]).await?;
+    rows.iter().map(read_coming).collect()
+}
+
+/// The next session of each course offered, whatever the region: one query.
+pub(crate) async fn next(tx: &mut Tx, site: &Site) -> Result<HashMap<CourseId, Coming>> {
+    let sql = sql!(
+        "SELECT s.id, s.course_id, s.region_id, r.name, r.zone, s.starts_at, s.ends_at, s.capacity,
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL) AS taken
+         FROM courses c JOIN training_sessions s ON s.course_id = c.id JOIN regions r ON r.id = s.region_id
+         WHERE c.offer = 'published' AND c.deleted_at IS NULL AND s.id = (
+           SELECT n.id FROM training_sessions n JOIN regions h ON h.id = n.region_id
+           WHERE n.course_id = c.id AND n.deleted_at IS NULL AND h.deleted_at IS NULL AND n.starts_at > $1
+           ORDER BY n.starts_at, n.id LIMIT 1)
+         ORDER BY s.course_id"
+    );
+    let rows = tx.all(sql, args![site.clock().now()]).await?;
+    let next = |row: &Row| read_coming(row).map(|one| (one.course, one));
+    rows.iter().map(next).collect()
+}
+
+fn read_coming(row: &Row) -> Result<Coming> {
+    Ok(Coming {
+        id: row.get("id")?,
+        course: row.get("course_id")?,
+        region: row.get("region_id")?,
+        region_name: row.get("name")?,
+        zone: row.get("zone")?,
+        starts_at: row.get("starts_at")?,
+        ends_at: row.get("ends_at")?,
+        places: places::read(row)?,
+    })
 }
 
 /// How each course offered is learnt, and for how many minutes: one query.
@@ -94,9 +117,8 @@ pub async fn open_forms(
     tx.lock("open courses", proof.id()).await?;
     tx.execute(sql!("DELETE FROM open_courses"), args![]).await?;
     for course in courses {
-        let sql =
-            sql!("INSERT INTO open_courses (course_id, opened_at) VALUES ($1, $2) ON CONFLICT DO NOTHING");
-        tx.execute(sql, args![*course, site.clock().now()]).await?;
+        let sql = sql!("INSERT INTO open_courses (course_id) VALUES ($1) ON CONFLICT DO NOTHING");
+        tx.execute(sql, args![*course]).await?;
     }
     let open = u32::try_from(courses.len()).unwrap_or(u32::MAX);
     let event = Event::new("request.forms").by(proof.actor());
@@ -114,9 +136,12 @@ pub(crate) async fn sent_once(tx: &mut Tx, site: &Site, hash: [u8; 32]) -> Resul
     Ok(tx.execute(sql, values).await? == 1)
 }
 
-/// Whether an address has so many requests to confirm that it gets no further mail.
+/// Whether an address has so many requests to confirm that it gets no further mail. Nobody else counts until the caller has
+/// written theirs.
 pub(crate) async fn flooded(tx: &mut Tx, site: &Site, email: &str) -> Result<bool> {
     let email = site.vault().blind("request email", &normal_email(email));
+    let lock = email.first_chunk().copied().map_or(Uuid::nil(), Uuid::from_bytes);
+    tx.lock("request email", lock).await?;
     let sql = sql!("SELECT COUNT(*) AS held FROM requests WHERE email_index = $1 AND state = 'unconfirmed'");
     let held: i64 = tx.one(sql, args![email]).await?.get("held")?;
     Ok(held >= MOST_UNCONFIRMED)

@@ -1,22 +1,24 @@
-//! The manager's list, the page of a request, the waiting list of a session.
+//! The manager's list, the page of a request; [`waiting`]: the waiting list of a session.
+
+pub(crate) mod waiting;
 
 use std::sync::Arc;
 
 use catalogue::courses::{Course, CourseId};
 use people::directory::Identity;
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
-    TextArea, form, fr, go_link, html, section,
+    Button, Disclosure, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table, TextArea,
+    disclosure, form, fr, go_link, html, section,
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
 
 use super::super::rules::{Act, RequestState, after};
 use super::super::store::{Chosen, Filter, Request};
-use super::making::make;
+use super::making::ways;
 use super::{day, state};
-use crate::enrolment::OTHER;
-use crate::sessions::{TrainingSession, days};
+use crate::enrolment::same_person;
+use crate::sessions::days;
 
 const PAGE: usize = 50;
 
@@ -42,12 +44,13 @@ pub(crate) fn list(found: &[Request], filter: &Filter, around: &Around<'_>) -> R
         .crumb("Accueil", "/")
         .work()
         .about("Les plus anciennes d’abord.")
-        .actions(html! { @if let [(id, _)] = regions { (make(*id, None)) }
+        .actions(html! { (ways(regions))
+            (Button::plain("Équipe de conseil").icon("users").href("/conseil"))
             @if opens { (Button::plain("Formulaires publics").icon("settings").href("/formations/ouverture")) } });
     let shown = &found[..found.len().min(PAGE)];
     let body = if shown.is_empty() {
         html! { (Empty::new("Aucune demande").icon("inbox").level(2)
-        .why("Les demandes d’inscription de votre région arrivent ici\u{202f}: celles des conseillers, celles du formulaire public et les vôtres.")) }
+        .why("Les demandes d’inscription de votre région arrivent ici\u{202f}: celles de l’équipe de conseil, celles du formulaire public et les vôtres.")) }
     } else {
         html! { (table(shown)?) }
     };
@@ -90,7 +93,7 @@ fn table(found: &[Request]) -> Result<Table> {
                 a href=(format!("/demandes/{}", one.id)) { (one.asked.full_name()) }
                 @if one.twins > 0 { " " span.soft { "Même adresse qu’une autre demande" } }
             })
-            .cell(html! { (one.title) @if let Some(session) = session { ", " (session) } })
+            .cell(html! { (one.title) @if let Some(session) = session { br; span.soft { (session) } } })
             .cell(fr::rich(&fr::capitalise(&fr::date_words(day(
                 one.created_at,
                 &one.zone,
@@ -102,9 +105,9 @@ fn table(found: &[Request]) -> Result<Table> {
     Ok(table)
 }
 
-/// « du lundi 2 novembre au mardi 1er décembre ».
+/// « Du lundi 2 novembre au mardi 1er décembre ».
 fn session_words(request: &Request) -> Result<Option<Markup>> {
-    let words = |one: &Chosen| of_session(one, &request.zone).map(|words| fr::rich(&words));
+    let words = |one: &Chosen| of_session(one, &request.zone).map(|words| fr::rich(&fr::capitalise(&words)));
     request.session.as_ref().map(words).transpose()
 }
 
@@ -120,6 +123,8 @@ pub(crate) struct Shown {
     pub(crate) sessions: Vec<Chosen>,
     /// The name of who sent it.
     pub(crate) author: Option<String>,
+    /// Whoever reads may create sessions.
+    pub(crate) creates: bool,
 }
 
 /// `typed`: the field that was refused and what stood in it; `known`: who has the address already.
@@ -145,8 +150,12 @@ pub(crate) fn page(
     Ok(page.body(html! {
         (section("demande", "La demande", html! { p { (state(request.state)) } }, facts(shown)?))
         @if open { (section("suite", "La suite", "", next(frame, shown, errors, known)?)) }
-        @if open { (section("completer", "À compléter", "", words_form(frame, request, errors, typed, Act::Complete))) }
-        @if open { (section("refuser", "Refuser", "", words_form(frame, request, errors, typed, Act::Refuse))) }
+        @if open {
+            (section("reponses", "Autres réponses", "", html! { div {
+                (answer("Le dossier est incomplet", "manque", errors, words_form(frame, request, errors, typed, Act::Complete)))
+                (answer("La demande ne peut pas être acceptée", "raison", errors, words_form(frame, request, errors, typed, Act::Refuse)))
+            } }))
+        }
     }))
 }
 
@@ -217,9 +226,10 @@ fn next(
 fn choose_session(frame: &Frame, shown: &Shown, errors: &FormErrors) -> Result<Markup> {
     let request = &shown.request;
     if shown.sessions.is_empty() {
-        return Ok(
-            html! { p.soft { "Aucune session de cette formation n’est prévue dans la région\u{202f}: créez-en une, elle apparaîtra ici." } },
-        );
+        return Ok(html! {
+            p.soft { "Aucune session de cette formation n’est prévue dans la région. Dès qu’elle est créée, elle apparaît ici." }
+            @if shown.creates { div.actions { (go_link("Créer une session", "/sessions/nouvelle").icon("plus")) } }
+        });
     }
     let mut select = Select::new("session", "Session").option("", "À choisir plus tard");
     for one in &shown.sessions {
@@ -234,19 +244,13 @@ fn choose_session(frame: &Frame, shown: &Shown, errors: &FormErrors) -> Result<M
     Ok(html! { (form(frame, &format!("/demandes/{}/session", request.id), fields)) })
 }
 
-fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
-    let choices = known.iter().map(|(person, card)| {
-        let trade = card.trade.as_deref().unwrap_or("métier non renseigné");
-        Choice::new(person.to_string(), format!("C’est {}", card.full_name())).hint(trade)
-    });
-    let first = Choices::radio("compte", "Cette adresse e-mail est déjà connue");
-    choices
-        .fold(first, Choices::choice)
-        .choice(Choice::new(
-            OTHER,
-            "C’est quelqu’un d’autre, qui partage cette adresse",
-        ))
-        .error(errors.get("compte"))
+/// What is done more seldom waits closed, unless its field is to be mended.
+fn answer(summary: &str, field: &str, errors: &FormErrors, form: Markup) -> Disclosure {
+    let closed = disclosure(summary, form);
+    match errors.get(field) {
+        Some(_) => closed.open(),
+        None => closed,
+    }
 }
 
 /// What is missing, or why not: the person reads it.
@@ -282,45 +286,4 @@ fn words_form(
             div.actions { (button) }
         }))
     }
-}
-
-pub(crate) fn waiting(frame: &Frame, session: &TrainingSession, waiting: &[Request]) -> Result<Page> {
-    let home = format!("/sessions/{}", session.id);
-    let page = Page::new("Liste d’attente")
-        .crumb("Accueil", "/")
-        .crumb("Sessions", "/sessions")
-        .crumb(session.title.as_str(), home.as_str())
-        .work()
-        .about("Les dossiers signés de cette session, dans l’ordre de leur signature.");
-    if waiting.is_empty() {
-        return Ok(page.body(
-            Empty::new("Personne n’attend")
-                .icon("hourglass")
-                .level(2)
-                .why("Une demande dont le dossier est signé et qui vise cette session apparaît ici jusqu’à l’inscription.")
-                .way(go_link("Voir les demandes", "/demandes")),
-        ));
-    }
-    let mut table = Table::new("Dossiers signés, les plus anciens d’abord")
-        .hide_caption()
-        .columns(["Personne", "Dossier signé", "Métier"])
-        .column(platform::html::Column::actions("Actes"));
-    for one in waiting {
-        let who = one.asked.full_name();
-        let signed = day(one.signed_at.unwrap_or(one.changed_at), &one.zone)?;
-        let act = Form::post(frame, format!("{home}/inscriptions/demande"))
-            .bare()
-            .body(html! {
-                input type="hidden" name="demande" value=(one.id);
-                input type="hidden" name="depuis" value="attente";
-                (Button::plain(format!("Inscrire {who}")).icon("user-plus").small())
-            });
-        table = table.row(
-            Row::new(html! { a href=(format!("/demandes/{}", one.id)) { (who) } })
-                .cell(fr::rich(&fr::capitalise(&fr::date_words(signed))))
-                .cell(one.asked.trade.as_str())
-                .cell(act),
-        );
-    }
-    Ok(page.body(table))
 }

@@ -2,7 +2,9 @@
 
 use people::regions::Region;
 use platform::Result;
-use platform::html::{Button, Empty, FormErrors, Frame, Markup, Page, Row, Select, Table, form, fr, html};
+use platform::html::{
+    Button, Empty, FormErrors, Frame, Markup, Page, Row, Select, Table, form, fr, go_link, html, rows,
+};
 use platform::ids::RegionId;
 
 use super::super::forms::{Offered, Typed};
@@ -52,20 +54,31 @@ pub(crate) fn mine(sent: &[Sent], regions: &[(RegionId, String)]) -> Result<Page
     Ok(page.body(sent_table(sent)?))
 }
 
-/// The ways to the forms of the regions where one sends requests: three at most.
+/// The way to the form: the only region's, or the choice of one.
 pub fn ways(regions: &[(RegionId, String)]) -> Markup {
-    html! { @for (id, name) in regions.iter().take(3) { (make(*id, (regions.len() > 1).then_some(name.as_str()))) } }
+    let to = match regions {
+        [] => return html! {},
+        [(only, _)] => new_address(*only),
+        _ => "/demandes/nouvelle".to_owned(),
+    };
+    html! { (Button::primary("Nouvelle demande").icon("plus").href(to)) }
 }
 
-/// The way to the form; the region is named when there are several.
-pub(crate) fn make(region: RegionId, name: Option<&str>) -> Button {
-    let words = match name {
-        Some(name) => format!("Nouvelle demande, {name}"),
-        None => "Nouvelle demande".to_owned(),
-    };
-    Button::primary(words)
-        .icon("plus")
-        .href(format!("/regions/{region}/demandes/nouvelle"))
+fn new_address(region: RegionId) -> String {
+    format!("/regions/{region}/demandes/nouvelle")
+}
+
+/// Where the request goes, for who may send to several regions.
+pub(crate) fn which(regions: &[(RegionId, String)]) -> Page {
+    let links = regions
+        .iter()
+        .map(|(id, name)| go_link(name.as_str(), new_address(*id)).icon("map-pin"));
+    Page::new("Dans quelle région\u{202f}?")
+        .crumb("Accueil", "/")
+        .crumb("Mes demandes", "/mes-demandes")
+        .work()
+        .about("La chambre choisie reçoit la demande d’inscription et s’en occupe.")
+        .body(rows(links))
 }
 
 /// The table of the requests that someone sent, on their home too.

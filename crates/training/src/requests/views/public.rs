@@ -3,7 +3,7 @@
 use platform::Result;
 use platform::html::{Button, Frame, Page, form, fr, html};
 
-use super::super::rules::{Act, RequestState, after};
+use super::super::rules::{Act, RequestState, after, erases};
 use super::super::store::Request;
 use super::{day, state};
 
@@ -20,9 +20,11 @@ pub(crate) fn follow(frame: &Frame, request: &Request) -> Result<Page> {
             "Il manque quelque chose à votre dossier. Répondez à l’e-mail que vous avez reçu\u{202f}:"
         }
         RequestState::Signed => {
-            "Votre dossier est signé. Vous recevez un e-mail dès que vous êtes inscrit à une session."
+            "Votre dossier est signé. Vous recevrez un e-mail dès votre inscription à une session."
         }
-        RequestState::Enrolled => "Vous êtes inscrit. Un e-mail vous a donné accès à votre formation.",
+        RequestState::Enrolled => {
+            "Votre inscription est faite. Un e-mail vous a donné accès à votre formation."
+        }
         RequestState::Refused => "Votre chambre n’a pas pu l’accepter\u{202f}:",
         RequestState::Withdrawn => "Vous l’avez retirée. Vous pouvez en faire une autre quand vous voulez.",
     };
@@ -37,7 +39,7 @@ pub(crate) fn follow(frame: &Frame, request: &Request) -> Result<Page> {
         @if request.state == RequestState::Unconfirmed {
             (form(frame, &format!("{home}/confirmation"), html! { div.actions.mt { (Button::primary("Confirmer ma demande").icon("check")) } }))
         }
-        @if after(request.state, Act::Withdraw).is_some() {
+        @if erases(request.state, Act::Withdraw) || after(request.state, Act::Withdraw).is_some() {
             (form(frame, &format!("{home}/retrait"), html! { div.actions.mt { (Button::plain("Retirer ma demande").danger()) } }))
         }
     }))
@@ -47,7 +49,7 @@ pub(crate) fn follow(frame: &Frame, request: &Request) -> Result<Page> {
 pub(crate) fn gone() -> Page {
     Page::new("Cette demande n’existe plus").body(html! {
         div.prose {
-            p { "Le lien est incomplet, ou la demande a été effacée\u{202f}: au bout de sept jours quand elle n’est pas confirmée, un an après la dernière nouvelle sinon." }
+            p { "Le lien est incomplet, ou la demande a été effacée\u{202f}: quand vous l’avez retirée avant de la confirmer, au bout de sept jours quand elle n’est pas confirmée, un an après la dernière nouvelle sinon." }
             p { "Recopiez l’adresse entière depuis l’e-mail, ou faites une nouvelle demande." }
         }
     })

@@ -1,6 +1,8 @@
 //! The catalogue that everybody sees, its form, what the office opens.
 
-use catalogue::courses::Course;
+use std::collections::HashMap;
+
+use catalogue::courses::{Course, CourseId};
 use people::regions::Region;
 use platform::Result;
 use platform::html::{
@@ -10,6 +12,7 @@ use platform::html::{
 use platform::ids::RegionId;
 
 use super::super::forms::Typed;
+use super::super::rules::places_words;
 use super::super::store::public::Coming;
 use super::fields;
 use crate::sessions::{SessionId, days};
@@ -32,13 +35,17 @@ impl Offer {
     }
 }
 
-/// « du lundi 2 novembre au mardi 1er décembre ».
-fn when(session: &Coming) -> Result<String> {
+/// « CMA Bretagne, du lundi 2 novembre au mardi 1er décembre, 3 places libres ».
+fn words(session: &Coming) -> Result<String> {
     let (first, last) = days(session.starts_at, session.ends_at, &session.zone)?;
-    Ok(fr::days(first, last))
+    let words = format!("{}, {}", session.region_name, fr::days(first, last));
+    Ok(match places_words(session.places.left()) {
+        Some(places) => format!("{words}, {places}"),
+        None => words,
+    })
 }
 
-pub(crate) fn catalogue(offers: &[Offer], coming: &[Coming]) -> Result<Page> {
+pub(crate) fn catalogue(offers: &[Offer], next: &HashMap<CourseId, Coming>) -> Result<Page> {
     let page =
         Page::new("Formations").about("Celles que les chambres de métiers et de l’artisanat proposent.");
     if offers.is_empty() {
@@ -49,16 +56,8 @@ pub(crate) fn catalogue(offers: &[Offer], coming: &[Coming]) -> Result<Page> {
     }
     let mut cards = Vec::new();
     for offer in offers {
-        let next = coming
-            .iter()
-            .filter(|one| one.course == offer.course.id)
-            .min_by_key(|one| one.starts_at);
-        let next = match next {
-            Some(next) => format!(
-                "Prochaine session\u{202f}: {}, {}.",
-                next.region_name,
-                when(next)?
-            ),
+        let next = match next.get(&offer.course.id) {
+            Some(next) => format!("Prochaine session\u{202f}: {}.", words(next)?),
             None => "Prochaines sessions\u{202f}: demandez à votre chambre.".to_owned(),
         };
         let meta = html! { @if offer.minutes() > 0 { (duration_tag(fr::duration(offer.minutes()))) } @for (way, _) in &offer.ways { (way) } };
@@ -105,7 +104,7 @@ fn sessions(offer: &Offer, coming: &[Coming]) -> Result<Markup> {
     }
     let mut lines = Vec::new();
     for one in coming {
-        let words = format!("{}, {}", one.region_name, when(one)?);
+        let words = words(one)?;
         let href = format!("{}/demande?choix={}/{}", offer.address(), one.region, one.id);
         lines.push(html! { li { @if offer.open { (go_link(words, href)) } @else { (fr::rich(&words)) } } });
     }
@@ -136,7 +135,7 @@ impl Counter {
             let later = format!("{}, session à choisir plus tard", region.name);
             select = select.option(region.id.to_string(), later);
             for one in self.coming.iter().filter(|one| one.region == region.id) {
-                select = select.option(value(one), format!("{}, {}", region.name, when(one)?));
+                select = select.option(value(one), words(one)?);
             }
         }
         Ok(select.value(typed).required().error(errors.get("choix")))

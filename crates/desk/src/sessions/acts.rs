@@ -1,0 +1,109 @@
+//! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
+
+use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
+use proof::attendance::KeepAttendance;
+use proof::certificates::IssueCertificates;
+use training::enrolment::EnrolLearner;
+use training::extension::ExtendSession;
+use training::lives::SetPlaces;
+use training::sessions::{CopySession, MoveSession, Phase, RepeatSession, phase};
+
+use super::views::SessionPage;
+
+fn home(shown: &SessionPage<'_>) -> String {
+    format!("/sessions/{}", shown.session.id)
+}
+
+/// Whether anybody may still join.
+fn joinable(shown: &SessionPage<'_>) -> bool {
+    let session = shown.session;
+    shown.allowed.may::<EnrolLearner>() && phase(session.starts_at, session.ends_at, shown.now) != Phase::Over
+}
+
+/// At the top of the page.
+pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        @if joinable(shown) {
+            (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
+        }
+        (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
+        @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
+            (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
+        }
+    }
+}
+
+/// Under the learners.
+pub(super) fn people(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        @if shown.allowed.may::<EnrolLearner>() { div.actions { (waiting(shown)) } }
+        div.actions {
+            @if joinable(shown) {
+                (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
+            }
+            @if shown.allowed.may::<SetPlaces>() {
+                (Button::plain("Nombre de places").icon("settings").href(format!("{home}/places")))
+            }
+            @if !shown.people.is_empty() {
+                (Form::post(frame, format!("{home}/inscriptions/export")).bare().download().body(html! {
+                    (Button::plain("Exporter la liste").icon("download"))
+                }))
+            }
+        }
+    }
+}
+
+fn waiting(shown: &SessionPage<'_>) -> Markup {
+    let words = match shown.waiting {
+        0 => "Liste d’attente".to_owned(),
+        many => format!(
+            "Liste d’attente\u{202f}: {}",
+            fr::count(many, "personne", "personnes")
+        ),
+    };
+    html! { (go_link(words, format!("{}/attente", home(shown))).icon("hourglass")) }
+}
+
+/// Under the dates.
+pub(super) fn dates(shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        div.actions {
+            @if shown.allowed.may::<MoveSession>() { (go_link("Changer les dates", format!("{home}/dates")).icon("calendar-clock")) }
+            @if shown.allowed.may::<ExtendSession>() { (go_link("Prolonger", format!("{home}/prolongation")).icon("calendar-days")) }
+        }
+    }
+}
+
+/// What is given to people, and what proves what they did.
+pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        div.actions {
+            (go_link("Documents", format!("{home}/documents")).icon("folder"))
+            @if shown.allowed.may::<IssueCertificates>() {
+                (go_link("Attestations", format!("{home}/certificats")).icon("award"))
+            }
+        }
+    }
+}
+
+/// Whether the same session may be opened again from here.
+pub(super) fn repeats(shown: &SessionPage<'_>) -> bool {
+    shown.allowed.may::<CopySession>() || shown.allowed.may::<RepeatSession>()
+}
+
+/// The same again.
+pub(super) fn again(shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        div.actions {
+            @if shown.allowed.may::<CopySession>() { (go_link("Dupliquer", format!("{home}/copie")).icon("copy")) }
+            @if shown.allowed.may::<RepeatSession>() {
+                (go_link("Ouvrir la même chaque mois", format!("{home}/serie")).icon("calendar-plus"))
+            }
+        }
+    }
+}
