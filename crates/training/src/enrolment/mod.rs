@@ -10,6 +10,7 @@ mod routes;
 mod rules;
 mod store;
 mod views;
+mod writing;
 
 use platform::http::{Object, Source};
 use platform::permission;
@@ -24,6 +25,7 @@ pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
 pub(crate) use store::{MOVED, hold, leave};
+pub use writing::Writing;
 
 impl Object for Enrolment {
     type Id = EnrolmentId;
