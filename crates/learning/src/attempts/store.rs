@@ -53,6 +53,8 @@ pub(super) struct Held {
     pub step: StepId,
     pub completion: Completion,
     pub withdrawn: bool,
+    /// When the access was suspended first since then.
+    pub paused_at: Option<Timestamp>,
     pub settled: Standing,
 }
 
@@ -121,7 +123,8 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
         "SELECT l.id, l.attempt_id, l.version_id, l.start, l.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at,
                 a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
-                t.required, t.required_above, t.completion, t.completion_percent, i.kind
+                t.required, t.required_above, t.completion, t.completion_percent, i.kind,
+                (SELECT MIN(p.since) FROM enrolment_pauses p WHERE p.enrolment_id = e.id AND p.since >= l.created_at) AS paused_at
          FROM launches l JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
          JOIN steps t ON t.id = a.step_id LEFT JOIN items i ON i.id = t.item_id
          JOIN training_sessions s ON s.id = e.session_id WHERE l.token_hash = $1"
@@ -137,6 +140,7 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
         step: row.get("step_id")?,
         completion: courses::asked(&row, kind.as_deref().and_then(ItemKind::parse))?.1,
         withdrawn: gone("withdrawn_at")? || gone("deleted_at")?,
+        paused_at: row.get("paused_at")?,
         settled: standing(&row)?,
     })
 }
@@ -233,7 +237,7 @@ pub(super) async fn advance(
         "UPDATE launches SET sequence = $1, snapshot = COALESCE($2, snapshot), snapshot_sequence = $3
          WHERE id = $4 AND sequence = $5 AND snapshot_sequence = $6 AND replaced_at IS NULL AND EXISTS (
            SELECT 1 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-           WHERE e.id = $7 AND e.ends_at = $8 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
+           WHERE e.id = $7 AND e.ends_at = $8 AND e.session_id = $9 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
     );
     let from = args![
         sequence,
@@ -243,7 +247,8 @@ pub(super) async fn advance(
         launch.sequence,
         launch.snapshot_sequence,
         enrolment.id,
-        enrolment.ends_at
+        enrolment.ends_at,
+        enrolment.session
     ];
     Ok(tx.execute(sql, from).await? == 1)
 }
