@@ -1,7 +1,8 @@
 //! The time that a suspension keeps, the places that may be set, the sessions that someone may move to.
 
 use jiff::{SignedDuration, Timestamp};
-use platform::html::{FormErrors, fr};
+use platform::html::FormErrors;
+use platform::html::fr;
 use platform::{Error, Result};
 
 use crate::enrolment::places::Places;
