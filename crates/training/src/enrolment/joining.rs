@@ -56,16 +56,31 @@ impl Newcomer {
     /// Who has no account yet; `other`: whoever has the address is somebody else. Call before the transaction.
     pub(crate) async fn new(site: &Site, new: NewPerson, other: bool) -> Result<Self> {
         let email = new.email.clone();
-        let draft = accounts::prepare(site, new).await?;
-        Ok(Self {
+        Ok(Self::drafted(accounts::prepare(site, new).await?, email, other))
+    }
+
+    /// The same for several at once, in their order. Call before the transaction.
+    pub(crate) async fn all_new(site: &Site, all: Vec<(NewPerson, bool)>) -> Result<Vec<Self>> {
+        let (people, others): (Vec<NewPerson>, Vec<bool>) = all.into_iter().unzip();
+        let emails: Vec<String> = people.iter().map(|new| new.email.clone()).collect();
+        let drafts = accounts::prepare_all(site, people).await?;
+        let known = emails.into_iter().zip(others);
+        let drafts = drafts.into_iter().zip(known);
+        Ok(drafts
+            .map(|(draft, (email, other))| Self::drafted(draft, email, other))
+            .collect())
+    }
+
+    fn drafted(draft: Draft, email: String, other: bool) -> Self {
+        Self {
             person: draft.person,
-            key: site.keys().get_or_create(draft.person.0, Class::Account).await?,
+            key: draft.key(),
             account: Account::New {
                 draft: Box::new(draft),
                 email,
                 other,
             },
-        })
+        }
     }
 
     /// Who has one. Call before the transaction.
@@ -96,7 +111,7 @@ impl Newcomer {
             sender,
             news,
         } = welcome;
-        let (person, key) = (self.person, self.key);
+        let (fresh, person, key) = (self.is_new(), self.person, self.key);
         sessions::lock(tx, session.id).await?;
         let card = match self.account {
             Account::Known(card) => card,
@@ -119,7 +134,7 @@ impl Newcomer {
         let Some(enrolment) = store::enrol(tx, site, proof, person).await? else {
             return Ok(None);
         };
-        let message = if accounts::has_password(tx, person).await? {
+        let message = if !fresh && accounts::has_password(tx, person).await? {
             views::enrolled_mail(site, &card, session, sender.as_ref())
         } else {
             let token = accounts::create_link(tx, site, person, Purpose::Activation).await?;
