@@ -120,9 +120,17 @@ pub const PERSONAL: &[PersonalData] = &[
         table: "withdrawals",
         column: "enrolment_id",
         class: Class::Account,
-        sealed: &["note"],
+        sealed: &["reason", "note"],
         erasure: Erasure::Delete,
         about: "Pourquoi vous avez quitté une session",
+    },
+    PersonalData {
+        table: "enrolment_pauses",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Quand votre accès a été suspendu",
     },
     PersonalData {
         table: "session_tutors",

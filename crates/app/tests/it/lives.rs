@@ -102,7 +102,9 @@ both_engines! {
         let back = format!("{session}/inscriptions/retirees/{id}");
         let page = rene.get(&back).await.body;
         assert!(page.contains("Rappeler en mars") && page.contains("jeudi 12 novembre 2026"), "{page}");
-        let row = world.site.db().read().await.unwrap().one(sql!("SELECT note FROM withdrawals WHERE enrolment_id = $1"), args![id]).await.unwrap();
+        let row = world.site.db().read().await.unwrap().one(sql!("SELECT note, reason FROM withdrawals WHERE enrolment_id = $1"), args![id]).await.unwrap();
+        let reason: Vec<u8> = row.get("reason").unwrap();
+        assert!(!String::from_utf8_lossy(&reason).contains("work"), "sealed, it may be their health");
         let note: Vec<u8> = row.get("note").unwrap();
         assert!(!String::from_utf8_lossy(&note).contains("Rappeler"), "sealed");
         let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
@@ -140,6 +142,7 @@ both_engines! {
         let left = world.life(id).await.ends_at.duration_since(now());
         let (first, second) = (rene.post(&format!("{path}/suspension"), &[]).await, rene.post(&format!("{path}/suspension"), &[]).await);
         assert_eq!((first.status, second.status), (DONE, DONE), "{}", second.body);
+        assert!(rene.follow(second.location()).await.body.contains("déjà suspendu\u{202f}: rien n’a été changé"), "and says so");
         assert_eq!(world.verb("enrolment.suspended").await, 1, "pressed twice, suspended once");
         let pause = world.life(id).await.paused.unwrap();
         assert_eq!((pause.left, pause.since, world.life(id).await.ends_at), (left, now(), now()));
@@ -170,9 +173,14 @@ both_engines! {
         assert_eq!(rene.post(&format!("{path}/reprise"), &[]).await.status, DONE);
         assert_eq!(rene.post(&format!("{path}/reprise"), &[]).await.status, WRONG, "once");
         let life = world.life(id).await;
-        assert_eq!((life.ends_at, life.paused), (now() + left, None), "the time is given back, to the millisecond");
+        assert_eq!((life.ends_at.to_string().as_str(), life.paused), ("2027-01-11T23:00:00Z", None), "to the end of the day");
+        assert!(life.ends_at >= now() + left, "all the time is given back");
+        let said = "lundi 11 janvier 2027";
+        let mail = world.mail_to(&world.address(person).await).await;
+        assert!(mail.text.contains(said) && rene.get(&path).await.body.contains(said), "{}", mail.text);
         assert!(home.get(&course).await.body.contains("Il vous reste"));
-        world.scratch.clock.advance(i64::try_from(left.as_millis()).unwrap() - 1);
+        let rest = life.ends_at.duration_since(now());
+        world.scratch.clock.advance(i64::try_from(rest.as_millis()).unwrap() - 1);
         let (mut rene, mut home) = (world.signed_in(world.manager).await, world.signed_in(person).await);
         assert!(!home.get(&course).await.body.contains("Cette session est terminée"), "open to the last instant");
         world.scratch.clock.advance(1);

@@ -22,13 +22,13 @@ impl World {
         person
     }
 
-    async fn dates_of(&self, session: SessionId) -> Vec<String> {
+    pub async fn dates_of(&self, session: SessionId) -> Vec<String> {
         let mut tx = self.site.db().read().await.unwrap();
         let dates = sessions::dates(&mut tx, session).await.unwrap();
         dates.iter().map(|date| date.starts_at.to_string()).collect()
     }
 
-    async fn how_many_sessions(&self) -> i64 {
+    pub async fn how_many_sessions(&self) -> i64 {
         let mut tx = self.site.db().read().await.unwrap();
         let sql = sql!("SELECT COUNT(*) AS many FROM training_sessions");
         tx.one(sql, args![]).await.unwrap().get("many").unwrap()
@@ -43,7 +43,7 @@ impl World {
 }
 
 /// The name of the first field that begins so.
-fn named(sent: &[(String, String)], start: &str) -> String {
+pub fn named(sent: &[(String, String)], start: &str) -> String {
     sent.iter()
         .find(|(name, _)| name.starts_with(start))
         .unwrap()
@@ -198,13 +198,19 @@ both_engines! {
         let code = format!("/sessions/{}/emargement/{half}/code", world.own);
         assert_eq!(rene.post(&code, &[]).await.status, DONE);
         let late = send(&mut rene, &path, &with(&fields(&shown), &[("aller", "ecrire")])).await;
-        assert!(late.status == WRONG && late.body.contains("Rien n’a changé"), "the sheet was begun in between: {}", late.body);
+        assert!(late.status == WRONG && late.body.contains("reste au vendredi 20 novembre 2026. Sa feuille de présence est déjà ouverte"), "the sheet was begun in between: {}", late.body);
+        let nothing = send(&mut rene, &path, &with(&fields(&late), &[("aller", "voir")])).await;
+        assert!(nothing.status == WRONG && nothing.body.contains("Rien n’a changé"), "once it is told: {}", nothing.body);
         assert_eq!(world.dates_of(world.own).await, ["2026-11-20T08:00:00Z"]);
         let page = rene.get(&path).await;
         assert!(page.body.contains("Sa feuille de présence est déjà ouverte\u{202f}: sa date ne change plus."), "{}", page.body);
         assert!(!page.body.contains(&day), "no field moves it");
         let forged = send(&mut rene, &path, &with(&fields(&page), &[(&day, "2026-11-24"), ("fin", "2026-12-02"), ("aller", "ecrire")])).await;
-        assert_eq!(forged.status, DONE, "the last day moves");
+        assert!(forged.status == WRONG && forged.body.contains("Rien n’a été écrit"), "{}", forged.body);
+        let last = send(&mut rene, &path, &with(&fields(&forged), &[("aller", "voir")])).await;
+        assert!(last.body.contains("reste au vendredi 20 novembre 2026. Sa feuille"), "what doesn’t move is said: {}", last.body);
+        let last = send(&mut rene, &path, &with(&fields(&last), &[("aller", "ecrire")])).await;
+        assert_eq!(last.status, DONE, "the last day moves: {}", last.body);
         assert_eq!(world.dates_of(world.own).await, ["2026-11-20T08:00:00Z"], "the date stays");
         let without = change(&mut rene, &path, &[("fin", "2026-11-19")]).await;
         assert!(without.status == WRONG && without.body.contains("la session doit contenir ce jour"), "{}", without.body);

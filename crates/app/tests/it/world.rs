@@ -278,7 +278,7 @@ impl World {
     pub async fn withdraw(&self, id: EnrolmentId) {
         let proof = Proof::<WithdrawLearner>::of_system(&SystemActs::new(), id);
         let mut tx = self.site.db().begin().await.unwrap();
-        let why = enrolment::leaving::Leaving::because(enrolment::leaving::Reason::GaveUp);
+        let why = enrolment::leaving::Leaving::because(enrolment::leaving::Reason::GaveUp, None);
         enrolment::withdraw(&mut tx, &self.site, &proof, &why)
             .await
             .unwrap();

@@ -7,6 +7,7 @@ mod plan;
 mod routes;
 mod rules;
 mod state;
+mod typed;
 mod views;
 
 pub use routes::routes;

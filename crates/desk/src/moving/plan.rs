@@ -1,111 +1,15 @@
 //! The dates that were typed, and what they would change.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use platform::Result;
 use platform::html::{FormErrors, Modality, fr};
-use platform::http::Form;
 use training::sessions::{self, DateId, Moves, meeting};
 
 use super::rules::{self, Period};
 use super::state::{Held, Meeting};
+use super::typed::{Slot, Typed, WHOLE};
 use crate::wizard::{day, hour};
-
-/// The label of what is wrong with the whole.
-const WHOLE: &str = "Dates de la session";
-
-/// A class or a half-day, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Slot {
-    pub(super) day: String,
-    pub(super) time: String,
-    pub(super) place: String,
-}
-
-/// Everything as typed.
-#[derive(Clone, Debug)]
-pub(super) struct Typed {
-    pub(super) first: String,
-    pub(super) last: String,
-    /// What isn't changed follows the first day.
-    pub(super) follow: bool,
-    /// The revision that was read.
-    pub(super) revision: String,
-    pub(super) slots: HashMap<DateId, Slot>,
-}
-
-impl Typed {
-    /// As things are.
-    pub(super) fn now(held: &Held) -> Self {
-        let slots = held.meetings.iter().map(|one| (one.id, slot(one)));
-        Self {
-            first: held.period.first.to_string(),
-            last: held.period.last.to_string(),
-            follow: true,
-            revision: held.session.revision.to_string(),
-            slots: slots.collect(),
-        }
-    }
-
-    pub(super) fn read(form: &Form, held: &Held) -> Self {
-        let text = |name: &str| form.text(name).to_owned();
-        let typed = |one: &Meeting| Slot {
-            day: text(&format!("jour-{}", one.id)),
-            time: text(&format!("heure-{}", one.id)),
-            place: text(&format!("lieu-{}", one.id)),
-        };
-        let free = held.meetings.iter().filter(|one| one.hold.is_none());
-        Self {
-            first: text("debut"),
-            last: text("fin"),
-            follow: form.text("suivre") == "oui",
-            revision: text("revision"),
-            slots: free.map(|one| (one.id, typed(one))).collect(),
-        }
-    }
-
-    pub(super) fn slot(&self, id: DateId) -> Slot {
-        self.slots.get(&id).cloned().unwrap_or_default()
-    }
-
-    /// Whether the session is still as it was read.
-    pub(super) fn is_current(&self, held: &Held) -> bool {
-        self.revision == held.session.revision.to_string()
-    }
-
-    /// What wasn't changed goes with the first day, when that was asked.
-    pub(super) fn follow(&mut self, held: &Held) {
-        let (before, Some(first)) = (held.period, day(&self.first)) else {
-            return;
-        };
-        if !self.follow || first == before.first {
-            return;
-        }
-        if day(&self.last) == Some(before.last) {
-            self.last = before.from(first).last.to_string();
-        }
-        let Some(last) = day(&self.last).filter(|last| *last >= first) else {
-            return;
-        };
-        for one in held.meetings.iter().filter(|one| one.hold.is_none()) {
-            let slot = self.slots.entry(one.id).or_default();
-            let was = one.local.0.date();
-            if day(&slot.day) == Some(was) {
-                slot.day = rules::followed(was, before, Period { first, last }, held.territory).to_string();
-            }
-        }
-    }
-}
-
-pub(super) fn slot(one: &Meeting) -> Slot {
-    Slot {
-        day: one.local.0.date().to_string(),
-        time: rules::typed_hour(one.local.0.time()),
-        place: one.place.clone(),
-    }
-}
 
 /// A date that would change.
 #[derive(Clone, Debug)]
@@ -178,7 +82,7 @@ impl Plan {
 /// The first and last days, once they hold.
 fn period(typed: &Typed, held: &Held, errors: &mut FormErrors) -> Option<Period> {
     let message = "Donnez une date qui existe, par exemple le 02/11/2026.";
-    let (first, last) = (day(&typed.first), day(&typed.last));
+    let (first, last) = (day(&typed.fields.first), day(&typed.fields.last));
     if first.is_none() {
         errors.add("debut", "Premier jour", message);
     }
@@ -219,7 +123,7 @@ fn change(
     let typed = day(&slot.day);
     let fault = match typed {
         None => Some("Donnez une date qui existe, par exemple le 02/11/2026.".to_owned()),
-        Some(day) => rules::day_fault(day, period),
+        Some(day) => rules::day_fault(day, period, held.today),
     };
     let wrong = fault.is_some();
     if let Some(fault) = fault {
@@ -269,14 +173,32 @@ fn instants(
     Ok(Some(found))
 }
 
-/// What to know of the new days: holidays, and week-ends for who must come.
+/// What to know of the new days: holidays, week-ends for who must come, what isn't where it was expected, what is at once.
 pub(super) fn warnings(plan: &Plan, held: &Held) -> Vec<String> {
-    let changed = held.meetings.iter().filter_map(|one| {
-        let at = plan.of(one.id)?.at;
-        let day = held.local(at.0).date();
-        held.territory.warning(day, one.modality == Modality::OnSite)
-    });
     let mut all = rules::cautions(held.period, plan.period, held.today);
-    all.extend(changed);
+    for one in &held.meetings {
+        let Some(change) = plan.of(one.id) else { continue };
+        let (was, day) = (one.local.0.date(), held.local(change.at.0).date());
+        all.extend(rules::nudged(&one.title, (was, day), held.period, plan.period));
+        all.extend(held.territory.warning(day, one.modality == Modality::OnSite));
+    }
+    all.extend(at_once(plan, held));
+    all
+}
+
+/// Two meetings at one hour, when one of them moves there.
+fn at_once(plan: &Plan, held: &Held) -> Vec<String> {
+    let at = |one: &Meeting| plan.of(one.id).map_or(one.at, |change| change.at);
+    let moves = |one: &Meeting| plan.of(one.id).is_some();
+    let mut all = Vec::new();
+    for (rank, one) in held.meetings.iter().enumerate() {
+        for other in &held.meetings[rank + 1..] {
+            let (mine, theirs) = (at(one), at(other));
+            if (moves(one) || moves(other)) && mine.0 < theirs.1 && theirs.0 < mine.1 {
+                let day = held.local(mine.0.max(theirs.0)).date();
+                all.push(rules::at_once(&one.title, &other.title, day));
+            }
+        }
+    }
     all
 }

@@ -2,13 +2,15 @@
 
 use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::{Result, Site};
+use platform::{PersonId, Result, Site};
 use proof::attendance::keep_still;
+use training::enrolment::Writing;
 use training::sessions::{self, MoveSession};
 
-use super::news::Writing;
-use super::plan::{Plan, Typed};
+use super::news::tell;
+use super::plan::Plan;
 use super::state::{Held, People, weigh};
+use super::typed::Typed;
 use super::views::{self, Consequences};
 
 /// The routes of this room.
@@ -31,13 +33,13 @@ async fn go_on(
     form: Form,
 ) -> Result<Response> {
     let held = Held::read(&mut site.db().read().await?, &site, proof.id()).await?;
-    let mut typed = Typed::read(&form, &held);
-    let mut errors = FormErrors::default();
+    let mut typed = Typed::from_form(&form, &held);
+    let mut errors = typed.catch_up(&held);
+    if !errors.is_empty() {
+        return Ok(view.invalid(&views::dates(&view.frame, &held, &typed, &errors)));
+    }
     if form.text("aller") == "retour" {
         return Ok(view.page(&views::dates(&view.frame, &held, &typed, &errors)));
-    }
-    if !typed.is_current(&held) {
-        return Ok(overtaken(&view, &held, typed));
     }
     typed.follow(&held);
     let Some(plan) = Plan::read(&typed, &held, &mut errors)? else {
@@ -45,7 +47,8 @@ async fn go_on(
     };
     let people = People::load(&site, &held.session).await?;
     if form.text("aller") == "ecrire" {
-        let writing = Writing::prepare(&site, &held, proof.actor(), &people).await?;
+        let readers: Vec<PersonId> = people.all().map(|(person, _)| *person).collect();
+        let writing = Writing::prepare(&site, &held.session, proof.actor(), &readers).await?;
         return write(&site, &proof, &view, typed, &people, &writing).await;
     }
     let standings = weigh(&site, &held, &plan, &people).await?;
@@ -59,35 +62,25 @@ async fn go_on(
     Ok(view.page(&views::consequences(&view.frame, &shown)))
 }
 
-/// Somebody changed the session since it was read: what was typed stays, beside what is now.
-fn overtaken(view: &View, held: &Held, mut typed: Typed) -> Response {
-    let mut errors = FormErrors::default();
-    let message = "Quelqu’un a changé cette session pendant que vous remplissiez la page. Rien n’a été écrit\u{202f}: voyez ses dates d’aujourd’hui sous chaque champ, puis continuez.";
-    errors.add("debut", "Dates de la session", message);
-    typed.revision = held.session.revision.to_string();
-    typed.follow = false;
-    view.invalid(&views::dates(&view.frame, held, &typed, &errors))
-}
-
 /// The dates, the accesses that follow and the mails, in one transaction. The sheets keep still meanwhile: what was shown
 /// is read once more.
 async fn write(
     site: &Site,
     proof: &Proof<MoveSession>,
     view: &View,
-    typed: Typed,
+    mut typed: Typed,
     people: &People,
     writing: &Writing,
 ) -> Result<Response> {
     let mut tx = site.db().begin().await?;
     keep_still(&mut tx, proof.id()).await?;
     let held = Held::read(&mut tx, site, proof.id()).await?;
-    if !typed.is_current(&held) {
-        drop(tx);
-        return Ok(overtaken(view, &held, typed));
-    }
-    let mut errors = FormErrors::default();
-    let Some(plan) = Plan::read(&typed, &held, &mut errors)? else {
+    let mut errors = typed.catch_up(&held);
+    let plan = match errors.is_empty() {
+        true => Plan::read(&typed, &held, &mut errors)?,
+        false => None,
+    };
+    let Some(plan) = plan else {
         drop(tx);
         return Ok(view.invalid(&views::dates(&view.frame, &held, &typed, &errors)));
     };
@@ -97,9 +90,10 @@ async fn write(
     {
         drop(tx);
         let held = Held::read(&mut site.db().read().await?, site, proof.id()).await?;
-        return Ok(overtaken(view, &held, typed));
+        let errors = typed.catch_up(&held);
+        return Ok(view.invalid(&views::dates(&view.frame, &held, &typed, &errors)));
     }
-    let told = writing.tell(&mut tx, site, &held, &plan, people).await?;
+    let told = tell(&mut tx, site, writing, (&held, &plan), people).await?;
     tx.commit().await?;
     let saying = match told {
         0 => "Les dates de la session sont changées.".to_owned(),

@@ -1,7 +1,7 @@
 //! What a move is, what is refused in it, each refusal in a sentence.
 
 use jiff::ToSpan as _;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use platform::html::fr;
 use training::sessions::Territory;
 
@@ -45,15 +45,83 @@ pub(super) fn last_fault(period: Period) -> Option<String> {
         .then(|| "Une session dure 366 jours au plus\u{202f}: rapprochez le dernier jour.".to_owned())
 }
 
+/// A day, with its year when that isn't this one.
+fn day_words(day: Date, today: Date) -> String {
+    match day.year() == today.year() {
+        true => fr::date_words(day),
+        false => fr::date_words_with_year(day),
+    }
+}
+
+/// « du lundi 4 janvier au mardi 2 février 2027 »: the year once, when it isn't this one.
+pub(super) fn days_words(period: Period, today: Date) -> String {
+    let (first, last) = (period.first, period.last);
+    match first.year() == last.year() && first.year() != today.year() {
+        true => format!("{} {}", fr::days(first, last), last.year()),
+        false => fr::days(first, last),
+    }
+}
+
+/// From when to when, with the year when that isn't this one.
+pub(super) fn range_words((from, to): (DateTime, DateTime), today: Date) -> String {
+    if from.date().year() == today.year() && to.date().year() == today.year() {
+        return fr::range(from, to);
+    }
+    let day = |at: DateTime| fr::date_words_with_year(at.date());
+    match from.date() == to.date() {
+        true => format!("{}, {}", day(from), fr::time_range(from.time(), to.time())),
+        false => format!(
+            "du {}, {}, au {}, {}",
+            day(from),
+            fr::time_words(from.time()),
+            day(to),
+            fr::time_words(to.time())
+        ),
+    }
+}
+
 /// Why the new day of a class is refused.
-pub(super) fn day_fault(day: Date, period: Period) -> Option<String> {
+pub(super) fn day_fault(day: Date, period: Period, today: Date) -> Option<String> {
     (!period.contains(day)).then(|| {
         format!(
             "Le {} est hors de la session, qui va {}.",
-            fr::date_words(day),
-            fr::days(period.first, period.last)
+            day_words(day, today),
+            days_words(period, today)
         )
     })
+}
+
+/// What is said of a date that was to move and no longer may.
+pub(super) fn held(title: &str, day: Date, why: &str) -> String {
+    format!(
+        "{} reste au {}. {why} Rien n’a été écrit\u{202f}: relisez les autres dates, puis continuez.",
+        fr::quote(title),
+        fr::date_words_with_year(day)
+    )
+}
+
+/// What is said of a class that isn't as far from the first day as it was: week-ends and holidays are passed over.
+pub(super) fn nudged(title: &str, (was, day): (Date, Date), before: Period, after: Period) -> Option<String> {
+    let there = was.saturating_add((after.first - before.first).get_days().days());
+    let moved = before.first != after.first && day != was && day != there;
+    moved.then(|| {
+        format!(
+            "{} tomberait le {}\u{202f}: c’est le {} qui est retenu.",
+            fr::quote(title),
+            fr::date_words_with_year(there),
+            fr::date_words_with_year(day)
+        )
+    })
+}
+
+/// What is said of two meetings at one hour.
+pub(super) fn at_once(one: &str, other: &str, day: Date) -> String {
+    format!(
+        "{} et {} ont lieu en même temps, le {}.",
+        fr::quote(one),
+        fr::quote(other),
+        fr::date_words_with_year(day)
+    )
 }
 
 /// Why a session may not leave a date that keeps its place.
@@ -147,8 +215,69 @@ mod cases {
             (date(2026, 12, 2), Some(outside)),
         ];
         for (day, expected) in cases {
-            assert_eq!(day_fault(day, NOVEMBER).as_deref(), expected);
+            assert_eq!(day_fault(day, NOVEMBER, NOVEMBER.first).as_deref(), expected);
             assert_eq!(left_out("Ma page", day, NOVEMBER).is_some(), expected.is_some());
+        }
+    }
+
+    #[test]
+    fn a_year_is_said_when_it_is_another() {
+        let (this, next) = (date(2026, 11, 2), date(2027, 1, 4));
+        let march = period(date(2027, 1, 4), date(2027, 3, 2));
+        let cases = [
+            (NOVEMBER, this, "du lundi 2 novembre au mardi 1er décembre"),
+            (NOVEMBER, next, "du lundi 2 novembre au mardi 1er décembre 2026"),
+            (march, this, "du lundi 4 janvier au mardi 2 mars 2027"),
+            (march, next, "du lundi 4 janvier au mardi 2 mars"),
+            (
+                period(this, next),
+                this,
+                "du lundi 2 novembre 2026 au lundi 4 janvier 2027",
+            ),
+        ];
+        for (period, today, expected) in cases {
+            assert_eq!(days_words(period, today), expected);
+        }
+        let hours = |day: Date| (day.at(9, 0, 0, 0), day.at(12, 30, 0, 0));
+        let cases = [
+            (this, this, "lundi 2 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30"),
+            (
+                next,
+                this,
+                "lundi 4 janvier 2027, 9\u{202f}h – 12\u{202f}h\u{202f}30",
+            ),
+            (
+                this,
+                next,
+                "lundi 2 novembre 2026, 9\u{202f}h – 12\u{202f}h\u{202f}30",
+            ),
+        ];
+        for (day, today, expected) in cases {
+            assert_eq!(range_words(hours(day), today), expected);
+        }
+        assert_eq!(
+            day_fault(next, NOVEMBER, this).as_deref(),
+            Some(
+                "Le lundi 4 janvier 2027 est hors de la session, qui va du lundi 2 novembre au mardi 1er décembre."
+            )
+        );
+    }
+
+    #[test]
+    fn a_class_that_is_not_where_it_was_expected_is_said() {
+        let saturday = date(2026, 11, 7);
+        let said = "«\u{202f}Ma page\u{202f}» tomberait le samedi 14 novembre 2026\u{202f}: c’est le lundi 16 novembre 2026 qui est retenu.";
+        let later = NOVEMBER.from(date(2026, 11, 9));
+        let cases = [
+            (later, date(2026, 11, 16), Some(said)),
+            (later, date(2026, 11, 14), None),
+            (later, saturday, None),
+            // The first day stays: whoever moves the class says where.
+            (NOVEMBER, date(2026, 11, 16), None),
+        ];
+        for (after, day, expected) in cases {
+            let found = nudged("Ma page", (saturday, day), NOVEMBER, after);
+            assert_eq!(found.as_deref(), expected, "{day}");
         }
     }
 

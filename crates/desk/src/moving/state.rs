@@ -18,7 +18,7 @@ use training::sessions::{self, DateId, Planned, SessionId, Territory, TrainingSe
 use training::tutors::{self, Ground, Standing, standings};
 
 use super::plan::Plan;
-use super::rules::Period;
+use super::rules::{Period, days_words, range_words};
 
 /// A class or a half-day as it is.
 pub(super) struct Meeting {
@@ -69,6 +69,16 @@ impl Held {
     /// An instant on the region's clocks.
     pub(super) fn local(&self, at: Timestamp) -> DateTime {
         at.to_zoned_datetime(self.zone.clone()).datetime()
+    }
+
+    /// From when to when, in words.
+    pub(super) fn words(&self, (from, to): (Timestamp, Timestamp)) -> String {
+        range_words((self.local(from), self.local(to)), self.today)
+    }
+
+    /// The first and last days, in words.
+    pub(super) fn days(&self, period: Period) -> String {
+        days_words(period, self.today)
     }
 
     /// The day that ends at an instant, or during which it is.

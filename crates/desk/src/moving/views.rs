@@ -8,8 +8,9 @@ use platform::html::{
 };
 use training::tutors::{Standing, table};
 
-use super::plan::{Plan, Slot, Typed, slot, warnings};
+use super::plan::{Plan, warnings};
 use super::state::{Held, Meeting, People, Someone};
+use super::typed::{Slot, Typed};
 
 fn under(held: &Held) -> Page {
     Page::new("Dates de la session")
@@ -18,7 +19,7 @@ fn under(held: &Held) -> Page {
         .crumb(held.session.title.as_str(), held.home())
         .work()
         .about(html! {
-            "Session " (held.session.reference) ", " (fr::rich(&fr::days(held.period.first, held.period.last)))
+            "Session " (held.session.reference) ", " (fr::rich(&held.days(held.period)))
             ". Les heures sont celles de la région."
         })
 }
@@ -36,10 +37,10 @@ pub(super) fn dates(frame: &Frame, held: &Held, typed: &Typed, errors: &FormErro
         }
     };
     under(held).errors(errors).body(form(frame, &format!("{}/dates", held.home()), html! {
-        input type="hidden" name="revision" value=(typed.revision);
+        (typed.unseen())
         div.stack {
-            (day("debut", "Premier jour", &typed.first, first))
-            (day("fin", "Dernier jour", &typed.last, last))
+            (day("debut", "Premier jour", &typed.fields.first, first))
+            (day("fin", "Dernier jour", &typed.fields.last, last))
             (Choices::checkbox("suivre", "Le reste suit").hide_legend()
                 .choice(Choice::new("oui", "Décaler le reste d’autant")
                     .hint("Si le premier jour change, le dernier jour et les rendez-vous laissés tels quels se décalent d’autant.")
@@ -57,7 +58,7 @@ pub(super) fn dates(frame: &Frame, held: &Held, typed: &Typed, errors: &FormErro
 
 /// A class or a half-day: its fields, or why it keeps its place.
 fn meeting(one: &Meeting, typed: &Slot, held: &Held, errors: &FormErrors) -> Markup {
-    let words = fr::range(one.local.0, one.local.1);
+    let words = held.words(one.at);
     let name = |what: &str| format!("{what}-{}", one.id);
     html! {
         fieldset.stack.mt-l {
@@ -67,7 +68,7 @@ fn meeting(one: &Meeting, typed: &Slot, held: &Held, errors: &FormErrors) -> Mar
                 p { (fr::rich(&fr::capitalise(&words))) ", " (one.place) "." }
                 p.soft { (hold.why()) }
             } @else {
-                @if *typed != slot(one) { p.soft { "Aujourd’hui\u{202f}: " (fr::rich(&words)) ", " (one.place) "." } }
+                @if *typed != Slot::of(one) { p.soft { "Aujourd’hui\u{202f}: " (fr::rich(&words)) ", " (one.place) "." } }
                 (TextField::new(name("jour"), "Jour").date().value(&*typed.day).required().error(errors.get(&name("jour"))))
                 @if let Some(warning) = warning(one, typed, held) { (Notice::warn(fr::rich(&warning))) }
                 (TextField::new(name("heure"), "Heure de début").time().value(&*typed.time).required().error(errors.get(&name("heure"))))
@@ -104,7 +105,7 @@ pub(super) fn consequences(frame: &Frame, shown: &Consequences<'_>) -> Page {
         frame,
         &format!("{}/dates", held.home()),
         html! {
-            (kept(shown.typed))
+            (shown.typed.kept())
             div.stack {
                 h2 { "Ce qui change" }
                 (changes(held, shown.plan))
@@ -127,22 +128,6 @@ pub(super) fn consequences(frame: &Frame, shown: &Consequences<'_>) -> Page {
     ))
 }
 
-/// What was typed, for the next stage.
-fn kept(typed: &Typed) -> Markup {
-    let mut slots: Vec<_> = typed.slots.iter().collect();
-    slots.sort_by_key(|(id, _)| **id);
-    html! {
-        input type="hidden" name="revision" value=(typed.revision);
-        input type="hidden" name="debut" value=(typed.first);
-        input type="hidden" name="fin" value=(typed.last);
-        @for (id, slot) in slots {
-            input type="hidden" name=(format!("jour-{id}")) value=(slot.day);
-            input type="hidden" name=(format!("heure-{id}")) value=(slot.time);
-            input type="hidden" name=(format!("lieu-{id}")) value=(slot.place);
-        }
-    }
-}
-
 fn changes(held: &Held, plan: &Plan) -> Markup {
     let line = |title: &str, new: &str, old: &str| {
         html! { div { dt { (title) } dd { (fr::rich(&fr::capitalise(new))) br; span.soft { "Avant\u{202f}: " (fr::rich(old)) } } } }
@@ -150,13 +135,19 @@ fn changes(held: &Held, plan: &Plan) -> Markup {
     html! {
         dl.facts {
             @if plan.period != held.period {
-                (line("Session", &fr::days(plan.period.first, plan.period.last), &fr::days(held.period.first, held.period.last)))
+                (line("Session", &held.days(plan.period), &held.days(held.period)))
             }
             @for one in &held.meetings {
                 @if let Some(change) = plan.of(one.id) {
-                    @let new = fr::range(held.local(change.at.0), held.local(change.at.1));
-                    @let old = fr::range(one.local.0, one.local.1);
+                    @let (new, old) = (held.words(change.at), held.words(one.at));
                     (line(&one.title, &format!("{new}, {}", change.place), &format!("{old}, {}", one.place)))
+                }
+            }
+        }
+        @if plan.period != held.period {
+            @for one in &held.meetings {
+                @if let Some(hold) = one.hold {
+                    p { (fr::quote(&one.title)) " reste au " (fr::rich(&fr::date_words_with_year(one.local.0.date()))) ". " (hold.why()) }
                 }
             }
         }

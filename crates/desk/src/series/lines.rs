@@ -85,12 +85,13 @@ pub(super) struct Dated<'a> {
 }
 
 impl Line {
-    /// The lines that a rhythm makes.
+    /// The lines that a rhythm makes, from the first one to come.
     pub(super) fn proposed(model: &Model, many: usize, rhythm: Rhythm) -> Vec<Self> {
         let mut taken = model.taken.clone();
+        let next = rhythm.next(model.first, model.today);
         (2..=many)
             .map(|number| {
-                let first = rhythm.nth(model.first, number - 1);
+                let first = rhythm.nth(model.first, next + number - 2);
                 let reference = rules::reference(&model.stem, first, &taken);
                 taken.insert(reference.clone());
                 Self {
@@ -288,6 +289,7 @@ pub(super) fn to_open(lines: &[Line], model: &Model) -> Result<Vec<Repeated>> {
                 period: sessions::period(first, model.days, &model.session.zone)?,
                 with: Beginnings {
                     dates: dates.collect(),
+                    capacity: model.capacity,
                     tutors: model
                         .tutors
                         .iter()

@@ -11,6 +11,7 @@ use people::directory::{Directory, Identity};
 use people::regions;
 use platform::html::Modality;
 use platform::{Error, PersonId, Result, Site};
+use training::enrolment::places;
 use training::sessions::{self, Rank, SessionId, Territory, TrainingSession};
 use training::tutors::{self, Tutor};
 
@@ -26,6 +27,8 @@ pub(super) struct Model {
     /// The day it is in its region.
     pub(super) today: Date,
     pub(super) dates: Vec<sessions::Date>,
+    /// How many places it has; none: no limit.
+    pub(super) capacity: Option<u32>,
     /// The steps that are due on a day of the session, from 1.
     pub(super) deadlines: Vec<(String, u32)>,
     /// Who accompanies it, and still is a tutor of the region.
@@ -51,6 +54,7 @@ impl Model {
         }
         let region = regions::find(&mut tx, session.region).await?;
         let dates = sessions::dates(&mut tx, id).await?;
+        let capacity = places::of(&mut tx, id).await?.capacity;
         let path = courses::outline(&mut tx, session.course).await?;
         let all = tutors::tutors(&mut tx, id).await?;
         let of_region = tutors::of_region(&mut tx, session.region).await?;
@@ -85,6 +89,7 @@ impl Model {
             zone,
             first,
             dates,
+            capacity,
             stem,
             taken,
             rank,
@@ -100,6 +105,15 @@ impl Model {
     pub(super) fn has(&self, day: Date) -> bool {
         let known = self.rank.iter().flat_map(|rank| &rank.starts);
         known.into_iter().any(|at| self.local(*at).date() == day)
+    }
+
+    /// What the session and its course were when their dates were shown.
+    pub(super) fn seen(&self) -> String {
+        let places = self.capacity.unwrap_or_default();
+        format!(
+            "{}-{}-{places}",
+            self.session.revision, self.session.course_revision
+        )
     }
 
     /// « /sessions/… ».

@@ -43,13 +43,25 @@ async fn go_on(
         false => Line::proposed(&model, many, rhythm),
     };
     let stale = refresh(&mut lines, &model);
-    check(&lines, &model, &model.taken, &mut errors);
-    if errors.is_empty() && shown && opens && !stale {
+    // What is proposed is shown before anything is said against it.
+    if shown {
+        check(&lines, &model, &model.taken, &mut errors);
+    }
+    let other = shown && form.text("modele") != model.seen();
+    if errors.is_empty() && shown && opens && !stale && !other {
         return open(&site, &proof, &view, &model, &asked, &lines).await;
     }
-    let again = opens && stale;
+    let again = match (other, opens && stale) {
+        (true, _) => Some(OTHER_MODEL),
+        (false, true) => Some(OTHER_DAY),
+        (false, false) => None,
+    };
     show(&site, &view, &model, &asked, &lines, (&errors, again)).await
 }
+
+const OTHER_DAY: &str =
+    "Un premier jour a changé, et ses dates avec lui. Relisez-les, puis ouvrez les sessions.";
+const OTHER_MODEL: &str = "Quelqu’un vient de changer la session de départ\u{202f}: rien n’a été ouvert. Voici les dates et les tuteurs d’aujourd’hui\u{202f}: relisez-les, puis ouvrez les sessions.";
 
 /// The sessions before they are opened, with what is wrong with them, or that they were calculated again.
 async fn show(
@@ -58,7 +70,7 @@ async fn show(
     model: &Model,
     asked: &Asked,
     lines: &[Line],
-    (errors, again): (&FormErrors, bool),
+    (errors, again): (&FormErrors, Option<&str>),
 ) -> Result<Response> {
     let standings = weigh(site, model, lines).await?;
     let shown = Lines {
@@ -101,7 +113,13 @@ async fn open(
             let mut errors = FormErrors::default();
             let taken = model.taken.iter().cloned().chain([reference]).collect();
             check(lines, model, &taken, &mut errors);
-            show(site, view, model, asked, lines, (&errors, false)).await
+            show(site, view, model, asked, lines, (&errors, None)).await
+        }
+        Opened::Changed => {
+            drop(tx);
+            let model = Model::load(site, proof.id(), proof.actor()).await?;
+            let none = FormErrors::default();
+            show(site, view, &model, asked, lines, (&none, Some(OTHER_MODEL))).await
         }
     }
 }

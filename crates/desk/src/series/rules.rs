@@ -58,6 +58,12 @@ impl Rhythm {
         found.unwrap_or(Date::MAX)
     }
 
+    /// The number of the first session that comes again after today, 1 for the one that follows.
+    pub(super) fn next(self, first: Date, today: Date) -> usize {
+        let mut all = 1..;
+        all.find(|nth| self.nth(first, *nth) > today).unwrap_or(1)
+    }
+
     /// « chaque mois, le premier lundi ».
     pub(super) fn words(self, first: Date) -> String {
         match self {
@@ -177,6 +183,21 @@ mod cases {
         for (rhythm, first, expected) in cases {
             let found: Vec<Date> = (1..=expected.len()).map(|nth| rhythm.nth(*first, nth)).collect();
             assert_eq!(found, *expected, "{rhythm:?} from {first}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_not_proposed_again() {
+        let first = date(2026, 11, 2);
+        let cases = [
+            (Rhythm::SameWeekday, date(2026, 10, 1), 1),
+            (Rhythm::SameWeekday, date(2026, 12, 6), 1),
+            (Rhythm::SameWeekday, date(2026, 12, 7), 2),
+            (Rhythm::SameDay, date(2028, 11, 2), 25),
+            (Rhythm::Weeks(4), date(2026, 11, 30), 2),
+        ];
+        for (rhythm, today, expected) in cases {
+            assert_eq!(rhythm.next(first, today), expected, "{rhythm:?} on {today}");
         }
     }
 

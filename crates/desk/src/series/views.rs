@@ -60,8 +60,8 @@ pub(super) struct Lines<'a> {
     pub(super) asked: &'a Asked,
     pub(super) lines: &'a [Line],
     pub(super) standings: &'a HashMap<PersonId, Standing>,
-    /// They were calculated again since they were read.
-    pub(super) again: bool,
+    /// Why they were calculated again since they were read.
+    pub(super) again: Option<&'a str>,
 }
 
 pub(super) fn lines(frame: &Frame, shown: &Lines<'_>, errors: &FormErrors) -> Page {
@@ -74,14 +74,16 @@ pub(super) fn lines(frame: &Frame, shown: &Lines<'_>, errors: &FormErrors) -> Pa
     } = *shown;
     under(model).errors(errors).body(form(frame, &format!("{}/serie", model.home()), html! {
         input type="hidden" name="montre" value="oui";
+        input type="hidden" name="modele" value=(model.seen());
         input type="hidden" name="combien" value=(asked.many);
         input type="hidden" name="rythme" value=(asked.rhythm);
         input type="hidden" name="semaines" value=(asked.weeks);
         div.stack {
-            @if again {
-                (Notice::warn("Un premier jour a changé, et ses dates avec lui. Relisez-les, puis ouvrez les sessions."))
-            }
+            @if let Some(why) = again { (Notice::warn(why)) }
             p { (tutors(model)) }
+            @if let Some(many) = model.capacity {
+                p { "Chaque session aura " (fr::count(u64::from(many), "place", "places")) ", comme celle-ci." }
+            }
             p.soft { "Un rendez-vous qui tomberait un week-end ou un jour férié est proposé le jour ouvré suivant. Les heures sont celles de la région." }
             (rows(lines.iter().map(|line| session(model, line, errors))))
             (availability(shown))

@@ -72,7 +72,7 @@ async fn page(State(site): State<Site>, proof: Proof<SeeSession>, view: View) ->
     };
     // Why people left is for those who may let them back in.
     let gone = match allowed.may::<EnrolLearner>() {
-        true => leaving::of_session(&mut tx, session.id).await?,
+        true => leaving::of_session(&mut tx, &site, session.id).await?,
         false => Vec::new(),
     };
     drop(tx);

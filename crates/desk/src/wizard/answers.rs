@@ -22,6 +22,7 @@ pub(super) struct Answers {
     pub(super) first: String,
     pub(super) days: String,
     pub(super) reference: String,
+    pub(super) places: String,
     /// The first day for which the dates were proposed.
     pub(super) proposed: String,
     pub(super) slots: HashMap<StepId, Slot>,
@@ -56,6 +57,7 @@ impl Answers {
             first: text("debut"),
             days: text("jours"),
             reference: text("reference"),
+            places: text("places"),
             proposed: text("propose"),
             slots: slots.collect(),
             tutors: Duty::ALL
@@ -80,6 +82,7 @@ impl Answers {
             (1, "debut".to_owned(), self.first.clone()),
             (1, "jours".to_owned(), self.days.clone()),
             (1, "reference".to_owned(), self.reference.clone()),
+            (1, "places".to_owned(), self.places.clone()),
             (usize::MAX, "propose".to_owned(), self.proposed.clone()),
         ];
         for step in steps {

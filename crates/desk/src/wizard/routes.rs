@@ -3,6 +3,7 @@
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View, Within};
 use platform::{Error, Result, Site};
+use training::enrolment::places;
 use training::sessions::{self, CopySession, CreateSession, NewSession, local};
 use training::tutors;
 
@@ -98,6 +99,7 @@ async fn write(
     let mut errors = FormErrors::default();
     let mut with = wizard.dates(&mut errors);
     with.tutors = wizard.chosen_tutors(&mut errors);
+    with.capacity = wizard.capacity(&mut errors);
     let (Some((first, days)), Some(course)) = (wizard.period(), &wizard.course) else {
         return Err(Error::fault("a checked session without its days"));
     };
@@ -137,6 +139,7 @@ async fn copy(State(site): State<Site>, proof: Proof<CopySession>, view: View) -
     let (from, last) = sessions::days(session.starts_at, session.ends_at, &session.zone)?;
     let stem = series::stem(&session.reference, from);
     let taken = sessions::references_like(&mut tx, &stem).await?;
+    let places = places::of(&mut tx, session.id).await?;
     drop(tx);
     let chosen = Form::parse(format!("parcours={}", session.course).as_bytes());
     let mut wizard = Wizard::load(&site, session.region, &chosen).await?;
@@ -146,6 +149,7 @@ async fn copy(State(site): State<Site>, proof: Proof<CopySession>, view: View) -
     answers.reference = series::reference(&stem, first, &taken);
     answers.first = first.to_string();
     answers.days = days.to_string();
+    answers.places = places.capacity.map(|many| many.to_string()).unwrap_or_default();
     answers.proposed = first.to_string();
     for date in held {
         let at = local(&session, date.starts_at)?;

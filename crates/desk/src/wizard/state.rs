@@ -12,6 +12,7 @@ use platform::html::{FormErrors, Modality, fr};
 use platform::http::Form;
 use platform::{Error, PersonId, Result, Site};
 use training::availability::Meeting;
+use training::lives::read_places;
 use training::sessions::{self, Beginnings, Duty, Territory, meeting};
 use training::tutors::{self, Ground, Standing};
 
@@ -206,6 +207,12 @@ impl Wizard {
         if let Some(fault) = rules::reference_fault(&self.answers.reference, self.taken) {
             errors.add("reference", "Référence", fault);
         }
+        self.capacity(errors);
+    }
+
+    /// How many places, once that holds; none: no limit.
+    pub(super) fn capacity(&self, errors: &mut FormErrors) -> Option<u32> {
+        read_places(&self.answers.places, 0, errors)
     }
 
     /// The dates, once they hold.

@@ -96,6 +96,8 @@ fn period(wizard: &Wizard, errors: &FormErrors) -> Markup {
             .error(errors.get("jours")))
         (TextField::new("reference", "Référence").value(&*answers.reference).autocomplete("off").maxlength(40).required()
             .hint("Un nom court et unique, pour retrouver la session dans les listes.").error(errors.get("reference")))
+        (TextField::new("places", "Nombre de places").number().value(&*answers.places).autocomplete("off").optional()
+            .hint("Laissez vide s’il n’y a pas de limite.").error(errors.get("places")))
     }
 }
 
@@ -161,6 +163,9 @@ fn review(wizard: &Wizard) -> Result<Markup> {
             div { dt { "Parcours" } dd { (wizard.course.as_ref().map_or("", |course| course.title.as_str())) } }
             div { dt { "Référence" } dd { (wizard.answers.reference) } }
             div { dt { "Période" } dd { (fr::rich(&fr::capitalise(&fr::days(first, last)))) ", soit " (fr::count(u64::from(days), "jour", "jours")) } }
+            @if let Some(many) = wizard.capacity(&mut FormErrors::default()) {
+                div { dt { "Places" } dd { (fr::number(u64::from(many))) } }
+            }
         }
         p.actions { (change("la période", 1)) }
         @if !wizard.steps.is_empty() {

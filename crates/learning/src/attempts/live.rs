@@ -32,6 +32,8 @@ pub(super) struct Known {
     pub(super) completion: Completion,
     pub(super) enrolment: Enrolment,
     pub(super) withdrawn: bool,
+    /// When its lease ended with a suspension: the access may be given back since, to another launch.
+    pub(super) paused_at: Option<Timestamp>,
     /// The parts of its version.
     pub(super) parts: Vec<String>,
     pub(super) engine: Engine,
@@ -66,6 +68,7 @@ impl Known {
             completion: held.completion,
             enrolment,
             withdrawn: held.withdrawn,
+            paused_at: held.paused_at,
             parts: launches.parts().into_iter().map(str::to_owned).collect(),
             engine,
             settled: held.settled,

@@ -127,9 +127,12 @@ pub(super) fn can_wait(
     lately && before.status == after.status && more
 }
 
-/// Whether an operation is taken: before the end of the access always; in the minutes after it, what happened before.
-pub(super) fn in_time(said: i64, ends: Timestamp, now: Timestamp) -> bool {
-    now < ends || (now < ends + GRACE && said < ends.as_millisecond())
+/// Whether an operation is taken: before the end of the access always; in the minutes after it, what happened before. A
+/// launch ends with a suspension, by the server's clock: once the access is given back, what was done before the suspension is
+/// still taken of it, what was done since is another launch's.
+pub(super) fn in_time(said: i64, (ends, paused): (Timestamp, Option<Timestamp>), now: Timestamp) -> bool {
+    let open = now < ends || (now < ends + GRACE && said < ends.as_millisecond());
+    open && paused.is_none_or(|paused| now < paused || said < paused.as_millisecond())
 }
 
 /// A browser's clock is believed between the launch and now.
@@ -345,7 +348,26 @@ mod cases {
             (9_999, 11_800, false),
         ];
         for (said, now, taken) in cases {
-            assert_eq!(in_time(said * 1000, ends, at(now)), taken, "{said} {now}");
+            assert_eq!(in_time(said * 1000, (ends, None), at(now)), taken, "{said} {now}");
+        }
+    }
+
+    #[test]
+    fn a_launch_ends_with_a_suspension() {
+        let at = |seconds: i64| Timestamp::from_second(seconds).unwrap();
+        let (ends, paused) = (at(90_000), at(10_000));
+        let cases = [
+            // Given back at 50,000: what waited on the telephone.
+            (9_999, 50_000, true),
+            (10_000, 50_000, false),
+            (30_000, 50_000, false),
+            (60_000, 60_001, false),
+            (9_999, 91_799, true),
+            (9_999, 91_800, false),
+        ];
+        for (said, now, taken) in cases {
+            let found = in_time(said * 1000, (ends, Some(paused)), at(now));
+            assert_eq!(found, taken, "{said} {now}");
         }
     }
 

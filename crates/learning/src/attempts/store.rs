@@ -53,6 +53,8 @@ pub(super) struct Held {
     pub step: StepId,
     pub completion: Completion,
     pub withdrawn: bool,
+    /// When the access was suspended first since then.
+    pub paused_at: Option<Timestamp>,
     /// What the store says that the attempt comes to.
     pub settled: Standing,
     /// The launch has said more since.
@@ -131,7 +133,8 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
         "SELECT l.id, l.attempt_id, l.version_id, r.start, r.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at, u.since,
                 a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
-                t.required, t.required_above, t.completion, t.completion_percent, i.kind
+                t.required, t.required_above, t.completion, t.completion_percent, i.kind,
+                (SELECT MIN(p.since) FROM enrolment_pauses p WHERE p.enrolment_id = e.id AND p.since >= l.created_at) AS paused_at
          FROM launches l JOIN launch_records r ON r.launch_id = l.id LEFT JOIN unsettled_launches u ON u.launch_id = l.id
          JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
          JOIN steps t ON t.id = a.step_id LEFT JOIN items i ON i.id = t.item_id
@@ -147,6 +150,7 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
         step: row.get("step_id")?,
         completion: courses::asked(&row, kind.as_deref().and_then(ItemKind::parse))?.1,
         withdrawn: set("withdrawn_at")? || set("deleted_at")?,
+        paused_at: row.get("paused_at")?,
         settled: standing(&row)?,
         unsettled: set("since")?,
     })
@@ -232,7 +236,7 @@ pub(super) async fn advance(tx: &mut Tx, known: &Known, sequence: i64, snapshot_
         "UPDATE launches SET sequence = $1, snapshot_sequence = $2
          WHERE id = $3 AND sequence = $4 AND snapshot_sequence = $5 AND replaced_at IS NULL AND EXISTS (
            SELECT 1 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-           WHERE e.id = $6 AND e.ends_at = $7 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
+           WHERE e.id = $6 AND e.ends_at = $7 AND e.session_id = $8 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
     );
     let from = args![
         sequence,
@@ -241,7 +245,8 @@ pub(super) async fn advance(tx: &mut Tx, known: &Known, sequence: i64, snapshot_
         launch.sequence,
         launch.snapshot_sequence,
         enrolment.id,
-        enrolment.ends_at
+        enrolment.ends_at,
+        enrolment.session
     ];
     Ok(tx.execute(sql, from).await? == 1)
 }

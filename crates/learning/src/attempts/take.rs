@@ -180,7 +180,8 @@ impl Work {
             if operation.sequence <= known.engine.sequence() {
                 continue;
             }
-            if !in_time(operation.at, known.enrolment.ends_at, now) {
+            let ends = (known.enrolment.ends_at, known.paused_at);
+            if !in_time(operation.at, ends, now) {
                 accepted.ended = true;
                 break;
             }

@@ -23,8 +23,7 @@ struct Answer {
 }
 
 const REPLACED: &str = "Ce module est ouvert dans un autre onglet ou sur un autre appareil\u{202f}: c’est là que vos réponses sont enregistrées.";
-const ENDED: &str =
-    "Votre accès est terminé\u{202f}: ce module n’enregistre plus rien. Ce qui était enregistré le reste.";
+const ENDED: &str = "Votre accès est terminé ou a été suspendu\u{202f}: ce module n’enregistre plus rien. Ce qui était enregistré le reste. Si l’accès vous est rendu, rouvrez le module depuis votre parcours.";
 const UNKNOWN: &str =
     "Ce module a été ouvert il y a trop longtemps\u{202f}: rouvrez-le depuis votre parcours.";
 const TOO_LARGE: &str = "Le module envoie plus de données que la plateforme n’en garde.";

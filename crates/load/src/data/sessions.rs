@@ -71,6 +71,7 @@ pub(super) async fn make(
         let with = Beginnings {
             dates: dates(&course.steps, starts_at),
             tutors: tutors.skip(number % 2).take(2).zip(Duty::ALL).collect(),
+            capacity: None,
         };
         let proof = Proof::<CreateSession>::of_system(&acts, region.id);
         made.push(Made {

@@ -15,7 +15,7 @@ pub use newcomer::{Member, Newcomer};
 pub use rules::{NewPerson, Purpose, check_person, link_life, weakness};
 pub use store::{
     AccessState, Draft, OpenLink, Prepared, access, create_link, end_links, has_password, open_link,
-    password_hash, prepare, set_password, use_link,
+    password_hash, prepare, prepare_all, set_password, use_link,
 };
 
 impl AccessState {

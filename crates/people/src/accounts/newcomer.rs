@@ -8,7 +8,7 @@ use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{PersonId, Result, Site};
 
-use super::{Draft, NewPerson, prepare};
+use super::{Draft, NewPerson, prepare, prepare_all};
 use crate::directory::{self, Directory, Identity};
 
 /// Somebody about to be there: their key is in the key store already, as it must be before what it seals.
@@ -45,16 +45,34 @@ impl Newcomer {
     /// The key store's.
     pub async fn new(site: &Site, new: NewPerson, other: bool) -> Result<Self> {
         let email = new.email.clone();
-        let draft = prepare(site, new).await?;
-        Ok(Self {
+        Ok(Self::drafted(prepare(site, new).await?, email, other))
+    }
+
+    /// The same for several at once, in their order: their keys are committed together. Call before the transaction.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn all_new(site: &Site, all: Vec<(NewPerson, bool)>) -> Result<Vec<Self>> {
+        let (people, others): (Vec<NewPerson>, Vec<bool>) = all.into_iter().unzip();
+        let emails: Vec<String> = people.iter().map(|new| new.email.clone()).collect();
+        let drafts = prepare_all(site, people).await?.into_iter();
+        let known = emails.into_iter().zip(others);
+        Ok(drafts
+            .zip(known)
+            .map(|(draft, (email, other))| Self::drafted(draft, email, other))
+            .collect())
+    }
+
+    fn drafted(draft: Draft, email: String, other: bool) -> Self {
+        Self {
             person: draft.person,
-            key: site.keys().get_or_create(draft.person.0, Class::Account).await?,
+            key: draft.key(),
             account: Account::New {
                 draft: Box::new(draft),
                 email,
                 other,
             },
-        })
+        }
     }
 
     /// Who has one. Call before the transaction.

@@ -10,6 +10,8 @@ use platform::keys::Class;
 use platform::vault::{DataKey, token_hash};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
+use uuid::Uuid;
+
 use super::rules::{NewPerson, Purpose, link_life};
 use crate::directory::{self, Identity, propose_login};
 
@@ -46,7 +48,31 @@ pub async fn prepare(site: &Site, new: NewPerson) -> Result<Draft> {
     })
 }
 
+/// The same for several at once: their keys are committed together.
+///
+/// # Errors
+/// The key store's.
+pub async fn prepare_all(site: &Site, all: Vec<NewPerson>) -> Result<Vec<Draft>> {
+    let people: Vec<PersonId> = all.iter().map(|_| site.new_id()).collect();
+    let owners: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    let keys = site.keys().create_all(&owners, Class::Account).await?;
+    let drafts = people.into_iter().zip(keys).zip(all);
+    Ok(drafts
+        .map(|((person, key), new)| Draft {
+            person,
+            key,
+            new,
+            login: None,
+        })
+        .collect())
+}
+
 impl Draft {
+    /// The key of their account.
+    pub fn key(&self) -> Arc<DataKey> {
+        Arc::clone(&self.key)
+    }
+
     /// With a login chosen rather than made of the name (staff, demonstration).
     #[must_use]
     pub fn with_login(mut self, login: &str) -> Self {

@@ -101,16 +101,41 @@ impl Keys {
         if let Some(key) = self.find(owner, class).await? {
             return Ok(key);
         }
-        let key = DataKey::generate(&self.random, 1);
-        let wrapped =
-            self.vault
-                .wrapping_key()
-                .seal_with(&self.random, &associated(owner, class, 1), key.bytes())?;
+        let (_, wrapped) = self.generate(owner, class)?;
         store::insert(&self.db, owner, class, wrapped, self.clock.now()).await?;
         // Another instance may have made it in the same moment: the stored one counts.
         self.find(owner, class)
             .await?
             .ok_or_else(|| Error::fault("a key just written is absent"))
+    }
+
+    /// Keys of a class for owners who were named just now and have none, in one commit.
+    ///
+    /// # Errors
+    /// [`Error::Duplicate`] when one has a key already, or the key store's: none is made then.
+    pub async fn create_all(&self, owners: &[Uuid], class: Class) -> Result<Vec<Arc<DataKey>>> {
+        let made = owners.iter().map(|owner| self.generate(*owner, class));
+        let made: Vec<(DataKey, Vec<u8>)> = made.collect::<Result<_>>()?;
+        let rows = owners
+            .iter()
+            .zip(&made)
+            .map(|(owner, (_, wrapped))| (*owner, wrapped.clone()));
+        store::insert_all(&self.db, class, rows.collect(), self.clock.now()).await?;
+        let keys = owners.iter().zip(made);
+        Ok(keys
+            .map(|(owner, (key, _))| self.cache.put((*owner, class), (), key))
+            .collect())
+    }
+
+    /// A new key, and the same as it is stored.
+    fn generate(&self, owner: Uuid, class: Class) -> Result<(DataKey, Vec<u8>)> {
+        let key = DataKey::generate(&self.random, 1);
+        let place = associated(owner, class, 1);
+        let wrapped = self
+            .vault
+            .wrapping_key()
+            .seal_with(&self.random, &place, key.bytes())?;
+        Ok((key, wrapped))
     }
 
     /// The owner's key of a class, if it exists.

@@ -42,6 +42,23 @@ pub(super) async fn insert(
     tx.commit().await
 }
 
+/// Writes the wrapped keys of owners who have none, and commits them together.
+pub(super) async fn insert_all(
+    db: &Db,
+    class: Class,
+    rows: Vec<(Uuid, Vec<u8>)>,
+    now: Timestamp,
+) -> Result<()> {
+    let mut tx = db.begin().await?;
+    for (owner, wrapped) in rows {
+        let sql = sql!(
+            "INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)"
+        );
+        tx.execute(sql, args![owner, class.code(), wrapped, now]).await?;
+    }
+    tx.commit().await
+}
+
 /// The latest wrapped key.
 pub(super) async fn find(db: &Db, owner: Uuid, class: Class) -> Result<Option<Row>> {
     let sql = sql!(

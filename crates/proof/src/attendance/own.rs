@@ -85,7 +85,9 @@ async fn page(
 async fn by_code(State(site): State<Site>, actor: Actor, Path(code): Path<String>) -> Result<Response> {
     let now = site.clock().now();
     let mut tx = site.db().read().await?;
-    for Followed { enrolment, session } in enrolment::of_person(&mut tx, actor.person).await? {
+    let all = enrolment::of_person(&mut tx, actor.person).await?;
+    let open = all.into_iter().filter(|one| one.enrolment.paused.is_none());
+    for Followed { enrolment, session } in open {
         let halves = sheet::of_session(&mut tx, &session).await?;
         if read_code(&code).is_some() && halves.iter().any(|(half, _)| half.signs_at(now)) {
             let to = format!("/mes-parcours/{}/emargement?code={code}", enrolment.id);
@@ -97,6 +99,8 @@ async fn by_code(State(site): State<Site>, actor: Actor, Path(code): Path<String
     ))
 }
 
+/// Said to who may not sign for now.
+pub(super) const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous ne pouvez pas signer pour le moment. Si vous êtes dans la salle, dites-le au formateur\u{202f}: il prévient votre CMA, qui peut vous rendre l’accès.";
 const WRONG: &str =
     "Ce code n’est pas celui de la séance. Recopiez les six chiffres que le formateur montre.";
 const TOO_MANY: &str = "Trop de codes essayés aujourd’hui\u{202f}: signez sur la tablette du formateur, ou sur la feuille de papier.";
@@ -112,6 +116,9 @@ async fn sign(
         return Err(Error::Refused(
             "Une présence se signe au nom de la personne inscrite\u{202f}: elle seule peut le faire.".into(),
         ));
+    }
+    if own.followed.enrolment.paused.is_some() {
+        return Err(Error::Refused(SUSPENDED.into()));
     }
     let now = site.clock().now();
     let mut errors = FormErrors::default();

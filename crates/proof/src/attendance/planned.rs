@@ -52,16 +52,19 @@ pub(super) async fn begin(tx: &mut Tx, site: &Site, session: SessionId, half: &H
     if let Some(sheet) = store::find(tx, session, half.key).await? {
         return Ok(sheet);
     }
-    let dates = sessions::dates(tx, session).await?;
-    let covers = |date: &sessions::Date| {
-        date.step == half.key.step && date.starts_at <= half.starts_at && half.starts_at < date.ends_at
-    };
-    if dates.iter().any(covers) {
+    let zone = sessions::find(tx, session).await?.zone;
+    if stands(half, &sessions::dates(tx, session).await?, &zone)? {
         return store::begin(tx, site, session, half).await;
     }
     let moved =
         "La date de cette demi-journée vient de changer. Revenez à l’émargement pour voir la nouvelle.";
     Err(Error::Refused(moved.into()))
+}
+
+/// Whether a half-day is still one of these dates, at the same hours.
+fn stands(half: &HalfDay, dates: &[sessions::Date], zone: &str) -> Result<bool> {
+    let mut all = half_days(dates, zone)?.into_iter();
+    Ok(all.any(|one| one.key == half.key && (one.starts_at, one.ends_at) == (half.starts_at, half.ends_at)))
 }
 
 /// What keeps each date of a session in its place, for those that something does: two queries.
@@ -108,7 +111,37 @@ fn hold(starts_at: Timestamp, sheets: &[Count], now: Timestamp) -> Option<Hold> 
 
 #[cfg(test)]
 mod cases {
+    use jiff::SignedDuration;
+
     use super::*;
+
+    #[test]
+    fn a_half_day_stands_at_its_own_hours_alone() {
+        let half = crate::attendance::halves::cases::morning();
+        let dated = |from: &str, to: &str| sessions::Date {
+            step: half.key.step,
+            title: half.title.clone(),
+            modality: half.modality.clone(),
+            starts_at: from.parse().unwrap(),
+            ends_at: to.parse().unwrap(),
+            place: half.place.clone(),
+        };
+        let (from, to) = (half.starts_at.to_string(), half.ends_at.to_string());
+        let earlier = (half.starts_at - SignedDuration::from_mins(30)).to_string();
+        let later = (half.ends_at + SignedDuration::from_mins(30)).to_string();
+        let cases = [
+            (from.as_str(), to.as_str(), true),
+            // It covers the hours that were read, and is another half-day.
+            (&earlier, &to, false),
+            (&from, &later, false),
+            (&earlier, &from, false),
+        ];
+        for (from, to, expected) in cases {
+            let found = stands(&half, &[dated(from, to)], "Europe/Paris").unwrap();
+            assert_eq!(found, expected, "{from} to {to}");
+        }
+        assert!(!stands(&half, &[], "Europe/Paris").unwrap());
+    }
 
     #[test]
     fn what_is_proved_keeps_its_date() {

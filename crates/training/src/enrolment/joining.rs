@@ -42,6 +42,12 @@ impl Newcomer {
         Ok(Self(accounts::Newcomer::new(site, new, other).await?))
     }
 
+    /// The same for several at once, in their order. Call before the transaction.
+    pub(crate) async fn all_new(site: &Site, all: Vec<(NewPerson, bool)>) -> Result<Vec<Self>> {
+        let all = accounts::Newcomer::all_new(site, all).await?;
+        Ok(all.into_iter().map(Self).collect())
+    }
+
     /// Who has one. Call before the transaction.
     pub(crate) async fn known(site: &Site, person: PersonId) -> Result<Self> {
         Ok(Self(accounts::Newcomer::known(site, person).await?))
@@ -66,6 +72,7 @@ impl Newcomer {
             sender,
             news,
         } = welcome;
+        let fresh = self.is_new();
         sessions::lock(tx, session.id).await?;
         let settled = self.0.settle(tx, site, proof.actor(), session.region).await?;
         let Some(Member { person, card, key }) = settled else {
@@ -74,7 +81,7 @@ impl Newcomer {
         let Some(enrolment) = store::enrol(tx, site, proof, person).await? else {
             return Ok(None);
         };
-        let message = if accounts::has_password(tx, person).await? {
+        let message = if !fresh && accounts::has_password(tx, person).await? {
             views::enrolled_mail(site, &card, session, sender.as_ref())
         } else {
             let token = accounts::create_link(tx, site, person, Purpose::Activation).await?;

@@ -72,14 +72,20 @@ impl Reason {
 pub struct Leaving<'a> {
     /// Why.
     pub reason: Reason,
-    /// A note, and the learner's key of account, fetched before the transaction.
-    pub note: Option<(&'a str, Arc<DataKey>)>,
+    /// A note.
+    pub note: Option<&'a str>,
+    /// The learner's key of account, which seals both; without it nothing is kept.
+    pub key: Option<Arc<DataKey>>,
 }
 
 impl Leaving<'_> {
     /// Without a note.
-    pub fn because(reason: Reason) -> Self {
-        Self { reason, note: None }
+    pub fn because(reason: Reason, key: Option<Arc<DataKey>>) -> Self {
+        Self {
+            reason,
+            note: None,
+            key,
+        }
     }
 }
 

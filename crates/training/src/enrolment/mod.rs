@@ -10,6 +10,7 @@ mod routes;
 mod rules;
 mod store;
 mod views;
+mod writing;
 
 use platform::http::{Object, Source};
 use platform::permission;
@@ -25,6 +26,7 @@ pub use store::{
 };
 pub(crate) use store::{MOVED, hold, leave};
 pub(crate) use views::same_person;
+pub use writing::Writing;
 
 impl Object for Enrolment {
     type Id = EnrolmentId;

@@ -202,6 +202,8 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>) -> Result
 /// The most characters of a note.
 const LONGEST: usize = 500;
 
+const OUT: &str = "Quelqu’un vient de retirer cette personne de la session\u{202f}: c’est fait, et le motif noté est le sien. Rien n’a été écrit cette fois-ci.";
+
 async fn withdraw_page(
     State(site): State<Site>,
     proof: Proof<WithdrawLearner>,
@@ -252,9 +254,15 @@ async fn withdraw(
         .keys()
         .get_or_create(enrolment.person.0, Class::Account)
         .await?;
-    let note = (!note.is_empty()).then_some((note, key));
+    let why = Leaving {
+        reason,
+        note: (!note.is_empty()).then_some(note),
+        key: Some(key),
+    };
     let mut tx = site.db().begin().await?;
-    store::withdraw(&mut tx, &site, &proof, &Leaving { reason, note }).await?;
+    if !store::withdraw(&mut tx, &site, &proof, &why).await? {
+        return Err(Error::Refused(OUT.into()));
+    }
     tx.commit().await?;
     let saying = format!(
         "{} n’est plus dans la session. Pour revenir en arrière, ouvrez son inscription dans «\u{202f}Retirées\u{202f}».",

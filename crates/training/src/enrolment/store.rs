@@ -83,32 +83,26 @@ pub async fn enrol(
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let id: EnrolmentId = site.new_id();
-    let written = tx
-        .execute(
+    let row = tx
+        .optional(
             sql!(
                 "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at, joined_at) VALUES ($1, $2, $3, $4, $5, $5)
                  ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4, joined_at = $5,
                    suspended_at = NULL, paused_left = NULL, suspended_by = NULL
-                 WHERE enrolments.withdrawn_at IS NOT NULL"
+                 WHERE enrolments.withdrawn_at IS NOT NULL RETURNING id"
             ),
             args![id, proof.id(), person, session.ends_at, site.clock().now()],
         )
         .await?;
-    if written == 0 {
-        return Ok(None);
-    }
-    let row = tx
-        .one(
-            sql!("SELECT id FROM enrolments WHERE session_id = $1 AND person_id = $2"),
-            args![proof.id(), person],
-        )
-        .await?;
-    let id: EnrolmentId = row.get("id")?;
+    let Some(row) = row else { return Ok(None) };
+    let (new, id): (EnrolmentId, EnrolmentId) = (id, row.get("id")?);
     // The place was taken first, and is given back with the transaction.
     if places::of(tx, session.id).await?.is_over() {
         return Err(Error::Refused(FULL.into()));
     }
-    leaving::forget(tx, id).await?;
+    if id != new {
+        leaving::forget(tx, id).await?;
+    }
     roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, Over::OWN).await?;
     let event = Event::new("enrolment.created")
         .by(proof.actor())

@@ -1,23 +1,19 @@
 //! `/inscriptions/{inscription}/prolongation` and `/sessions/{session}/prolongation`.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::{Directory, Identity};
-use platform::db::Tx;
 use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::keys::Class;
-use platform::mail::{self, Message};
-use platform::vault::DataKey;
+use platform::mail::Message;
 use platform::{Error, PersonId, Result, Site};
 
 use super::views::{self, Asked};
 use super::{ExtendAccess, ExtendSession, rules, store};
-use crate::enrolment::{self, Enrolment, sender};
+use crate::enrolment::{self, Enrolment, Writing};
 use crate::sessions::{self, TrainingSession, days};
 
 /// The routes of this room.
@@ -64,6 +60,8 @@ async fn one_page(State(site): State<Site>, proof: Proof<ExtendAccess>, view: Vi
     )))
 }
 
+const LEFT: &str = "Quelqu’un vient de retirer cette personne de la session\u{202f}: son accès n’a pas été prolongé. Réinscrivez-la d’abord depuis la page de la session, dans «\u{202f}Retirées\u{202f}».";
+
 async fn one(
     State(site): State<Site>,
     proof: Proof<ExtendAccess>,
@@ -81,11 +79,21 @@ async fn one(
     let (_, ends) = sessions::period(day, 1, &session.zone)?;
     let writing = Writing::prepare(&site, &session, proof.actor(), &[enrolment.person]).await?;
     let mut tx = site.db().begin().await?;
-    if store::extend(&mut tx, &site, &proof, (session.id, ends)).await? {
-        writing
-            .tell(&mut tx, &site, &session, enrolment.person, &card, day)
-            .await?;
+    if !store::extend(&mut tx, &site, &proof, (session.id, ends)).await? {
+        let now = enrolment::find(&mut tx, proof.id()).await?;
+        drop(tx);
+        if now.ends_at < ends {
+            return Err(Error::Refused(LEFT.into()));
+        }
+        let (last, _) = now_and_then(&session, now.ends_at, site.clock().now())?;
+        errors.add("date", "Nouveau dernier jour", rules::overtaken(last));
+        let asked = Asked::one(&now, &card, last, typed);
+        return Ok(view.invalid(&views::page(&view.frame, &session, &asked, &errors)));
     }
+    let message = news(&site, &session, &card, day, writing.sender());
+    writing
+        .send(&mut tx, &site, enrolment.person, "extension", &message)
+        .await?;
     tx.commit().await?;
     let saying = format!(
         "L’accès de {} va jusqu’au {}. Un e-mail vient de partir.",
@@ -132,11 +140,19 @@ async fn all(
     let cards = Directory::of(&site)?.cards(&site, &people).await?;
     let writing = Writing::prepare(&site, &session, proof.actor(), &people).await?;
     let mut tx = site.db().begin().await?;
-    let moved = store::extend_all(&mut tx, &site, &proof, ends).await?;
+    let Some(moved) = store::extend_all(&mut tx, &site, &proof, ends).await? else {
+        let session = sessions::find(&mut tx, proof.id()).await?;
+        drop(tx);
+        let (last, _) = now_and_then(&session, session.ends_at, site.clock().now())?;
+        errors.add("date", "Nouveau dernier jour", rules::overtaken(last));
+        let asked = Asked::all(&session, last, typed);
+        return Ok(view.invalid(&views::page(&view.frame, &session, &asked, &errors)));
+    };
     for enrolment in &moved {
         if let Some(card) = cards.get(&enrolment.person) {
+            let message = news(&site, &session, card, day, writing.sender());
             writing
-                .tell(&mut tx, &site, &session, enrolment.person, card, day)
+                .send(&mut tx, &site, enrolment.person, "extension", &message)
                 .await?;
         }
     }
@@ -150,51 +166,6 @@ async fn all(
     Ok(Done::at(format!("/sessions/{}", session.id))
         .saying(saying)
         .into_response())
-}
-
-/// What is made ready before the transaction: keys are committed before what they seal.
-struct Writing {
-    sender: Option<Sender>,
-    keys: HashMap<PersonId, Arc<DataKey>>,
-}
-
-impl Writing {
-    async fn prepare(
-        site: &Site,
-        session: &TrainingSession,
-        actor: Option<PersonId>,
-        people: &[PersonId],
-    ) -> Result<Self> {
-        let mut keys = HashMap::new();
-        for person in people {
-            keys.insert(
-                *person,
-                site.keys().get_or_create(person.0, Class::Account).await?,
-            );
-        }
-        Ok(Self {
-            sender: sender(site, actor, session).await?,
-            keys,
-        })
-    }
-
-    async fn tell(
-        &self,
-        tx: &mut Tx,
-        site: &Site,
-        session: &TrainingSession,
-        person: PersonId,
-        card: &Identity,
-        day: Date,
-    ) -> Result<()> {
-        let Some(key) = self.keys.get(&person) else {
-            return Ok(());
-        };
-        let message = news(site, session, card, day, self.sender.as_ref());
-        mail::queue(tx, site, key, person, "extension", &message)
-            .await
-            .map(drop)
-    }
 }
 
 fn news(

@@ -13,6 +13,14 @@ const LONGEST: i64 = 366;
 /// Why a suspended access isn't extended.
 pub(super) const SUSPENDED: &str = "Cet accès est suspendu\u{202f}: rendez-le d’abord depuis la page de l’inscription. Le temps qui restait sera rendu, et vous pourrez ensuite le prolonger.";
 
+/// What is said when somebody gave as much time or more in the same moment.
+pub(super) fn overtaken(last: Date) -> String {
+    format!(
+        "Quelqu’un vient de prolonger jusqu’au {}\u{202f}: rien de plus n’a été écrit, et aucun autre e-mail n’est parti. Choisissez un jour après celui-là, ou laissez ainsi.",
+        fr::date_words_with_year(last)
+    )
+}
+
 /// The last day that the form proposes: a week more than now, or than the end that is already agreed.
 pub(super) fn proposed(last: Date, today: Date) -> Date {
     later(last.max(today), USUAL)

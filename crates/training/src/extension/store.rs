@@ -46,7 +46,8 @@ pub async fn extend(
     Ok(true)
 }
 
-/// Moves the end of a session and of every access that ends before; the accesses that moved.
+/// Moves the end of a session and of every access that ends before; the accesses that moved. None when the session already
+/// ends then or later: nothing is written.
 ///
 /// # Errors
 /// The store's.
@@ -55,13 +56,15 @@ pub async fn extend_all(
     site: &Site,
     proof: &Proof<ExtendSession>,
     ends: Timestamp,
-) -> Result<Vec<Enrolment>> {
+) -> Result<Option<Vec<Enrolment>>> {
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let later = sql!(
         "UPDATE training_sessions SET ends_at = $2, revision = revision + 1 WHERE id = $1 AND ends_at < $2"
     );
-    tx.execute(later, args![proof.id(), ends]).await?;
+    if tx.execute(later, args![proof.id(), ends]).await? == 0 {
+        return Ok(None);
+    }
     let rows = tx
         .all(
             sql!(
@@ -97,5 +100,5 @@ pub async fn extend_all(
         .in_session(session.id)
         .with("ends_at", ends.as_millisecond());
     events::write(tx, site, event).await?;
-    Ok(moved)
+    Ok(Some(moved))
 }

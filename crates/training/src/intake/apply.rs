@@ -101,10 +101,17 @@ impl<'a> Work<'a> {
 
     /// Deals with these lines, unless somebody else has.
     async fn deal_with(&self, site: &Site, from: usize, to: usize) -> Result<()> {
+        let lines = &self.lines[from..to];
+        let create = lines.iter().filter(|line| line.verdict == Verdict::Create);
+        let create = create.map(|line| (line.new.clone(), line.other)).collect();
+        let mut new = Newcomer::all_new(site, create).await?.into_iter();
         let mut newcomers = Vec::new();
-        for line in &self.lines[from..to] {
+        for line in lines {
             let newcomer = match line.verdict {
-                Verdict::Create => Newcomer::new(site, line.new.clone(), line.other).await?,
+                Verdict::Create => match new.next() {
+                    Some(newcomer) => newcomer,
+                    None => continue,
+                },
                 Verdict::Enrol(person) => match Newcomer::known(site, person).await {
                     // Erased meanwhile.
                     Err(Error::NotFound) => continue,
@@ -120,12 +127,16 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         if self.open(&mut tx, site).await? {
+            // Nobody else joins meanwhile: the session is locked.
+            let mut left = places::of(&mut tx, self.session.id).await?.left();
             for (line, newcomer) in newcomers {
                 // Somebody else took the last one: these lines are told of as refused.
-                if places::of(&mut tx, self.session.id).await?.is_full() {
+                if left == Some(0) {
                     break;
                 }
-                self.enrol(&mut tx, site, line, newcomer).await?;
+                if self.enrol(&mut tx, site, line, newcomer).await? {
+                    left = left.map(|left| left - 1);
+                }
             }
         }
         store::advance(&mut tx, self.id, to).await?;
@@ -139,12 +150,13 @@ impl<'a> Work<'a> {
         Ok(closed(session.starts_at, session.ends_at, site.clock().now()).is_none())
     }
 
-    /// As it was shown, or not at all: someone who got the address meanwhile is asked about first.
-    async fn enrol(&self, tx: &mut Tx, site: &Site, line: &Judged, newcomer: Newcomer) -> Result<()> {
+    /// As it was shown, or not at all: someone who got the address meanwhile is asked about first. Whether they joined.
+    async fn enrol(&self, tx: &mut Tx, site: &Site, line: &Judged, newcomer: Newcomer) -> Result<bool> {
         let fresh = newcomer.is_new();
-        if let Some((enrolment, _)) = newcomer.join(tx, site, self.proof, &self.welcome).await? {
-            store::record(tx, self.id, line.number, enrolment, fresh).await?;
+        let joined = newcomer.join(tx, site, self.proof, &self.welcome).await?;
+        if let Some((enrolment, _)) = &joined {
+            store::record(tx, self.id, line.number, *enrolment, fresh).await?;
         }
-        Ok(())
+        Ok(joined.is_some())
     }
 }

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use people::accounts::{self, Purpose};
 use platform::db::Tx;
 use platform::http::Proof;
+use platform::keys::Class;
 use platform::{Error, Result, Site};
 
 use super::UndoIntake;
@@ -71,8 +72,9 @@ pub(super) async fn undo(
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
     let undoing = look(tx, site, session.id, id).await?;
-    let why = Leaving::because(Reason::Mistake);
     for one in &undoing.leave {
+        let key = site.keys().find(one.person.0, Class::Account).await?;
+        let why = Leaving::because(Reason::Mistake, key);
         let who = (one.enrolment, one.person);
         enrolment::leave(tx, site, proof.actor(), &session, who, &why).await?;
         if one.fresh && !store::in_a_session(tx, one.person).await? {

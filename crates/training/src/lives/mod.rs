@@ -1,6 +1,6 @@
 //! Lives: what becomes of an enrolment once it is made. Its page gathers the acts: the access is suspended and given back, the
 //! learner moves to another session of the course, or comes back after having left. A session's places are set here too.
-//! Owns nothing: writes `enrolments` and `training_sessions`. Announces `enrolment.suspended`, `enrolment.resumed`,
+//! Owns `enrolment_pauses`, writes `enrolments` and `training_sessions`. Announces `enrolment.suspended`, `enrolment.resumed`,
 //! `enrolment.transferred`, `session.places`.
 
 mod mails;
@@ -15,7 +15,7 @@ use crate::enrolment::Enrolment;
 use crate::sessions::TrainingSession;
 
 pub use routes::routes;
-pub use rules::time_left;
+pub use rules::{read_places, time_left};
 pub use store::{resume, set_places, suspend, transfer};
 
 permission!(

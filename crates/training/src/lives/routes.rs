@@ -6,18 +6,13 @@ mod transfer;
 
 use std::sync::Arc;
 
-use people::accounts::mails::Sender;
 use people::directory::{Directory, Identity};
-use platform::db::Tx;
 use platform::html::fr;
 use platform::http::{Allowed, Done, IntoResponse as _, Proof, Response, Routes, State, View};
-use platform::keys::Class;
-use platform::mail::{self, Message};
-use platform::vault::DataKey;
 use platform::{Error, PersonId, Result, Site};
 
 use super::{SeeEnrolment, SuspendLearner, TransferLearner, mails, rules, store, views};
-use crate::enrolment::{self, Enrolment, EnrolmentId, sender};
+use crate::enrolment::{self, Enrolment, EnrolmentId, Writing};
 use crate::sessions::{self, TrainingSession, days};
 
 /// The routes of this room.
@@ -55,29 +50,10 @@ impl Held {
     fn at(&self) -> String {
         format!("/inscriptions/{}", self.enrolment.id)
     }
-}
 
-/// Who writes to the learner, and the key of what is written, committed before it.
-struct Writing {
-    sender: Option<Sender>,
-    key: Arc<DataKey>,
-    person: PersonId,
-}
-
-impl Writing {
-    async fn prepare(site: &Site, actor: Option<PersonId>, held: &Held) -> Result<Self> {
-        let person = held.enrolment.person;
-        Ok(Self {
-            sender: sender(site, actor, &held.session).await?,
-            key: site.keys().get_or_create(person.0, Class::Account).await?,
-            person,
-        })
-    }
-
-    async fn send(&self, tx: &mut Tx, site: &Site, kind: &'static str, message: &Message) -> Result<()> {
-        mail::queue(tx, site, &self.key, self.person, kind, message)
-            .await
-            .map(drop)
+    /// Makes ready what is written to them.
+    async fn writing(&self, site: &Site, actor: Option<PersonId>) -> Result<Writing> {
+        Writing::prepare(site, &self.session, actor, &[self.enrolment.person]).await
     }
 }
 
@@ -101,21 +77,25 @@ async fn page(State(site): State<Site>, proof: Proof<SeeEnrolment>, view: View) 
 const OVER: &str =
     "Cet accès est déjà terminé\u{202f}: il n’y a plus rien à suspendre. Pour le rouvrir, prolongez-le.";
 
+const ALREADY: &str =
+    "Cet accès est déjà suspendu\u{202f}: rien n’a été changé, et aucun e-mail n’est parti.";
+
 async fn suspend(State(site): State<Site>, proof: Proof<SuspendLearner>) -> Result<Response> {
     let held = Held::find(&site, proof.id()).await?;
-    let writing = Writing::prepare(&site, proof.actor(), &held).await?;
+    let writing = held.writing(&site, proof.actor()).await?;
     let mut tx = site.db().begin().await?;
     let done = store::suspend(&mut tx, &site, &proof).await?;
     let after = enrolment::find(&mut tx, proof.id()).await?;
-    let Some(pause) = after.paused else {
-        return Err(Error::Refused(OVER.into()));
+    let pause = match after.paused {
+        None => return Err(Error::Refused(OVER.into())),
+        Some(_) if !done => return Ok(Done::at(held.at()).saying(ALREADY).into_response()),
+        Some(pause) => pause,
     };
-    if done {
-        let left = rules::time_left(pause.left);
-        let told = (writing.sender.as_ref(), left.as_str());
-        let message = mails::suspended(&site, &held.card, &held.session, told);
-        writing.send(&mut tx, &site, "suspension", &message).await?;
-    }
+    let left = rules::time_left(pause.left);
+    let message = mails::suspended(&site, &held.card, &held.session, (writing.sender(), &left));
+    writing
+        .send(&mut tx, &site, after.person, "suspension", &message)
+        .await?;
     tx.commit().await?;
     let saying = format!(
         "L’accès de {} est suspendu. Un e-mail vient de partir.",
@@ -126,20 +106,22 @@ async fn suspend(State(site): State<Site>, proof: Proof<SuspendLearner>) -> Resu
 
 async fn resume(State(site): State<Site>, proof: Proof<SuspendLearner>) -> Result<Response> {
     let held = Held::find(&site, proof.id()).await?;
-    let writing = Writing::prepare(&site, proof.actor(), &held).await?;
+    let writing = held.writing(&site, proof.actor()).await?;
     let mut tx = site.db().begin().await?;
     let Some(ends) = store::resume(&mut tx, &site, &proof).await? else {
         return Err(Error::Refused("Cet accès n’est pas suspendu.".into()));
     };
     let (_, last) = days(held.session.starts_at, ends, &held.session.zone)?;
-    let told = (writing.sender.as_ref(), last);
-    let message = mails::resumed(&site, &held.card, &held.session, told);
-    writing.send(&mut tx, &site, "resumption", &message).await?;
+    let message = mails::resumed(&site, &held.card, &held.session, (writing.sender(), last));
+    let person = held.enrolment.person;
+    writing
+        .send(&mut tx, &site, person, "resumption", &message)
+        .await?;
     tx.commit().await?;
     let saying = format!(
         "L’accès de {} est rendu, jusqu’au {}. Un e-mail vient de partir.",
         held.card.full_name(),
-        fr::date_words(last)
+        fr::date_words_with_year(last)
     );
     Ok(Done::at(held.at()).saying(saying).into_response())
 }

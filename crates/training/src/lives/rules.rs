@@ -3,9 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use platform::html::FormErrors;
 use platform::html::fr;
+use platform::{Error, Result};
 
 use crate::enrolment::places::Places;
-use crate::sessions::{Phase, phase};
+use crate::sessions::{Phase, days, period, phase};
 
 /// The most places of a session.
 const MOST: u32 = 9_999;
@@ -13,6 +14,17 @@ const MOST: u32 = 9_999;
 /// From when on time is used up: not before the session begins.
 pub(super) fn counted_from(starts: Timestamp, now: Timestamp) -> Timestamp {
     starts.max(now)
+}
+
+/// When an access ends that is given back from an instant on: at the end of a day of the zone, as every access does.
+///
+/// # Errors
+/// When the zone is unknown, or the end out of the calendar.
+pub(super) fn given_back(from: Timestamp, left: SignedDuration, zone: &str) -> Result<Timestamp> {
+    let out = |error| Error::internal("the end of an access", error);
+    let ends = from.checked_add(left).map_err(out)?;
+    let (_, last) = days(from, ends, zone)?;
+    Ok(period(last, 1, zone)?.1)
 }
 
 /// « 12 jours », « 5 heures », « moins d’une heure ».
@@ -25,8 +37,9 @@ pub fn time_left(left: SignedDuration) -> String {
     }
 }
 
-/// Reads a number of places; nothing typed: no limit.
-pub(super) fn read_places(typed: &str, taken: u32, errors: &mut FormErrors) -> Option<u32> {
+/// Reads a number of places of a session in which so many are taken; nothing typed: no limit. What is wrong is said of the
+/// field « places ».
+pub fn read_places(typed: &str, taken: u32, errors: &mut FormErrors) -> Option<u32> {
     let typed: String = typed.chars().filter(|one| !one.is_whitespace()).collect();
     if typed.is_empty() {
         return None;
@@ -110,6 +123,34 @@ mod cases {
         ];
         for (minutes, said) in cases {
             assert_eq!(time_left(SignedDuration::from_mins(minutes)), said, "{minutes}");
+        }
+    }
+
+    #[test]
+    fn what_is_given_back_ends_with_a_day() {
+        let cases = [
+            // Ten o’clock and ten days: to the end of the tenth day.
+            (
+                "2026-11-12T09:00:00Z",
+                10 * 24,
+                "Europe/Paris",
+                "2026-11-22T23:00:00Z",
+            ),
+            ("2026-11-12T23:00:00Z", 24, "Europe/Paris", "2026-11-13T23:00:00Z"),
+            ("2026-11-12T09:00:00Z", 0, "Europe/Paris", "2026-11-12T23:00:00Z"),
+            (
+                "2026-11-12T09:00:00Z",
+                24,
+                "Indian/Reunion",
+                "2026-11-13T20:00:00Z",
+            ),
+            // Over a change of clocks.
+            ("2027-03-27T09:00:00Z", 24, "Europe/Paris", "2027-03-28T22:00:00Z"),
+        ];
+        for (from, hours, zone, expected) in cases {
+            let from: Timestamp = from.parse().unwrap();
+            let found = given_back(from, SignedDuration::from_hours(hours), zone).unwrap();
+            assert_eq!(found.to_string(), expected, "{hours} hours from {from}");
         }
     }
 

@@ -6,7 +6,7 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Error, PersonId, Result, Site, args, sql};
 
-use super::rules::{Been, counted_from, refused};
+use super::rules::{Been, counted_from, given_back, refused};
 use super::{SetPlaces, SuspendLearner, TransferLearner};
 use crate::enrolment::places::{self, Places};
 use crate::enrolment::{self, Enrolment, EnrolmentId, MOVED};
@@ -42,6 +42,10 @@ pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) ->
     {
         return Ok(false);
     }
+    let sql = sql!(
+        "INSERT INTO enrolment_pauses (enrolment_id, since) VALUES ($1, $2) ON CONFLICT (enrolment_id, since) DO NOTHING"
+    );
+    tx.execute(sql, args![enrolment.id, now]).await?;
     let left = enrolment.ends_at.duration_since(from).as_millis();
     let event = event("enrolment.suspended", proof.actor(), &enrolment, &session);
     let left = i64::try_from(left).unwrap_or(i64::MAX);
@@ -49,21 +53,24 @@ pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) ->
     Ok(true)
 }
 
-/// Gives a suspended access back, with the time that was left: when it ends now. None when it isn't suspended.
+/// Gives a suspended access back, with the time that was left, to the end of the day: when it ends now. None when it isn't suspended.
 ///
 /// # Errors
 /// [`Error::Refused`] when it was moved meanwhile, or the store's.
 pub async fn resume(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) -> Result<Option<Timestamp>> {
     let (enrolment, session) = enrolment::hold(tx, proof.id()).await?;
-    let sql = sql!(
-        "UPDATE enrolments SET ends_at = $2 + paused_left, suspended_at = NULL, paused_left = NULL, suspended_by = NULL
-         WHERE id = $1 AND withdrawn_at IS NULL AND suspended_at IS NOT NULL RETURNING ends_at"
-    );
-    let from = counted_from(session.starts_at, site.clock().now());
-    let Some(row) = tx.optional(sql, args![enrolment.id, from]).await? else {
+    let Some(pause) = enrolment.paused else {
         return Ok(None);
     };
-    let ends: Timestamp = row.get("ends_at")?;
+    let from = counted_from(session.starts_at, site.clock().now());
+    let ends = given_back(from, pause.left, &session.zone)?;
+    let sql = sql!(
+        "UPDATE enrolments SET ends_at = $2, suspended_at = NULL, paused_left = NULL, suspended_by = NULL
+         WHERE id = $1 AND withdrawn_at IS NULL"
+    );
+    if tx.execute(sql, args![enrolment.id, ends]).await? == 0 {
+        return Ok(None);
+    }
     let event = event("enrolment.resumed", proof.actor(), &enrolment, &session);
     events::write(tx, site, event.with("ends_at", ends.as_millisecond())).await?;
     Ok(Some(ends))

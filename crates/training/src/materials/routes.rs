@@ -46,6 +46,7 @@ type Places = Path<(String, String)>;
 
 const GONE: &str = "Ce document n’est plus parmi ceux de la session\u{202f}: revenez à la liste pour voir ce qu’elle contient.";
 const CHANGED: &str = "Quelqu’un d’autre a modifié ou retiré ce document pendant ce temps. Relisez-le, puis enregistrez à nouveau si c’est toujours utile.";
+const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: les documents de la session s’ouvriront de nouveau quand votre CMA vous le rendra. Pour en parler, écrivez à votre CMA\u{202f}: son adresse est sur la page de votre parcours.";
 const FULL: &str = "Cette session a déjà cent documents\u{202f}: retirez-en un qui ne sert plus.";
 
 fn gone() -> Error {
@@ -83,6 +84,9 @@ async fn of_session(site: &Site, id: sessions::SessionId) -> Result<Held> {
 async fn of_learner(site: &Site, proof: &Proof<FollowCourse>) -> Result<Held> {
     let mut tx = site.db().read().await?;
     let followed = enrolment::follow(&mut tx, proof.id()).await?;
+    if followed.enrolment.paused.is_some() {
+        return Err(Error::Refused(SUSPENDED.into()));
+    }
     let mut materials = store::of_session(&mut tx, site, &followed.session).await?;
     materials.retain(|one| one.readers == Readers::Learners);
     Ok(Held {

@@ -158,6 +158,8 @@ pub struct Beginnings {
     pub dates: Vec<(StepId, (Timestamp, Timestamp), String)>,
     /// Who accompanies it; each is a tutor of the region already.
     pub tutors: Vec<(PersonId, Duty)>,
+    /// How many places it has; none: no limit.
+    pub capacity: Option<u32>,
 }
 
 /// Opens a session with its dates and tutors.
@@ -183,6 +185,10 @@ async fn insert_whole(
     with: &Beginnings,
 ) -> Result<SessionId> {
     let id = insert(tx, site, (actor, region), new).await?;
+    if with.capacity.is_some() {
+        let sql = sql!("UPDATE training_sessions SET capacity = $2 WHERE id = $1");
+        tx.execute(sql, args![id, with.capacity.map(i64::from)]).await?;
+    }
     for (step, at, place) in &with.dates {
         insert_date(tx, site, id, *step, *at, place).await?;
     }

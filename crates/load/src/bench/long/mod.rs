@@ -76,10 +76,7 @@ impl Long {
             starts_at: session.starts_at,
             ends_at: session.ends_at,
         };
-        let with = Beginnings {
-            dates: Vec::new(),
-            tutors: Vec::new(),
-        };
+        let with = Beginnings::default();
         let proof = Proof::<CreateSession>::of_system(&acts, session.region);
         let long = sessions::create_whole(&mut tx, site, &proof, &new, &with).await?;
         let proof = Proof::<EnrolLearner>::of_system(&acts, long);

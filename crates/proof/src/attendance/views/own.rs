@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use platform::Result;
 use platform::html::{
-    Button, Empty, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, form, fr, go_link, html,
-    section, wide_section,
+    Button, Empty, FormErrors, Frame, Markup, Notice, Page, Row, State, Table, TextField, form, fr, go_link,
+    html, section, wide_section,
 };
 use training::enrolment::EnrolmentId;
 use training::sessions::local;
 
 use super::super::halves::HalfDay;
-use super::super::own::{Own, OwnHalf};
+use super::super::own::{Own, OwnHalf, SUSPENDED};
 use super::super::rules::Said;
 use super::super::sheet::words;
 
@@ -43,7 +43,8 @@ pub(in super::super) fn own(
         ));
     }
     let open: Vec<&OwnHalf> = own.halves.iter().filter(|one| one.half.signs_at(now)).collect();
-    let to_sign = open.iter().any(|one| one.marks.is_empty());
+    let paused = own.followed.enrolment.paused.is_some();
+    let to_sign = !paused && open.iter().any(|one| one.marks.is_empty());
     let mut table = Table::new("Demi-journées, dans l’ordre").hide_caption().columns([
         "Demi-journée",
         "Séance",
@@ -60,7 +61,8 @@ pub(in super::super) fn own(
     Ok(page.body(html! {
         @if to_sign || !errors.is_empty() { (section("signer", "Signer ma présence", html! {}, signing(frame, (enrolment, code), &open, errors))) }
         (wide_section("demi-journees", "Mes demi-journées", html! {}, html! {
-            @if !to_sign && errors.is_empty() { p { "Rien à signer en ce moment. Le jour venu, le formateur montre un code\u{202f}: vous le tapez ici." } }
+            @if paused { (Notice::warn(SUSPENDED)) }
+            @else if !to_sign && errors.is_empty() { p { "Rien à signer en ce moment. Le jour venu, le formateur montre un code\u{202f}: vous le tapez ici." } }
             (table)
         }))
     }).script("attendance.js"))

@@ -1,16 +1,21 @@
-//! Rows of `withdrawals`. Notes are sealed with the learner's key of account.
+//! Rows of `withdrawals`. Reasons and notes are sealed with the learner's key of account.
 
 use platform::db::Tx;
 use platform::keys::Class;
 use platform::vault::Place;
-use platform::{Result, Site, args, sql};
+use platform::{PersonId, Result, Site, args, sql};
 
 use super::super::leaving::{Leaving, Reason, Withdrawn};
 use super::EnrolmentId;
 use crate::sessions::SessionId;
 
-fn place(id: EnrolmentId) -> Place {
-    Place::new("withdrawals", "note", id.0)
+fn place(column: &'static str, id: EnrolmentId) -> Place {
+    Place::new("withdrawals", column, id.0)
+}
+
+/// A reason as it is sealed: each as long as another, so that its length tells nothing.
+fn padded(reason: Reason) -> String {
+    format!("{:<8}", reason.code())
 }
 
 pub(in super::super) async fn write(
@@ -19,15 +24,17 @@ pub(in super::super) async fn write(
     id: EnrolmentId,
     why: &Leaving<'_>,
 ) -> Result<()> {
-    let note = why.note.as_ref();
-    let sealed = note.map(|(note, key)| key.seal(site.random(), place(id), note.as_bytes()));
+    let Some(key) = &why.key else {
+        return forget(tx, id).await;
+    };
+    let seal = |column, text: &str| key.seal(site.random(), place(column, id), text.as_bytes());
+    let note = why.note.map(|note| seal("note", note)).transpose()?;
+    let reason = seal("reason", &padded(why.reason))?;
     let sql = sql!(
         "INSERT INTO withdrawals (enrolment_id, reason, note) VALUES ($1, $2, $3)
          ON CONFLICT (enrolment_id) DO UPDATE SET reason = $2, note = $3"
     );
-    tx.execute(sql, args![id, why.reason.code(), sealed.transpose()?])
-        .await
-        .map(drop)
+    tx.execute(sql, args![id, reason, note]).await.map(drop)
 }
 
 /// They are back: why they left is nobody's affair any more.
@@ -36,28 +43,43 @@ pub(in super::super) async fn forget(tx: &mut Tx, id: EnrolmentId) -> Result<()>
     tx.execute(sql, args![id]).await.map(drop)
 }
 
-/// Who left a session, the latest first: one query.
+/// Who left a session, the latest first: one query. Why is known as long as the key that sealed it stands.
 ///
 /// # Errors
-/// The store's.
-pub async fn of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Withdrawn>> {
+/// The store's, or the key store's.
+pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Withdrawn>> {
     let sql = sql!(
         "SELECT e.id, e.person_id, e.withdrawn_at, w.reason
          FROM enrolments e LEFT JOIN withdrawals w ON w.enrolment_id = e.id
          WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL ORDER BY e.withdrawn_at DESC, e.id"
     );
     let rows = tx.all(sql, args![session]).await?;
-    rows.iter()
-        .map(|row| {
-            let reason: Option<String> = row.get("reason")?;
-            Ok(Withdrawn {
-                id: row.get("id")?,
-                person: row.get("person_id")?,
-                at: row.get("withdrawn_at")?,
-                reason: reason.as_deref().and_then(Reason::parse),
-            })
-        })
-        .collect()
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let (id, person) = (row.get("id")?, row.get("person_id")?);
+        let sealed: Option<Vec<u8>> = row.get("reason")?;
+        let reason = opened(site, person, place("reason", id), sealed).await?;
+        all.push(Withdrawn {
+            id,
+            person,
+            at: row.get("withdrawn_at")?,
+            reason: reason.as_deref().and_then(|code| Reason::parse(code.trim_end())),
+        });
+    }
+    Ok(all)
+}
+
+/// What is sealed, when there is something and its key still stands.
+async fn opened(
+    site: &Site,
+    person: PersonId,
+    place: Place,
+    sealed: Option<Vec<u8>>,
+) -> Result<Option<String>> {
+    let Some(sealed) = sealed else { return Ok(None) };
+    let key = site.keys().find(person.0, Class::Account).await?;
+    let plain = key.map(|key| key.open(place, &sealed)).transpose()?;
+    Ok(plain.map(|plain| String::from_utf8_lossy(&plain).into_owned()))
 }
 
 /// The note of a withdrawal, when there is one and its key still stands.
@@ -71,10 +93,5 @@ pub async fn note(tx: &mut Tx, site: &Site, withdrawn: &Withdrawn) -> Result<Opt
         Some(row) => row.get::<Option<Vec<u8>>>("note")?,
         None => None,
     };
-    let Some(sealed) = sealed else { return Ok(None) };
-    let key = site.keys().find(withdrawn.person.0, Class::Account).await?;
-    let opened = key
-        .map(|key| key.open(place(withdrawn.id), &sealed))
-        .transpose()?;
-    Ok(opened.map(|note| String::from_utf8_lossy(&note).into_owned()))
+    opened(site, withdrawn.person, place("note", withdrawn.id), sealed).await
 }

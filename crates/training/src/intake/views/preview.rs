@@ -1,7 +1,7 @@
 //! What would become of each line: the counts, what to mend, what to say, the others.
 
 use people::accounts::NewPerson;
-use people::directory::normal_email;
+use people::directory::{Identity, normal_email};
 use platform::html::{
     Button, Choice, Choices, Column, Form, Frame, Markup, Notice, Page, Pages, Render as _, Row, Table,
     disclosure, form, fr, html, pagination, wide_section,
@@ -204,15 +204,25 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
                 cut(text)
             }
         };
-        let account = match one.verdict {
-            Verdict::Create => "Nouveau compte",
-            _ => "Compte existant",
+        let new = &one.new;
+        // What an account says stays: a list doesn't change it.
+        let (who, facts, account) = match existing(one, shown.known) {
+            None => (
+                name(new),
+                [&new.phone, &new.company, &new.trade].map(String::as_str),
+                "Nouveau compte",
+            ),
+            Some(card) => {
+                let facts =
+                    [&card.phone, &card.company, &card.trade].map(|fact| fact.as_deref().unwrap_or_default());
+                (cut(&card.full_name()), facts, "Compte existant")
+            }
         };
-        Row::new(name(&one.new))
-            .cell(cut(&one.new.email))
-            .cell(optional(&one.new.phone))
-            .cell(optional(&one.new.company))
-            .cell(optional(&one.new.trade))
+        Row::new(who)
+            .cell(cut(&new.email))
+            .cell(optional(facts[0]))
+            .cell(optional(facts[1]))
+            .cell(optional(facts[2]))
             .cell(account)
             .cell(fr::number(u64::from(one.number)))
     });
@@ -229,9 +239,22 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
         .column(Column::new("Ligne").numeric())
         .rows(rows);
     html! {
+        @if shown.judged.iter().any(|line| matches!(line.verdict, Verdict::Enrol(_))) {
+            p.soft { "Un compte existant garde le nom, le téléphone, l’entreprise et le métier qu’il a\u{202f}: ce que la liste en dit d’autre n’est pas repris." }
+        }
         (table)
         (pagination("Pages des personnes à inscrire", pages, |page| format!("{list}?page={page}#personnes")))
     }
+}
+
+/// The account under which a line enrols, when there is one already.
+fn existing<'a>(line: &Judged, known: &'a Known) -> Option<&'a Identity> {
+    let Verdict::Enrol(person) = line.verdict else {
+        return None;
+    };
+    let same = known.get(&normal_email(&line.new.email))?;
+    let (_, card) = same.iter().find(|(one, _)| *one == person)?;
+    Some(card)
 }
 
 fn ignored(judged: &[Judged]) -> Markup {

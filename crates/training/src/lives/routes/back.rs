@@ -8,7 +8,7 @@ use platform::{Error, Result, Site};
 
 use super::views;
 use crate::enrolment::leaving::{self, Withdrawn};
-use crate::enrolment::{EnrolLearner, EnrolmentId, Newcomer, Welcome, closed};
+use crate::enrolment::{EnrolLearner, EnrolmentId, Newcomer, Welcome, closed, places};
 use crate::sessions::{self, TrainingSession};
 
 pub(super) fn routes() -> Routes {
@@ -32,7 +32,7 @@ async fn find(site: &Site, proof: &Proof<EnrolLearner>, id: &str) -> Result<Gone
     let id: EnrolmentId = id.parse().map_err(|_| gone())?;
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
-    let all = leaving::of_session(&mut tx, session.id).await?;
+    let all = leaving::of_session(&mut tx, site, session.id).await?;
     let withdrawn = all.into_iter().find(|one| one.id == id).ok_or_else(gone)?;
     let note = leaving::note(&mut tx, site, &withdrawn).await?;
     drop(tx);
@@ -51,7 +51,9 @@ async fn page(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response> {
     let gone = find(&site, &proof, &id).await?;
-    let closed = closed(gone.session.starts_at, gone.session.ends_at, site.clock().now());
+    let places = places::of(&mut site.db().read().await?, gone.session.id).await?;
+    let full = places.is_full().then_some(places::FULL);
+    let closed = closed(gone.session.starts_at, gone.session.ends_at, site.clock().now()).or(full);
     Ok(view.page(&views::withdrawn(
         &view.frame,
         &views::Gone {

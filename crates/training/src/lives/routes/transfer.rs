@@ -6,7 +6,7 @@ use platform::{Error, PersonId, Result, Site};
 
 use super::super::store::Target;
 use super::super::{TransferLearner, mails, store, views};
-use super::{Held, Writing};
+use super::Held;
 use crate::enrolment::EnrolLearner;
 use crate::sessions::{self, SessionId, TrainingSession};
 
@@ -77,13 +77,14 @@ async fn may_join(site: &Site, by: Option<PersonId>, to: SessionId) -> Result<()
 
 async fn write(site: &Site, proof: &Proof<TransferLearner>, held: &Held, to: SessionId) -> Result<Response> {
     may_join(site, proof.actor(), to).await?;
-    let writing = Writing::prepare(site, proof.actor(), held).await?;
+    let writing = held.writing(site, proof.actor()).await?;
     let mut tx = site.db().begin().await?;
     let session = store::transfer(&mut tx, site, proof, to).await?;
     let dates = sessions::dates(&mut tx, session.id).await?;
-    let told = (writing.sender.as_ref(), dates.as_slice());
+    let told = (writing.sender(), dates.as_slice());
     let message = mails::transferred(site, &held.card, &session, told)?;
-    writing.send(&mut tx, site, "transfer", &message).await?;
+    let person = held.enrolment.person;
+    writing.send(&mut tx, site, person, "transfer", &message).await?;
     tx.commit().await?;
     let saying = format!(
         "{} suit maintenant la session {}. Un e-mail vient de partir avec les nouvelles dates.",

@@ -8,7 +8,7 @@ use platform::events::{self, Event};
 use platform::http::{Proof, Within};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
-use super::{Beginnings, NewSession, SessionId, TrainingSession, insert_whole, lock};
+use super::{Beginnings, NewSession, SessionId, TrainingSession, find, insert_whole, lock};
 use crate::sessions::{RepeatSession, SeeSession};
 
 id_type!(
@@ -116,9 +116,11 @@ pub enum Opened {
     All(Vec<SessionId>),
     /// This reference is another session's: nothing may be kept of the transaction.
     Taken(String),
+    /// The model is not as it was read: nothing was written.
+    Changed,
 }
 
-/// Opens sessions like that of the proof, in one series with it.
+/// Opens sessions like that of the proof, in one series with it; `model` is what was read of it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a tutor who left the region, or the store's.
@@ -129,6 +131,11 @@ pub async fn repeat(
     model: &TrainingSession,
     all: &[Repeated],
 ) -> Result<Opened> {
+    lock(tx, proof.id()).await?;
+    let now = find(tx, proof.id()).await?;
+    if (now.revision, now.course_revision) != (model.revision, model.course_revision) {
+        return Ok(Opened::Changed);
+    }
     let series = join(tx, site, proof.id()).await?;
     let mut opened = Vec::with_capacity(all.len());
     for one in all {
@@ -157,7 +164,6 @@ pub async fn repeat(
 
 /// The series of a session, begun when it had none.
 async fn join(tx: &mut Tx, site: &Site, session: SessionId) -> Result<SeriesId> {
-    lock(tx, session).await?;
     let begin = sql!("UPDATE training_sessions SET series_id = $2 WHERE id = $1 AND series_id IS NULL");
     tx.execute(begin, args![session, site.new_id::<SeriesId>()])
         .await?;

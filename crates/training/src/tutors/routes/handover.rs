@@ -3,17 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use people::accounts::mails::Sender;
 use people::directory::{Directory, Identity};
-use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
-use platform::keys::Class;
-use platform::vault::DataKey;
-use platform::{Error, PersonId, Result, Site, mail};
+use platform::mail::Message;
+use platform::{Error, PersonId, Result, Site};
 
 use super::Held;
-use crate::enrolment::sender;
+use crate::enrolment::Writing;
 use crate::sessions::{AssignTutors, Date};
 use crate::tutors::news::{News, news};
 use crate::tutors::rules::Why;
@@ -105,18 +102,22 @@ pub(super) async fn replace(
         }
         return Ok(former.response(&view, typed, &errors));
     };
-    let writing = Writing::prepare(&site, &proof, &former, next).await?;
+    let session = &former.held.session;
+    store::require(&mut site.db().read().await?, session.region, next).await?;
+    let writing = Writing::prepare(&site, session, proof.actor(), &[next]).await?;
+    let card = Directory::of(&site)?.card(&site, next).await?;
     let mut tx = site.db().begin().await?;
     store::require(&mut tx, former.held.session.region, next).await?;
     let passed = store::replace(&mut tx, &site, &proof, (former.person, next), why).await?;
     if passed.is_empty() {
         return Err(Error::Refused(views::gone(&former.held.session).into()));
     }
-    writing.tell(&mut tx, &site, &former, next, &passed).await?;
+    let message = message(&site, &writing, &former, &card, &passed);
+    writing.send(&mut tx, &site, next, "tutor", &message).await?;
     tx.commit().await?;
     let saying = format!(
         "{} prend la suite de {}. Un e-mail vient de partir.",
-        writing.card.full_name(),
+        card.full_name(),
         former.card.full_name()
     );
     Ok(Done::at(format!("/sessions/{}/tuteurs", proof.id()))
@@ -124,49 +125,16 @@ pub(super) async fn replace(
         .into_response())
 }
 
-/// What is made ready before the transaction: keys are committed before what they seal.
-struct Writing {
-    sender: Option<Sender>,
-    card: Arc<Identity>,
-    key: Arc<DataKey>,
-}
-
-impl Writing {
-    async fn prepare(
-        site: &Site,
-        proof: &Proof<AssignTutors>,
-        former: &Former,
-        next: PersonId,
-    ) -> Result<Self> {
-        let session = &former.held.session;
-        store::require(&mut site.db().read().await?, session.region, next).await?;
-        Ok(Self {
-            sender: sender(site, proof.actor(), session).await?,
-            card: Directory::of(site)?.card(site, next).await?,
-            key: site.keys().get_or_create(next.0, Class::Account).await?,
-        })
-    }
-
-    async fn tell(
-        &self,
-        tx: &mut Tx,
-        site: &Site,
-        former: &Former,
-        next: PersonId,
-        passed: &HandedOver,
-    ) -> Result<()> {
-        let said = News {
-            session: &former.held.session,
-            zone: &former.held.zone,
-            former: &former.card,
-            passed,
-            enrolled: former.held.enrolled.len(),
-            dates: &former.coming,
-            waiting: former.waiting,
-        };
-        let message = news(site, &self.card, self.sender.as_ref(), &said);
-        mail::queue(tx, site, &self.key, next, "tutor", &message)
-            .await
-            .map(drop)
-    }
+/// What whoever takes over is told.
+fn message(site: &Site, writing: &Writing, former: &Former, next: &Identity, passed: &HandedOver) -> Message {
+    let said = News {
+        session: &former.held.session,
+        zone: &former.held.zone,
+        former: &former.card,
+        passed,
+        enrolled: former.held.enrolled.len(),
+        dates: &former.coming,
+        waiting: former.waiting,
+    };
+    news(site, next, writing.sender(), &said)
 }
