@@ -1,5 +1,7 @@
 //! Rows of `certificates`.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
@@ -168,6 +170,24 @@ pub(super) async fn former_of_session(tx: &mut Tx, session: SessionId) -> Result
     former.collect()
 }
 
+/// The documents of a session that somebody cancelled, and of which none was handed out since: one query.
+pub(super) async fn cancelled_of_session(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashSet<(EnrolmentId, Kind)>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NOT NULL AND c.ended_for <> 'replaced'
+           AND NOT EXISTS (SELECT 1 FROM certificates n
+             WHERE n.enrolment_id = c.enrolment_id AND n.kind = c.kind AND n.ended_at IS NULL)"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    let found = rows
+        .iter()
+        .map(|row| held(row).map(|one| (one.enrolment, one.kind)));
+    found.collect()
+}
+
 /// The same with what they say.
 pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Certificate>> {
     let sql = sql!(
@@ -188,7 +208,7 @@ pub(crate) async fn of_batch(tx: &mut Tx, batch: Uuid, (from, to): (i64, i64)) -
         "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
          FROM certificate_batch_lines l JOIN certificates c ON c.enrolment_id = l.enrolment_id
          JOIN enrolments e ON e.id = c.enrolment_id
-         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged')
+         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged', 'cancelled')
            AND c.ended_at IS NULL ORDER BY l.place, c.kind DESC"
     );
     tx.all(sql, args![batch, from, to])
