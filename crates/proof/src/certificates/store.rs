@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
+use platform::ids::RegionId;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
@@ -246,4 +247,23 @@ pub(super) async fn end(tx: &mut Tx, site: &Site, id: CertificateId, why: Reason
         sql!("UPDATE certificates SET ended_at = $2, ended_for = $3 WHERE id = $1 AND ended_at IS NULL");
     let ended = tx.execute(sql, args![id, site.clock().now(), why.code()]).await?;
     Ok(ended == 1)
+}
+
+/// The attestations of a region that are no longer valid, and why, as stored: one query.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn ended_attestations(
+    tx: &mut Tx,
+    region: RegionId,
+) -> Result<Vec<(CertificateId, String)>> {
+    let sql = sql!(
+        "SELECT c.id, c.ended_for FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         JOIN training_sessions s ON s.id = e.session_id
+         WHERE c.ended_at IS NOT NULL AND c.kind = 'end_of_training' AND s.region_id = $1 ORDER BY c.ended_at, c.id"
+    );
+    let rows = tx.all(sql, args![region]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("ended_for")?)))
+        .collect()
 }
