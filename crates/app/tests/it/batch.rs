@@ -299,7 +299,7 @@ both_engines! {
         let at = begun(&mut rene, &act).await;
         settled(&world).await;
         let page = rene.get(&at).await;
-        for told in ["Remise terminée, 1 personne à revoir", "2 documents remis à 1 personne", "ses données n’ont pas pu être lues", "Camille Essai", "Réessayer pour cette personne"] {
+        for told in ["Remise terminée, 1 personne à revoir", "1 document remis à 1 personne", "ses données n’ont pas pu être lues", "Camille Essai", "Réessayer pour cette personne"] {
             assert!(page.body.contains(told), "{told}: {}", page.body);
         }
         let taken = rene.get(&format!("{at}/documents")).await;
