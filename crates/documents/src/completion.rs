@@ -24,7 +24,7 @@ pub struct Completion {
     pub signatory: Signatory,
     /// The learner's first name and surname.
     pub learner: String,
-    /// The learner's standing: « cheffe d’entreprise », « salarié ». Empty when it isn't known.
+    /// The learner's standing, with their company: « salariée de l’entreprise Lefèvre ». Empty when it isn't known.
     pub standing: String,
     /// The company that the learner works for or leads.
     pub company: Option<String>,

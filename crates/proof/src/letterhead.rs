@@ -52,6 +52,9 @@ impl Pictures {
         {
             if !self.0.contains_key(&picture.digest) {
                 let bytes = organisations::picture(site, &picture.digest).await?;
+                if bytes.is_none() {
+                    tracing::error!(digest = %picture.digest, "a stamp or a signature is lost: documents are printed without it");
+                }
                 self.0
                     .insert(picture.digest.clone(), bytes.unwrap_or_default().into());
             }

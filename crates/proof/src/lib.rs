@@ -1,7 +1,7 @@
 //! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
 //! where and when a learner is expected. [`certificates`]: issued,
 //! read, checked by anyone who holds one. [`badges`]: the same for wallets. [`batches`]: handed out to many at once. [`templates`]:
-//! the words that documents are made with.
+//! the words that documents are made with. [`standings`]: what each learner is, for their certificate.
 
 pub mod attendance;
 pub mod badges;
@@ -9,6 +9,7 @@ pub mod batches;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
+pub mod standings;
 pub mod templates;
 
 use platform::events::{Verb, verb};
@@ -27,6 +28,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     templates::EditTemplates::INFO,
     batches::IssueInRegion::INFO,
     batches::IssueEverywhere::INFO,
+    batches::StopBatch::INFO,
     batches::SeeBatch::INFO,
 ];
 
@@ -40,8 +42,11 @@ pub const VERBS: &[Verb] = &[
     verb("attendance.reopened", "Feuille d’émargement rouverte"),
     verb("attendance.scanned", "Feuille d’émargement de papier classée"),
     verb("batch.started", "Remise de documents en nombre lancée"),
+    verb("batch.stopped", "Remise de documents en nombre arrêtée"),
+    verb("batch.resumed", "Remise de documents en nombre reprise"),
     verb("batch.ended", "Remise de documents en nombre terminée"),
     verb("batch.taken", "Documents d’une remise téléchargés"),
+    verb("standing.noted", "Situation d’un apprenant notée"),
     verb("template.changed", "Texte d’un document modifié"),
 ];
 
@@ -107,6 +112,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les remises de documents que vous avez lancées",
     },
     PersonalData {
+        table: "enrolment_standings",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["standing"],
+        erasure: KEPT,
+        about: "Votre situation pendant une formation, dite par son certificat de réalisation",
+    },
+    PersonalData {
         table: "document_templates",
         column: "actor_id",
         class: Class::Evidence,
@@ -124,4 +137,5 @@ pub fn routes() -> Routes {
         .and(badges::routes())
         .and(templates::routes())
         .and(batches::routes())
+        .and(standings::routes())
 }

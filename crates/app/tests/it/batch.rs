@@ -67,6 +67,11 @@ async fn begun(visitor: &mut Visitor, path: &str) -> String {
     answer.location().to_owned()
 }
 
+async fn begun_with(visitor: &mut Visitor, path: &str, form: &[(&str, &str)]) {
+    let answer = visitor.post(path, form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+}
+
 async fn settled(world: &World) {
     jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
 }
@@ -175,5 +180,136 @@ both_engines! {
         assert!(page.body.contains("Droit de remettre les documents retiré"), "{}", page.body);
         assert_eq!(world.held(one).await, 0);
         assert!(links(&page.body).is_empty());
+    }
+
+    async fn a_batch_is_stopped_taken_up_and_given_up(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        sign(&mut rene, &world).await;
+        let (here, there) = (world.passed(world.own).await, world.passed(world.other).await);
+        let home = format!("/regions/{}/remises", world.bretagne.id);
+        let at = begun(&mut rene, &home).await;
+        assert!(rene.get(&at).await.body.contains("Arrêter la remise"));
+        let id: Uuid = at.rsplit('/').next().unwrap().parse().unwrap();
+        // The first session is dealt with, then René stops.
+        assert!(batches::go_on(&world.site, BatchId(id)).await.unwrap());
+        assert_eq!(begun(&mut rene, &format!("{at}/arret")).await, at);
+        assert!(!batches::go_on(&world.site, BatchId(id)).await.unwrap());
+        settled(&world).await;
+        let one = [world.held(here).await, world.held(there).await];
+        assert_eq!(one.iter().sum::<usize>(), 2, "one session was dealt with: {one:?}");
+        let page = rene.get(&at).await;
+        for told in ["Remise arrêtée", "2 documents remis à 1 personne", "ce qui est remis le reste", "Rien n’a été fait pour 1 personne", "Reprendre la remise", "Télécharger les documents remis"] {
+            assert!(page.body.contains(told), "{told}: {}", page.body);
+        }
+        let taken = rene.get(&format!("{at}/documents")).await;
+        assert_eq!(zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap().len(), 2);
+        // A new one leads back to it, and starts nothing by itself.
+        assert_eq!(begun(&mut rene, &home).await, at);
+        settled(&world).await;
+        assert!(rene.get(&at).await.body.contains("Remise arrêtée"));
+
+        assert_eq!(begun(&mut rene, &format!("{at}/reprise")).await, at);
+        settled(&world).await;
+        assert!(rene.get(&at).await.body.contains("4 documents remis à 2 personnes"));
+        assert_eq!((world.held(here).await, world.held(there).await), (2, 2));
+        // Nothing is left to stop, to take up or to give up.
+        for act in ["arret", "reprise", "abandon"] {
+            begun(&mut rene, &format!("{at}/{act}")).await;
+        }
+        assert!(rene.get(&at).await.body.contains("Remise terminée"));
+
+        let late = world.passed(world.own).await;
+        let second = begun(&mut rene, &home).await;
+        begun(&mut rene, &format!("{second}/abandon")).await;
+        assert!(rene.get(&second).await.body.contains("Remise en cours"), "it is stopped before it is given up");
+        begun(&mut rene, &format!("{second}/arret")).await;
+        begun(&mut rene, &format!("{second}/abandon")).await;
+        settled(&world).await;
+        assert!(rene.get(&second).await.body.contains("Remise abandonnée"));
+        assert_eq!(world.held(late).await, 0);
+        assert!(rene.get(&home).await.body.contains("Abandonnée"));
+        assert_ne!(begun(&mut rene, &home).await, second, "another one may begin");
+    }
+
+    async fn what_somebody_cancelled_is_never_made_again(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        sign(&mut rene, &world).await;
+        let (whole, part) = (world.passed(world.own).await, world.passed(world.own).await);
+        let act = format!("/sessions/{}/remise", world.own);
+        begun(&mut rene, &act).await;
+        settled(&world).await;
+        let held = |world: &World, enrolment| {
+            let site = world.site.clone();
+            async move {
+                let mut tx = site.db().read().await.unwrap();
+                certificates::of_enrolment(&mut tx, enrolment).await.unwrap()
+            }
+        };
+        let both = held(&world, whole).await;
+        let of_part = held(&world, part).await;
+        for one in [both[0].id, both[1].id, of_part[0].id] {
+            begun_with(&mut rene, &format!("/certificats/{one}/annulation"), &[("raison", "mistake")]).await;
+        }
+        let desk = rene.get(&format!("/sessions/{}/certificats", world.own)).await;
+        assert!(desk.body.contains("3 documents annulés ne sont pas refaits"), "{}", desk.body);
+        let region = rene.get(&format!("/regions/{}/remises", world.bretagne.id)).await;
+        assert!(region.body.contains("Personne n’attend de document"), "{}", region.body);
+        let at = begun(&mut rene, &act).await;
+        settled(&world).await;
+        let page = rene.get(&at).await;
+        for told in ["3 documents annulés n’ont pas été refaits", "Document annulé, à remettre depuis la session\u{202f}: 2 personnes"] {
+            assert!(page.body.contains(told), "{told}: {}", page.body);
+        }
+        assert_eq!((world.held(whole).await, world.held(part).await, world.written().await), (0, 1, 4));
+        // By name, somebody decides: they get theirs.
+        let one = whole.to_string();
+        begun_with(&mut rene, &format!("/sessions/{}/certificats", world.own), &[("inscription", one.as_str())]).await;
+        assert_eq!(world.held(whole).await, 2);
+        let desk = rene.get(&format!("/sessions/{}/certificats", world.own)).await;
+        assert!(desk.body.contains("1 document annulé n’est pas refait"), "{}", desk.body);
+        world.passed(world.own).await;
+        let region = rene.get(&format!("/regions/{}/remises", world.bretagne.id)).await;
+        assert!(region.body.contains("1 document annulé n’est pas refait"), "{}", region.body);
+    }
+
+    async fn one_who_can_t_be_prepared_doesn_t_stop_the_others(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        sign(&mut rene, &world).await;
+        let (broken, well) = (world.passed(world.own).await, world.passed(world.own).await);
+        let act = format!("/sessions/{}/remise", world.own);
+        begun(&mut rene, &act).await;
+        settled(&world).await;
+        let spoilt = async |sql, bytes: Vec<u8>| {
+            let mut tx = world.site.db().begin().await.unwrap();
+            tx.execute(sql, args![broken, bytes]).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let kept = {
+            let mut tx = world.site.db().read().await.unwrap();
+            let row = tx.one(sql!("SELECT content FROM certificates WHERE enrolment_id = $1 AND kind = 'completion'"), args![broken]).await.unwrap();
+            row.get::<Vec<u8>>("content").unwrap()
+        };
+        let write = || sql!("UPDATE certificates SET content = $2 WHERE enrolment_id = $1 AND kind = 'completion'");
+        spoilt(write(), vec![0; 64]).await;
+        let steps = world.steps().await;
+        world.mark(well, steps[4].id, Some(95.0)).await;
+        let at = begun(&mut rene, &act).await;
+        settled(&world).await;
+        let page = rene.get(&at).await;
+        for told in ["Remise terminée, 1 personne à revoir", "1 document remis à 1 personne", "ses données n’ont pas pu être lues", "Camille Essai", "Réessayer pour cette personne"] {
+            assert!(page.body.contains(told), "{told}: {}", page.body);
+        }
+        let taken = rene.get(&format!("{at}/documents")).await;
+        assert_eq!(zip::ZipArchive::new(Cursor::new(taken.bytes)).unwrap().len(), 2);
+        // Once it is mended, trying again deals with them alone.
+        spoilt(write(), kept).await;
+        begun(&mut rene, &format!("{at}/reprise")).await;
+        settled(&world).await;
+        let page = rene.get(&at).await;
+        assert!(page.body.contains("Remise terminée") && !page.body.contains("à revoir"), "{}", page.body);
+        assert!(page.body.contains("Rien de nouveau pour 1 personne"), "{}", page.body);
     }
 }

@@ -148,7 +148,7 @@ pub fn links(body: &str) -> Vec<String> {
 }
 
 /// The same without those of before.
-fn in_force(body: &str) -> Vec<String> {
+pub fn in_force(body: &str) -> Vec<String> {
     let now = body.split("<details").enumerate().map(|(at, part)| match at {
         0 => part,
         _ => part.split_once("</details>").map_or("", |(_, rest)| rest),

@@ -48,6 +48,7 @@ mod schema;
 mod sequenced;
 mod series;
 mod sign_in;
+mod standings;
 mod statements;
 mod summaries;
 mod templates;

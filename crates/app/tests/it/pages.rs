@@ -62,6 +62,7 @@ both_engines! {
             format!("/sessions/{session}/places"),
             format!("/sessions/{session}/prolongation"),
             format!("/sessions/{session}/certificats"),
+            format!("/sessions/{session}/situations"),
             format!("/regions/{region}/organisme"),
             format!("/inscriptions/{enrolment}/convocation"),
             format!("/regions/{region}/remises"),

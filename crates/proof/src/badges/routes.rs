@@ -98,10 +98,10 @@ async fn issuer(State(site): State<Site>, Path(typed): Path<String>) -> Result<R
 
 async fn revocations(State(site): State<Site>, Path(typed): Path<String>) -> Result<Response> {
     let (region, _) = named(&site, &typed).await?;
-    let ended = store::ended(&mut site.db().read().await?, region).await?;
+    let ended = certificates::ended_attestations(&mut site.db().read().await?, region).await?;
     let ended: Vec<_> = ended
         .iter()
-        .filter_map(|(id, why)| Some((*id, certificates::reason_words(why)?)))
+        .filter_map(|(id, why)| Some((id.0, certificates::reason_words(why)?)))
         .collect();
     Ok(json(&credential::revocations(
         &site.config().public_url,

@@ -1,7 +1,6 @@
 //! Rows of `badge_keys`.
 
 use platform::db::{Row, Tx};
-use platform::ids::RegionId;
 use platform::keys::{self, Class};
 use platform::vault::Place;
 use platform::{Error, Result, Site, args, id_type, sql};
@@ -75,20 +74,4 @@ pub(super) async fn signing(site: &Site) -> Result<SigningKey> {
     let key = find(&mut tx, site, id).await?;
     tx.commit().await?;
     Ok(key)
-}
-
-/// The attestations of a region that are no longer valid, and why, as stored: one query.
-///
-/// # Errors
-/// The store's.
-pub(super) async fn ended(tx: &mut Tx, region: RegionId) -> Result<Vec<(platform::ids::Uuid, String)>> {
-    let sql = sql!(
-        "SELECT c.id, c.ended_for FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
-         JOIN training_sessions s ON s.id = e.session_id
-         WHERE c.ended_at IS NOT NULL AND c.kind = 'end_of_training' AND s.region_id = $1 ORDER BY c.ended_at, c.id"
-    );
-    let rows = tx.all(sql, args![region]).await?;
-    rows.iter()
-        .map(|row| Ok((row.get("id")?, row.get("ended_for")?)))
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! Batches: the documents of a session, of a region, or of everybody, handed out by the platform while nobody waits, so many
-//! people a transaction; afterwards they leave in one archive.
-//! Owns `certificate_batches`, `certificate_batch_lines`. Announces `batch.started`, `batch.ended`, `batch.taken`.
+//! people a transaction; it can be stopped and taken up; afterwards they leave in one archive.
+//! Owns `certificate_batches`, `certificate_batch_lines`. Announces `batch.started`, `batch.stopped`, `batch.resumed`,
+//! `batch.ended`, `batch.taken`.
 
 mod archive;
 mod jobs;
@@ -18,6 +19,7 @@ pub use jobs::handlers;
 pub use routes::routes;
 pub use rules::Outcome;
 pub use store::{Batch, BatchId, Over, start};
+pub(crate) use views::left_out;
 pub use work::go_on;
 
 impl Object for Batch {
@@ -41,6 +43,10 @@ permission!(
 permission!(
     /// Handing everybody's documents out.
     IssueEverywhere on Platform, "batch.everywhere", "Remettre les documents à toutes les régions", []
+);
+permission!(
+    /// Stopping a batch, taking it up, giving it up.
+    StopBatch on Batch, "batch.stop", "Arrêter ou reprendre une remise de documents", [Manager]
 );
 permission!(
     /// Following a batch, and taking its documents.

@@ -8,9 +8,10 @@ use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, Site};
 use training::sessions;
 
+use super::rules::Stage;
 use super::store::{self, BatchId, Over};
 use super::views::{self, Following};
-use super::{IssueEverywhere, IssueInRegion, SeeBatch, archive};
+use super::{IssueEverywhere, IssueInRegion, SeeBatch, StopBatch, archive};
 use crate::certificates::IssueCertificates;
 
 /// The routes of this room.
@@ -23,6 +24,9 @@ pub fn routes() -> Routes {
         .post::<IssueEverywhere, _>("/remises", of_everybody)
         .get::<SeeBatch, _>("/remises/{remise}", page)
         .get::<SeeBatch, _>("/remises/{remise}/documents", documents)
+        .post::<StopBatch, _>("/remises/{remise}/arret", stop)
+        .post::<StopBatch, _>("/remises/{remise}/reprise", take_up)
+        .post::<StopBatch, _>("/remises/{remise}/abandon", give_up)
 }
 
 /// How many of those who got nothing a page names.
@@ -57,8 +61,14 @@ async fn beginning(site: &Site, view: &View, region: Option<RegionId>) -> Result
     };
     let id = region.as_ref().map(|region| region.id);
     let waiting = store::waiting(&mut tx, id, site.clock().now()).await?;
+    let cancelled = store::cancelled(&mut tx, id).await?;
     let last = store::last(&mut tx, id).await?;
-    Ok(view.page(&views::begin(&view.frame, region.as_ref(), waiting, &last)?))
+    Ok(view.page(&views::begin(
+        &view.frame,
+        region.as_ref(),
+        (waiting, cancelled),
+        &last,
+    )?))
 }
 
 async fn region_page(State(site): State<Site>, proof: Proof<IssueInRegion>, view: View) -> Result<Response> {
@@ -85,20 +95,23 @@ async fn page(State(site): State<Site>, proof: Proof<SeeBatch>, view: View) -> R
     drop(tx);
     let people: Vec<PersonId> = refused.iter().map(|(person, _, _)| *person).collect();
     let cards = Directory::of(&site)?.cards(&site, &people).await?;
-    Ok(view.page(&views::follow(&Following {
-        batch: &batch,
-        sums: &sums,
-        refused: &refused,
-        cards: &cards,
-        session: session.as_ref(),
-    })))
+    Ok(view.page(&views::follow(
+        &view.frame,
+        &Following {
+            batch: &batch,
+            sums: &sums,
+            refused: &refused,
+            cards: &cards,
+            session: session.as_ref(),
+        },
+    )))
 }
 
 async fn documents(State(site): State<Site>, proof: Proof<SeeBatch>) -> Result<Response> {
     let batch = store::find(&mut site.db().read().await?, proof.id()).await?;
-    if batch.ended_at.is_none() {
+    if batch.stage() == Stage::UnderWay {
         return Err(Error::Refused(
-            "La remise est encore en cours\u{202f}: les documents se téléchargent ensemble quand elle est terminée.".into(),
+            "La remise est encore en cours\u{202f}: les documents se téléchargent ensemble quand elle est terminée ou arrêtée.".into(),
         ));
     }
     let mut tx = site.db().begin().await?;
@@ -107,6 +120,33 @@ async fn documents(State(site): State<Site>, proof: Proof<SeeBatch>) -> Result<R
     tx.commit().await?;
     let name = name(batch.id);
     Ok(send_zip(archive::files(&site, &batch), &name))
+}
+
+async fn stop(State(site): State<Site>, proof: Proof<StopBatch>) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    store::stop(&mut tx, &site, &proof).await?;
+    tx.commit().await?;
+    Ok(Done::at(format!("/remises/{}", proof.id()))
+        .saying("La remise est arrêtée. Ce qui est remis le reste.")
+        .into_response())
+}
+
+async fn take_up(State(site): State<Site>, proof: Proof<StopBatch>) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    if !store::take_up(&mut tx, &site, &proof).await? {
+        return Err(Error::Refused(
+            "Une autre remise est en cours pour les mêmes personnes\u{202f}: attendez qu’elle se termine, ou arrêtez-la d’abord.".into(),
+        ));
+    }
+    tx.commit().await?;
+    Ok(Done::at(format!("/remises/{}", proof.id())).into_response())
+}
+
+async fn give_up(State(site): State<Site>, proof: Proof<StopBatch>) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    store::give_up(&mut tx, &site, &proof).await?;
+    tx.commit().await?;
+    Ok(Done::at(format!("/remises/{}", proof.id())).into_response())
 }
 
 /// « documents-0199…zip ».

@@ -1,5 +1,8 @@
 //! Rows of `certificate_batches` and `certificate_batch_lines`.
 
+mod course;
+mod scope;
+
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -10,7 +13,10 @@ use training::sessions::SessionId;
 use uuid::Uuid;
 
 use super::jobs;
-use super::rules::{Outcome, Sums};
+use super::rules::{Outcome, Stage, Sums, stage};
+
+pub(super) use course::{give_up, stop, take_up};
+pub(super) use scope::{cancelled, waiting};
 
 id_type!(
     /// A batch.
@@ -53,7 +59,15 @@ pub struct Batch {
     pub(super) by: PersonId,
     pub(super) wanted: u32,
     pub(super) started_at: Timestamp,
-    pub(super) ended_at: Option<Timestamp>,
+    stopped_at: Option<Timestamp>,
+    ended_at: Option<Timestamp>,
+}
+
+impl Batch {
+    /// How far it is.
+    pub(super) fn stage(&self) -> Stage {
+        stage(self.stopped_at, self.ended_at)
+    }
 }
 
 /// A person of a batch.
@@ -78,6 +92,7 @@ fn batch(row: &Row) -> Result<Batch> {
         by: row.get("actor_id")?,
         wanted: number(row, "wanted")?,
         started_at: row.get("started_at")?,
+        stopped_at: row.get("stopped_at")?,
         ended_at: row.get("ended_at")?,
     })
 }
@@ -86,19 +101,23 @@ fn number(row: &Row, column: &str) -> Result<u32> {
     Ok(u32::try_from(row.get::<i64>(column)?).unwrap_or(u32::MAX))
 }
 
+/// Who begins, stops and takes up batches over the same does it alone.
+async fn alone(tx: &mut Tx, over: Over) -> Result<()> {
+    let region = over.region().map_or_else(Uuid::nil, |region| region.0);
+    tx.lock("certificate_batches", region).await
+}
+
 /// Notes everybody whom a batch is for, and the work to do. The one that is under way over the same, when there is one.
 ///
 /// # Errors
 /// The store's.
 pub async fn start(tx: &mut Tx, site: &Site, over: Over, by: PersonId) -> Result<BatchId> {
-    tx.lock(
-        "certificate_batches",
-        over.region().map_or_else(Uuid::nil, |region| region.0),
-    )
-    .await?;
+    alone(tx, over).await?;
     if let Some(under_way) = under_way(tx, over).await? {
-        // Its work may have been given up after too many failures.
-        jobs::resume(tx, site, under_way).await?;
+        if find(tx, under_way).await?.stage() == Stage::UnderWay {
+            // Its work may have been given up after too many failures.
+            jobs::resume(tx, site, under_way).await?;
+        }
         return Ok(under_way);
     }
     let id: BatchId = site.new_id();
@@ -108,7 +127,7 @@ pub async fn start(tx: &mut Tx, site: &Site, over: Over, by: PersonId) -> Result
         args![id, over.region(), over.session(), by, now],
     )
     .await?;
-    let wanted = gather(tx, id, over, now).await?;
+    let wanted = scope::gather(tx, id, over, now).await?;
     tx.execute(
         sql!("UPDATE certificate_batches SET wanted = $2 WHERE id = $1"),
         args![id, i64::try_from(wanted).unwrap_or(i64::MAX)],
@@ -157,66 +176,10 @@ async fn under_way(tx: &mut Tx, over: Over) -> Result<Option<BatchId>> {
     row.map(|row| row.get("id")).transpose()
 }
 
-async fn gather(tx: &mut Tx, id: BatchId, over: Over, now: Timestamp) -> Result<u64> {
-    match over {
-        Over::Session(session, _) => {
-            let sql = sql!(
-                "INSERT INTO certificate_batch_lines (batch_id, place, enrolment_id)
-                 SELECT $1, ROW_NUMBER() OVER (ORDER BY e.id), e.id FROM enrolments e
-                 WHERE e.session_id = $2 AND e.withdrawn_at IS NULL"
-            );
-            tx.execute(sql, args![id, session]).await
-        }
-        Over::Region(region) => {
-            let sql = sql!(
-                "INSERT INTO certificate_batch_lines (batch_id, place, enrolment_id)
-                 SELECT $1, ROW_NUMBER() OVER (ORDER BY s.starts_at, s.id, e.id), e.id
-                 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-                 WHERE s.region_id = $2 AND s.deleted_at IS NULL AND s.starts_at <= $3 AND e.withdrawn_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = e.id AND c.ended_at IS NULL)"
-            );
-            tx.execute(sql, args![id, region, now]).await
-        }
-        Over::Everywhere => {
-            let sql = sql!(
-                "INSERT INTO certificate_batch_lines (batch_id, place, enrolment_id)
-                 SELECT $1, ROW_NUMBER() OVER (ORDER BY s.starts_at, s.id, e.id), e.id
-                 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-                 WHERE s.deleted_at IS NULL AND s.starts_at <= $2 AND e.withdrawn_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = e.id AND c.ended_at IS NULL)"
-            );
-            tx.execute(sql, args![id, now]).await
-        }
-    }
-}
-
-/// How many people of a region, or of all of them, hold nothing yet of a session that has begun.
-pub(super) async fn waiting(tx: &mut Tx, region: Option<RegionId>, now: Timestamp) -> Result<u32> {
-    let row = match region {
-        Some(region) => {
-            let sql = sql!(
-                "SELECT COUNT(*) AS people FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-                 WHERE s.region_id = $1 AND s.deleted_at IS NULL AND s.starts_at <= $2 AND e.withdrawn_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = e.id AND c.ended_at IS NULL)"
-            );
-            tx.one(sql, args![region, now]).await?
-        }
-        None => {
-            let sql = sql!(
-                "SELECT COUNT(*) AS people FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
-                 WHERE s.deleted_at IS NULL AND s.starts_at <= $1 AND e.withdrawn_at IS NULL
-                   AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.enrolment_id = e.id AND c.ended_at IS NULL)"
-            );
-            tx.one(sql, args![now]).await?
-        }
-    };
-    number(&row, "people")
-}
-
 /// A batch; the caller holds a proof of it, or is the platform.
 pub(super) async fn find(tx: &mut Tx, id: BatchId) -> Result<Batch> {
     let sql = sql!(
-        "SELECT id, region_id, session_id, actor_id, wanted, started_at, ended_at FROM certificate_batches WHERE id = $1"
+        "SELECT id, region_id, session_id, actor_id, wanted, started_at, stopped_at, ended_at FROM certificate_batches WHERE id = $1"
     );
     batch(&tx.one(sql, args![id]).await?)
 }
@@ -226,14 +189,14 @@ pub(super) async fn last(tx: &mut Tx, region: Option<RegionId>) -> Result<Vec<Ba
     let rows = match region {
         Some(region) => {
             let sql = sql!(
-                "SELECT id, region_id, session_id, actor_id, wanted, started_at, ended_at FROM certificate_batches
+                "SELECT id, region_id, session_id, actor_id, wanted, started_at, stopped_at, ended_at FROM certificate_batches
                  WHERE region_id = $1 AND session_id IS NULL ORDER BY started_at DESC, id LIMIT 20"
             );
             tx.all(sql, args![region]).await?
         }
         None => {
             let sql = sql!(
-                "SELECT id, region_id, session_id, actor_id, wanted, started_at, ended_at FROM certificate_batches
+                "SELECT id, region_id, session_id, actor_id, wanted, started_at, stopped_at, ended_at FROM certificate_batches
                  WHERE region_id IS NULL ORDER BY started_at DESC, id LIMIT 20"
             );
             tx.all(sql, args![]).await?
@@ -245,14 +208,16 @@ pub(super) async fn last(tx: &mut Tx, region: Option<RegionId>) -> Result<Vec<Ba
 /// What a batch has come to: one query.
 pub(super) async fn sums(tx: &mut Tx, id: BatchId) -> Result<Sums> {
     let sql = sql!(
-        "SELECT outcome, COUNT(*) AS people, CAST(SUM(documents) AS BIGINT) AS documents FROM certificate_batch_lines
+        "SELECT outcome, COUNT(*) AS people, CAST(SUM(documents) AS BIGINT) AS documents,
+           CAST(SUM(left_out) AS BIGINT) AS left_out FROM certificate_batch_lines
          WHERE batch_id = $1 AND outcome IS NOT NULL GROUP BY outcome ORDER BY outcome"
     );
     let mut sums = Sums::default();
     for row in tx.all(sql, args![id]).await? {
         let code: String = row.get("outcome")?;
         if let Some(outcome) = Outcome::parse(&code) {
-            sums.add(outcome, number(&row, "people")?, number(&row, "documents")?);
+            let many = (number(&row, "documents")?, number(&row, "left_out")?);
+            sums.add(outcome, number(&row, "people")?, many);
         }
     }
     Ok(sums)
@@ -289,22 +254,23 @@ pub(super) async fn note(
     tx: &mut Tx,
     id: BatchId,
     line: &Line,
-    (outcome, documents): (Outcome, usize),
+    (outcome, documents, left_out): (Outcome, usize, usize),
 ) -> Result<bool> {
     let sql = sql!(
-        "UPDATE certificate_batch_lines SET outcome = $3, documents = $4
+        "UPDATE certificate_batch_lines SET outcome = $3, documents = $4, left_out = $5
          WHERE batch_id = $1 AND place = $2 AND outcome IS NULL"
     );
-    let documents = i64::try_from(documents).unwrap_or(i64::MAX);
-    let noted = tx
-        .execute(sql, args![id, line.place, outcome.code(), documents])
-        .await?;
+    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let values = args![id, line.place, outcome.code(), many(documents), many(left_out)];
+    let noted = tx.execute(sql, values).await?;
     Ok(noted == 1)
 }
 
 /// There is no more to do.
 pub(super) async fn end(tx: &mut Tx, site: &Site, batch: &Batch) -> Result<()> {
-    let sql = sql!("UPDATE certificate_batches SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
+    let sql = sql!(
+        "UPDATE certificate_batches SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND stopped_at IS NULL"
+    );
     if tx.execute(sql, args![batch.id, site.clock().now()]).await? == 1 {
         events::write(
             tx,
@@ -321,7 +287,8 @@ pub(super) async fn refused(tx: &mut Tx, id: BatchId, most: u32) -> Result<Vec<(
     let sql = sql!(
         "SELECT e.person_id, s.reference, l.outcome FROM certificate_batch_lines l
          JOIN enrolments e ON e.id = l.enrolment_id JOIN training_sessions s ON s.id = e.session_id
-         WHERE l.batch_id = $1 AND l.outcome NOT IN ('issued', 'unchanged') ORDER BY l.place LIMIT $2"
+         WHERE l.batch_id = $1 AND l.outcome NOT IN ('issued', 'unchanged')
+         ORDER BY CASE l.outcome WHEN 'failed' THEN 0 ELSE 1 END, l.place LIMIT $2"
     );
     let mut all = Vec::new();
     for row in tx.all(sql, args![id, i64::from(most)]).await? {

@@ -11,15 +11,25 @@ use platform::html::{
 use platform::{PersonId, Result};
 use training::sessions::{TrainingSession, days};
 
-use super::rules::{Outcome, Sums};
+use super::rules::{Outcome, Stage, Sums};
 use super::store::{Batch, Over};
+
+/// Whose days are those of batches over all regions: the national office's.
+const NATIONAL: &str = "Europe/Paris";
 
 fn people(count: u32) -> String {
     fr::count(count.into(), "personne", "personnes")
 }
 
 /// `region`: none for all of them.
-pub(super) fn begin(frame: &Frame, region: Option<&Region>, waiting: u32, last: &[Batch]) -> Result<Page> {
+///
+/// `cancelled`: documents that somebody cancelled, and that a batch leaves so.
+pub(super) fn begin(
+    frame: &Frame,
+    region: Option<&Region>,
+    (waiting, cancelled): (u32, u32),
+    last: &[Batch],
+) -> Result<Page> {
     let (title, at, whose) = match region {
         Some(region) => (
             "Remettre les documents de la région",
@@ -32,6 +42,7 @@ pub(super) fn begin(frame: &Frame, region: Option<&Region>, waiting: u32, last: 
             "Toutes les régions".to_owned(),
         ),
     };
+    let zone = region.map_or(NATIONAL, |region| region.zone.as_str());
     let page = Page::new(title).crumb("Accueil", "/");
     let page = match region {
         Some(_) => page.crumb("Sessions", "/sessions"),
@@ -46,24 +57,43 @@ pub(super) fn begin(frame: &Frame, region: Option<&Region>, waiting: u32, last: 
                 .why("Toutes les personnes dont la formation a commencé ont déjà les leurs."))
         } @else {
             p { (people(waiting)) " n’" (if waiting == 1 { "a" } else { "ont" }) " encore aucun document." }
+            (left_out(cancelled))
             (form(frame, &at, html! {
                 p.actions.mt { (Button::primary("Remettre les documents").icon("award")) }
             }))
         }
-        @if !last.is_empty() { (wide_section("remises", "Dernières remises", html! {}, former(last)?)) }
+        @if !last.is_empty() { (wide_section("remises", "Dernières remises", html! {}, former(last, zone)?)) }
     }))
 }
 
-fn former(last: &[Batch]) -> Result<Table> {
+/// « 2 documents annulés ne sont pas refaits. » Nothing when there are none.
+pub(crate) fn left_out(cancelled: u32) -> Markup {
+    let (what, verb) = match cancelled {
+        0 => return html! {},
+        1 => ("1 document annulé n’est pas refait".to_owned(), "le remettre"),
+        many => (
+            format!(
+                "{} documents annulés ne sont pas refaits",
+                fr::number(many.into())
+            ),
+            "les remettre",
+        ),
+    };
+    html! { p.soft { (what) "\u{202f}: pour " (verb) ", cochez le nom de la personne dans les attestations de sa session." } }
+}
+
+fn former(last: &[Batch], zone: &str) -> Result<Table> {
     let mut table = Table::new("Remises, la dernière d’abord")
         .hide_caption()
         .columns(["Remise", "Personnes", "État"]);
     for batch in last {
-        let (day, _) = days(batch.started_at, batch.started_at, "Europe/Paris")?;
+        let (day, _) = days(batch.started_at, batch.started_at, zone)?;
         let day = format!("Du {}", fr::date_words_with_year(day));
-        let state = match batch.ended_at {
-            Some(_) => State::done("Terminée"),
-            None => State::now("En cours"),
+        let state = match batch.stage() {
+            Stage::UnderWay => State::now("En cours"),
+            Stage::Stopped => State::warn("Arrêtée"),
+            Stage::Over => State::done("Terminée"),
+            Stage::GivenUp => State::todo("Abandonnée"),
         };
         table = table.row(
             Row::new(html! { a href=(format!("/remises/{}", batch.id)) { (day) } })
@@ -83,7 +113,7 @@ pub(super) struct Following<'a> {
     pub(super) session: Option<&'a TrainingSession>,
 }
 
-pub(super) fn follow(shown: &Following<'_>) -> Page {
+pub(super) fn follow(frame: &Frame, shown: &Following<'_>) -> Page {
     let batch = shown.batch;
     let (place, way, back) = match batch.over {
         Over::Session(id, _) => (
@@ -98,9 +128,13 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
         ),
         Over::Everywhere => ("Toutes les régions", "Revenir aux remises", "/remises".to_owned()),
     };
-    let title = match batch.ended_at {
-        Some(_) => "Remise terminée",
-        None => "Remise en cours",
+    let stage = batch.stage();
+    let title = match (stage, shown.sums.failed) {
+        (Stage::UnderWay, _) => "Remise en cours".to_owned(),
+        (Stage::Stopped, _) => "Remise arrêtée".to_owned(),
+        (Stage::GivenUp, _) => "Remise abandonnée".to_owned(),
+        (Stage::Over, 0) => "Remise terminée".to_owned(),
+        (Stage::Over, failed) => format!("Remise terminée, {} à revoir", people(failed)),
     };
     let mut page = Page::new(title).crumb("Accueil", "/");
     if let Some(session) = shown.session {
@@ -109,47 +143,86 @@ pub(super) fn follow(shown: &Following<'_>) -> Page {
             .crumb(session.title.as_str(), format!("/sessions/{}", session.id));
     }
     page = page.crumb(place, back.as_str()).work();
-    match batch.ended_at {
-        None => page.script("batches.js").about(
+    if stage == Stage::UnderWay {
+        page = page.script("batches.js").about(
             "Vous pouvez fermer cette page\u{202f}: la remise continue, et chaque personne reçoit son e-mail au fur et à mesure.",
-        ),
-        Some(_) => page,
+        );
     }
-    .body(html! {
-        div data-live=[batch.ended_at.is_none().then_some("")] {
-            (bar(batch, shown.sums))
-            (told(batch, shown.sums))
+    page.body(html! {
+        div data-live=[(stage == Stage::UnderWay).then_some("")] {
+            (bar(stage, batch, shown.sums))
+            (told(stage, shown.sums))
         }
-        p.actions.mt {
-            @match batch.ended_at {
-                None => (Button::primary("Voir où en est la remise").icon("refresh-cw").href(format!("/remises/{}", batch.id))),
-                Some(_) if shown.sums.issued + shown.sums.unchanged > 0 => {
-                    (Button::primary("Télécharger tous les documents").icon("download").href(format!("/remises/{}/documents", batch.id)))
-                }
-                Some(_) => {}
-            }
-            (Button::plain(way).href(back))
-        }
-        @if batch.ended_at.is_some() && !shown.refused.is_empty() {
-            (wide_section("sans", "Sans document", html! {}, refusals(shown)))
+        (acts(frame, stage, shown, (way, &back)))
+        @if stage != Stage::UnderWay && !shown.refused.is_empty() {
+            (wide_section("sans", "Qui n’a rien reçu, et pourquoi", html! {}, refusals(shown)))
         }
     })
 }
 
-fn bar(batch: &Batch, sums: &Sums) -> Markup {
-    if batch.ended_at.is_some() {
-        if sums.issued == 0 && !sums.refused.is_empty() {
-            return html! { (Notice::warn(html! { p { "Aucun document n’a été remis." } })) };
+/// What can be done with a batch where it is.
+fn acts(frame: &Frame, stage: Stage, shown: &Following<'_>, (way, back): (&str, &str)) -> Markup {
+    let (sums, here) = (shown.sums, format!("/remises/{}", shown.batch.id));
+    let act = |what: &str, button: Button| form(frame, &format!("{here}/{what}"), html! { (button) });
+    html! {
+        @if stage == Stage::Over && sums.failed > 0 {
+            p.prose.mt { "Une erreur a empêché de préparer les documents de " (people(sums.failed)) ". Essayez à nouveau\u{202f}; si elle revient, donnez à l’assistance technique le numéro de cette remise\u{202f}: " code { (shown.batch.id) } }
         }
-        if sums.issued == 0 {
-            return html! { (Notice::info(html! { p { "Il n’y avait aucun document à remettre." } })) };
+        div.actions.mt {
+            @match stage {
+                Stage::UnderWay => {
+                    (Button::primary("Voir où en est la remise").icon("refresh-cw").href(here.as_str()))
+                    (act("arret", Button::plain("Arrêter la remise")))
+                }
+                Stage::Stopped => {
+                    (act("reprise", Button::primary("Reprendre la remise").icon("award")))
+                    (act("abandon", Button::plain("Abandonner la remise")))
+                }
+                Stage::Over if sums.failed > 0 => {
+                    (act("reprise", Button::primary(if sums.failed == 1 { "Réessayer pour cette personne" } else { "Réessayer pour ces personnes" }).icon("refresh-cw")))
+                }
+                Stage::Over | Stage::GivenUp => {}
+            }
+            @if stage != Stage::UnderWay && sums.issued + sums.unchanged > 0 {
+                (download(stage, sums).icon("download").href(format!("{here}/documents")))
+            }
+            (Button::plain(way).href(back))
         }
-        let issued = issued(sums);
-        return html! { (Notice::good(html! { p { (issued) ". Un e-mail prévient chaque personne." } })) };
     }
+}
+
+fn download(stage: Stage, sums: &Sums) -> Button {
+    match stage {
+        Stage::Over if sums.failed == 0 => Button::primary("Télécharger tous les documents"),
+        _ => Button::plain("Télécharger les documents remis"),
+    }
+}
+
+fn bar(stage: Stage, batch: &Batch, sums: &Sums) -> Markup {
     let (done, all) = (sums.dealt_with(), batch.wanted);
-    let figure = format!("{} sur {}", fr::number(done.into()), fr::number(all.into()));
-    html! { (Progress::new("avancement", "Personnes traitées", done, all).figure(figure).transfer()) }
+    match stage {
+        Stage::UnderWay => {
+            let figure = format!("{} sur {}", fr::number(done.into()), fr::number(all.into()));
+            html! { (Progress::new("avancement", "Personnes traitées", done, all).figure(figure).transfer()) }
+        }
+        Stage::Stopped | Stage::GivenUp => {
+            let left = people(all.saturating_sub(done));
+            let made = match sums.issued {
+                0 => "Aucun document n’a été remis".to_owned(),
+                _ => format!("{}\u{202f}: ce qui est remis le reste", issued(sums)),
+            };
+            html! { (Notice::warn(html! { p { (made) ". Rien n’a été fait pour " (left) "." } })) }
+        }
+        Stage::Over if sums.issued == 0 && !sums.refused.is_empty() => {
+            html! { (Notice::warn(html! { p { "Aucun document n’a été remis." } })) }
+        }
+        Stage::Over if sums.issued == 0 => {
+            html! { (Notice::info(html! { p { "Il n’y avait aucun document à remettre." } })) }
+        }
+        Stage::Over => {
+            html! { (Notice::good(html! { p { (issued(sums)) ". Un e-mail prévient chaque personne." } })) }
+        }
+    }
 }
 
 /// « 9 documents remis à 5 personnes ».
@@ -158,13 +231,24 @@ fn issued(sums: &Sums) -> String {
     format!("{documents} à {}", people(sums.issued))
 }
 
-fn told(batch: &Batch, sums: &Sums) -> Markup {
+fn told(stage: Stage, sums: &Sums) -> Markup {
     html! {
         ul.plain.mt {
-            @if batch.ended_at.is_none() { li { (issued(sums)) } }
+            @if stage == Stage::UnderWay { li { (issued(sums)) } }
             @if sums.unchanged > 0 { li { "Rien de nouveau pour " (people(sums.unchanged)) } }
             @for (why, count) in &sums.refused { li { (why) "\u{202f}: " (people(*count)) } }
+            @if sums.left_out > 0 { li { (left_out_told(sums.left_out)) } }
         }
+    }
+}
+
+fn left_out_told(documents: u32) -> String {
+    match documents {
+        1 => "1 document annulé n’a pas été refait".to_owned(),
+        many => format!(
+            "{} documents annulés n’ont pas été refaits",
+            fr::number(many.into())
+        ),
     }
 }
 
@@ -178,7 +262,7 @@ fn refusals(shown: &Following<'_>) -> Markup {
             .cell(session.as_str())
             .cell(outcome.refusal().unwrap_or_default())
     });
-    let table = Table::new("Personnes qui n’ont pas reçu de document")
+    let table = Table::new("Personnes qui n’ont rien reçu, et pourquoi")
         .hide_caption()
         .columns(["Nom", "Session", "Pourquoi"])
         .rows(rows);

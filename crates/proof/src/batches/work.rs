@@ -7,9 +7,29 @@ use platform::http::Proof;
 use platform::{Error, Result, Site};
 use training::enrolment::{Enrolment, EnrolmentId};
 
-use super::rules::Outcome;
+use super::rules::{Outcome, Stage, stays};
 use super::store::{self, Batch, BatchId, Line};
 use crate::certificates::{IssueCertificates, Prepared, Ready, Round};
+
+/// What hands out in a session: none when who started the batch may not any more.
+type Session<'a> = (&'a Round<'a>, &'a HashMap<EnrolmentId, Enrolment>);
+
+/// With what the people of a session are dealt with.
+#[derive(Clone, Copy)]
+enum Ground<'a> {
+    /// All that their documents are made of.
+    Here(Session<'a>),
+    /// Nothing: this came of all of them.
+    None(Outcome),
+}
+
+/// What becomes of someone.
+struct Told<'a> {
+    line: &'a Line,
+    outcome: Outcome,
+    left_out: usize,
+    ready: Option<Ready>,
+}
 
 /// How many people are dealt with in one transaction.
 const AT_ONCE: u32 = 50;
@@ -20,6 +40,9 @@ const AT_ONCE: u32 = 50;
 /// The stores'; what was committed stays, and the rest is done when it is called again.
 pub async fn go_on(site: &Site, id: BatchId) -> Result<bool> {
     let batch = store::find(&mut site.db().read().await?, id).await?;
+    if batch.stage() != Stage::UnderWay {
+        return Ok(false);
+    }
     let first = store::next(&mut site.db().read().await?, id, 0, AT_ONCE).await?;
     let Some(session) = first.first().map(|line| line.session) else {
         let mut tx = site.db().begin().await?;
@@ -29,72 +52,117 @@ pub async fn go_on(site: &Site, id: BatchId) -> Result<bool> {
     };
     match Proof::<IssueCertificates>::ask(site, batch.by, session.0).await {
         Ok(proof) => {
-            let round = Round::load(site, &proof).await?;
+            let round = match Round::load(site, &proof).await {
+                Ok(round) => round.sparing(site).await?,
+                Err(error) if stays(&error) => {
+                    tracing::error!(%error, batch = %id, %session, "a session whose documents can't be prepared");
+                    deal(site, &batch, first, Ground::None(Outcome::Failed)).await?;
+                    return Ok(true);
+                }
+                Err(error) => return Err(error),
+            };
             let enrolled = round.enrolled();
-            deal(site, &batch, first, Some((&round, &enrolled))).await?;
+            deal(site, &batch, first, Ground::Here((&round, &enrolled))).await?;
         }
-        Err(Error::Forbidden | Error::NotFound) => deal(site, &batch, first, None).await?,
+        Err(Error::Forbidden | Error::NotFound) => {
+            deal(site, &batch, first, Ground::None(Outcome::Forbidden)).await?;
+        }
         Err(error) => return Err(error),
     }
     Ok(true)
 }
 
-type Session<'a> = (&'a Round<'a>, &'a HashMap<EnrolmentId, Enrolment>);
-
 /// Deals with these people, then with those of the same session that follow them.
-async fn deal(site: &Site, batch: &Batch, mut lines: Vec<Line>, session: Option<Session<'_>>) -> Result<()> {
+async fn deal(site: &Site, batch: &Batch, mut lines: Vec<Line>, ground: Ground<'_>) -> Result<()> {
     let Some(here) = lines.first().map(|line| line.session) else {
         return Ok(());
     };
     while let Some(last) = lines.last().copied().filter(|line| line.session == here) {
-        slice(site, batch, &lines, session).await?;
+        if !slice(site, batch, &lines, ground).await? {
+            return Ok(());
+        }
         lines = store::next(&mut site.db().read().await?, batch.id, last.place, AT_ONCE).await?;
     }
     Ok(())
 }
 
-async fn slice(site: &Site, batch: &Batch, lines: &[Line], session: Option<Session<'_>>) -> Result<()> {
+/// False when the batch was stopped, or somebody else does this slice.
+async fn slice(site: &Site, batch: &Batch, lines: &[Line], ground: Ground<'_>) -> Result<bool> {
     let mut told = Vec::with_capacity(lines.len());
-    let mut ready: Vec<Ready> = Vec::new();
     for line in lines {
-        let (outcome, one) = match session {
-            None => (Outcome::Forbidden, None),
-            Some(session) => prepare(site, session, line).await?,
-        };
-        told.push((line, outcome, one.as_ref().map_or(0, Ready::documents)));
-        ready.extend(one);
+        told.push(match ground {
+            Ground::None(outcome) => without(line, outcome),
+            Ground::Here(session) => prepare(site, batch, session, line).await?,
+        });
     }
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, batch.id).await?;
-    for (line, outcome, documents) in told {
-        // Somebody else does this slice: theirs counts.
-        if !store::note(&mut tx, batch.id, line, (outcome, documents)).await? {
-            return Ok(());
-        }
+    if store::find(&mut tx, batch.id).await?.stage() != Stage::UnderWay {
+        return Ok(false);
     }
-    if let (Some((round, _)), false) = (session, ready.is_empty()) {
+    let mut ready: Vec<Ready> = Vec::new();
+    for one in told {
+        let documents = one.ready.as_ref().map_or(0, Ready::documents);
+        // Somebody else does this slice: theirs counts.
+        if !store::note(
+            &mut tx,
+            batch.id,
+            one.line,
+            (one.outcome, documents, one.left_out),
+        )
+        .await?
+        {
+            return Ok(false);
+        }
+        ready.extend(one.ready);
+    }
+    if let (Ground::Here((round, _)), false) = (ground, ready.is_empty()) {
         round.write(&mut tx, site, ready).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
-async fn prepare(
+fn without(line: &Line, outcome: Outcome) -> Told<'_> {
+    Told {
+        line,
+        outcome,
+        left_out: 0,
+        ready: None,
+    }
+}
+
+async fn prepare<'a>(
     site: &Site,
+    batch: &Batch,
     (round, enrolled): Session<'_>,
-    line: &Line,
-) -> Result<(Outcome, Option<Ready>)> {
+    line: &'a Line,
+) -> Result<Told<'a>> {
     if !round.is_signed() {
-        return Ok((Outcome::Unsigned, None));
+        return Ok(without(line, Outcome::Unsigned));
     }
     let Some(enrolment) = enrolled.get(&line.enrolment) else {
-        return Ok((Outcome::Gone, None));
+        return Ok(without(line, Outcome::Gone));
     };
     Ok(match round.prepare(site, *enrolment).await {
-        Ok(Prepared::Ready(one)) => (Outcome::Issued, Some(*one)),
-        Ok(Prepared::Unchanged) => (Outcome::Unchanged, None),
-        Ok(Prepared::Refused(_)) => (Outcome::Early, None),
+        Ok(Prepared::Ready(ready)) => Told {
+            line,
+            outcome: Outcome::Issued,
+            left_out: ready.left_out(),
+            ready: Some(*ready),
+        },
+        Ok(Prepared::Unchanged { left_out: 0 }) => without(line, Outcome::Unchanged),
+        Ok(Prepared::Unchanged { left_out }) => Told {
+            left_out,
+            ..without(line, Outcome::Cancelled)
+        },
+        Ok(Prepared::Refused(_)) => without(line, Outcome::Early),
         // Erased meanwhile.
-        Err(Error::NotFound) => (Outcome::Gone, None),
+        Err(Error::NotFound) => without(line, Outcome::Gone),
+        Err(error) if stays(&error) => {
+            tracing::error!(%error, batch = %batch.id, enrolment = %line.enrolment, "documents that can't be prepared");
+            without(line, Outcome::Failed)
+        }
         Err(error) => return Err(error),
     })
 }

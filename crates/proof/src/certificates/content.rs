@@ -21,6 +21,7 @@ use training::sessions::{TrainingSession, days, local};
 use super::rules::Kind;
 use crate::attendance::Attended;
 use crate::letterhead;
+use crate::standings::Standing;
 use crate::templates::Words;
 
 /// What a certificate says: plain rows that the documents' engine prints.
@@ -127,6 +128,8 @@ pub(super) struct Facts<'a> {
     pub(super) words: &'a Words,
     /// What the documents of the region bear.
     pub(super) drawn: &'a [(Drawn, String)],
+    /// What the learner is, when it was said.
+    pub(super) standing: Option<Standing>,
     pub(super) now: Timestamp,
 }
 
@@ -169,6 +172,13 @@ impl Facts<'_> {
         )
     }
 
+    /// What the learner is, with their company; empty when nobody said it.
+    fn standing(&self) -> String {
+        let company = self.card.company.as_deref();
+        self.standing
+            .map_or_else(String::new, |standing| standing.words(company))
+    }
+
     fn day(&self, at: Timestamp) -> Result<Date> {
         Ok(days(at, self.enrolment.ends_at, &self.session.zone)?.0)
     }
@@ -206,7 +216,7 @@ impl Facts<'_> {
                 organisation,
                 signatory,
                 learner: self.card.full_name(),
-                standing: String::new(),
+                standing: self.standing(),
                 company: self.card.company.clone(),
                 title: self.course.title.clone(),
                 nature: Nature::Training,

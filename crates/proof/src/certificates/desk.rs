@@ -56,7 +56,7 @@ async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: V
     Ok(view.page(&views::desk(
         &view.frame,
         &ground.session,
-        ground.organisation.is_some(),
+        (ground.organisation.is_some(), ground.unsaid()),
         &lines,
     )?))
 }

@@ -1,7 +1,7 @@
 //! Handing certificates out: who may have one, what each says, the mail that tells, in one transaction.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use catalogue::courses::{self, Course, Section, StepId};
@@ -25,6 +25,7 @@ use super::content::{Content, Facts};
 use super::rules::{Kind, Reason, code, nothing_done, too_early};
 use super::store::{self, Certificate};
 use crate::attendance::{self, Attended};
+use crate::standings::{self, Noted};
 use crate::templates::{self, Words};
 
 /// What handing out came to.
@@ -47,6 +48,7 @@ pub(super) struct Ground {
     paths: Paths,
     states: HashMap<EnrolmentId, HashMap<StepId, StepState>>,
     attended: HashMap<EnrolmentId, Vec<Attended>>,
+    standings: HashMap<EnrolmentId, Noted>,
     words: Words,
     drawn: Vec<(Drawn, String)>,
     none: HashMap<StepId, StepState>,
@@ -56,6 +58,11 @@ impl Ready {
     /// How many documents.
     pub(crate) fn documents(&self) -> usize {
         self.contents.len()
+    }
+
+    /// How many documents that somebody cancelled aren't made again.
+    pub(crate) fn left_out(&self) -> usize {
+        self.left_out
     }
 }
 
@@ -70,6 +77,7 @@ impl Ground {
             course: courses::find(tx, session.course).await?,
             states: progress::of_session(tx, session.id).await?,
             attended: attendance::of_learners(tx, &session, site.clock().now()).await?,
+            standings: standings::of_session(tx, session.id).await?,
             words: templates::words(tx).await?,
             drawn: organisations::drawn(tx, session.region).await?,
             session,
@@ -79,6 +87,14 @@ impl Ground {
 
     pub(super) fn states(&self, enrolment: EnrolmentId) -> &HashMap<StepId, StepState> {
         self.states.get(&enrolment).unwrap_or(&self.none)
+    }
+
+    /// How many learners nobody said the standing of.
+    pub(super) fn unsaid(&self) -> usize {
+        let lines = self.enrolled.iter();
+        lines
+            .filter(|line| !self.standings.contains_key(&line.enrolment.id))
+            .count()
     }
 
     /// The path of one learner.
@@ -96,6 +112,15 @@ pub(crate) struct Ready {
     contents: Vec<Content>,
     /// What each new document replaces.
     replaced: Vec<store::CertificateId>,
+    left_out: usize,
+}
+
+/// What there is to write for someone.
+#[derive(Default)]
+struct News {
+    contents: Vec<Content>,
+    replaced: Vec<store::CertificateId>,
+    left_out: usize,
 }
 
 /// Hands the documents of the end of the training out to these learners: whichever they may have and that says something
@@ -117,7 +142,7 @@ pub async fn issue(site: &Site, proof: &Proof<IssueCertificates>, wanted: &[Enro
     for enrolment in lines.filter(|one| wanted.contains(&one.id)) {
         match round.prepare(site, enrolment).await? {
             Prepared::Ready(one) => ready.push(*one),
-            Prepared::Unchanged => outcome.unchanged += 1,
+            Prepared::Unchanged { .. } => outcome.unchanged += 1,
             Prepared::Refused(why) => outcome.refused.push((enrolment.person, why)),
         }
     }
@@ -133,6 +158,8 @@ pub(crate) struct Round<'a> {
     proof: &'a Proof<IssueCertificates>,
     ground: Ground,
     before: HashMap<(EnrolmentId, Kind), Certificate>,
+    /// What somebody cancelled, and that isn't made again.
+    spared: HashSet<(EnrolmentId, Kind)>,
     sender: Option<Sender>,
 }
 
@@ -140,8 +167,11 @@ pub(crate) struct Round<'a> {
 pub(crate) enum Prepared {
     /// There is something new for them.
     Ready(Box<Ready>),
-    /// Their documents say it all.
-    Unchanged,
+    /// Their documents say it all, or were cancelled by somebody.
+    Unchanged {
+        /// How many were cancelled.
+        left_out: usize,
+    },
     /// They can't have any yet, and why.
     Refused(&'static str),
 }
@@ -157,9 +187,16 @@ impl<'a> Round<'a> {
         Ok(Self {
             sender: enrolment::sender(site, proof.actor(), &ground.session).await?,
             proof,
+            spared: HashSet::new(),
             before: before.into_iter().map(key).collect(),
             ground,
         })
+    }
+
+    /// Without what somebody cancelled: it is theirs to hand out again, one by one.
+    pub(crate) async fn sparing(mut self, site: &Site) -> Result<Self> {
+        self.spared = store::cancelled_of_session(&mut site.db().read().await?, self.proof.id()).await?;
+        Ok(self)
     }
 
     /// Whether the chamber has said who signs.
@@ -175,14 +212,14 @@ impl<'a> Round<'a> {
 
     /// What one learner may have.
     pub(crate) async fn prepare(&self, site: &Site, enrolment: Enrolment) -> Result<Prepared> {
-        let Some(organisation) = &self.ground.organisation else {
-            return Ok(Prepared::Refused("signataire à donner"));
-        };
+        let organisation = self.ground.organisation.as_ref().ok_or_else(|| {
+            Error::fault("documents are prepared once who signs is known: the caller asks `is_signed`")
+        })?;
         let ground = &self.ground;
         let now = site.clock().now();
         let card = Directory::of(site)?.card(site, enrolment.person).await?;
         let path = ground.path(enrolment.id);
-        let facts = Facts {
+        let mut facts = Facts {
             platform: &site.config().site_name,
             organisation,
             card: &card,
@@ -194,6 +231,7 @@ impl<'a> Round<'a> {
             attended: ground.attended.get(&enrolment.id).map_or(&[], Vec::as_slice),
             words: &ground.words,
             drawn: &ground.drawn,
+            standing: None,
             now,
         };
         if let Some(why) = too_early(facts.verdict(), enrolment.settles_at(), now) {
@@ -201,29 +239,29 @@ impl<'a> Round<'a> {
         }
         let person = enrolment.person.0;
         let evidence = site.keys().get_or_create(person, Class::Evidence).await?;
-        let (contents, replaced) = self.news(site, &facts, &evidence)?;
-        if contents.is_empty() {
-            return Ok(Prepared::Unchanged);
+        if let Some(noted) = ground.standings.get(&enrolment.id) {
+            facts.standing = noted.open(&evidence)?;
+        }
+        let news = self.news(site, &facts, &evidence)?;
+        if news.contents.is_empty() {
+            return Ok(Prepared::Unchanged {
+                left_out: news.left_out,
+            });
         }
         Ok(Prepared::Ready(Box::new(Ready {
             enrolment,
             account: site.keys().get_or_create(person, Class::Account).await?,
             card,
             evidence,
-            contents,
-            replaced,
+            contents: news.contents,
+            replaced: news.replaced,
+            left_out: news.left_out,
         })))
     }
 
     /// The documents that say something new, and those that they replace.
-    fn news(
-        &self,
-        site: &Site,
-        facts: &Facts<'_>,
-        evidence: &DataKey,
-    ) -> Result<(Vec<Content>, Vec<store::CertificateId>)> {
-        let mut contents = Vec::new();
-        let mut replaced = Vec::new();
+    fn news(&self, site: &Site, facts: &Facts<'_>, evidence: &DataKey) -> Result<News> {
+        let mut news = News::default();
         for kind in Kind::ALL {
             let silent = match kind {
                 Kind::EndOfTraining => false,
@@ -233,16 +271,20 @@ impl<'a> Round<'a> {
             if silent {
                 continue;
             }
+            if self.spared.contains(&(facts.enrolment.id, kind)) {
+                news.left_out += 1;
+                continue;
+            }
             let content = facts.content(kind, check(site))?;
             if let Some(old) = self.before.get(&(facts.enrolment.id, kind)) {
                 if old.open(evidence)?.says_like(&content) {
                     continue;
                 }
-                replaced.push(old.held.id);
+                news.replaced.push(old.held.id);
             }
-            contents.push(content);
+            news.contents.push(content);
         }
-        Ok((contents, replaced))
+        Ok(news)
     }
 
     /// Writes what is ready. Whoever was faster for one of them makes the whole fail, to be read again.

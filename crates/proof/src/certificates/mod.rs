@@ -25,7 +25,7 @@ pub(crate) use read::{opened, typeset};
 pub use rules::Kind;
 pub(crate) use rules::{read_code, reason_words};
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
-pub(crate) use store::{by_code, find, of_batch};
+pub(crate) use store::{by_code, ended_attestations, find, of_batch};
 pub(crate) use twin::said;
 
 impl Object for Certificate {

@@ -43,7 +43,7 @@ async fn document(State(site): State<Site>, proof: Proof<SeeCertificate>) -> Res
     Pictures::default().fetch(&site, content.signatory_mut()).await?;
     let kind = content.kind();
     let bytes = print(move || typeset(&content)).await?;
-    Ok(send_pdf(bytes, kind.file()))
+    Ok(send_pdf(bytes, &kind.file()))
 }
 
 /// A picture that the certificate bears.

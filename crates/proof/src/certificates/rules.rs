@@ -3,6 +3,8 @@
 use assess::success::Verdict;
 use jiff::Timestamp;
 
+use crate::templates::Document;
+
 /// The documents of the end of a training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -33,21 +35,13 @@ impl Kind {
     }
 
     /// Its title.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::EndOfTraining => "Attestation de fin de formation",
-            Self::Completion => "Certificat de réalisation",
-            Self::Diligence => "Attestation d’assiduité",
-        }
+    pub fn label(self) -> &'static str {
+        Document::from(self).label()
     }
 
     /// The name of its file.
-    pub(super) const fn file(self) -> &'static str {
-        match self {
-            Self::EndOfTraining => "attestation-de-fin-de-formation.pdf",
-            Self::Completion => "certificat-de-realisation.pdf",
-            Self::Diligence => "attestation-d-assiduite.pdf",
-        }
+    pub(super) fn file(self) -> String {
+        format!("{}.pdf", Document::from(self).slug())
     }
 }
 

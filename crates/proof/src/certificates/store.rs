@@ -1,7 +1,10 @@
 //! Rows of `certificates`.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
+use platform::ids::RegionId;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
@@ -168,6 +171,24 @@ pub(super) async fn former_of_session(tx: &mut Tx, session: SessionId) -> Result
     former.collect()
 }
 
+/// The documents of a session that somebody cancelled, and of which none was handed out since: one query.
+pub(super) async fn cancelled_of_session(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashSet<(EnrolmentId, Kind)>> {
+    let sql = sql!(
+        "SELECT c.id, c.enrolment_id, c.kind, c.issued_at FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         WHERE e.session_id = $1 AND c.ended_at IS NOT NULL AND c.ended_for <> 'replaced'
+           AND NOT EXISTS (SELECT 1 FROM certificates n
+             WHERE n.enrolment_id = c.enrolment_id AND n.kind = c.kind AND n.ended_at IS NULL)"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    let found = rows
+        .iter()
+        .map(|row| held(row).map(|one| (one.enrolment, one.kind)));
+    found.collect()
+}
+
 /// The same with what they say.
 pub(super) async fn whole_of_session(tx: &mut Tx, session: SessionId) -> Result<Vec<Certificate>> {
     let sql = sql!(
@@ -188,7 +209,7 @@ pub(crate) async fn of_batch(tx: &mut Tx, batch: Uuid, (from, to): (i64, i64)) -
         "SELECT c.id, c.enrolment_id, c.kind, c.issued_at, c.ended_at, c.ended_for, c.content, e.person_id, e.session_id
          FROM certificate_batch_lines l JOIN certificates c ON c.enrolment_id = l.enrolment_id
          JOIN enrolments e ON e.id = c.enrolment_id
-         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged')
+         WHERE l.batch_id = $1 AND l.place > $2 AND l.place <= $3 AND l.outcome IN ('issued', 'unchanged', 'cancelled')
            AND c.ended_at IS NULL ORDER BY l.place, c.kind DESC"
     );
     tx.all(sql, args![batch, from, to])
@@ -226,4 +247,23 @@ pub(super) async fn end(tx: &mut Tx, site: &Site, id: CertificateId, why: Reason
         sql!("UPDATE certificates SET ended_at = $2, ended_for = $3 WHERE id = $1 AND ended_at IS NULL");
     let ended = tx.execute(sql, args![id, site.clock().now(), why.code()]).await?;
     Ok(ended == 1)
+}
+
+/// The attestations of a region that are no longer valid, and why, as stored: one query.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn ended_attestations(
+    tx: &mut Tx,
+    region: RegionId,
+) -> Result<Vec<(CertificateId, String)>> {
+    let sql = sql!(
+        "SELECT c.id, c.ended_for FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id
+         JOIN training_sessions s ON s.id = e.session_id
+         WHERE c.ended_at IS NOT NULL AND c.kind = 'end_of_training' AND s.region_id = $1 ORDER BY c.ended_at, c.id"
+    );
+    let rows = tx.all(sql, args![region]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("ended_for")?)))
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! The pages of certificates: handing out, reading, cancelling, checking.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use assess::success::Verdict;
@@ -15,9 +16,10 @@ use training::enrolment::Enrolment;
 use training::sessions::{TrainingSession, days};
 
 use super::content::Content;
-use super::rules::Reason;
+use super::rules::{Kind, Reason};
 use super::store::{Certificate, Former, Held};
 use super::twin::{date, dates, said};
+use crate::batches::left_out;
 
 /// A learner on the page that hands out.
 pub(super) struct Line<'a> {
@@ -36,7 +38,7 @@ pub(super) struct Line<'a> {
 pub(super) fn desk(
     frame: &Frame,
     session: &TrainingSession,
-    signed: bool,
+    (signed, unsaid): (bool, usize),
     lines: &[Line<'_>],
 ) -> Result<Page> {
     let home = format!("/sessions/{}", session.id);
@@ -62,6 +64,12 @@ pub(super) fn desk(
                 p { (go_link("Donner les mentions de l’organisme", organisation.as_str()).arrow()) }
             }).title("Avant de remettre des documents"))
         }
+        @if signed && unsaid > 0 {
+            (Notice::info(html! {
+                p { "Le certificat de réalisation nomme la situation de chacun (salarié, chef d’entreprise, demandeur d’emploi…). Elle manque pour " (fr::count(u64::try_from(unsaid).unwrap_or(u64::MAX), "personne", "personnes")) "\u{202f}: leur certificat n’en dira rien." }
+                p { (go_link("Préciser la situation des apprenants", format!("{home}/situations")).arrow()) }
+            }))
+        }
         (Form::post(frame, format!("{home}/certificats")).body(html! {
             (people(lines, (signed, &session.zone))?)
             @if signed && lines.iter().any(|line| !line.early) {
@@ -74,12 +82,27 @@ pub(super) fn desk(
         @if signed {
             (Form::post(frame, format!("{home}/remise")).body(html! {
                 p.actions.mt { (Button::plain("Remettre à toute la session").icon("users")) }
+                (left_out(cancelled(lines)))
                 p.soft { "Chaque personne dont la formation est terminée reçoit les siens\u{202f}; la page suivante dit où cela en est et permet de tout télécharger." }
             }))
+            @if unsaid == 0 { p.mt { (go_link("Situation des apprenants", format!("{home}/situations")).arrow()) } }
             p.mt { (go_link("Mentions de l’organisme et signataire", organisation.as_str()).arrow()) }
             p.mt { (go_link("Remettre les documents de toute la région", format!("/regions/{}/remises", session.region)).arrow()) }
         }
     }))
+}
+
+/// How many documents somebody cancelled without handing another out.
+fn cancelled(lines: &[Line<'_>]) -> u32 {
+    let gone = lines.iter().flat_map(|line| {
+        let by_hand = line.former.iter().filter(|one| one.why != Reason::Replaced);
+        let kinds: HashSet<Kind> = by_hand.map(|one| one.held.kind).collect();
+        let held = &line.held;
+        kinds
+            .into_iter()
+            .filter(|kind| held.iter().all(|one| one.kind != *kind))
+    });
+    u32::try_from(gone.count()).unwrap_or(u32::MAX)
 }
 
 fn people(lines: &[Line<'_>], (signed, zone): (bool, &str)) -> Result<Table> {
@@ -105,7 +128,7 @@ fn people(lines: &[Line<'_>], (signed, zone): (bool, &str)) -> Result<Table> {
         if signed && !line.early {
             row = row
                 .pick(line.enrolment.id.to_string(), name.as_str())
-                .picked(line.held.is_empty());
+                .picked(line.held.is_empty() && line.former.iter().all(|one| one.why == Reason::Replaced));
         }
         table = table.row(row);
     }

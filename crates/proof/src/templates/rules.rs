@@ -178,7 +178,7 @@ impl Variable {
             Self::GivenName => "Son prénom",
             Self::FamilyName => "Son nom",
             Self::Company => "Le nom de son entreprise",
-            Self::Situation => "Sa situation\u{202f}: «\u{202f}entreprise Lefèvre\u{202f}»",
+            Self::Situation => "Sa situation\u{202f}: «\u{202f}salarié(e) de l’entreprise Lefèvre\u{202f}»",
             Self::Title => "Intitulé de la formation",
             Self::Session => "Référence de la session",
             Self::From => "Premier jour",
@@ -208,13 +208,12 @@ impl Variable {
 /// What each variable says in one document; what is absent says nothing.
 pub(crate) type Values = HashMap<Variable, String>;
 
-/// « cheffe d’entreprise, Boulangerie Lefèvre », « entreprise Boulangerie Lefèvre ».
+/// « salarié(e) de l’entreprise Lefèvre »: a standing has its company with it. « entreprise Lefèvre » when it isn't known.
 pub(crate) fn situation(standing: &str, company: &str) -> String {
     match (standing, company) {
         ("", "") => String::new(),
         ("", company) => format!("entreprise {company}"),
-        (standing, "") => standing.to_owned(),
-        (standing, company) => format!("{standing}, {company}"),
+        (standing, _) => standing.to_owned(),
     }
 }
 
@@ -251,7 +250,11 @@ mod cases {
             ("", "", ""),
             ("", "Fournil Lefèvre", "entreprise Fournil Lefèvre"),
             ("salariée", "", "salariée"),
-            ("salariée", "Fournil Lefèvre", "salariée, Fournil Lefèvre"),
+            (
+                "salariée de l’entreprise Fournil Lefèvre",
+                "Fournil Lefèvre",
+                "salariée de l’entreprise Fournil Lefèvre",
+            ),
         ];
         for (standing, company, told) in cases {
             assert_eq!(situation(standing, company), told);

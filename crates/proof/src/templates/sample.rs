@@ -147,7 +147,7 @@ fn completion(platform: &str) -> Completion {
         organisation,
         signatory,
         learner: LEARNER.to_owned(),
-        standing: String::new(),
+        standing: format!("salarié(e) de l’entreprise {COMPANY}"),
         company: Some(COMPANY.to_owned()),
         title: TITLE.to_owned(),
         nature: Nature::Training,
