@@ -1,0 +1,5 @@
+//! Tables of cases for whole questions.
+
+mod any;
+mod asked;
+mod scores;
