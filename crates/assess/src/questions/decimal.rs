@@ -98,6 +98,30 @@ impl Decimal {
         Self::narrow(i128::from(self.digits) * 5, self.power - 1)
     }
 
+    /// One divided by it, when that can be written exactly.
+    pub fn inverse(self) -> Option<Self> {
+        (0u32..=18).find_map(|places| {
+            let scaled = 10i64.checked_pow(places)?;
+            let exact = self.digits != 0 && scaled % self.digits == 0;
+            exact
+                .then(|| Self::new(scaled / self.digits, -self.power - i32::try_from(places).ok()?))
+                .flatten()
+        })
+    }
+
+    /// How many thousandths it is, cut towards nought; nothing when there are too many.
+    pub fn times_thousand(self) -> Option<i64> {
+        let power = self.power + 3;
+        match u32::try_from(power) {
+            Ok(power) => self.digits.checked_mul(10i64.checked_pow(power)?),
+            Err(_) => Some(
+                10i64
+                    .checked_pow(power.unsigned_abs())
+                    .map_or(0, |ten| self.digits / ten),
+            ),
+        }
+    }
+
     /// Whether it is below nought.
     pub const fn is_negative(self) -> bool {
         self.digits < 0
