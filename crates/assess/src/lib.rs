@@ -2,6 +2,7 @@
 //! passed; questions read from other platforms' files and written for them. Pure: no store, no clock, no chance of its own.
 //! Its only words for people are those an author reads about a question or a file in fault.
 
+pub mod exports;
 pub mod imports;
 pub mod progression;
 pub mod questions;

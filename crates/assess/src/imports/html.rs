@@ -1,6 +1,7 @@
 //! HTML reduced to prose. What prose doesn't have is left, and named.
 
 use super::Losses;
+use super::entities::named;
 use super::xml::{Element, Node};
 
 /// How the gaps of a text are kept through the reduction: « [[1]] » there would be escaped.
@@ -294,71 +295,6 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
             .replace("&#39;", "'"),
     )
 }
-
-/// The sign of an entity's name.
-fn named(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).filter(|sign| !sign.is_control());
-    }
-    KNOWN.iter().find(|(one, _)| *one == name).map(|(_, sign)| *sign)
-}
-
-const KNOWN: [(&str, char); 50] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("agrave", 'à'),
-    ("acirc", 'â'),
-    ("auml", 'ä'),
-    ("ccedil", 'ç'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ocirc", 'ô'),
-    ("ouml", 'ö'),
-    ("ugrave", 'ù'),
-    ("ucirc", 'û'),
-    ("uuml", 'ü'),
-    ("oelig", 'œ'),
-    ("aelig", 'æ'),
-    ("Eacute", 'É'),
-    ("Egrave", 'È'),
-    ("Ecirc", 'Ê'),
-    ("Agrave", 'À'),
-    ("Acirc", 'Â'),
-    ("Ccedil", 'Ç'),
-    ("Icirc", 'Î'),
-    ("Ocirc", 'Ô'),
-    ("OElig", 'Œ'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("hellip", '…'),
-    ("euro", '€'),
-    ("deg", '°'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("plusmn", '±'),
-    ("frac12", '½'),
-    ("sup2", '²'),
-    ("sup3", '³'),
-    ("bull", '•'),
-];
 
 #[cfg(test)]
 mod cases {

@@ -2,6 +2,7 @@
 //! taken whole, taken with what is lost, or refused with the reason. A file is hostile until read: its size, its depth and its
 //! number of questions are bounded, no entity of its own is resolved, and HTML becomes prose.
 
+mod entities;
 mod gift;
 mod html;
 mod items;
@@ -9,7 +10,7 @@ mod moodle;
 mod qti;
 mod xml;
 
-use crate::questions::Question;
+use crate::questions::{LONGEST_TITLE, Question};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -161,16 +162,13 @@ fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
 
 /// A title from a text: its first line, cut.
 fn first_words(text: &str) -> String {
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
-    let mut title: String = line.chars().take(120).collect();
-    if line.chars().nth(120).is_some() {
-        title.push('…');
+    let mut lines = text.lines().map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    if line.chars().nth(LONGEST_TITLE).is_none() {
+        return line.to_owned();
     }
-    title
+    let cut: String = line.chars().take(LONGEST_TITLE - 1).collect();
+    format!("{cut}…")
 }
 
 /// A tag from a category's path: its last name.

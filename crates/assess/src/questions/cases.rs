@@ -1,5 +1,4 @@
 //! Tables of cases for whole questions.
 
-mod any;
 mod asked;
 mod scores;

@@ -109,9 +109,9 @@ impl Decimal {
         })
     }
 
-    /// How many thousandths it is, cut towards nought; nothing when there are too many.
-    pub fn times_thousand(self) -> Option<i64> {
-        let power = self.power + 3;
+    /// It times ten that many times, cut towards nought; nothing when it is too large. By 3: thousandths.
+    pub fn shifted(self, places: i32) -> Option<i64> {
+        let power = self.power.checked_add(places)?;
         match u32::try_from(power) {
             Ok(power) => self.digits.checked_mul(10i64.checked_pow(power)?),
             Err(_) => Some(

@@ -2,6 +2,8 @@
 //! library's prose (bold, italics, lists, links), never HTML. A question is kept as JSON with a version.
 
 mod answer;
+#[cfg(test)]
+pub(crate) mod any;
 mod bodies;
 #[cfg(test)]
 mod cases;

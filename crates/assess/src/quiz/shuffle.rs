@@ -49,7 +49,7 @@ impl Chance {
     }
 
     /// 64 bits more.
-    pub fn next(&mut self) -> u64 {
+    pub fn word(&mut self) -> u64 {
         let (first, mut second) = (self.0, self.1);
         let drawn = first.wrapping_add(second).rotate_left(17).wrapping_add(first);
         second ^= first;
@@ -66,7 +66,7 @@ impl Chance {
         // Numbers above the last whole multiple would favour the first places.
         let fair = u64::MAX - u64::MAX % bound;
         let drawn = loop {
-            let drawn = self.next();
+            let drawn = self.word();
             if drawn < fair {
                 break drawn;
             }
@@ -119,7 +119,7 @@ mod cases {
             0x909b_d8a3_8690_e29d,
         ];
         let mut chance = Chance::new(SEED, Stream::Questions);
-        assert_eq!([chance.next(), chance.next(), chance.next()], words);
+        assert_eq!([chance.word(), chance.word(), chance.word()], words);
         let order = Chance::new(SEED, Stream::Answers(7)).order(10);
         assert_eq!(order, [8, 0, 7, 9, 2, 5, 4, 6, 1, 3]);
         let order = Chance::new(Seed([0; 16]), Stream::Draw).order(5);

@@ -175,7 +175,7 @@ impl Reader<'_> {
         }
         for unit in element.all("units").flat_map(|units| units.all("unit")) {
             let name = unit
-                .first("unitname")
+                .first("unit_name")
                 .map(|one| one.words().trim().to_owned())
                 .unwrap_or_default();
             let multiplier = unit
@@ -200,10 +200,7 @@ impl Reader<'_> {
     fn matching(&mut self, element: &Element) -> Matching {
         let mut matching = Matching::default();
         for sub in element.all("subquestion") {
-            let with = sub
-                .first("answer")
-                .map(|answer| prose(&text(answer), self.losses))
-                .unwrap_or_default();
+            let with = sub.first("answer").map(text).unwrap_or_default();
             let thing = self.prose(sub);
             match thing.is_empty() {
                 true => matching.decoys.push(with),

@@ -95,7 +95,7 @@ fn every_other_type() {
         })
     ));
 
-    let units = "<units><unit><multiplier>1</multiplier><unitname>m</unitname></unit><unit><multiplier>100</multiplier><unitname>cm</unitname></unit></units><unitgradingtype>1</unitgradingtype>";
+    let units = "<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit><unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit></units><unitgradingtype>1</unitgradingtype>";
     let number = answer("100", "1.5", "<tolerance>0.01</tolerance>") + &answer("0", "*", "") + units;
     let (question, _) = taken(&asked("numerical", &number));
     let seen = |typed: &str| score(&question, Some(&Answer::Numeric(typed.to_owned()))).share;

@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// The body and the text of a cloze.
     pub(super) fn gaps(&mut self, asked: &Element) -> Result<(Body, String), String> {
         let written = asked.first("text").map(Element::words).unwrap_or_default();
-        let markdown = asked.attribute("format") == Some("markdown");
+        self.markdown = asked.attribute("format") == Some("markdown");
         let kept = keep_apart(&written);
         let (mut out, mut gaps, mut rest) = (String::new(), Vec::new(), kept.as_str());
         while let Some((before, after)) = rest.split_once('{') {
@@ -46,11 +46,7 @@ impl Reader<'_> {
         }
         out.push_str(rest);
         let out = put_back(&out);
-        let text = if markdown {
-            out.trim().to_owned()
-        } else {
-            prose(&out, self.losses)
-        };
+        let text = self.written(&out);
         let text = with_marks(&text, gaps.len());
         Ok((Body::Cloze(Cloze { gaps }), text))
     }
@@ -85,8 +81,16 @@ impl Reader<'_> {
         Ok(Gap { weight, filling })
     }
 
+    /// Words of the text, as the text is written.
+    fn written(&mut self, words: &str) -> String {
+        match self.markdown {
+            true => words.trim().to_owned(),
+            false => prose(words, self.losses),
+        }
+    }
+
     fn said(&mut self, item: &Item) -> String {
-        prose(&put_back(&item.feedback), self.losses)
+        self.written(&put_back(&item.feedback))
     }
 
     fn gap_words(&mut self, items: &[Item], case: Case) -> ShortText {
@@ -104,7 +108,7 @@ impl Reader<'_> {
 
     fn gap_choices(&mut self, items: &[Item], order: Order) -> Choices {
         let choices = items.iter().map(|item| Choice {
-            text: prose(&put_back(&item.text), self.losses),
+            text: self.written(&put_back(&item.text)),
             share: item.worth(),
             feedback: self.said(item),
         });

@@ -33,7 +33,10 @@ fn kind(element: &Element) -> &str {
 fn question(element: &Element, category: Option<&str>) -> Entry {
     let mut losses = Losses::default();
     let title = element.first("name").map(text).unwrap_or_default();
-    let mut reader = Reader { losses: &mut losses };
+    let mut reader = Reader {
+        losses: &mut losses,
+        markdown: false,
+    };
     let read = reader.question(element, &title).map(|mut question| {
         question.tags = tags(element, category);
         question
@@ -63,6 +66,8 @@ fn tags(element: &Element, category: Option<&str>) -> Vec<String> {
 
 struct Reader<'a> {
     losses: &'a mut Losses,
+    /// Whether the text of a cloze is in Markdown.
+    markdown: bool,
 }
 
 impl Reader<'_> {
@@ -111,11 +116,7 @@ impl Reader<'_> {
         let thousandths = Decimal::read(&written).and_then(|grade| {
             let bounded = grade > Decimal::ZERO && grade <= Decimal::new(1000, 0)?;
             bounded
-                .then(|| {
-                    grade
-                        .times_thousand()
-                        .and_then(|points| u32::try_from(points).ok())
-                })
+                .then(|| grade.shifted(3).and_then(|points| u32::try_from(points).ok()))
                 .flatten()
         });
         match thousandths.filter(|points| *points > 0) {

@@ -81,7 +81,7 @@ impl Reader<'_> {
         let [things, withs] = sets.as_slice() else {
             return Err("Une association a deux colonnes («\u{202f}simpleMatchSet\u{202f}»).".to_owned());
         };
-        let withs = self.named(withs, "simpleassociablechoice");
+        let withs: Vec<(String, String)> = withs.all("simpleassociablechoice").map(plain_words).collect();
         let things = self.named(things, "simpleassociablechoice");
         let mut matching = Matching {
             order: order(one),
@@ -308,6 +308,16 @@ impl Reader<'_> {
             areas: Vec::new(),
         })
     }
+}
+
+/// The name of a choice and its plain words.
+fn plain_words(choice: &Element) -> (String, String) {
+    let words = choice.words();
+    let words: Vec<&str> = words
+        .split([' ', '\n', '\t', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    (identifier(choice).to_owned(), words.join(" "))
 }
 
 fn identifier(element: &Element) -> &str {

@@ -50,17 +50,17 @@ impl Template {
     }
 
     /// What the outcome SCORE says it reaches at most.
-    pub fn maximum(self, item: &Element) -> Option<Points> {
+    pub fn maximum(item: &Element) -> Option<Decimal> {
         let score = item
             .all("outcomedeclaration")
             .find(|one| one.attribute("identifier") == Some("SCORE"))?;
-        points(Decimal::read(score.attribute("normalmaximum")?)?)
+        Decimal::read(score.attribute("normalmaximum")?).filter(|most| *most > Decimal::ZERO)
     }
 }
 
 /// A number of points.
-fn points(number: Decimal) -> Option<Points> {
-    let written = number.times_thousand()?;
+pub(super) fn points(number: Decimal) -> Option<Points> {
+    let written = number.shifted(3)?;
     u32::try_from(written)
         .ok()
         .filter(|points| *points > 0)
@@ -83,8 +83,10 @@ pub(super) struct Declared {
     pub number: bool,
     pub correct: Vec<String>,
     pub mapped: Vec<Mapped>,
-    otherwise: Decimal,
-    lowest: Option<Decimal>,
+    /// What the whole question weighs, where the item says it.
+    pub whole: Option<Decimal>,
+    pub otherwise: Decimal,
+    pub lowest: Option<Decimal>,
 }
 
 impl Declared {
@@ -113,6 +115,9 @@ impl Declared {
 
     /// What the best answer comes to: the sum for several, the most for one.
     fn most(&self, sums: bool) -> Option<Decimal> {
+        if self.whole.is_some() {
+            return self.whole;
+        }
         let positive = self
             .mapped
             .iter()
@@ -183,13 +188,18 @@ impl Declared {
 
 /// One number as a share of another.
 fn ratio(part: Decimal, whole: Decimal) -> Share {
-    match (part.times_thousand(), whole.times_thousand()) {
-        (Some(part), Some(whole)) if whole > 0 && whole < 1 << 31 && part.abs() <= whole => {
-            Share::of(part, whole)
-        }
-        (Some(part), _) if part < 0 => -Share::ALL,
-        _ => Share::ALL,
-    }
+    let Some((part, whole)) = part
+        .shifted(7)
+        .zip(whole.shifted(7))
+        .filter(|(_, whole)| *whole > 0)
+    else {
+        return Share::NONE;
+    };
+    let (part, whole) = (i128::from(part) * 10_000_000, i128::from(whole));
+    let percentage = (part + whole / 2)
+        .div_euclid(whole)
+        .clamp(-10_000_000, 10_000_000);
+    Share::percentage(i64::try_from(percentage).unwrap_or(0))
 }
 
 fn mapped(entry: &Element) -> Option<Mapped> {

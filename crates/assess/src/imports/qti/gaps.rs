@@ -3,6 +3,7 @@
 use super::super::html::prose_of;
 use super::super::xml::Element;
 use super::bodies::order;
+use super::declared::Declared;
 use super::{Reader, is_aside, is_interaction};
 use crate::questions::{
     Accents, Body, Case, Choice, Choices, Cloze, Filling, Gap, ShortText, Words, gap_mark,
@@ -33,7 +34,7 @@ impl Reader<'_> {
     pub(super) fn cloze(&mut self, body: &Element, all: &[&Element]) -> Result<(Body, String), String> {
         let mut gaps = Vec::new();
         for one in all {
-            let declared = self.declared(one)?;
+            let declared = self.declared_gap(one)?;
             let filling = match one.name.as_str() {
                 "inlinechoiceinteraction" => self.list(one)?,
                 _ if declared.number => Filling::Numeric(self.number(&declared)?),
@@ -54,8 +55,17 @@ impl Reader<'_> {
         Ok((Body::Cloze(Cloze { gaps }), text))
     }
 
-    fn list(&mut self, one: &Element) -> Result<Filling, String> {
+    /// What is declared of a gap: its own best answer is the whole of it.
+    fn declared_gap(&self, one: &Element) -> Result<Declared, String> {
         let declared = self.declared(one)?;
+        Ok(Declared {
+            whole: None,
+            ..declared
+        })
+    }
+
+    fn list(&mut self, one: &Element) -> Result<Filling, String> {
+        let declared = self.declared_gap(one)?;
         let maps = self.template.maps();
         let mut choices = Vec::new();
         for choice in one.all("inlinechoice") {
@@ -74,7 +84,7 @@ impl Reader<'_> {
 
     /// Words accepted: those of the mapping, or the right ones. Stars are themselves in QTI.
     fn typed(&mut self, one: &Element) -> Result<ShortText, String> {
-        let declared = self.declared(one)?;
+        let declared = self.declared_gap(one)?;
         let maps = self.template.maps() && !declared.mapped.is_empty();
         let mapped: Vec<String> = declared.mapped.iter().map(|one| one.key.clone()).collect();
         let keys = if maps { &mapped } else { &declared.correct };

@@ -140,8 +140,12 @@ impl Reader<'_> {
         let found = all
             .into_iter()
             .find(|one| one.attribute("identifier") == Some(wanted));
+        let read = |one| Declared {
+            whole: Template::maximum(self.item),
+            ..Declared::read(one)
+        };
         found
-            .map(Declared::read)
+            .map(read)
             .ok_or_else(|| format!("La réponse «\u{202f}{wanted:.40}\u{202f}» n’est pas déclarée."))
     }
 
@@ -154,7 +158,7 @@ impl Reader<'_> {
 
     /// What a mapping gives at most is what the question weighs.
     fn points(&self, body: &Body, found: &[&Element]) -> Points {
-        match (self.template.maximum(self.item), found) {
+        match (Template::maximum(self.item).and_then(declared::points), found) {
             (Some(points), _) => points,
             (None, [one]) => {
                 let declared = self.declared(one).ok().filter(|_| self.template.maps());

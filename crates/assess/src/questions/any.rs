@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::super::*;
+use super::*;
 
 pub fn any_words() -> impl Strategy<Value = String> {
-    "[a-zA-Zé0-9][a-zA-Zéœ 0-9’,]{0,12}[a-zé]"
+    "[a-zA-Zé0-9]{1,6}( [a-zéœ0-9’,]{1,5}){0,2}"
 }
 
 fn any_share() -> impl Strategy<Value = Share> {
@@ -37,7 +37,8 @@ fn any_short() -> impl Strategy<Value = ShortText> {
     });
     prop::collection::vec(words, 1..4).prop_map(|accepted| ShortText {
         accepted,
-        ..ShortText::default()
+        accents: Accents::Count,
+        case: Case::Ignored,
     })
 }
 
@@ -147,5 +148,70 @@ proptest! {
     #[test]
     fn any_json_is_read_or_refused(text in ".{0,60}") {
         let _ = from_json(&text);
+    }
+}
+
+/// A question without problems, with everything a file could carry.
+pub(crate) fn any_whole() -> impl Strategy<Value = Question> {
+    let more = (
+        100u32..5000,
+        "[a-z]{0,6}",
+        prop::collection::vec("[a-z]{1,5}", 0..3),
+    );
+    (any_question(), more).prop_map(|(mut question, (points, feedback, mut tags))| {
+        tags.sort_unstable();
+        tags.dedup();
+        (question.points, question.feedback, question.tags) = (Points(points), feedback, tags);
+        mend(&mut question);
+        question
+    })
+}
+
+/// Makes what is drawn whole: right answers, no double, gaps in the text.
+fn mend(question: &mut Question) {
+    question.marking.floor = question.marking.floor.min(question.marking.mistake);
+    match &mut question.body {
+        Body::Single(one) => mend_choices(one),
+        Body::Multiple(one) => {
+            mend_choices(one);
+            one.choices
+                .iter_mut()
+                .filter(|one| one.share > Share::NONE)
+                .skip(1)
+                .for_each(|one| one.share = Share::NONE);
+        }
+        Body::ShortText(one) => one.accepted[0].share = Share::ALL,
+        Body::Numeric(one) => one.accepted[0].share = Share::ALL,
+        Body::Matching(one) => {
+            for (at, pair) in one.pairs.iter_mut().enumerate() {
+                pair.thing = format!("{} {at}", pair.thing);
+                pair.with = format!("{} {}", pair.with, at % 3);
+            }
+            one.decoys.sort_unstable();
+            one.decoys.dedup();
+        }
+        Body::Ordering(one) => one
+            .items
+            .iter_mut()
+            .enumerate()
+            .for_each(|(at, item)| *item = format!("{item} {at}")),
+        Body::Cloze(one) => {
+            for (place, gap) in one.gaps.iter_mut().enumerate() {
+                question.text = format!("{} {} suite", question.text, gap_mark(place));
+                match &mut gap.filling {
+                    Filling::Single(one) => mend_choices(one),
+                    Filling::ShortText(one) => one.accepted[0].share = Share::ALL,
+                    Filling::Numeric(one) => one.accepted[0].share = Share::ALL,
+                }
+            }
+        }
+        Body::TrueFalse(_) | Body::Hotspot(_) | Body::FreeText(_) => {}
+    }
+}
+
+fn mend_choices(one: &mut Choices) {
+    one.choices[0].share = Share::ALL;
+    for (at, choice) in one.choices.iter_mut().enumerate() {
+        choice.text = format!("{} {at}", choice.text);
     }
 }
