@@ -30,7 +30,7 @@ fn what_a_format_cannot_say_is_named() {
         }],
     };
     let question = Question::new("Porte", "Où est la porte ?", Body::Hotspot(hotspot));
-    let left = moodle(&[question.clone()]);
+    let left = moodle(std::slice::from_ref(&question));
     assert_eq!(
         left.losses,
         [(
@@ -59,7 +59,7 @@ fn what_a_format_cannot_say_is_named() {
         ..ShortText::default()
     };
     let question = Question::new("T", "Quoi ?", Body::ShortText(short));
-    assert_eq!(moodle(&[question.clone()]).losses.len(), 1);
+    assert_eq!(moodle(std::slice::from_ref(&question)).losses.len(), 1);
     assert_eq!(qti(&question, "t").losses.len(), 2);
 }
 

@@ -31,10 +31,7 @@ pub(super) fn fit(typed: &str, expected: &str, case: Case, accents: Accents) -> 
     let typed = folded(typed, case, accents);
     let pieces = pattern(expected)
         .iter()
-        .map(|piece| match piece {
-            Some(words) => Some(folded_in(words, case, accents)),
-            None => None,
-        })
+        .map(|piece| piece.as_ref().map(|words| folded_in(words, case, accents)))
         .collect::<Vec<_>>();
     globbed(&typed, &trimmed(pieces))
 }

@@ -190,6 +190,8 @@ mod cases {
 
     use super::*;
 
+    type Counts = Option<(u32, Option<bool>)>;
+
     fn at(minute: i64) -> Timestamp {
         Timestamp::from_second(minute * 60).unwrap()
     }
@@ -309,7 +311,7 @@ mod cases {
             purpose: Purpose::Positioning,
             ..settings()
         };
-        let cases: [(&[Attempt], Settings, Option<(u32, Option<bool>)>); 10] = [
+        let cases: [(&[Attempt], Settings, Counts); 10] = [
             (&[], kept(Kept::Best), None),
             (&tries[2..], kept(Kept::Last), None),
             (&tries, kept(Kept::Best), Some((8000, Some(true)))),

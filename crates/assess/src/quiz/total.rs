@@ -52,6 +52,8 @@ mod cases {
     use super::*;
     use crate::questions::Share;
 
+    type Scored<'a> = &'a [(u32, &'a Score)];
+
     fn scored(share: Share, outcome: Outcome) -> Score {
         Score {
             share,
@@ -66,7 +68,7 @@ mod cases {
         let third = scored(Share::of(1, 3), Outcome::Partly);
         let lost = scored(-Share::ALL, Outcome::Wrong);
         let waiting = scored(Share::NONE, Outcome::ToGrade);
-        let cases: [(&[(u32, &Score)], i64, i64, usize, Option<u32>); 6] = [
+        let cases: [(Scored<'_>, i64, i64, usize, Option<u32>); 6] = [
             (&[], 0, 0, 0, None),
             (&[(1, &right), (3, &lost)], 0, 4000, 0, Some(0)),
             (&[(3, &right), (1, &lost)], 2000, 4000, 0, Some(5000)),

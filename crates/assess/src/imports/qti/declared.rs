@@ -118,13 +118,13 @@ impl Declared {
         if self.whole.is_some() {
             return self.whole;
         }
-        let positive = self
+        let mut positive = self
             .mapped
             .iter()
             .map(|one| one.value)
             .filter(|value| *value > Decimal::ZERO);
         let most = match sums {
-            true => positive.fold(Some(Decimal::ZERO), |sum, value| sum?.plus(value)),
+            true => positive.try_fold(Decimal::ZERO, Decimal::plus),
             false => positive.max(),
         };
         most.filter(|most| *most > Decimal::ZERO)

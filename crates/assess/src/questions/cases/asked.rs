@@ -1,5 +1,9 @@
 use super::super::*;
 
+type Change<'a> = &'a dyn Fn(&mut Question);
+type Given = Result<Option<Answer>, Misfit>;
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 fn single() -> Question {
     let choice = |text: &str, share| Choice {
         text: text.to_owned(),
@@ -54,7 +58,7 @@ fn problems_name_the_part() {
             .collect::<Vec<_>>()
     };
     assert_eq!(seen(&|_| {}), []);
-    let cases: [(&dyn Fn(&mut Question), Part, &str); 6] = [
+    let cases: [(Change<'_>, Part, &str); 6] = [
         (
             &|one| one.title.clear(),
             Part::Title,
@@ -152,7 +156,7 @@ fn answers_from_a_form() {
         other => other.clone(),
     };
     let long = "x".repeat(LONGEST_FREE_ANSWER + 1);
-    let cases: [(&Body, &[(&str, &str)], Result<Option<Answer>, Misfit>); 14] = [
+    let cases: [(&Body, Fields<'_>, Given); 14] = [
         (&single, &[("answer", "1")], Ok(Some(Answer::Single(1)))),
         (
             &single,
