@@ -1,0 +1,114 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::imports::{self, Format, Outcome};
+use crate::questions::any::any_whole;
+use crate::questions::*;
+
+/// The question read back, and what the import says is lost.
+fn read(format: Format, text: &str) -> Option<(Question, Vec<String>)> {
+    let entry = imports::read(format, text.as_bytes()).unwrap().remove(0);
+    match entry.outcome {
+        Outcome::Taken(question) => Some((*question, Vec::new())),
+        Outcome::Reduced(question, losses) => Some((*question, losses)),
+        Outcome::Refused(_) => None,
+    }
+}
+
+#[test]
+fn what_a_format_cannot_say_is_named() {
+    let hotspot = Hotspot {
+        image: "four.png".to_owned(),
+        described: "Un four".to_owned(),
+        width: 10,
+        height: 10,
+        areas: vec![Area {
+            name: "Porte".to_owned(),
+            shape: Shape::Polygon(vec![(0, 0), (9, 0), (9, 9)]),
+            share: Share::ALL,
+            feedback: String::new(),
+        }],
+    };
+    let question = Question::new("Porte", "Où est la porte ?", Body::Hotspot(hotspot));
+    let left = moodle(std::slice::from_ref(&question));
+    assert_eq!(
+        left.losses,
+        [(
+            0,
+            "Moodle n’a pas ce type de question dans ses fichiers\u{202f}: elle est laissée de côté."
+                .to_owned()
+        )]
+    );
+    let item = qti(&question, "porte");
+    assert_eq!(
+        item.losses,
+        [(
+            0,
+            "L’image n’est pas dans ce fichier\u{202f}: joignez-la.".to_owned()
+        )]
+    );
+    let (back, losses) = read(Format::Qti, &item.text).unwrap();
+    assert_eq!((back, losses.len()), (question, 1));
+
+    let short = ShortText {
+        accepted: vec![Words {
+            text: "fo*r".to_owned(),
+            share: Share::ALL,
+            feedback: String::new(),
+        }],
+        ..ShortText::default()
+    };
+    let question = Question::new("T", "Quoi ?", Body::ShortText(short));
+    assert_eq!(moodle(std::slice::from_ref(&question)).losses.len(), 1);
+    assert_eq!(qti(&question, "t").losses.len(), 2);
+}
+
+#[test]
+fn prose_is_xhtml_and_comes_back() {
+    let cases = [
+        (
+            "Un **four** et *deux*",
+            "<p>Un <strong>four</strong> et <em>deux</em></p>",
+        ),
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ("un\ndeux", "<p>un<br/>deux</p>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        (
+            "[ici](https://example.fr)",
+            "<p><a href=\"https://example.fr\">ici</a></p>",
+        ),
+        ("2 \\* 3", "<p>2 * 3</p>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(prose::xhtml(text, prose::Room::Block), expected);
+        let question = Question::new("T", text, Body::FreeText(FreeText::default()));
+        assert_eq!(read(Format::Qti, &qti(&question, "t").text).unwrap().0.text, text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_question_comes_back_from_moodle(question in any_whole()) {
+        let written = moodle(std::slice::from_ref(&question));
+        let (back, losses) = read(Format::Moodle, &written.text).unwrap();
+        prop_assert_eq!(losses, Vec::<String>::new());
+        if written.losses.is_empty() {
+            prop_assert_eq!(back, question);
+        } else {
+            prop_assert_eq!((back.text, back.title, back.points), (question.text, question.title, question.points));
+        }
+    }
+
+    #[test]
+    fn any_question_comes_back_from_qti(question in any_whole()) {
+        let written = qti(&question, "q");
+        let (back, losses) = read(Format::Qti, &written.text).unwrap();
+        prop_assert_eq!(losses, Vec::<String>::new());
+        if written.losses.is_empty() {
+            prop_assert_eq!(back, question);
+        } else {
+            prop_assert_eq!((back.title, back.points, back.feedback), (question.title, question.points, question.feedback));
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! HTML reduced to prose. What prose doesn't have is left, and named.
+
+use super::Losses;
+use super::entities::named;
+use super::xml::{Element, Node};
+
+/// How the gaps of a text are kept through the reduction: « [[1]] » there would be escaped.
+pub(super) const GAP: (char, char) = ('\u{e000}', '\u{e001}');
+
+/// Reduces HTML; anything that isn't well formed is words.
+pub(super) fn prose(html: &str, losses: &mut Losses) -> String {
+    let mut writer = Writer::new(losses);
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        writer.words(&rest[..at]);
+        rest = &rest[at..];
+        rest = match rest.starts_with('<') {
+            true => writer.markup(rest),
+            false => writer.entity(rest),
+        };
+    }
+    writer.words(rest);
+    writer.end()
+}
+
+/// Reduces the elements of an XML document that are HTML's; the test says what stands for an element that isn't.
+pub(super) fn prose_of(
+    nodes: &[Node],
+    losses: &mut Losses,
+    replaced: &mut dyn FnMut(&Element) -> Option<String>,
+) -> String {
+    let mut writer = Writer::new(losses);
+    walk(nodes, &mut writer, replaced);
+    writer.end()
+}
+
+fn walk(nodes: &[Node], writer: &mut Writer<'_>, replaced: &mut dyn FnMut(&Element) -> Option<String>) {
+    for node in nodes {
+        match node {
+            Node::Words(words) => writer.words(words),
+            Node::Element(element) => {
+                if let Some(instead) = replaced(element) {
+                    writer.raw(&instead);
+                    continue;
+                }
+                let leads = element.attribute("href").or_else(|| element.attribute("alt"));
+                writer.open(&element.name, leads.unwrap_or_default());
+                walk(&element.nodes, writer, replaced);
+                writer.close(&element.name);
+            }
+        }
+    }
+}
+
+/// Plain words, as prose that reads the same.
+pub(super) fn plain(words: &str) -> String {
+    let mut losses = Losses::default();
+    let mut writer = Writer::new(&mut losses);
+    for (at, line) in words.trim().lines().enumerate() {
+        if at > 0 {
+            writer.line();
+        }
+        writer.words(line);
+    }
+    writer.end()
+}
+
+struct Writer<'a> {
+    out: String,
+    losses: &'a mut Losses,
+    /// Lists that are open: the number of the next item, or none.
+    lists: Vec<Option<u32>>,
+    /// Where links that are open lead.
+    links: Vec<Option<String>>,
+    /// How many elements are open of which nothing is kept.
+    hidden: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(losses: &'a mut Losses) -> Self {
+        Self {
+            out: String::new(),
+            losses,
+            lists: Vec::new(),
+            links: Vec::new(),
+            hidden: 0,
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        for sign in words.chars() {
+            match sign {
+                '\u{a0}' | '\u{202f}' => self.out.push(sign),
+                space if space.is_whitespace() => {
+                    if !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+                        self.out.push(' ');
+                    }
+                }
+                '*' | '_' | '[' | '`' | '\\' => self.out.extend(['\\', sign]),
+                '#' | '>' if self.out.is_empty() || self.out.ends_with('\n') => self.out.extend(['\\', sign]),
+                control if control.is_control() => {}
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    fn raw(&mut self, words: &str) {
+        if self.hidden == 0 {
+            self.out.push_str(words);
+        }
+    }
+
+    /// An entity, and what follows it.
+    fn entity<'t>(&mut self, rest: &'t str) -> &'t str {
+        let name = rest
+            .get(1..)
+            .and_then(|rest| rest.split_once(';'))
+            .filter(|(name, _)| name.len() <= 10);
+        if let Some((sign, after)) = name.and_then(|(name, after)| Some((named(name)?, after))) {
+            self.words(sign.encode_utf8(&mut [0; 4]));
+            return after;
+        }
+        self.words("&");
+        &rest[1..]
+    }
+
+    /// A tag or a comment, and what follows it.
+    fn markup<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            return comment.split_once("-->").map_or("", |(_, after)| after);
+        }
+        let inner = &rest[1..];
+        let named = inner.strip_prefix('/').unwrap_or(inner);
+        let begins = named.starts_with(|sign: char| sign.is_ascii_alphabetic());
+        let Some((tag, after)) = inner.split_once('>').filter(|_| begins) else {
+            self.words("<");
+            return inner;
+        };
+        let length = named
+            .find(|sign: char| !sign.is_ascii_alphanumeric())
+            .unwrap_or(named.len());
+        let name = named[..length].to_ascii_lowercase();
+        if tag.starts_with('/') {
+            self.close(&name);
+        } else {
+            let leads = attribute(tag, "href").or_else(|| attribute(tag, "alt"));
+            self.open(&name, &leads.unwrap_or_default());
+            if tag.ends_with('/') || matches!(name.as_str(), "br" | "hr" | "img") {
+                self.close(&name);
+            }
+        }
+        after
+    }
+
+    fn open(&mut self, name: &str, leads: &str) {
+        match name {
+            "script" | "style" | "iframe" | "object" | "svg" | "math" | "audio" | "video" => {
+                if !matches!(name, "script" | "style") {
+                    self.losses
+                        .say("Un son, une vidéo, un dessin ou une formule n’est pas repris.");
+                }
+                self.hidden += 1;
+            }
+            _ if self.hidden > 0 => {}
+            "b" | "strong" => self.mark("**"),
+            "i" | "em" => self.mark("*"),
+            "br" => self.line(),
+            "p" | "div" | "blockquote" | "pre" | "tr" | "hr" | "dt" | "dd" => self.block(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.block();
+                self.out.push_str("## ");
+            }
+            "ul" => self.lists.push(None),
+            "ol" => self.lists.push(Some(1)),
+            "li" => self.item(),
+            "td" | "th" => self.words(" "),
+            "table" => self.losses.say("Un tableau devient des lignes de texte."),
+            "a" => self.link(leads),
+            "img" => {
+                self.losses.say(
+                    "Une image n’est pas reprise : seule sa description reste.".replace(" :", "\u{202f}:"),
+                );
+                self.words(leads);
+            }
+            "sub" | "sup" | "u" | "s" | "del" => self
+                .losses
+                .say("Un soulignement, un indice ou un exposant est perdu."),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "script" | "style" | "iframe" | "object" | "svg" | "math" | "audio" | "video" => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            _ if self.hidden > 0 => {}
+            "b" | "strong" => self.unmark("**"),
+            "i" | "em" => self.unmark("*"),
+            "p" | "div" | "blockquote" | "pre" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.block()
+            }
+            "ul" | "ol" => {
+                self.lists.pop();
+                self.block();
+            }
+            "a" => {
+                if let Some(leads) = self.links.pop().flatten() {
+                    self.out.push_str(&format!("]({leads})"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: &str) {
+        self.out.push_str(mark);
+    }
+
+    /// A mark that encloses nothing is taken back; a space before it stands after.
+    fn unmark(&mut self, mark: &str) {
+        if let Some(before) = self.out.strip_suffix(mark) {
+            self.out.truncate(before.len());
+            return;
+        }
+        let spaced = self.out.ends_with(' ');
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+        self.out.push_str(mark);
+        if spaced {
+            self.out.push(' ');
+        }
+    }
+
+    fn line(&mut self) {
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+        // Prose ends a line where it is typed; two would end a paragraph.
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn block(&mut self) {
+        self.out.truncate(self.out.trim_end().len());
+        if !self.out.is_empty() && self.lists.is_empty() {
+            self.out.push_str("\n\n");
+        }
+    }
+
+    fn item(&mut self) {
+        self.line();
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                self.out.push_str(&format!("{number}. "));
+                *number += 1;
+            }
+            _ => self.out.push_str("- "),
+        }
+    }
+
+    fn link(&mut self, leads: &str) {
+        let web = ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|start| leads.starts_with(start));
+        let plain = !leads.contains(|sign: char| sign.is_whitespace() || "()<>".contains(sign));
+        let kept = (web && plain && leads.len() <= 1000).then(|| leads.to_owned());
+        if kept.is_some() {
+            self.out.push('[');
+        } else if !leads.is_empty() {
+            self.losses
+                .say("Un lien qui ne mène pas à une page web reste en texte.");
+        }
+        self.links.push(kept);
+    }
+
+    fn end(self) -> String {
+        self.out.trim().to_owned()
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let lower = tag.to_ascii_lowercase();
+    let at = lower.find(&format!(" {name}="))? + name.len() + 2;
+    let rest = &tag[at..];
+    let value = match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
+        _ => rest.split([' ', '/']).next()?,
+    };
+    Some(
+        value
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'"),
+    )
+}
+
+#[cfg(test)]
+mod cases {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn html_becomes_prose() {
+        let cases = [
+            ("<p>Un <b>four</b> &eacute;teint</p>", "Un **four** éteint", 0),
+            ("<p>Un</p><p>deux<br/>trois</p>", "Un\n\ndeux\ntrois", 0),
+            (
+                "<ul><li>a</li><li><i>b</i></li></ul><p>c</p>",
+                "- a\n- *b*\n\nc",
+                0,
+            ),
+            ("<ol><li>a<li>b</ol>", "1. a\n2. b", 0),
+            (
+                "<a href=\"https://example.fr/x?a=1&amp;b=2\">ici</a>",
+                "[ici](https://example.fr/x?a=1&b=2)",
+                0,
+            ),
+            ("<a href='javascript:alert(1)'>ici</a>", "ici", 1),
+            ("<script>alert(1)</script>mots", "mots", 0),
+            ("<img src=x alt='Un four'> ouvert", "Un four ouvert", 1),
+            ("<h2>Titre</h2>suite", "## Titre\n\nsuite", 0),
+            ("2 < 3 & 4 &inconnu; &#x26; &#38;", "2 < 3 & 4 &inconnu; & &", 0),
+            ("a * b_c [d]", "a \\* b\\_c \\[d]", 0),
+            ("<b>mot </b>suite<b></b>", "**mot** suite", 0),
+            ("<!-- rien --> x <", "x <", 0),
+            ("x<sup>2</sup>", "x2", 1),
+            ("<table><tr><td>a</td><td>b</td></tr></table>", "a b", 1),
+        ];
+        for (html, expected, lost) in cases {
+            let mut losses = Losses::default();
+            assert_eq!(prose(html, &mut losses), expected, "{html}");
+            assert_eq!(losses.0.len(), lost, "{html} {losses:?}");
+        }
+        assert_eq!(plain(" Un\n# deux*\n\n trois "), "Un\n\\# deux\\*\ntrois");
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_reduced(html in "(<[/a-z!-]{0,4}|>|&[a-z#0-9]{0,4};?|[ a-zé\"'=*]{1,5}|<a href=|<li>){0,30}") {
+            prose(&html, &mut Losses::default());
+        }
+    }
+}

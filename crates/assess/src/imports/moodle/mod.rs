@@ -1,0 +1,188 @@
+//! Moodle XML: the types that Moodle itself exports. Those that compute, or that live in its extensions, are refused by name.
+
+mod answers;
+#[cfg(test)]
+mod cases;
+mod cloze;
+
+use super::html::{plain, prose};
+use super::items::percentage;
+use super::xml::Element;
+use super::{Entry, Losses, Read, category_tag, entry};
+use crate::questions::{Decimal, Points, Question, Share};
+
+/// Reads the questions of a document.
+pub(super) fn read(root: &Element) -> Vec<Entry> {
+    let mut category = None;
+    let mut entries = Vec::new();
+    for element in root.all("question") {
+        if kind(element) == "category" {
+            let path = element.first("category").map(text).unwrap_or_default();
+            category = category_tag(&path);
+            continue;
+        }
+        entries.push(question(element, category.as_deref()));
+    }
+    entries
+}
+
+fn kind(element: &Element) -> &str {
+    element.attribute("type").unwrap_or_default()
+}
+
+fn question(element: &Element, category: Option<&str>) -> Entry {
+    let mut losses = Losses::default();
+    let title = element.first("name").map(text).unwrap_or_default();
+    let mut reader = Reader {
+        losses: &mut losses,
+        markdown: false,
+    };
+    let read = reader.question(element, &title).map(|mut question| {
+        question.tags = tags(element, category);
+        question
+    });
+    let shown = if title.trim().is_empty() {
+        kind(element).to_owned()
+    } else {
+        title
+    };
+    entry(element.line, &shown, read, losses)
+}
+
+/// The plain words of `<name><text>…</text></name>`.
+fn text(element: &Element) -> String {
+    element.first("text").unwrap_or(element).words().trim().to_owned()
+}
+
+fn tags(element: &Element, category: Option<&str>) -> Vec<String> {
+    let mut tags: Vec<String> = category.map(str::to_owned).into_iter().collect();
+    for tag in element.all("tags").flat_map(|tags| tags.all("tag")).map(text) {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+struct Reader<'a> {
+    losses: &'a mut Losses,
+    /// Whether the text of a cloze is in Markdown.
+    markdown: bool,
+}
+
+impl Reader<'_> {
+    fn question(&mut self, element: &Element, title: &str) -> Read {
+        let asked = element
+            .first("questiontext")
+            .ok_or("Il manque l’énoncé («\u{202f}questiontext\u{202f}»).")?;
+        let (body, text) = match kind(element) {
+            "cloze" | "multianswer" => self.gaps(asked)?,
+            "gapselect" | "ddwtos" => self.words_to_choose(element, asked)?,
+            other => (self.body(other, element)?, self.prose(asked)),
+        };
+        let title = if title.trim().is_empty() {
+            super::first_words(&text)
+        } else {
+            super::first_words(title)
+        };
+        let mut question = Question::new(&title, &text, body);
+        question.marking = self.marking(element, &question.body);
+        question.points = self.points(element);
+        question.feedback = element
+            .first("generalfeedback")
+            .map(|said| self.prose(said))
+            .unwrap_or_default();
+        self.what_is_left(element);
+        Ok(question)
+    }
+
+    /// A text of Moodle as prose, by its format.
+    fn prose(&mut self, element: &Element) -> String {
+        let words = element
+            .first("text")
+            .map(Element::words)
+            .unwrap_or_else(|| own_words(element));
+        match element.attribute("format") {
+            Some("markdown") => words.trim().to_owned(),
+            Some("plain_text" | "plain") => plain(&words),
+            _ => prose(&words, self.losses),
+        }
+    }
+
+    fn points(&mut self, element: &Element) -> Points {
+        let Some(written) = element.first("defaultgrade").map(text) else {
+            return Points::default();
+        };
+        let thousandths = Decimal::read(&written).and_then(|grade| {
+            let bounded = grade > Decimal::ZERO && grade <= Decimal::new(1000, 0)?;
+            bounded
+                .then(|| grade.shifted(3).and_then(|points| u32::try_from(points).ok()))
+                .flatten()
+        });
+        match thousandths.filter(|points| *points > 0) {
+            Some(points) => Points(points),
+            None => {
+                self.losses.say(
+                    "Les points de la question ne vont pas de 0,001 à 1\u{202f}000 : elle vaut 1 point."
+                        .replace(" :", "\u{202f}:"),
+                );
+                Points::default()
+            }
+        }
+    }
+
+    /// What Moodle says of a question and that nothing here holds.
+    fn what_is_left(&mut self, element: &Element) {
+        if element.all("hint").any(|hint| {
+            !own_words(hint).trim().is_empty()
+                || hint
+                    .first("text")
+                    .is_some_and(|one| !one.words().trim().is_empty())
+        }) {
+            self.losses
+                .say("Les indices des essais suivants ne sont pas repris.");
+        }
+        for name in ["correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"] {
+            let said = element.first(name).map(text).unwrap_or_default();
+            if !said.is_empty() && !USUAL.iter().any(|usual| said.contains(usual)) {
+                self.losses
+                    .say("Les retours selon le résultat (juste, en partie, faux) ne sont pas repris.");
+            }
+        }
+    }
+
+    fn share(&mut self, answer: &Element) -> Result<Share, String> {
+        let written = answer.attribute("fraction").unwrap_or("0");
+        percentage(written)
+            .ok_or_else(|| format!("«\u{202f}{written:.30}\u{202f}» n’est pas un pourcentage."))
+    }
+
+    fn feedback(&mut self, answer: &Element) -> String {
+        answer
+            .first("feedback")
+            .map(|said| self.prose(said))
+            .unwrap_or_default()
+    }
+}
+
+/// What Moodle says by itself: nobody wrote it.
+const USUAL: [&str; 7] = [
+    "Votre réponse est correcte",
+    "Votre réponse est partiellement correcte",
+    "Votre réponse est incorrecte",
+    "Your answer is correct",
+    "Your answer is partially correct",
+    "Your answer is incorrect",
+    "parts are correct",
+];
+
+/// The words directly in an element, without those of what it holds.
+fn own_words(element: &Element) -> String {
+    let mut own = String::new();
+    for node in &element.nodes {
+        if let super::xml::Node::Words(words) = node {
+            own.push_str(words);
+        }
+    }
+    own
+}

@@ -1,0 +1,4 @@
+//! Tables of cases for whole questions.
+
+mod asked;
+mod scores;

@@ -1,0 +1,202 @@
+use super::super::*;
+
+type Change<'a> = &'a dyn Fn(&mut Question);
+type Given = Result<Option<Answer>, Misfit>;
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
+fn single() -> Question {
+    let choice = |text: &str, share| Choice {
+        text: text.to_owned(),
+        share,
+        feedback: String::new(),
+    };
+    let choices = vec![choice("Beurre", Share::ALL), choice("Huile", Share::NONE)];
+    Question::new(
+        "Feuilletage",
+        "Quelle matière grasse ?",
+        Body::Single(Choices {
+            choices,
+            order: Order::Shuffled,
+        }),
+    )
+}
+
+#[test]
+fn the_form_kept_never_changes() {
+    let json = r#"{"version":1,"title":"Feuilletage","text":"Quelle matière grasse ?","type":"single","choices":[{"text":"Beurre","share":2520000},{"text":"Huile","share":0}],"order":"shuffled","points":1000,"marking":{"parts":"each","mistake":0,"floor":0}}"#;
+    assert_eq!(to_json(&single()), json);
+    assert_eq!(from_json(json).unwrap(), single());
+    let short = r#"{"version":1,"title":"t","text":"x","type":"free_text"}"#;
+    assert_eq!(
+        from_json(short).unwrap(),
+        Question::new("t", "x", Body::FreeText(FreeText::default()))
+    );
+    assert!(matches!(
+        from_json(r#"{"version":2}"#),
+        Err(Unreadable::Version(2))
+    ));
+    for bad in [
+        "",
+        "{}",
+        "[]",
+        r#"{"version":1}"#,
+        r#"{"version":1,"title":"t","text":"x","type":"none"}"#,
+    ] {
+        assert!(matches!(from_json(bad), Err(Unreadable::Malformed(_))), "{bad}");
+    }
+}
+
+#[test]
+fn problems_name_the_part() {
+    let seen = |change: &dyn Fn(&mut Question)| {
+        let mut question = single();
+        change(&mut question);
+        question
+            .problems()
+            .into_iter()
+            .map(|one| (one.part, one.sentence))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&|_| {}), []);
+    let cases: [(Change<'_>, Part, &str); 6] = [
+        (
+            &|one| one.title.clear(),
+            Part::Title,
+            "Le titre n’a pas de texte\u{202f}: écrivez-le.",
+        ),
+        (
+            &|one| one.text = "x".repeat(LONGEST_TEXT + 1),
+            Part::Text,
+            "L’énoncé est trop long\u{202f}: 20000 signes au plus.",
+        ),
+        (
+            &|one| one.points = Points(0),
+            Part::Points,
+            "Les points vont de 0,001 à 1 000\u{202f}: indiquez ce que vaut la question.",
+        ),
+        (
+            &|one| one.marking.floor = Share::ALL,
+            Part::Points,
+            "Ce qu’une erreur retire ne peut pas dépasser les points de la question.",
+        ),
+        (
+            &|one| one.text = "Le [[1]] chauffe".to_owned(),
+            Part::Answers,
+            "Il faut 1 trou au moins et 50 au plus.",
+        ),
+        (
+            &|one| one.tags = vec![" ".to_owned()],
+            Part::Tags,
+            "L’étiquette «\u{202f} \u{202f}» n’a pas de texte\u{202f}: écrivez-le.",
+        ),
+    ];
+    for (at, (change, part, sentence)) in cases.into_iter().enumerate() {
+        let found = match at {
+            4 => seen(&|one| {
+                change(one);
+                one.body = Body::Cloze(Cloze::default());
+            }),
+            _ => seen(change),
+        };
+        assert!(found.contains(&(part, sentence.to_owned())), "{found:?}");
+    }
+    let bodies = [
+        (
+            Body::Single(Choices::default()),
+            "Aucune réponse ne donne tous les points\u{202f}: indiquez la bonne réponse pour la question.",
+        ),
+        (
+            Body::Multiple(Choices::default()),
+            "Aucune réponse ne donne de points\u{202f}: indiquez les bonnes.",
+        ),
+        (
+            Body::ShortText(ShortText::default()),
+            "Il faut 1 réponse acceptée au moins et 50 au plus.",
+        ),
+        (
+            Body::Matching(Matching::default()),
+            "Il faut 2 associations au moins et 50 au plus.",
+        ),
+        (
+            Body::Ordering(Ordering::default()),
+            "Il faut 2 éléments à ranger au moins et 50 au plus.",
+        ),
+    ];
+    for (body, sentence) in bodies {
+        let found = seen(&|one| one.body = body.clone());
+        assert!(found.iter().any(|(_, seen)| seen == sentence), "{found:?}");
+    }
+    let anything = ShortText {
+        accepted: vec![Words {
+            text: " * ".to_owned(),
+            share: Share::ALL,
+            feedback: String::new(),
+        }],
+        ..ShortText::default()
+    };
+    let found = seen(&|one| one.body = Body::ShortText(anything.clone()));
+    assert_eq!(
+        found,
+        [(
+            Part::Answer(0),
+            "La réponse 1 accepte n’importe quels mots\u{202f}: précisez-la.".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn answers_from_a_form() {
+    let free = Body::FreeText(FreeText::default());
+    let order = Body::Ordering(Ordering {
+        items: ["a", "b", "c"].map(str::to_owned).to_vec(),
+    });
+    let single = single().body;
+    let multiple = match &single {
+        Body::Single(choices) => Body::Multiple(choices.clone()),
+        other => other.clone(),
+    };
+    let long = "x".repeat(LONGEST_FREE_ANSWER + 1);
+    let cases: [(&Body, Fields<'_>, Given); 14] = [
+        (&single, &[("answer", "1")], Ok(Some(Answer::Single(1)))),
+        (
+            &single,
+            &[("answer", "0"), ("other", "x"), ("answer", "1")],
+            Ok(Some(Answer::Single(1))),
+        ),
+        (&single, &[("answer", "")], Ok(None)),
+        (&single, &[], Ok(None)),
+        (&single, &[("answer", "2")], Err(Misfit::Place)),
+        (&single, &[("answer", "-1")], Err(Misfit::Place)),
+        (
+            &single,
+            &[("answer", "99999999999999999999999")],
+            Err(Misfit::Place),
+        ),
+        (
+            &multiple,
+            &[("answer", "1"), ("answer", "0"), ("answer", "1")],
+            Ok(Some(Answer::Multiple(vec![0, 1]))),
+        ),
+        (&multiple, &[], Ok(None)),
+        (
+            &order,
+            &[("answer-0", "3"), ("answer-1", "1"), ("answer-2", "2")],
+            Ok(Some(Answer::Ordering(vec![1, 2, 0]))),
+        ),
+        (
+            &order,
+            &[("answer-2", "1")],
+            Ok(Some(Answer::Ordering(vec![2, 0, 1]))),
+        ),
+        (&order, &[("answer-0", "first")], Err(Misfit::Place)),
+        (
+            &free,
+            &[("answer", "Bonjour")],
+            Ok(Some(Answer::FreeText("Bonjour".to_owned()))),
+        ),
+        (&free, &[("answer", &long)], Err(Misfit::Long)),
+    ];
+    for (body, fields, expected) in cases {
+        assert_eq!(from_form(body, fields), expected, "{:.60}", format!("{fields:?}"));
+    }
+}
