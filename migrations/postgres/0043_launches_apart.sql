@@ -7,10 +7,3 @@ CREATE TABLE launch_records (
 INSERT INTO launch_records (launch_id, start, snapshot) SELECT id, start, snapshot FROM launches;
 ALTER TABLE launches DROP COLUMN start;
 ALTER TABLE launches DROP COLUMN snapshot;
-
--- Launches that have said more than their attempt and their step tell yet, and since when.
-CREATE TABLE unsettled_launches (
-  launch_id UUID NOT NULL PRIMARY KEY REFERENCES launches (id),
-  since BIGINT NOT NULL
-);
-CREATE INDEX unsettled_launches_since ON unsettled_launches (since);

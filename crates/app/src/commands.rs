@@ -109,7 +109,6 @@ async fn serve() -> Result<()> {
         tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
         tokio::spawn(follow_names(site.clone(), stopped.clone())),
         tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
-        tokio::spawn(settle(site.clone(), told(stopped.clone()))),
     ];
     println!(
         "{} répond à {}",
@@ -163,21 +162,6 @@ async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
         match directory::follow(&site, position).await {
             Ok(now) => position = now,
             Err(error) => tracing::warn!(%error, "names changed elsewhere are read later"),
-        }
-    }
-}
-
-/// Writes what modules said last before they went silent.
-async fn settle(site: Site, told: impl Future<Output = ()>) {
-    let mut told = std::pin::pin!(told);
-    let mut tick = tokio::time::interval(std::time::Duration::from_secs(10));
-    loop {
-        tokio::select! {
-            _ = tick.tick() => {}
-            () = &mut told => return,
-        }
-        if let Err(error) = learning::attempts::settle_at_rest(&site).await {
-            tracing::warn!(%error, "what modules said last is written later");
         }
     }
 }

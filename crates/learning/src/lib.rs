@@ -88,14 +88,6 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Chaque ouverture d’un module\u{202f}: quand, combien de temps",
     },
     PersonalData {
-        table: "unsettled_launches",
-        column: "launch_id",
-        class: Class::Evidence,
-        sealed: &[],
-        erasure: Erasure::Delete,
-        about: "Les modules dont le dernier résultat est sur le point d’être reporté",
-    },
-    PersonalData {
         table: "launch_records",
         column: "launch_id",
         class: Class::Evidence,

@@ -27,13 +27,6 @@ pub enum Act {
     Unload,
 }
 
-impl Act {
-    /// Whether a part of a package may be over with it.
-    pub fn ends_a_part(&self) -> bool {
-        matches!(self, Self::Finish | Self::Navigate(_) | Self::Unload)
-    }
-}
-
 /// One line of a launch's log: an act that succeeded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operation {

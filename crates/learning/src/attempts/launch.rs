@@ -1,7 +1,7 @@
 //! Opening a package, or a part of one.
 
 use catalogue::courses::{Completion, StepId};
-use catalogue::library::{self, Launches, Sco, ScormType, Version, WHOLE};
+use catalogue::library::{Launches, Sco, ScormType, Version, WHOLE};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -13,8 +13,7 @@ use training::enrolment::{Enrolment, FollowCourse};
 
 use super::engine::{Engine, Start};
 use super::rules::roll_up;
-use super::settling;
-use super::store::{self, Launch, Sealed};
+use super::store;
 use crate::progress;
 
 /// A package, or a part of one, about to be opened.
@@ -36,12 +35,6 @@ pub struct NewLaunch<'a> {
     pub student_name: &'a str,
 }
 
-impl NewLaunch<'_> {
-    fn part(&self) -> &str {
-        self.sco.map_or(WHOLE, |sco| sco.identifier.as_str())
-    }
-}
-
 /// Opens a package or a part: the new launch takes the lease and goes on where the one before stood, finished or cut.
 /// Answers the launch's token and what content is told.
 ///
@@ -55,12 +48,16 @@ pub async fn begin(
     new: &NewLaunch<'_>,
 ) -> Result<(String, Start)> {
     let enrolment = new.enrolment;
-    let attempt = store::attempt(tx, site, proof.id(), new.step, new.part()).await?;
+    let part = new.sco.map_or(WHOLE, |sco| sco.identifier.as_str());
+    let attempt = store::attempt(tx, site, proof.id(), new.step, part).await?;
     tx.lock("attempt", attempt.0).await?;
     // The lease first: a batch under way elsewhere ends before it is taken, and none is taken afterwards.
     let before = match store::take_lease(tx, site, attempt).await? {
-        Some((launch, sealed)) => before(tx, site, key, new, &launch, &sealed).await?,
-        None => None,
+        Some((launch, sealed)) if launch.version == new.version.id => {
+            Some(store::engine(tx, key, &launch, &sealed, new.launches).await?)
+        }
+        // What another version kept may mean nothing to this one.
+        _ => None,
     };
     let start = match new.sco {
         Some(sco) => Start::Part(Box::new(part_start(new, sco, before.as_ref()))),
@@ -87,33 +84,6 @@ pub async fn begin(
     let event = event.on(enrolment.id).with("step", new.step.0);
     events::write(tx, site, event.with("launch", launch.0)).await?;
     Ok((token, start))
-}
-
-/// The launch before, where it stands; what it still had to tell is told. None when it played another version: what that one
-/// kept may mean nothing to this one.
-async fn before(
-    tx: &mut Tx,
-    site: &Site,
-    key: &DataKey,
-    new: &NewLaunch<'_>,
-    launch: &Launch,
-    sealed: &Sealed,
-) -> Result<Option<Engine>> {
-    let (same, waited) = (launch.version == new.version.id, settling::settled(tx, launch.id).await?);
-    if !same && !waited {
-        return Ok(None);
-    }
-    let engine = if same {
-        store::engine(tx, key, launch, sealed, new.launches).await?
-    } else {
-        let launches = library::version(tx, launch.version).await?.launches()?;
-        store::engine(tx, key, launch, sealed, &launches).await?
-    };
-    if waited {
-        let (standing, _) = engine.outcome(new.part());
-        settling::settle(tx, site, launch.attempt, &standing).await?;
-    }
-    Ok(same.then_some(engine))
 }
 
 fn part_start(new: &NewLaunch<'_>, sco: &Sco, before: Option<&Engine>) -> cmi12::Start {

@@ -39,10 +39,6 @@ pub(super) struct Known {
     pub(super) engine: Engine,
     /// What the store says that the attempt comes to.
     pub(super) settled: Standing,
-    /// What it comes to, when the store doesn't say so yet.
-    pub(super) unsettled: Option<Standing>,
-    /// When this instance wrote it last.
-    pub(super) settled_at: Option<Timestamp>,
     /// What the store says that the learner's packages share, for a package that shares.
     pub(super) shared: Option<Shared>,
     /// Read for this batch: reading it again would tell nothing more.
@@ -61,7 +57,6 @@ impl Known {
             Engine::Part(_) => None,
             Engine::Package(_) => Some(store::shared(tx, &key, enrolment.id).await?),
         };
-        let unsettled = held.unsettled.then(|| engine.outcome(&held.settled.sco).0);
         Ok(Self {
             launch: held.launch,
             step: held.step,
@@ -72,8 +67,6 @@ impl Known {
             parts: launches.parts().into_iter().map(str::to_owned).collect(),
             engine,
             settled: held.settled,
-            unsettled,
-            settled_at: None,
             shared,
             fresh: true,
         })

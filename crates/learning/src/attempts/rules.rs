@@ -109,24 +109,6 @@ pub(super) fn merge<T: Clone + PartialEq>(
     }
 }
 
-/// How long what a launch says may wait to be told beside its step, while it goes on.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
-
-/// Whether what an attempt comes to may be told a little later: time passes and a score rises, nothing else. `told_at` is when
-/// it was told last; `before`, what it came to then or since.
-pub(super) fn can_wait(
-    completion: Completion,
-    before: &Standing,
-    after: &Standing,
-    told_at: Option<Timestamp>,
-    now: Timestamp,
-) -> bool {
-    let lately = told_at.is_some_and(|at| now.duration_since(at) < PATIENCE);
-    // A score that falls would hide the best one; one that is asked for may end the step.
-    let more = after.score >= before.score && !matches!(completion, Completion::Score(_));
-    lately && before.status == after.status && more
-}
-
 /// Whether an operation is taken: before the end of the access always; in the minutes after it, what happened before. A
 /// launch ends with a suspension, by the server's clock: once the access is given back, what was done before the suspension is
 /// still taken of it, what was done since is another launch's.
@@ -151,29 +133,6 @@ mod cases {
             status,
             score,
             seconds,
-        }
-    }
-
-    #[test]
-    fn only_what_rises_can_wait() {
-        use LessonStatus::{Completed, Incomplete};
-        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(100);
-        let ago = |seconds| Some(now - SignedDuration::from_secs(seconds));
-        let of = |status, score| standing("A", status, score, 0);
-        let cases = [
-            (Completion::Done, of(Incomplete, None), of(Incomplete, None), ago(0), true),
-            (Completion::Done, of(Incomplete, None), of(Incomplete, Some(1.0)), ago(9), true),
-            (Completion::Done, of(Incomplete, Some(1.0)), of(Incomplete, Some(2.0)), ago(9), true),
-            (Completion::Done, of(Incomplete, Some(2.0)), of(Incomplete, Some(1.0)), ago(9), false),
-            (Completion::Done, of(Incomplete, Some(2.0)), of(Incomplete, None), ago(9), false),
-            (Completion::Done, of(Incomplete, None), of(Completed, None), ago(9), false),
-            (Completion::Done, of(Incomplete, None), of(Incomplete, None), ago(10), false),
-            (Completion::Done, of(Incomplete, None), of(Incomplete, None), None, false),
-            (Completion::Score(50), of(Incomplete, None), of(Incomplete, Some(60.0)), ago(0), false),
-        ];
-        for (completion, before, after, told_at, expected) in cases {
-            let found = can_wait(completion, &before, &after, told_at, now);
-            assert_eq!(found, expected, "{completion:?} {before:?} {after:?} {told_at:?}");
         }
     }
 

@@ -57,8 +57,6 @@ pub(super) struct Held {
     pub paused_at: Option<Timestamp>,
     /// What the store says that the attempt comes to.
     pub settled: Standing,
-    /// The launch has said more since.
-    pub unsettled: bool,
 }
 
 fn shared_place(enrolment: EnrolmentId) -> Place {
@@ -131,11 +129,11 @@ pub(super) async fn take_lease(
 /// Whose this token is. One statement, so that how far the launch is and what its attempt comes to are of one instant.
 pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
     let sql = sql!(
-        "SELECT l.id, l.attempt_id, l.version_id, r.start, r.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at, u.since,
+        "SELECT l.id, l.attempt_id, l.version_id, r.start, r.snapshot, l.snapshot_sequence, l.sequence, l.created_at, l.replaced_at,
                 a.enrolment_id, a.step_id, a.sco, a.lesson_status, a.score, a.seconds, e.withdrawn_at, s.deleted_at,
                 t.required, t.required_above, t.completion, t.completion_percent, i.kind,
                 (SELECT MIN(p.since) FROM enrolment_pauses p WHERE p.enrolment_id = e.id AND p.since >= l.created_at) AS paused_at
-         FROM launches l JOIN launch_records r ON r.launch_id = l.id LEFT JOIN unsettled_launches u ON u.launch_id = l.id
+         FROM launches l JOIN launch_records r ON r.launch_id = l.id
          JOIN module_attempts a ON a.id = l.attempt_id JOIN enrolments e ON e.id = a.enrolment_id
          JOIN steps t ON t.id = a.step_id LEFT JOIN items i ON i.id = t.item_id
          JOIN training_sessions s ON s.id = e.session_id WHERE l.token_hash = $1"
@@ -152,7 +150,6 @@ pub(super) async fn held(tx: &mut Tx, token_hash: [u8; 32]) -> Result<Held> {
         withdrawn: set("withdrawn_at")? || set("deleted_at")?,
         paused_at: row.get("paused_at")?,
         settled: standing(&row)?,
-        unsettled: set("since")?,
     })
 }
 
@@ -321,6 +318,20 @@ pub(super) async fn spend(tx: &mut Tx, launch: LaunchId, open: i64, active: i64)
          WHERE id = $3 AND (open_seconds < $1 OR active_seconds < $2)"
     );
     tx.execute(sql, args![open, active, launch]).await.map(drop)
+}
+
+/// What an attempt comes to now.
+pub(super) async fn settle(tx: &mut Tx, site: &Site, attempt: AttemptId, to: &Standing) -> Result<()> {
+    let sql = sql!(
+        "UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"
+    );
+    let status = to.status.as_str();
+    tx.execute(
+        sql,
+        args![status, to.score, to.seconds, site.clock().now(), attempt],
+    )
+    .await
+    .map(drop)
 }
 
 /// An asset says nothing: opened, it is done.

@@ -11,8 +11,8 @@ use scorm::log::{Answer, Operation};
 use serde::Deserialize;
 
 use super::live::{Known, Live, key};
-use super::rules::{believed, can_wait, in_time, merge};
-use super::{settling, store};
+use super::rules::{believed, in_time, merge, roll_up};
+use super::store;
 use crate::progress;
 
 /// How many operations are replayed after a snapshot before a new one is kept.
@@ -119,14 +119,12 @@ impl Work {
         if (ended || operations.is_empty()) && !known.fresh {
             return Ok(None);
         }
-        let kept = match operations.last() {
-            Some(last) => self.append(tx, known, number(last.sequence)?, &operations).await?,
-            None => known.unsettled.is_none() || settling::hold(tx, known).await?,
-        };
-        if !kept {
-            return Ok(None);
+        if let Some(last) = operations.last() {
+            if !self.append(tx, known, number(last.sequence)?, &operations).await? {
+                return Ok(None);
+            }
+            self.settle(tx, known).await?;
         }
-        self.settle(tx, known, &operations).await?;
         self.spend(tx, known).await?;
         let sequence = known.launch.sequence;
         Ok(Some(if ended {
@@ -212,29 +210,29 @@ impl Work {
         Ok(())
     }
 
-    /// What the attempt comes to: told now, or noted to be told.
-    async fn settle(&self, tx: &mut Tx, known: &mut Known, operations: &[Operation]) -> Result<()> {
+    /// What the attempt comes to, and the step.
+    async fn settle(&self, tx: &mut Tx, known: &mut Known) -> Result<()> {
         let (standing, shared) = known.engine.outcome(&known.settled.sco);
         if shared != known.shared {
             self.share(tx, known, shared).await?;
         }
-        let before = known.unsettled.as_ref().unwrap_or(&known.settled);
-        let now = self.site.clock().now();
-        let leaves = self.spent.is_some() || operations.iter().any(|one| one.act.ends_a_part());
-        if !leaves && can_wait(known.completion, before, &standing, known.settled_at, now) {
-            if standing != *before {
-                if known.unsettled.is_none() {
-                    settling::wait(tx, &self.site, known.launch.id).await?;
-                }
-                known.unsettled = Some(standing);
-            }
+        if standing == known.settled {
             return Ok(());
         }
-        // What waits first: it may be the best score.
-        settling::write(tx, &self.site, known).await?;
-        if standing != known.settled {
-            settling::tell(tx, &self.site, known, standing).await?;
-        }
+        let (site, attempt) = (&self.site, known.launch.attempt);
+        store::settle(tx, site, attempt, &standing).await?;
+        let seen = if known.parts.len() == 1 {
+            roll_up(known.completion, &known.parts, std::slice::from_ref(&standing))
+        } else {
+            progress::lock(tx, known.enrolment.id).await?;
+            roll_up(
+                known.completion,
+                &known.parts,
+                &store::standings(tx, known.enrolment.id, known.step).await?,
+            )
+        };
+        progress::record(tx, site, &known.enrolment, known.step, seen).await?;
+        known.settled = standing;
         Ok(())
     }
 }
