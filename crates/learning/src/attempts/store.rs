@@ -227,7 +227,12 @@ pub(super) async fn append(
 
 /// How far the log of a launch goes, and how far its snapshot does. False when the launch, or the access to it, isn't as it
 /// was known any more: nothing is written then.
-pub(super) async fn advance(tx: &mut Tx, known: &Known, sequence: i64, snapshot_sequence: i64) -> Result<bool> {
+pub(super) async fn advance(
+    tx: &mut Tx,
+    known: &Known,
+    sequence: i64,
+    snapshot_sequence: i64,
+) -> Result<bool> {
     let (launch, enrolment) = (&known.launch, &known.enrolment);
     let sql = sql!(
         "UPDATE launches SET sequence = $1, snapshot_sequence = $2

@@ -120,7 +120,10 @@ impl Work {
             return Ok(None);
         }
         if let Some(last) = operations.last() {
-            if !self.append(tx, known, number(last.sequence)?, &operations).await? {
+            if !self
+                .append(tx, known, number(last.sequence)?, &operations)
+                .await?
+            {
                 return Ok(None);
             }
             self.settle(tx, known).await?;
@@ -157,7 +160,11 @@ impl Work {
         operations: &[Operation],
     ) -> Result<bool> {
         let due = known.engine.is_finished() || reached - known.launch.snapshot_sequence >= TAIL;
-        let snapshot_sequence = if due { reached } else { known.launch.snapshot_sequence };
+        let snapshot_sequence = if due {
+            reached
+        } else {
+            known.launch.snapshot_sequence
+        };
         if !store::advance(tx, known, reached, snapshot_sequence).await? {
             return Ok(false);
         }
