@@ -46,7 +46,8 @@ fn words(step: &Step, state: Option<&StepState>, ends: Timestamp) -> String {
             "{}, il faut plus de {wanted}",
             fr::percent(whole(percent))
         )),
-        (Some((_, wanted)), None) => Some(format!("plus de {wanted}")),
+        // Any result will do: that it is missing says it.
+        (Some((least, wanted)), None) if least > 0 => Some(format!("plus de {wanted}")),
         _ => None,
     };
     let named = named(step);
@@ -124,6 +125,7 @@ mod cases {
                 one(Quiz, Above(70), None),
                 Some("Il manque : le quiz « N1 » (plus de 70 %)."),
             ),
+            (one(Quiz, Above(0), None), Some("Il manque : le quiz « N1 ».")),
             (
                 one(CaseStudy, Above(70), Some(state(Some(9), Some(69.9)))),
                 Some("Il manque : l’étude de cas « N1 » (69 %, il faut plus de 70 %)."),
