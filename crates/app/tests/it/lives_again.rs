@@ -3,9 +3,10 @@
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use learning::attempts::{self, Batch, Taken};
-use platform::http::BuiltIn;
-use platform::{args, both_engines, events, sql};
+use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::{Error, args, both_engines, events, sql};
 use training::enrolment::EnrolmentId;
+use training::lives::{self, SuspendLearner, TransferLearner};
 use training::sessions::SessionId;
 
 use crate::package::operations;
@@ -143,6 +144,40 @@ both_engines! {
         assert!(page.contains("La session est complète") && !page.contains("La même inscription reprend"), "{page}");
         assert!(page.contains("Santé"), "why is readable to who may");
         assert_eq!(rene.post(&back, &[]).await.status, WRONG);
+    }
+
+    async fn whoever_acts_on_someone_who_just_left_is_told(engine) {
+        let world = World::new(engine).await;
+        let id = world.enrolment_of(world.someone(BuiltIn::Learner).await).await;
+        let acts = SystemActs::new();
+        let (pause, moving) = (Proof::<SuspendLearner>::of_system(&acts, id), Proof::<TransferLearner>::of_system(&acts, id));
+        let mut rene = world.signed_in(world.manager).await;
+        assert_eq!(rene.post(&format!("/inscriptions/{id}/retrait"), &[("motif", "health")]).await.status, DONE);
+        let mut tx = world.site.db().begin().await.unwrap();
+        let found = [
+            ("suspended", lives::suspend(&mut tx, &world.site, &pause).await.map(drop)),
+            ("given back", lives::resume(&mut tx, &world.site, &pause).await.map(drop)),
+            ("moved", lives::transfer(&mut tx, &world.site, &moving, world.other).await.map(drop)),
+        ];
+        for (act, told) in found {
+            assert!(matches!(&told, Err(Error::Refused(why)) if why.contains("vient de retirer cette personne")), "{act}: {told:?}");
+        }
+    }
+
+    async fn a_reason_that_does_not_open_is_not_shown(engine) {
+        let world = World::new(engine).await;
+        let id = world.enrolment_of(world.someone(BuiltIn::Learner).await).await;
+        let mut rene = world.signed_in(world.manager).await;
+        assert_eq!(rene.post(&format!("/inscriptions/{id}/retrait"), &[("motif", "health")]).await.status, DONE);
+        let session = format!("/sessions/{}", world.own);
+        assert!(rene.get(&session).await.body.contains("Santé"));
+        let mut tx = world.site.db().begin().await.unwrap();
+        let sql = sql!("UPDATE withdrawals SET reason = $2 WHERE enrolment_id = $1");
+        tx.execute(sql, args![id, vec![7_u8; 48]]).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = rene.get(&session).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(page.body.contains("Retirées") && !page.body.contains("Santé"), "{}", page.body);
     }
 
     async fn who_comes_second_is_told_what_happened(engine) {

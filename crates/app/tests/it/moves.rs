@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use platform::both_engines;
 use platform::http::{BuiltIn, Proof, SystemActs};
 use training::enrolment::places;
-use training::sessions::{self, AssignTutors, SessionId};
+use training::sessions::{self, AssignTutors, Opened, RepeatSession, SessionId};
 
 use crate::series::named;
 use crate::wizard::{change, fields, send, value, with};
@@ -109,6 +109,34 @@ both_engines! {
         assert_eq!(world.places_of_dates(world.own).await, ["Salle 4, Quimper"]);
     }
 
+    async fn what_a_colleague_wrote_stays_for_a_form_that_was_just_filled_in(engine) {
+        let world = World::new(engine).await;
+        world.meeting().await;
+        let other = world.someone(BuiltIn::Manager).await;
+        let (mut rene, mut other) = (world.signed_in(world.manager).await, world.signed_in(other).await);
+        let path = format!("/sessions/{}/dates", world.own);
+        let first = fields(&rene.get(&path).await);
+        let day = named(&first, "jour-");
+        let shown = send(&mut other, &path, &with(&first, &[("debut", "2026-11-09"), ("aller", "voir")])).await;
+        let back = fields(&send(&mut other, &path, &with(&fields(&shown), &[("aller", "retour")])).await);
+        assert_eq!([value(&back, "fin"), value(&back, &day)], ["2026-12-08", "2026-11-27"], "as it follows");
+        let mine = send(&mut rene, &path, &with(&first, &[(&day, "2026-11-19"), ("fin", "2026-12-03"), ("aller", "voir")])).await;
+        let mine = send(&mut rene, &path, &with(&fields(&mine), &[("aller", "ecrire")])).await;
+        assert_eq!(mine.status, DONE, "{}", mine.body);
+
+        // Never shown again; shown again, then another first day.
+        for sent in [&first, &back] {
+            let told = send(&mut other, &path, &with(sent, &[("debut", "2026-11-16"), ("aller", "voir")])).await;
+            assert!(told.status == WRONG && told.body.contains("Quelqu’un a changé cette session"), "{}", told.body);
+            let told = fields(&told);
+            let found = ["debut", "fin", &day].map(|name| value(&told, name));
+            assert_eq!(found, ["2026-11-16", "2026-12-17", "2026-12-03"], "theirs follows from mine");
+        }
+        let typed = [("debut", "2026-11-16"), (day.as_str(), "2026-11-25"), ("aller", "voir")];
+        let told = fields(&send(&mut other, &path, &with(&first, &typed)).await);
+        assert_eq!([value(&told, "fin"), value(&told, &day)], ["2026-12-17", "2026-11-25"], "what they typed is theirs");
+    }
+
     async fn two_meetings_at_one_hour_are_told(engine) {
         let world = World::new(engine).await;
         world.meeting().await;
@@ -169,6 +197,22 @@ both_engines! {
         let page = rene.follow(done.location()).await.body;
         let next = page.split("href=\"/sessions/").filter_map(|rest| rest.split('"').next()?.parse::<SessionId>().ok()).next();
         assert_eq!(world.capacity(next.expect("the next one")).await, Some(12));
+    }
+
+    async fn a_series_has_the_places_that_were_shown(engine) {
+        let world = World::new(engine).await;
+        let mut tx = world.site.db().read().await.unwrap();
+        let model = sessions::find(&mut tx, world.own).await.unwrap();
+        drop(tx);
+        let mut rene = world.signed_in(world.manager).await;
+        let places = format!("/sessions/{}/places", world.own);
+        assert_eq!(rene.post(&places, &[("vu", ""), ("places", "12")]).await.status, DONE);
+        let proof = Proof::<RepeatSession>::of_system(&SystemActs::new(), world.own);
+        let mut tx = world.site.db().begin().await.unwrap();
+        let stale = sessions::repeat(&mut tx, &world.site, &proof, (&model, None), &[]).await.unwrap();
+        assert_eq!(stale, Opened::Changed, "there was no limit when it was read");
+        let right = sessions::repeat(&mut tx, &world.site, &proof, (&model, Some(12)), &[]).await.unwrap();
+        assert_eq!(right, Opened::All(Vec::new()));
     }
 
     async fn a_copy_has_as_many_places(engine) {

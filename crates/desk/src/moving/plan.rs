@@ -179,7 +179,8 @@ pub(super) fn warnings(plan: &Plan, held: &Held) -> Vec<String> {
     for one in &held.meetings {
         let Some(change) = plan.of(one.id) else { continue };
         let (was, day) = (one.local.0.date(), held.local(change.at.0).date());
-        all.extend(rules::nudged(&one.title, (was, day), held.period, plan.period));
+        let periods = (held.period, plan.period);
+        all.extend(rules::nudged(&one.title, (was, day), periods, held.territory));
         all.extend(held.territory.warning(day, one.modality == Modality::OnSite));
     }
     all.extend(at_once(plan, held));

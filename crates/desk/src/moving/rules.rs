@@ -100,10 +100,16 @@ pub(super) fn held(title: &str, day: Date, why: &str) -> String {
     )
 }
 
-/// What is said of a class that isn't as far from the first day as it was: week-ends and holidays are passed over.
-pub(super) fn nudged(title: &str, (was, day): (Date, Date), before: Period, after: Period) -> Option<String> {
+/// What is said of a class that followed the first day, but not as far: week-ends and holidays are passed over. A day that
+/// was chosen goes without saying.
+pub(super) fn nudged(
+    title: &str,
+    (was, day): (Date, Date),
+    (before, after): (Period, Period),
+    territory: Territory,
+) -> Option<String> {
     let there = was.saturating_add((after.first - before.first).get_days().days());
-    let moved = before.first != after.first && day != was && day != there;
+    let moved = day == followed(was, before, after, territory) && day != was && day != there;
     moved.then(|| {
         format!(
             "{} tomberait le {}\u{202f}: c’est le {} qui est retenu.",
@@ -271,12 +277,14 @@ mod cases {
         let cases = [
             (later, date(2026, 11, 16), Some(said)),
             (later, date(2026, 11, 14), None),
+            // Chosen by hand.
+            (later, date(2026, 11, 18), None),
             (later, saturday, None),
             // The first day stays: whoever moves the class says where.
             (NOVEMBER, date(2026, 11, 16), None),
         ];
         for (after, day, expected) in cases {
-            let found = nudged("Ma page", (saturday, day), NOVEMBER, after);
+            let found = nudged("Ma page", (saturday, day), (NOVEMBER, after), Territory::France);
             assert_eq!(found.as_deref(), expected, "{day}");
         }
     }

@@ -185,47 +185,43 @@ impl Typed {
     /// Where nothing was typed, what a colleague wrote.
     fn take(&mut self, held: &Held) {
         let now = Fields::now(held);
-        let alone = |typed: &mut String, read: &str, now: &str| {
-            if typed == read {
+        // A form that was just filled in has what was read; one that was shown again, what followed from a first day.
+        let along = [&self.fields, &self.shown].map(|to| self.along(to, held));
+        let untouched: Vec<Fields> = along.into_iter().flatten().chain([self.read.clone()]).collect();
+        let alone = |typed: &mut String, now: &str, field: &dyn Fn(&Fields) -> String| {
+            if untouched.iter().any(|one| field(one) == *typed) {
                 now.clone_into(typed);
             }
         };
-        let along = self.along(held);
-        alone(
-            &mut self.fields.last,
-            along.as_ref().map_or(&self.read.last, |(last, _)| last),
-            &now.last,
-        );
+        alone(&mut self.fields.first, &now.first, &|one| one.first.clone());
+        alone(&mut self.fields.last, &now.last, &|one| one.last.clone());
         for one in held.meetings.iter().filter(|one| one.hold.is_none()) {
-            let (read, now) = (self.read.slot(one.id), now.slot(one.id));
-            let slot = self.fields.slots.entry(one.id).or_default();
-            let followed = along.as_ref().and_then(|(_, days)| days.get(&one.id));
-            alone(&mut slot.day, followed.unwrap_or(&read.day), &now.day);
-            alone(&mut slot.time, &read.time, &now.time);
-            alone(&mut slot.place, &read.place, &now.place);
+            let (id, now) = (one.id, now.slot(one.id));
+            let slot = self.fields.slots.entry(id).or_default();
+            alone(&mut slot.day, &now.day, &|one| one.slot(id).day);
+            alone(&mut slot.time, &now.time, &|one| one.slot(id).time);
+            alone(&mut slot.place, &now.place, &|one| one.slot(id).place);
         }
-        alone(&mut self.fields.first, &self.read.first, &now.first);
         self.revision = held.session.revision.to_string();
         self.shown = now.clone();
         self.read = now;
         self.follow(held);
     }
 
-    /// The last day and the days of classes as they go along with the first day that was typed: nobody typed those.
-    fn along(&self, held: &Held) -> Option<(String, HashMap<DateId, String>)> {
-        let (before, first) = (self.read.period()?, day(&self.fields.first)?);
+    /// What was read, whose last day and days of classes go along with another first day: nobody typed those.
+    fn along(&self, to: &Fields, held: &Held) -> Option<Fields> {
+        let (before, after) = (self.read.period()?, to.period()?);
         if !self.follow {
             return None;
         }
-        let after = Period {
-            first,
-            last: day(&self.fields.last)?,
-        };
-        let days = self.read.slots.iter().filter_map(|(id, slot)| {
-            let followed = rules::followed(day(&slot.day)?, before, after, held.territory);
-            Some((*id, followed.to_string()))
-        });
-        Some((before.from(first).last.to_string(), days.collect()))
+        let mut along = self.read.clone();
+        along.last = before.from(after.first).last.to_string();
+        for slot in along.slots.values_mut() {
+            if let Some(was) = day(&slot.day) {
+                slot.day = rules::followed(was, before, after, held.territory).to_string();
+            }
+        }
+        Some(along)
     }
 
     /// What was left as it was shown goes with the first day, when that was asked: as far from it as it is now, however

@@ -98,7 +98,8 @@ async fn open(
 ) -> Result<Response> {
     let all = to_open(lines, model)?;
     let mut tx = site.db().begin().await?;
-    match sessions::repeat(&mut tx, site, proof, &model.session, &all).await? {
+    let seen = (&model.session, model.capacity);
+    match sessions::repeat(&mut tx, site, proof, seen, &all).await? {
         Opened::All(opened) => {
             tx.commit().await?;
             let many = u64::try_from(opened.len()).unwrap_or(u64::MAX);

@@ -1,6 +1,6 @@
 //! The time that a suspension keeps, the places that may be set, the sessions that someone may move to.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use platform::html::FormErrors;
 use platform::html::fr;
 use platform::{Error, Result};
@@ -16,14 +16,23 @@ pub(super) fn counted_from(starts: Timestamp, now: Timestamp) -> Timestamp {
     starts.max(now)
 }
 
-/// When an access ends that is given back from an instant on: at the end of a day of the zone, as every access does.
+/// When an access ends that was suspended and is given back at instants: as many days after that day as it had left, at the
+/// end of the day, as every access does. Given back at once, it ends when it did.
 ///
 /// # Errors
 /// When the zone is unknown, or the end out of the calendar.
-pub(super) fn given_back(from: Timestamp, left: SignedDuration, zone: &str) -> Result<Timestamp> {
+pub(super) fn given_back(
+    (suspended, back): (Timestamp, Timestamp),
+    left: SignedDuration,
+    zone: &str,
+) -> Result<Timestamp> {
     let out = |error| Error::internal("the end of an access", error);
-    let ends = from.checked_add(left).map_err(out)?;
-    let (_, last) = days(from, ends, zone)?;
+    let ended = suspended.checked_add(left).map_err(out)?;
+    let (day, last) = days(suspended, ended, zone)?;
+    let (back, _) = days(back, back, zone)?;
+    let last = back
+        .checked_add((last - day).get_days().max(0).days())
+        .map_err(out)?;
     Ok(period(last, 1, zone)?.1)
 }
 
@@ -128,29 +137,70 @@ mod cases {
 
     #[test]
     fn what_is_given_back_ends_with_a_day() {
+        let (paris, reunion) = ("Europe/Paris", "Indian/Reunion");
+        // Suspended, when it ended, given back, when it ends.
         let cases = [
-            // Ten o’clock and ten days: to the end of the tenth day.
+            // Given back five minutes later: same end.
             (
                 "2026-11-12T09:00:00Z",
-                10 * 24,
-                "Europe/Paris",
+                "2026-11-22T23:00:00Z",
+                "2026-11-12T09:05:00Z",
+                paris,
                 "2026-11-22T23:00:00Z",
             ),
-            ("2026-11-12T23:00:00Z", 24, "Europe/Paris", "2026-11-13T23:00:00Z"),
-            ("2026-11-12T09:00:00Z", 0, "Europe/Paris", "2026-11-12T23:00:00Z"),
             (
                 "2026-11-12T09:00:00Z",
-                24,
-                "Indian/Reunion",
+                "2026-11-12T23:00:00Z",
+                "2026-11-12T22:59:00Z",
+                paris,
+                "2026-11-12T23:00:00Z",
+            ),
+            // Three days later, whatever the hour: three more.
+            (
+                "2026-11-12T09:00:00Z",
+                "2026-11-22T23:00:00Z",
+                "2026-11-15T06:00:00Z",
+                paris,
+                "2026-11-25T23:00:00Z",
+            ),
+            (
+                "2026-11-12T09:00:00Z",
+                "2026-11-22T23:00:00Z",
+                "2026-11-15T22:00:00Z",
+                paris,
+                "2026-11-25T23:00:00Z",
+            ),
+            // Past midnight there.
+            (
+                "2026-11-12T09:00:00Z",
                 "2026-11-13T20:00:00Z",
+                "2026-11-12T21:00:00Z",
+                reunion,
+                "2026-11-14T20:00:00Z",
+            ),
+            // An end that wasn't a whole day becomes one.
+            (
+                "2026-11-12T09:00:00Z",
+                "2026-11-22T12:00:00Z",
+                "2026-11-12T09:05:00Z",
+                paris,
+                "2026-11-22T23:00:00Z",
             ),
             // Over a change of clocks.
-            ("2027-03-27T09:00:00Z", 24, "Europe/Paris", "2027-03-28T22:00:00Z"),
+            (
+                "2027-03-26T09:00:00Z",
+                "2027-03-27T23:00:00Z",
+                "2027-03-27T09:00:00Z",
+                paris,
+                "2027-03-28T22:00:00Z",
+            ),
         ];
-        for (from, hours, zone, expected) in cases {
-            let from: Timestamp = from.parse().unwrap();
-            let found = given_back(from, SignedDuration::from_hours(hours), zone).unwrap();
-            assert_eq!(found.to_string(), expected, "{hours} hours from {from}");
+        for (suspended, ended, back, zone, expected) in cases {
+            let [suspended, ended, back] =
+                [suspended, ended, back].map(|at| at.parse::<Timestamp>().unwrap());
+            let left = ended.duration_since(suspended);
+            let found = given_back((suspended, back), left, zone).unwrap();
+            assert_eq!(found.to_string(), expected, "{suspended} to {ended}, back {back}");
         }
     }
 

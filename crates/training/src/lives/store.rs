@@ -22,13 +22,31 @@ fn event(verb: &'static str, by: Option<PersonId>, of: &Enrolment, session: &Tra
         .on(of.id)
 }
 
+const LEFT: &str = "Quelqu’un vient de retirer cette personne de la session\u{202f}: rien d’autre n’a été changé, et aucun e-mail n’est parti. Réinscrivez-la d’abord depuis la page de la session, dans «\u{202f}Retirées\u{202f}».";
+
+/// An enrolment and its session, which nobody else changes meanwhile.
+async fn hold(tx: &mut Tx, id: EnrolmentId) -> Result<(Enrolment, TrainingSession)> {
+    let held = enrolment::hold(tx, id).await?;
+    still_in(tx, id).await?;
+    Ok(held)
+}
+
+/// Once their session is locked: they may have left it since the proof.
+async fn still_in(tx: &mut Tx, id: EnrolmentId) -> Result<()> {
+    let sql = sql!("SELECT withdrawn_at FROM enrolments WHERE id = $1");
+    match was(&tx.one(sql, args![id]).await?, "withdrawn_at")? {
+        Been::Left => Err(Error::Refused(LEFT.into())),
+        _ => Ok(()),
+    }
+}
+
 /// Closes an access at once and keeps the time that was left. False when there is nothing to suspend: it is over, or
 /// suspended already.
 ///
 /// # Errors
-/// [`Error::Refused`] when it was moved meanwhile, or the store's.
+/// [`Error::Refused`] when it was moved or withdrawn meanwhile, or the store's.
 pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) -> Result<bool> {
-    let (enrolment, session) = enrolment::hold(tx, proof.id()).await?;
+    let (enrolment, session) = hold(tx, proof.id()).await?;
     let now = site.clock().now();
     let sql = sql!(
         "UPDATE enrolments SET suspended_at = $2, suspended_by = $3, paused_left = ends_at - $4, ends_at = $2
@@ -56,14 +74,14 @@ pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) ->
 /// Gives a suspended access back, with the time that was left, to the end of the day: when it ends now. None when it isn't suspended.
 ///
 /// # Errors
-/// [`Error::Refused`] when it was moved meanwhile, or the store's.
+/// [`Error::Refused`] when it was moved or withdrawn meanwhile, or the store's.
 pub async fn resume(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) -> Result<Option<Timestamp>> {
-    let (enrolment, session) = enrolment::hold(tx, proof.id()).await?;
+    let (enrolment, session) = hold(tx, proof.id()).await?;
     let Some(pause) = enrolment.paused else {
         return Ok(None);
     };
-    let from = counted_from(session.starts_at, site.clock().now());
-    let ends = given_back(from, pause.left, &session.zone)?;
+    let from = [pause.since, site.clock().now()].map(|at| counted_from(session.starts_at, at));
+    let ends = given_back(from.into(), pause.left, &session.zone)?;
     let sql = sql!(
         "UPDATE enrolments SET ends_at = $2, suspended_at = NULL, paused_left = NULL, suspended_by = NULL
          WHERE id = $1 AND withdrawn_at IS NULL"
@@ -98,6 +116,7 @@ pub async fn transfer(
     if enrolment.session != before.session {
         return Err(Error::Refused(MOVED.into()));
     }
+    still_in(tx, enrolment.id).await?;
     let (from, to) = (
         sessions::find(tx, enrolment.session).await?,
         sessions::find(tx, to).await?,

@@ -3,7 +3,7 @@
 use platform::db::Tx;
 use platform::keys::Class;
 use platform::vault::Place;
-use platform::{PersonId, Result, Site, args, sql};
+use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::super::leaving::{Leaving, Reason, Withdrawn};
 use super::EnrolmentId;
@@ -78,7 +78,9 @@ async fn opened(
 ) -> Result<Option<String>> {
     let Some(sealed) = sealed else { return Ok(None) };
     let key = site.keys().find(person.0, Class::Account).await?;
-    let plain = key.map(|key| key.open(place, &sealed)).transpose()?;
+    // One that doesn't open must not take down the page of everybody else.
+    let told = |error: &Error| tracing::warn!(%error, "why someone left does not open");
+    let plain = key.and_then(|key| key.open(place, &sealed).inspect_err(told).ok());
     Ok(plain.map(|plain| String::from_utf8_lossy(&plain).into_owned()))
 }
 

@@ -9,6 +9,7 @@ use platform::http::{Proof, Within};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
 use super::{Beginnings, NewSession, SessionId, TrainingSession, find, insert_whole, lock};
+use crate::enrolment::places;
 use crate::sessions::{RepeatSession, SeeSession};
 
 id_type!(
@@ -120,7 +121,7 @@ pub enum Opened {
     Changed,
 }
 
-/// Opens sessions like that of the proof, in one series with it; `model` is what was read of it.
+/// Opens sessions like that of the proof, in one series with it; `model` and its number of places are what was read of it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a tutor who left the region, or the store's.
@@ -128,12 +129,14 @@ pub async fn repeat(
     tx: &mut Tx,
     site: &Site,
     proof: &Proof<RepeatSession>,
-    model: &TrainingSession,
+    (model, capacity): (&TrainingSession, Option<u32>),
     all: &[Repeated],
 ) -> Result<Opened> {
     lock(tx, proof.id()).await?;
     let now = find(tx, proof.id()).await?;
-    if (now.revision, now.course_revision) != (model.revision, model.course_revision) {
+    let places = places::of(tx, proof.id()).await?;
+    let seen = (model.revision, model.course_revision, capacity);
+    if (now.revision, now.course_revision, places.capacity) != seen {
         return Ok(Opened::Changed);
     }
     let series = join(tx, site, proof.id()).await?;
