@@ -87,6 +87,14 @@ impl std::error::Error for Error {
     }
 }
 
+/// Whether a state of PostgreSQL is its own trouble of the moment, and not the statement's: a lost connection, a
+/// transaction to begin again, no room left, a server that stops or starts.
+fn passes(state: &str) -> bool {
+    ["08", "40", "53", "57P"]
+        .iter()
+        .any(|class| state.starts_with(class))
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         if let sqlx::Error::Database(database) = &error
@@ -103,6 +111,11 @@ impl From<sqlx::Error> for Error {
             && database.is_foreign_key_violation()
         {
             return Self::InUse;
+        }
+        if let sqlx::Error::Database(database) = &error
+            && database.code().is_some_and(|state| passes(&state))
+        {
+            return Self::Unavailable(Box::new(error));
         }
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
@@ -134,6 +147,30 @@ impl From<rusqlite::Error> for Error {
                 | ErrorCode::CannotOpen => Self::Unavailable(Box::new(error)),
                 _ => Self::internal("the store", error),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::passes;
+
+    #[test]
+    fn what_passes_is_the_server_s_and_not_the_statement_s() {
+        let cases = [
+            ("08006", true),
+            ("40001", true),
+            ("40P01", true),
+            ("53300", true),
+            ("57P01", true),
+            ("57014", false),
+            ("23505", false),
+            ("22P02", false),
+            ("42601", false),
+            ("", false),
+        ];
+        for (state, expected) in cases {
+            assert_eq!(passes(state), expected, "{state}");
         }
     }
 }

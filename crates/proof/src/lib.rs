@@ -45,6 +45,7 @@ pub const VERBS: &[Verb] = &[
     verb("batch.stopped", "Remise de documents en nombre arrêtée"),
     verb("batch.resumed", "Remise de documents en nombre reprise"),
     verb("batch.ended", "Remise de documents en nombre terminée"),
+    verb("batch.given_up", "Remise de documents en nombre abandonnée"),
     verb("batch.taken", "Documents d’une remise téléchargés"),
     verb("standing.noted", "Situation d’un apprenant notée"),
     verb("template.changed", "Texte d’un document modifié"),

@@ -227,6 +227,12 @@ both_engines! {
         begun(&mut rene, &format!("{second}/abandon")).await;
         settled(&world).await;
         assert!(rene.get(&second).await.body.contains("Remise abandonnée"));
+        // What was given up stays so, and stopping it again says that nothing changed.
+        begun(&mut rene, &format!("{second}/reprise")).await;
+        begun(&mut rene, &format!("{second}/arret")).await;
+        settled(&world).await;
+        let page = rene.get(&second).await;
+        assert!(page.body.contains("Remise abandonnée") && page.body.contains("la remise n’était plus en cours"), "{}", page.body);
         assert_eq!(world.held(late).await, 0);
         assert!(rene.get(&home).await.body.contains("Abandonnée"));
         assert_ne!(begun(&mut rene, &home).await, second, "another one may begin");
@@ -255,7 +261,7 @@ both_engines! {
         let desk = rene.get(&format!("/sessions/{}/certificats", world.own)).await;
         assert!(desk.body.contains("3 documents annulés ne sont pas refaits"), "{}", desk.body);
         let region = rene.get(&format!("/regions/{}/remises", world.bretagne.id)).await;
-        assert!(region.body.contains("Personne n’attend de document"), "{}", region.body);
+        assert!(region.body.contains("Personne d’autre n’attend de document") && region.body.contains("3 documents annulés ne sont pas refaits"), "{}", region.body);
         let at = begun(&mut rene, &act).await;
         settled(&world).await;
         let page = rene.get(&at).await;

@@ -123,7 +123,7 @@ both_engines! {
         assert!(!page.body.contains("Je signe ma présence"), "no form");
         let signed = monique.post(&sheet, &[("code", "123456")]).await;
         assert!(signed.status == WRONG && signed.body.contains("dites-le au formateur"), "{}", signed.body);
-        assert!(monique.get("/emargement/123456").await.body.contains("Aucune de vos sessions"));
+        assert!(monique.get("/emargement/123456").await.body.contains("Votre accès est suspendu"));
         rene.post(&format!("/inscriptions/{id}/reprise"), &[]).await;
         assert!(monique.get(&sheet).await.body.contains("Je signe ma présence"));
         assert_eq!(monique.get(&format!("{own}/documents")).await.status, StatusCode::OK);

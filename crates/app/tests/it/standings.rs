@@ -52,4 +52,40 @@ both_engines! {
         let mut camille = world.signed_in(learner).await;
         assert_eq!(camille.get(&at).await.status, StatusCode::FORBIDDEN);
     }
+
+    async fn a_refused_form_sent_again_leaves_what_a_colleague_said(engine) {
+        let world = World::new(engine).await;
+        let mut enrolments = Vec::new();
+        for _ in 0..2 {
+            let learner = world.someone(BuiltIn::Learner).await;
+            enrolments.push(world.enrolment_of(learner).await);
+        }
+        let mut rene = world.signed_in(world.manager).await;
+        let at = format!("/sessions/{}/situations", world.own);
+        let fields: Vec<String> = enrolments.iter().map(|one| format!("situation-{one}")).collect();
+        let befores: Vec<String> = enrolments.iter().map(|one| format!("avant-{one}")).collect();
+        let form = |said: [&'static str; 2], shown: [&'static str; 2]| {
+            [
+                (fields[0].as_str(), said[0]),
+                (befores[0].as_str(), shown[0]),
+                (fields[1].as_str(), said[1]),
+                (befores[1].as_str(), shown[1]),
+            ]
+        };
+        let colleague = rene.post(&at, &form(["employee", "apprentice"], ["", ""])).await;
+        assert_eq!(colleague.status, StatusCode::SEE_OTHER, "{}", colleague.body);
+        // An older page touches the first line alone.
+        let refused = rene.post(&at, &form(["head", ""], ["", ""])).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("en «\u{202f}Salarié ou salariée\u{202f}»"), "{}", refused.body);
+        for told in ["value=\"head\" selected", "value=\"apprentice\" selected"] {
+            assert!(refused.body.contains(told), "{told}: {}", refused.body);
+        }
+        let again = rene.post(&at, &form(["head", "apprentice"], ["employee", "apprentice"])).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+        let page = rene.get(&at).await;
+        for told in ["value=\"head\" selected", "value=\"apprentice\" selected"] {
+            assert!(page.body.contains(told), "{told}: {}", page.body);
+        }
+    }
 }

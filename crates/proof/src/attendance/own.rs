@@ -86,13 +86,20 @@ async fn by_code(State(site): State<Site>, actor: Actor, Path(code): Path<String
     let now = site.clock().now();
     let mut tx = site.db().read().await?;
     let all = enrolment::of_person(&mut tx, actor.person).await?;
-    let open = all.into_iter().filter(|one| one.enrolment.paused.is_none());
-    for Followed { enrolment, session } in open {
+    let mut suspended = false;
+    for Followed { enrolment, session } in all {
         let halves = sheet::of_session(&mut tx, &session).await?;
         if read_code(&code).is_some() && halves.iter().any(|(half, _)| half.signs_at(now)) {
+            if enrolment.paused.is_some() {
+                suspended = true;
+                continue;
+            }
             let to = format!("/mes-parcours/{}/emargement?code={code}", enrolment.id);
             return Ok(Done::at(to).into_response());
         }
+    }
+    if suspended {
+        return Err(Error::Refused(SUSPENDED.into()));
     }
     Err(Error::Refused(
         "Aucune de vos sessions ne se signe en ce moment. Relisez le code que le formateur montre, ou signez sur sa tablette.".into(),

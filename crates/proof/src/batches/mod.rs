@@ -1,7 +1,7 @@
 //! Batches: the documents of a session, of a region, or of everybody, handed out by the platform while nobody waits, so many
 //! people a transaction; it can be stopped and taken up; afterwards they leave in one archive.
 //! Owns `certificate_batches`, `certificate_batch_lines`. Announces `batch.started`, `batch.stopped`, `batch.resumed`,
-//! `batch.ended`, `batch.taken`.
+//! `batch.ended`, `batch.given_up`, `batch.taken`.
 
 mod archive;
 mod jobs;

@@ -124,10 +124,14 @@ async fn documents(State(site): State<Site>, proof: Proof<SeeBatch>) -> Result<R
 
 async fn stop(State(site): State<Site>, proof: Proof<StopBatch>) -> Result<Response> {
     let mut tx = site.db().begin().await?;
-    store::stop(&mut tx, &site, &proof).await?;
+    let stopped = store::stop(&mut tx, &site, &proof).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/remises/{}", proof.id()))
-        .saying("La remise est arrêtée. Ce qui est remis le reste.")
+        .saying(if stopped {
+            "La remise est arrêtée. Ce qui est remis le reste."
+        } else {
+            "Rien n’a changé\u{202f}: la remise n’était plus en cours."
+        })
         .into_response())
 }
 

@@ -268,8 +268,10 @@ pub(super) async fn note(
 
 /// There is no more to do.
 pub(super) async fn end(tx: &mut Tx, site: &Site, batch: &Batch) -> Result<()> {
+    lock(tx, batch.id).await?;
     let sql = sql!(
-        "UPDATE certificate_batches SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND stopped_at IS NULL"
+        "UPDATE certificate_batches SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND stopped_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM certificate_batch_lines WHERE batch_id = $1 AND outcome IS NULL)"
     );
     if tx.execute(sql, args![batch.id, site.clock().now()]).await? == 1 {
         events::write(

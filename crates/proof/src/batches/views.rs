@@ -53,8 +53,8 @@ pub(super) fn begin(
     );
     Ok(page.work().about(about).body(html! {
         @if waiting == 0 {
-            (Empty::new("Personne n’attend de document").icon("award").level(2)
-                .why("Toutes les personnes dont la formation a commencé ont déjà les leurs."))
+            (nobody(cancelled))
+            (left_out(cancelled))
         } @else {
             p { (people(waiting)) " n’" (if waiting == 1 { "a" } else { "ont" }) " encore aucun document." }
             (left_out(cancelled))
@@ -64,6 +64,22 @@ pub(super) fn begin(
         }
         @if !last.is_empty() { (wide_section("remises", "Dernières remises", html! {}, former(last, zone)?)) }
     }))
+}
+
+/// Nobody waits: everybody has theirs, but for what was cancelled.
+fn nobody(cancelled: u32) -> Empty {
+    let (title, why) = if cancelled == 0 {
+        (
+            "Personne n’attend de document",
+            "Toutes les personnes dont la formation a commencé ont déjà les leurs.",
+        )
+    } else {
+        (
+            "Personne d’autre n’attend de document",
+            "Les documents annulés ne se refont pas en nombre.",
+        )
+    };
+    Empty::new(title).icon("award").level(2).why(why)
 }
 
 /// « 2 documents annulés ne sont pas refaits. » Nothing when there are none.

@@ -325,7 +325,10 @@ async fn write(
     ready: &Ready,
 ) -> Result<()> {
     for old in &ready.replaced {
-        store::end(tx, site, *old, Reason::Replaced).await?;
+        // Cancelled or replaced meanwhile: it isn't remade from what was read before.
+        if !store::end(tx, site, *old, Reason::Replaced).await? {
+            return Err(Error::Duplicate("certificates".into()));
+        }
     }
     for content in &ready.contents {
         let id = store::insert(tx, site, &ready.evidence, ready.enrolment.id, content).await?;

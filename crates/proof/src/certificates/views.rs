@@ -66,7 +66,7 @@ pub(super) fn desk(
         }
         @if signed && unsaid > 0 {
             (Notice::info(html! {
-                p { "Le certificat de réalisation nomme la situation de chacun (salarié, chef d’entreprise, demandeur d’emploi…). Elle manque pour " (fr::count(u64::try_from(unsaid).unwrap_or(u64::MAX), "personne", "personnes")) "\u{202f}: leur certificat n’en dira rien." }
+                p { "Le certificat de réalisation nomme la situation de chacun (salarié, chef d’entreprise, demandeur d’emploi…). Elle manque pour " (fr::count(u64::try_from(unsaid).unwrap_or(u64::MAX), "personne", "personnes")) "\u{202f}: " (if unsaid == 1 { "son" } else { "leur" }) " certificat n’en dira rien." }
                 p { (go_link("Préciser la situation des apprenants", format!("{home}/situations")).arrow()) }
             }))
         }

@@ -43,6 +43,8 @@ impl Held {
             .map(|one| (one.enrolment.person, one.enrolment))
             .collect();
         let people: Vec<PersonId> = by_person.keys().copied().collect();
+        let owners: Vec<_> = people.iter().map(|person| person.0).collect();
+        site.keys().warm(&owners, Class::Evidence).await?;
         let mut lines = Vec::with_capacity(people.len());
         for (person, card) in Directory::of(site)?.sorted(site, &people).await? {
             let Some(enrolment) = by_person.get(&person) else {
@@ -132,30 +134,38 @@ async fn write(site: &Site, proof: &Proof<IssueCertificates>, held: &Held, form:
         let Some(said) = said(form, line.enrolment) else {
             continue;
         };
-        all.typed.insert(line.enrolment, said);
+        let shown = Standing::parse(form.text(&before(line.enrolment)));
+        // A line left alone shows what is stored by now: sent again, it changes nothing.
+        if said != shown {
+            all.typed.insert(line.enrolment, said);
+        }
         let Some((enrolment, key)) = keys.get(&line.enrolment) else {
             continue;
         };
         let stored = now.get(&line.enrolment).map(|noted| noted.open(key));
         let stored = stored.transpose()?.flatten();
-        let shown = Standing::parse(form.text(&before(line.enrolment)));
         match change(shown, said, stored) {
             Change::None => {}
             Change::Write(standing) => {
                 store::note(&mut tx, site, proof, (&held.session, enrolment, key), standing).await?;
                 all.written += 1;
             }
-            Change::Crossed => all.errors.add(
-                field(line.enrolment),
-                line.card.full_name(),
-                "quelqu’un d’autre vient de changer cette situation\u{202f}: relisez-la, puis enregistrez à nouveau",
-            ),
+            Change::Crossed => all
+                .errors
+                .add(field(line.enrolment), line.card.full_name(), crossed(stored)),
         }
     }
     if all.errors.is_empty() {
         tx.commit().await?;
     }
     Ok(all)
+}
+
+fn crossed(stored: Option<Standing>) -> String {
+    let now = stored.map_or("Non précisée", Standing::label);
+    format!(
+        "quelqu’un d’autre vient de changer cette situation en «\u{202f}{now}\u{202f}»\u{202f}: gardez votre choix ou prenez le sien, puis enregistrez à nouveau"
+    )
 }
 
 /// What the form says of someone; none when they weren't on it.
