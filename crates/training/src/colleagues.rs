@@ -129,7 +129,7 @@ impl News {
             letter(site, &member.card, sender, &what)
         } else {
             let token = accounts::create_link(tx, site, member.person, Purpose::Activation).await?;
-            activation(site, &member.card, &token, sender, None)
+            activation(site, &member.card, &token, sender, None, Some(&self.may))
         };
         mail::queue(tx, site, &member.key, member.person, "activation", &message)
             .await

@@ -59,6 +59,8 @@ both_engines! {
         let first = world.link_to("maria@exemple.fr", "/activation/").await;
         world.scratch.clock.advance(1000);
         assert_eq!(rene.post(&format!("{}/lien?personne={maria}", world.team()), &[]).await.status, DONE);
+        let again = world.mail_to("maria@exemple.fr").await.text;
+        assert!(again.contains("transmettre des demandes d’inscription à la CMA Bretagne"), "{again}");
         let second = world.link_to("maria@exemple.fr", "/activation/").await;
         assert_ne!(first, second);
         let mut visitor = world.visitor();

@@ -161,7 +161,7 @@ both_engines! {
         assert!(monique.get(&format!("{course}/documents/{id}")).await.body.contains("n’est plus parmi ceux de la session"));
         // A document of another session isn't one of this.
         let elsewhere = world.session(Relation::OtherSession);
-        assert_eq!(rene.post(&format!("/sessions/{elsewhere}/documents/{key}/retrait"), &[]).await.status, DONE);
+        assert_eq!(rene.post(&format!("/sessions/{elsewhere}/documents/{key}/retrait"), &[]).await.status, StatusCode::NOT_FOUND);
         assert!(rene.get(&all).await.body.contains("Corrigé"));
     }
 

@@ -29,9 +29,15 @@ async fn home(State(site): State<Site>, actor: Actor, view: View) -> Result<Resp
 async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let mine = sessions::list_for(&mut tx, actor.person, RECENT).await?;
+    let several = sessions::choices_for(&mut tx, actor.person).await?.regions.len() > 1;
     let asking = requests::to_handle(&mut tx, actor.person).await?;
     drop(tx);
-    Ok(view.page(&views::staff(&view.frame, &mine, asking, site.clock().now())?))
+    Ok(view.page(&views::staff(
+        &view.frame,
+        (&mine, several),
+        asking,
+        site.clock().now(),
+    )?))
 }
 
 async fn adviser(site: &Site, actor: &Actor, view: &View) -> Result<Response> {

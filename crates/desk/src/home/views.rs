@@ -39,7 +39,12 @@ pub(super) fn nobody(frame: &Frame) -> Page {
     )
 }
 
-pub(super) fn staff(frame: &Frame, mine: &[Summary], asking: u64, now: Timestamp) -> Result<Page> {
+pub(super) fn staff(
+    frame: &Frame,
+    (mine, several): (&[Summary], bool),
+    asking: u64,
+    now: Timestamp,
+) -> Result<Page> {
     let open = mine
         .iter()
         .filter(|line| phase(line.session.starts_at, line.session.ends_at, now) == Phase::Open)
@@ -57,7 +62,7 @@ pub(super) fn staff(frame: &Frame, mine: &[Summary], asking: u64, now: Timestamp
         html! { (Empty::new("Aucune session").icon("calendar-days").level(3)
         .why("Les sessions de votre région, ou celles que vous accompagnez, apparaîtront ici dès leur création.")) }
     } else {
-        html! { (session_table(mine, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
+        html! { (session_table(mine, several, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
     };
     Ok(hello(frame).work().about(about).body(html! {
         @if asking > 0 {

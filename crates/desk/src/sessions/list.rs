@@ -36,7 +36,8 @@ pub(super) fn page(shown: &List<'_>, may_create: bool, now: Timestamp) -> Result
                 .level(2),
         ));
     }
-    let table = session_table(&found[..found.len().min(many)], now)?;
+    let several = shown.choices.regions.len() > 1;
+    let table = session_table(&found[..found.len().min(many)], several, now)?;
     let number = shown.number;
     Ok(page.body(html! {
         (narrow(shown))
@@ -70,11 +71,8 @@ fn narrow(shown: &List<'_>) -> Form {
     })
 }
 
-/// The table of sessions, on the list and on homes. The region is said when there are several.
-pub(crate) fn session_table(found: &[Summary], now: Timestamp) -> Result<Table> {
-    let several = found
-        .windows(2)
-        .any(|pair| pair[0].session.region != pair[1].session.region);
+/// The table of sessions, on the list and on homes. The region is said to who may see `several`.
+pub(crate) fn session_table(found: &[Summary], several: bool, now: Timestamp) -> Result<Table> {
     let mut table = Table::new("Sessions, les plus récentes d’abord")
         .hide_caption()
         .columns(["Parcours", "Référence"]);

@@ -28,13 +28,15 @@ pub async fn sender(site: &Site, by: Option<PersonId>, house: &str) -> Result<Op
     }))
 }
 
-/// Invites someone to choose their password. `what` is what they were enrolled in, when there is something.
+/// Invites someone to choose their password. `what` is what they were enrolled in, when there is something; `may`,
+/// what they may do from now on.
 pub fn activation(
     site: &Site,
     to: &Identity,
     token: &str,
     sender: Option<&Sender>,
     what: Option<&str>,
+    may: Option<&str>,
 ) -> Message {
     let name = &site.config().site_name;
     let link = format!("{}/activation/{token}", site.config().public_url);
@@ -45,9 +47,12 @@ pub fn activation(
     let login = format!("Votre identifiant\u{202f}: {}", to.login);
     let step =
         "Choisissez votre mot de passe avec ce lien, valable quatorze jours et une seule fois\u{202f}:";
+    let mut paragraphs = vec![opening.as_str()];
+    paragraphs.extend(may);
+    paragraphs.extend([login.as_str(), step]);
     let what = Letter {
         subject: format!("Votre accès à {name}"),
-        paragraphs: &[&opening, &login, step],
+        paragraphs: &paragraphs,
         act: "Activer mon compte",
         link: &link,
     };

@@ -327,7 +327,7 @@ async fn send_link(site: &Site, person: PersonId) -> Result<()> {
         .await?;
     } else {
         let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
-        let message = accounts::mails::activation(site, &card, &token, None, None);
+        let message = accounts::mails::activation(site, &card, &token, None, None, None);
         mail::queue(&mut tx, site, &key, person, "activation", &message).await?;
     }
     tx.commit().await

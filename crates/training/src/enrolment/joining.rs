@@ -85,7 +85,7 @@ impl Newcomer {
             views::enrolled_mail(site, &card, session, sender.as_ref())
         } else {
             let token = accounts::create_link(tx, site, person, Purpose::Activation).await?;
-            activation(site, &card, &token, sender.as_ref(), Some(&session.title))
+            activation(site, &card, &token, sender.as_ref(), Some(&session.title), None)
         };
         mail::queue(tx, site, &key, person, "enrolment", &message).await?;
         let course = course_mail(site, &card, session, news, sender.as_ref())?;

@@ -190,7 +190,7 @@ async fn invite(State(site): State<Site>, proof: Proof<InviteLearner>) -> Result
         .await?;
     let mut tx = site.db().begin().await?;
     let token = accounts::create_link(&mut tx, &site, enrolment.person, Purpose::Activation).await?;
-    let message = activation(&site, &card, &token, sender.as_ref(), Some(&session.title));
+    let message = activation(&site, &card, &token, sender.as_ref(), Some(&session.title), None);
     mail::queue(&mut tx, &site, &key, enrolment.person, "activation", &message).await?;
     tx.commit().await?;
     let saying = format!("Un nouveau lien vient de partir à {}.", card.email);

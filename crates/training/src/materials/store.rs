@@ -244,7 +244,12 @@ pub(super) async fn remove(
 ) -> Result<()> {
     let sql = sql!("SELECT blob_id FROM session_materials WHERE id = $1 AND session_id = $2");
     let Some(row) = tx.optional(sql, args![id, session.id]).await? else {
-        return Ok(());
+        // Taken away twice is once; another session's isn't there.
+        let sql = sql!("SELECT id FROM session_materials WHERE id = $1");
+        return match tx.optional(sql, args![id]).await? {
+            Some(_) => Err(Error::NotFound),
+            None => Ok(()),
+        };
     };
     let blob: Option<BlobId> = row.get("blob_id")?;
     let sql = sql!("DELETE FROM session_materials WHERE id = $1 AND session_id = $2");

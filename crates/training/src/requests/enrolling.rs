@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use people::directory::{Directory, Identity};
+use platform::db::Tx;
 use platform::http::Proof;
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
@@ -10,7 +11,7 @@ use platform::{Error, PersonId, Result, Site};
 use super::rules::{Act, is_its_turn, not_its_turn};
 use super::store::{self, Request};
 use crate::enrolment::{Account, EnrolLearner, Newcomer, OTHER, Welcome, account, closed, places};
-use crate::sessions;
+use crate::sessions::{self, SessionId};
 
 /// What came of it.
 pub(super) enum Outcome {
@@ -37,13 +38,11 @@ pub(super) async fn enrol(
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
         return Ok(Outcome::Not(why.to_owned()));
     }
-    let places = places::of(&mut tx, session.id).await?;
-    let before = store::before(&mut tx, request, session.id).await?;
-    drop(tx);
-    // Nobody joins a full session, first or not: it says so itself.
-    if !places.is_full() && !is_its_turn(before, places.left()) {
-        return Ok(Outcome::Not(not_its_turn(before)));
+    // Said before anything is asked; [`write`] decides.
+    if let Some(why) = not_yet(&mut tx, request, session.id).await? {
+        return Ok(Outcome::Not(why));
     }
+    drop(tx);
     let known = known_here(site, request).await?;
     let cards: Vec<(PersonId, &Identity)> = known
         .iter()
@@ -71,6 +70,14 @@ pub(super) async fn enrol(
     }
 }
 
+/// Why others come first. Nobody joins a full session, first or not: it says so itself.
+async fn not_yet(tx: &mut Tx, request: &Request, session: SessionId) -> Result<Option<String>> {
+    let places = places::of(tx, session).await?;
+    let before = store::before(tx, request, session).await?;
+    let turn = places.is_full() || is_its_turn(before, places.left());
+    Ok((!turn).then(|| not_its_turn(before)))
+}
+
 async fn known_here(site: &Site, request: &Request) -> Result<Vec<(PersonId, Arc<Identity>)>> {
     Directory::of(site)?
         .known(site, &request.asked.email, request.region)
@@ -90,8 +97,12 @@ async fn write(
     let key = site.keys().get_or_create(request.id.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
     let now = store::go_on(&mut tx, site, (request.id, &key), proof.actor(), Act::Enrol, None).await?;
-    if now.session.is_none_or(|chosen| chosen.id != proof.id()) {
+    if now.session.as_ref().is_none_or(|chosen| chosen.id != proof.id()) {
         return Err(Error::Refused(OTHER_SESSION.into()));
+    }
+    sessions::lock(&mut tx, proof.id()).await?;
+    if let Some(why) = not_yet(&mut tx, &now, proof.id()).await? {
+        return Err(Error::Refused(why.into()));
     }
     let Some((enrolment, card)) = newcomer.join(&mut tx, site, proof, welcome).await? else {
         return Ok(None);

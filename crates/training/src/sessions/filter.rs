@@ -8,7 +8,7 @@ use platform::db::{Sql, Tx};
 use platform::html::fr;
 use platform::http::Within;
 use platform::ids::{RegionId, Uuid};
-use platform::{Result, args};
+use platform::{PersonId, Result, args};
 
 use super::{Phase, SeeSession};
 
@@ -79,7 +79,15 @@ pub struct Choices {
 /// # Errors
 /// The store's.
 pub async fn choices(tx: &mut Tx, within: &Within<SeeSession>) -> Result<Choices> {
-    let rows = tx.all(choices_statement(), args![within.actor()]).await?;
+    choices_for(tx, within.actor()).await
+}
+
+/// [`choices`], for a home, which asks for no permission of its own.
+///
+/// # Errors
+/// The store's.
+pub async fn choices_for(tx: &mut Tx, person: PersonId) -> Result<Choices> {
+    let rows = tx.all(choices_statement(), args![person]).await?;
     let (mut regions, mut courses) = (BTreeMap::new(), BTreeMap::new());
     for row in &rows {
         regions.insert(row.get("region_id")?, row.get("name")?);

@@ -16,7 +16,7 @@ use platform::permission;
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
 pub use by_region::{Region, by_region, by_region_statement};
-pub use filter::{Choices, Filter, choices, choices_statement};
+pub use filter::{Choices, Filter, choices, choices_for, choices_statement};
 pub use list::{Summary, list, list_for, list_statement};
 pub use reach::Sessions;
 pub use rules::clock::meeting;

@@ -28,7 +28,7 @@ pub(super) fn new(frame: &Frame, region: &Region, typed: &Typed) -> Page {
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .work()
-        .about(html! { "Pour les sessions de la " (region.name) ". Un e-mail partira aussitôt avec le lien pour activer le compte." })
+        .about(html! { "Cette personne pourra accompagner des sessions de la " (region.name) ". Un e-mail le lui dira aussitôt, avec le lien pour activer son compte si elle n’en a pas." })
         .errors(&typed.errors)
         .body(form(frame, &format!("/regions/{}/tuteurs", region.id), html! {
             (typed.fields())

@@ -55,4 +55,28 @@ both_engines! {
         let tutor = world.someone(BuiltIn::Tutor).await;
         assert!(!world.signed_in(tutor).await.get(&home).await.body.contains("Liste d’attente"));
     }
+
+    async fn the_turn_is_that_of_the_moment_of_joining(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let choice = format!("{}/{}", world.course, world.own);
+        let mut ids = Vec::new();
+        for email in ["un@exemple.fr", "deux@exemple.fr"] {
+            world.scratch.clock.advance(1000);
+            let id = sends(&mut rene, &world, world.bretagne.id.0, &choice, email).await;
+            acts(&mut rene, id, "signature", &[]).await;
+            ids.push(id.to_string());
+        }
+        // There was a place for each when the second was sent; there is one when it joins.
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.lock("session", world.own.0).await.unwrap();
+        tx.execute(sql!("UPDATE training_sessions SET capacity = 1 WHERE id = $1"), args![world.own]).await.unwrap();
+        let path = format!("/sessions/{}/inscriptions/demande", world.own);
+        let fields = [("demande", ids[1].as_str())];
+        let mut sent = std::pin::pin!(rene.post(&path, &fields));
+        assert!(tokio::time::timeout(std::time::Duration::from_secs(1), &mut sent).await.is_err(), "it waits for the session");
+        tx.commit().await.unwrap();
+        let early = sent.await;
+        assert!(early.status == WRONG && early.body.contains("Un dossier a été signé avant celui-ci"), "{}", early.body);
+    }
 }

@@ -236,10 +236,17 @@ both_engines! {
         says(&mut monique, "2 places libres").await;
         world.enrol(world.person("Karim", "Haddad").await, world.own).await;
         says(&mut monique, "1 place libre").await;
+        // Who signed and waits has a place already.
+        let mut rene = world.signed_in(world.manager).await;
+        let choice = format!("{}/{}", world.course, world.own);
+        let signed = super::sends(&mut rene, &world, world.bretagne.id.0, &choice, "deux@exemple.fr").await;
+        says(&mut monique, "1 place libre").await;
+        super::acts(&mut rene, signed, "signature", &[]).await;
+        says(&mut monique, "sur liste d’attente").await;
         capacity(1).await;
-        says(&mut monique, "complète, sur liste d’attente").await;
+        says(&mut monique, "sur liste d’attente").await;
         let form = opens(&world).await;
-        assert!(monique.get(&form).await.body.contains("complète, sur liste d’attente"), "one may still ask");
+        assert!(monique.get(&form).await.body.contains("sur liste d’attente"), "one may still ask");
     }
 
     /// The regions before it in the alphabet have hundreds of sessions to come; its own is the last of the list.

@@ -54,6 +54,8 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
          WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL ORDER BY e.withdrawn_at DESC, e.id"
     );
     let rows = tx.all(sql, args![session]).await?;
+    let people: Result<Vec<_>> = rows.iter().map(|row| row.get("person_id")).collect();
+    site.keys().warm(&people?, Class::Account).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in &rows {
         let (id, person) = (row.get("id")?, row.get("person_id")?);

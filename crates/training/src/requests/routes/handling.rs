@@ -19,6 +19,7 @@ use super::super::rules::{Act, RequestState, check_words, lines};
 use super::super::store::{self, Filter, Request, RequestId};
 use super::super::views::handling::{self as views, Around, Shown};
 use super::super::{HandleRequest, OpenForms, mails};
+use crate::advisers::ManageAdvisers;
 use crate::enrolment::{EnrolLearner, places};
 use crate::sessions::{self, CreateSession, SessionId};
 
@@ -58,12 +59,14 @@ async fn list(
     let found = store::list(&mut tx, &site, &within, &filter, window).await?;
     let courses = courses::offered(&mut tx).await?;
     let regions = store::regions(&mut tx, within.actor()).await?;
+    let advises = holds(&mut tx, within.actor(), &ManageAdvisers::INFO).await?;
     let opens = holds(&mut tx, within.actor(), &OpenForms::INFO).await?;
     drop(tx);
     let around = Around {
         number,
         courses: &courses,
         regions: &regions,
+        advises,
         opens,
     };
     Ok(view.page(&views::list(&found, &filter, &around)?))

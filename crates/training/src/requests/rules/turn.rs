@@ -24,7 +24,7 @@ pub(crate) fn not_its_turn(before: u64) -> String {
 /// What everybody is told of the places of a session; nothing when it takes everyone.
 pub(crate) fn places_words(left: Option<u32>) -> Option<String> {
     Some(match left? {
-        0 => "complète, sur liste d’attente".to_owned(),
+        0 => "sur liste d’attente".to_owned(),
         left => fr::count(u64::from(left), "place libre", "places libres"),
     })
 }
@@ -51,7 +51,7 @@ mod cases {
         assert!(not_its_turn(2).starts_with("Deux dossiers ont été signés"));
         let words = [
             (None, None),
-            (Some(0), Some("complète, sur liste d’attente")),
+            (Some(0), Some("sur liste d’attente")),
             (Some(1), Some("1 place libre")),
             (Some(7), Some("7 places libres")),
         ];

@@ -31,6 +31,7 @@ pub(crate) struct Coming {
     pub(crate) zone: String,
     pub(crate) starts_at: Timestamp,
     pub(crate) ends_at: Timestamp,
+    /// Who signed for one and waits has it: it isn't free.
     pub(crate) places: Places,
 }
 
@@ -38,7 +39,8 @@ pub(crate) struct Coming {
 pub(crate) async fn coming(tx: &mut Tx, site: &Site, course: CourseId) -> Result<Vec<Coming>> {
     let sql = sql!(
         "SELECT s.id, s.course_id, s.region_id, r.name, r.zone, s.starts_at, s.ends_at, s.capacity,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL) AS taken
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL)
+                + (SELECT COUNT(*) FROM requests q WHERE q.session_id = s.id AND q.region_id = s.region_id AND q.state = 'signed') AS taken
          FROM training_sessions s JOIN regions r ON r.id = s.region_id
          WHERE s.course_id = $1 AND s.deleted_at IS NULL AND r.deleted_at IS NULL AND s.starts_at > $2
          ORDER BY r.name, s.starts_at, s.id"
@@ -51,7 +53,8 @@ pub(crate) async fn coming(tx: &mut Tx, site: &Site, course: CourseId) -> Result
 pub(crate) async fn next(tx: &mut Tx, site: &Site) -> Result<HashMap<CourseId, Coming>> {
     let sql = sql!(
         "SELECT s.id, s.course_id, s.region_id, r.name, r.zone, s.starts_at, s.ends_at, s.capacity,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL) AS taken
+                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = s.id AND e.withdrawn_at IS NULL)
+                + (SELECT COUNT(*) FROM requests q WHERE q.session_id = s.id AND q.region_id = s.region_id AND q.state = 'signed') AS taken
          FROM courses c JOIN training_sessions s ON s.course_id = c.id JOIN regions r ON r.id = s.region_id
          WHERE c.offer = 'published' AND c.deleted_at IS NULL AND s.id = (
            SELECT n.id FROM training_sessions n JOIN regions h ON h.id = n.region_id

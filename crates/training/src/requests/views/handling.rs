@@ -29,6 +29,8 @@ pub(crate) struct Around<'a> {
     pub(crate) courses: &'a [Course],
     /// Where the reader may send requests.
     pub(crate) regions: &'a [(RegionId, String)],
+    /// They see the advisers of a region.
+    pub(crate) advises: bool,
     /// They say which public forms are open.
     pub(crate) opens: bool,
 }
@@ -38,6 +40,7 @@ pub(crate) fn list(found: &[Request], filter: &Filter, around: &Around<'_>) -> R
         number,
         courses,
         regions,
+        advises,
         opens,
     } = *around;
     let page = Page::new("Demandes")
@@ -45,7 +48,7 @@ pub(crate) fn list(found: &[Request], filter: &Filter, around: &Around<'_>) -> R
         .work()
         .about("Les plus anciennes d’abord.")
         .actions(html! { (ways(regions))
-            (Button::plain("Équipe de conseil").icon("users").href("/conseil"))
+            @if advises { (Button::plain("Équipe de conseil").icon("users").href("/conseil")) }
             @if opens { (Button::plain("Formulaires publics").icon("settings").href("/formations/ouverture")) } });
     let shown = &found[..found.len().min(PAGE)];
     let body = if shown.is_empty() {
