@@ -1,7 +1,8 @@
 //! Files that are anything: read or refused, never a panic, and nothing is taken that an author couldn't keep.
 
 use assess::imports::{Format, Outcome, guess, read};
-use assess::questions::{from_form, from_json, score, to_json};
+use assess::questions::{Shown, from_form, from_json, score, to_json};
+use assess::quiz::shuffle::Seed;
 use proptest::prelude::*;
 
 const GIFT: &str = "$CATEGORY: $course$/top/Pains\n\n// [tag:four]\n::Four::[html]Quel <b>four</b> ?{=à sole#Oui ~%-50%micro}\n\nUn pain pèse {~200 =250} grammes.\n\nAssociez{=a -> A =b -> B}\n\nCombien{#=3.14:0.01 =%50%1..2}\n\nVrai{T#Non#Oui}\n";
@@ -19,7 +20,8 @@ fn check(format: Format, file: &[u8], typed: &str) {
         if let Outcome::Taken(question) | Outcome::Reduced(question, _) = entry.outcome {
             assert_eq!(question.problems(), []);
             assert_eq!(from_json(&to_json(&question)).ok().as_ref(), Some(&*question));
-            if let Ok(answer) = from_form(&question.body, &[("answer", typed), ("answer-0", typed)]) {
+            let shown = Shown::of(&question.body, Seed([7; 16]), 0);
+            if let Ok(answer) = from_form(&question.body, &shown, &[("answer", typed), ("answer-0", typed)]) {
                 score(&question, answer.as_ref());
             }
         }

@@ -1,5 +1,7 @@
 //! What each type of question is made of.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Accents, Case, Decimal, Share};
@@ -161,16 +163,11 @@ pub struct Matching {
 }
 
 impl Matching {
-    /// What may be chosen, each once: an answer names its place here.
+    /// What may be chosen, each once: an answer names its place here. In the author's order, so never shown as it is: see `Shown`.
     pub fn options(&self) -> Vec<&str> {
-        let mut options: Vec<&str> = Vec::new();
         let all = self.pairs.iter().map(|pair| &pair.with).chain(&self.decoys);
-        for one in all {
-            if !options.contains(&one.as_str()) {
-                options.push(one);
-            }
-        }
-        options
+        let mut seen = HashSet::new();
+        all.map(String::as_str).filter(|one| seen.insert(*one)).collect()
     }
 }
 

@@ -12,6 +12,7 @@ mod form;
 mod problems;
 mod scoring;
 mod share;
+mod shown;
 mod stored;
 mod words;
 
@@ -24,6 +25,7 @@ pub use form::{Names, from_form};
 pub use problems::{Part, Problem};
 pub use scoring::{Outcome, Score, score};
 pub use share::{Points, Share};
+pub use shown::Shown;
 pub use stored::{Unreadable, from_json, to_json};
 pub use words::{Accents, Case};
 

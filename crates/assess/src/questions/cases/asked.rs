@@ -1,4 +1,5 @@
 use super::super::*;
+use crate::quiz::shuffle::Seed;
 
 type Change<'a> = &'a dyn Fn(&mut Question);
 type Given = Result<Option<Answer>, Misfit>;
@@ -150,13 +151,15 @@ fn answers_from_a_form() {
     let order = Body::Ordering(Ordering {
         items: ["a", "b", "c"].map(str::to_owned).to_vec(),
     });
-    let single = single().body;
+    let Body::Single(mut kept) = single().body else { panic!() };
+    kept.order = Order::Kept;
+    let single = Body::Single(kept);
     let multiple = match &single {
         Body::Single(choices) => Body::Multiple(choices.clone()),
         other => other.clone(),
     };
     let long = "x".repeat(LONGEST_FREE_ANSWER + 1);
-    let cases: [(&Body, Fields<'_>, Given); 14] = [
+    let cases: [(&Body, Fields<'_>, Given); 12] = [
         (&single, &[("answer", "1")], Ok(Some(Answer::Single(1)))),
         (
             &single,
@@ -178,16 +181,6 @@ fn answers_from_a_form() {
             Ok(Some(Answer::Multiple(vec![0, 1]))),
         ),
         (&multiple, &[], Ok(None)),
-        (
-            &order,
-            &[("answer-0", "3"), ("answer-1", "1"), ("answer-2", "2")],
-            Ok(Some(Answer::Ordering(vec![1, 2, 0]))),
-        ),
-        (
-            &order,
-            &[("answer-2", "1")],
-            Ok(Some(Answer::Ordering(vec![2, 0, 1]))),
-        ),
         (&order, &[("answer-0", "first")], Err(Misfit::Place)),
         (
             &free,
@@ -197,6 +190,78 @@ fn answers_from_a_form() {
         (&free, &[("answer", &long)], Err(Misfit::Long)),
     ];
     for (body, fields, expected) in cases {
-        assert_eq!(from_form(body, fields), expected, "{:.60}", format!("{fields:?}"));
+        let shown = Shown::of(body, Seed([1; 16]), 0);
+        assert_eq!(from_form(body, &shown, fields), expected, "{:.60}", format!("{fields:?}"));
     }
+}
+
+#[test]
+fn ranks_that_say_nothing_keep_the_order_shown() {
+    let order = Body::Ordering(Ordering {
+        items: ["a", "b", "c"].map(str::to_owned).to_vec(),
+    });
+    for seed in 0..40 {
+        let shown = Shown::of(&order, Seed([seed; 16]), 2);
+        let seen = |fields: Fields<'_>| match from_form(&order, &shown, fields) {
+            Ok(Some(Answer::Ordering(places))) => places,
+            other => panic!("{other:?}"),
+        };
+        let places = shown.answers();
+        let same = seen(&[("answer-0", "1"), ("answer-1", "1"), ("answer-2", "1")]);
+        assert_eq!(same, places);
+        let question = Question::new("T", "Rangez", order.clone());
+        assert_ne!(score(&question, Some(&Answer::Ordering(same))).outcome, Outcome::Right);
+        assert_eq!(seen(&[("answer-2", "1")]), [places[2], places[0], places[1]]);
+        let ranks = places.iter().map(|place| (place + 1).to_string()).collect::<Vec<_>>();
+        let right = seen(&[("answer-0", &ranks[0]), ("answer-1", &ranks[1]), ("answer-2", &ranks[2])]);
+        assert_eq!(right, [0, 1, 2]);
+    }
+}
+
+#[test]
+fn what_a_form_names_is_where_it_is_shown() {
+    let shuffled = single().body;
+    let several = match &shuffled {
+        Body::Single(choices) => Body::Multiple(choices.clone()),
+        other => other.clone(),
+    };
+    let choices = match &shuffled {
+        Body::Single(choices) => choices.clone(),
+        other => panic!("{other:?}"),
+    };
+    let gaps = Body::Cloze(Cloze {
+        gaps: vec![Gap {
+            weight: 1,
+            filling: Filling::Single(choices),
+        }],
+    });
+    let pair = |thing: &str, with: &str| Pair {
+        thing: thing.to_owned(),
+        with: with.to_owned(),
+    };
+    let matching = Body::Matching(Matching {
+        pairs: vec![pair("a", "A"), pair("b", "B"), pair("c", "C")],
+        ..Matching::default()
+    });
+    let mut firsts = [0; 4];
+    for seed in 0..40 {
+        let read = |body: &Body, fields: Fields<'_>| {
+            from_form(body, &Shown::of(body, Seed([seed; 16]), 1), fields).unwrap().unwrap()
+        };
+        let shown = |body: &Body| Shown::of(body, Seed([seed; 16]), 1);
+        let first = shown(&shuffled).answers()[0];
+        assert_eq!(read(&shuffled, &[("answer", "0")]), Answer::Single(first));
+        assert_eq!(read(&several, &[("answer", "0")]), Answer::Multiple(vec![first]));
+        let chosen = shown(&gaps).gap(0)[1];
+        let expected = Answer::Cloze(vec![Some(GapAnswer::Chosen(chosen))]);
+        assert_eq!(read(&gaps, &[("answer-0", "1")]), expected);
+        let seen = shown(&matching);
+        let mut with = vec![None; 3];
+        with[seen.answers()[0]] = Some(seen.options()[2]);
+        assert_eq!(read(&matching, &[("answer-0", "2")]), Answer::Matching(with));
+        let answers = [first, chosen, seen.answers()[0], seen.options()[2]];
+        firsts.iter_mut().zip(answers).for_each(|(sum, place)| *sum += place);
+    }
+    // Not the author's places: each varies from a learner to the next.
+    assert!(firsts.iter().all(|sum| *sum > 0 && *sum < 80), "{firsts:?}");
 }
