@@ -180,6 +180,12 @@ fn mend(question: &mut Question) {
                 .filter(|one| one.share > Share::NONE)
                 .skip(1)
                 .for_each(|one| one.share = Share::NONE);
+            // Choosing every answer must not win.
+            let takes = if question.marking.parts == Parts::Each { -Share::of(1, 2) } else { Share::NONE };
+            one.choices
+                .iter_mut()
+                .filter(|one| one.share == Share::NONE)
+                .for_each(|one| one.share = takes);
         }
         Body::ShortText(one) => one.accepted[0].share = Share::ALL,
         Body::Numeric(one) => one.accepted[0].share = Share::ALL,

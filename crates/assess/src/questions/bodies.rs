@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accents, Case, Decimal, Share};
+use super::{Accents, Case, Decimal, Marking, Parts, Share};
 
 /// Answers to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,29 @@ pub struct Choices {
     /// Whether each learner sees them in another order.
     #[serde(default)]
     pub order: Order,
+}
+
+impl Choices {
+    /// What choosing every answer earns, each mistake taking its part.
+    pub(super) fn all_chosen(&self, mistake: Share) -> Share {
+        let all = self.choices.iter();
+        all.map(|choice| self.earned(choice, mistake)).sum()
+    }
+
+    /// What one of several answers earns or takes where it is chosen.
+    pub(super) fn earned(&self, choice: &Choice, mistake: Share) -> Share {
+        let right = self.choices.iter().filter(|one| one.share > Share::NONE).count();
+        match choice.share {
+            Share::NONE => mistake.weighed(1, u32::try_from(right).unwrap_or(u32::MAX)),
+            share => share,
+        }
+    }
+
+    /// Whether choosing every answer earns all the points although some aren't right.
+    pub(crate) fn all_wins(&self, marking: Marking) -> bool {
+        let some_wrong = self.choices.iter().any(|one| one.share <= Share::NONE);
+        marking.parts == Parts::Each && some_wrong && self.all_chosen(marking.mistake) >= Share::ALL
+    }
 }
 
 /// Whether each learner sees things in another order.

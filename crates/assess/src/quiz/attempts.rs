@@ -161,7 +161,7 @@ fn passed(total: Total, over: &[Total], settings: &Settings) -> Option<bool> {
     (!waits).then_some(passes)
 }
 
-/// The mean of tries as parts of their wholes; exact when they weigh the same.
+/// The mean of tries as parts of their wholes: exact, but where no whole is common to them within 64 bits.
 fn mean(over: &[Total]) -> Option<Total> {
     const PARTS: i64 = 1_000_000;
     let first = over.first()?;
@@ -175,6 +175,13 @@ fn mean(over: &[Total]) -> Option<Total> {
             to_grade,
         });
     }
+    if let Some((earned, whole)) = over_common(over) {
+        return Some(Total {
+            earned,
+            whole,
+            to_grade,
+        });
+    }
     let part = |one: &Total| i128::from(one.earned) * i128::from(PARTS) / i128::from(one.whole.max(1));
     let earned = i64::try_from(over.iter().map(part).sum::<i128>()).ok()?;
     Some(Total {
@@ -182,6 +189,31 @@ fn mean(over: &[Total]) -> Option<Total> {
         whole: PARTS * count,
         to_grade,
     })
+}
+
+/// What tries earned together, and their wholes, each brought to the least common multiple of these.
+fn over_common(over: &[Total]) -> Option<(i64, i64)> {
+    let whole = |one: &Total| i128::from(one.whole.max(1));
+    let mut common = 1i128;
+    for one in over {
+        common = (common / divisor(common, whole(one))).checked_mul(whole(one))?;
+    }
+    let mut earned = 0i128;
+    for one in over {
+        earned = i128::from(one.earned)
+            .checked_mul(common / whole(one))
+            .and_then(|part| earned.checked_add(part))?;
+    }
+    let whole = common.checked_mul(i128::try_from(over.len()).ok()?)?;
+    Some((i64::try_from(earned).ok()?, i64::try_from(whole).ok()?))
+}
+
+/// The greatest common divisor.
+fn divisor(mut one: i128, mut other: i128) -> i128 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 #[cfg(test)]
@@ -357,6 +389,28 @@ mod cases {
                 .percent_hundredths(),
             Some(5000)
         );
+        let of = |earned, whole| Attempt {
+            total: Total {
+                earned,
+                whole,
+                to_grade: 0,
+            },
+            ..attempt(1, Some(2), 0)
+        };
+        let half = Settings {
+            pass: Some(50),
+            ..kept(Kept::Mean)
+        };
+        // A third and two thirds are a half; the last two have no whole in common that is kept exactly.
+        let cases = [
+            ([of(1000, 3000), of(4000, 6000)], Some(true)),
+            ([of(999, 3000), of(4000, 6000)], Some(false)),
+            ([of(i64::MAX / 2, i64::MAX), of(i64::MAX / 2, i64::MAX - 1)], Some(false)),
+        ];
+        for (tries, passed) in cases {
+            let seen = grade(&tries, &half).unwrap();
+            assert_eq!((seen.passed, seen.total.whole > 0), (passed, true), "{tries:?}");
+        }
     }
 
     proptest! {

@@ -70,6 +70,10 @@ fn choices() {
     ));
     assert!(matches!(question.body, Body::Multiple(_)));
     assert_eq!(losses, ["Les indices des essais suivants ne sont pas repris."]);
+    let several = answer("50", "a", "") + &answer("50", "b", "") + &answer("0", "c", "");
+    let (question, losses) = taken(&asked("multichoice", &format!("{several}<single>false</single>")));
+    let all = score(&question, Some(&Answer::Multiple(vec![0, 1, 2])));
+    assert_eq!((all.share, losses.len()), (Share::of(1, 2), 1));
 }
 
 #[test]

@@ -127,6 +127,29 @@ fn problems_name_the_part() {
         let found = seen(&|one| one.body = body.clone());
         assert!(found.iter().any(|(_, seen)| seen == sentence), "{found:?}");
     }
+    let several = |wrong: i64, parts: Parts, mistake: Share| {
+        seen(&|one| {
+            let mut choices = match &one.body {
+                Body::Single(choices) => choices.clone(),
+                other => panic!("{other:?}"),
+            };
+            choices.choices[1].share = Share::of(wrong, 2);
+            one.body = Body::Multiple(choices);
+            one.marking = Marking { parts, mistake, floor: mistake };
+        })
+    };
+    let wins = "Tout cocher donne tous les points\u{202f}: faites qu’une réponse fausse en retire, ou choisissez «\u{202f}tout ou rien\u{202f}».";
+    let cases = [
+        (0, Parts::Each, Share::NONE, true),
+        (0, Parts::Whole, Share::NONE, false),
+        (0, Parts::Each, -Share::of(1, 4), false),
+        (-1, Parts::Each, Share::NONE, false),
+        (1, Parts::Each, Share::NONE, false),
+    ];
+    for (wrong, parts, mistake, reported) in cases {
+        let found = several(wrong, parts, mistake);
+        assert_eq!(found.iter().any(|(_, seen)| seen == wins), reported, "{wrong} {found:?}");
+    }
     let anything = ShortText {
         accepted: vec![Words {
             text: " * ".to_owned(),

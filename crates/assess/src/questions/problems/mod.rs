@@ -47,7 +47,7 @@ impl Question {
         found.frame(self);
         match &self.body {
             Body::Single(one) => found.single("La réponse", one, None),
-            Body::Multiple(one) => found.multiple(one),
+            Body::Multiple(one) => found.multiple(one, self.marking),
             Body::TrueFalse(one) => {
                 found.words(
                     Part::Answers,
@@ -227,7 +227,7 @@ impl Found {
         self.twice(one.choices.iter().map(|one| one.text.as_str()), gap);
     }
 
-    fn multiple(&mut self, one: &Choices) {
+    fn multiple(&mut self, one: &Choices, marking: Marking) {
         self.count(one.choices.len(), 2, "réponses à choisir");
         for (place, choice) in one.choices.iter().enumerate() {
             let (part, name) = (Part::Answer(place), format!("La réponse {}", place + 1));
@@ -244,6 +244,11 @@ impl Found {
             self.say(
                 Part::Answers,
                 "Aucune réponse ne donne de points : indiquez les bonnes.",
+            );
+        } else if one.all_wins(marking) {
+            self.say(
+                Part::Answers,
+                "Tout cocher donne tous les points : faites qu’une réponse fausse en retire, ou choisissez « tout ou rien ».",
             );
         }
         self.twice(one.choices.iter().map(|one| one.text.as_str()), None);
