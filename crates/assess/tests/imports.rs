@@ -42,6 +42,85 @@ fn the_files_that_are_spoilt_are_good_ones() {
     }
 }
 
+/// More parts than a question has are refused before they are read, whatever reads them.
+#[test]
+fn a_question_of_too_many_parts_is_refused_as_such() {
+    let many = |part: &str| part.repeat(51);
+    let moodle = |kind: &str, inner: &str| {
+        format!(
+            "<quiz><question type=\"{kind}\"><questiontext><text>Quoi [[1]]</text></questiontext>{inner}</question></quiz>"
+        )
+    };
+    let qti = |correct: &str, inner: &str| {
+        format!(
+            "<assessmentItem title=\"T\"><responseDeclaration identifier=\"RESPONSE\"><correctResponse>{correct}</correctResponse></responseDeclaration><itemBody>{inner}</itemBody></assessmentItem>"
+        )
+    };
+    let choice = |kind: &str| many(&format!("<{kind} identifier=\"A\" shape=\"x\">a</{kind}>"));
+    let set = format!(
+        "<simpleMatchSet>{}</simpleMatchSet>",
+        choice("simpleAssociableChoice")
+    );
+    let files = [
+        (Format::Gift, format!("Quoi {{{}}}", many("~a "))),
+        (Format::Gift, format!("Combien {{#{}}}", many("=x "))),
+        (
+            Format::Moodle,
+            moodle("multichoice", &many("<answer fraction=\"x\"/>")),
+        ),
+        (Format::Moodle, moodle("matching", &many("<subquestion/>"))),
+        (
+            Format::Moodle,
+            moodle("gapselect", &many("<selectoption><text>a</text></selectoption>")),
+        ),
+        (
+            Format::Moodle,
+            moodle("cloze", "").replace("[[1]]", &format!("{{1:NM:{}}}", many("~=x"))),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!(
+                    "<choiceInteraction>{}</choiceInteraction>",
+                    choice("simpleChoice")
+                ),
+            ),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!("<orderInteraction>{}</orderInteraction>", choice("simpleChoice")),
+            ),
+        ),
+        (
+            Format::Qti,
+            qti("", &format!("<matchInteraction>{set}{set}</matchInteraction>")),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!(
+                    "<hotspotInteraction><img/>{}</hotspotInteraction>",
+                    choice("hotspotChoice")
+                ),
+            ),
+        ),
+        (Format::Qti, qti("", &many("<textEntryInteraction/>"))),
+        (
+            Format::Qti,
+            qti(&many("<value>x</value>"), "<sliderInteraction/>"),
+        ),
+    ];
+    for (format, file) in files {
+        let refused = read(format, file.as_bytes()).unwrap().remove(0).outcome;
+        let why = "Cette question a plus de 50 éléments\u{202f}: coupez-la en plusieurs.";
+        assert_eq!(refused, Outcome::Refused(why.to_owned()), "{file:.200}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(file in prop::collection::vec(any::<u8>(), 0..300), typed in ".{0,10}") {

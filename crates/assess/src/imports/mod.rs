@@ -10,7 +10,7 @@ mod moodle;
 mod qti;
 mod xml;
 
-use crate::questions::{Body, LONGEST_TITLE, Question, Share};
+use crate::questions::{Body, LONGEST_TITLE, MOST_PARTS, Question, Share};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -130,6 +130,16 @@ impl Losses {
             self.0.push(sentence);
         }
     }
+}
+
+/// Refuses what has more parts than a question has, before they are read one by one.
+fn few(count: usize) -> Result<(), String> {
+    if count <= MOST_PARTS {
+        return Ok(());
+    }
+    Err(format!(
+        "Cette question a plus de {MOST_PARTS} éléments\u{202f}: coupez-la en plusieurs."
+    ))
 }
 
 /// A question read, or why it isn't: the sentence.

@@ -181,7 +181,11 @@ fn mend(question: &mut Question) {
                 .skip(1)
                 .for_each(|one| one.share = Share::NONE);
             // Choosing every answer must not win.
-            let takes = if question.marking.parts == Parts::Each { -Share::of(1, 2) } else { Share::NONE };
+            let takes = if question.marking.parts == Parts::Each {
+                -Share::of(1, 2)
+            } else {
+                Share::NONE
+            };
             one.choices
                 .iter_mut()
                 .filter(|one| one.share == Share::NONE)
@@ -203,6 +207,10 @@ fn mend(question: &mut Question) {
             .enumerate()
             .for_each(|(at, item)| *item = format!("{item} {at}")),
         Body::Cloze(one) => {
+            // One in two is worth what its gaps weigh.
+            if question.points.0.is_multiple_of(2) {
+                question.points = Points::whole(one.weights());
+            }
             for (place, gap) in one.gaps.iter_mut().enumerate() {
                 question.text = format!("{} {} suite", question.text, gap_mark(place));
                 match &mut gap.filling {

@@ -217,6 +217,14 @@ pub struct Cloze {
     pub gaps: Vec<Gap>,
 }
 
+impl Cloze {
+    /// What the gaps weigh together.
+    pub fn weights(&self) -> u32 {
+        let weights = self.gaps.iter().map(|gap| gap.weight);
+        weights.fold(0, u32::saturating_add)
+    }
+}
+
 /// A gap of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {

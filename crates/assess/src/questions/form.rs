@@ -118,12 +118,7 @@ impl Form<'_> {
         }
     }
 
-    fn filling(
-        &self,
-        name: &str,
-        filling: &Filling,
-        shown: &[usize],
-    ) -> Result<Option<GapAnswer>, Misfit> {
+    fn filling(&self, name: &str, filling: &Filling, shown: &[usize]) -> Result<Option<GapAnswer>, Misfit> {
         Ok(match filling {
             Filling::Single(_) => self.place(name, shown)?.map(GapAnswer::Chosen),
             Filling::ShortText(_) | Filling::Numeric(_) => {

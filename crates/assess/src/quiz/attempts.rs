@@ -405,7 +405,10 @@ mod cases {
         let cases = [
             ([of(1000, 3000), of(4000, 6000)], Some(true)),
             ([of(999, 3000), of(4000, 6000)], Some(false)),
-            ([of(i64::MAX / 2, i64::MAX), of(i64::MAX / 2, i64::MAX - 1)], Some(false)),
+            (
+                [of(i64::MAX / 2, i64::MAX), of(i64::MAX / 2, i64::MAX - 1)],
+                Some(false),
+            ),
         ];
         for (tries, passed) in cases {
             let seen = grade(&tries, &half).unwrap();

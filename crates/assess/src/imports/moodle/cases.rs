@@ -159,6 +159,8 @@ fn gaps() {
         ("fourn~il", Share::of(1, 2))
     );
 
+    assert_eq!(question.points, Points::whole(4));
+
     let select = "<questiontext><text>Un [[2]] et un [[1]]</text></questiontext><selectoption><text>four</text><group>1</group></selectoption><selectoption><text>pétrin</text><group>1</group></selectoption>";
     let (question, _) = taken(&quiz(&format!(
         "<question type=\"gapselect\"><name><text>T</text></name>{select}</question>"

@@ -68,12 +68,12 @@ fn problems_name_the_part() {
         (
             &|one| one.text = "x".repeat(LONGEST_TEXT + 1),
             Part::Text,
-            "L’énoncé est trop long\u{202f}: 20000 signes au plus.",
+            "L’énoncé dépasse 20\u{202f}000 signes\u{202f}: raccourcissez.",
         ),
         (
             &|one| one.points = Points(0),
             Part::Points,
-            "Les points vont de 0,001 à 1 000\u{202f}: indiquez ce que vaut la question.",
+            "Les points vont de 0,001 à 1\u{202f}000\u{202f}: indiquez ce que vaut la question.",
         ),
         (
             &|one| one.marking.floor = Share::ALL,
@@ -135,7 +135,11 @@ fn problems_name_the_part() {
             };
             choices.choices[1].share = Share::of(wrong, 2);
             one.body = Body::Multiple(choices);
-            one.marking = Marking { parts, mistake, floor: mistake };
+            one.marking = Marking {
+                parts,
+                mistake,
+                floor: mistake,
+            };
         })
     };
     let wins = "Tout cocher donne tous les points\u{202f}: faites qu’une réponse fausse en retire, ou choisissez «\u{202f}tout ou rien\u{202f}».";
@@ -148,8 +152,60 @@ fn problems_name_the_part() {
     ];
     for (wrong, parts, mistake, reported) in cases {
         let found = several(wrong, parts, mistake);
-        assert_eq!(found.iter().any(|(_, seen)| seen == wins), reported, "{wrong} {found:?}");
+        assert_eq!(
+            found.iter().any(|(_, seen)| seen == wins),
+            reported,
+            "{wrong} {found:?}"
+        );
     }
+    let pair = || Pair {
+        thing: "a".to_owned(),
+        with: "b".to_owned(),
+    };
+    let choices = Choices {
+        choices: vec![
+            Choice {
+                text: "a".to_owned(),
+                share: Share::ALL,
+                feedback: String::new()
+            };
+            2
+        ],
+        ..Choices::default()
+    };
+    let twice = [
+        (
+            Body::Ordering(Ordering {
+                items: vec!["a".to_owned(); 2],
+            }),
+            "Les éléments 1 et 2 sont les mêmes\u{202f}: changez l’un des deux.",
+        ),
+        (
+            Body::Matching(Matching {
+                pairs: vec![pair(), pair()],
+                ..Matching::default()
+            }),
+            "Les associations 1 et 2 sont les mêmes\u{202f}: changez l’une des deux.",
+        ),
+        (
+            Body::Cloze(Cloze {
+                gaps: vec![Gap {
+                    weight: 1,
+                    filling: Filling::Single(choices),
+                }],
+            }),
+            "Dans le trou 1, les réponses 1 et 2 sont les mêmes\u{202f}: changez l’une des deux.",
+        ),
+    ];
+    for (body, sentence) in twice {
+        let found = seen(&|one| one.body = body.clone());
+        assert!(found.iter().any(|(_, seen)| seen == sentence), "{found:?}");
+    }
+    // Too many are said once, and not looked at.
+    let many = Body::Ordering(Ordering {
+        items: vec![String::new(); MOST_PARTS + 1],
+    });
+    assert_eq!(seen(&|one| one.body = many.clone()).len(), 1);
     let anything = ShortText {
         accepted: vec![Words {
             text: " * ".to_owned(),
@@ -174,7 +230,9 @@ fn answers_from_a_form() {
     let order = Body::Ordering(Ordering {
         items: ["a", "b", "c"].map(str::to_owned).to_vec(),
     });
-    let Body::Single(mut kept) = single().body else { panic!() };
+    let Body::Single(mut kept) = single().body else {
+        panic!()
+    };
     kept.order = Order::Kept;
     let single = Body::Single(kept);
     let multiple = match &single {
@@ -214,7 +272,12 @@ fn answers_from_a_form() {
     ];
     for (body, fields, expected) in cases {
         let shown = Shown::of(body, Seed([1; 16]), 0);
-        assert_eq!(from_form(body, &shown, fields), expected, "{:.60}", format!("{fields:?}"));
+        assert_eq!(
+            from_form(body, &shown, fields),
+            expected,
+            "{:.60}",
+            format!("{fields:?}")
+        );
     }
 }
 
@@ -233,10 +296,20 @@ fn ranks_that_say_nothing_keep_the_order_shown() {
         let same = seen(&[("answer-0", "1"), ("answer-1", "1"), ("answer-2", "1")]);
         assert_eq!(same, places);
         let question = Question::new("T", "Rangez", order.clone());
-        assert_ne!(score(&question, Some(&Answer::Ordering(same))).outcome, Outcome::Right);
+        assert_ne!(
+            score(&question, Some(&Answer::Ordering(same))).outcome,
+            Outcome::Right
+        );
         assert_eq!(seen(&[("answer-2", "1")]), [places[2], places[0], places[1]]);
-        let ranks = places.iter().map(|place| (place + 1).to_string()).collect::<Vec<_>>();
-        let right = seen(&[("answer-0", &ranks[0]), ("answer-1", &ranks[1]), ("answer-2", &ranks[2])]);
+        let ranks = places
+            .iter()
+            .map(|place| (place + 1).to_string())
+            .collect::<Vec<_>>();
+        let right = seen(&[
+            ("answer-0", &ranks[0]),
+            ("answer-1", &ranks[1]),
+            ("answer-2", &ranks[2]),
+        ]);
         assert_eq!(right, [0, 1, 2]);
     }
 }
@@ -269,7 +342,9 @@ fn what_a_form_names_is_where_it_is_shown() {
     let mut firsts = [0; 4];
     for seed in 0..40 {
         let read = |body: &Body, fields: Fields<'_>| {
-            from_form(body, &Shown::of(body, Seed([seed; 16]), 1), fields).unwrap().unwrap()
+            from_form(body, &Shown::of(body, Seed([seed; 16]), 1), fields)
+                .unwrap()
+                .unwrap()
         };
         let shown = |body: &Body| Shown::of(body, Seed([seed; 16]), 1);
         let first = shown(&shuffled).answers()[0];
@@ -283,7 +358,10 @@ fn what_a_form_names_is_where_it_is_shown() {
         with[seen.answers()[0]] = Some(seen.options()[2]);
         assert_eq!(read(&matching, &[("answer-0", "2")]), Answer::Matching(with));
         let answers = [first, chosen, seen.answers()[0], seen.options()[2]];
-        firsts.iter_mut().zip(answers).for_each(|(sum, place)| *sum += place);
+        firsts
+            .iter_mut()
+            .zip(answers)
+            .for_each(|(sum, place)| *sum += place);
     }
     // Not the author's places: each varies from a learner to the next.
     assert!(firsts.iter().all(|sum| *sum > 0 && *sum < 80), "{firsts:?}");
