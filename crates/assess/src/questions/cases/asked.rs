@@ -47,17 +47,15 @@ fn the_form_kept_never_changes() {
     }
 }
 
+fn seen(change: Change<'_>) -> Vec<(Part, String)> {
+    let mut question = single();
+    change(&mut question);
+    let problems = question.problems().into_iter();
+    problems.map(|one| (one.part, one.sentence)).collect()
+}
+
 #[test]
 fn problems_name_the_part() {
-    let seen = |change: &dyn Fn(&mut Question)| {
-        let mut question = single();
-        change(&mut question);
-        question
-            .problems()
-            .into_iter()
-            .map(|one| (one.part, one.sentence))
-            .collect::<Vec<_>>()
-    };
     assert_eq!(seen(&|_| {}), []);
     let cases: [(Change<'_>, Part, &str); 6] = [
         (
@@ -127,6 +125,26 @@ fn problems_name_the_part() {
         let found = seen(&|one| one.body = body.clone());
         assert!(found.iter().any(|(_, seen)| seen == sentence), "{found:?}");
     }
+    let anything = ShortText {
+        accepted: vec![Words {
+            text: " * ".to_owned(),
+            share: Share::ALL,
+            feedback: String::new(),
+        }],
+        ..ShortText::default()
+    };
+    let found = seen(&|one| one.body = Body::ShortText(anything.clone()));
+    assert_eq!(
+        found,
+        [(
+            Part::Answer(0),
+            "La réponse 1 accepte n’importe quels mots\u{202f}: précisez-la.".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn choosing_every_answer_must_not_win() {
     let several = |wrong: i64, parts: Parts, mistake: Share| {
         seen(&|one| {
             let mut choices = match &one.body {
@@ -158,6 +176,10 @@ fn problems_name_the_part() {
             "{wrong} {found:?}"
         );
     }
+}
+
+#[test]
+fn doubles_are_named_and_too_many_said_once() {
     let pair = || Pair {
         thing: "a".to_owned(),
         with: "b".to_owned(),
@@ -206,22 +228,6 @@ fn problems_name_the_part() {
         items: vec![String::new(); MOST_PARTS + 1],
     });
     assert_eq!(seen(&|one| one.body = many.clone()).len(), 1);
-    let anything = ShortText {
-        accepted: vec![Words {
-            text: " * ".to_owned(),
-            share: Share::ALL,
-            feedback: String::new(),
-        }],
-        ..ShortText::default()
-    };
-    let found = seen(&|one| one.body = Body::ShortText(anything.clone()));
-    assert_eq!(
-        found,
-        [(
-            Part::Answer(0),
-            "La réponse 1 accepte n’importe quels mots\u{202f}: précisez-la.".to_owned()
-        )]
-    );
 }
 
 #[test]
