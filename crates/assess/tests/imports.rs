@@ -1,7 +1,8 @@
 //! Files that are anything: read or refused, never a panic, and nothing is taken that an author couldn't keep.
 
 use assess::imports::{Format, Outcome, guess, read};
-use assess::questions::{from_form, from_json, score, to_json};
+use assess::questions::{Shown, from_form, from_json, score, to_json};
+use assess::quiz::shuffle::Seed;
 use proptest::prelude::*;
 
 const GIFT: &str = "$CATEGORY: $course$/top/Pains\n\n// [tag:four]\n::Four::[html]Quel <b>four</b> ?{=à sole#Oui ~%-50%micro}\n\nUn pain pèse {~200 =250} grammes.\n\nAssociez{=a -> A =b -> B}\n\nCombien{#=3.14:0.01 =%50%1..2}\n\nVrai{T#Non#Oui}\n";
@@ -19,7 +20,8 @@ fn check(format: Format, file: &[u8], typed: &str) {
         if let Outcome::Taken(question) | Outcome::Reduced(question, _) = entry.outcome {
             assert_eq!(question.problems(), []);
             assert_eq!(from_json(&to_json(&question)).ok().as_ref(), Some(&*question));
-            if let Ok(answer) = from_form(&question.body, &[("answer", typed), ("answer-0", typed)]) {
+            let shown = Shown::of(&question.body, Seed([7; 16]), 0);
+            if let Ok(answer) = from_form(&question.body, &shown, &[("answer", typed), ("answer-0", typed)]) {
                 score(&question, answer.as_ref());
             }
         }
@@ -37,6 +39,85 @@ fn the_files_that_are_spoilt_are_good_ones() {
                 .all(|entry| !matches!(entry.outcome, Outcome::Refused(_))),
             "{entries:?}"
         );
+    }
+}
+
+/// More parts than a question has are refused before they are read, whatever reads them.
+#[test]
+fn a_question_of_too_many_parts_is_refused_as_such() {
+    let many = |part: &str| part.repeat(51);
+    let moodle = |kind: &str, inner: &str| {
+        format!(
+            "<quiz><question type=\"{kind}\"><questiontext><text>Quoi [[1]]</text></questiontext>{inner}</question></quiz>"
+        )
+    };
+    let qti = |correct: &str, inner: &str| {
+        format!(
+            "<assessmentItem title=\"T\"><responseDeclaration identifier=\"RESPONSE\"><correctResponse>{correct}</correctResponse></responseDeclaration><itemBody>{inner}</itemBody></assessmentItem>"
+        )
+    };
+    let choice = |kind: &str| many(&format!("<{kind} identifier=\"A\" shape=\"x\">a</{kind}>"));
+    let set = format!(
+        "<simpleMatchSet>{}</simpleMatchSet>",
+        choice("simpleAssociableChoice")
+    );
+    let files = [
+        (Format::Gift, format!("Quoi {{{}}}", many("~a "))),
+        (Format::Gift, format!("Combien {{#{}}}", many("=x "))),
+        (
+            Format::Moodle,
+            moodle("multichoice", &many("<answer fraction=\"x\"/>")),
+        ),
+        (Format::Moodle, moodle("matching", &many("<subquestion/>"))),
+        (
+            Format::Moodle,
+            moodle("gapselect", &many("<selectoption><text>a</text></selectoption>")),
+        ),
+        (
+            Format::Moodle,
+            moodle("cloze", "").replace("[[1]]", &format!("{{1:NM:{}}}", many("~=x"))),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!(
+                    "<choiceInteraction>{}</choiceInteraction>",
+                    choice("simpleChoice")
+                ),
+            ),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!("<orderInteraction>{}</orderInteraction>", choice("simpleChoice")),
+            ),
+        ),
+        (
+            Format::Qti,
+            qti("", &format!("<matchInteraction>{set}{set}</matchInteraction>")),
+        ),
+        (
+            Format::Qti,
+            qti(
+                "",
+                &format!(
+                    "<hotspotInteraction><img/>{}</hotspotInteraction>",
+                    choice("hotspotChoice")
+                ),
+            ),
+        ),
+        (Format::Qti, qti("", &many("<textEntryInteraction/>"))),
+        (
+            Format::Qti,
+            qti(&many("<value>x</value>"), "<sliderInteraction/>"),
+        ),
+    ];
+    for (format, file) in files {
+        let refused = read(format, file.as_bytes()).unwrap().remove(0).outcome;
+        let why = "Cette question a plus de 50 éléments\u{202f}: coupez-la en plusieurs.";
+        assert_eq!(refused, Outcome::Refused(why.to_owned()), "{file:.200}");
     }
 }
 

@@ -64,6 +64,34 @@ fn what_a_format_cannot_say_is_named() {
 }
 
 #[test]
+fn a_cloze_is_worth_its_gaps_in_moodle() {
+    let number = |value: &str| Number {
+        value: Decimal::read(value).unwrap(),
+        tolerance: Decimal::ZERO,
+        share: Share::ALL,
+        feedback: String::new(),
+    };
+    let gap = |weight, value| Gap {
+        weight,
+        filling: Filling::Numeric(Numeric {
+            accepted: vec![number(value)],
+            ..Numeric::default()
+        }),
+    };
+    let body = Body::Cloze(Cloze {
+        gaps: vec![gap(1, "2"), gap(3, "4")],
+    });
+    for (points, lost) in [(4, 0), (1, 1)] {
+        let mut question = Question::new("T", "Deux [[1]], quatre [[2]]", body.clone());
+        question.points = Points::whole(points);
+        let written = moodle(std::slice::from_ref(&question));
+        assert_eq!(written.losses.len(), lost, "{:?}", written.losses);
+        let (back, _) = read(Format::Moodle, &written.text).unwrap();
+        assert_eq!(back.points, Points::whole(4));
+    }
+}
+
+#[test]
 fn prose_is_xhtml_and_comes_back() {
     let cases = [
         (
@@ -96,7 +124,11 @@ proptest! {
         if written.losses.is_empty() {
             prop_assert_eq!(back, question);
         } else {
-            prop_assert_eq!((back.text, back.title, back.points), (question.text, question.title, question.points));
+            let points = match &question.body {
+                Body::Cloze(one) => Points::whole(one.weights()),
+                _ => question.points,
+            };
+            prop_assert_eq!((back.text, back.title, back.points), (question.text, question.title, points));
         }
     }
 

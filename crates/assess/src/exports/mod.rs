@@ -1,5 +1,9 @@
 //! Questions written for other platforms: Moodle XML and QTI 3.0. Written then read back, a question is the same, but for
 //! what the format can't say: that is named, in French, for whoever takes the file.
+//!
+//! Known limits, not named to whoever takes the file: within the gaps of a cloze, signs are escaped as this import reads
+//! them back, which Moodle doesn't do for each of them (« % », « / », the line's end); the bounds of a QTI mapping are those
+//! of the whole question, even on the mapping of one gap.
 
 #[cfg(test)]
 mod cases;

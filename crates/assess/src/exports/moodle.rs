@@ -3,8 +3,8 @@
 use super::moodle_gaps::gapped;
 use super::{Exported, accents, escaped, percentage, points, say, title};
 use crate::questions::{
-    Body, Case, Choices, FreeText, Marking, Matching, Numeric, Order, Parts, Question, Share, ShortText,
-    TrueFalse, UnitRule,
+    Body, Case, Choices, FreeText, Marking, Matching, Numeric, Order, Parts, Points, Question, Share,
+    ShortText, TrueFalse, UnitRule,
 };
 
 /// Writes questions as one file. What Moodle has no type for is left out, and named.
@@ -45,6 +45,12 @@ fn written(question: &Question, losses: &mut Vec<String>) -> Option<String> {
         Body::Ordering(one) => ("ordering", ordering(&one.items)),
         Body::Cloze(one) => {
             text = gapped(&text, one, losses);
+            if question.points != Points::whole(one.weights()) {
+                say(
+                    losses,
+                    "Dans Moodle, un texte à trous vaut la somme des poids de ses trous : ses points sont perdus.",
+                );
+            }
             ("cloze", String::new())
         }
         Body::FreeText(one) => ("essay", essay(one)),
@@ -61,12 +67,15 @@ fn written(question: &Question, losses: &mut Vec<String>) -> Option<String> {
     } else {
         format!("<tags>{tags}</tags>\n")
     };
+    let grade = match kind {
+        "cloze" => String::new(),
+        _ => format!("<defaultgrade>{}</defaultgrade>\n", points(question.points)),
+    };
     Some(format!(
-        "<question type=\"{kind}\">\n<name><text>{}</text></name>\n{}{}<defaultgrade>{}</defaultgrade>\n{body}{tags}</question>\n",
+        "<question type=\"{kind}\">\n<name><text>{}</text></name>\n{}{}{grade}{body}{tags}</question>\n",
         title(question),
         prose("questiontext", &text),
         prose("generalfeedback", &question.feedback),
-        points(question.points),
     ))
 }
 

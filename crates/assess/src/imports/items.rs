@@ -81,17 +81,9 @@ pub(super) fn items(block: &str) -> Option<Vec<Item>> {
     Some(items)
 }
 
-/// Where the next answer begins. An « = » within words (« x=2 ») is one of them only where a space stands before it.
+/// Where the next answer begins: at any « = » or « ~ », as Moodle reads them. Those of words stand after a backslash.
 fn next_item(rest: &str) -> usize {
-    let mut before = None;
-    for (at, sign) in rest.char_indices() {
-        let spaced = before.is_none_or(|sign: char| sign.is_whitespace());
-        if sign == '~' || (sign == '=' && spaced) {
-            return at;
-        }
-        before = Some(sign);
-    }
-    rest.len()
+    rest.find(['~', '=']).unwrap_or(rest.len())
 }
 
 /// Reads one, after its mark.
@@ -171,7 +163,8 @@ mod cases {
             ("=a ~b", "=100|a| ~0|b|"),
             ("~%50%a#x ~%-25%b", "~50|a|x ~-25|b|"),
             ("= a\\=b # c\\#d ~e\\~f", "=100|a=b|c#d ~0|e~f|"),
-            ("=x=2 =y", "=100|x=2| =100|y|"),
+            ("=x=2=y", "=100|x| =100|2| =100|y|"),
+            ("~a=x\\=2", "~0|a| =100|x=2|"),
             ("~=a", "=100|a|"),
             ("words", ""),
             ("words =a", ""),

@@ -10,7 +10,7 @@ mod moodle;
 mod qti;
 mod xml;
 
-use crate::questions::{LONGEST_TITLE, Question};
+use crate::questions::{Body, LONGEST_TITLE, MOST_PARTS, Question, Share};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -132,6 +132,16 @@ impl Losses {
     }
 }
 
+/// Refuses what has more parts than a question has, before they are read one by one.
+fn few(count: usize) -> Result<(), String> {
+    if count <= MOST_PARTS {
+        return Ok(());
+    }
+    Err(format!(
+        "Cette question a plus de {MOST_PARTS} éléments\u{202f}: coupez-la en plusieurs."
+    ))
+}
+
 /// A question read, or why it isn't: the sentence.
 type Read = Result<Question, String>;
 
@@ -139,7 +149,9 @@ type Read = Result<Question, String>;
 fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
     let outcome = match read {
         Err(why) => Outcome::Refused(why),
-        Ok(question) => {
+        Ok(mut question) => {
+            let mut losses = losses;
+            tell_wrong_apart(&mut question, &mut losses);
             let problems: Vec<String> = question
                 .problems()
                 .into_iter()
@@ -158,6 +170,23 @@ fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
         title: first_words(title),
         outcome,
     }
+}
+
+/// Where choosing every answer would earn all the points, each answer that is worth nothing takes what a right one earns.
+fn tell_wrong_apart(question: &mut Question, losses: &mut Losses) {
+    let marking = question.marking;
+    let Body::Multiple(one) = &mut question.body else {
+        return;
+    };
+    if !one.all_wins(marking) {
+        return;
+    }
+    let right = one.choices.iter().filter(|one| one.share > Share::NONE).count();
+    let part = Share::of(1, i64::try_from(right).unwrap_or(1));
+    for choice in one.choices.iter_mut().filter(|one| one.share == Share::NONE) {
+        choice.share = -part;
+    }
+    losses.say("Tout cocher donnait tous les points\u{202f}: une réponse fausse cochée retire désormais autant qu’une bonne rapporte.");
 }
 
 /// A title from a text: its first line, cut.

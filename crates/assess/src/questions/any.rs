@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::quiz::shuffle::Seed;
 
 pub fn any_words() -> impl Strategy<Value = String> {
     "[a-zA-Zé0-9]{1,6}( [a-zéœ0-9’,]{1,5}){0,2}"
@@ -127,9 +128,9 @@ fn any_fields() -> impl Strategy<Value = Vec<(String, String)>> {
 
 proptest! {
     #[test]
-    fn any_form_gives_an_answer_that_fits(question in any_question(), fields in any_fields()) {
+    fn any_form_gives_an_answer_that_fits(question in any_question(), fields in any_fields(), seed: [u8; 16]) {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        if let Ok(Some(answer)) = from_form(&question.body, &fields) {
+        if let Ok(Some(answer)) = from_form(&question.body, &Shown::of(&question.body, Seed(seed), 0), &fields) {
             prop_assert_eq!(answer.fits(&question.body), Ok(()));
             let seen = score(&question, Some(&answer));
             prop_assert!(seen.share >= question.marking.floor && seen.share <= Share::ALL);
@@ -179,6 +180,16 @@ fn mend(question: &mut Question) {
                 .filter(|one| one.share > Share::NONE)
                 .skip(1)
                 .for_each(|one| one.share = Share::NONE);
+            // Choosing every answer must not win.
+            let takes = if question.marking.parts == Parts::Each {
+                -Share::of(1, 2)
+            } else {
+                Share::NONE
+            };
+            one.choices
+                .iter_mut()
+                .filter(|one| one.share == Share::NONE)
+                .for_each(|one| one.share = takes);
         }
         Body::ShortText(one) => one.accepted[0].share = Share::ALL,
         Body::Numeric(one) => one.accepted[0].share = Share::ALL,
@@ -196,6 +207,10 @@ fn mend(question: &mut Question) {
             .enumerate()
             .for_each(|(at, item)| *item = format!("{item} {at}")),
         Body::Cloze(one) => {
+            // One in two is worth what its gaps weigh.
+            if question.points.0.is_multiple_of(2) {
+                question.points = Points::whole(one.weights());
+            }
             for (place, gap) in one.gaps.iter_mut().enumerate() {
                 question.text = format!("{} {} suite", question.text, gap_mark(place));
                 match &mut gap.filling {

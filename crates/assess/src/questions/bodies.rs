@@ -1,8 +1,10 @@
 //! What each type of question is made of.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Accents, Case, Decimal, Share};
+use super::{Accents, Case, Decimal, Marking, Parts, Share};
 
 /// Answers to choose from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,29 @@ pub struct Choices {
     /// Whether each learner sees them in another order.
     #[serde(default)]
     pub order: Order,
+}
+
+impl Choices {
+    /// What choosing every answer earns, each mistake taking its part.
+    pub(super) fn all_chosen(&self, mistake: Share) -> Share {
+        let all = self.choices.iter();
+        all.map(|choice| self.earned(choice, mistake)).sum()
+    }
+
+    /// What one of several answers earns or takes where it is chosen.
+    pub(super) fn earned(&self, choice: &Choice, mistake: Share) -> Share {
+        let right = self.choices.iter().filter(|one| one.share > Share::NONE).count();
+        match choice.share {
+            Share::NONE => mistake.weighed(1, u32::try_from(right).unwrap_or(u32::MAX)),
+            share => share,
+        }
+    }
+
+    /// Whether choosing every answer earns all the points although some aren't right.
+    pub(crate) fn all_wins(&self, marking: Marking) -> bool {
+        let some_wrong = self.choices.iter().any(|one| one.share <= Share::NONE);
+        marking.parts == Parts::Each && some_wrong && self.all_chosen(marking.mistake) >= Share::ALL
+    }
 }
 
 /// Whether each learner sees things in another order.
@@ -161,16 +186,11 @@ pub struct Matching {
 }
 
 impl Matching {
-    /// What may be chosen, each once: an answer names its place here.
+    /// What may be chosen, each once: an answer names its place here. In the author's order, so never shown as it is: see `Shown`.
     pub fn options(&self) -> Vec<&str> {
-        let mut options: Vec<&str> = Vec::new();
         let all = self.pairs.iter().map(|pair| &pair.with).chain(&self.decoys);
-        for one in all {
-            if !options.contains(&one.as_str()) {
-                options.push(one);
-            }
-        }
-        options
+        let mut seen = HashSet::new();
+        all.map(String::as_str).filter(|one| seen.insert(*one)).collect()
     }
 }
 
@@ -195,6 +215,14 @@ pub struct Ordering {
 pub struct Cloze {
     /// The gaps, in the order of their numbers.
     pub gaps: Vec<Gap>,
+}
+
+impl Cloze {
+    /// What the gaps weigh together.
+    pub fn weights(&self) -> u32 {
+        let weights = self.gaps.iter().map(|gap| gap.weight);
+        weights.fold(0, u32::saturating_add)
+    }
 }
 
 /// A gap of a text.

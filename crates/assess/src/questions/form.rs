@@ -1,7 +1,7 @@
 //! An answer from the fields of a form, as a page without JavaScript sends them.
 
 use super::answer::{Answer, GapAnswer, LONGEST_ANSWER, LONGEST_FREE_ANSWER, Misfit, Spot};
-use super::{Body, Filling};
+use super::{Body, Filling, Shown};
 
 /// Fields that are read of a form.
 const MOST_FIELDS: usize = 200;
@@ -10,10 +10,11 @@ const MOST_FIELDS: usize = 200;
 pub struct Names;
 
 impl Names {
-    /// The answer, or one of the answers: a place, « true », « false » or what is typed.
+    /// The answer, or one of the answers: the place where it is shown, « true », « false » or what is typed.
     pub const ANSWER: &str = "answer";
 
-    /// What goes with a thing, the rank of an item (from 1) or what fills a gap, by its place.
+    /// What goes with a thing, or the rank of an item (from 1), by the place where it is shown; what fills a gap, by its
+    /// number. The value is the place where what is chosen is shown, or what is typed.
     pub fn part(place: usize) -> String {
         format!("answer-{place}")
     }
@@ -22,15 +23,17 @@ impl Names {
     pub const POINT: (&str, &str) = ("point.x", "point.y");
 }
 
-/// Reads the answer to a question; none when nothing is answered. Fields that aren't the question's are left.
-pub fn from_form(body: &Body, fields: &[(&str, &str)]) -> Result<Option<Answer>, Misfit> {
+/// Reads the answer to a question, shown in these orders; none when nothing is answered. Fields that aren't the question's
+/// are left.
+pub fn from_form(body: &Body, shown: &Shown, fields: &[(&str, &str)]) -> Result<Option<Answer>, Misfit> {
     if fields.len() > MOST_FIELDS {
         return Err(Misfit::Long);
     }
     let form = Form(fields);
+    let answers = shown.answers();
     let answer = match body {
-        Body::Single(_) => form.place(Names::ANSWER)?.map(Answer::Single),
-        Body::Multiple(_) => Some(Answer::Multiple(form.places()?)),
+        Body::Single(_) => form.place(Names::ANSWER, answers)?.map(Answer::Single),
+        Body::Multiple(_) => Some(Answer::Multiple(form.places(answers)?)),
         Body::TrueFalse(_) => match form.value(Names::ANSWER) {
             None | Some("") => None,
             Some("true") => Some(Answer::TrueFalse(true)),
@@ -43,16 +46,20 @@ pub fn from_form(body: &Body, fields: &[(&str, &str)]) -> Result<Option<Answer>,
             .typed(Names::ANSWER, LONGEST_FREE_ANSWER)?
             .map(Answer::FreeText),
         Body::Matching(one) => {
-            let places = (0..one.pairs.len()).map(|at| form.place(&Names::part(at)));
-            Some(Answer::Matching(places.collect::<Result<_, _>>()?))
+            let mut with = vec![None; one.pairs.len()];
+            for (at, thing) in answers.iter().enumerate() {
+                let given = form.place(&Names::part(at), shown.options())?;
+                *with.get_mut(*thing).ok_or(Misfit::Place)? = given;
+            }
+            Some(Answer::Matching(with))
         }
-        Body::Ordering(one) => form.ranks(one.items.len())?.map(Answer::Ordering),
+        Body::Ordering(_) => form.ranks(answers)?.map(Answer::Ordering),
         Body::Cloze(one) => {
             let gaps = one.gaps.iter().enumerate();
-            let filled = gaps.map(|(at, gap)| form.filling(&Names::part(at), &gap.filling));
+            let filled = gaps.map(|(at, gap)| form.filling(&Names::part(at), &gap.filling, shown.gap(at)));
             Some(Answer::Cloze(filled.collect::<Result<_, _>>()?))
         }
-        Body::Hotspot(_) => form.spot()?.map(Answer::Hotspot),
+        Body::Hotspot(_) => form.spot(answers)?.map(Answer::Hotspot),
     };
     let Some(answer) = answer.filter(|answer| !answer.is_blank()) else {
         return Ok(None);
@@ -72,32 +79,36 @@ impl Form<'_> {
             .map(|(_, value)| *value)
     }
 
-    fn place(&self, name: &str) -> Result<Option<usize>, Misfit> {
-        self.value(name).map_or(Ok(None), place)
+    fn place(&self, name: &str, shown: &[usize]) -> Result<Option<usize>, Misfit> {
+        self.value(name).map_or(Ok(None), |typed| place(typed, shown))
     }
 
-    fn places(&self) -> Result<Vec<usize>, Misfit> {
+    fn places(&self, shown: &[usize]) -> Result<Vec<usize>, Misfit> {
         let given = self.0.iter().filter(|(name, _)| *name == Names::ANSWER);
         let mut places = Vec::new();
         for (_, value) in given {
-            places.extend(place(value)?);
+            places.extend(place(value, shown)?);
         }
         places.sort_unstable();
         places.dedup();
         Ok(places)
     }
 
-    /// Items by the rank typed for each; those of the same rank, and those without, keep the order of the form.
-    fn ranks(&self, count: usize) -> Result<Option<Vec<usize>>, Misfit> {
-        let ranks = (0..count)
-            .map(|at| self.place(&Names::part(at)))
+    /// Items by the rank typed for each; those of the same rank, and those without, keep the order in which they are shown.
+    fn ranks(&self, shown: &[usize]) -> Result<Option<Vec<usize>>, Misfit> {
+        let ranks = (0..shown.len())
+            .map(|at| self.value(&Names::part(at)).map_or(Ok(None), number))
             .collect::<Result<Vec<_>, _>>()?;
         if ranks.iter().all(Option::is_none) {
             return Ok(None);
         }
-        let mut places: Vec<usize> = (0..count).collect();
-        places.sort_by_key(|place| ranks[*place].unwrap_or(usize::MAX));
-        Ok(Some(places))
+        let mut ranked: Vec<(usize, usize)> = ranks
+            .iter()
+            .zip(shown)
+            .map(|(rank, place)| (rank.unwrap_or(usize::MAX), *place))
+            .collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        Ok(Some(ranked.into_iter().map(|(_, place)| place).collect()))
     }
 
     fn typed(&self, name: &str, longest: usize) -> Result<Option<String>, Misfit> {
@@ -107,9 +118,9 @@ impl Form<'_> {
         }
     }
 
-    fn filling(&self, name: &str, filling: &Filling) -> Result<Option<GapAnswer>, Misfit> {
+    fn filling(&self, name: &str, filling: &Filling, shown: &[usize]) -> Result<Option<GapAnswer>, Misfit> {
         Ok(match filling {
-            Filling::Single(_) => self.place(name)?.map(GapAnswer::Chosen),
+            Filling::Single(_) => self.place(name, shown)?.map(GapAnswer::Chosen),
             Filling::ShortText(_) | Filling::Numeric(_) => {
                 let typed = self.typed(name, LONGEST_ANSWER)?;
                 typed
@@ -119,17 +130,25 @@ impl Form<'_> {
         })
     }
 
-    fn spot(&self) -> Result<Option<Spot>, Misfit> {
+    fn spot(&self, shown: &[usize]) -> Result<Option<Spot>, Misfit> {
         let (across, down) = (self.value(Names::POINT.0), self.value(Names::POINT.1));
         if let (Some(x), Some(y)) = (across, down) {
             let read = |typed: &str| typed.parse::<u32>().map_err(|_| Misfit::Place);
             return Ok(Some(Spot::Point(read(x)?, read(y)?)));
         }
-        Ok(self.place(Names::ANSWER)?.map(Spot::Area))
+        Ok(self.place(Names::ANSWER, shown)?.map(Spot::Area))
     }
 }
 
-fn place(typed: &str) -> Result<Option<usize>, Misfit> {
+/// The author's place of what is shown at the place named.
+fn place(typed: &str, shown: &[usize]) -> Result<Option<usize>, Misfit> {
+    match number(typed)? {
+        Some(at) => shown.get(at).copied().map(Some).ok_or(Misfit::Place),
+        None => Ok(None),
+    }
+}
+
+fn number(typed: &str) -> Result<Option<usize>, Misfit> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);

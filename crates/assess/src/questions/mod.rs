@@ -12,6 +12,7 @@ mod form;
 mod problems;
 mod scoring;
 mod share;
+mod shown;
 mod stored;
 mod words;
 
@@ -24,6 +25,7 @@ pub use form::{Names, from_form};
 pub use problems::{Part, Problem};
 pub use scoring::{Outcome, Score, score};
 pub use share::{Points, Share};
+pub use shown::Shown;
 pub use stored::{Unreadable, from_json, to_json};
 pub use words::{Accents, Case};
 
@@ -110,7 +112,8 @@ pub struct Marking {
     /// Whether each right part earns something.
     pub parts: Parts,
     /// What a mistake takes, from −1 to 0, in proportion to its part of the question. An answer that has a share of its own
-    /// (a choice below 0) takes that instead. What isn't answered takes nothing.
+    /// (a choice below 0) takes that instead. What isn't answered takes nothing. Of several choices, each chosen that is worth
+    /// nothing takes it in proportion to a right choice's part.
     pub mistake: Share,
     /// What the question never goes below, from −1 to 0.
     pub floor: Share,

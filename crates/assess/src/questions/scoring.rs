@@ -143,7 +143,7 @@ fn chosen(one: &Choices, place: usize) -> Found {
     })
 }
 
-/// The sum of what was chosen; all of it is right when every answer worth something was, and none besides.
+/// The sum of what was chosen, mistakes included; all of it is right when every answer worth something was, and none besides.
 fn multiple(one: &Choices, places: &[usize], marking: Marking) -> Score {
     let picked = || {
         one.choices
@@ -151,7 +151,12 @@ fn multiple(one: &Choices, places: &[usize], marking: Marking) -> Score {
             .enumerate()
             .filter(|(at, _)| places.contains(at))
     };
-    let sum: Share = picked().map(|(_, choice)| choice.share).sum();
+    // All or nothing, a mistake takes its share once.
+    let (each, once) = match marking.parts {
+        Parts::Each => (marking.mistake, Share::NONE),
+        Parts::Whole => (Share::NONE, marking.mistake),
+    };
+    let sum: Share = picked().map(|(_, choice)| one.earned(choice, each)).sum();
     let exact = one
         .choices
         .iter()
@@ -167,7 +172,15 @@ fn multiple(one: &Choices, places: &[usize], marking: Marking) -> Score {
     let said = picked()
         .map(|(_, choice)| choice.feedback.clone())
         .filter(|said| !said.is_empty());
-    marked(sum, outcome, said.collect(), marking)
+    marked(
+        sum,
+        outcome,
+        said.collect(),
+        Marking {
+            mistake: once,
+            ..marking
+        },
+    )
 }
 
 fn words(one: &ShortText, typed: &str) -> Found {

@@ -1,7 +1,7 @@
 //! What stands between the braces of a GIFT question.
 
-use super::super::Losses;
 use super::super::items::{Item, items, number, put_back};
+use super::super::{Losses, few};
 use super::Written;
 use crate::questions::{
     Accents, Body, Case, Choice, Choices, Cloze, Filling, FreeText, Gap, Marking, Matching, Numeric, Order,
@@ -28,6 +28,7 @@ pub(super) fn body(inner: &str, written: Written, losses: &mut Losses) -> Result
         return Ok(Body::TrueFalse(one));
     }
     let all = items(inner).ok_or("Ce qui est entre accolades n’est d’aucun type connu de question.")?;
+    few(all.len())?;
     let wrong = all.iter().any(|item| !item.right);
     if all.iter().any(|item| item.right && item.text.contains("->")) {
         return reader.matching(&all).map(Body::Matching);
@@ -100,7 +101,9 @@ impl Reader<'_> {
             numeric.accepted.push(self.number(written, Share::ALL, said)?);
             return Ok(numeric);
         }
-        for item in items(inner).unwrap_or_default() {
+        let all = items(inner).unwrap_or_default();
+        few(all.len())?;
+        for item in all {
             let said = self.prose(&item.feedback);
             match item.right {
                 true => numeric

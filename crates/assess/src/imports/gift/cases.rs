@@ -79,6 +79,12 @@ fn every_other_type() {
         (2, Share::of(1, 2), Accents::Count)
     );
 
+    let (question, _) = one("Qui ? {=Monique=Maria}");
+    let Body::ShortText(short) = question.body else {
+        panic!()
+    };
+    assert_eq!(short.accepted.len(), 2);
+
     let (question, _) = one("Associez {=a -> A =b -> B = -> C}");
     let Body::Matching(matching) = question.body else {
         panic!()

@@ -7,7 +7,7 @@ mod cases;
 use super::html::{plain, prose};
 use super::items::{keep_apart, put_back};
 use super::{Entry, Losses, MOST_QUESTIONS, Read, Refusal, category_tag, entry};
-use crate::questions::{Body, Question};
+use crate::questions::{Body, MOST_TAGS, Question};
 
 /// How texts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn question(block: Block) -> Entry {
 fn once(tags: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for tag in tags {
-        if !kept.contains(&tag) && !tag.is_empty() {
+        if !tag.is_empty() && kept.len() <= MOST_TAGS && !kept.contains(&tag) {
             kept.push(tag);
         }
     }

@@ -1,11 +1,13 @@
 //! The types of question, from their elements.
 
+use super::super::few;
 use super::super::html::prose;
 use super::super::xml::Element;
 use super::{Reader, text};
 use crate::questions::{
-    Accents, Body, Case, Choice, Choices, Cloze, Decimal, Filling, FreeText, Gap, Marking, Matching, Number,
-    Numeric, Order, Ordering, Pair, Parts, Share, ShortText, TrueFalse, Unit, UnitRule, Words,
+    Accents, Body, Case, Choice, Choices, Cloze, Decimal, Filling, FreeText, Gap, MOST_PARTS, Marking,
+    Matching, Number, Numeric, Order, Ordering, Pair, Parts, Share, ShortText, TrueFalse, Unit, UnitRule,
+    Words,
 };
 
 /// What a file says of something that is or isn't.
@@ -17,6 +19,8 @@ fn is(element: &Element, name: &str) -> Option<bool> {
 
 impl Reader<'_> {
     pub(super) fn body(&mut self, kind: &str, element: &Element) -> Result<Body, String> {
+        few(element.all("answer").count())?;
+        few(element.all("subquestion").count())?;
         match kind {
             "multichoice" => {
                 let choices = self.choices(element)?;
@@ -231,6 +235,10 @@ impl Reader<'_> {
                 )
             })
             .collect();
+        // Each gap looks at them all.
+        if options.len() > MOST_PARTS * MOST_PARTS {
+            few(options.len())?;
+        }
         let written = asked.first("text").map(Element::words).unwrap_or_default();
         let (mut out, mut gaps, mut rest) = (String::new(), Vec::new(), written.as_str());
         while let Some((before, after)) = rest.split_once("[[") {
@@ -249,10 +257,10 @@ impl Reader<'_> {
             out.push_str(&super::cloze::placeholder(gaps.len()));
             gaps.push(Gap {
                 weight: 1,
-                filling: Filling::Single(among(&options, right)),
+                filling: Filling::Single(among(&options, right)?),
             });
             rest = after;
-            if gaps.len() > crate::questions::MOST_PARTS {
+            if gaps.len() > MOST_PARTS {
                 break;
             }
         }
@@ -262,7 +270,8 @@ impl Reader<'_> {
     }
 }
 
-fn among(options: &[(String, String)], right: &(String, String)) -> Choices {
+fn among(options: &[(String, String)], right: &(String, String)) -> Result<Choices, String> {
+    few(options.iter().filter(|(_, group)| *group == right.1).count())?;
     let mut choices: Vec<Choice> = Vec::new();
     for (text, _) in options.iter().filter(|(_, group)| *group == right.1) {
         if !choices.iter().any(|one| one.text == *text) {
@@ -274,8 +283,8 @@ fn among(options: &[(String, String)], right: &(String, String)) -> Choices {
             });
         }
     }
-    Choices {
+    Ok(Choices {
         choices,
         order: Order::Shuffled,
-    }
+    })
 }

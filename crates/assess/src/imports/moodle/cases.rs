@@ -70,6 +70,10 @@ fn choices() {
     ));
     assert!(matches!(question.body, Body::Multiple(_)));
     assert_eq!(losses, ["Les indices des essais suivants ne sont pas repris."]);
+    let several = answer("50", "a", "") + &answer("50", "b", "") + &answer("0", "c", "");
+    let (question, losses) = taken(&asked("multichoice", &format!("{several}<single>false</single>")));
+    let all = score(&question, Some(&Answer::Multiple(vec![0, 1, 2])));
+    assert_eq!((all.share, losses.len()), (Share::of(1, 2), 1));
 }
 
 #[test]
@@ -154,6 +158,8 @@ fn gaps() {
         (short.accepted[1].text.as_str(), short.accepted[1].share),
         ("fourn~il", Share::of(1, 2))
     );
+
+    assert_eq!(question.points, Points::whole(4));
 
     let select = "<questiontext><text>Un [[2]] et un [[1]]</text></questiontext><selectoption><text>four</text><group>1</group></selectoption><selectoption><text>pétrin</text><group>1</group></selectoption>";
     let (question, _) = taken(&quiz(&format!(

@@ -1,6 +1,7 @@
 //! The gaps of Moodle's cloze: « {1:SHORTANSWER:=four#Oui ~%50%fournil} » amid the text.
 
-use super::super::html::{GAP, prose};
+use super::super::few;
+use super::super::html::{End, GAP, prose};
 use super::super::items::{Item, item, keep_apart, number, put_back};
 use super::super::xml::Element;
 use super::Reader;
@@ -28,14 +29,8 @@ impl Reader<'_> {
         self.markdown = asked.attribute("format") == Some("markdown");
         let kept = keep_apart(&written);
         let (mut out, mut gaps, mut rest) = (String::new(), Vec::new(), kept.as_str());
-        while let Some((before, after)) = rest.split_once('{') {
-            let gap = after.split_once('}').filter(|(inner, _)| begins(inner));
-            let Some((inner, after)) = gap else {
-                out.push_str(before);
-                out.push('{');
-                rest = after;
-                continue;
-            };
+        let mut ends = End::default();
+        while let Some((before, inner, after)) = next_gap(rest, &mut ends) {
             if gaps.len() >= MOST_PARTS {
                 return Err(format!("Ce texte a plus de {MOST_PARTS} trous."));
             }
@@ -62,6 +57,7 @@ impl Reader<'_> {
         let weight = weight.ok_or_else(|| format!("Le poids du trou {place} n’est pas un nombre."))?;
         let kind = parts.next().unwrap_or_default().trim().to_ascii_uppercase();
         let items = gap_items(parts.next().unwrap_or_default());
+        few(items.len())?;
         let filling = match kind.as_str() {
             "SHORTANSWER" | "SA" | "MW" => Filling::ShortText(self.gap_words(&items, Case::Ignored)),
             "SHORTANSWER_C" | "SAC" | "MWC" => Filling::ShortText(self.gap_words(&items, Case::Counts)),
@@ -137,17 +133,24 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a brace opens a gap: « 1:SHORTANSWER:… ».
+/// What stands before the next gap, what is within, and what follows it. Other braces are words.
+fn next_gap<'t>(text: &'t str, ends: &mut End) -> Option<(&'t str, &'t str, &'t str)> {
+    let opened = text.match_indices('{').map(|(at, _)| at);
+    let at = opened.into_iter().find(|at| begins(&text[at + 1..]))?;
+    let (inner, after) = ends.cut(&text[at + 1..], '}')?;
+    Some((&text[..at], inner, after))
+}
+
+/// Whether a brace opens a gap: « 1:SHORTANSWER:… ». Reads no further than that.
 fn begins(inner: &str) -> bool {
-    let mut parts = inner.splitn(3, ':');
-    let weight = parts
-        .next()
-        .is_some_and(|weight| weight.trim().bytes().all(|one| one.is_ascii_digit()));
-    let kind = parts.next().is_some_and(|kind| {
-        let kind = kind.trim();
-        !kind.is_empty() && kind.bytes().all(|one| one.is_ascii_alphabetic() || one == b'_')
-    });
-    weight && kind && parts.next().is_some()
+    let weight = inner
+        .trim_start()
+        .trim_start_matches(|one: char| one.is_ascii_digit());
+    let Some(kind) = weight.trim_start().strip_prefix(':').map(str::trim_start) else {
+        return false;
+    };
+    let after = kind.trim_start_matches(|one: char| one.is_ascii_alphabetic() || one == '_');
+    after.len() < kind.len() && after.trim_start().starts_with(':')
 }
 
 /// The answers of a gap: « ~ » alone stands between them, « = » before those that are right.
@@ -158,4 +161,30 @@ fn gap_items(written: &str) -> Vec<Item> {
         None => item(false, one),
     })
     .collect()
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_gap_is_sought_where_one_begins() {
+        let cases = [
+            ("{{{ {x {1: {1:SA:=a {:MC:", None, 1),
+            ("{{ {é} {12:3:} {", None, 0),
+            ("a {x} { 1 : SA :=b} c", Some(("a {x} ", " 1 : SA :=b", " c")), 1),
+        ];
+        for (text, expected, sought) in cases {
+            let mut ends = End::default();
+            assert_eq!(
+                (next_gap(text, &mut ends), ends.sought),
+                (expected, sought),
+                "{text}"
+            );
+            if expected.is_none() {
+                next_gap(text, &mut ends);
+                assert_eq!(ends.sought, sought);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Interactions of a block.
 
+use super::super::few;
 use super::super::xml::Element;
 use super::Reader;
 use super::declared::Declared;
@@ -45,6 +46,7 @@ impl Reader<'_> {
     fn choice(&mut self, one: &Element) -> Result<Body, String> {
         let declared = self.declared(one)?;
         let found = one.all("simplechoice").collect::<Vec<_>>();
+        few(found.len())?;
         let named: Vec<&str> = found.iter().map(|choice| identifier(choice)).collect();
         if named == ["true", "false"] && !declared.multiple && declared.correct.len() == 1 {
             let (feedback_true, feedback_false) = (self.feedback_in(found[0]), self.feedback_in(found[1]));
@@ -82,7 +84,8 @@ impl Reader<'_> {
             return Err("Une association a deux colonnes («\u{202f}simpleMatchSet\u{202f}»).".to_owned());
         };
         let withs: Vec<(String, String)> = withs.all("simpleassociablechoice").map(plain_words).collect();
-        let things = self.named(things, "simpleassociablechoice");
+        few(withs.len())?;
+        let things = self.named(things, "simpleassociablechoice")?;
         let mut matching = Matching {
             order: order(one),
             ..Matching::default()
@@ -115,7 +118,7 @@ impl Reader<'_> {
 
     fn association(&mut self, one: &Element) -> Result<Matching, String> {
         let declared = self.declared(one)?;
-        let choices = self.named(one, "simpleassociablechoice");
+        let choices = self.named(one, "simpleassociablechoice")?;
         let words = |name: Option<&str>| {
             let found = choices.iter().find(|(one, _)| Some(one.as_str()) == name);
             found
@@ -151,7 +154,7 @@ impl Reader<'_> {
 
     fn order(&mut self, one: &Element) -> Result<Ordering, String> {
         let declared = self.declared(one)?;
-        let choices = self.named(one, "simplechoice");
+        let choices = self.named(one, "simplechoice")?;
         let mut items = Vec::new();
         for name in &declared.correct {
             let found = choices.iter().find(|(one, _)| one == name);
@@ -168,10 +171,12 @@ impl Reader<'_> {
     }
 
     /// The choices in an element: their names and their words.
-    fn named(&mut self, element: &Element, kind: &str) -> Vec<(String, String)> {
+    fn named(&mut self, element: &Element, kind: &str) -> Result<Vec<(String, String)>, String> {
+        few(element.all(kind).count())?;
         let all = element.all(kind);
-        all.map(|choice| (identifier(choice).to_owned(), self.words_of(choice)))
-            .collect()
+        Ok(all
+            .map(|choice| (identifier(choice).to_owned(), self.words_of(choice)))
+            .collect())
     }
 
     /// A number from its declaration; its tolerance from the processing.
@@ -185,6 +190,7 @@ impl Reader<'_> {
         } else {
             &declared.correct
         };
+        few(keys.len())?;
         for key in keys {
             let value = Decimal::read(key)
                 .ok_or_else(|| format!("«\u{202f}{key:.40}\u{202f}» n’est pas un nombre."))?;
@@ -232,6 +238,7 @@ impl Reader<'_> {
         }
         let maps = self.template.maps();
         let mut spot = self.image(one)?;
+        few(one.all("hotspotchoice").count())?;
         for (place, choice) in one.all("hotspotchoice").enumerate() {
             let shape = shape(choice)
                 .ok_or_else(|| format!("La forme de la zone {} n’est pas reprise.", place + 1))?;
@@ -257,6 +264,7 @@ impl Reader<'_> {
             .and_then(|one| one.first("areamapping"))
             .ok_or("Aucune zone n’est déclarée sur l’image.")?;
         let mut spot = self.image(one)?;
+        few(entries.all("areamapentry").count())?;
         let values: Vec<Option<Decimal>> = entries
             .all("areamapentry")
             .map(|entry| Decimal::read(entry.attribute("mappedvalue").unwrap_or("0")))

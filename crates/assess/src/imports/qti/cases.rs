@@ -63,13 +63,17 @@ fn choices_by_template_and_by_mapping() {
     );
     let (question, _) = taken(&item(&declares(MULTIPLE, &["A", "B"], ""), CHOICES, MATCH));
     assert_eq!(question.marking.parts, Parts::Whole);
+    let own = "<responseProcessing><setOutcomeValue identifier=\"SCORE\"/></responseProcessing>";
+    for processing in ["", own] {
+        let (question, _) = taken(&item(&declares(MULTIPLE, &["A"], ""), CHOICES, processing));
+        assert_eq!(question.marking.parts, Parts::Whole);
+    }
     let truth = CHOICES.replace("\"A\"", "\"true\"").replace("\"B\"", "\"false\"");
     let (question, _) = taken(&item(&declares(SINGLE, &["false"], ""), &truth, MATCH));
     assert!(matches!(
         question.body,
         Body::TrueFalse(TrueFalse { answer: false, .. })
     ));
-    let own = "<responseProcessing><setOutcomeValue identifier=\"SCORE\"/></responseProcessing>";
     let (_, losses) = taken(&item(&declares(SINGLE, &["A"], ""), CHOICES, own));
     assert_eq!(losses.len(), 1);
 }

@@ -154,7 +154,7 @@ impl Declared {
             Body::Multiple(_) | Body::Matching(_) | Body::Ordering(_) | Body::Cloze(_)
         );
         // Gaps are scored each by its own declaration.
-        let whole = in_parts && *template == Template::MatchCorrect && !matches!(body, Body::Cloze(_));
+        let whole = in_parts && !template.maps() && !matches!(body, Body::Cloze(_));
         let most = self.most(self.multiple).filter(|_| template.maps());
         let below = |number: Decimal| {
             most.map_or(Share::NONE, |most| ratio(number, most))

@@ -1,5 +1,6 @@
 //! Interactions amid the words: a word to type, a number, a choice in a list.
 
+use super::super::few;
 use super::super::html::prose_of;
 use super::super::xml::Element;
 use super::bodies::order;
@@ -67,6 +68,7 @@ impl Reader<'_> {
     fn list(&mut self, one: &Element) -> Result<Filling, String> {
         let declared = self.declared_gap(one)?;
         let maps = self.template.maps();
+        few(one.all("inlinechoice").count())?;
         let mut choices = Vec::new();
         for choice in one.all("inlinechoice") {
             let share = declared.share(choice.attribute("identifier").unwrap_or_default(), maps);
@@ -88,6 +90,7 @@ impl Reader<'_> {
         let maps = self.template.maps() && !declared.mapped.is_empty();
         let mapped: Vec<String> = declared.mapped.iter().map(|one| one.key.clone()).collect();
         let keys = if maps { &mapped } else { &declared.correct };
+        few(keys.len())?;
         let accepted = keys.iter().map(|key| Words {
             text: key.replace('\\', "\\\\").replace('*', "\\*"),
             share: declared.share(key, maps),

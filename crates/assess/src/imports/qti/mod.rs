@@ -1,6 +1,9 @@
 //! QTI items, 2.1 and 3.0: choice, text entry, inline choice, match, associate, order, hotspot, select point, extended text and
 //! slider. Answers are those of the response declarations, scored by the standard templates; a processing of its own is named
 //! as lost.
+//!
+//! A known limit, not named in the report: of the bounds of a mapping only the lower is kept, as the floor of the whole
+//! question, and that of the first response alone; an upper bound below the sum of the values is left.
 
 mod bodies;
 #[cfg(test)]
@@ -10,8 +13,8 @@ mod gaps;
 
 use super::html::prose_of;
 use super::xml::Element;
-use super::{Entry, Losses, Read, entry};
-use crate::questions::{Body, Points, Question};
+use super::{Entry, Losses, Read, entry, few};
+use crate::questions::{Body, MOST_PARTS, Points, Question};
 use declared::{Declared, Template};
 
 /// The item, or the items under the root.
@@ -56,6 +59,7 @@ impl Reader<'_> {
             .first("itembody")
             .ok_or("Il manque le corps de la question («\u{202f}itemBody\u{202f}»).")?;
         let found = body.within(&is_interaction);
+        few(found.len())?;
         let inline = |element: &&Element| {
             matches!(
                 element.name.as_str(),
@@ -144,9 +148,15 @@ impl Reader<'_> {
             whole: Template::maximum(self.item),
             ..Declared::read(one)
         };
-        found
+        let declared = found
             .map(read)
-            .ok_or_else(|| format!("La réponse «\u{202f}{wanted:.40}\u{202f}» n’est pas déclarée."))
+            .ok_or_else(|| format!("La réponse «\u{202f}{wanted:.40}\u{202f}» n’est pas déclarée."))?;
+        few(declared.correct.len())?;
+        // A mapping may value each pair.
+        if declared.mapped.len() > MOST_PARTS * MOST_PARTS {
+            few(declared.mapped.len())?;
+        }
+        Ok(declared)
     }
 
     fn marking(&self, body: &Body, found: &[&Element]) -> crate::questions::Marking {

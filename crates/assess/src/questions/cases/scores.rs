@@ -77,7 +77,13 @@ fn several_answers_among_several() {
     let plain = Marking::default();
     let below = costs(Parts::Each, Share::NONE, -Share::ALL);
     let whole = costs(Parts::Whole, -third, -third);
-    let cases: [(&[usize], Marking, Share, Outcome); 9] = [
+    let half = costs(Parts::Each, -HALF, -Share::ALL);
+    let sixth = Share::of(1, 6);
+    let cases: [(&[usize], Marking, Share, Outcome); 13] = [
+        (&[0, 1, 2, 3, 4], half, third + sixth, Partly),
+        (&[0, 1, 2, 4], half, third + HALF, Partly),
+        (&[4], half, -sixth, Wrong),
+        (&[4], whole, -third, Wrong),
         (&[0, 1, 2], plain, Share::ALL, Right),
         (&[0, 1], plain, third + third, Partly),
         (&[0, 1, 2, 3], plain, third + third, Partly),

@@ -47,7 +47,7 @@ impl Question {
         found.frame(self);
         match &self.body {
             Body::Single(one) => found.single("La réponse", one, None),
-            Body::Multiple(one) => found.multiple(one),
+            Body::Multiple(one) => found.multiple(one, self.marking),
             Body::TrueFalse(one) => {
                 found.words(
                     Part::Answers,
@@ -74,6 +74,14 @@ impl Question {
             }
         }
         found.0
+    }
+}
+
+/// A number as French writes it: « 20 000 ».
+fn thousands(number: usize) -> String {
+    match (number / 1000, number % 1000) {
+        (0, units) => units.to_string(),
+        (above, units) => format!("{}\u{202f}{units:03}", thousands(above)),
     }
 }
 
@@ -121,7 +129,7 @@ impl Found {
         if question.points.0 == 0 || question.points > Points::MOST {
             self.say(
                 Part::Points,
-                "Les points vont de 0,001 à 1 000 : indiquez ce que vaut la question.",
+                "Les points vont de 0,001 à 1\u{202f}000 : indiquez ce que vaut la question.",
             );
         }
         let Marking { mistake, floor, .. } = question.marking;
@@ -164,17 +172,22 @@ impl Found {
             self.say(part, format!("{name} n’a pas de texte : écrivez-le."));
         }
         if text.chars().nth(longest).is_some() {
-            self.say(part, format!("{name} est trop long : {longest} signes au plus."));
+            self.say(
+                part,
+                format!("{name} dépasse {} signes : raccourcissez.", thousands(longest)),
+            );
         }
     }
 
-    fn count(&mut self, count: usize, least: usize, what: &str) {
+    /// Whether the parts are few enough to be looked at one by one.
+    fn count(&mut self, count: usize, least: usize, what: &str) -> bool {
         if count < least || count > MOST_PARTS {
             self.say(
                 Part::Answers,
                 format!("Il faut {least} {what} au moins et {MOST_PARTS} au plus."),
             );
         }
+        count <= MOST_PARTS
     }
 
     fn share(&mut self, part: Part, name: &str, share: Share) {
@@ -218,17 +231,21 @@ impl Found {
     }
 
     fn single(&mut self, name: &str, one: &Choices, gap: Option<usize>) {
-        self.count(one.choices.len(), 2, "réponses à choisir");
+        if !self.count(one.choices.len(), 2, "réponses à choisir") {
+            return;
+        }
         let all = one
             .choices
             .iter()
             .map(|one| (one.text.as_str(), one.share, one.feedback.as_str()));
         self.answers(name, gap, all);
-        self.twice(one.choices.iter().map(|one| one.text.as_str()), gap);
+        self.twice("réponses", one.choices.iter().map(|one| one.text.as_str()), gap);
     }
 
-    fn multiple(&mut self, one: &Choices) {
-        self.count(one.choices.len(), 2, "réponses à choisir");
+    fn multiple(&mut self, one: &Choices, marking: Marking) {
+        if !self.count(one.choices.len(), 2, "réponses à choisir") {
+            return;
+        }
         for (place, choice) in one.choices.iter().enumerate() {
             let (part, name) = (Part::Answer(place), format!("La réponse {}", place + 1));
             self.words(part, &name, &choice.text, Blank::Refused);
@@ -245,18 +262,33 @@ impl Found {
                 Part::Answers,
                 "Aucune réponse ne donne de points : indiquez les bonnes.",
             );
+        } else if one.all_wins(marking) {
+            self.say(
+                Part::Answers,
+                "Tout cocher donne tous les points : faites qu’une réponse fausse en retire, ou choisissez « tout ou rien ».",
+            );
         }
-        self.twice(one.choices.iter().map(|one| one.text.as_str()), None);
+        self.twice("réponses", one.choices.iter().map(|one| one.text.as_str()), None);
     }
 
-    fn twice<'a>(&mut self, texts: impl Iterator<Item = &'a str>, gap: Option<usize>) {
+    /// Names the parts that read alike.
+    fn twice<'a>(&mut self, what: &str, texts: impl Iterator<Item = &'a str>, gap: Option<usize>) {
+        let what = match gap {
+            Some(gap) => format!("Dans le trou {}, les {what}", gap + 1),
+            None => format!("Les {what}"),
+        };
+        let one_of_them = if what.ends_with("éléments") {
+            "l’un des deux"
+        } else {
+            "l’une des deux"
+        };
         let mut seen: Vec<&str> = Vec::new();
         for (place, text) in texts.map(str::trim).enumerate() {
             match seen.iter().position(|one| *one == text && !text.is_empty()) {
                 Some(first) => self.say(
                     Part::Answer(gap.unwrap_or(place)),
                     format!(
-                        "Les réponses {} et {} sont les mêmes : changez l’une des deux.",
+                        "{what} {} et {} sont les mêmes : changez {one_of_them}.",
                         first + 1,
                         place + 1
                     ),
@@ -267,7 +299,9 @@ impl Found {
     }
 
     fn short(&mut self, name: &str, one: &ShortText, gap: Option<usize>) {
-        self.count(one.accepted.len(), 1, "réponse acceptée");
+        if !self.count(one.accepted.len(), 1, "réponse acceptée") {
+            return;
+        }
         let all = one
             .accepted
             .iter()
@@ -290,7 +324,9 @@ impl Found {
     }
 
     fn numeric(&mut self, name: &str, one: &Numeric, gap: Option<usize>) {
-        self.count(one.accepted.len(), 1, "nombre accepté");
+        if !self.count(one.accepted.len(), 1, "nombre accepté") {
+            return;
+        }
         let all = one
             .accepted
             .iter()

@@ -5,12 +5,15 @@ use super::{Blank, Found, MOST_PARTS, Part};
 
 impl Found {
     pub(super) fn matching(&mut self, one: &Matching) {
-        self.count(one.pairs.len(), 2, "associations");
+        if !self.count(one.pairs.len(), 2, "associations") {
+            return;
+        }
         if one.decoys.len() > MOST_PARTS {
             self.say(
                 Part::Answers,
                 format!("Il y a {MOST_PARTS} intrus au plus : retirez-en."),
             );
+            return;
         }
         for (place, pair) in one.pairs.iter().enumerate() {
             let name = format!("L’association {}", place + 1);
@@ -42,11 +45,17 @@ impl Found {
                 "Toutes les associations ont la même réponse : ajoutez-en une autre.",
             );
         }
-        self.twice(one.pairs.iter().map(|pair| pair.thing.as_str()), None);
+        self.twice(
+            "associations",
+            one.pairs.iter().map(|pair| pair.thing.as_str()),
+            None,
+        );
     }
 
     pub(super) fn ordering(&mut self, one: &Ordering) {
-        self.count(one.items.len(), 2, "éléments à ranger");
+        if !self.count(one.items.len(), 2, "éléments à ranger") {
+            return;
+        }
         for (place, item) in one.items.iter().enumerate() {
             self.words(
                 Part::Answer(place),
@@ -55,11 +64,13 @@ impl Found {
                 Blank::Refused,
             );
         }
-        self.twice(one.items.iter().map(String::as_str), None);
+        self.twice("éléments", one.items.iter().map(String::as_str), None);
     }
 
     pub(super) fn cloze(&mut self, text: &str, one: &Cloze) {
-        self.count(one.gaps.len(), 1, "trou");
+        if !self.count(one.gaps.len(), 1, "trou") {
+            return;
+        }
         for (place, gap) in one.gaps.iter().enumerate() {
             let (number, mark) = (place + 1, gap_mark(place));
             if text.matches(&mark).count() != 1 {
@@ -73,7 +84,7 @@ impl Found {
             if gap.weight == 0 || gap.weight > 1000 {
                 self.say(
                     Part::Answer(place),
-                    format!("Le poids du trou {number} va de 1 à 1 000."),
+                    format!("Le poids du trou {number} va de 1 à 1\u{202f}000."),
                 );
             }
             let name = format!("Dans le trou {number}, la réponse");
@@ -102,7 +113,9 @@ impl Found {
                 "La taille de l’image n’est pas connue : choisissez-la de nouveau.",
             );
         }
-        self.count(one.areas.len(), 1, "zone");
+        if !self.count(one.areas.len(), 1, "zone") {
+            return;
+        }
         let all = one
             .areas
             .iter()
