@@ -1,7 +1,7 @@
 //! Attempts: what a package says of its learner is a log of operations, kept by launch and number, replayed here by the
 //! engine that the browser mirrors; the replay alone gives status, score and time, merged into the step's progress.
-//! Owns `module_attempts`, `launches`, `launch_records`,
-//! `attempt_operations`, `shared_tracking`. Announces `module.opened`.
+//! Owns `module_attempts`, `launches`, `launch_records`, `attempt_operations`,
+//! `shared_tracking`. Announces `module.opened`.
 
 mod engine;
 mod launch;

@@ -171,7 +171,7 @@ pub(super) fn follow(frame: &Frame, shown: &Following<'_>) -> Page {
         }
         (acts(frame, stage, shown, (way, &back)))
         @if stage != Stage::UnderWay && !shown.refused.is_empty() {
-            (wide_section("sans", "Qui n’a rien reçu, et pourquoi", html! {}, refusals(shown)))
+            div.mt-l { (wide_section("sans", "Qui n’a rien reçu, et pourquoi", html! {}, refusals(shown))) }
         }
     })
 }
