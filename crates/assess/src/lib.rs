@@ -8,3 +8,11 @@ pub mod progression;
 pub mod questions;
 pub mod quiz;
 pub mod success;
+
+/// A sentence of ours with the narrow spaces of French.
+fn spaced(sentence: &str) -> String {
+    sentence
+        .replace("« ", "«\u{202f}")
+        .replace(" »", "\u{202f}»")
+        .replace(" :", "\u{202f}:")
+}

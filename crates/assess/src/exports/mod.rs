@@ -70,10 +70,7 @@ fn accents(accents: Accents, losses: &mut Vec<String>) {
 }
 
 fn say(losses: &mut Vec<String>, sentence: &str) {
-    let sentence = sentence
-        .replace("« ", "«\u{202f}")
-        .replace(" »", "\u{202f}»")
-        .replace(" :", "\u{202f}:");
+    let sentence = crate::spaced(sentence);
     if !losses.contains(&sentence) {
         losses.push(sentence);
     }

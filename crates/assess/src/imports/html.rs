@@ -230,9 +230,8 @@ impl<'a> Writer<'a> {
             "table" => self.losses.say("Un tableau devient des lignes de texte."),
             "a" => self.link(leads),
             "img" => {
-                self.losses.say(
-                    "Une image n’est pas reprise : seule sa description reste.".replace(" :", "\u{202f}:"),
-                );
+                self.losses
+                    .say("Une image n’est pas reprise\u{202f}: seule sa description reste.".to_owned());
                 self.words(leads);
             }
             "sub" | "sup" | "u" | "s" | "del" => self

@@ -97,22 +97,10 @@ impl Writer<'_> {
             .iter()
             .enumerate()
             .map(|(at, choice)| (name(at), choice));
-        let entries: String = named
-            .clone()
-            .map(|(name, one)| entry(&name, &stake.value(one.share), ""))
-            .collect();
-        let correct: Vec<String> = named
-            .clone()
-            .filter(|(_, one)| one.share == Share::ALL)
-            .take(1)
-            .map(|(name, _)| name)
-            .collect();
-        let mapping = self.mapping(&entries, Share::NONE, stake);
-        self.declare(
+        self.declare_one_of(
             response,
-            "cardinality=\"single\" base-type=\"identifier\"",
-            &correct,
-            &mapping,
+            named.clone().map(|(name, one)| (name, one.share)),
+            stake,
         );
         let shown: String = named
             .map(|(name, one)| {

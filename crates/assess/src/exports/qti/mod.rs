@@ -138,6 +138,31 @@ impl Writer<'_> {
         ));
     }
 
+    /// A response that is one of these names: what each is worth, and the first that is right.
+    fn declare_one_of(
+        &mut self,
+        response: &str,
+        named: impl Iterator<Item = (String, Share)> + Clone,
+        stake: Stake,
+    ) {
+        let entries: String = named
+            .clone()
+            .map(|(name, share)| entry(&name, &stake.value(share), ""))
+            .collect();
+        let correct: Vec<String> = named
+            .filter(|(_, share)| *share == Share::ALL)
+            .take(1)
+            .map(|(name, _)| name)
+            .collect();
+        let mapping = self.mapping(&entries, Share::NONE, stake);
+        self.declare(
+            response,
+            "cardinality=\"single\" base-type=\"identifier\"",
+            &correct,
+            &mapping,
+        );
+    }
+
     fn mapping(&self, entries: &str, otherwise: Share, stake: Stake) -> String {
         let (default, lowest, most) = (
             stake.value(otherwise),

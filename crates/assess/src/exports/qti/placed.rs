@@ -83,22 +83,10 @@ impl Writer<'_> {
         }
         self.say("L’image n’est pas dans ce fichier : joignez-la.");
         let named = one.areas.iter().enumerate().map(|(at, area)| (name(at), area));
-        let entries: String = named
-            .clone()
-            .map(|(name, area)| entry(&name, &stake.value(area.share), ""))
-            .collect();
-        let correct: Vec<String> = named
-            .clone()
-            .filter(|(_, area)| area.share == Share::ALL)
-            .take(1)
-            .map(|(name, _)| name)
-            .collect();
-        let mapping = self.mapping(&entries, Share::NONE, stake);
-        self.declare(
+        self.declare_one_of(
             "RESPONSE",
-            "cardinality=\"single\" base-type=\"identifier\"",
-            &correct,
-            &mapping,
+            named.clone().map(|(name, area)| (name, area.share)),
+            stake,
         );
         self.by_mapping(&["RESPONSE".to_owned()]);
         let shown: String = named.map(|(name, area)| {

@@ -206,17 +206,14 @@ fn around(before: &str, after: &str, written: Written, losses: &mut Losses) -> S
 fn braces(text: &str) -> Result<(&str, &str, &str), String> {
     let Some((before, rest)) = text.split_once('{') else {
         return Err(
-            "Il n’y a pas d’accolades : sans elles, on ne sait pas répondre à ce texte."
-                .replace(" :", "\u{202f}:"),
+            "Il n’y a pas d’accolades\u{202f}: sans elles, on ne sait pas répondre à ce texte.".to_owned(),
         );
     };
     let Some((inner, after)) = rest.split_once('}') else {
         return Err("L’accolade ouverte n’est pas refermée.".to_owned());
     };
     if inner.contains('{') || after.contains(['{', '}']) {
-        return Err(
-            "Il y a plusieurs paires d’accolades : une question n’en a qu’une.".replace(" :", "\u{202f}:"),
-        );
+        return Err("Il y a plusieurs paires d’accolades\u{202f}: une question n’en a qu’une.".to_owned());
     }
     Ok((before, inner, after))
 }

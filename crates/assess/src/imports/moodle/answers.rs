@@ -64,9 +64,7 @@ impl Reader<'_> {
                     start: written("responsetemplate", self),
                 }))
             }
-            "description" => {
-                Err("C’est un texte sans question : placez-le dans le cours.".replace(" :", "\u{202f}:"))
-            }
+            "description" => Err("C’est un texte sans question\u{202f}: placez-le dans le cours.".to_owned()),
             "calculated" | "calculatedsimple" | "calculatedmulti" => {
                 Err("Les questions calculées, dont les nombres changent, ne sont pas reprises.".to_owned())
             }

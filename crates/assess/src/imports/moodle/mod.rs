@@ -132,8 +132,7 @@ impl Reader<'_> {
             Some(points) => Points(points),
             None => {
                 self.losses.say(
-                    "Les points de la question ne vont pas de 0,001 à 1\u{202f}000 : elle vaut 1 point."
-                        .replace(" :", "\u{202f}:"),
+                    "Les points de la question ne vont pas de 0,001 à 1\u{202f}000\u{202f}: elle vaut 1 point.".to_owned(),
                 );
                 Points::default()
             }

@@ -221,8 +221,7 @@ impl Reader<'_> {
         let absolute = equal.attribute("tolerancemode") == Some("absolute");
         if !even || !absolute {
             self.losses.say(
-                "La marge relative ou inégale du nombre n’est pas reprise : vérifiez-la."
-                    .replace(" :", "\u{202f}:"),
+                "La marge relative ou inégale du nombre n’est pas reprise\u{202f}: vérifiez-la.".to_owned(),
             );
         }
         Some(first).filter(|_| even && absolute)
@@ -232,8 +231,7 @@ impl Reader<'_> {
         let declared = self.declared(one)?;
         if declared.multiple && declared.correct.len() > 1 {
             return Err(
-                "Plusieurs zones sont à trouver : une seule est reprise par question."
-                    .replace(" :", "\u{202f}:"),
+                "Plusieurs zones sont à trouver\u{202f}: une seule est reprise par question.".to_owned(),
             );
         }
         let maps = self.template.maps();
@@ -303,7 +301,7 @@ impl Reader<'_> {
             .attribute("alt")
             .map_or_else(|| image.words().trim().to_owned(), str::to_owned);
         self.losses
-            .say("L’image n’est pas dans ce fichier : choisissez-la de nouveau.".replace(" :", "\u{202f}:"));
+            .say("L’image n’est pas dans ce fichier\u{202f}: choisissez-la de nouveau.".to_owned());
         Ok(Hotspot {
             image: source.to_owned(),
             described: if described.is_empty() {

@@ -45,7 +45,7 @@ impl Template {
 
     pub fn name_loss(self, losses: &mut Losses) {
         if self == Self::Own {
-            losses.say("Le calcul des points propre à ce fichier n’est pas repris : vérifiez ce que vaut chaque réponse.".replace(" :", "\u{202f}:"));
+            losses.say("Le calcul des points propre à ce fichier n’est pas repris\u{202f}: vérifiez ce que vaut chaque réponse.".to_owned());
         }
     }
 

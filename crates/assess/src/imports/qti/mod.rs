@@ -67,14 +67,13 @@ impl Reader<'_> {
             )
         };
         let (asked, text) = match found.as_slice() {
-            [] => return Err("Rien n’est demandé : il n’y a pas d’interaction.".replace(" :", "\u{202f}:")),
+            [] => return Err("Rien n’est demandé\u{202f}: il n’y a pas d’interaction.".to_owned()),
             [one] if one.name == "textentryinteraction" => self.entry(body, one)?,
             all if all.iter().all(inline) => self.cloze(body, all)?,
             [one] => (self.body(one)?, self.text_around(body, one)),
             _ => {
                 return Err(
-                    "Cette question a plusieurs interactions de bloc : une seule est reprise par question."
-                        .replace(" :", "\u{202f}:"),
+                    "Cette question a plusieurs interactions de bloc\u{202f}: une seule est reprise par question.".to_owned(),
                 );
             }
         };

@@ -96,12 +96,7 @@ struct Found(Vec<Problem>);
 
 impl Found {
     fn say(&mut self, part: Part, sentence: impl Into<String>) {
-        // French typography, whatever was typed above.
-        let sentence = sentence
-            .into()
-            .replace("« ", "«\u{202f}")
-            .replace(" »", "\u{202f}»")
-            .replace(" :", "\u{202f}:");
+        let sentence = crate::spaced(&sentence.into());
         self.0.push(Problem { part, sentence });
     }
 
