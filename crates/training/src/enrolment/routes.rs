@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use people::accounts::mails::activation;
 use people::accounts::{self, AccessState, NewPerson, Purpose, check_person};
-use people::directory::{self, Directory, Identity};
-use platform::db::Tx;
+use people::directory::{Directory, Identity};
 use platform::html::{FormErrors, Notice};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
@@ -75,8 +74,10 @@ async fn create(
     if !errors.is_empty() {
         return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &[])));
     }
-    let known = known_here(&site, &mut tx, &session, &new.email).await?;
     drop(tx);
+    let known = Directory::of(&site)?
+        .known(&site, &new.email, session.region)
+        .await?;
     let cards: Vec<(PersonId, &Identity)> = known
         .iter()
         .map(|(person, card)| (*person, card.as_ref()))
@@ -106,7 +107,9 @@ async fn create(
         }
         None => {
             // Somebody got the address while this one was being enrolled.
-            let known = known_here(&site, &mut site.db().read().await?, &session, &new.email).await?;
+            let known = Directory::of(&site)?
+                .known(&site, &new.email, session.region)
+                .await?;
             if existing.is_none() && answer != OTHER && !known.is_empty() {
                 return Ok(ask(&view, &session, &new, &known));
             }
@@ -135,17 +138,6 @@ fn ask(
         "quelqu’un a déjà cette adresse e-mail\u{202f}: dites si c’est la même personne",
     );
     view.invalid(&views::new(&view.frame, session, new, &errors, known))
-}
-
-/// The people of the session's region who have this address. Other regions' are not told of.
-async fn known_here(
-    site: &Site,
-    tx: &mut Tx,
-    session: &TrainingSession,
-    email: &str,
-) -> Result<Vec<(PersonId, Arc<Identity>)>> {
-    let people = directory::by_email_in_region(tx, site, email, session.region).await?;
-    Directory::of(site)?.sorted(site, &people).await
 }
 
 /// All that joining means, in one transaction.
