@@ -26,6 +26,14 @@ pub fn session_days(session: &TrainingSession) -> Result<String> {
     Ok(fr::days(first, last))
 }
 
+/// « du lundi 4 janvier au mardi 2 février 2027 »: the years differ or are one.
+pub(crate) fn days_with_year(first: Date, last: Date) -> String {
+    match first.year() == last.year() {
+        true => format!("{} {}", fr::days(first, last), last.year()),
+        false => fr::days(first, last),
+    }
+}
+
 /// The day it is in a session's region.
 ///
 /// # Errors

@@ -113,13 +113,17 @@ both_engines! {
         theirs.are_left_alone(&world, &mut rene).await;
     }
 
-    /// Two accounts of one address: each has a link of its own.
-    async fn a_forgotten_password_is_each_accounts_own(engine) {
+    /// Two accounts of one address: each has a password of its own.
+    async fn no_password_opens_the_other_account(engine) {
         let world = World::new(engine).await;
         let theirs = Theirs::new(&world).await;
         let mut rene = world.signed_in(world.manager).await;
         let typed = [("prenom", "Monique"), ("nom", "Le Bihan"), ("courriel", theirs.email.as_str())];
         assert_eq!(rene.post(&format!("/sessions/{}/inscriptions", world.own), &typed).await.status, DONE);
+        let link = format!("/activation/{}", world.link_to(&theirs.email, "/activation/").await);
+        let own = "quatre chats font la ronde";
+        let chosen = [("mot_de_passe", own), ("confirmation", own)];
+        assert_eq!(world.visitor().post(&link, &chosen).await.status, DONE);
         let (signed, answer) = world.sign_in(&theirs.login, crate::world::PASSWORD).await;
         assert!(signed.signed_in(), "{}", answer.body);
         let (other, _) = world.sign_in("monique.lebihan2", crate::world::PASSWORD).await;

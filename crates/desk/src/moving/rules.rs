@@ -6,6 +6,7 @@ use platform::html::fr;
 use training::sessions::Territory;
 
 use crate::wizard::shifted;
+use crate::words::days_with_year;
 
 /// The longest session, in days.
 const LONGEST: i32 = 366;
@@ -56,9 +57,9 @@ fn day_words(day: Date, today: Date) -> String {
 /// « du lundi 4 janvier au mardi 2 février 2027 »: the year once, when it isn't this one.
 pub(super) fn days_words(period: Period, today: Date) -> String {
     let (first, last) = (period.first, period.last);
-    match first.year() == last.year() && first.year() != today.year() {
-        true => format!("{} {}", fr::days(first, last), last.year()),
-        false => fr::days(first, last),
+    match first.year() == today.year() {
+        true => fr::days(first, last),
+        false => days_with_year(first, last),
     }
 }
 

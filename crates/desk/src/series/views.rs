@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use people::directory::Identity;
 use platform::html::{
     Button, Choice, Choices, FormErrors, Frame, Markup, Notice, Page, TextField, disclosure, form, fr,
@@ -17,6 +16,7 @@ use super::lines::{Asked, Line};
 use super::model::Model;
 use super::rules::{LONGEST_WEEKS, MOST, Rhythm};
 use crate::wizard::last_day;
+use crate::words::days_with_year;
 
 fn under(model: &Model) -> Page {
     Page::new("Ouvrir la même session en série")
@@ -124,14 +124,6 @@ fn availability(shown: &Lines<'_>) -> Markup {
             p.soft { "Ce sont des repères\u{202f}: vous pourrez affecter quelqu’un d’autre session par session." }
             (table(&known, shown.standings, &shown.model.zone))
         }
-    }
-}
-
-/// « du lundi 4 janvier au mardi 2 février 2027 »: the years differ or are one.
-fn days_with_year(first: Date, last: Date) -> String {
-    match first.year() == last.year() {
-        true => format!("{} {}", fr::days(first, last), last.year()),
-        false => fr::days(first, last),
     }
 }
 

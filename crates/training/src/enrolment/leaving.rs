@@ -98,7 +98,7 @@ pub struct Withdrawn {
     pub person: PersonId,
     /// When.
     pub at: Timestamp,
-    /// Why; nobody was asked in former times.
+    /// Why; none when nobody was asked, or what sealed it is gone.
     pub reason: Option<Reason>,
 }
 

@@ -46,7 +46,7 @@ type Places = Path<(String, String)>;
 
 const GONE: &str = "Ce document n’est plus parmi ceux de la session\u{202f}: revenez à la liste pour voir ce qu’elle contient.";
 const CHANGED: &str = "Quelqu’un d’autre a modifié ou retiré ce document pendant ce temps. Relisez-le, puis enregistrez à nouveau si c’est toujours utile.";
-const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: les documents de la session s’ouvriront de nouveau quand votre CMA vous le rendra. Pour en parler, écrivez à votre CMA\u{202f}: son adresse est sur la page de votre parcours.";
+const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: les documents de la session s’ouvriront de nouveau quand votre CMA vous le rendra. Votre page d’accueil dit à qui vous adresser.";
 const FULL: &str = "Cette session a déjà cent documents\u{202f}: retirez-en un qui ne sert plus.";
 
 fn gone() -> Error {
