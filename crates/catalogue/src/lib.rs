@@ -1,10 +1,11 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
-//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive.
+//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of questions.
 
 pub mod courses;
 pub mod editor;
 pub mod exchange;
 pub mod library;
+pub mod questions;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -24,6 +25,8 @@ pub const VERBS: &[Verb] = &[
     verb("item.trashed", "Ressource mise à la corbeille"),
     verb("item.restored", "Ressource sortie de la corbeille"),
     verb("item.version_added", "Nouvelle version d’une ressource"),
+    verb("question.created", "Question ajoutée à la banque"),
+    verb("question.changed", "Question modifiée"),
 ];
 
 /// The permissions of this floor.
@@ -32,6 +35,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     courses::EditCourse::INFO,
     library::AddItems::INFO,
     library::EditItem::INFO,
+    questions::AddQuestions::INFO,
+    questions::EditQuestion::INFO,
 ];
 
 /// What this floor keeps of people: who made what.
@@ -51,6 +56,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::KeepSealed,
         about: "Ce que vous avez modifié dans les fiches de la bibliothèque",
+    },
+    PersonalData {
+        table: "question_versions",
+        column: "made_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les questions que vous avez écrites ou modifiées",
     },
 ];
 

@@ -105,6 +105,24 @@ pub enum Body {
     FreeText(FreeText),
 }
 
+impl Body {
+    /// The name of its type, as it is kept.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Single(_) => "single",
+            Self::Multiple(_) => "multiple",
+            Self::TrueFalse(_) => "true_false",
+            Self::ShortText(_) => "short_text",
+            Self::Numeric(_) => "numeric",
+            Self::Matching(_) => "matching",
+            Self::Ordering(_) => "ordering",
+            Self::Cloze(_) => "cloze",
+            Self::Hotspot(_) => "hotspot",
+            Self::FreeText(_) => "free_text",
+        }
+    }
+}
+
 /// How parts and mistakes count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

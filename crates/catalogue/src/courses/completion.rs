@@ -31,7 +31,7 @@ impl Completion {
     /// What is usual: where the course asks for a score, it alone says how much is enough.
     pub const fn usual(kind: Option<ItemKind>, required: Required) -> Self {
         match (kind, required) {
-            (Some(ItemKind::Scorm), Required::Above(_)) => Self::Over,
+            (Some(ItemKind::Scorm), Required::Above(_)) | (Some(ItemKind::Quiz), _) => Self::Over,
             (Some(ItemKind::Web), _) => Self::Seen,
             (Some(ItemKind::Video | ItemKind::Audio), _) => Self::Watched(ENOUGH),
             (
@@ -44,7 +44,7 @@ impl Completion {
                 ),
                 _,
             ) => Self::Done,
-            (Some(ItemKind::Meeting) | None, _) => Self::Tutor,
+            (Some(ItemKind::Meeting | ItemKind::Assignment) | None, _) => Self::Tutor,
         }
     }
 
@@ -55,7 +55,7 @@ impl Completion {
         };
         match self {
             Self::Tutor => true,
-            Self::Seen => !matches!(kind, ItemKind::Meeting),
+            Self::Seen => !matches!(kind, ItemKind::Meeting | ItemKind::Quiz | ItemKind::Assignment),
             Self::Watched(_) => kind.recorded(),
             Self::Done => matches!(
                 kind,
@@ -64,8 +64,9 @@ impl Completion {
                     | ItemKind::Document
                     | ItemKind::Link
                     | ItemKind::Instruction
+                    | ItemKind::Assignment
             ),
-            Self::Over | Self::Passed | Self::Score(_) => matches!(kind, ItemKind::Scorm),
+            Self::Over | Self::Passed | Self::Score(_) => matches!(kind, ItemKind::Scorm | ItemKind::Quiz),
         }
     }
 

@@ -21,6 +21,10 @@ pub enum ItemKind {
     Instruction,
     /// A meeting in person, and what to bring to it.
     Meeting,
+    /// Questions of the bank, which the platform scores.
+    Quiz,
+    /// Work to hand in, which a tutor grades: a case study, for one.
+    Assignment,
 }
 
 /// How a version of a kind comes.
@@ -36,7 +40,7 @@ pub enum Sent {
 
 impl ItemKind {
     /// Every kind, in the order of lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Scorm,
         Self::Web,
         Self::Video,
@@ -46,6 +50,8 @@ impl ItemKind {
         Self::Link,
         Self::Instruction,
         Self::Meeting,
+        Self::Quiz,
+        Self::Assignment,
     ];
 
     /// As stored, and as a form sends it.
@@ -60,6 +66,8 @@ impl ItemKind {
             Self::Link => "link",
             Self::Instruction => "instruction",
             Self::Meeting => "meeting",
+            Self::Quiz => "quiz",
+            Self::Assignment => "assignment",
         }
     }
 
@@ -80,6 +88,8 @@ impl ItemKind {
             Self::Link => "Lien",
             Self::Instruction => "Consigne",
             Self::Meeting => "Rendez-vous",
+            Self::Quiz => "Quiz",
+            Self::Assignment => "Production",
         }
     }
 
@@ -109,6 +119,10 @@ impl ItemKind {
             Self::Meeting => {
                 "Une rencontre sur place, et ce qu’il faut y apporter. Un tuteur valide la présence."
             }
+            Self::Quiz => "Des questions de la banque, notées par la plateforme.",
+            Self::Assignment => {
+                "Un travail à rendre, écrit, enregistré ou en fichier\u{202f}: une étude de cas, par exemple. Un tuteur le corrige."
+            }
         }
     }
 
@@ -117,13 +131,15 @@ impl ItemKind {
         match self {
             Self::Scorm | Self::Web => Sent::Archive,
             Self::Video | Self::Audio | Self::Document => Sent::File,
-            Self::Page | Self::Link | Self::Instruction | Self::Meeting => Sent::Words,
+            Self::Page | Self::Link | Self::Instruction | Self::Meeting | Self::Quiz | Self::Assignment => {
+                Sent::Words
+            },
         }
     }
 
     /// Whether it may come to a percentage: by itself, or by a tutor.
     pub const fn scored(self) -> bool {
-        matches!(self, Self::Scorm | Self::Meeting)
+        matches!(self, Self::Scorm | Self::Meeting | Self::Quiz | Self::Assignment)
     }
 
     /// Whether the player runs it.
