@@ -143,6 +143,7 @@ async fn run_bench(
         rounds,
     };
     let mut lines = on(&whole).run().await?;
+    lines.extend(bench::bulk::run(&site.program, &whole).await?);
     if site.postgres.is_none() {
         lines.extend(bench::replay::lines()?);
     }

@@ -20,6 +20,9 @@ const GROWTH: f64 = 1.2;
 const REPLAY_MS: f64 = 50.0;
 const PUBLISH_MS: f64 = 1000.0;
 const EDIT_MS: f64 = 100.0;
+const DOCUMENTS_S: f64 = 300.0;
+const DOCUMENTS_MIB: f64 = 512.0;
+const LIST_S: f64 = 3.0;
 
 /// The platform beside its ceiling.
 #[derive(Clone, Debug, Default)]
@@ -131,6 +134,28 @@ pub(super) fn edit(engine: &str, p95: Duration) -> Line {
 /// How long a log takes to be played again, in milliseconds.
 pub(super) fn replay(id: &str, value: f64) -> Line {
     at_most(id.to_owned(), value, REPLAY_MS, "ms for 5000 operations")
+}
+
+/// So many documents handed out, then taken away as files, brought to ten thousand; and the most memory held meanwhile.
+pub(super) fn documents(engine: &str, (many, took): (usize, Duration), mib: f64) -> [Line; 2] {
+    let each = took.as_secs_f64() / many.max(1) as f64;
+    let told = format!("s for 10000 documents ({many} in {:.1} s)", took.as_secs_f64());
+    [
+        at_most(format!("documents-s-{engine}"), each * 10_000.0, DOCUMENTS_S, &told),
+        at_most(format!("documents-mib-{engine}"), mib, DOCUMENTS_MIB, "MiB at most"),
+    ]
+}
+
+/// A list of people read and shown, then enrolled.
+pub(super) fn list(engine: &str, people: usize, (read, enrolled): (Duration, Duration)) -> [Line; 2] {
+    let line = |id: &str, took: Duration, what: &str| {
+        let unit = format!("s for {people} people {what}");
+        at_most(format!("{id}-{engine}"), took.as_secs_f64(), LIST_S, &unit)
+    };
+    [
+        line("list-read-s", read, "read and shown"),
+        line("list-enrolled-s", enrolled, "enrolled"),
+    ]
 }
 
 fn at_most(id: String, value: f64, bar: f64, unit: &str) -> Line {

@@ -1,6 +1,7 @@
 //! The benchmark: the signed-in pages and the commits of modules, each beside its ceiling, in one run on one machine.
 //! A figure is a share of the ceiling; a latency is taken at four fifths of the rate that was reached.
 
+pub mod bulk;
 pub mod ceiling;
 mod errand;
 mod figures;

@@ -21,8 +21,20 @@ pub fn own_cpu_seconds() -> Result<f64> {
 /// # Errors
 /// Where there is no `/proc`, or the process has ended.
 pub fn memory_mib(process: u32) -> Result<f64> {
+    held(process, "VmRSS:")
+}
+
+/// The most memory that a process has held so far, in MiB (resident set).
+///
+/// # Errors
+/// Where there is no `/proc`, or the process has ended.
+pub fn peak_mib(process: u32) -> Result<f64> {
+    held(process, "VmHWM:")
+}
+
+fn held(process: u32, name: &str) -> Result<f64> {
     let status = read(&format!("/proc/{process}/status"))?;
-    resident_kib(&status)
+    kib(&status, name)
         .map(|kib| kib / 1024.0)
         .ok_or_else(|| Error::fault("the process has ended"))
 }
@@ -40,8 +52,8 @@ fn cpu_ticks(stat: &str) -> Option<f64> {
     Some(user + system)
 }
 
-fn resident_kib(status: &str) -> Option<f64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+fn kib(status: &str, name: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().strip_suffix(" kB")?.trim().parse().ok()
 }
 
@@ -54,10 +66,9 @@ mod cases {
         let stat = "812 (a (b) c) S 1 812 812 0 -1 4194304 900 0 0 0 150 25 0 0 20 0 9 0 100 0 0";
         assert_eq!(cpu_ticks(stat), Some(175.0));
         assert_eq!(cpu_ticks("812 nothing"), None);
-        assert_eq!(
-            resident_kib("VmPeak:\t 9000 kB\nVmRSS:\t   2048 kB\n"),
-            Some(2048.0)
-        );
-        assert_eq!(resident_kib("VmPeak:\t 9000 kB\n"), None);
+        let status = "VmPeak:\t 9000 kB\nVmHWM:\t 4096 kB\nVmRSS:\t   2048 kB\n";
+        assert_eq!(kib(status, "VmRSS:"), Some(2048.0));
+        assert_eq!(kib(status, "VmHWM:"), Some(4096.0));
+        assert_eq!(kib("VmPeak:\t 9000 kB\n", "VmRSS:"), None);
     }
 }

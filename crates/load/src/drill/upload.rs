@@ -1,7 +1,5 @@
 //! A recording of gigabytes sent piece by piece over lines that are cut, taken by its form, and read again byte for byte.
 
-use std::io;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,12 +7,12 @@ use jiff::tz::TimeZone;
 use platform::clock::Clock;
 use platform::random::Random;
 use platform::{Error, Result};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 use crate::data::{self, Chance, Size, Wanted};
 use crate::ground::{Ground, close};
-use crate::http::quoted;
+use crate::http::{Hand, quoted};
 use crate::server::{Server, free_address};
 use crate::stopwatch::Stopwatch;
 use crate::visits;
@@ -67,15 +65,11 @@ pub async fn run(program: &Path, ground: &Ground, plan: Plan) -> Result<Outcome>
         &ground.folder().join("server.log"),
     )?;
     server.answers(Stopwatch::start()).await?;
-    let mut sender = Sender {
-        address,
-        cookie,
-        token: String::new(),
+    let sender = Sender {
+        hand: Hand::begin(address, cookie, "/bibliotheque/plusieurs").await?,
         chance: Chance::new(plan.seed),
         cuts: 0,
     };
-    let page = sender.get("/bibliotheque/plusieurs").await?;
-    sender.token = quoted(&page, "name=\"jeton\" value=\"", 0)?.to_owned();
     let outcome = sender.whole(plan).await;
     server.kill();
     outcome
@@ -97,33 +91,9 @@ async fn office(ground: &Ground, seed: u64) -> Result<String> {
 }
 
 struct Sender {
-    address: SocketAddr,
-    cookie: String,
-    token: String,
+    hand: Hand,
     chance: Chance,
     cuts: usize,
-}
-
-/// An answer: its head as text, its body as it came.
-struct Told {
-    status: u16,
-    head: String,
-    stream: TcpStream,
-    body: Vec<u8>,
-}
-
-impl Told {
-    fn header(&self, name: &str) -> Result<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let found = lines.find(|(one, _)| one.eq_ignore_ascii_case(name));
-        found
-            .map(|(_, value)| value)
-            .ok_or_else(|| Error::fault(format!("no {name} in {}", self.head)))
-    }
-}
-
-fn network(error: io::Error) -> Error {
-    Error::internal("the line of an upload", error)
 }
 
 impl Sender {
@@ -141,26 +111,18 @@ impl Sender {
             })
             .await?;
         let fields = format!(
-            "jeton={}&minutes=180&modalite=self_paced&fichiers.envoi={recording}+lecon.wav&fichiers.envoi={said}+lecon.txt",
-            self.token
+            "minutes=180&modalite=self_paced&fichiers.envoi={recording}+lecon.wav&fichiers.envoi={said}+lecon.txt"
         );
         let watch = Stopwatch::start();
-        let head = format!(
-            "POST /bibliotheque/plusieurs HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
-            fields.len()
-        );
-        let taken = self.ask(&head, fields.as_bytes()).await?;
+        self.hand.send("/bibliotheque/plusieurs", &fields).await?;
         let form = watch.elapsed();
-        if taken.status != 303 {
-            return Err(Error::fault(format!("the form is answered {}", taken.status)));
-        }
-        let list = self.get("/bibliotheque?q=lecon").await?;
+        let list = self.hand.get("/bibliotheque?q=lecon").await?;
         let items = list.split("href=\"/bibliotheque/").skip(1);
         let item = items
             .filter_map(|rest| rest.split('"').next())
             .find(|id| id.len() == 36);
         let item = item.ok_or_else(|| Error::fault("the recording isn't in the library"))?;
-        let page = self.get(&format!("/bibliotheque/{item}")).await?;
+        let page = self.hand.get(&format!("/bibliotheque/{item}")).await?;
         let file = quoted(&page, &format!("/bibliotheque/{item}/versions/"), 0)?;
         let same = self
             .same(&format!("/bibliotheque/{item}/versions/{file}"), plan.bytes)
@@ -176,11 +138,12 @@ impl Sender {
     /// Sends so many bytes, the line cut so many times; answers what the platform calls them.
     async fn send(&mut self, size: u64, cuts: usize, byte: &(dyn Fn(u64) -> u8 + Sync)) -> Result<String> {
         let head = format!("POST /envois HTTP/1.1\r\nupload-length: {size}\r\ncontent-length: 0\r\n");
-        let announced = self.ask(&head, b"").await?;
+        let announced = self.hand.ask(&head, b"").await?;
         let place = announced.header("location")?.to_owned();
         let apart = (size / (cuts as u64 + 1)).max(1);
         for _ in 0..TRIES {
             let told = self
+                .hand
                 .ask(&format!("HEAD {place} HTTP/1.1\r\ncontent-length: 0\r\n"), b"")
                 .await?;
             let from: u64 = told.header("upload-offset")?.parse().unwrap_or_default();
@@ -194,14 +157,16 @@ impl Sender {
             );
             if self.cuts < cuts && from >= apart * self.cuts as u64 {
                 let until = self.chance.below(piece.len());
-                let mut stream = TcpStream::connect(self.address).await.map_err(network)?;
-                let head = self.headed(&head);
+                let mut stream = TcpStream::connect(self.hand.address)
+                    .await
+                    .map_err(|error| Error::internal("the line of an upload", error))?;
+                let head = self.hand.headed(&head);
                 let mut part = head.into_bytes();
                 part.extend(&piece[..until]);
                 // The server may refuse it before it is whole: it is cut all the same.
                 drop(stream.write_all(&part).await);
                 self.cuts += 1;
-            } else if !matches!(self.ask(&head, &piece).await, Ok(told) if told.status == 204) {
+            } else if !matches!(self.hand.ask(&head, &piece).await, Ok(told) if told.status == 204) {
                 // The piece that was cut is still being put away.
                 tokio::time::sleep(AGAIN).await;
             }
@@ -209,66 +174,19 @@ impl Sender {
         Err(Error::fault("a file that never comes whole"))
     }
 
-    fn headed(&self, head: &str) -> String {
-        format!(
-            "{head}host: localhost:{port}\r\norigin: http://localhost:{port}\r\ncookie: {}\r\nx-jeton: {}\r\ntus-resumable: 1.0.0\r\nconnection: close\r\n\r\n",
-            self.cookie,
-            self.token,
-            port = self.address.port()
-        )
-    }
-
-    /// One request on a line of its own; the head of its answer, and what came of its body meanwhile.
-    async fn ask(&self, head: &str, body: &[u8]) -> Result<Told> {
-        let mut stream = TcpStream::connect(self.address).await.map_err(network)?;
-        stream
-            .write_all(self.headed(head).as_bytes())
-            .await
-            .map_err(network)?;
-        stream.write_all(body).await.map_err(network)?;
-        let mut read = Vec::new();
-        loop {
-            if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
-                let head = String::from_utf8_lossy(&read[..end]).into_owned();
-                let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-                return Ok(Told {
-                    status: status.unwrap_or_default(),
-                    head,
-                    stream,
-                    body: read.split_off(end + 4),
-                });
-            }
-            if stream.read_buf(&mut read).await.map_err(network)? == 0 {
-                return Err(Error::fault("an answer without its head"));
-            }
-        }
-    }
-
-    /// A page.
-    async fn get(&self, path: &str) -> Result<String> {
-        let mut told = self.ask(&format!("GET {path} HTTP/1.1\r\n"), b"").await?;
-        told.stream.read_to_end(&mut told.body).await.map_err(network)?;
-        if told.status != 200 {
-            return Err(Error::fault(format!("{path} answers {}", told.status)));
-        }
-        Ok(String::from_utf8_lossy(&told.body).into_owned())
-    }
-
     /// How many bytes of the recording come back as they were sent, from the first.
     async fn same(&self, path: &str, size: u64) -> Result<u64> {
-        let mut told = self.ask(&format!("GET {path} HTTP/1.1\r\n"), b"").await?;
+        let mut told = self.hand.ask(&format!("GET {path} HTTP/1.1\r\n"), b"").await?;
         let mut at = 0;
-        loop {
-            for byte in told.body.drain(..) {
+        while let Some(bytes) = told.next().await? {
+            for byte in bytes {
                 if at >= size || byte != sound(size, at) {
                     return Ok(at);
                 }
                 at += 1;
             }
-            if told.stream.read_buf(&mut told.body).await.map_err(network)? == 0 {
-                return Ok(at);
-            }
         }
+        Ok(at)
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod answer;
 mod connection;
+mod page;
 
 pub use answer::{Head, chunked, head};
 pub use connection::{Answer, Connection, post};
+pub use page::{Hand, Told};
 
 use platform::{Error, Result};
 
