@@ -142,10 +142,15 @@ async fn run_bench(
         time,
         rounds,
     };
-    let mut lines = on(&whole).run().await?;
-    lines.extend(bench::bulk::run(&site.program, &whole).await?);
+    let mut kept = true;
+    let mut tell = |lines: Vec<Line>| {
+        kept &= lines.iter().all(|line| line.ok);
+        summary::add(&site.summary, &lines)
+    };
+    tell(on(&whole).run().await?)?;
+    tell(bench::bulk::run(&site.program, &whole).await?)?;
     if site.postgres.is_none() {
-        lines.extend(bench::replay::lines()?);
+        tell(bench::replay::lines()?)?;
     }
     if growth {
         let tenth = made(site, "tenth", Size::REFERENCE.divided_by(scale * 10)).await?;
@@ -153,10 +158,9 @@ async fn run_bench(
             on(&tenth).pages_a_second().await?,
             on(&whole).pages_a_second().await?,
         );
-        lines.push(bench::growth(bare.engine(), tenth, whole));
+        tell(vec![bench::growth(bare.engine(), tenth, whole)])?;
     }
-    summary::add(&site.summary, &lines)?;
-    Ok(lines.iter().all(|line| line.ok))
+    Ok(kept)
 }
 
 /// Data of a size, made now.

@@ -13,6 +13,7 @@ use platform::{Error, Result};
 use training::enrolment;
 use training::sessions::SessionId;
 
+use crate::data;
 use crate::ground::{Ground, close};
 use crate::http::Hand;
 use crate::server::{Server, free_address};
@@ -106,9 +107,10 @@ fn entries(tail: &[u8]) -> Option<usize> {
 async fn list(hand: &Hand, session: SessionId) -> Result<(Duration, Duration)> {
     let mut fields = "liste=Nom%3BPr%C3%A9nom%3BAdresse+e-mail%3BM%C3%A9tier%0D%0A".to_owned();
     for number in 0..PEOPLE {
+        let name = data::name(number);
         write!(
             fields,
-            "Lefevre{number}%3BMonique%3Bliste-{number}%40exemple.fr%3BBoulang%C3%A8re%0D%0A"
+            "{name}%3BMonique%3Bliste-{number}%40exemple.fr%3BBoulang%C3%A8re%0D%0A"
         )
         .map_err(|error| Error::internal("writing a list", error))?;
     }

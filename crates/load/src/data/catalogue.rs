@@ -3,9 +3,11 @@
 use app::demo_content;
 use assess::success::Required;
 use catalogue::courses::{self, CourseId, EditCourses, NewSection, NewStep, Offer, Step, Words};
+use people::organisations::{self, EditOrganisation, Organisation};
 use platform::Result;
 use platform::html::Modality;
 use platform::http::{Proof, SystemActs};
+use platform::keys::{self, Class};
 use uuid::Uuid;
 
 use super::Making;
@@ -53,15 +55,32 @@ pub(super) async fn regions(making: &mut Making) -> Result<Vec<Region>> {
         "America/Martinique",
         "Pacific/Noumea",
     ];
-    let site = &making.site;
+    let (site, acts) = (&making.site, SystemActs::new());
+    let key = site.keys().get_or_create(keys::PLATFORM, Class::Platform).await?;
     let mut tx = site.db().begin().await?;
     let mut made = Vec::new();
     for (number, zone) in (1..=making.wanted.size.regions).zip(ZONES.iter().cycle()) {
         let (code, name) = (format!("chambre-{number}"), format!("CMA de la région {number}"));
-        made.push(regions::create(&mut tx, site, &code, &name, zone).await?);
+        let region = regions::create(&mut tx, site, &code, &name, zone).await?;
+        let proof = Proof::<EditOrganisation>::of_system(&acts, region.id);
+        organisations::save(&mut tx, site, &proof, &key, &organisation(name)).await?;
+        made.push(region);
     }
     tx.commit().await?;
     Ok(made)
+}
+
+/// What a chamber's documents print of it.
+fn organisation(name: String) -> Organisation {
+    Organisation {
+        name,
+        address: vec!["1 place de la Mesure".to_owned(), "35000 Rennes".to_owned()],
+        city: "Rennes".to_owned(),
+        siret: "00000000000018".to_owned(),
+        nda: "53350000035".to_owned(),
+        signatory: "Fabienne Valbois".to_owned(),
+        capacity: "présidente".to_owned(),
+    }
 }
 
 /// A course, and its steps in order.

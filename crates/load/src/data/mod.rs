@@ -19,6 +19,7 @@ use crate::ground::{Ground, close};
 use crate::stopwatch::Stopwatch;
 
 pub use chance::Chance;
+pub use people::name;
 pub use size::Size;
 
 /// The data are as many days old as that before the day they are made for.

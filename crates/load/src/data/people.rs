@@ -21,6 +21,13 @@ const TRADES: [&str; 5] = ["Boulangère", "Menuisier", "Couturière", "Plombier"
 /// How many people a transaction writes.
 const BATCH: usize = 250;
 
+/// The family name of such a number, in letters alone: some 1,700 are unlike each other.
+pub fn name(number: usize) -> String {
+    let syllable = |list: &[&'static str; 12], at: usize| list[at % 12];
+    let (middle, last) = (syllable(&LAST, number / 12), syllable(&LAST, number / 144));
+    format!("{}{middle}{last}", syllable(&FIRST, number))
+}
+
 /// Who was made, each with the place of their chamber in the list of chambers.
 pub(super) struct People {
     pub(super) tutors: Vec<Vec<PersonId>>,

@@ -50,7 +50,7 @@ pub async fn suspend(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) ->
     let now = site.clock().now();
     let sql = sql!(
         "UPDATE enrolments SET suspended_at = $2, suspended_by = $3, paused_left = ends_at - $4, ends_at = $2
-         WHERE id = $1 AND withdrawn_at IS NULL AND suspended_at IS NULL AND ends_at > $4"
+         WHERE id = $1 AND suspended_at IS NULL AND ends_at > $4"
     );
     let from = counted_from(session.starts_at, now);
     if tx
@@ -84,11 +84,9 @@ pub async fn resume(tx: &mut Tx, site: &Site, proof: &Proof<SuspendLearner>) -> 
     let ends = given_back(from.into(), pause.left, &session.zone)?;
     let sql = sql!(
         "UPDATE enrolments SET ends_at = $2, suspended_at = NULL, paused_left = NULL, suspended_by = NULL
-         WHERE id = $1 AND withdrawn_at IS NULL"
+         WHERE id = $1"
     );
-    if tx.execute(sql, args![enrolment.id, ends]).await? == 0 {
-        return Ok(None);
-    }
+    tx.execute(sql, args![enrolment.id, ends]).await?;
     let event = event("enrolment.resumed", proof.actor(), &enrolment, &session);
     events::write(tx, site, event.with("ends_at", ends.as_millisecond())).await?;
     Ok(Some(ends))
@@ -133,14 +131,10 @@ pub async fn transfer(
     tutors::left(tx, site, proof.actor(), (from.id, from.region), enrolment.id).await?;
     let sql = sql!(
         "UPDATE enrolments SET session_id = $2, ends_at = $3, joined_at = $4, suspended_at = NULL, paused_left = NULL,
-           suspended_by = NULL WHERE id = $1 AND withdrawn_at IS NULL"
+           suspended_by = NULL WHERE id = $1"
     );
-    let moved = tx
-        .execute(sql, args![enrolment.id, to.id, to.ends_at, now])
+    tx.execute(sql, args![enrolment.id, to.id, to.ends_at, now])
         .await?;
-    if moved == 0 {
-        return Err(Error::NotFound);
-    }
     let event = event("enrolment.transferred", proof.actor(), &enrolment, &to);
     events::write(tx, site, event.with("from", from.id.0)).await?;
     Ok(to)

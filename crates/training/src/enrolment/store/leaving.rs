@@ -81,7 +81,7 @@ async fn opened(
     let Some(sealed) = sealed else { return Ok(None) };
     let key = site.keys().find(person.0, Class::Account).await?;
     // One that doesn't open must not take down the page of everybody else.
-    let told = |error: &Error| tracing::warn!(%error, "why someone left does not open");
+    let told = |error: &Error| tracing::warn!(%error, %person, "why someone left does not open");
     let plain = key.and_then(|key| key.open(place, &sealed).inspect_err(told).ok());
     Ok(plain.map(|plain| String::from_utf8_lossy(&plain).into_owned()))
 }

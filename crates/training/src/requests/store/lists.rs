@@ -63,7 +63,9 @@ fn count_statement() -> Sql {
 /// # Errors
 /// The store's.
 pub async fn to_handle(tx: &mut Tx, person: PersonId) -> Result<u64> {
-    counted(tx.one(count_statement(), args![person]).await?.get("waiting")?)
+    Ok(counted(
+        tx.one(count_statement(), args![person]).await?.get("waiting")?,
+    ))
 }
 
 /// The statement of [`sent`]: only in the regions where one may still send any.
@@ -133,7 +135,7 @@ pub async fn waits(tx: &mut Tx, session: SessionId) -> Result<u64> {
         "SELECT COUNT(*) AS waiting FROM requests o JOIN training_sessions s ON s.id = o.session_id
          WHERE o.session_id = $1 AND o.region_id = s.region_id AND o.state = 'signed'"
     );
-    counted(tx.one(sql, args![session]).await?.get("waiting")?)
+    Ok(counted(tx.one(sql, args![session]).await?.get("waiting")?))
 }
 
 /// How many wait for the same session and signed before.
@@ -144,11 +146,11 @@ pub(crate) async fn before(tx: &mut Tx, request: &Request, session: SessionId) -
            AND (signed_at < $4 OR (signed_at = $4 AND id < $3))"
     );
     let values = args![session, request.region, request.id, request.signed_at];
-    counted(tx.one(sql, values).await?.get("waiting")?)
+    Ok(counted(tx.one(sql, values).await?.get("waiting")?))
 }
 
-fn counted(many: i64) -> Result<u64> {
-    Ok(u64::try_from(many).unwrap_or_default())
+fn counted(many: i64) -> u64 {
+    u64::try_from(many).unwrap_or_default()
 }
 
 fn waiting_statement() -> Sql {
