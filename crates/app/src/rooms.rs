@@ -2,6 +2,7 @@
 
 use catalogue::courses::Editions;
 use catalogue::library::Audience;
+use catalogue::quizzes::Texts;
 use desk::chrome::DeskChrome;
 use desk::own::Owns;
 use desk::site_pages::Declared;
@@ -82,6 +83,7 @@ pub fn handlers() -> Handlers {
         training::intake::handlers(),
         proof::batches::handlers(),
         training::requests::handlers(),
+        learning::handlers(),
     ]
     .concat()
 }
@@ -123,6 +125,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Content(Box::new(ContentPages)))
         .with(Directory::default())
         .with(Live::default())
+        .with(Texts::default())
         .with(Owns::default())
         .with(Editions::default())
         .with(Arounds::default())

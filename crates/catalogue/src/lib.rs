@@ -1,11 +1,13 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
-//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of questions.
+//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of
+//! questions. [`quizzes`]: what quizzes are made of.
 
 pub mod courses;
 pub mod editor;
 pub mod exchange;
 pub mod library;
 pub mod questions;
+pub mod quizzes;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -69,5 +71,8 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    library::routes().and(editor::routes()).and(exchange::routes())
+    library::routes()
+        .and(editor::routes())
+        .and(exchange::routes())
+        .and(quizzes::routes())
 }

@@ -1,12 +1,14 @@
 //! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`adaptation`]: a
 //! course made to measure. [`player`]: packages in their
 //! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
+//! [`quizzes`]: quizzes taken, graded by the server's clock.
 
 pub mod adaptation;
 pub mod attempts;
 pub mod history;
 pub mod player;
 pub mod progress;
+pub mod quizzes;
 pub mod reading;
 mod step;
 pub mod summaries;
@@ -22,6 +24,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     adaptation::AdaptCourse::INFO,
     history::ReadLaunches::INFO,
     progress::MarkSteps::INFO,
+    quizzes::GiveMoreTime::INFO,
+    quizzes::GradeAnswers::INFO,
 ];
 
 /// What this floor announces.
@@ -35,6 +39,10 @@ pub const VERBS: &[Verb] = &[
     verb("step.waived", "Dispense d’une étape"),
     verb("step.wanted", "Dispense levée"),
     verb("step.moved", "Date d’une étape changée"),
+    verb("quiz.started", "Essai d’un quiz commencé"),
+    verb("quiz.ended", "Essai d’un quiz terminé"),
+    verb("quiz.graded", "Réponse d’un quiz corrigée"),
+    verb("quiz.extra_time", "Temps des quiz changé pour un apprenant"),
 ];
 
 /// What this floor keeps of people: all of it through their enrolment.
@@ -112,6 +120,46 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Ce que vos modules se transmettent de l’un à l’autre, chiffré",
     },
     PersonalData {
+        table: "quiz_attempts",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Vos essais aux quiz\u{202f}: quand, ce qui était demandé, le résultat",
+    },
+    PersonalData {
+        table: "quiz_answers",
+        column: "attempt_id",
+        class: Class::Evidence,
+        sealed: &["answer", "comment"],
+        erasure: Erasure::KeepSealed,
+        about: "Vos réponses aux quiz et ce qu’un tuteur en dit, chiffrées",
+    },
+    PersonalData {
+        table: "quiz_answers",
+        column: "tutor_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les réponses de quiz que vous avez corrigées",
+    },
+    PersonalData {
+        table: "quiz_extra_times",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["reason"],
+        erasure: Erasure::KeepSealed,
+        about: "Le temps que vous avez en plus dans les quiz, et pourquoi",
+    },
+    PersonalData {
+        table: "quiz_extra_times",
+        column: "actor_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Le temps de quiz que vous avez donné à des apprenants",
+    },
+    PersonalData {
         table: "content_origins",
         column: "enrolment_id",
         class: Class::Evidence,
@@ -121,6 +169,11 @@ pub const PERSONAL: &[PersonalData] = &[
     },
 ];
 
+/// What this floor runs later.
+pub fn handlers() -> platform::jobs::Handlers {
+    quizzes::handlers()
+}
+
 /// The routes of this floor.
 pub fn routes() -> Routes {
     player::routes()
@@ -129,4 +182,5 @@ pub fn routes() -> Routes {
         .and(reading::routes())
         .and(watching::routes())
         .and(summaries::routes())
+        .and(quizzes::routes())
 }

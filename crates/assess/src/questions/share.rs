@@ -72,6 +72,11 @@ impl Share {
         (-Self::ALL..=Self::ALL).contains(&self)
     }
 
+    /// From units, as [`Self::units`] gives them.
+    pub const fn from_units(units: i64) -> Self {
+        Self(units)
+    }
+
     /// In units, for exact comparisons.
     pub const fn units(self) -> i64 {
         self.0

@@ -72,6 +72,7 @@ async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> R
     };
     let modality = match kind {
         ItemKind::Meeting => Modality::OnSite,
+        ItemKind::Quiz => Modality::Quiz,
         _ => Modality::SelfPaced,
     };
     let form = NewForm {
@@ -115,7 +116,9 @@ async fn create(
     let id = store::import(&mut tx, &site, &proof, &new, sealed).await?;
     tx.commit().await?;
     let saying = format!("«\u{202f}{}\u{202f}» est dans la bibliothèque.", facts.title);
-    Ok(Done::at(format!("/bibliotheque/{id}"))
+    // A quiz is made of questions: they come next.
+    let next = if kind == ItemKind::Quiz { "/quiz" } else { "" };
+    Ok(Done::at(format!("/bibliotheque/{id}{next}"))
         .saying(saying)
         .into_response())
 }

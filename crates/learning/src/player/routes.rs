@@ -18,7 +18,7 @@ use super::views::{self, Shown};
 use super::{operations, store};
 use crate::attempts::{self, NewLaunch, Standing, Start};
 use crate::step::Opened;
-use crate::{reading, watching};
+use crate::{quizzes, reading, watching};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -94,6 +94,10 @@ async fn page(
     if kind.recorded() {
         drop(tx);
         return watching::page(&site, &view, &opened, (item, kind)).await;
+    }
+    if kind == ItemKind::Quiz {
+        drop(tx);
+        return quizzes::page(&site, &view, &opened, item).await;
     }
     if !kind.plays() {
         drop(tx);

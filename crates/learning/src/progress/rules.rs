@@ -91,6 +91,13 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
     }
 }
 
+/// The same of what was graded here: the percentage is the one of now, once there is one.
+pub(super) fn result(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepState {
+    let merged = merge(before, seen, now);
+    let percent = merge(None, seen, now).percent.or(merged.percent);
+    StepState { percent, ..merged }
+}
+
 /// The minutes that a step counts for: once it is done, those that were estimated then.
 pub fn minutes_of(step: &Step, state: Option<&StepState>) -> u32 {
     state.and_then(|state| state.minutes).unwrap_or(step.minutes)
@@ -243,5 +250,8 @@ mod cases {
             (Some(100.0), 70, Some(at(2)))
         );
         assert_eq!(merge(None, seen(Done, Some(f64::NAN), 0), at(5)).percent, None);
+        let graded = |percent| result(Some(done), seen(Started, percent, 0), at(6));
+        assert_eq!((graded(Some(40.0)).status, graded(Some(40.0)).percent), (Done, Some(40.0)));
+        assert_eq!(graded(None), done, "nothing new");
     }
 }

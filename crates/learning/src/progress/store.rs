@@ -13,7 +13,7 @@ use training::enrolment::{self, Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
 use super::MarkSteps;
-use super::rules::{Observed, Status, StepState, merge};
+use super::rules::{Observed, Status, StepState, merge, result};
 
 fn state(row: &Row) -> Result<StepState> {
     let code: String = row.get("status")?;
@@ -95,6 +95,30 @@ pub async fn record(
     enrolment: &Enrolment,
     step: StepId,
     seen: Observed,
+) -> Result<StepState> {
+    record_as(tx, site, enrolment, step, (seen, merge)).await
+}
+
+/// The same of what was graded here, whose percentage is what it comes to now: the last of several tries may be lower.
+///
+/// # Errors
+/// The store's.
+pub async fn record_result(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    seen: Observed,
+) -> Result<StepState> {
+    record_as(tx, site, enrolment, step, (seen, result)).await
+}
+
+async fn record_as(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    (seen, merge): (Observed, fn(Option<StepState>, Observed, Timestamp) -> StepState),
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
     let found = find(tx, enrolment.id, step).await?;

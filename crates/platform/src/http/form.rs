@@ -28,7 +28,7 @@ impl Form {
     }
 
     /// Every field, in order.
-    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 

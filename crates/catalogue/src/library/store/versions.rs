@@ -10,6 +10,7 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 use super::{ItemId, VersionId};
 use crate::courses::{self, CourseId};
 use crate::library::{EditItem, OnUpdate, Reading};
+use crate::quizzes;
 
 /// As stored: made for a computer's screen.
 pub(super) const COMPUTER: &str = "computer";
@@ -84,6 +85,9 @@ pub(super) async fn insert_version(
         args![id, item, new.manifest, site.clock().now(), made_for, new.copy_of, actor],
     )
     .await?;
+    let sql = sql!("SELECT number FROM item_versions WHERE id = $1");
+    let number: i64 = tx.one(sql, args![id]).await?.get("number")?;
+    quizzes::carry(tx, (item, id), new.copy_of.map_or(number - 1, i64::from)).await?;
     let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
     if tx.execute(sql, args![made_for, item]).await? > 0 {
         courses::changed_by_item(tx, item).await?;

@@ -189,6 +189,7 @@ fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
         ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
         ItemKind::Video => TextArea::new("texte", "Ce qu’il faut y regarder").optional(),
         ItemKind::Audio => TextArea::new("texte", "Ce qu’il faut y écouter").optional(),
+        ItemKind::Quiz => TextArea::new("texte", "Introduction").optional(),
         _ => TextArea::new("texte", "Ce qu’il faut y chercher").optional(),
     };
     rich(area, &typed.text).error(errors.get("texte"))

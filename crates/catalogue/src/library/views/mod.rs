@@ -185,6 +185,7 @@ pub(super) fn page(
                     (Button::plain("Mettre à la corbeille").quiet().icon("trash-2").href(format!("{home}/retrait")))
                 }
             }))
+            @if item.kind == ItemKind::Quiz { (section("quiz", "Questions et réglages", html! {}, quiz(&home))) }
             (preview(shown)?)
             @if item.kind == ItemKind::Page { (section("apercu", "Aperçu", html! {}, prose(&reading_of(shown)?.text))) }
             (wide_section("versions", "Versions", html! {}, html! {
@@ -208,6 +209,17 @@ fn archiving(frame: &Frame, item: &Item) -> Form {
     Form::post(frame, format!("/bibliotheque/{}/archive", item.id))
         .bare()
         .body(html! { input type="hidden" name="etat" value=(state); (button) })
+}
+
+/// Where the questions of a quiz are.
+fn quiz(home: &str) -> Markup {
+    html! {
+        p.prose { "Un quiz est fait de questions de la banque. Chaque mise en ligne en fait une version." }
+        div.actions {
+            (Button::plain("Composer le quiz").icon("list-checks").href(format!("{home}/quiz")))
+            (Button::plain("Statistiques").quiet().icon("chart-column").href(format!("{home}/quiz/statistiques")))
+        }
+    }
 }
 
 /// What the version in force shows, as a form begins with it.

@@ -1,0 +1,19 @@
+//! What a quiz is made of: questions of the bank, draws by tag, and its rules. It is composed as a draft, and put online as a
+//! version of its item. Taking it is the affair of `learning`. Owns `quizzes`, `quiz_slots`, `quiz_drafts`. Announces nothing
+//! of its own: `item.version_added` says that it changed.
+
+mod composition;
+mod pick;
+mod preview;
+mod routes;
+mod rules_form;
+mod store;
+mod views;
+mod words;
+
+pub use composition::{Composition, Rules, Slot, What};
+pub use pick::{Asked, Candidate, Unfilled, pick};
+pub use routes::routes;
+pub(crate) use store::carry;
+pub use store::{Texts, candidates, of_version, publish, texts};
+pub use views::{Told, asked, told};

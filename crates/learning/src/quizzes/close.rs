@@ -1,0 +1,116 @@
+//! How a try ends: handed in, or its time over. What it comes to, and the step with it, in the same transaction.
+
+use assess::quiz::attempts::{Attempt, Extra, State, state};
+use assess::quiz::settings::Settings;
+use catalogue::courses::{Completion, StepId};
+use catalogue::quizzes;
+use jiff::Timestamp;
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::{Result, Site};
+use training::enrolment::{self, Enrolment};
+use training::sessions::TrainingSession;
+
+use super::rules::{observed, settings, total, weight};
+use super::store::{self, Kept, Try, TryId};
+use crate::progress;
+
+/// Whose tries they are.
+#[derive(Clone)]
+pub(super) struct Taker {
+    pub(super) enrolment: Enrolment,
+    pub(super) session: TrainingSession,
+    pub(super) step: StepId,
+    pub(super) completion: Completion,
+}
+
+impl Taker {
+    /// Of the try of this identifier: three queries.
+    pub(super) async fn of(tx: &mut Tx, id: TryId) -> Result<Self> {
+        let holder = store::holder(tx, id).await?;
+        let followed = enrolment::follow(tx, holder.enrolment).await?;
+        Ok(Self {
+            enrolment: followed.enrolment,
+            session: followed.session,
+            step: holder.step,
+            completion: holder.completion,
+        })
+    }
+
+    /// The settings of one of their tries, dated.
+    pub(super) fn settings(&self, of: &Try) -> Result<Settings> {
+        settings(&of.rules, &self.session, &self.enrolment)
+    }
+
+    /// When a try is over that nobody has closed: the instant that it ended at.
+    pub(super) fn overdue(&self, of: &Try, extra: Extra, now: Timestamp) -> Result<Option<Timestamp>> {
+        Ok(match state(&of.attempt, &self.settings(of)?, extra, now) {
+            State::Over(end) => Some(end),
+            State::Underway(_) | State::Ended(_) => None,
+        })
+    }
+}
+
+/// Ends a try at an instant; false when it was over already.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn close(
+    tx: &mut Tx,
+    site: &Site,
+    taker: &Taker,
+    of: &Try,
+    at: Timestamp,
+) -> Result<bool> {
+    progress::lock(tx, taker.enrolment.id).await?;
+    store::lock(tx, of.id).await?;
+    let kept = store::answers(tx, of.id).await?;
+    let came_to = came_to(tx, site, of, &kept).await?;
+    if !store::end(tx, of.id, at, came_to).await? {
+        return Ok(false);
+    }
+    let missing: Vec<_> = (0u32..)
+        .zip(&of.asked)
+        .filter(|(place, _)| kept.iter().all(|one| one.place != *place))
+        .map(|(place, asked)| (place, asked.version))
+        .collect();
+    store::fill(tx, site.clock().now(), of.id, &missing).await?;
+    settle(tx, site, taker).await?;
+    let event = Event::new("quiz.ended")
+        .about(taker.enrolment.person)
+        .in_session(taker.session.id)
+        .on(taker.enrolment.id)
+        .with("step", taker.step.0);
+    events::write(tx, site, event.with("number", i64::from(of.number))).await?;
+    Ok(true)
+}
+
+/// What a try comes to, of what is kept of its answers.
+pub(super) async fn came_to(
+    tx: &mut Tx,
+    site: &Site,
+    of: &Try,
+    kept: &[Kept],
+) -> Result<assess::quiz::total::Total> {
+    let questions = quizzes::texts(tx, site, &of.versions()).await?;
+    let scores: Vec<_> = (0u32..)
+        .zip(of.asked.iter().zip(&questions))
+        .map(|(place, (asked, question))| {
+            let found = kept.iter().find(|one| one.place == place);
+            let score = found.map_or_else(assess::questions::Score::unanswered, |one| one.answered.score());
+            (weight(asked, question), score)
+        })
+        .collect();
+    Ok(total(scores.iter().map(|(points, score)| (*points, score))))
+}
+
+/// What all the tries come to becomes what the step knows: by the rules of the last one.
+pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()> {
+    let (tries, _) = store::tries(tx, taker.enrolment.id, taker.step).await?;
+    let Some(last) = tries.last() else {
+        return Ok(());
+    };
+    let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
+    let seen = observed(taker.completion, &attempts, &taker.settings(last)?);
+    progress::record_result(tx, site, &taker.enrolment, taker.step, seen).await.map(drop)
+}

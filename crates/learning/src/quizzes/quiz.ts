@@ -1,0 +1,165 @@
+// A try at a quiz: each answer is sent as it is given, and called saved once the server has said so. What isn't acknowledged
+// stays in its form, and is sent again. The server is the clock: the page only shows what is left.
+
+const WAIT = 400; // after the last key, in milliseconds
+const AGAIN = 3000; // after a network cut
+
+type Told = { state: string; sentence: string; now: number };
+
+const quiz = document.getElementById("quiz");
+/** The server's clock minus ours. */
+let offset = quiz ? Number(quiz.dataset.maintenant) - Date.now() : 0;
+const now = () => Date.now() + offset;
+
+let said = "";
+function announce(words: string): void {
+  const place = document.getElementById("annonce");
+  if (place && said !== words) place.textContent = said = words;
+}
+
+/** A question's form, and what of it the server doesn't have. */
+class Question {
+  private given = 0;
+  private acknowledged = 0;
+  private timer = 0;
+  private sending: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(private readonly form: HTMLFormElement) {
+    for (const moment of ["input", "change"]) form.addEventListener(moment, () => this.changed());
+    form.addEventListener("submit", (event) => this.leave(event));
+  }
+
+  get pending(): boolean {
+    return !this.stopped && this.given > this.acknowledged;
+  }
+
+  /** Each answer is given later than the one before, whatever becomes of the clock. */
+  changed(): void {
+    this.given = Math.max(Math.round(now()), this.given + 1);
+    this.say("en cours", "Enregistrement…");
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.flush(), WAIT);
+  }
+
+  private say(state: string, words: string): void {
+    const place = this.form.querySelector<HTMLElement>("[data-etat]");
+    if (!place) return;
+    place.dataset.etat = state;
+    if (place.textContent !== words) place.textContent = words;
+  }
+
+  private fields(): URLSearchParams {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") fields.append(name, value);
+    fields.set("donnee", String(this.given));
+    return fields;
+  }
+
+  /** Sends what the server doesn't have, one request at a time; resolves once it is acknowledged, or refused. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.sending;
+    if (!this.pending) return;
+    this.sending = this.send();
+    await this.sending;
+    this.sending = undefined;
+  }
+
+  private async send(): Promise<void> {
+    const given = this.given;
+    try {
+      const headers = { accept: "application/json" };
+      const answer = await fetch(this.form.action, { method: "POST", headers, body: this.fields(), redirect: "manual" });
+      if (!answer.headers.get("content-type")?.includes("json")) return this.refused(answer);
+      const told = (await answer.json()) as Told;
+      offset = told.now - Date.now();
+      this.acknowledged = given;
+      if (told.state === "kept") {
+        if (!this.pending) this.say("enregistre", told.sentence);
+        this.stands();
+      } else {
+        this.stopped = told.state !== "unfit";
+        this.say("refuse", told.sentence);
+      }
+    } catch {
+      this.cut();
+    }
+  }
+
+  /** Something stands between us and the quiz: a login that ended, a server that is away. What is typed stays. */
+  private refused(answer: Response): void {
+    if (answer.status >= 500 || answer.status === 429) return this.cut();
+    this.say("refuse", "Votre réponse n’est pas encore enregistrée. Gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis modifiez la réponse.");
+  }
+
+  private cut(): void {
+    this.say("attente", "Pas de réseau : votre réponse est gardée sur cette page, et sera envoyée dès que possible.");
+    this.timer = window.setTimeout(() => void this.flush(), AGAIN);
+  }
+
+  /** The list says where the question stands. */
+  private stands(): void {
+    const place = this.form.querySelector<HTMLInputElement>('[name="question"]')?.value ?? "";
+    const there = document.querySelector(`[data-standing="${place}"]`);
+    const words = there?.querySelector(".words") ?? there;
+    if (words && /À faire|Répondue/.test(words.textContent ?? "")) words.textContent = "Répondue";
+  }
+
+  /** Going elsewhere: once what was given is kept. Giving an answer for good is the server's affair. */
+  private leave(event: SubmitEvent): void {
+    const button = event.submitter as HTMLButtonElement | null;
+    if (button?.name !== "vers") {
+      this.acknowledged = this.given;
+      return;
+    }
+    event.preventDefault();
+    const there = quiz?.dataset.essai ?? "";
+    void this.flush().then(() => {
+      if (this.pending) return;
+      if (button.textContent?.trim() === "Enregistrer") return;
+      this.stopped = true;
+      location.assign(button.value === "remise" ? `${there}/remise` : `${there}?question=${button.value}`);
+    });
+  }
+}
+
+/** What is left, each second for the eyes, and at a few moments for the ears. */
+function countDown(place: HTMLElement): void {
+  const ends = Number(place.dataset.fin);
+  const words = place.querySelector<HTMLElement>("[data-reste]");
+  const moments = [600, 300, 60];
+  const total = ends - now();
+  let spoken = moments.filter((moment) => moment * 1000 >= total);
+  if (words) words.textContent = "";
+  const show = document.createElement("span");
+  words?.append("Temps restant : ", show);
+  const tick = () => {
+    const left = Math.max(0, Math.ceil((ends - now()) / 1000));
+    const seconds = String(left % 60).padStart(2, "0");
+    show.textContent = left >= 3600 ? `${Math.floor(left / 3600)} h ${String(Math.floor((left % 3600) / 60)).padStart(2, "0")}` : `${Math.floor(left / 60)} min ${seconds} s`;
+    const passed = moments.filter((moment) => left <= moment && !spoken.includes(moment));
+    if (passed.length) {
+      spoken = [...spoken, ...passed];
+      announce(left > 60 ? `Il reste ${Math.ceil(left / 60)} minutes.` : "Il reste une minute.");
+    }
+    if (left > 0) return;
+    clearInterval(clock);
+    announce("Le temps est écoulé. Vos réponses enregistrées sont remises.");
+    void Promise.all(questions.map((one) => one.flush())).then(() => location.assign(quiz?.dataset.essai ?? location.href));
+  };
+  const clock = window.setInterval(tick, 1000);
+  tick();
+}
+
+const forms = quiz?.querySelectorAll<HTMLFormElement>('form[action$="/reponses"]') ?? [];
+const questions = [...forms].map((form) => new Question(form));
+const flush = () => questions.forEach((one) => void one.flush());
+addEventListener("online", flush);
+addEventListener("pagehide", flush);
+document.addEventListener("visibilitychange", flush);
+addEventListener("beforeunload", (event) => {
+  if (questions.some((one) => one.pending)) event.preventDefault();
+});
+const time = document.getElementById("temps");
+if (time) countDown(time);

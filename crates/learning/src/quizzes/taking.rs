@@ -1,0 +1,363 @@
+//! `/mes-parcours/{inscription}/etapes/{etape}` of a quiz: before, during and after a try.
+
+use std::sync::Arc;
+
+use assess::quiz::attempts::{Attempt, Extra, State};
+use catalogue::library::{self, ItemId, ItemKind, Reading};
+use catalogue::quizzes::{self, Composition};
+use platform::db::Tx;
+use platform::http::{
+    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State as Shared,
+    StatusCode, View, header, json,
+};
+use platform::keys::Class;
+use platform::vault::DataKey;
+use platform::{Error, Result, Site};
+use serde::{Deserialize, Serialize};
+use training::enrolment::{self, FollowCourse, Followed};
+
+use super::close::Taker;
+use super::rules::{grade, settings};
+use super::save::{Given, Saved, close_overdue, end_at, save};
+use super::seen::{Sheet, sheet};
+use super::start::Start;
+use super::store::{self, Try};
+use super::views::{self, Before, Here};
+use crate::reading::shut;
+use crate::step::Opened;
+
+/// The routes of a quiz that is taken.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .post::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/essais", start)
+        .get::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}", attempt)
+        .post::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/reponses",
+            answer,
+        )
+        .get::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/remise",
+            hand_in_page,
+        )
+        .post::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/remise",
+            hand_in,
+        )
+}
+
+fn taker(opened: &Opened) -> Taker {
+    Taker {
+        enrolment: opened.enrolment,
+        session: opened.session.clone(),
+        step: opened.step.id,
+        completion: opened.step.completion,
+    }
+}
+
+/// Their tries as they are now: one whose time is over is ended first.
+async fn tries(site: &Site, taker: &Taker) -> Result<(Vec<Try>, Extra)> {
+    let place = (taker.enrolment.id, taker.step);
+    let found = store::tries(&mut site.db().read().await?, place.0, place.1).await?;
+    if let Some(open) = found.0.iter().find(|one| one.attempt.ended.is_none())
+        && close_overdue(site, taker, open, found.1).await?
+    {
+        return store::tries(&mut site.db().read().await?, place.0, place.1).await;
+    }
+    Ok(found)
+}
+
+async fn key(site: &Site, taker: &Taker) -> Result<Option<Arc<DataKey>>> {
+    site.keys().find(taker.enrolment.person.0, Class::Evidence).await
+}
+
+/// The page of a step whose item is a quiz.
+pub(crate) async fn page(site: &Site, view: &View, opened: &Opened, item: ItemId) -> Result<Response> {
+    if let Some(why) = opened.closed(site.clock().now()) {
+        return Ok(view.page(&shut(opened, why)));
+    }
+    if let Some(why) = opened.access.why() {
+        return Ok(view.with_status(StatusCode::FORBIDDEN, &shut(opened, why)));
+    }
+    let (_, composition, reading) = online(&mut site.db().read().await?, item).await?;
+    let taker = taker(opened);
+    let (tries, extra) = tries(site, &taker).await?;
+    let settings = settings(&composition.rules, &taker.session, &taker.enrolment)?;
+    let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
+    let before = Before {
+        opened,
+        reading: &reading,
+        asked: composition.asked(),
+        grade: grade(&attempts, &settings),
+        tries: &tries,
+        attempts: &attempts,
+        settings: &settings,
+        extra,
+        now: site.clock().now(),
+    };
+    Ok(view.page(&views::before(&view.frame, &before)?))
+}
+
+/// What a quiz is made of now: three queries.
+async fn online(
+    tx: &mut Tx,
+    item: ItemId,
+) -> Result<(library::VersionId, Composition, Reading)> {
+    let version = library::current(tx, item).await?;
+    let composition = quizzes::of_version(tx, version.id).await?;
+    let reading = version.reading()?;
+    Ok((version.id, composition, reading))
+}
+
+/// The quiz of a step that is open.
+fn quiz_of(opened: &Opened) -> Result<ItemId> {
+    let quiz = opened.step.item.filter(|_| opened.step.kind == Some(ItemKind::Quiz));
+    quiz.ok_or(Error::NotFound)
+}
+
+type Place = Path<(String, String)>;
+
+async fn start(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step)): Place,
+    view: View,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
+    let item = quiz_of(&opened)?;
+    if let Some(why) = opened.closed(site.clock().now()).or(opened.access.why()) {
+        return Ok(view.with_status(StatusCode::FORBIDDEN, &shut(&opened, why)));
+    }
+    let (version, composition, _) = online(&mut tx, item).await?;
+    let candidates = quizzes::candidates(&mut tx, version, &composition.slots).await?;
+    drop(tx);
+    // Committed apart, and before what it seals.
+    site.keys().get_or_create(opened.enrolment.person.0, Class::Evidence).await?;
+    let start = Start {
+        site: site.clone(),
+        taker: taker(&opened),
+        version,
+        composition,
+        candidates,
+    };
+    let number = site.db().hot(move |tx| Box::pin(start.run(tx))).await?;
+    Ok(Done::at(format!("{}/essais/{number}", opened.path())).into_response())
+}
+
+/// A try, the page it is asked from, and who takes it.
+struct Trying {
+    opened: Opened,
+    taker: Taker,
+    tries: Vec<Try>,
+    extra: Extra,
+    at: usize,
+}
+
+type Numbered = Path<(String, String, String)>;
+
+/// The try of a path; otherwise where to go, or why not.
+async fn trying(
+    site: &Site,
+    (proof, actor): (&Proof<FollowCourse>, &Actor),
+    view: &View,
+    (step, number): (&str, &str),
+) -> Result<Result<Trying, Response>> {
+    let opened = Opened::find(&mut site.db().read().await?, site, proof, actor, step).await?;
+    quiz_of(&opened)?;
+    if let Some(why) = opened.closed(site.clock().now()) {
+        return Ok(Err(view.with_status(StatusCode::FORBIDDEN, &shut(&opened, why))));
+    }
+    let taker = taker(&opened);
+    let (tries, extra) = tries(site, &taker).await?;
+    let number: u32 = number.parse().unwrap_or_default();
+    match tries.iter().position(|one| one.number == number) {
+        Some(at) => Ok(Ok(Trying {
+            opened,
+            taker,
+            tries,
+            extra,
+            at,
+        })),
+        None => Ok(Err(no_such_try(&opened.path()))),
+    }
+}
+
+fn no_such_try(step: &str) -> Response {
+    Done::at(step)
+        .saying("Cet essai n’existe pas\u{202f}: voici le quiz.")
+        .into_response()
+}
+
+impl Trying {
+    async fn sheet(&self, site: &Site) -> Result<Sheet> {
+        let key = key(site, &self.taker).await?;
+        let mut tx = site.db().read().await?;
+        let tries = (self.tries.as_slice(), self.extra);
+        sheet(&mut tx, site, &self.taker, tries, (self.at, key.as_deref())).await
+    }
+
+    fn here<'a>(&'a self, sheet: &'a Sheet, site: &Site) -> Here<'a> {
+        Here {
+            opened: &self.opened,
+            sheet,
+            now: site.clock().now(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Looking {
+    /// The number of the question, from 1.
+    #[serde(default)]
+    question: Option<String>,
+}
+
+async fn attempt(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step, number)): Numbered,
+    Query(looking): Query<Looking>,
+    view: View,
+) -> Result<Response> {
+    let trying = match trying(&site, (&proof, &actor), &view, (&step, &number)).await? {
+        Ok(trying) => trying,
+        Err(response) => return Ok(response),
+    };
+    let sheet = trying.sheet(&site).await?;
+    let here = trying.here(&sheet, &site);
+    if !matches!(sheet.state, State::Underway(_)) {
+        let attempts: Vec<Attempt> = trying.tries.iter().map(|one| one.attempt).collect();
+        return Ok(view.page(&views::result(&here, &attempts, trying.extra)?));
+    }
+    let asked = looking.question.and_then(|number| number.parse::<usize>().ok());
+    let place = asked.map_or_else(|| views::first_to_do(&sheet), |number| number.saturating_sub(1));
+    let place = place.min(sheet.lines.len().saturating_sub(1));
+    Ok(view.page(&views::questions(&view.frame, &here, place)?))
+}
+
+/// What became of an answer, for the script that sent it.
+#[derive(Serialize)]
+struct Told {
+    state: &'static str,
+    sentence: &'static str,
+    /// The server's clock, in UTC milliseconds.
+    now: i64,
+}
+
+async fn answer(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step, number)): Numbered,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
+    if enrolment.person != actor.person {
+        return Err(Error::Refused(
+            "Un quiz se passe au nom de la personne inscrite\u{202f}: elle seule peut y répondre.".into(),
+        ));
+    }
+    let step = step.parse()?;
+    let base = format!("/mes-parcours/{}/etapes/{step}", enrolment.id);
+    let number: u32 = number.parse().unwrap_or_default();
+    let found = store::numbered(&mut tx, (enrolment.id, step), number).await?;
+    let Some((of, extra)) = found else {
+        return Ok(no_such_try(&base));
+    };
+    let completion = store::holder(&mut tx, of.id).await?.completion;
+    drop(tx);
+    let taker = Taker {
+        enrolment,
+        session,
+        step,
+        completion,
+    };
+    if taker.enrolment.paused.is_some() {
+        return Err(Error::Refused(
+            "Votre accès est suspendu\u{202f}: cette réponse n’est pas enregistrée. Celles qui l’étaient sont gardées.".into(),
+        ));
+    }
+    let given = given(&form, of.rules.locks());
+    let saved = save(&site, &taker, (&of, extra), &given).await?;
+    let script = headers.get(header::ACCEPT).is_some_and(|wanted| wanted.as_bytes() == b"application/json");
+    if script {
+        let status = match saved {
+            Saved::Kept => StatusCode::OK,
+            Saved::Newer | Saved::Locked => StatusCode::CONFLICT,
+            Saved::Late | Saved::Ended => StatusCode::GONE,
+            Saved::Unfit => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let told = Told {
+            state: saved.code(),
+            sentence: saved.sentence(),
+            now: site.clock().now().as_millisecond(),
+        };
+        return json(status, &told);
+    }
+    let there = format!("{base}/essais/{number}");
+    let next = match (saved, form.text("vers")) {
+        (Saved::Kept, "remise") => format!("{there}/remise"),
+        (Saved::Kept, next) if next.parse::<u32>().is_ok() => format!("{there}?question={next}"),
+        _ => format!("{there}?question={}", given.place + 1),
+    };
+    let done = Done::at(next);
+    Ok(match saved {
+        Saved::Kept => done.into_response(),
+        refused => done.saying(refused.sentence()).into_response(),
+    })
+}
+
+/// What a form gives of one question. A page without JavaScript doesn't say when: it says what it was made over (« vu »).
+fn given(form: &Form, locks: bool) -> Given<'_> {
+    Given {
+        place: form.text("question").parse().unwrap_or(u32::MAX),
+        fields: form.fields().collect(),
+        at: form.text("donnee").parse().ok(),
+        over: form.text("vu").parse().ok(),
+        flagged: !form.text("revoir").is_empty(),
+        locks: locks && form.text("acte") == "valider",
+    }
+}
+
+async fn hand_in_page(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step, number)): Numbered,
+    view: View,
+) -> Result<Response> {
+    let trying = match trying(&site, (&proof, &actor), &view, (&step, &number)).await? {
+        Ok(trying) => trying,
+        Err(response) => return Ok(response),
+    };
+    let sheet = trying.sheet(&site).await?;
+    let here = trying.here(&sheet, &site);
+    if !matches!(sheet.state, State::Underway(_)) {
+        return Ok(Done::at(here.path()).into_response());
+    }
+    Ok(view.page(&views::hand_in(&view.frame, &here)?))
+}
+
+async fn hand_in(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step, number)): Numbered,
+    view: View,
+) -> Result<Response> {
+    let trying = match trying(&site, (&proof, &actor), &view, (&step, &number)).await? {
+        Ok(trying) => trying,
+        Err(response) => return Ok(response),
+    };
+    let of = &trying.tries[trying.at];
+    let path = format!("{}/essais/{}", trying.opened.path(), of.number);
+    // Its time was over, or another window handed it in: the result is there all the same.
+    if of.attempt.ended.is_none() {
+        end_at(&site, &trying.taker, of, site.clock().now()).await?;
+    }
+    Ok(Done::at(path).saying("Votre essai est remis.").into_response())
+}

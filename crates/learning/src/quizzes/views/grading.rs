@@ -1,0 +1,102 @@
+//! The free answers of a session that wait for a person: one form each.
+
+use assess::questions::Points;
+use catalogue::library::prose;
+use platform::html::{
+    Button, Empty, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, form, html, section,
+};
+use platform::ids::Uuid;
+
+use super::super::grading::{Desk, TypedGrade};
+use super::points;
+
+/// An answer, as whoever grades it reads it.
+pub(in super::super) struct Paper {
+    pub(in super::super) id: Uuid,
+    pub(in super::super) place: u32,
+    pub(in super::super) who: String,
+    pub(in super::super) step: String,
+    pub(in super::super) number: i64,
+    pub(in super::super) points: Points,
+    /// What is expected, for whoever grades.
+    pub(in super::super) expected: String,
+    pub(in super::super) text: String,
+    pub(in super::super) answer: String,
+}
+
+/// « 2 points ».
+pub(in super::super) fn points_words(thousandths: i64) -> String {
+    let unit = if thousandths < 2000 { "point" } else { "points" };
+    format!("{} {unit}", points(thousandths))
+}
+
+/// `typed`: what a refused form held.
+pub(in super::super) fn grading(
+    frame: &Frame,
+    desk: &Desk,
+    typed: Option<&TypedGrade>,
+    errors: &FormErrors,
+) -> Page {
+    let session = format!("/sessions/{}", desk.session.id);
+    let page = Page::new("Réponses à corriger")
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(desk.session.title.as_str(), session.as_str())
+        .crumb("Suivi", format!("{session}/suivi"))
+        .work()
+        .about("Ce que les apprenants ont écrit dans les quiz de cette session, et que la plateforme ne note pas.")
+        .errors(errors);
+    if desk.papers.is_empty() {
+        return page.body(
+            Empty::new("Aucune réponse n’attend")
+                .icon("check")
+                .level(2)
+                .why("Une réponse libre arrive ici dès qu’un essai est remis.")
+                .way(Button::plain("Revenir au suivi").href(format!("{session}/suivi"))),
+        );
+    }
+    page.body(html! {
+        @for (at, paper) in desk.papers.iter().enumerate() {
+            @let refused = typed.filter(|typed| (typed.id, typed.place) == (paper.id, paper.place));
+            (section(&format!("reponse-{}", at + 1), format!("{}, {}", paper.who, paper.step), html! {}, one(frame, &session, (at, paper), refused, errors)))
+        }
+        @if desk.more { p.soft { "D’autres réponses attendent\u{202f}: elles viennent à mesure que vous corrigez." } }
+    })
+}
+
+fn one(
+    frame: &Frame,
+    session: &str,
+    (at, paper): (usize, &Paper),
+    typed: Option<&TypedGrade>,
+    errors: &FormErrors,
+) -> Markup {
+    let error = |name: &str| typed.and_then(|_| errors.get(name));
+    let most = points(i64::from(paper.points.0));
+    let id = |at: usize| typed.is_none().then_some(at);
+    html! {
+        p.soft { "Essai " (paper.number) ", question " (paper.place + 1) }
+        (prose(&paper.text))
+        h3 { "Sa réponse" }
+        blockquote { (prose(&paper.answer)) }
+        @if !paper.expected.is_empty() { (disclosure("Ce qui est attendu", prose(&paper.expected))) }
+        (form(frame, &format!("{session}/reponses"), html! {
+            input type="hidden" name="essai" value=(paper.id);
+            input type="hidden" name="question" value=(paper.place);
+            (field(id(at), TextField::new("points", "Points").required().inputmode("decimal").unit(format!("sur {most}"))
+                .value(typed.map(|typed| typed.points.clone()).unwrap_or_default()).error(error("points"))))
+            (area(id(at), TextArea::new("commentaire", "Commentaire pour l’apprenant").optional()
+                .value(typed.map(|typed| typed.comment.clone()).unwrap_or_default()).error(error("commentaire"))))
+            p.actions { (Button::primary("Enregistrer la note")) }
+        }))
+    }
+}
+
+/// The refused form has the plain identifiers, which the summary of errors leads to; the others their own.
+fn field(at: Option<usize>, field: TextField) -> TextField {
+    at.map_or(field.clone(), |at| field.id(format!("points-{}", at + 1)))
+}
+
+fn area(at: Option<usize>, area: TextArea) -> TextArea {
+    at.map_or(area.clone(), |at| area.id(format!("commentaire-{}", at + 1)))
+}
