@@ -148,6 +148,7 @@ async fn run_bench(
         summary::add(&site.summary, &lines)
     };
     tell(on(&whole).run().await?)?;
+    tell(bench::quiz::run(&site.program, &whole, time).await?)?;
     tell(bench::bulk::run(&site.program, &whole).await?)?;
     if site.postgres.is_none() {
         tell(bench::replay::lines()?)?;

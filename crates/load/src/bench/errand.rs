@@ -21,6 +21,11 @@ pub enum Errand {
         /// The request.
         request: String,
     },
+    /// A form, sent again and again.
+    Form {
+        /// The request.
+        request: String,
+    },
     /// A module's commits, five operations each.
     Commits {
         /// Where the server answers.
@@ -45,6 +50,11 @@ impl Errand {
         Self::Upsert { request }
     }
 
+    /// Sends a form.
+    pub fn form(request: String) -> Self {
+        Self::Form { request }
+    }
+
     /// Commits of a launch that has had none.
     pub fn commits(port: u16, token: &str) -> Self {
         Self::Commits {
@@ -57,7 +67,7 @@ impl Errand {
     /// The next request.
     pub fn next(&mut self) -> String {
         match self {
-            Self::Page { request, .. } | Self::Upsert { request } => request.clone(),
+            Self::Page { request, .. } | Self::Upsert { request } | Self::Form { request } => request.clone(),
             Self::Commits { port, header, page } => {
                 *page += 1;
                 post(*port, "/lancements/operations", header, &batch(*page))
@@ -69,7 +79,7 @@ impl Errand {
     pub fn satisfied(&self, answer: &Answer) -> bool {
         let long_enough = match self {
             Self::Page { least, .. } => answer.body.len() >= *least,
-            Self::Upsert { .. } | Self::Commits { .. } => true,
+            Self::Upsert { .. } | Self::Form { .. } | Self::Commits { .. } => true,
         };
         answer.status == 200 && long_enough
     }

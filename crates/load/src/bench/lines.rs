@@ -5,6 +5,7 @@ use std::time::Duration;
 use platform::db::Engine;
 
 use super::figures::{median, millis};
+use super::quiz::Wave;
 use crate::summary::Line;
 
 /// The share of the ceiling that pages must reach.
@@ -23,6 +24,9 @@ const EDIT_MS: f64 = 100.0;
 const DOCUMENTS_S: f64 = 300.0;
 const DOCUMENTS_MIB: f64 = 512.0;
 const LIST_MS: f64 = 3000.0;
+const QUIZ_P95_MS: f64 = 300.0;
+const QUIZ_LAST_MS: f64 = 5000.0;
+const QUIZ_ANSWERS: f64 = 2000.0;
 
 /// The platform beside its ceiling.
 #[derive(Clone, Debug, Default)]
@@ -168,11 +172,37 @@ pub(super) fn list(engine: &str, people: usize, (read, enrolled): (Duration, Dur
     ]
 }
 
+/// A quiz that so many start within ten seconds, then at one instant.
+pub(super) fn starts(engine: &str, many: usize, (spread, crowd): (&Wave, &Wave)) -> [Line; 2] {
+    let line = |id: &str, took: Duration, bar: f64, wave: &Wave, what: &str| {
+        let unit = format!("ms, {many} learners {what}, {} wrong answers", wave.errors);
+        let line = at_most(format!("{id}-{engine}"), millis(took), bar, &unit);
+        Line {
+            ok: line.ok && wave.errors == 0,
+            ..line
+        }
+    };
+    [
+        line("quiz-start-p95-ms", spread.p95(), QUIZ_P95_MS, spread, "within 10 s"),
+        line("quiz-start-last-ms", crowd.last(), QUIZ_LAST_MS, crowd, "at once"),
+    ]
+}
+
+/// Answers kept a second.
+pub(super) fn answers(engine: &str, rate: f64, errors: usize) -> Line {
+    Line {
+        id: format!("quiz-answers-{engine}"),
+        measured: format!("{rate:.0} answers kept a second, {errors} wrong answers"),
+        bar: format!("≥ {QUIZ_ANSWERS} a second"),
+        ok: rate >= QUIZ_ANSWERS && errors == 0,
+    }
+}
+
 fn at_most(id: String, value: f64, bar: f64, unit: &str) -> Line {
     Line {
         id,
         measured: format!("{value:.1} {unit}"),
-        bar: format!("≤ {bar} {}", unit.split(' ').next().unwrap_or_default()),
+        bar: format!("≤ {bar} {}", unit.split([' ', ',']).next().unwrap_or_default()),
         ok: value <= bar,
     }
 }

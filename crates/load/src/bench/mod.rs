@@ -9,6 +9,7 @@ mod generator;
 mod lines;
 mod long;
 mod process;
+pub mod quiz;
 pub mod replay;
 
 use std::net::SocketAddr;
