@@ -93,6 +93,7 @@ async fn open() -> Result<Site> {
 }
 
 async fn serve() -> Result<()> {
+    open_many();
     let site = open().await?;
     let listen = site.config().listen;
     let listener = TcpListener::bind(listen)
@@ -123,6 +124,20 @@ async fn serve() -> Result<()> {
     }
     site.db().close().await;
     Ok(())
+}
+
+/// Lets the process hold as many connections as the system grants it: the usual limit, a thousand, is that of older programs,
+/// and a class that begins together is more.
+fn open_many() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let known = getrlimit(Resource::Nofile);
+    let wanted = Rlimit {
+        current: known.maximum,
+        ..known
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, wanted) {
+        tracing::warn!(%error, "the limit of open files stays where it was");
+    }
 }
 
 #[cfg(not(feature = "testing"))]

@@ -183,7 +183,13 @@ pub(super) fn starts(engine: &str, many: usize, (spread, crowd): (&Wave, &Wave))
         }
     };
     [
-        line("quiz-start-p95-ms", spread.p95(), QUIZ_P95_MS, spread, "within 10 s"),
+        line(
+            "quiz-start-p95-ms",
+            spread.p95(),
+            QUIZ_P95_MS,
+            spread,
+            "within 10 s",
+        ),
         line("quiz-start-last-ms", crowd.last(), QUIZ_LAST_MS, crowd, "at once"),
     ]
 }

@@ -222,7 +222,9 @@ async fn course(
         .flat_map(|part| &part.steps)
         .map(|step| step.id)
         .collect();
-    let ids = ids.try_into().map_err(|_| Error::fault("a course without its steps"))?;
+    let ids = ids
+        .try_into()
+        .map_err(|_| Error::fault("a course without its steps"))?;
     Ok((course, ids))
 }
 
