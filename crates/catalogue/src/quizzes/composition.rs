@@ -43,7 +43,8 @@ impl Rules {
     /// What is to be mended, in French sentences.
     pub fn problems(&self) -> Vec<String> {
         // The dates stand in for the days: what is compared is their order.
-        let dated = |day: Option<u32>| day.and_then(|day| Timestamp::from_second(i64::from(day) * 86_400).ok());
+        let dated =
+            |day: Option<u32>| day.and_then(|day| Timestamp::from_second(i64::from(day) * 86_400).ok());
         let settings = Settings {
             opens: dated(self.opens_day),
             closes: dated(self.closes_day.map(|day| day + 1)),
@@ -52,7 +53,9 @@ impl Rules {
         let mut problems = settings.problems();
         let days = [self.opens_day, self.closes_day];
         if days.into_iter().flatten().any(|day| day == 0 || day > LAST_DAY) {
-            problems.push(format!("Les jours vont de 1, le premier de la session, à {LAST_DAY}."));
+            problems.push(format!(
+                "Les jours vont de 1, le premier de la session, à {LAST_DAY}."
+            ));
         }
         problems
     }
@@ -217,12 +220,21 @@ mod cases {
         };
         let cases: [(fn(&mut Rules), usize); 8] = [
             (|_| {}, 0),
-            (|rules| (rules.opens_day, rules.closes_day) = (Some(3), Some(3)), 0),
-            (|rules| (rules.opens_day, rules.closes_day) = (Some(4), Some(3)), 1),
+            (
+                |rules| (rules.opens_day, rules.closes_day) = (Some(3), Some(3)),
+                0,
+            ),
+            (
+                |rules| (rules.opens_day, rules.closes_day) = (Some(4), Some(3)),
+                1,
+            ),
             (|rules| rules.opens_day = Some(0), 1),
             (|rules| rules.closes_day = Some(LAST_DAY + 1), 1),
             (|rules| rules.settings.answers = When::AfterClose, 1),
-            (|rules| (rules.settings.answers, rules.closes_day) = (When::AfterClose, Some(9)), 0),
+            (
+                |rules| (rules.settings.answers, rules.closes_day) = (When::AfterClose, Some(9)),
+                0,
+            ),
             (
                 |rules| (rules.settings.purpose, rules.settings.pass) = (Purpose::Positioning, Some(50)),
                 1,
@@ -250,7 +262,11 @@ mod cases {
         });
         assert_eq!(quiz.asked(), 4);
         let kept = serde_json::to_string(&quiz).unwrap();
-        assert_eq!(serde_json::from_str::<Composition>(&kept).unwrap(), quiz, "{kept}");
+        assert_eq!(
+            serde_json::from_str::<Composition>(&kept).unwrap(),
+            quiz,
+            "{kept}"
+        );
         assert_eq!(
             serde_json::from_str::<Composition>("{}").unwrap(),
             Composition::default()

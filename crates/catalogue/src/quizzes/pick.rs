@@ -67,7 +67,12 @@ pub fn pick(slots: &[Slot], candidates: &[Candidate], seed: Seed) -> Result<Vec<
             }
             What::Draw { .. } => {
                 let places = drawn.next().unwrap_or_default();
-                asked.extend(places.into_iter().filter_map(|at| free.get(at)).map(|found| one(found)));
+                asked.extend(
+                    places
+                        .into_iter()
+                        .filter_map(|at| free.get(at))
+                        .map(|found| one(found)),
+                );
             }
         }
     }
@@ -143,8 +148,14 @@ mod cases {
             (&[fixed(8)], Err(Unfilled { slot: 0, found: 0 })),
             (&[draws(2, "prix", None)], Ok(2)),
             // The one that is asked by name is drawn by nobody.
-            (&[fixed(1), draws(2, "prix", None)], Err(Unfilled { slot: 1, found: 1 })),
-            (&[fixed(3), draws(3, "prix", None)], Err(Unfilled { slot: 1, found: 2 })),
+            (
+                &[fixed(1), draws(2, "prix", None)],
+                Err(Unfilled { slot: 1, found: 1 }),
+            ),
+            (
+                &[fixed(3), draws(3, "prix", None)],
+                Err(Unfilled { slot: 1, found: 2 }),
+            ),
             (&[draws(1, "prix", Some(9))], Ok(1)),
             (&[draws(1, "photo", Some(9))], Err(Unfilled { slot: 0, found: 0 })),
             (&[draws(1, "", None), draws(2, "prix", None)], Ok(3)),
@@ -152,15 +163,26 @@ mod cases {
         for (slots, expected) in cases {
             for seed in 0..20 {
                 let picked = pick(slots, &bank, Seed([seed; 16]));
-                assert_eq!(picked.as_ref().map(Vec::len).map_err(|one| *one), expected, "{slots:?}");
+                assert_eq!(
+                    picked.as_ref().map(Vec::len).map_err(|one| *one),
+                    expected,
+                    "{slots:?}"
+                );
                 let mut versions: Vec<Uuid> = picked.iter().flatten().map(|one| one.version).collect();
                 versions.sort_unstable();
                 versions.dedup();
-                assert_eq!(versions.len(), picked.map_or(0, |all| all.len()), "each is asked once");
+                assert_eq!(
+                    versions.len(),
+                    picked.map_or(0, |all| all.len()),
+                    "each is asked once"
+                );
             }
         }
         let asked = pick(&[fixed(1), draws(1, "photo", None)], &bank, Seed([7; 16])).unwrap();
-        let weighed: Vec<_> = asked.iter().map(|one| (one.version.as_u128(), one.points)).collect();
+        let weighed: Vec<_> = asked
+            .iter()
+            .map(|one| (one.version.as_u128(), one.points))
+            .collect();
         assert_eq!(weighed, [(101, None), (103, Some(Points::whole(3)))]);
     }
 }

@@ -36,9 +36,12 @@ async fn drawn(site: &Site, proof: &Proof<EditItem>, seed: Seed) -> Result<(Item
     let (item, draft) = super::routes::quiz(&mut tx, proof).await?;
     let slots = &draft.composition.slots;
     let candidates = store::candidates_for(&mut tx, slots).await?;
-    let asked = pick(slots, &candidates, seed).map_err(|short| Error::Refused(views::unfilled(short).into()))?;
+    let asked =
+        pick(slots, &candidates, seed).map_err(|short| Error::Refused(views::unfilled(short).into()))?;
     if asked.is_empty() {
-        return Err(Error::Refused("Ce quiz n’a pas encore de question à essayer.".into()));
+        return Err(Error::Refused(
+            "Ce quiz n’a pas encore de question à essayer.".into(),
+        ));
     }
     Ok((item, asked))
 }
@@ -50,7 +53,14 @@ pub(super) async fn page(
     Query(looking): Query<Looking>,
 ) -> Result<Response> {
     let seed = seed(&site, &looking.tirage);
-    let page = trial(&site, &proof, &view.frame, (seed, looking.question.unwrap_or(1)), None).await?;
+    let page = trial(
+        &site,
+        &proof,
+        &view.frame,
+        (seed, looking.question.unwrap_or(1)),
+        None,
+    )
+    .await?;
     Ok(view.page(&page))
 }
 

@@ -141,12 +141,7 @@ async fn composition(site: &Site, proof: &Proof<EditItem>) -> Result<Composition
     Ok(draft.composition)
 }
 
-async fn add(
-    State(site): State<Site>,
-    proof: Proof<EditItem>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
+async fn add(State(site): State<Site>, proof: Proof<EditItem>, view: View, form: Form) -> Result<Response> {
     let mut composition = composition(&site, &proof).await?;
     let mut chosen = Vec::new();
     let mut tx = site.db().read().await?;
@@ -160,7 +155,12 @@ async fn add(
         return Ok(done(&proof, "Cochez d’abord des questions, puis ajoutez-les."));
     }
     let saying = match composition.add(chosen) {
-        0 => return Ok(done(&proof, "Ces questions sont déjà dans le quiz, ou il est complet.")),
+        0 => {
+            return Ok(done(
+                &proof,
+                "Ces questions sont déjà dans le quiz, ou il est complet.",
+            ));
+        }
         1 => "La question est ajoutée.".to_owned(),
         many => format!("{many} questions sont ajoutées."),
     };
@@ -183,9 +183,17 @@ async fn add_draw(
     let mut composition = gathered.draft.composition.clone();
     let count = typed.count.parse().ok();
     match count.filter(|count| (1..=MOST_DRAWN).contains(count)) {
-        None => errors.add("combien", "Combien", "Dites combien de questions tirer, de 1 à 100."),
+        None => errors.add(
+            "combien",
+            "Combien",
+            "Dites combien de questions tirer, de 1 à 100.",
+        ),
         Some(_) if composition.slots.len() >= MOST_SLOTS => {
-            errors.add("combien", "Combien", "Ce quiz est complet\u{202f}: retirez d’abord une question.");
+            errors.add(
+                "combien",
+                "Combien",
+                "Ce quiz est complet\u{202f}: retirez d’abord une question.",
+            );
         }
         Some(count) => {
             composition.slots.push(Slot {
@@ -213,12 +221,7 @@ async fn add_draw(
     Ok(view.invalid(&views::page(&view.frame, &composer, &errors)))
 }
 
-async fn shift(
-    State(site): State<Site>,
-    proof: Proof<EditItem>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
+async fn shift(State(site): State<Site>, proof: Proof<EditItem>, view: View, form: Form) -> Result<Response> {
     let mut composition = composition(&site, &proof).await?;
     let place = form.text("place").parse().unwrap_or(usize::MAX);
     let to = Move::parse(form.text("acte"));
@@ -242,16 +245,15 @@ fn points(typed: &str) -> Option<Points> {
         return None;
     }
     let thousandths: u32 = format!("{part:0<3}").parse().ok()?;
-    let points = whole.parse::<u32>().ok()?.checked_mul(1000)?.checked_add(thousandths)?;
+    let points = whole
+        .parse::<u32>()
+        .ok()?
+        .checked_mul(1000)?
+        .checked_add(thousandths)?;
     (points > 0 && points <= Points::MOST.0).then_some(Points(points))
 }
 
-async fn weigh(
-    State(site): State<Site>,
-    proof: Proof<EditItem>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
+async fn weigh(State(site): State<Site>, proof: Proof<EditItem>, view: View, form: Form) -> Result<Response> {
     let gathered = gather(&site, &proof).await?;
     let mut composition = gathered.draft.composition.clone();
     let mut errors = FormErrors::default();
@@ -263,7 +265,11 @@ async fn weigh(
                 let read = points(typed);
                 if read.is_none() {
                     let label = format!("Question {}", place + 1);
-                    errors.add(field, label, "Donnez un nombre de points au-dessus de 0, 1000 au plus, ou laissez vide.");
+                    errors.add(
+                        field,
+                        label,
+                        "Donnez un nombre de points au-dessus de 0, 1000 au plus, ou laissez vide.",
+                    );
                 }
                 read
             }

@@ -52,7 +52,9 @@ fn code<T: PartialEq>(of: &T, all: impl IntoIterator<Item = (&'static str, T)>) 
 }
 
 fn choice<T>(typed: &str, all: impl IntoIterator<Item = (&'static str, T)>) -> Option<T> {
-    all.into_iter().find(|(code, _)| *code == typed).map(|(_, one)| one)
+    all.into_iter()
+        .find(|(code, _)| *code == typed)
+        .map(|(_, one)| one)
 }
 
 fn said(number: Option<impl ToString>) -> String {
@@ -107,7 +109,9 @@ impl TypedRules {
             settings: Settings {
                 purpose: purpose.unwrap_or_default(),
                 // Nobody fails a positioning: what the field held before is let go.
-                pass: pass.filter(|_| !positioning).and_then(|pass| u8::try_from(pass).ok()),
+                pass: pass
+                    .filter(|_| !positioning)
+                    .and_then(|pass| u8::try_from(pass).ok()),
                 tries: number(&self.tries, "essais", "Nombre d’essais", errors),
                 minutes: number(&self.minutes, "minutes", "Durée d’un essai", errors),
                 kept: choice(&self.kept, KEPT.map(|(code, one, _)| (code, one))).unwrap_or_default(),
@@ -121,7 +125,11 @@ impl TypedRules {
             closes_day: number(&self.closes, "fermeture", "Se ferme le jour", errors),
         };
         if pass.is_some_and(|pass| pass > 100) {
-            errors.add("seuil", "Seuil de réussite", "Le seuil de réussite va de 1 à 100\u{a0}%.");
+            errors.add(
+                "seuil",
+                "Seuil de réussite",
+                "Le seuil de réussite va de 1 à 100\u{a0}%.",
+            );
         }
         if errors.len() == before {
             for problem in rules.problems() {
@@ -177,7 +185,10 @@ mod cases {
             (|typed| typed.minutes = "-5".into(), "minutes"),
             (|typed| typed.minutes = "20000".into(), "minutes"),
             (|typed| typed.answers = "fermeture".into(), "fermeture"),
-            (|typed| (typed.opens, typed.closes) = ("9".into(), "2".into()), "ouverture"),
+            (
+                |typed| (typed.opens, typed.closes) = ("9".into(), "2".into()),
+                "ouverture",
+            ),
         ];
         for (at, (change, expected)) in cases.into_iter().enumerate() {
             let mut typed = fine.clone();

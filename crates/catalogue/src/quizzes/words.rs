@@ -38,7 +38,9 @@ pub(super) fn answered(question: &Question, answer: &Answer) -> Vec<Line> {
         (Body::Hotspot(one), Answer::Hotspot(Spot::Area(place))) => {
             alone(one.areas.get(*place).map_or("", |area| area.name.as_str()))
         }
-        (Body::Hotspot(_), Answer::Hotspot(Spot::Point(x, y))) => alone(format!("Le point {x}, {y} de l’image")),
+        (Body::Hotspot(_), Answer::Hotspot(Spot::Point(x, y))) => {
+            alone(format!("Le point {x}, {y} de l’image"))
+        }
         _ => Vec::new(),
     }
 }
@@ -56,7 +58,9 @@ pub(super) fn right(question: &Question) -> Vec<Line> {
         Body::Numeric(one) => alone(number(one)),
         Body::Matching(one) => {
             let pairs = one.pairs.iter();
-            pairs.map(|pair| (Some(pair.thing.clone()), pair.with.clone())).collect()
+            pairs
+                .map(|pair| (Some(pair.thing.clone()), pair.with.clone()))
+                .collect()
         }
         Body::Ordering(one) => numbered(one.items.iter().map(String::as_str)),
         Body::Cloze(one) => one
@@ -135,14 +139,22 @@ fn filling(filling: &Filling) -> String {
 fn words(one: &ShortText) -> String {
     let whole = one.accepted.iter().filter(|words| words.share >= Share::ALL);
     let whole: Vec<String> = whole
-        .map(|words| words.text.replace("\\*", "\u{1}").replace('*', "…").replace('\u{1}', "*"))
+        .map(|words| {
+            words
+                .text
+                .replace("\\*", "\u{1}")
+                .replace('*', "…")
+                .replace('\u{1}', "*")
+        })
         .collect();
     or(&whole)
 }
 
 fn number(one: &Numeric) -> String {
     let unit = one.units.iter().find(|unit| unit.worth == Decimal::ONE);
-    let unit = unit.map(|unit| format!("\u{a0}{}", unit.name)).unwrap_or_default();
+    let unit = unit
+        .map(|unit| format!("\u{a0}{}", unit.name))
+        .unwrap_or_default();
     let whole = one.accepted.iter().filter(|number| number.share >= Share::ALL);
     let whole: Vec<String> = whole
         .map(|number| match number.bounds() {

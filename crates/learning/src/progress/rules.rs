@@ -251,7 +251,10 @@ mod cases {
         );
         assert_eq!(merge(None, seen(Done, Some(f64::NAN), 0), at(5)).percent, None);
         let graded = |percent| result(Some(done), seen(Started, percent, 0), at(6));
-        assert_eq!((graded(Some(40.0)).status, graded(Some(40.0)).percent), (Done, Some(40.0)));
+        assert_eq!(
+            (graded(Some(40.0)).status, graded(Some(40.0)).percent),
+            (Done, Some(40.0))
+        );
         assert_eq!(graded(None), done, "nothing new");
     }
 }

@@ -55,13 +55,7 @@ impl Taker {
 ///
 /// # Errors
 /// The store's.
-pub(super) async fn close(
-    tx: &mut Tx,
-    site: &Site,
-    taker: &Taker,
-    of: &Try,
-    at: Timestamp,
-) -> Result<bool> {
+pub(super) async fn close(tx: &mut Tx, site: &Site, taker: &Taker, of: &Try, at: Timestamp) -> Result<bool> {
     progress::lock(tx, taker.enrolment.id).await?;
     store::lock(tx, of.id).await?;
     let kept = store::answers(tx, of.id).await?;
@@ -112,5 +106,7 @@ pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()
     };
     let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
     let seen = observed(taker.completion, &attempts, &taker.settings(last)?);
-    progress::record_result(tx, site, &taker.enrolment, taker.step, seen).await.map(drop)
+    progress::record_result(tx, site, &taker.enrolment, taker.step, seen)
+        .await
+        .map(drop)
 }

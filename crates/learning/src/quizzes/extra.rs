@@ -54,7 +54,12 @@ async fn learner(site: &Site, proof: &Proof<GiveMoreTime>) -> Result<Learner> {
 async fn page(State(site): State<Site>, proof: Proof<GiveMoreTime>, view: View) -> Result<Response> {
     let learner = learner(&site, &proof).await?;
     let typed = TypedExtra::of(learner.extra, &learner.reason);
-    Ok(view.page(&views::more_time(&view.frame, &learner, &typed, &FormErrors::default())))
+    Ok(view.page(&views::more_time(
+        &view.frame,
+        &learner,
+        &typed,
+        &FormErrors::default(),
+    )))
 }
 
 async fn give(
@@ -87,7 +92,10 @@ async fn give(
     store::give_extra(&mut tx, &site, &proof, &learner.enrolment, (extra, reason)).await?;
     tx.commit().await?;
     let saying = match extra {
-        Extra::None => format!("{} a le temps de tout le monde dans les quiz.", learner.card.full_name()),
+        Extra::None => format!(
+            "{} a le temps de tout le monde dans les quiz.",
+            learner.card.full_name()
+        ),
         _ => format!(
             "C’est noté\u{202f}: {} a plus de temps dans les quiz, essai en cours compris.",
             learner.card.full_name()
@@ -101,7 +109,11 @@ async fn give(
 /// Reads what was typed; says what to mend.
 fn read(typed: &TypedExtra, errors: &mut FormErrors) -> Option<Extra> {
     if typed.reason.chars().count() > LONGEST {
-        errors.add("raison", "Raison", "Cette raison dépasse 300 caractères\u{202f}: raccourcissez-la.");
+        errors.add(
+            "raison",
+            "Raison",
+            "Cette raison dépasse 300 caractères\u{202f}: raccourcissez-la.",
+        );
     }
     let number = |text: &str, most: u16| text.parse().ok().filter(|n| (1..=most).contains(n));
     match typed.kind.as_str() {
@@ -110,19 +122,31 @@ fn read(typed: &TypedExtra, errors: &mut FormErrors) -> Option<Extra> {
         "pourcent" => {
             let percent = number(&typed.percent, 400);
             if percent.is_none() {
-                errors.add("pourcent", "Pourcentage en plus", "Donnez un nombre entier, de 1 à 400.");
+                errors.add(
+                    "pourcent",
+                    "Pourcentage en plus",
+                    "Donnez un nombre entier, de 1 à 400.",
+                );
             }
             percent.map(Extra::Percent)
         }
         "minutes" => {
             let minutes = number(&typed.minutes, 600);
             if minutes.is_none() {
-                errors.add("minutes", "Minutes en plus", "Donnez un nombre entier, de 1 à 600.");
+                errors.add(
+                    "minutes",
+                    "Minutes en plus",
+                    "Donnez un nombre entier, de 1 à 600.",
+                );
             }
             minutes.map(Extra::Minutes)
         }
         _ => {
-            errors.add("temps", "Temps des quiz", "Choisissez le temps de cette personne.");
+            errors.add(
+                "temps",
+                "Temps des quiz",
+                "Choisissez le temps de cette personne.",
+            );
             None
         }
     }

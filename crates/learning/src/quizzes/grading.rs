@@ -82,7 +82,11 @@ pub async fn grade(
     }
     let score = earned(said.points, whole);
     let person = taker.enrolment.person;
-    let key = site.keys().find(person.0, Class::Evidence).await?.ok_or(Error::NotFound)?;
+    let key = site
+        .keys()
+        .find(person.0, Class::Evidence)
+        .await?
+        .ok_or(Error::NotFound)?;
     let given = store::graded(site, &key, (id, place), (&score, said.comment, proof.actor()))?;
     if of.attempt.ended.is_none() || !store::put_grade(tx, site.clock().now(), (id, place), &given).await? {
         return Ok(Err(Refused::Graded));
@@ -96,7 +100,12 @@ pub async fn grade(
         .about(person)
         .in_session(taker.session.id)
         .on(taker.enrolment.id);
-    events::write(tx, site, event.with("step", taker.step.0).with("points", said.points)).await?;
+    events::write(
+        tx,
+        site,
+        event.with("step", taker.step.0).with("points", said.points),
+    )
+    .await?;
     Ok(Ok(()))
 }
 
@@ -153,13 +162,17 @@ async fn paper(
     let place = one.kept.place;
     let key = site.keys().find(one.person.0, Class::Evidence).await?;
     let sealed = key.as_ref().zip(one.kept.answer.as_ref());
-    let answer = sealed.map(|(key, sealed)| store::opened(key, (one.id, place), sealed)).transpose()?;
+    let answer = sealed
+        .map(|(key, sealed)| store::opened(key, (one.id, place), sealed))
+        .transpose()?;
     let at = usize::try_from(place).unwrap_or(usize::MAX);
     let asked = one.asked.get(at);
     Ok(Paper {
         id: one.id.0,
         place,
-        who: cards.get(&one.person).map_or_else(String::new, |card| card.full_name()),
+        who: cards
+            .get(&one.person)
+            .map_or_else(String::new, |card| card.full_name()),
         step: one.step.clone(),
         number: one.number,
         points: asked.map_or(question.points, |asked| weight(asked, &question)),
@@ -220,10 +233,18 @@ async fn post(
     let mut errors = FormErrors::default();
     let points = thousandths(&typed.points);
     if points.is_none() {
-        errors.add("points", "Points", "Donnez un nombre de points, 0 compris\u{202f}: «\u{202f}1,5\u{202f}».");
+        errors.add(
+            "points",
+            "Points",
+            "Donnez un nombre de points, 0 compris\u{202f}: «\u{202f}1,5\u{202f}».",
+        );
     }
     if typed.comment.chars().count() > LONGEST {
-        errors.add("commentaire", "Commentaire", "Ce commentaire dépasse 5\u{202f}000 caractères\u{202f}: raccourcissez-le.");
+        errors.add(
+            "commentaire",
+            "Commentaire",
+            "Ce commentaire dépasse 5\u{202f}000 caractères\u{202f}: raccourcissez-le.",
+        );
     }
     if let (Some(points), true) = (points, errors.is_empty()) {
         let said = Said {
@@ -269,11 +290,19 @@ mod cases {
         ] {
             assert_eq!(thousandths(typed), expected, "{typed}");
         }
-        let cases = [(0, Outcome::Wrong), (500, Outcome::Partly), (2000, Outcome::Right)];
+        let cases = [
+            (0, Outcome::Wrong),
+            (500, Outcome::Partly),
+            (2000, Outcome::Right),
+        ];
         for (points, outcome) in cases {
             let score = earned(points, 2000);
             assert_eq!(score.outcome, outcome);
-            assert_eq!(Points(2000).earned(score.share), points, "nothing is lost in between");
+            assert_eq!(
+                Points(2000).earned(score.share),
+                points,
+                "nothing is lost in between"
+            );
         }
     }
 }

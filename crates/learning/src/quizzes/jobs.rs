@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use assess::quiz::attempts::{GRACE, State, state};
+use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::ids::Uuid;
@@ -25,9 +25,13 @@ pub fn handlers() -> Handlers {
 /// Looks at a try once it should be over.
 pub(super) async fn later(tx: &mut Tx, site: &Site, id: TryId, number: u32, ends: Timestamp) -> Result<()> {
     // A little after: what was sent on the last second is in.
-    let due = ends.checked_add(GRACE + SignedDuration::from_secs(5)).unwrap_or(ends);
+    let due = ends
+        .checked_add(GRACE + SignedDuration::from_secs(5))
+        .unwrap_or(ends);
     let payload = json!({ "try": id.0, "number": number });
-    jobs::enqueue(tx, site, Job::new(KIND, payload, due)).await.map(drop)
+    jobs::enqueue(tx, site, Job::new(KIND, payload, due))
+        .await
+        .map(drop)
 }
 
 struct CloseTry;

@@ -14,7 +14,10 @@ pub(super) fn facility(of: &AnsweredOnce) -> f64 {
 /// question is right or wrong). None where one of them never varies.
 pub(super) fn discrimination(of: &AnsweredOnce) -> Option<f64> {
     let varies = |squared: f64, mean: f64| squared - mean * mean;
-    let (share, whole) = (varies(of.share_squared, of.share), varies(of.whole_squared, of.whole));
+    let (share, whole) = (
+        varies(of.share_squared, of.share),
+        varies(of.whole_squared, of.whole),
+    );
     // Below this it is the rounding of floats.
     if share < 1e-9 || whole < 1e-9 {
         return None;
@@ -76,12 +79,17 @@ mod cases {
             (&[(1.0, 0.5), (0.0, 0.5)], None),
             (&[(1.0, 0.9), (1.0, 0.1)], None),
             // Worked out by hand: cov 0.05, deviations 0.5 and √0.05.
-            (&[(1.0, 0.8), (1.0, 0.4), (0.0, 0.6), (0.0, 0.2)], Some(0.447_213_6)),
+            (
+                &[(1.0, 0.8), (1.0, 0.4), (0.0, 0.6), (0.0, 0.2)],
+                Some(0.447_213_6),
+            ),
         ];
         for (pairs, expected) in cases {
             let found = discrimination(&of(pairs));
             match (found, expected) {
-                (Some(found), Some(expected)) => assert!((found - expected).abs() < 1e-6, "{found} {pairs:?}"),
+                (Some(found), Some(expected)) => {
+                    assert!((found - expected).abs() < 1e-6, "{found} {pairs:?}")
+                }
                 (found, expected) => assert_eq!(found, expected, "{pairs:?}"),
             }
         }

@@ -68,6 +68,7 @@ class Question {
 
   private async send(): Promise<void> {
     const given = this.given;
+    if (!navigator.onLine) return this.cut();
     try {
       const headers = { accept: "application/json" };
       const answer = await fetch(this.form.action, { method: "POST", headers, body: this.fields(), redirect: "manual" });

@@ -21,10 +21,15 @@ pub(super) fn settings(rules: &Rules, session: &TrainingSession, enrolment: &Enr
     let day = |day: u32| due(session.starts_at, Timestamp::MAX, &session.zone, day);
     let starts = |date: jiff::civil::Date| {
         let start = date.to_zoned_datetime(zone.clone());
-        start.map(|at| at.timestamp()).map_err(|error| Error::internal("a day of a session", error))
+        start
+            .map(|at| at.timestamp())
+            .map_err(|error| Error::internal("a day of a session", error))
     };
     let opens = rules.opens_day.map(|at| day(at).and_then(starts)).transpose()?;
-    let closes = rules.closes_day.map(|at| day(at + 1).and_then(starts)).transpose()?;
+    let closes = rules
+        .closes_day
+        .map(|at| day(at + 1).and_then(starts))
+        .transpose()?;
     let access = Some(enrolment.settles_at()).filter(|at| *at < Timestamp::MAX);
     Ok(Settings {
         opens: opens.filter(|opens| *opens > session.starts_at),
@@ -57,7 +62,9 @@ pub(super) fn observed(completion: Completion, attempts: &[Attempt], settings: &
 
 /// As the step keeps it.
 fn percent(total: Total) -> Option<f64> {
-    total.percent_hundredths().map(|hundredths| f64::from(hundredths) / 100.0)
+    total
+        .percent_hundredths()
+        .map(|hundredths| f64::from(hundredths) / 100.0)
 }
 
 /// What the tries that are over come to, when there is one.
@@ -169,12 +176,30 @@ mod cases {
         let cases = [
             (None, None, usual, None, Some("2026-12-01T23:00:00Z")),
             (Some(1), None, usual, None, Some("2026-12-01T23:00:00Z")),
-            (Some(3), Some(3), usual, Some("2026-11-03T23:00:00Z"), Some("2026-11-04T23:00:00Z")),
+            (
+                Some(3),
+                Some(3),
+                usual,
+                Some("2026-11-03T23:00:00Z"),
+                Some("2026-11-04T23:00:00Z"),
+            ),
             // The access ends before: with it, the quiz.
             (None, Some(60), usual, None, Some("2026-12-01T23:00:00Z")),
             // More time for the learner, not for the quiz.
-            (None, Some(31), enrolment("2026-12-24T23:00:00Z"), None, Some("2026-12-02T23:00:00Z")),
-            (None, None, enrolment("2026-12-24T23:00:00Z"), None, Some("2026-12-24T23:00:00Z")),
+            (
+                None,
+                Some(31),
+                enrolment("2026-12-24T23:00:00Z"),
+                None,
+                Some("2026-12-02T23:00:00Z"),
+            ),
+            (
+                None,
+                None,
+                enrolment("2026-12-24T23:00:00Z"),
+                None,
+                Some("2026-12-24T23:00:00Z"),
+            ),
             (None, None, paused, None, None),
         ];
         for (opens_day, closes_day, enrolment, opens, closes) in cases {
@@ -185,7 +210,11 @@ mod cases {
             };
             let settled = settings(&rules, &session(), &enrolment).unwrap();
             let expected = (opens.map(at), closes.map(at));
-            assert_eq!((settled.opens, settled.closes), expected, "{opens_day:?} {closes_day:?}");
+            assert_eq!(
+                (settled.opens, settled.closes),
+                expected,
+                "{opens_day:?} {closes_day:?}"
+            );
         }
     }
 
@@ -226,7 +255,11 @@ mod cases {
         };
         for (completion, attempts, status, percent) in cases {
             let seen = observed(completion, attempts, &settings);
-            assert_eq!((seen.status, seen.percent), (status, percent), "{completion:?} {attempts:?}");
+            assert_eq!(
+                (seen.status, seen.percent),
+                (status, percent),
+                "{completion:?} {attempts:?}"
+            );
         }
         let last = Settings {
             kept: Kept::Last,
@@ -237,7 +270,11 @@ mod cases {
             pass: None,
             ..settings
         };
-        assert_eq!(observed(Passed, &[low], &free).status, Status::Done, "nothing is to be passed");
+        assert_eq!(
+            observed(Passed, &[low], &free).status,
+            Status::Done,
+            "nothing is to be passed"
+        );
     }
 
     #[test]

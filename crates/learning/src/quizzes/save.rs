@@ -107,7 +107,10 @@ pub(super) async fn save(
     let person = taker.enrolment.person;
     let key = site.keys().get_or_create(person.0, Class::Evidence).await?;
     let (id, place, question) = (of.id, given_now.place, asked.version);
-    let sealed = answer.as_ref().map(|answer| store::seal(site, &key, (id, place), answer)).transpose()?;
+    let sealed = answer
+        .as_ref()
+        .map(|answer| store::seal(site, &key, (id, place), answer))
+        .transpose()?;
     let given_at = given(given_now.at, of.attempt.started, now);
     let (locked, flagged) = (given_now.locks && sealed.is_some(), given_now.flagged);
     // Who says when: the last given wins. Who doesn't: nothing that came after what the page showed gives way.
@@ -169,7 +172,9 @@ impl Refused<'_> {
         let kept = store::answers(tx, of.id).await?;
         let there = kept.into_iter().find(|one| one.place == place);
         let sealed = there.as_ref().and_then(|one| one.answer.as_ref());
-        let before = sealed.map(|sealed| store::opened(self.key, (of.id, place), sealed)).transpose()?;
+        let before = sealed
+            .map(|sealed| store::opened(self.key, (of.id, place), sealed))
+            .transpose()?;
         if there.is_some() && before.as_ref() == self.answer {
             return Ok(Saved::Kept);
         }

@@ -144,6 +144,8 @@ pub(super) async fn sheet(
 fn answer(of: &Try, key: Option<&DataKey>, place: u32, kept: Option<&Kept>) -> Result<Option<Answer>> {
     let sealed = kept.and_then(|kept| kept.answer.as_ref());
     // Gone with the learner's evidence: what it earned stays.
-    let opened = key.zip(sealed).map(|(key, sealed)| store::opened(key, (of.id, place), sealed));
+    let opened = key
+        .zip(sealed)
+        .map(|(key, sealed)| store::opened(key, (of.id, place), sealed));
     opened.transpose()
 }

@@ -30,7 +30,10 @@ use crate::step::Opened;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .post::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/essais", start)
-        .get::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}", attempt)
+        .get::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}",
+            attempt,
+        )
         .post::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/reponses",
             answer,
@@ -98,10 +101,7 @@ pub(crate) async fn page(site: &Site, view: &View, opened: &Opened, item: ItemId
 }
 
 /// What a quiz is made of now: three queries.
-async fn online(
-    tx: &mut Tx,
-    item: ItemId,
-) -> Result<(library::VersionId, Composition, Reading)> {
+async fn online(tx: &mut Tx, item: ItemId) -> Result<(library::VersionId, Composition, Reading)> {
     let version = library::current(tx, item).await?;
     let composition = quizzes::of_version(tx, version.id).await?;
     let reading = version.reading()?;
@@ -110,7 +110,10 @@ async fn online(
 
 /// The quiz of a step that is open.
 fn quiz_of(opened: &Opened) -> Result<ItemId> {
-    let quiz = opened.step.item.filter(|_| opened.step.kind == Some(ItemKind::Quiz));
+    let quiz = opened
+        .step
+        .item
+        .filter(|_| opened.step.kind == Some(ItemKind::Quiz));
     quiz.ok_or(Error::NotFound)
 }
 
@@ -133,7 +136,9 @@ async fn start(
     let candidates = quizzes::candidates(&mut tx, version, &composition.slots).await?;
     drop(tx);
     // Committed apart, and before what it seals.
-    site.keys().get_or_create(opened.enrolment.person.0, Class::Evidence).await?;
+    site.keys()
+        .get_or_create(opened.enrolment.person.0, Class::Evidence)
+        .await?;
     let start = Start {
         site: site.clone(),
         taker: taker(&opened),
@@ -283,7 +288,9 @@ async fn answer(
     }
     let given = given(&form, of.rules.locks());
     let saved = save(&site, &taker, (&of, extra), &given).await?;
-    let script = headers.get(header::ACCEPT).is_some_and(|wanted| wanted.as_bytes() == b"application/json");
+    let script = headers
+        .get(header::ACCEPT)
+        .is_some_and(|wanted| wanted.as_bytes() == b"application/json");
     if script {
         let status = match saved {
             Saved::Kept => StatusCode::OK,

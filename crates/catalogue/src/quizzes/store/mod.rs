@@ -11,8 +11,8 @@ use platform::{Error, Result, Site, args, sql};
 use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
-pub use bank::{Texts, candidates, texts};
 pub(super) use bank::{LISTED, Listed, bank, candidates_for};
+pub use bank::{Texts, candidates, texts};
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::internal("writing a quiz", error))
@@ -127,8 +127,11 @@ pub async fn publish(
     let before = library::current(tx, proof.id()).await?;
     let version = library::add_version(tx, site, proof, &before.manifest).await?;
     // The version began with what the one before was made of.
-    tx.execute(sql!("DELETE FROM quiz_slots WHERE version_id = $1"), args![version])
-        .await?;
+    tx.execute(
+        sql!("DELETE FROM quiz_slots WHERE version_id = $1"),
+        args![version],
+    )
+    .await?;
     let sql = sql!(
         "INSERT INTO quizzes (version_id, rules) VALUES ($1, $2) ON CONFLICT (version_id) DO UPDATE SET rules = $2"
     );

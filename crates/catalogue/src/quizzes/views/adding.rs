@@ -13,7 +13,9 @@ use super::{Composer, kind_words};
 /// Whether a question is one that is looked for: each word is in its title or one of its tags.
 fn found(question: &Listed, words: &str) -> bool {
     let said = fr::folded(&format!("{} {}", question.title, question.tags.join(" ")));
-    fr::folded(words).split_whitespace().all(|word| said.contains(word))
+    fr::folded(words)
+        .split_whitespace()
+        .all(|word| said.contains(word))
 }
 
 pub(super) fn adding(frame: &Frame, shown: &Composer<'_>) -> Markup {
@@ -51,7 +53,10 @@ pub(super) fn adding(frame: &Frame, shown: &Composer<'_>) -> Markup {
 
 fn list(fitting: &[&Listed]) -> Choices {
     let choices = fitting.iter().take(LISTED).map(|one| {
-        let course = one.course.as_ref().map(|(_, title)| format!(", banque de {}", fr::quote(title)));
+        let course = one
+            .course
+            .as_ref()
+            .map(|(_, title)| format!(", banque de {}", fr::quote(title)));
         let tags = match one.tags.as_slice() {
             [] => String::new(),
             tags => format!(", {}", tags.join(", ")),
@@ -83,9 +88,9 @@ pub(super) fn draw(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> 
     if shown.bank.is_empty() {
         return html! { p.soft { "La banque n’a pas encore de question à tirer." } (go_link("Voir la bibliothèque", "/bibliotheque")) };
     }
-    let choices = tags.iter().map(|(tag, count)| {
-        Choice::new(*tag, *tag).hint(fr::count(*count, "question", "questions"))
-    });
+    let choices = tags
+        .iter()
+        .map(|(tag, count)| Choice::new(*tag, *tag).hint(fr::count(*count, "question", "questions")));
     let list = choices.fold(Choices::checkbox("etiquette", "Étiquettes"), Choices::choice);
     html! {
         p.prose { "Chaque essai tire d’autres questions parmi celles qui ont toutes les étiquettes cochées." }

@@ -128,8 +128,12 @@ pub(super) fn short(found: usize) -> String {
 pub(super) fn unfilled(short: Unfilled) -> String {
     let place = short.slot + 1;
     match short.found {
-        0 => format!("La place {place} n’a plus de question dans la banque\u{202f}: retirez-la, ou remplacez-la."),
-        _ => format!("Le tirage de la place {place} ne trouve plus assez de questions dans la banque\u{202f}: baissez le nombre, ou retirez-le."),
+        0 => format!(
+            "La place {place} n’a plus de question dans la banque\u{202f}: retirez-la, ou remplacez-la."
+        ),
+        _ => format!(
+            "Le tirage de la place {place} ne trouve plus assez de questions dans la banque\u{202f}: baissez le nombre, ou retirez-le."
+        ),
     }
 }
 
@@ -247,7 +251,13 @@ mod cases {
 
     #[test]
     fn points_are_written_with_a_comma() {
-        for (thousandths, expected) in [(1000, "1"), (1500, "1,5"), (250, "0,25"), (2001, "2,001"), (0, "0")] {
+        for (thousandths, expected) in [
+            (1000, "1"),
+            (1500, "1,5"),
+            (250, "0,25"),
+            (2001, "2,001"),
+            (0, "0"),
+        ] {
             assert_eq!(points(Points(thousandths)), expected);
         }
     }

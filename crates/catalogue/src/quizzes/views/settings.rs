@@ -10,7 +10,9 @@ use super::Composer;
 pub(super) fn settings(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> Markup {
     let typed = &shown.rules;
     let more = disclosure("Plus de réglages", more(shown, errors));
-    let wrong = ["minutes", "ouverture", "fermeture"].iter().any(|field| errors.get(field).is_some());
+    let wrong = ["minutes", "ouverture", "fermeture"]
+        .iter()
+        .any(|field| errors.get(field).is_some());
     html! {
         (shown.form(frame, "reglages", html! {
             (Choices::radio("but", "À quoi sert ce quiz").required()

@@ -27,7 +27,11 @@ pub struct Told<'a> {
 pub fn told(shown: &Told<'_>) -> Markup {
     let question = shown.question;
     let answered = shown.answer.map(|answer| words::answered(question, answer));
-    let right = if shown.right { words::right(question) } else { Vec::new() };
+    let right = if shown.right {
+        words::right(question)
+    } else {
+        Vec::new()
+    };
     html! {
         (prose(&gaps_named(&question.text)))
         h3 { "Votre réponse" }

@@ -25,19 +25,23 @@ pub(in super::super) fn trial(frame: &Frame, shown: &Trial<'_>) -> Page {
     let item = shown.item;
     let home = format!("/bibliotheque/{}/quiz", item.id);
     let number = shown.at + 1;
-    Page::new(format!("Essai de {}\u{202f}: question {number} sur {}", fr::quote(&item.title), shown.count))
-        .crumb("Accueil", "/")
-        .crumb("Bibliothèque", "/bibliotheque")
-        .crumb(item.title.as_str(), format!("/bibliotheque/{}", item.id))
-        .crumb("Composer", home.as_str())
-        .about("Vous répondez comme un apprenant. Rien n’est gardé.")
-        .body(html! {
-            @match &shown.score {
-                Some(score) => { (answered(shown, score.clone(), &home)) }
-                None => { (question(frame, shown, &home)) }
-            }
-            p.mt { (go_link("Revenir à la composition", home.as_str()).icon("arrow-left")) }
-        })
+    Page::new(format!(
+        "Essai de {}\u{202f}: question {number} sur {}",
+        fr::quote(&item.title),
+        shown.count
+    ))
+    .crumb("Accueil", "/")
+    .crumb("Bibliothèque", "/bibliotheque")
+    .crumb(item.title.as_str(), format!("/bibliotheque/{}", item.id))
+    .crumb("Composer", home.as_str())
+    .about("Vous répondez comme un apprenant. Rien n’est gardé.")
+    .body(html! {
+        @match &shown.score {
+            Some(score) => { (answered(shown, score.clone(), &home)) }
+            None => { (question(frame, shown, &home)) }
+        }
+        p.mt { (go_link("Revenir à la composition", home.as_str()).icon("arrow-left")) }
+    })
 }
 
 fn question(frame: &Frame, shown: &Trial<'_>, home: &str) -> Markup {
@@ -69,7 +73,11 @@ fn answered(shown: &Trial<'_>, score: Score, home: &str) -> Markup {
 fn next(shown: &Trial<'_>, home: &str, label: &str) -> Button {
     let next = shown.at + 2;
     match next <= shown.count {
-        true => Button::plain(label).icon_after("arrow-right").href(format!("{home}/apercu?question={next}&tirage={}", shown.seed)),
-        false => Button::plain("Recommencer").icon("rotate-ccw").href(format!("{home}/apercu")),
+        true => Button::plain(label)
+            .icon_after("arrow-right")
+            .href(format!("{home}/apercu?question={next}&tirage={}", shown.seed)),
+        false => Button::plain("Recommencer")
+            .icon("rotate-ccw")
+            .href(format!("{home}/apercu")),
     }
 }

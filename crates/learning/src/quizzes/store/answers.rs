@@ -24,15 +24,15 @@ pub(in super::super) fn seal(
     (id, place): (TryId, u32),
     answer: &Answer,
 ) -> Result<Vec<u8>> {
-    key.seal(site.random(), sealed_at("answer", id, place), json(answer)?.as_bytes())
+    key.seal(
+        site.random(),
+        sealed_at("answer", id, place),
+        json(answer)?.as_bytes(),
+    )
 }
 
 /// Opens the answer at a place.
-pub(in super::super) fn opened(
-    key: &DataKey,
-    (id, place): (TryId, u32),
-    sealed: &[u8],
-) -> Result<Answer> {
+pub(in super::super) fn opened(key: &DataKey, (id, place): (TryId, u32), sealed: &[u8]) -> Result<Answer> {
     let plain = key.open(sealed_at("answer", id, place), sealed)?;
     let text = String::from_utf8(plain).map_err(|error| Error::internal("reading an answer", error))?;
     read(&text)

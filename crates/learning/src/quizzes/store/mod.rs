@@ -18,9 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
-pub(super) use answers::{
-    Kept, Put, Waiting, answers, fill, graded, opened, put, put_grade, seal, waiting,
-};
+pub(super) use answers::{Kept, Put, Waiting, answers, fill, graded, opened, put, put_grade, seal, waiting};
 pub(super) use counts::{AnsweredOnce, Tries, answered_once, came_to};
 pub(super) use extra::{give_extra, read_extra, seal_reason};
 
@@ -58,7 +56,9 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 fn one(row: &Row) -> Result<Try> {
     let seed: Vec<u8> = row.get("seed")?;
-    let seed = seed.try_into().map_err(|_| Error::fault("a seed of another length"))?;
+    let seed = seed
+        .try_into()
+        .map_err(|_| Error::fault("a seed of another length"))?;
     Ok(Try {
         id: row.get("id")?,
         number: u32::try_from(row.get::<i64>("number")?).unwrap_or_default(),
@@ -78,11 +78,7 @@ fn one(row: &Row) -> Result<Try> {
 }
 
 /// A learner's tries at the quiz of a step, the first first, and the time they have more: two queries.
-pub(super) async fn tries(
-    tx: &mut Tx,
-    enrolment: EnrolmentId,
-    step: StepId,
-) -> Result<(Vec<Try>, Extra)> {
+pub(super) async fn tries(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<(Vec<Try>, Extra)> {
     let sql = sql!(
         "SELECT id, number, seed, rules, asked, started_at, ended_at, earned, whole, to_grade FROM quiz_attempts
          WHERE enrolment_id = $1 AND step_id = $2 ORDER BY number"

@@ -48,7 +48,10 @@ fn facts(shown: &Before<'_>) -> Result<Markup> {
     let settings = shown.settings;
     let time = settings.minutes.map(|minutes| match shown.extra {
         Extra::None => format!("{} par essai", fr::duration(minutes)),
-        _ => format!("{} par essai, et du temps en plus pour vous", fr::duration(minutes)),
+        _ => format!(
+            "{} par essai, et du temps en plus pour vous",
+            fr::duration(minutes)
+        ),
     });
     let tries = match (settings.tries, tries_left(settings, shown.attempts)) {
         (Some(all), Some(left)) => format!("{left} sur {all} à votre disposition"),
@@ -68,7 +71,9 @@ fn facts(shown: &Before<'_>) -> Result<Markup> {
         Kept::Mean => Some("La moyenne de vos essais"),
     };
     let closes = settings.closes.filter(|at| *at < shown.opened.enrolment.ends_at);
-    let closes = closes.map(|at| moment(&shown.opened.session, at, shown.now)).transpose()?;
+    let closes = closes
+        .map(|at| moment(&shown.opened.session, at, shown.now))
+        .transpose()?;
     Ok(html! {
         dl.facts {
             div { dt { "Questions" } dd { (shown.asked) } }
@@ -108,7 +113,9 @@ fn way(frame: &Frame, shown: &Before<'_>) -> Result<Markup> {
             Stands::Underway(ends) => ends.filter(|_| one.rules.settings.minutes.is_some()),
             Stands::Over(_) | Stands::Ended(_) => None,
         };
-        let ends = ends.map(|at| moment(&opened.session, at, shown.now)).transpose()?;
+        let ends = ends
+            .map(|at| moment(&opened.session, at, shown.now))
+            .transpose()?;
         return Ok(html! {
             (Notice::info(html! {
                 "Vos réponses enregistrées vous attendent."
@@ -118,12 +125,18 @@ fn way(frame: &Frame, shown: &Before<'_>) -> Result<Markup> {
         });
     }
     if shown.asked == 0 {
-        return Ok(html! { (Notice::info("Ce quiz n’a pas encore de question. Revenez plus tard, ou parlez-en à votre tuteur.")) });
+        return Ok(
+            html! { (Notice::info("Ce quiz n’a pas encore de question. Revenez plus tard, ou parlez-en à votre tuteur.")) },
+        );
     }
     if let Err(why) = may_start(shown.settings, shown.attempts, shown.extra, shown.now) {
         return Ok(html! { (Notice::info(barred(why, &opened.session)?)) });
     }
-    let label = if shown.tries.is_empty() { "Commencer" } else { "Commencer un nouvel essai" };
+    let label = if shown.tries.is_empty() {
+        "Commencer"
+    } else {
+        "Commencer un nouvel essai"
+    };
     Ok(html! {
         @if shown.settings.minutes.is_some() {
             p.prose { "Le temps commence quand vous appuyez, et continue si vous quittez la page. Chaque réponse est enregistrée aussitôt\u{202f}: vous pouvez reprendre ailleurs." }
@@ -137,7 +150,11 @@ fn way(frame: &Frame, shown: &Before<'_>) -> Result<Markup> {
 }
 
 fn tries(shown: &Before<'_>) -> Result<Markup> {
-    let over: Vec<&Try> = shown.tries.iter().filter(|one| one.attempt.ended.is_some()).collect();
+    let over: Vec<&Try> = shown
+        .tries
+        .iter()
+        .filter(|one| one.attempt.ended.is_some())
+        .collect();
     if over.is_empty() {
         return Ok(html! {});
     }

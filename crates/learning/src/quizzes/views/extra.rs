@@ -64,7 +64,14 @@ pub(in super::super) fn more_time(
         .crumb(learner.session.title.as_str(), session.as_str())
         .crumb("Suivi", format!("{session}/suivi"))
         .work()
-        .about(format!("Ce temps vaut pour tous les quiz minutés de {} dans cette session, essai en cours compris.", fr::quote(&learner.session.title)))
+        .about(format!(
+            "Ce temps vaut pour tous les quiz minutés de {} dans cette session, essai en cours compris.",
+            fr::quote(&learner.session.title)
+        ))
         .errors(errors)
-        .body(form(frame, &format!("/inscriptions/{}/temps", learner.enrolment.id), fields))
+        .body(form(
+            frame,
+            &format!("/inscriptions/{}/temps", learner.enrolment.id),
+            fields,
+        ))
 }

@@ -47,7 +47,9 @@ fn whole(tries: &Tries) -> Markup {
 
 /// « 72 % », rounded down.
 fn share(part: f64) -> String {
-    let percent = (0..=100u32).rev().find(|one| f64::from(*one) <= part * 100.0 + 1e-9);
+    let percent = (0..=100u32)
+        .rev()
+        .find(|one| f64::from(*one) <= part * 100.0 + 1e-9);
     fr::percent(percent.unwrap_or(0))
 }
 

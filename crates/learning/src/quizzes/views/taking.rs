@@ -50,7 +50,10 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
 
 /// Until when, where the time counts. The script changes it to what is left.
 fn clock(here: &Here<'_>) -> Result<Markup> {
-    let timed = here.sheet.ends().filter(|_| here.sheet.settings.minutes.is_some());
+    let timed = here
+        .sheet
+        .ends()
+        .filter(|_| here.sheet.settings.minutes.is_some());
     let Some(ends) = timed else {
         return Ok(html! {});
     };
@@ -150,7 +153,10 @@ fn list(here: &Here<'_>, place: usize) -> Markup {
 /// Whether to hand in: what is unanswered, and what was to be looked at again.
 pub(in super::super) fn hand_in(frame: &Frame, here: &Here<'_>) -> Result<Page> {
     let lines = &here.sheet.lines;
-    let blank: Vec<&Line> = lines.iter().filter(|line| line.standing() == Standing::ToDo).collect();
+    let blank: Vec<&Line> = lines
+        .iter()
+        .filter(|line| line.standing() == Standing::ToDo)
+        .collect();
     let flagged: Vec<&Line> = lines.iter().filter(|line| line.flagged()).collect();
     let clock = clock(here)?;
     let number = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
