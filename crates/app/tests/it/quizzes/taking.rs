@@ -205,6 +205,27 @@ both_engines! {
         assert!(!monique.get(&format!("{attempt}?question=2")).await.body.contains("farine"));
     }
 
+    async fn a_page_of_all_questions_keeps_them_all_without_a_script(engine) {
+        let world = World::new(engine).await;
+        let settings = Settings { layout: Layout::All, ..graded() };
+        let (_, step) = world.quiz(settings, &[single("Un"), word("Deux"), truth("Trois")]).await;
+        let (mut monique, path) = world.taker_at(step).await;
+        let attempt = starts(&mut monique, &path).await;
+        let all = [("toutes", "1"), ("q0-vu", "0"), ("q0-answer", "0"), ("q1-vu", "0"), ("q1-answer", "farine"), ("q1-revoir", "1"), ("q2-vu", "0"), ("vers", "remise")];
+        let next = monique.post(&format!("{attempt}/reponses"), &all).await;
+        assert_eq!(next.location(), format!("{attempt}/remise"), "{}", next.body);
+        let confirm = monique.get(next.location()).await.body;
+        assert!(confirm.contains("1 question est sans réponse") && confirm.contains("Vous vouliez revoir"), "{confirm}");
+        // One that can't be an answer is told, and takes no other with it.
+        let wrong = [("toutes", "1"), ("q0-vu", "99999999999999"), ("q0-answer", "9"), ("q2-vu", "0"), ("q2-answer", "true")];
+        let told = monique.post(&format!("{attempt}/reponses"), &wrong).await;
+        assert_eq!(told.location(), attempt);
+        let page = monique.get(&attempt).await.body;
+        assert!(page.contains("ne correspond pas à la question"), "{page}");
+        let result = hands_in(&mut monique, &attempt).await;
+        assert!(result.contains("100\u{202f}%"), "{result}");
+    }
+
     async fn nobody_fails_a_positioning_and_the_last_may_count(engine) {
         let world = World::new(engine).await;
         let settings = Settings {
