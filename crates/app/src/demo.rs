@@ -20,7 +20,7 @@ use training::requests::{self, OpenForms};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 
 use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
-use crate::{demo_content, demo_courses, demo_progress};
+use crate::{demo_content, demo_courses, demo_progress, demo_quiz};
 
 /// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
 ///
@@ -69,7 +69,8 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     let mut tx = site.db().begin().await?;
     let acts = SystemActs::new();
     let bretagne = chambers(&mut tx, site).await?;
-    let items = demo_content::import(&mut tx, site, &acts, modules).await?;
+    let mut items = demo_content::import(&mut tx, site, &acts, modules).await?;
+    items.push(demo_quiz::create(&mut tx, site, &acts).await?);
     let course = demo_courses::create(&mut tx, site, &acts, &items).await?;
     let session = session(&mut tx, site, &acts, &bretagne, course).await?;
     for (draft, role) in staff {

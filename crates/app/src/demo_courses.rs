@@ -13,6 +13,8 @@ use platform::http::{Proof, SystemActs};
 use platform::{Result, Site};
 use uuid::Uuid;
 
+use crate::demo_quiz;
+
 /// What the course of annexe 1 teaches, one objective a line.
 const OBJECTIVES: &str = "Créer et tenir à jour une page professionnelle\nPublier régulièrement sans y passer ses soirées\nPhotographier son travail avec un téléphone\nRépondre aux clients et aux avis";
 
@@ -58,6 +60,7 @@ pub async fn create(
                     1,
                     Required::Nothing,
                 ),
+                step(items, demo_quiz::TITLE, Modality::Quiz, 5, Required::Nothing),
             ],
         },
     ];

@@ -40,6 +40,7 @@ mod prerequisites;
 mod privacy;
 mod progression;
 mod queue;
+mod quizzes;
 mod reading;
 mod regional;
 mod regions;

@@ -1,6 +1,7 @@
 //! Every route × role × relation has its expected answer, worked out here from who is given what and where; the site is
 //! asked through the front door.
 
+use assess::quiz::settings::Settings;
 use http::StatusCode;
 use platform::both_engines;
 use platform::config::Mode;
@@ -29,6 +30,8 @@ const READ: [&str; 3] = [
     "/mes-parcours/{inscription}/etapes/{etape}/visionnage",
     "/mes-parcours/{inscription}/etapes/{etape}/fichiers/{version}/{fichier}",
 ];
+/// What the addresses of a quiz have: of its tries, and of its composition.
+const QUIZ: [&str; 2] = ["/essais", "{ressource}/quiz"];
 /// The route of a file of a recording.
 const FILES: &str = "/bibliotheque/{ressource}/versions/{version}/{fichier}";
 
@@ -134,6 +137,10 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
     let (film, version) = world.film().await;
     let read = world.opens(film, 2).await.to_string();
     let half = world.meeting().await;
+    let (quiz, taken) = world
+        .quiz(Settings::default(), &[crate::quizzes::single("Une")])
+        .await;
+    let taken = taken.to_string();
     for (route, permission) in routes_with_permission() {
         let parameter = format!("{{{}}}", permission.on);
         let relations: Vec<Option<Relation>> = if route.path.contains(&parameter) {
@@ -148,6 +155,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
             // A tutor marks a step without an item; a learner plays one that has a module, and watches or reads another.
             let step = match route.path {
                 path if READ.contains(&path) => &read,
+                path if path.contains(QUIZ[0]) => &taken,
                 path if path.starts_with("/inscriptions/") => &marked,
                 _ => &played,
             };
@@ -162,12 +170,16 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{modele}", "convocation".to_owned()),
                 ("{image}", "00".to_owned()),
                 ("{retrait}", film.to_string()),
+                ("{essai}", "1".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }
             let path = match relation {
                 Some(relation) if route.path == FILES && relation != Relation::Deleted => {
                     route_path.replace(&parameter, &film.to_string())
+                }
+                Some(relation) if route.path.contains(QUIZ[1]) && relation != Relation::Deleted => {
+                    route_path.replace(&parameter, &quiz.to_string())
                 }
                 Some(relation) => {
                     let id = object(&world, permission.on, relation, mine).await;

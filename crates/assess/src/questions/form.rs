@@ -130,13 +130,19 @@ impl Form<'_> {
         })
     }
 
+    /// An area chosen by its name goes before a point; a page that waits for a point sends it blank.
     fn spot(&self, shown: &[usize]) -> Result<Option<Spot>, Misfit> {
-        let (across, down) = (self.value(Names::POINT.0), self.value(Names::POINT.1));
-        if let (Some(x), Some(y)) = (across, down) {
-            let read = |typed: &str| typed.parse::<u32>().map_err(|_| Misfit::Place);
-            return Ok(Some(Spot::Point(read(x)?, read(y)?)));
+        if let Some(area) = self.place(Names::ANSWER, shown)? {
+            return Ok(Some(Spot::Area(area)));
         }
-        Ok(self.place(Names::ANSWER, shown)?.map(Spot::Area))
+        let (across, down) = (self.value(Names::POINT.0), self.value(Names::POINT.1));
+        match (across.unwrap_or_default(), down.unwrap_or_default()) {
+            ("", _) | (_, "") => Ok(None),
+            (x, y) => {
+                let read = |typed: &str| typed.parse::<u32>().map_err(|_| Misfit::Place);
+                Ok(Some(Spot::Point(read(x)?, read(y)?)))
+            }
+        }
     }
 }
 

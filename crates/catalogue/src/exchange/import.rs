@@ -22,6 +22,14 @@ pub(super) struct Read {
     items: Vec<Sealed>,
 }
 
+impl Read {
+    /// Whether some of its items are quizzes: their questions stay in the bank that they come from.
+    pub(super) fn has_quizzes(&self) -> bool {
+        let quiz = ItemKind::Quiz.code();
+        self.archive.items.iter().any(|item| item.kind == quiz)
+    }
+}
+
 type Zip = Package<File>;
 
 /// Reads an archive, and each of its items as a form's is. What can't be taken is answered in French.

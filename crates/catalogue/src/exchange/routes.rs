@@ -57,8 +57,14 @@ async fn take(
             return Ok(view.invalid(&views::import(&view.frame, &errors)));
         }
     };
+    let saying = match read.has_quizzes() {
+        true => {
+            "Le parcours est pris, en brouillon. Ses quiz arrivent sans leurs questions\u{202f}: composez-les dans la bibliothèque."
+        }
+        false => "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque.",
+    };
     let course = import::write(&site, &proof, read).await?;
     Ok(Done::at(format!("/parcours/{course}"))
-        .saying("Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque.")
+        .saying(saying)
         .into_response())
 }

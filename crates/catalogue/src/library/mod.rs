@@ -16,6 +16,7 @@ mod routes;
 pub mod rules;
 mod sent;
 mod several;
+mod shown;
 mod store;
 mod views;
 
@@ -26,11 +27,12 @@ pub use document::{Document, check as check_document};
 pub use kinds::{ItemKind, OnUpdate, Sent};
 pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
 pub use media::content_type;
-pub use prose::{Piece, Run, pieces, prose};
+pub use prose::{Piece, Run, pieces};
 pub use reach::{Audience, Followers, Reach};
 pub use reading::{Reading, address as web_address};
 pub use routes::routes;
 pub use sent::{Matter, recording, take};
+pub use shown::{inline, plain, prose, prose_with};
 pub use store::{
     Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
     add_version, create, current, file, files, find, import, items, replace, summaries, version, versions,

@@ -1,6 +1,5 @@
 //! Words as authors type them: a few marks of CommonMark (titles, lists, bold, italics, links), and nothing that runs.
 
-use platform::html::{Markup, fr, html};
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::reading::{LONGEST_ADDRESS, address};
@@ -223,41 +222,9 @@ impl Reader {
     }
 }
 
-/// A text as pages show it, under their title.
-pub fn prose(text: &str) -> Markup {
-    html! {
-        div.prose {
-            @for piece in pieces(text) {
-                @match piece {
-                    Piece::Heading { under: false, runs } => h2 { (shown(&runs)) },
-                    Piece::Heading { under: true, runs } => h3 { (shown(&runs)) },
-                    Piece::Paragraph(runs) => p { (shown(&runs)) },
-                    Piece::List { first: Some(first), items } => ol start=[(first != 1).then_some(first)] { @for item in items { li { (shown(&item)) } } },
-                    Piece::List { first: None, items } => ul { @for item in items { li { (shown(&item)) } } },
-                }
-            }
-        }
-    }
-}
-
-fn shown(runs: &[Run]) -> Markup {
-    let lines = |run: &Run| {
-        html! { @for (at, line) in run.text.split('\n').enumerate() { @if at > 0 { br; } (fr::rich(line)) } }
-    };
-    let slanted = |run: &Run| html! { @if run.stressed { em { (lines(run)) } } @else { (lines(run)) } };
-    let heavy = |run: &Run| html! { @if run.strong { strong { (slanted(run)) } } @else { (slanted(run)) } };
-    html! {
-        @for run in runs {
-            @match &run.link {
-                Some(link) => a href=(link) rel="noopener noreferrer" { (heavy(run)) },
-                None => (heavy(run)),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod cases {
+    use super::super::shown::prose;
     use super::*;
 
     /// « # Titre », « [gras] », « /penché/ », « a→b ».

@@ -2,11 +2,13 @@
 //! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`.
 //! Announces `question.created`, `question.changed`.
 
+mod asked;
 mod store;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use asked::{Asked, asked, thousandths};
 pub use store::{
     QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, find, version,
     version_in_force,

@@ -16,4 +16,4 @@ pub use pick::{Asked, Candidate, Unfilled, pick};
 pub use routes::routes;
 pub(crate) use store::carry;
 pub use store::{Texts, candidates, of_version, publish, texts};
-pub use views::{Told, asked, told};
+pub use views::{Asking, Told, asked, told};

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use learning::adaptation::{self, AdaptCourse};
 use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
+use learning::quizzes::{GiveMoreTime, GradeAnswers};
 use learning::watching;
 use people::directory::{Directory, Identity};
 use platform::html::{FormErrors, Notice};
@@ -47,6 +48,10 @@ async fn follow(State(site): State<Site>, proof: Proof<SeeSession>, view: View) 
                 mark: allowed.may::<MarkSteps>(),
                 adapt: allowed.may::<AdaptCourse>(),
                 read: allowed.may::<ReadLaunches>(),
+                time: allowed.may::<GiveMoreTime>(),
+                grade: Allowed::over(&mut tx, proof.actor(), session.id.0)
+                    .await?
+                    .may::<GradeAnswers>(),
             }
         }
         None => May::default(),

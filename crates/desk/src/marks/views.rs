@@ -28,6 +28,10 @@ pub(super) struct May {
     pub(super) mark: bool,
     pub(super) adapt: bool,
     pub(super) read: bool,
+    /// Giving more time in quizzes.
+    pub(super) time: bool,
+    /// Grading the free answers of quizzes.
+    pub(super) grade: bool,
 }
 
 /// What the table of a session shows.
@@ -74,6 +78,19 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
     let none = HashMap::new();
     let columns: Vec<&Step> = paths.course().iter().flat_map(|part| &part.steps).collect();
     let some_added = paths.adds_any();
+    let quizzes = columns.iter().any(|step| step.kind == Some(ItemKind::Quiz));
+    let may = May {
+        time: may.time && quizzes,
+        ..may
+    };
+    let page = match quizzes && may.grade {
+        true => page.actions(
+            Button::plain("Corriger les réponses libres")
+                .icon("pencil")
+                .href(format!("{home}/reponses")),
+        ),
+        false => page,
+    };
     let mut table = Table::new("Avancement, étape par étape").hide_caption().columns(
         ["Nom", "Réussite"]
             .into_iter()
@@ -126,6 +143,9 @@ fn named(enrolment: EnrolmentId, card: &Identity, may: May) -> Markup {
         (card.full_name())
         @if may.adapt {
             br; a.small href=(format!("/inscriptions/{enrolment}/parcours")) { "Son parcours" span.visually-hidden { ", " (card.full_name()) } }
+        }
+        @if may.time {
+            br; a.small href=(format!("/inscriptions/{enrolment}/temps")) { "Temps des quiz" span.visually-hidden { ", " (card.full_name()) } }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! is graded by a tutor. Owns `quiz_attempts`, `quiz_answers`, `quiz_extra_times`; writes what `progress` owns. Announces
 //! `quiz.started`, `quiz.ended`, `quiz.graded`, `quiz.extra_time`.
 
+mod answering;
 mod close;
 mod extra;
 mod grading;

@@ -25,9 +25,20 @@ class Question {
   private sending: Promise<void> | undefined;
   private stopped = false;
 
-  constructor(private readonly form: HTMLFormElement) {
-    for (const moment of ["input", "change"]) form.addEventListener(moment, () => this.changed());
-    form.addEventListener("submit", (event) => this.leave(event));
+  /** `scope`: where its fields are, whose names begin with its prefix where several questions share a form. */
+  constructor(
+    private readonly form: HTMLFormElement,
+    private readonly scope: HTMLElement,
+  ) {
+    for (const moment of ["input", "change"]) scope.addEventListener(moment, () => this.changed());
+  }
+
+  private get prefix(): string {
+    return this.scope.dataset.prefixe ?? "";
+  }
+
+  private get place(): string {
+    return this.scope.dataset.place ?? this.form.querySelector<HTMLInputElement>('[name="question"]')?.value ?? "";
   }
 
   get pending(): boolean {
@@ -43,7 +54,7 @@ class Question {
   }
 
   private say(state: string, words: string): void {
-    const place = this.form.querySelector<HTMLElement>("[data-etat]");
+    const place = this.scope.querySelector<HTMLElement>("[data-etat]");
     if (!place) return;
     place.dataset.etat = state;
     if (place.textContent !== words) place.textContent = words;
@@ -51,7 +62,13 @@ class Question {
 
   private fields(): URLSearchParams {
     const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") fields.append(name, value);
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value !== "string") continue;
+      if (name === "jeton") fields.append(name, value);
+      else if (name.startsWith(this.prefix)) fields.append(name.slice(this.prefix.length), value);
+    }
+    fields.delete("toutes");
+    fields.set("question", this.place);
     fields.set("donnee", String(this.given));
     return fields;
   }
@@ -68,6 +85,7 @@ class Question {
 
   private async send(): Promise<void> {
     const given = this.given;
+    if (!navigator.onLine) return this.cut();
     try {
       const headers = { accept: "application/json" };
       const answer = await fetch(this.form.action, { method: "POST", headers, body: this.fields(), redirect: "manual" });
@@ -100,28 +118,30 @@ class Question {
 
   /** The list says where the question stands. */
   private stands(): void {
-    const place = this.form.querySelector<HTMLInputElement>('[name="question"]')?.value ?? "";
-    const there = document.querySelector(`[data-standing="${place}"]`);
+    const there = document.querySelector(`[data-standing="${this.place}"]`);
     const words = there?.querySelector(".words") ?? there;
     if (words && /À faire|Répondue/.test(words.textContent ?? "")) words.textContent = "Répondue";
   }
 
-  /** Going elsewhere: once what was given is kept. Giving an answer for good is the server's affair. */
-  private leave(event: SubmitEvent): void {
-    const button = event.submitter as HTMLButtonElement | null;
-    if (button?.name !== "vers") {
-      this.acknowledged = this.given;
-      return;
-    }
-    event.preventDefault();
-    const there = quiz?.dataset.essai ?? "";
-    void this.flush().then(() => {
-      if (this.pending) return;
-      if (button.textContent?.trim() === "Enregistrer") return;
-      this.stopped = true;
-      location.assign(button.value === "remise" ? `${there}/remise` : `${there}?question=${button.value}`);
-    });
+  /** The form itself sends what it holds. */
+  leftToTheForm(): void {
+    this.acknowledged = this.given;
   }
+}
+
+/** Going elsewhere: once what was given is kept. Giving an answer for good is the server's affair. */
+function leave(event: SubmitEvent): void {
+  const button = event.submitter as HTMLButtonElement | null;
+  if (button?.name !== "vers") {
+    for (const one of questions) one.leftToTheForm();
+    return;
+  }
+  event.preventDefault();
+  const there = quiz?.dataset.essai ?? "";
+  void Promise.all(questions.map((one) => one.flush())).then(() => {
+    if (questions.some((one) => one.pending) || button.value === "") return;
+    location.assign(button.value === "remise" ? `${there}/remise` : `${there}?question=${button.value}`);
+  });
 }
 
 /** What is left, each second for the eyes, and at a few moments for the ears. */
@@ -153,7 +173,11 @@ function countDown(place: HTMLElement): void {
 }
 
 const forms = quiz?.querySelectorAll<HTMLFormElement>('form[action$="/reponses"]') ?? [];
-const questions = [...forms].map((form) => new Question(form));
+const questions = [...forms].flatMap((form) => {
+  form.addEventListener("submit", leave);
+  const scopes = [...form.querySelectorAll<HTMLElement>("[data-prefixe]")];
+  return (scopes.length ? scopes : [form]).map((scope) => new Question(form, scope));
+});
 const flush = () => questions.forEach((one) => void one.flush());
 addEventListener("online", flush);
 addEventListener("pagehide", flush);

@@ -109,6 +109,11 @@ pub(super) fn extra(kind: &str, amount: i64) -> Extra {
     }
 }
 
+/// What the names of a question's fields begin with, where all are in one form.
+pub(super) fn prefix(place: u32) -> String {
+    format!("q{place}-")
+}
+
 /// How a question of a try stands in the list of questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {

@@ -7,18 +7,18 @@ use catalogue::library::{self, ItemId, ItemKind, Reading};
 use catalogue::quizzes::{self, Composition};
 use platform::db::Tx;
 use platform::http::{
-    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State as Shared,
-    StatusCode, View, header, json,
+    Actor, Done, IntoResponse as _, Path, Proof, Query, Response, Routes, State as Shared, StatusCode, View,
 };
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, Result, Site};
-use serde::{Deserialize, Serialize};
-use training::enrolment::{self, FollowCourse, Followed};
+use serde::Deserialize;
+use training::enrolment::FollowCourse;
 
+use super::answering;
 use super::close::Taker;
 use super::rules::{grade, settings};
-use super::save::{Given, Saved, close_overdue, end_at, save};
+use super::save::{close_overdue, end_at};
 use super::seen::{Sheet, sheet};
 use super::start::Start;
 use super::store::{self, Try};
@@ -36,7 +36,7 @@ pub(super) fn routes() -> Routes {
         )
         .post::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/reponses",
-            answer,
+            answering::answer,
         )
         .get::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/remise",
@@ -159,7 +159,7 @@ struct Trying {
     at: usize,
 }
 
-type Numbered = Path<(String, String, String)>;
+pub(super) type Numbered = Path<(String, String, String)>;
 
 /// The try of a path; otherwise where to go, or why not.
 async fn trying(
@@ -188,7 +188,7 @@ async fn trying(
     }
 }
 
-fn no_such_try(step: &str) -> Response {
+pub(super) fn no_such_try(step: &str) -> Response {
     Done::at(step)
         .saying("Cet essai n’existe pas\u{202f}: voici le quiz.")
         .into_response()
@@ -240,94 +240,6 @@ async fn attempt(
     let place = asked.map_or_else(|| views::first_to_do(&sheet), |number| number.saturating_sub(1));
     let place = place.min(sheet.lines.len().saturating_sub(1));
     Ok(view.page(&views::questions(&view.frame, &here, place)?))
-}
-
-/// What became of an answer, for the script that sent it.
-#[derive(Serialize)]
-struct Told {
-    state: &'static str,
-    sentence: &'static str,
-    /// The server's clock, in UTC milliseconds.
-    now: i64,
-}
-
-async fn answer(
-    Shared(site): Shared<Site>,
-    proof: Proof<FollowCourse>,
-    actor: Actor,
-    Path((_, step, number)): Numbered,
-    headers: HeaderMap,
-    form: Form,
-) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let Followed { enrolment, session } = enrolment::follow(&mut tx, proof.id()).await?;
-    if enrolment.person != actor.person {
-        return Err(Error::Refused(
-            "Un quiz se passe au nom de la personne inscrite\u{202f}: elle seule peut y répondre.".into(),
-        ));
-    }
-    let step = step.parse()?;
-    let base = format!("/mes-parcours/{}/etapes/{step}", enrolment.id);
-    let number: u32 = number.parse().unwrap_or_default();
-    let found = store::numbered(&mut tx, (enrolment.id, step), number).await?;
-    let Some((of, extra)) = found else {
-        return Ok(no_such_try(&base));
-    };
-    let completion = store::holder(&mut tx, of.id).await?.completion;
-    drop(tx);
-    let taker = Taker {
-        enrolment,
-        session,
-        step,
-        completion,
-    };
-    if taker.enrolment.paused.is_some() {
-        return Err(Error::Refused(
-            "Votre accès est suspendu\u{202f}: cette réponse n’est pas enregistrée. Celles qui l’étaient sont gardées.".into(),
-        ));
-    }
-    let given = given(&form, of.rules.locks());
-    let saved = save(&site, &taker, (&of, extra), &given).await?;
-    let script = headers
-        .get(header::ACCEPT)
-        .is_some_and(|wanted| wanted.as_bytes() == b"application/json");
-    if script {
-        let status = match saved {
-            Saved::Kept => StatusCode::OK,
-            Saved::Newer | Saved::Locked => StatusCode::CONFLICT,
-            Saved::Late | Saved::Ended => StatusCode::GONE,
-            Saved::Unfit => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let told = Told {
-            state: saved.code(),
-            sentence: saved.sentence(),
-            now: site.clock().now().as_millisecond(),
-        };
-        return json(status, &told);
-    }
-    let there = format!("{base}/essais/{number}");
-    let next = match (saved, form.text("vers")) {
-        (Saved::Kept, "remise") => format!("{there}/remise"),
-        (Saved::Kept, next) if next.parse::<u32>().is_ok() => format!("{there}?question={next}"),
-        _ => format!("{there}?question={}", given.place + 1),
-    };
-    let done = Done::at(next);
-    Ok(match saved {
-        Saved::Kept => done.into_response(),
-        refused => done.saying(refused.sentence()).into_response(),
-    })
-}
-
-/// What a form gives of one question. A page without JavaScript doesn't say when: it says what it was made over (« vu »).
-fn given(form: &Form, locks: bool) -> Given<'_> {
-    Given {
-        place: form.text("question").parse().unwrap_or(u32::MAX),
-        fields: form.fields().collect(),
-        at: form.text("donnee").parse().ok(),
-        over: form.text("vu").parse().ok(),
-        flagged: !form.text("revoir").is_empty(),
-        locks: locks && form.text("acte") == "valider",
-    }
 }
 
 async fn hand_in_page(

@@ -8,8 +8,8 @@ use platform::html::{
 };
 
 use super::super::kinds::{ItemKind, Sent};
-use super::super::prose::prose;
 use super::super::rules::{LANGUAGES, Typed, TypedReading};
+use super::super::shown::prose;
 use super::super::store::{Item, Sheet};
 use super::{ItemPage, minutes, modalities, on_update, reached, uses};
 

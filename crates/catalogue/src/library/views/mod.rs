@@ -12,9 +12,9 @@ use platform::{PersonId, Result};
 
 use super::changes::Change;
 use super::kinds::{ItemKind, OnUpdate, Sent};
-use super::prose::prose;
 use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
+use super::shown::prose;
 use super::store::{Item, Place, Sheet, Use, VersionLine};
 use crate::courses::modality_code;
 

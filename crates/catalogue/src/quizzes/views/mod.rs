@@ -8,11 +8,11 @@ mod trial;
 
 use assess::questions::Points;
 use platform::html::{
-    Button, Column, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Row, State, Table, TextField,
-    disclosure, fr, html, section, wide_section,
+    Button, Column, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Render, Row, State, Table,
+    TextField, disclosure, fr, html, section, wide_section,
 };
 
-pub use asked::asked;
+pub use asked::{Asking, asked};
 pub use told::{Told, told};
 pub(super) use trial::{Trial, trial};
 
@@ -48,7 +48,7 @@ impl Composer<'_> {
     }
 
     /// A form made over what is shown.
-    fn form(&self, frame: &Frame, act: &str, body: Markup) -> Form {
+    fn form(&self, frame: &Frame, act: &str, body: impl Render) -> Form {
         Form::post(frame, format!("{}/{act}", self.home())).body(html! {
             input type="hidden" name="revision" value=(self.draft.revision);
             (body)

@@ -3,7 +3,7 @@
 use assess::questions::{Answer, Points, Question, Score, Shown};
 use platform::html::{Button, Form, Frame, Markup, Page, fr, go_link, html};
 
-use super::{Told, asked, told};
+use super::{Asking, Told, asked, told};
 use crate::library::Item;
 
 /// A question of a trial, and its answer once it is given.
@@ -49,7 +49,7 @@ fn question(frame: &Frame, shown: &Trial<'_>, home: &str) -> Markup {
         (Form::post(frame, format!("{home}/apercu")).body(html! {
             input type="hidden" name="numero" value=(shown.at + 1);
             input type="hidden" name="tirage" value=(shown.seed);
-            (asked(shown.question, shown.shown, None))
+            (asked(&Asking { question: shown.question, shown: shown.shown, given: None, prefix: "" }))
             p.actions { (Button::primary("Répondre")) (next(shown, home, "Passer")) }
         }))
     }

@@ -1,11 +1,11 @@
 //! During a try: a question, or all of them, and the list of where one stands.
 
 use assess::quiz::settings::Layout;
-use catalogue::quizzes::asked;
+use catalogue::quizzes::{Asking, asked};
 use platform::Result;
-use platform::html::{Button, Form, Frame, Markup, Notice, Page, State, fr, html};
+use platform::html::{Button, Form, Frame, Markup, Page, State, fr, html};
 
-use super::super::rules::Standing;
+use super::super::rules::{Standing, prefix};
 use super::super::seen::{Line, Sheet};
 use super::result::feedback;
 use super::{Here, moment};
@@ -37,11 +37,8 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
     Ok(under(here, title).body(html! {
         div.quiz #quiz data-maintenant=(here.now.as_millisecond()) data-essai=(here.path()) {
             (clock)
-            @if all {
-                noscript { (Notice::info("Enregistrez chaque réponse avec son bouton avant de passer à la suivante.")) }
-                @for line in &sheet.lines { (one(frame, here, line, true)) }
-                p.actions.mt { (Button::primary("Terminer et remettre").href(format!("{}/remise", here.path()))) }
-            } @else if let Some(line) = sheet.lines.get(place) { (one(frame, here, line, false)) }
+            @if all { (together(frame, here)) }
+            @else if let Some(line) = sheet.lines.get(place) { (alone(frame, here, line)) }
             (list(here, place))
             p.visually-hidden role="status" #annonce {}
         }
@@ -65,47 +62,69 @@ fn clock(here: &Here<'_>) -> Result<Markup> {
     })
 }
 
-/// A question and the form of its answer.
-fn one(frame: &Frame, here: &Here<'_>, line: &Line, all: bool) -> Markup {
-    let (count, number) = (here.sheet.lines.len(), line.place + 1);
-    let title = html! { h2 #{ "question-" (number) } { "Question " (number) } };
+/// A question, and the form of its answer.
+fn alone(frame: &Frame, here: &Here<'_>, line: &Line) -> Markup {
+    let count = here.sheet.lines.len();
     if line.locked() {
-        return html! {
-            section.quiz-question {
-                @if all { (title) }
-                (feedback(line))
-                @if !all { p.actions.mt { (onwards(here, line, count)) } }
-            }
-        };
+        return html! { section.quiz-question { (feedback(line)) p.actions.mt { (onwards(here, line, count)) } } };
     }
     let locks = here.sheet.of.rules.locks();
     html! {
         section.quiz-question {
-            @if all { (title) }
             (Form::post(frame, format!("{}/reponses", here.path())).body(html! {
                 input type="hidden" name="question" value=(line.place);
-                input type="hidden" name="vu" value=(line.given_at());
-                (asked(&line.question, &line.shown, line.answer.as_ref()))
-                div.field.choices { label { input type="checkbox" name="revoir" value="1" checked[line.flagged()]; span { "À revoir avant de remettre" } } }
-                p.actions { (acts(line, count, (all, locks))) }
-                p.save-state data-etat="" role="status" { @if line.given_at() > 0 { "Enregistré" } }
+                (fields(line, ""))
+                p.actions { (acts(line, count, locks)) }
             }))
         }
     }
 }
 
+/// What is asked, whether it is to be looked at again, and whether the answer is kept. The names begin with `prefix`.
+fn fields(line: &Line, prefix: &str) -> Markup {
+    html! {
+        input type="hidden" name={ (prefix) "vu" } value=(line.given_at());
+        (asked(&Asking { question: &line.question, shown: &line.shown, given: line.answer.as_ref(), prefix }))
+        div.field.choices { label { input type="checkbox" name={ (prefix) "revoir" } value="1" checked[line.flagged()]; span { "À revoir avant de remettre" } } }
+        p.save-state data-etat="" role="status" { @if line.given_at() > 0 { "Enregistré" } }
+    }
+}
+
+/// All the questions in one form: without a script, its buttons keep every answer.
+fn together(frame: &Frame, here: &Here<'_>) -> Markup {
+    let locks = here.sheet.of.rules.locks();
+    html! {
+        (Form::post(frame, format!("{}/reponses", here.path())).body(html! {
+            input type="hidden" name="toutes" value="1";
+            @for line in &here.sheet.lines {
+                @let number = line.place + 1;
+                @let prefix = prefix(line.place);
+                @if line.locked() { section.quiz-question { h2 #{ "question-" (number) } { "Question " (number) } (feedback(line)) } }
+                @else {
+                    section.quiz-question data-prefixe=(prefix) data-place=(line.place) {
+                        h2 #{ "question-" (number) } { "Question " (number) }
+                        (fields(line, &prefix))
+                        @if locks { p.actions { (Button::plain("Valider ma réponse").icon("check").value("valider", line.place.to_string())) } }
+                    }
+                }
+            }
+            p.actions.mt {
+                (Button::primary("Terminer et remettre").value("vers", "remise"))
+                (Button::plain("Enregistrer").value("vers", ""))
+            }
+        }))
+    }
+}
+
 /// What one does with an answer: it is kept in each case.
-fn acts(line: &Line, count: usize, (all, locks): (bool, bool)) -> Markup {
+fn acts(line: &Line, count: usize, locks: bool) -> Markup {
     let place = usize::try_from(line.place).unwrap_or_default();
     let to = |label: &'static str, next: String| Button::plain(label).value("vers", next);
     html! {
         @if locks { (Button::primary("Valider ma réponse").icon("check").value("acte", "valider")) }
-        @if all { (Button::plain("Enregistrer").value("vers", (place + 1).to_string())) }
-        @else {
-            @if place + 1 < count { (to(if locks { "Passer" } else { "Suivante" }, (place + 2).to_string()).icon_after("arrow-right")) }
-            @else { (to("Terminer et remettre", "remise".to_owned())) }
-            @if place > 0 { (to("Précédente", place.to_string()).quiet().icon("arrow-left")) }
-        }
+        @if place + 1 < count { (to(if locks { "Passer" } else { "Suivante" }, (place + 2).to_string()).icon_after("arrow-right")) }
+        @else { (to("Terminer et remettre", "remise".to_owned())) }
+        @if place > 0 { (to("Précédente", place.to_string()).quiet().icon("arrow-left")) }
     }
 }
 

@@ -1,0 +1,86 @@
+//! What a person grades, and what authors read of all answers.
+
+use assess::quiz::settings::Settings;
+use http::StatusCode;
+use platform::both_engines;
+use platform::http::BuiltIn;
+
+use super::{free, hands_in, kept, sends, single, starts, told};
+use crate::world::World;
+
+both_engines! {
+    async fn free_words_wait_for_a_tutor(engine) {
+        let world = World::new(engine).await;
+        let settings = Settings { pass: Some(70), ..Settings::default() };
+        let (_, step) = world.quiz(settings, &[single("Un"), free("Deux")]).await;
+        let (mut monique, path) = world.taker_at(step).await;
+        let attempt = starts(&mut monique, &path).await;
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "0"), ("answer", "0")]).await), kept());
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "1"), ("answer", "Je pétris à quatre heures.")]).await), kept());
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let desk = format!("/sessions/{}/reponses", world.own);
+        assert!(fabienne.get(&desk).await.body.contains("Aucune réponse n’attend"), "not before it is handed in");
+        let result = hands_in(&mut monique, &attempt).await;
+        assert!(result.contains("À corriger") && !result.contains("100\u{202f}%"), "{result}");
+        assert!(monique.get(&path).await.body.contains("À corriger"));
+
+        let follow = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
+        assert!(follow.contains(&desk) && !follow.contains("Terminée"), "{follow}");
+        let page = fabienne.get(&desk).await;
+        for words in ["Je pétris à quatre heures.", "Une histoire vraie.", "sur 1"] {
+            assert!(page.body.contains(words), "{words}: {}", page.body);
+        }
+        let essai = page.body.split("name=\"essai\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        for (points, sentence) in [("", "Donnez un nombre de points"), ("2", "1 point au plus"), ("-1", "Donnez un nombre de points")] {
+            let refused = fabienne.post(&desk, &[("essai", &essai), ("question", "1"), ("points", points), ("commentaire", "Très vivant.")]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{points}");
+            assert!(refused.body.contains(sentence) && refused.body.contains("Très vivant."), "{points}: {}", refused.body);
+        }
+        let grade = [("essai", essai.as_str()), ("question", "1"), ("points", "0,5"), ("commentaire", "Très vivant.")];
+        assert_eq!(fabienne.post(&desk, &grade).await.status, StatusCode::SEE_OTHER);
+        let again = fabienne.post(&desk, &[("essai", essai.as_str()), ("question", "1"), ("points", "0")]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+        assert!(fabienne.get(&desk).await.body.contains("par quelqu’un d’autre"), "the first grade stays");
+
+        let result = monique.get(&attempt).await.body;
+        for words in ["75\u{202f}%", "Réussi", "Très vivant."] {
+            assert!(result.contains(words), "{words}: {result}");
+        }
+        let follow = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
+        assert!(follow.contains("Terminée") && follow.contains("75\u{202f}%"), "the step knows at once: {follow}");
+
+        // Another session's tutor finds nothing there.
+        let elsewhere = format!("/sessions/{}/reponses", world.other);
+        assert_eq!(fabienne.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+        let mut rene = world.signed_in(world.manager).await;
+        let wrong = rene.post(&elsewhere, &grade).await;
+        assert_eq!(wrong.status, StatusCode::NOT_FOUND, "an answer is graded in its own session");
+    }
+
+    async fn authors_read_how_questions_do(engine) {
+        let world = World::new(engine).await;
+        let settings = Settings { tries: Some(30), ..Settings::default() };
+        let (item, step) = world.quiz(settings, &[single("Facile"), single("Traître"), single("Dure")]).await;
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let figures = format!("/bibliotheque/{item}/quiz/statistiques");
+        assert!(office.get(&figures).await.body.contains("Aucun essai pour l’instant"));
+        let (mut monique, path) = world.taker_at(step).await;
+        for number in 0..20 {
+            let attempt = starts(&mut monique, &path).await;
+            // Who knows the hard one is misled by the second.
+            let (traitor, hard) = if number % 2 == 0 { ("1", "0") } else { ("0", "1") };
+            for (place, answer) in [("0", "0"), ("1", traitor), ("2", hard)] {
+                if number != 19 || place == "0" {
+                    assert_eq!(told(&sends(&mut monique, &attempt, &[("question", place), ("answer", answer)]).await), kept());
+                }
+            }
+            hands_in(&mut monique, &attempt).await;
+        }
+        let page = office.get(&figures).await.body;
+        for words in ["Essais terminés", "<dd>20</dd>", "100\u{202f}%", "50\u{202f}%", "45\u{202f}%", "Rien"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let dure = page.split("Dure").nth(1).unwrap();
+        assert!(dure.contains("20") && dure.contains("corrélation"), "{dure}");
+    }
+}
