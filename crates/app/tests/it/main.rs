@@ -50,6 +50,7 @@ mod series;
 mod sign_in;
 mod standings;
 mod statements;
+mod submissions;
 mod summaries;
 mod templates;
 mod three_clicks;

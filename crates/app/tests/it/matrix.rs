@@ -106,6 +106,10 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             }
             id.0
         }
+        "production" => {
+            let step = world.steps().await[1].id;
+            crate::submissions::object(world, step, relation).await
+        }
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
         "remise" => world.batch(relation).await,
@@ -162,6 +166,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{modele}", "convocation".to_owned()),
                 ("{image}", "00".to_owned()),
                 ("{retrait}", film.to_string()),
+                ("{piece}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -133,7 +133,7 @@ impl ItemKind {
             Self::Video | Self::Audio | Self::Document => Sent::File,
             Self::Page | Self::Link | Self::Instruction | Self::Meeting | Self::Quiz | Self::Assignment => {
                 Sent::Words
-            },
+            }
         }
     }
 

@@ -72,6 +72,7 @@ async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> R
     };
     let modality = match kind {
         ItemKind::Meeting => Modality::OnSite,
+        ItemKind::Assignment => Modality::CaseStudy,
         _ => Modality::SelfPaced,
     };
     let form = NewForm {

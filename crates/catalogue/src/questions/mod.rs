@@ -8,7 +8,8 @@ use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use store::{
-    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, find, version, version_in_force,
+    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, find, version,
+    version_in_force,
 };
 
 impl Object for QuestionRow {

@@ -66,7 +66,8 @@ pub(super) fn read_version(row: &Row) -> Result<QuestionVersion> {
         id: row.get("id")?,
         question: row.get("question_id")?,
         number: row.get("number")?,
-        content: from_json(&content).map_err(|why| Error::fault(format!("a question that can't be read: {why:?}")))?,
+        content: from_json(&content)
+            .map_err(|why| Error::fault(format!("a question that can't be read: {why:?}")))?,
     })
 }
 
@@ -148,8 +149,11 @@ pub async fn change(
     if tx.execute(sql, values).await? == 0 {
         return Ok(None);
     }
-    tx.execute(sql!("DELETE FROM question_tags WHERE question_id = $1"), args![id])
-        .await?;
+    tx.execute(
+        sql!("DELETE FROM question_tags WHERE question_id = $1"),
+        args![id],
+    )
+    .await?;
     let version = write_version(tx, site, id, over + 1, proof.actor(), content).await?;
     events::write(tx, site, Event::new("question.changed").by(proof.actor()).on(id)).await?;
     Ok(Some(version))

@@ -17,7 +17,9 @@ pub use rules::{
     Observed, Status, StepState, accesses, is_late, merge, minutes_of, reached, verdict, waits_for_tutor,
     whole,
 };
-pub use store::{Mark, attend, lock, mark, marked_percent, of_enrolment, of_session, record, unmark};
+pub use store::{
+    Mark, attend, grade, hand_back, lock, mark, marked_percent, of_enrolment, of_session, record, unmark,
+};
 pub use views::{step_state, verdict_state};
 pub use waiting::Waiting;
 
