@@ -116,15 +116,27 @@ const READINGS: [Read; 8] = [
 const CRITERIA: [(&str, [(&str, u32); 3]); 3] = [
     (
         "Les trois publications donnent envie de venir",
-        [("Elles passent inaperçues", 0), ("Une ou deux arrêtent le regard", 4), ("Chacune arrête le regard", 8)],
+        [
+            ("Elles passent inaperçues", 0),
+            ("Une ou deux arrêtent le regard", 4),
+            ("Chacune arrête le regard", 8),
+        ],
     ),
     (
         "Les photos montrent le travail",
-        [("On ne voit pas le métier", 0), ("On le devine", 3), ("On le voit de près", 6)],
+        [
+            ("On ne voit pas le métier", 0),
+            ("On le devine", 3),
+            ("On le voit de près", 6),
+        ],
     ),
     (
         "Le rythme se tient",
-        [("Impossible à tenir", 0), ("À alléger", 3), ("Tenable chaque semaine", 6)],
+        [
+            ("Impossible à tenir", 0),
+            ("À alléger", 3),
+            ("Tenable chaque semaine", 6),
+        ],
     ),
 ];
 

@@ -14,7 +14,7 @@ use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
 use super::queue::{self, Queue};
-use super::{remarks, views};
+use super::{offline, remarks, views};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -27,6 +27,7 @@ pub fn routes() -> Routes {
         .post::<GradeSubmission, _>("/corrections/{production}", grade)
         .get::<GradeSubmission, _>("/corrections/{production}/pieces/{piece}", file)
         .post::<GradeSubmission, _>("/corrections/{production}/pieces/{piece}", transcribe)
+        .and(offline::routes())
 }
 
 const GONE: &str = "Ce fichier n’est pas dans ce travail\u{202f}: revenez à la correction.";

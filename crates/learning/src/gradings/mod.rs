@@ -5,7 +5,6 @@
 mod mail;
 mod publish;
 mod queue;
-mod remarks;
 mod rules;
 mod store;
 
@@ -14,8 +13,8 @@ use training::sessions::TrainingSession;
 
 pub use publish::{Ready, prepare, publish};
 pub use queue::{Waiting, count_statement, list, list_statement, published, published_statement, to_correct};
-pub use remarks::{Remark, RemarkId, forget, keep, of_tutor};
 pub use rules::{Again, Decision, Mark, Said, percent_of};
+pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
 pub use store::{Change, Grading, News, Writing, changes, find, news, of_step, read, save};
 
 use crate::submissions::Submission;

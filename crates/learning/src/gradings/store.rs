@@ -1,5 +1,7 @@
 //! Rows of `gradings` and `grading_changes`, sealed with the evidence key of whoever learns.
 
+pub(super) mod remarks;
+
 use std::collections::HashMap;
 
 use catalogue::courses::StepId;

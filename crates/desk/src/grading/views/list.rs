@@ -6,7 +6,8 @@ use std::sync::Arc;
 use learning::gradings::{Remark, Waiting};
 use people::directory::Identity;
 use platform::html::{
-    Button, Column, Empty, Form, Frame, Markup, Page, Row, Select, State, Table, fr, go_link, html, rows,
+    Button, Column, Empty, Form, Frame, Markup, Page, Row, Select, State, Table, disclosure, fr, go_link,
+    html, rows,
 };
 use platform::{PersonId, Result};
 
@@ -98,7 +99,30 @@ pub(in super::super) fn queue(frame: &Frame, queue: &Queue) -> Result<Page> {
                 .icon("arrow-right")
                 .href(first.unwrap_or_default()),
         )
-        .body(html! { (filter(queue)) (list) (links()) }))
+        .body(html! { (filter(queue)) (list) (away(queue)) (links()) }))
+}
+
+/// The way to correct a step of a session elsewhere.
+fn away(queue: &Queue) -> Markup {
+    let mut steps: Vec<(String, String)> = Vec::new();
+    for line in queue.lines() {
+        let path = format!("/sessions/{}/etapes/{}/corrections", line.session, line.step);
+        if !steps.iter().any(|(known, _)| *known == path) {
+            steps.push((
+                path,
+                format!(
+                    "«\u{202f}{}\u{202f}», session {}",
+                    line.step_title, line.reference
+                ),
+            ));
+        }
+    }
+    html! {
+        (disclosure("Corriger hors ligne", html! {
+            p.prose { "Téléchargez tous les travaux d’une étape, puis rapportez les notes dans un fichier." }
+            (rows(steps.iter().map(|(path, words)| html! { a href=(path) { (fr::rich(words)) } })))
+        }))
+    }
 }
 
 /// By session, where there are several.

@@ -1,6 +1,7 @@
 //! The pages of corrections: the queue and its lists, one work.
 
 pub(super) mod list;
+pub(super) mod offline;
 pub(super) mod one;
 
 use jiff::Timestamp;
@@ -25,7 +26,7 @@ fn moment(at: Timestamp, zone: &str) -> Result<String> {
 }
 
 /// What stands for a name that isn't shown: « Copie 3F2A ».
-fn code(id: Uuid) -> String {
+pub(super) fn code(id: Uuid) -> String {
     let hex = id.simple().to_string();
     format!(
         "Copie {}",

@@ -33,7 +33,11 @@ export class Recorder {
     this.#film = place.dataset.recorder === "video";
     this.#input = place.querySelector("input[type=file]");
     const able = "MediaRecorder" in window && navigator.mediaDevices?.getUserMedia !== undefined;
-    if (!able || !kind(this.#film)) return this.#refused();
+    if (able && kind(this.#film)) this.#offer();
+    else this.#refused();
+  }
+
+  #offer(): void {
     this.#one(".recorder-box").hidden = false;
     // However short, a recording leaves before its form: a cut costs a piece of it.
     this.#one(".drop").dataset.pieces = "0";
