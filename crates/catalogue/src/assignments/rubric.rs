@@ -78,10 +78,18 @@ pub(super) fn parse(typed: &str) -> Result<Vec<Criterion>, String> {
                 };
                 criterion.levels.push(read_level(level, number)?);
             }
-            None => rubric.push(Criterion {
-                title: line.trim_end_matches([':', '\u{202f}', '\u{a0}', ' ']).to_owned(),
-                levels: Vec::new(),
-            }),
+            None => {
+                let title = line.trim_end_matches([':', '\u{202f}', '\u{a0}', ' ']);
+                if title.is_empty() {
+                    return Err(format!(
+                        "Ligne {number}\u{202f}: écrivez le critère en quelques mots."
+                    ));
+                }
+                rubric.push(Criterion {
+                    title: title.to_owned(),
+                    levels: Vec::new(),
+                });
+            }
         }
     }
     check(&rubric)?;
@@ -147,6 +155,7 @@ mod cases {
                 Ok(6),
             ),
             ("- Oui : 4", Err("Ligne 1")),
+            (" : \n- Oui : 4\n- Non : 0", Err("Ligne 1")),
             ("Le message\n- Oui", Err("Ligne 2")),
             ("Le message\n- : 4\n- Non : 0", Err("Ligne 2")),
             ("Le message\n- Oui : 4,5\n- Non : 0", Err("Ligne 2")),

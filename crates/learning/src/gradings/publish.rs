@@ -107,7 +107,7 @@ impl Ready {
     /// Whether a correction can be published; otherwise the errors say what it lacks.
     pub fn complete(&self, said: &Said, decision: Decision, errors: &mut FormErrors) -> bool {
         if self.overtaken {
-            errors.add("suite", "Suite", OVERTAKEN);
+            errors.add("correction", "", OVERTAKEN);
         }
         if let Some((field, label, sentence)) =
             incomplete(said, &self.settings.rubric, decision, self.required())

@@ -105,7 +105,7 @@ impl Mark {
             .unwrap_or_default();
         if decision == Decision::Redo && again == Again::No {
             errors.add(
-                "suite",
+                "commentaire",
                 "Suite",
                 "Il ne reste pas d’essai pour ce travail\u{202f}: choisissez de le valider.",
             );
@@ -237,7 +237,15 @@ mod cases {
                 "pourcentage,commentaire",
             ),
             (&[][..], "", "À reprendre", "redo", false, Again::Yes, ""),
-            (&[][..], "", "À reprendre", "redo", false, Again::No, "suite"),
+            (
+                &[][..],
+                "",
+                "À reprendre",
+                "redo",
+                false,
+                Again::No,
+                "commentaire",
+            ),
         ] {
             let typed = Mark {
                 levels: levels.iter().map(|&level| level.to_owned()).collect(),

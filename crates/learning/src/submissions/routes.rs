@@ -224,8 +224,11 @@ async fn save(
 
 /// What a review is made over: what is handed in is what was read.
 fn seen(draft: &Submission) -> String {
-    let pieces: Vec<String> = draft.pieces.iter().map(|piece| piece.id.to_string()).collect();
-    format!("{} {}", draft.revision, pieces.join("."))
+    let pieces = draft.pieces.iter().map(|piece| piece.id.to_string());
+    let parts: Vec<String> = std::iter::once(draft.revision.to_string())
+        .chain(pieces)
+        .collect();
+    parts.join(".")
 }
 
 fn holds_nothing(draft: &Submission) -> bool {
