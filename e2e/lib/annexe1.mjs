@@ -13,6 +13,8 @@ import { PASSWORD, SIGN_INS } from "./server.mjs";
 
 const ADDRESS = "monique.legoff@exemple.fr";
 const MODULES = ["Créer sa page professionnelle", "Publier sans y passer ses soirées", "Photographier son travail", "Répondre à ses clients"];
+const STUDY = "Trois publications pour mon atelier";
+const POSTS = "Mardi, la vitrine du matin ; jeudi, le tour de main ; samedi, un conseil.";
 const MEETINGS = ["Nos pages passées au crible", "Ma page passée au banc d’essai"];
 
 /** Words as they are compared: narrow spaces are spaces. @param {string} text */
@@ -67,17 +69,34 @@ async function comesIn(site, monique) {
   await reads(monique, "Le parcours s’ouvrira le", "Obtenir plus de 70 % au quiz « Quiz final »");
 }
 
-/** Fabienne says what the platform can't see. @param {Hands} fabienne @param {string} session */
+/** Monique hands in her case study. @param {Hands} monique @param {string} course */
+async function handsIn(monique, course) {
+  await monique.page.goto(course);
+  await monique.follow(STUDY);
+  await monique.fill("texte", POSTS);
+  await monique.follow("Relire et rendre");
+  await monique.follow("Rendre mon travail");
+  await reads(monique, "Votre travail est rendu.");
+}
+
+/** Fabienne corrects what Monique handed in, and says what the platform can't see. @param {Hands} fabienne @param {string} session */
 async function marks(fabienne, session) {
   await enter(fabienne, "fabienne", PASSWORD);
   await fabienne.page.goto(`${session}/suivi`);
-  const given = { "Où j’en suis aujourd’hui": "45", "Trois publications pour mon atelier": "85" };
+  const given = { "Où j’en suis aujourd’hui": "45" };
   for (const title of [...Object.keys(given), ...MEETINGS]) {
     await fabienne.follow(`Valider « ${title} » pour Monique Le Goff`);
     const percent = given[/** @type {keyof typeof given} */ (title)];
     if (percent) await fabienne.fill("pourcentage", percent);
     await fabienne.follow("C’est fait");
   }
+  await fabienne.follow("Corrections");
+  await fabienne.follow("Monique Le Goff");
+  await reads(fabienne, POSTS);
+  for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.check(level);
+  await fabienne.fill("commentaire", "Vos photos donnent envie de pousser la porte.");
+  await fabienne.follow("Publier");
+  await fabienne.page.goto(`${session}/suivi`);
   await reads(fabienne, "Terminée, 85 %");
 }
 
@@ -105,6 +124,8 @@ export async function annexe1(site, hands) {
     await monique.page.goto(course);
   }
   await reads(monique, "4 étapes sur 9", "Suivre les quatre modules avec un score au-dessus de 0 % Rempli");
+
+  await handsIn(monique, course);
 
   await onTo(site, after(first, 24));
   const fabienne = await hands();

@@ -88,7 +88,9 @@ export async function keyboard(page) {
       const wanted = plain(words);
       const named = (/** @type {import("./keyboard.mjs").Focused | null} */ focused) => focused?.name.startsWith(wanted) ?? false;
       // Tab stops at one button of a group; the arrows go to the others.
-      await keys.tabToMatching((focused) => focused.role === "radio" || (focused.role === "checkbox" && named(focused)), words);
+      const group = await page.getByRole("radio", { name: words }).first().getAttribute("name", { timeout: 500 }).catch(() => null);
+      const within = (/** @type {import("./keyboard.mjs").Focused} */ focused) => focused.role === "radio" && (group === null || focused.field === group);
+      await keys.tabToMatching((focused) => within(focused) || (focused.role === "checkbox" && named(focused)), words);
       for (let down = 0; down < 20 && !named(await keys.focused()); down += 1) await keys.press("ArrowDown");
       assert.ok(named(await keys.focused()), `${words} is a choice`);
       await keys.press("Space");

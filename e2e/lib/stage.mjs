@@ -7,9 +7,9 @@ import { after, afterEach } from "node:test";
 import { launch, openPage } from "./browser.mjs";
 import { startSite } from "./server.mjs";
 
-/** @param {Record<string, string>} [settings] of the server */
-export async function stage(settings) {
-  const browser = await launch();
+/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser */
+export async function stage(settings, flags) {
+  const browser = await launch(flags);
   const site = await startSite(settings);
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];

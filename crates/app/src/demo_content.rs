@@ -2,6 +2,7 @@
 
 use std::io::{Seek as _, Write as _};
 
+use catalogue::assignments::{Assignment, Criterion, Level};
 use catalogue::library::package::{self, Sealed};
 use catalogue::library::{self, AddItems, ItemId, ItemKind, NewItem, Reading};
 use platform::db::Tx;
@@ -44,13 +45,21 @@ type Read = (
     Option<&'static str>,
 );
 
-const READINGS: [Read; 7] = [
+const READINGS: [Read; 8] = [
     (
         "Ma page passée au banc d’essai",
         ItemKind::Meeting,
         Modality::OnSite,
         210,
         "Chacun montre sa page, le groupe la lit comme un client.\n\nÀ apporter\u{202f}:\n- votre téléphone, chargé, et son chargeur\n- vos identifiants Facebook\n- trois photos de votre travail",
+        None,
+    ),
+    (
+        "Trois publications pour mon atelier",
+        ItemKind::Assignment,
+        Modality::CaseStudy,
+        90,
+        "Préparez **trois publications** pour la page de votre entreprise\u{202f}: elles paraîtront sur une semaine.\n\n- Pour chacune\u{202f}: le texte, la photo, le jour et l’heure.\n- Dites en une phrase pourquoi ce jour-là.\n- Montrez un travail terminé, un geste du métier, et un conseil à vos clients.\n\nVous pouvez écrire, parler, vous filmer ou joindre un document.",
         None,
     ),
     (
@@ -102,6 +111,50 @@ const READINGS: [Read; 7] = [
         None,
     ),
 ];
+
+/// What the correction of the case study looks at: each criterion, and the points of its levels.
+const CRITERIA: [(&str, [(&str, u32); 3]); 3] = [
+    (
+        "Les trois publications donnent envie de venir",
+        [
+            ("Elles passent inaperçues", 0),
+            ("Une ou deux arrêtent le regard", 4),
+            ("Chacune arrête le regard", 8),
+        ],
+    ),
+    (
+        "Les photos montrent le travail",
+        [
+            ("On ne voit pas le métier", 0),
+            ("On le devine", 3),
+            ("On le voit de près", 6),
+        ],
+    ),
+    (
+        "Le rythme se tient",
+        [
+            ("Impossible à tenir", 0),
+            ("À alléger", 3),
+            ("Tenable chaque semaine", 6),
+        ],
+    ),
+];
+
+/// What an item asks for, when it is work to hand in.
+fn asked(kind: ItemKind) -> Option<Assignment> {
+    let level = |(label, points): (&str, u32)| Level {
+        label: label.to_owned(),
+        points,
+    };
+    let criterion = |(title, levels): (&str, [(&str, u32); 3])| Criterion {
+        title: title.to_owned(),
+        levels: levels.map(level).to_vec(),
+    };
+    (kind == ItemKind::Assignment).then(|| Assignment {
+        rubric: CRITERIA.map(criterion).to_vec(),
+        ..Assignment::default()
+    })
+}
 
 /// The film of the demonstration, ours too: its title, its minutes, its files and its words.
 const FILM: (&str, u32) = ("Répondre en trois temps", 1);
@@ -206,6 +259,7 @@ pub async fn import(
         let reading = Reading {
             text: text.to_owned(),
             address: address.map(str::to_owned),
+            assignment: asked(kind),
             ..Reading::default()
         };
         let sealed = Sealed::reading(site, site.new_id::<ItemId>(), &reading, Vec::new()).await?;

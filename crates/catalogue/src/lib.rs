@@ -1,7 +1,8 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
-//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of
-//! questions. [`quizzes`]: what quizzes are made of.
+//! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of questions.
+//! [`quizzes`]: what quizzes are made of. [`assignments`]: work to hand in.
 
+pub mod assignments;
 pub mod courses;
 pub mod editor;
 pub mod exchange;

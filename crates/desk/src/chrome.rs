@@ -97,7 +97,11 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Sessions", "/sessions"),
             ("Demandes", "/demandes"),
         ],
-        Some(BuiltIn::Tutor) => &[("Accueil", "/"), ("Sessions", "/sessions")],
+        Some(BuiltIn::Tutor) => &[
+            ("Accueil", "/"),
+            ("Sessions", "/sessions"),
+            ("Corrections", "/corrections"),
+        ],
         Some(BuiltIn::Adviser) => &[("Accueil", "/"), ("Mes demandes", "/mes-demandes")],
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),

@@ -1,16 +1,19 @@
 //! Floor 4: learning itself. [`progress`]: where each learner stands with each step. [`adaptation`]: a
 //! course made to measure. [`player`]: packages in their
-//! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
+//! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings.
+//! [`submissions`]: work to hand in. [`gradings`]: what is said of it. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 //! [`quizzes`]: quizzes taken, graded by the server's clock.
 
 pub mod adaptation;
 pub mod attempts;
+pub mod gradings;
 pub mod history;
 pub mod player;
 pub mod progress;
 pub mod quizzes;
 pub mod reading;
 mod step;
+pub mod submissions;
 pub mod summaries;
 pub mod watching;
 
@@ -22,6 +25,8 @@ use platform::personal::{Erasure, PersonalData};
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[
     adaptation::AdaptCourse::INFO,
+    gradings::GradeSession::INFO,
+    gradings::GradeSubmission::INFO,
     history::ReadLaunches::INFO,
     progress::MarkSteps::INFO,
     quizzes::GiveMoreTime::INFO,
@@ -33,6 +38,8 @@ pub const VERBS: &[Verb] = &[
     verb("step.started", "Étape commencée"),
     verb("step.completed", "Étape terminée"),
     verb("step.marked", "Étape validée par un tuteur"),
+    verb("submission.handed", "Travail rendu"),
+    verb("submission.graded", "Travail corrigé"),
     verb("module.opened", "Module ouvert"),
     verb("step.added", "Étape ajoutée au parcours d’un apprenant"),
     verb("step.withdrawn", "Étape ajoutée, puis retirée"),
@@ -78,6 +85,62 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Keep("preuve de la formation suivie"),
         about: "Ce que vous avez regardé ou écouté des enregistrements, et où vous en êtes",
+    },
+    PersonalData {
+        table: "submissions",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que vous avez écrit pour les travaux à rendre, et quand vous l’avez rendu, chiffré",
+    },
+    PersonalData {
+        table: "submission_files",
+        column: "submission_id",
+        class: Class::Evidence,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les enregistrements et les fichiers que vous avez rendus, chiffrés",
+    },
+    PersonalData {
+        table: "gradings",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "La correction de vos travaux\u{202f}: note, commentaire, chiffrée",
+    },
+    PersonalData {
+        table: "gradings",
+        column: "tutor_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les travaux que vous avez corrigés",
+    },
+    PersonalData {
+        table: "grading_changes",
+        column: "submission_id",
+        class: Class::Evidence,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les corrections de vos travaux qui ont été remplacées, chiffrées",
+    },
+    PersonalData {
+        table: "grading_changes",
+        column: "tutor_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les corrections que vous avez publiées puis changées",
+    },
+    PersonalData {
+        table: "remarks",
+        column: "tutor_id",
+        class: Class::Account,
+        sealed: &["content"],
+        erasure: Erasure::Delete,
+        about: "Les phrases que vous gardez pour vos corrections, chiffrées",
     },
     PersonalData {
         table: "module_attempts",
@@ -181,6 +244,7 @@ pub fn routes() -> Routes {
         .and(history::routes())
         .and(reading::routes())
         .and(watching::routes())
+        .and(submissions::routes())
         .and(summaries::routes())
         .and(quizzes::routes())
 }

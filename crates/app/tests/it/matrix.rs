@@ -109,6 +109,10 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             }
             id.0
         }
+        "production" => {
+            let step = world.steps().await[1].id;
+            crate::submissions::object(world, step, relation).await
+        }
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
         "remise" => world.batch(relation).await,
@@ -171,6 +175,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{image}", "00".to_owned()),
                 ("{retrait}", film.to_string()),
                 ("{essai}", "1".to_owned()),
+                ("{piece}", film.to_string()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -50,6 +50,10 @@ both_engines! {
              args![id, enrolment, [7; 32], now]),
             (sql!("UPDATE certificates SET ended_at = $2 WHERE id = $1"), args![id, now]),
             (sql!("DELETE FROM certificates WHERE id = $1"), args![id]),
+            (sql!("INSERT INTO gradings (submission_id, enrolment_id, content, redo, revision, changed_at, published_at) VALUES ($1, $2, $3, 0, 1, $4, $4)"),
+             args![id, enrolment, [7; 32], now]),
+            (sql!("UPDATE gradings SET read_at = $2 WHERE submission_id = $1"), args![id, now]),
+            (sql!("DELETE FROM gradings WHERE submission_id = $1"), args![id]),
             (sql!("INSERT INTO learner_tutors (enrolment_id, duty, person_id, chosen_at) VALUES ($1, 'content', $2, $3)"),
              args![enrolment, world.manager, now]),
             (sql!("UPDATE learner_tutors SET person_id = $2 WHERE enrolment_id = $1"), args![enrolment, learner]),
@@ -78,6 +82,12 @@ both_engines! {
             }
             costs
         };
+        world.film().await;
+        let handed = sql!(
+            "INSERT INTO submissions (id, enrolment_id, step_id, version_id, number, content, revision, began_at, handed_at)
+             SELECT $1, $2, $3, v.id, 1, $5, 1, $4, $4 FROM item_versions v"
+        );
+        aside(&world, handed, args![id, enrolment, step, now, [7; 32]]).await;
         cost().await;
         assert_eq!(cost().await, [1, 1], "who asks, and what stands");
         for (sql, values) in changes {

@@ -127,8 +127,11 @@ both_engines! {
         assert_eq!(ask(&mut one, Method::DELETE, &path, &[], b"").await.status, StatusCode::NO_CONTENT);
         assert_eq!(ask(&mut one, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
         // Who posts no form of files anywhere sends none ahead.
+        let mut maria = world.signed_in(world.someone(BuiltIn::Adviser).await).await;
+        assert_eq!(announce(&mut maria, "10").await.status, StatusCode::FORBIDDEN);
+        // Who learns hands in files, and finds nobody else's.
         let mut monique = world.signed_in(world.someone(BuiltIn::Learner).await).await;
-        assert_eq!(announce(&mut monique, "10").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(announce(&mut monique, "10").await.status, StatusCode::CREATED);
         assert_eq!(ask(&mut monique, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
         let mut nobody = world.visitor();
         assert_eq!(announce(&mut nobody, "10").await.status, StatusCode::UNAUTHORIZED);

@@ -30,6 +30,7 @@ pub use media::content_type;
 pub use prose::{Piece, Run, pieces};
 pub use reach::{Audience, Followers, Reach};
 pub use reading::{Reading, address as web_address};
+pub use recording::check_answer;
 pub use routes::routes;
 pub use sent::{Matter, recording, take};
 pub use shown::{inline, plain, prose, prose_with};

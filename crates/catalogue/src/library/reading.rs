@@ -5,6 +5,7 @@ use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use super::store::Version;
+use crate::assignments::Assignment;
 
 /// What is read, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Reading {
     /// How long a recording is, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length_ms: Option<u64>,
+    /// What an assignment asks for besides its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<Assignment>,
 }
 
 /// The most characters of an address.

@@ -34,8 +34,27 @@ const SOUNDS: [(&str, FormatId); 3] = [
     ("wav", FORMAT_ID_WAVE),
 ];
 
+/// What an answer that was recorded ends with: what telephones and browsers make too, whose films don't say how long they are.
+const VIDEO_ANSWERS: [(&str, FormatId); 4] = [
+    ("m4v", FORMAT_ID_ISOMP4),
+    ("mov", FORMAT_ID_ISOMP4),
+    ("mp4", FORMAT_ID_ISOMP4),
+    ("webm", FORMAT_ID_MKV),
+];
+const SOUND_ANSWERS: [(&str, FormatId); 5] = [
+    ("m4a", FORMAT_ID_ISOMP4),
+    ("mp3", FORMAT_ID_MP3),
+    ("mp4", FORMAT_ID_ISOMP4),
+    ("wav", FORMAT_ID_WAVE),
+    ("webm", FORMAT_ID_MKV),
+];
+
 const VIDEO_KINDS: &str = "Envoyez une vidéo .mp4 ou .webm. Les autres formats ne sont pas lus partout\u{202f}: exportez-la en MP4 (H.264) depuis votre logiciel de montage.";
 const SOUND_KINDS: &str = "Envoyez un enregistrement .mp3, .m4a ou .wav.";
+const VIDEO_ANSWER_KINDS: &str =
+    "Envoyez une vidéo .mp4, .mov ou .webm\u{202f}: celle de votre téléphone convient.";
+const SOUND_ANSWER_KINDS: &str =
+    "Envoyez un enregistrement .m4a, .mp3, .wav ou .webm\u{202f}: celui de votre téléphone convient.";
 const OTHER: &str = "Le contenu de ce fichier n’est pas ce que son nom annonce, ou il est abîmé. Exportez-le à nouveau, puis envoyez-le.";
 const PICTURES: &str = "Cette vidéo n’est pas dans un format que tous les navigateurs lisent\u{202f}: exportez-la en MP4 (H.264).";
 const HEVC: &str = "Cette vidéo est en HEVC (H.265), que beaucoup d’ordinateurs ne lisent pas\u{202f}: exportez-la en MP4 (H.264). Sur un iPhone\u{202f}: Réglages, Appareil photo, Formats, Le plus compatible.";
@@ -61,12 +80,63 @@ pub(super) async fn check(kind: ItemKind, sent: SentFile) -> Result<Result<Recor
     }
 }
 
-fn read(kind: ItemKind, sent_name: &str, mut file: File) -> io::Result<Result<Recording, &'static str>> {
-    let name = safe_name(sent_name);
-    let (known, kinds) = match kind {
+/// An answer that was recorded, checked: its matter, and its length in milliseconds when it says so.
+///
+/// # Errors
+/// The disk's.
+pub async fn check_answer(
+    kind: ItemKind,
+    sent: SentFile,
+) -> Result<Result<(Document, Option<u64>), &'static str>> {
+    let reading = tokio::task::spawn_blocking(move || read_answer(kind, &sent.name, sent.file));
+    match reading.await {
+        Ok(read) => read.map_err(|error| Error::internal("reading a recording", error)),
+        // A reader that gives up on hostile bytes has not read them.
+        Err(_) => Ok(Err(OTHER)),
+    }
+}
+
+fn read_answer(
+    kind: ItemKind,
+    sent_name: &str,
+    file: File,
+) -> io::Result<Result<(Document, Option<u64>), &'static str>> {
+    let taken: (&[_], _) = match kind {
+        ItemKind::Video => (&VIDEO_ANSWERS, VIDEO_ANSWER_KINDS),
+        _ => (&SOUND_ANSWERS, SOUND_ANSWER_KINDS),
+    };
+    let read = probe(kind, sent_name, file, taken)?;
+    Ok(read.and_then(|(document, length)| match length {
+        Ok(length_ms) => Ok((document, Some(length_ms))),
+        Err(ENDLESS) => Ok((document, None)),
+        Err(why) => Err(why),
+    }))
+}
+
+fn read(kind: ItemKind, sent_name: &str, file: File) -> io::Result<Result<Recording, &'static str>> {
+    let taken: (&[_], _) = match kind {
         ItemKind::Video => (&VIDEOS, VIDEO_KINDS),
         _ => (&SOUNDS, SOUND_KINDS),
     };
+    let read = probe(kind, sent_name, file, taken)?;
+    Ok(read.and_then(|(document, length)| {
+        Ok(Recording {
+            document,
+            length_ms: length?,
+        })
+    }))
+}
+
+/// A recording of one of those formats, and how long it is; otherwise why not.
+type Probed = Result<(Document, Result<u64, &'static str>), &'static str>;
+
+fn probe(
+    kind: ItemKind,
+    sent_name: &str,
+    mut file: File,
+    (known, kinds): (&[(&str, FormatId)], &'static str),
+) -> io::Result<Probed> {
+    let name = safe_name(sent_name);
     let ending = name
         .rsplit_once('.')
         .map_or("", |(_, ending)| ending)
@@ -83,13 +153,10 @@ fn read(kind: ItemKind, sent_name: &str, mut file: File) -> io::Result<Result<Re
     );
     let measured = match probed {
         Ok(reader) if reader.format_info().format == *format => measure(kind, &*reader),
-        _ => Err(OTHER),
+        _ => return Ok(Err(OTHER)),
     };
     file.rewind()?;
-    Ok(measured.map(|length_ms| Recording {
-        document: Document { name, file },
-        length_ms,
-    }))
+    Ok(Ok((Document { name, file }, measured)))
 }
 
 /// The length of a recording that browsers read, in milliseconds.
@@ -198,6 +265,36 @@ mod cases {
         for (name, bytes) in [("son.mp3", &mp3[..]), ("son.m4a", &m4a[..])] {
             let (_, length) = read_bytes(Audio, name, bytes).unwrap();
             assert!((1450..1650).contains(&length), "{name}: {length} ms");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_what_a_telephone_or_a_browser_recorded() {
+        use ItemKind::{Audio, Video};
+        // Made by the MediaRecorder of Chromium.
+        let voice = include_bytes!("../../tests/recordings/voice.webm");
+        let face = include_bytes!("../../tests/recordings/face.webm");
+        let h264 = include_bytes!("../../tests/recordings/h264.mp4");
+        let hevc = include_bytes!("../../tests/recordings/hevc.mp4");
+        let wave = silence();
+        type Case<'a> = (ItemKind, &'a str, &'a [u8], Result<Option<u64>, &'a str>);
+        let cases: [Case<'_>; 9] = [
+            (Audio, "voix.webm", voice, Ok(None)),
+            (Video, "film.webm", face, Ok(None)),
+            (Video, "film.mov", h264, Ok(Some(2000))),
+            (Video, "film.mov", hevc, Err(HEVC)),
+            (Audio, "son.wav", &wave, Ok(Some(1000))),
+            (Audio, "son.mp3", &wave, Err(OTHER)),
+            (Video, "film.webm", voice, Err(PICTURES)),
+            (Video, "jeu.exe", b"MZ", Err(VIDEO_ANSWER_KINDS)),
+            (Audio, "voix.webm", b"<html>", Err(OTHER)),
+        ];
+        for (kind, name, bytes, expected) in cases {
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(bytes).unwrap();
+            file.rewind().unwrap();
+            let read = read_answer(kind, name, file).unwrap();
+            assert_eq!(read.map(|(_, length)| length), expected, "{name}");
         }
     }
 

@@ -73,6 +73,7 @@ async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> R
     let modality = match kind {
         ItemKind::Meeting => Modality::OnSite,
         ItemKind::Quiz => Modality::Quiz,
+        ItemKind::Assignment => Modality::CaseStudy,
         _ => Modality::SelfPaced,
     };
     let form = NewForm {

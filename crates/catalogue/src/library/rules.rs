@@ -7,6 +7,7 @@ use platform::html::fr;
 use super::kinds::ItemKind;
 use super::reading::{Reading, address};
 use super::store::{Item, Sheet};
+use crate::assignments;
 use crate::courses::modality;
 
 /// The most minutes that a step may be said to take.
@@ -102,13 +103,23 @@ pub struct TypedReading {
     pub address: String,
     /// What is said in it.
     pub transcript: String,
+    /// The settings of an assignment.
+    pub work: assignments::Typed,
+}
+
+/// Whether nothing stands in for its words.
+const fn worded(kind: ItemKind) -> bool {
+    matches!(
+        kind,
+        ItemKind::Page | ItemKind::Instruction | ItemKind::Meeting | ItemKind::Assignment
+    )
 }
 
 /// Reads what an item of a kind shows; says what to mend. Its file is checked elsewhere.
 pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) -> Option<Reading> {
     let before = errors.len();
     let text = typed.text.trim();
-    if text.is_empty() && matches!(kind, ItemKind::Page | ItemKind::Instruction | ItemKind::Meeting) {
+    if text.is_empty() && worded(kind) {
         errors.add("texte", "Texte", "Écrivez ce que les apprenants doivent lire.");
     } else if text.chars().count() > longest(kind) {
         errors.add(
@@ -138,6 +149,10 @@ pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) ->
             "La transcription dépasse 20\u{202f}000 caractères\u{202f}: coupez l’enregistrement en plusieurs ressources, plus faciles à suivre.",
         );
     }
+    let assignment = match kind {
+        ItemKind::Assignment => typed.work.read(errors),
+        _ => None,
+    };
     (errors.len() == before).then(|| Reading {
         text: text.to_owned(),
         address: address.flatten(),
@@ -146,6 +161,7 @@ pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) ->
         } else {
             String::new()
         },
+        assignment,
         ..Reading::default()
     })
 }
@@ -242,6 +258,8 @@ mod cases {
             (ItemKind::Instruction, " Faites ", "", ""),
             (ItemKind::Instruction, "", "", "texte"),
             (ItemKind::Meeting, " ", "", "texte"),
+            (ItemKind::Assignment, "", "", "texte"),
+            (ItemKind::Assignment, "Répondez à cet avis.", "", ""),
             (ItemKind::Document, "", "", ""),
             (ItemKind::Document, &long, "", "texte"),
             (ItemKind::Link, "", "exemple.fr", ""),
@@ -253,7 +271,7 @@ mod cases {
             let typed = TypedReading {
                 text: text.to_owned(),
                 address: address.to_owned(),
-                transcript: String::new(),
+                ..TypedReading::default()
             };
             let mut errors = FormErrors::default();
             let read = reading(kind, &typed, &mut errors);

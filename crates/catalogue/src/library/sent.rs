@@ -11,6 +11,7 @@ use super::rules::{NEITHER, Typed, TypedReading, reading};
 use super::store::{ItemId, Version, VersionId};
 use super::{Reading, views};
 use super::{captions as subtitles, recording as recordings};
+use crate::assignments;
 
 /// What a form brings for an item of a kind.
 pub(super) struct Brought {
@@ -38,6 +39,7 @@ fn typed_reading(form: &Form) -> TypedReading {
         text: text("texte"),
         address: text("adresse"),
         transcript: text("transcription"),
+        work: assignments::Typed::from_form(form),
     }
 }
 
@@ -96,6 +98,8 @@ pub(super) async fn check(
 ) -> Result<Option<Checked>> {
     match brought.kind.sent() {
         Sent::Archive => archive(brought, errors).await,
+        // Its instruction may come with a document.
+        Sent::Words if brought.kind == ItemKind::Assignment => with_file(brought, before, errors).await,
         Sent::Words => {
             let words = reading(brought.kind, &brought.typed, errors);
             Ok(words.map(|reading| {
@@ -153,6 +157,7 @@ async fn with_file(
             read.kept = Some((version, file.chain(captions).collect()));
             read.reading = shown;
         }
+        (None, None) if kind == ItemKind::Assignment => {}
         (None, None) => refuse(views::choose(kind).to_owned()),
     }
     if let Some(document) = read.files.first() {
@@ -176,6 +181,7 @@ async fn with_file(
     }
     read.reading.text = words.text;
     read.reading.transcript = words.transcript;
+    read.reading.assignment = words.assignment;
     Ok(Some(Checked::Reading(Box::new(read))))
 }
 
@@ -204,6 +210,10 @@ pub async fn take(site: &Site, matter: Matter) -> Result<Result<Sealed, String>>
             text: matter.words.text,
             address: matter.words.address.unwrap_or_default(),
             transcript: matter.words.transcript,
+            work: matter
+                .words
+                .assignment
+                .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
         },
     };
     let mut errors = FormErrors::default();

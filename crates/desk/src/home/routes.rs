@@ -1,5 +1,6 @@
 //! `/`.
 
+use learning::gradings;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{Result, Site};
 use training::{requests, sessions};
@@ -31,11 +32,12 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let mine = sessions::list_for(&mut tx, actor.person, RECENT).await?;
     let several = sessions::choices_for(&mut tx, actor.person).await?.regions.len() > 1;
     let asking = requests::to_handle(&mut tx, actor.person).await?;
+    let handed = gradings::to_correct(&mut tx, actor.person).await?;
     drop(tx);
     Ok(view.page(&views::staff(
         &view.frame,
         (&mine, several),
-        asking,
+        (asking, handed),
         site.clock().now(),
     )?))
 }
@@ -65,6 +67,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             dates: &own.around.dates,
             tutors: &own.tutors,
             helpers: &helpers,
+            corrected: &own.corrected,
             now: site.clock().now(),
         },
     )?))

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use catalogue::courses::{Section, minutes};
 use jiff::Timestamp;
+use learning::gradings::{Decision, News};
 use people::directory::Identity;
 use platform::html::{
-    Button, DateBlock, Empty, Frame, Markup, Page, Ruler, Ticket, date_block, duration_tag, fr, go_link,
-    html, rows, section, wide_section,
+    Button, DateBlock, Empty, Frame, Markup, Notice, Page, Ruler, Ticket, date_block, duration_tag, fr,
+    go_link, html, rows, section, wide_section,
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
@@ -42,7 +43,7 @@ pub(super) fn nobody(frame: &Frame) -> Page {
 pub(super) fn staff(
     frame: &Frame,
     (mine, several): (&[Summary], bool),
-    asking: u64,
+    (asking, handed): (u64, u64),
     now: Timestamp,
 ) -> Result<Page> {
     let open = mine
@@ -68,6 +69,11 @@ pub(super) fn staff(
         @if asking > 0 {
             (wide_section("demandes", "Demandes", html! {}, html! {
                 div.actions { (go_link(format!("{} à traiter", fr::count(asking, "demande", "demandes")), "/demandes").icon("inbox")) }
+            }))
+        }
+        @if handed > 0 {
+            (wide_section("corrections", "À corriger", html! {}, html! {
+                div.actions { (go_link(format!("{} à traiter", fr::count(handed, "travail rendu", "travaux rendus")), "/corrections").icon("clipboard-check")) }
             }))
         }
         (wide_section("sessions", "Sessions", html! {}, sessions))
@@ -98,6 +104,8 @@ pub(super) struct LearnerHome<'a> {
     pub(super) dates: &'a [Date],
     pub(super) tutors: &'a [Tutor],
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
+    /// What was corrected and not read yet.
+    pub(super) corrected: &'a [News],
     pub(super) now: Timestamp,
 }
 
@@ -105,6 +113,7 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     let left = left(shown)?;
     let about = html! { p.soft { (left.about) } };
     Ok(hello(frame).body(html! {
+        @for news in shown.corrected { (corrected(shown, *news)) }
         div.ticket-box { (ticket(shown)?) }
         @match shown.enrolment.paused {
             Some(pause) => (wide_section("reste", left.title, about, suspended(shown, pause))),
@@ -120,6 +129,27 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
             }
         }
     }))
+}
+
+/// What was just corrected, until it is read.
+fn corrected(shown: &LearnerHome<'_>, news: News) -> Markup {
+    let mut steps = shown.path.iter().flat_map(|part| &part.steps);
+    let Some(step) = steps.find(|step| step.id == news.step) else {
+        return html! {};
+    };
+    let title = fr::quote(&step.title);
+    let said = match news.decision {
+        Decision::Done => format!("Votre travail {title} est corrigé."),
+        Decision::Redo => {
+            format!("Votre travail {title} est à reprendre\u{202f}: un nouvel essai est ouvert.")
+        }
+    };
+    html! {
+        (Notice::info(html! {
+            p { (fr::rich(&said)) }
+            div.actions { (go_link("Lire la correction", format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)).arrow()) }
+        }))
+    }
 }
 
 fn ticket(shown: &LearnerHome<'_>) -> Result<Ticket> {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use catalogue::courses::{Edition, StepId};
 use jiff::Timestamp;
 use learning::adaptation;
+use learning::gradings::{self, News};
 use learning::progress::{self, StepState};
 use people::directory::{Directory, Identity};
 use platform::html::Page;
@@ -36,6 +37,8 @@ pub(crate) struct Own {
     pub(crate) states: HashMap<StepId, StepState>,
     pub(crate) edition: Arc<Edition>,
     pub(crate) documents: Vec<Held>,
+    /// What was just corrected.
+    pub(crate) corrected: Vec<News>,
     page: Mutex<Option<Made>>,
 }
 
@@ -150,6 +153,7 @@ async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
     let states = progress::of_enrolment(&mut tx, id).await?;
     let edition = adaptation::edition(&mut tx, site, session, enrolment, &states).await?;
     let documents = certificates::of_enrolment(&mut tx, id).await?;
+    let corrected = gradings::news(&mut tx, id).await?;
     Ok(Own {
         followed,
         tutors: tutors::helping(&around.tutors, &chosen),
@@ -157,6 +161,7 @@ async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
         states,
         edition,
         documents,
+        corrected,
         page: Mutex::default(),
     })
 }

@@ -18,7 +18,7 @@ use super::views::{self, Shown};
 use super::{operations, store};
 use crate::attempts::{self, NewLaunch, Standing, Start};
 use crate::step::Opened;
-use crate::{quizzes, reading, watching};
+use crate::{quizzes, reading, submissions, watching};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -91,6 +91,10 @@ async fn page(
     let mut tx = site.db().read().await?;
     let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
     let (item, kind) = item_of(&opened.step)?;
+    if kind == ItemKind::Assignment {
+        drop(tx);
+        return submissions::page(&site, &proof, &view, opened, item).await;
+    }
     if kind.recorded() {
         drop(tx);
         return watching::page(&site, &view, &opened, (item, kind)).await;

@@ -231,6 +231,47 @@ pub async fn attend(
     write_mark(tx, site, &marked, by, step, said).await
 }
 
+/// A work that was handed in is corrected: once the right of `by` over it is proved. Again replaces what was said.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course or nobody marks it, or the store's.
+pub async fn grade(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (enrolment, step): (EnrolmentId, StepId),
+    said: Mark,
+) -> Result<()> {
+    let marked = of_course(tx, enrolment, step).await?;
+    write_mark(tx, site, &marked, by, step, said).await
+}
+
+/// A work that was handed in is the learner's to do again: once the right of `by` over it is proved.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course or nobody marks it, or the store's.
+pub async fn hand_back(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (enrolment, step): (EnrolmentId, StepId),
+) -> Result<()> {
+    let Marked { enrolment, .. } = of_course(tx, enrolment, step).await?;
+    lock(tx, enrolment.id).await?;
+    let sql = sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2");
+    tx.execute(sql, args![enrolment.id, step]).await?;
+    let event = Event::new("step.marked")
+        .by(by)
+        .about(enrolment.person)
+        .in_session(enrolment.session);
+    events::write(
+        tx,
+        site,
+        event.on(enrolment.id).with("step", step.0).with("done", 0),
+    )
+    .await
+}
+
 async fn write_mark(
     tx: &mut Tx,
     site: &Site,
@@ -315,7 +356,7 @@ async fn of_course(tx: &mut Tx, id: EnrolmentId, step: StepId) -> Result<Marked>
          JOIN training_sessions s ON s.course_id = p.course_id JOIN enrolments e ON e.session_id = s.id
          LEFT JOIN items i ON i.id = t.item_id
          WHERE e.id = $1 AND t.id = $2 AND (p.only_for IS NULL OR p.only_for = e.id)
-           AND (t.item_id IS NULL OR i.kind = 'meeting' OR t.completion = 'tutor')"
+           AND (t.item_id IS NULL OR i.kind IN ('meeting', 'assignment') OR t.completion = 'tutor')"
     );
     let row = tx.one(sql, args![id, step]).await?;
     let kind: Option<String> = row.get("kind")?;

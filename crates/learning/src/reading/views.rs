@@ -60,7 +60,7 @@ fn when(opened: &Opened, date: &Date) -> Result<Markup> {
 }
 
 /// What opens elsewhere.
-fn ways(reading: &Reading, file: Option<(&str, &str)>) -> Markup {
+pub(crate) fn ways(reading: &Reading, file: Option<(&str, &str)>) -> Markup {
     html! {
         @if let Some(address) = &reading.address { (elsewhere(address)) }
         @if let Some((name, address)) = file {

@@ -16,7 +16,7 @@ use super::actor::{Actor, Gatekeeper};
 use super::cookies::{self, Name};
 use super::form::Form;
 use super::upload::TokenPending;
-use super::view::{FrameSource, SetLogin, Toast};
+use super::view::{FrameSource, Records, SetLogin, Toast};
 use super::{errors, headers, token};
 use crate::config::Config;
 use crate::html::TextSize;
@@ -131,7 +131,12 @@ pub(super) async fn around(
         }
     }
     let framed = response.extensions_mut().remove::<FrameSource>();
-    headers::apply(response.headers_mut(), &context.nonce, framed.as_ref(), secure);
+    let records = response.extensions_mut().remove::<Records>();
+    let lent = headers::Lent {
+        framed: framed.as_ref(),
+        records: records.is_some(),
+    };
+    headers::apply(response.headers_mut(), &context.nonce, &lent, secure);
     response
 }
 

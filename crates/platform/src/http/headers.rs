@@ -8,21 +8,32 @@ use http::header::{
 
 use super::view::FrameSource;
 
+/// What an answer may do that others may not.
+#[derive(Default)]
+pub(super) struct Lent<'a> {
+    /// The one origin that it may frame.
+    pub(super) framed: Option<&'a FrameSource>,
+    /// It records with the microphone and the camera, and plays that.
+    pub(super) records: bool,
+}
+
 /// Adds what every answer carries. A header that the handler set itself stays. A page that frames content may frame that
 /// one origin, and lends it `unload`, in which many packages finish.
-pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, framed: Option<&FrameSource>, secure: bool) {
+pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, lent: &Lent<'_>, secure: bool) {
+    let media = if lent.records { "'self' blob:" } else { "'self'" };
     let mut policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; \
-         media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+         media-src {media}; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
-    if let Some(FrameSource(origin)) = framed {
+    if let Some(FrameSource(origin)) = lent.framed {
         policy.push_str(&format!("; frame-src {origin}"));
     }
-    let lent = if framed.is_some() {
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), unload=*"
-    } else {
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    let lent = match (lent.framed.is_some(), lent.records) {
+        (true, true) => "camera=(self), geolocation=(), microphone=(self), payment=(), usb=(), unload=*",
+        (true, false) => "camera=(), geolocation=(), microphone=(), payment=(), usb=(), unload=*",
+        (false, true) => "camera=(self), geolocation=(), microphone=(self), payment=(), usb=()",
+        (false, false) => "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     };
     let fixed: [(HeaderName, &'static str); 8] = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -55,7 +55,19 @@ impl View {
     /// The page, which may frame this one origin of uploaded content.
     pub fn framing(&self, page: &Page, origin: &str) -> Response {
         let mut response = self.page(page);
+        Self::frame_too(&mut response, origin);
+        response
+    }
+
+    /// Lets an answer frame this one origin of uploaded content.
+    pub fn frame_too(response: &mut Response, origin: &str) {
         response.extensions_mut().insert(FrameSource(origin.to_owned()));
+    }
+
+    /// Lends the microphone and the camera to an answer, and lets it play what it has just recorded.
+    #[must_use]
+    pub fn recording(mut response: Response) -> Response {
+        response.extensions_mut().insert(Records);
         response
     }
 
@@ -133,6 +145,10 @@ pub enum SetLogin {
 /// The one origin that a page may frame.
 #[derive(Clone)]
 pub(super) struct FrameSource(pub(super) String);
+
+/// The page records voices and films.
+#[derive(Clone)]
+pub(super) struct Records;
 
 /// Said once on the next page.
 #[derive(Clone)]

@@ -17,6 +17,7 @@ mod rules;
 mod rules_tests;
 mod sheet;
 mod store;
+pub mod tables;
 mod text;
 mod undo;
 mod views;

@@ -150,6 +150,17 @@ fn csv(text: &str) -> Result<Sheet, Unreadable> {
     Ok(Sheet { titles, lines })
 }
 
+/// The lines of a table that isn't of people, its titles first: empty ones are passed over.
+pub(super) fn table(text: &str, most: usize) -> Vec<Line> {
+    let told = text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n'));
+    let text = told.map_or(text, |(_, rest)| rest);
+    let mut lines = records(text, separator(text).unwrap_or(b';'), most);
+    for cell in lines.iter_mut().flat_map(|line| &mut line.cells) {
+        unguard(cell);
+    }
+    lines
+}
+
 /// The separator that cuts the first lines into the same number of cells, the most of them; none when nothing does.
 fn separator(text: &str) -> Option<u8> {
     let score = |separator: u8| {

@@ -110,7 +110,10 @@ function content(form: HTMLFormElement): string {
 
 function body(form: HTMLFormElement): URLSearchParams {
   const fields = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  for (const [name, value] of new FormData(form)) {
+    // Files that came before their form go with the form itself.
+    if (typeof value === "string" && !name.endsWith(".envoi")) fields.append(name, value);
+  }
   return fields;
 }
 

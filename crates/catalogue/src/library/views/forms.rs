@@ -12,6 +12,7 @@ use super::super::rules::{LANGUAGES, Typed, TypedReading};
 use super::super::shown::prose;
 use super::super::store::{Item, Sheet};
 use super::{ItemPage, minutes, modalities, on_update, reached, uses};
+use crate::assignments;
 
 /// Somebody else was faster.
 pub(in super::super) const CHANGED: &str = "Quelqu’un d’autre a modifié cette fiche pendant ce temps. Relisez-la, puis enregistrez à nouveau si c’est toujours utile.";
@@ -19,7 +20,7 @@ pub(in super::super) const CHANGED: &str = "Quelqu’un d’autre a modifié cet
 /// The field that a file of a kind comes in.
 pub(in super::super) const fn file_field(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Document => "document",
+        ItemKind::Document | ItemKind::Assignment => "document",
         ItemKind::Video | ItemKind::Audio => "enregistrement",
         _ => "paquet",
     }
@@ -32,6 +33,7 @@ pub(in super::super) const CAPTIONS: &str = "Sous-titres";
 pub(in super::super) const fn file_label(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Document => "Document",
+        ItemKind::Assignment => "Document joint à la consigne",
         ItemKind::Video => "Vidéo",
         ItemKind::Audio => "Enregistrement",
         ItemKind::Web => "Archive des pages",
@@ -119,7 +121,21 @@ pub(super) fn matter(kind: ItemKind, typed: &TypedReading, again: bool, errors: 
         }
         @if kind.recorded() { (transcript(kind, typed, errors)) }
         @if kind.sent() != Sent::Archive { (text(kind, typed, errors)) }
+        @if kind == ItemKind::Assignment { (joined(again, errors)) (assignments::fields(&typed.work, errors)) }
     }
+}
+
+/// What comes with an instruction.
+fn joined(again: bool, errors: &FormErrors) -> FileField {
+    let kind = ItemKind::Assignment;
+    FileField::new(file_field(kind), file_label(kind))
+        .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
+        .optional()
+        .hint(match again {
+            true => "À choisir seulement pour changer de document. 100 Mo au plus.",
+            false => "PDF, document de bureautique ou image, sans macros, 100 Mo au plus.",
+        })
+        .error(errors.get(file_field(kind)))
 }
 
 fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
@@ -186,6 +202,7 @@ fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
     let area = match kind {
         ItemKind::Page => TextArea::new("texte", "Texte de la page").required(),
         ItemKind::Instruction => TextArea::new("texte", "Ce qu’il y a à faire").required(),
+        ItemKind::Assignment => TextArea::new("texte", "La consigne").required(),
         ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
         ItemKind::Video => TextArea::new("texte", "Ce qu’il faut y regarder").optional(),
         ItemKind::Audio => TextArea::new("texte", "Ce qu’il faut y écouter").optional(),

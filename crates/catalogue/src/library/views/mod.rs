@@ -16,6 +16,7 @@ use super::reach::Reach;
 use super::rules::{LANGUAGES, TypedReading};
 use super::shown::prose;
 use super::store::{Item, Place, Sheet, Use, VersionLine};
+use crate::assignments;
 use crate::courses::modality_code;
 
 mod changes;
@@ -188,6 +189,7 @@ pub(super) fn page(
             @if item.kind == ItemKind::Quiz { (section("quiz", "Questions et réglages", html! {}, quiz(&home))) }
             (preview(shown)?)
             @if item.kind == ItemKind::Page { (section("apercu", "Aperçu", html! {}, prose(&reading_of(shown)?.text))) }
+            @if item.kind == ItemKind::Assignment { (section("demande", "Ce qui est demandé", html! {}, asked(shown)?)) }
             (wide_section("versions", "Versions", html! {}, html! {
                 (versions(shown)?)
                 (warnings(shown)?)
@@ -236,7 +238,19 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
         text: reading.text,
         address: reading.address.unwrap_or_default(),
         transcript: reading.transcript,
+        work: reading
+            .assignment
+            .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
     })
+}
+
+/// The instruction of an assignment, and its settings.
+fn asked(shown: &ItemPage) -> Result<Markup> {
+    let Some(line) = shown.versions.first() else {
+        return Ok(html! {});
+    };
+    let reading = line.version.reading()?;
+    Ok(html! { (prose(&reading.text)) (assignments::told(&reading.assignment.unwrap_or_default())) })
 }
 
 fn described(sheet: &Sheet) -> Markup {

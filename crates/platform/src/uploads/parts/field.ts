@@ -1,6 +1,6 @@
 // A field of files: what is small stays in the form; what is big, and several files at once, leave before it.
 
-import { type Arrived, recall, remember } from "./memory";
+import { type Arrived, left, recall, remember } from "./memory";
 import { Transfer } from "./transfer";
 
 /** How many leave at once. */
@@ -122,7 +122,7 @@ export class Field {
   /** A form waits for its files, and leaves by itself. */
   #submit(event: SubmitEvent): void {
     const underWay = this.#transfers.filter((one) => one.isUnderWay);
-    if (underWay.length === 0) return;
+    if (underWay.length === 0) return left(this.form, this.input.name);
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#submitter = event.submitter;

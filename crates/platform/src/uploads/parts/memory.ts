@@ -4,6 +4,7 @@
 export type Arrived = { address: string; name: string; size: number };
 
 const key = (form: HTMLFormElement, field: string) => `envoi ${new URL(form.action).pathname} ${field}`;
+const gone = (form: HTMLFormElement, field: string) => `${key(form, field)} parti`;
 
 /** Keeps the files of a field in mind; none forgets them. */
 export function remember(form: HTMLFormElement, field: string, files: Arrived[]): void {
@@ -15,10 +16,27 @@ export function remember(form: HTMLFormElement, field: string, files: Arrived[])
   }
 }
 
+/** The form has left with the files of a field: unless it comes back refused, they are taken. */
+export function left(form: HTMLFormElement, field: string): void {
+  try {
+    if (sessionStorage.getItem(key(form, field)) !== null) sessionStorage.setItem(gone(form, field), "");
+  } catch {
+    // Without a memory, nothing is to be forgotten.
+  }
+}
+
+/** A form that is refused comes back under the address that it was sent to. */
+function wereTaken(form: HTMLFormElement, field: string): boolean {
+  const hasLeft = sessionStorage.getItem(gone(form, field)) !== null;
+  sessionStorage.removeItem(gone(form, field));
+  return hasLeft && location.pathname !== new URL(form.action).pathname;
+}
+
 /** The files of a field of which the platform still has the whole. */
 export async function recall(form: HTMLFormElement, field: string): Promise<Arrived[]> {
   let kept: Arrived[] = [];
   try {
+    if (wereTaken(form, field)) remember(form, field, []);
     kept = JSON.parse(sessionStorage.getItem(key(form, field)) ?? "[]") as Arrived[];
   } catch {
     return [];

@@ -1,0 +1,35 @@
+//! The pages of corrections: the queue and its lists, one work.
+
+pub(super) mod list;
+pub(super) mod offline;
+pub(super) mod one;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use platform::html::{Page, fr};
+use platform::{Error, Result};
+use uuid::Uuid;
+
+fn base(title: impl Into<String>) -> Page {
+    Page::new(title).crumb("Accueil", "/").work()
+}
+
+/// « mardi 10 novembre, 18 h 05 », as the clocks of a region show it.
+fn moment(at: Timestamp, zone: &str) -> Result<String> {
+    let zone = TimeZone::get(zone).map_err(|error| Error::internal("a session's zone", error))?;
+    let at = at.to_zoned_datetime(zone).datetime();
+    Ok(format!(
+        "{}, {}",
+        fr::date_words(at.date()),
+        fr::time_words(at.time())
+    ))
+}
+
+/// What stands for a name that isn't shown: « Copie 3F2A ».
+pub(super) fn code(id: Uuid) -> String {
+    let hex = id.simple().to_string();
+    format!(
+        "Copie {}",
+        hex.chars().skip(28).collect::<String>().to_uppercase()
+    )
+}

@@ -1,0 +1,220 @@
+//! The page of one work: what was handed in, and its correction.
+
+use catalogue::assignments::Format;
+use catalogue::library::prose;
+use learning::gradings::{Again, Decision, Mark};
+use learning::progress::whole;
+use learning::submissions::{answer, criteria, graded};
+use platform::Result;
+use platform::html::{
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, State, TextArea, TextField,
+    disclosure, fr, go_link, html, section,
+};
+
+use super::super::queue::Queue;
+use super::super::routes::Desk;
+use super::{base, code, list, moment};
+
+/// Where a work is corrected, within what is shown of the queue.
+pub(in super::super) fn path(queue: &Queue, id: &str) -> String {
+    match &queue.session {
+        Some(session) => format!("/corrections/{id}?session={session}"),
+        None => format!("/corrections/{id}"),
+    }
+}
+
+pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Result<Page> {
+    let ready = &desk.ready;
+    let submission = &ready.submission;
+    let name = match desk.is_anonymous() {
+        true => code(submission.id.0),
+        false => ready.card.full_name(),
+    };
+    let step = ready
+        .step
+        .as_ref()
+        .map_or("Étape retirée du parcours", |step| step.title.as_str());
+    let page = base(name)
+        .crumb("Corrections", list::path(&desk.queue))
+        .errors(errors)
+        .about(html! { "«\u{202f}" (step) "\u{202f}», " (ready.session.title) ", session " (ready.session.reference) "." });
+    let page = if ready.is_published() {
+        page
+    } else {
+        page.script("grading.js")
+    };
+    let files = format!("/corrections/{}/pieces", submission.id);
+    Ok(page.body(html! {
+        (around(desk))
+        (section("travail", if submission.number > 1 { format!("Essai {}", submission.number) } else { "Le travail".to_owned() }, html! {}, html! {
+            (handed(desk)?)
+            (answer(&submission.content.text, &submission.pieces, &files))
+            (transcripts(frame, desk, &files))
+        }))
+        (section("correction", "La correction", html! {}, html! {
+            @if desk.is_anonymous() { p.soft { "Le nom apparaîtra une fois la correction publiée." } }
+            (standing(desk)?)
+            (form(frame, desk, typed, errors))
+            (before(desk)?)
+        }))
+    }))
+}
+
+/// Before, after, and where one is.
+fn around(desk: &Desk) -> Markup {
+    let (before, after, at, of) = desk.queue.around(&desk.ready.submission.id.to_string());
+    html! {
+        nav.actions aria-label="Travaux à corriger" {
+            @if let Some(line) = before { (Button::plain("Précédent").icon("chevron-left").href(path(&desk.queue, &line.id.to_string()))) }
+            @if let Some(at) = at { span.soft { (at) " sur " (of) } }
+            @if let Some(line) = after { (Button::plain("Suivant").icon_after("chevron-right").href(path(&desk.queue, &line.id.to_string()))) }
+        }
+    }
+}
+
+fn handed(desk: &Desk) -> Result<Markup> {
+    let submission = &desk.ready.submission;
+    let Some(at) = submission.handed_at else {
+        return Ok(html! {});
+    };
+    let at = moment(at, &desk.ready.session.zone)?;
+    Ok(html! {
+        p { (State::done(fr::rich(&format!("Rendu le {at}")))) @if submission.late { " " (State::warn("En retard")) } }
+    })
+}
+
+/// A place for what is said in each recording.
+fn transcripts(frame: &Frame, desk: &Desk, files: &str) -> Markup {
+    let recorded = desk
+        .ready
+        .submission
+        .pieces
+        .iter()
+        .filter(|piece| piece.format != Format::File);
+    html! {
+        @for piece in recorded {
+            (disclosure(html! { "Écrire ce qui est dit" span.visually-hidden { " dans " (piece.about.name) } }, html! {
+                (Form::post(frame, format!("{files}/{}", piece.id)).body(html! {
+                    (TextArea::new("transcription", format!("Ce qui est dit dans {}", piece.about.name)).id(format!("transcription-{}", piece.id)).value(&*piece.about.transcript))
+                    p.actions { (Button::plain("Enregistrer la transcription")) }
+                }))
+            }))
+        }
+    }
+}
+
+/// Who began, who published.
+fn standing(desk: &Desk) -> Result<Markup> {
+    let Some(grading) = &desk.ready.grading else {
+        return Ok(html! {});
+    };
+    let zone = &desk.ready.session.zone;
+    let by = grading
+        .by
+        .and_then(|by| desk.tutors.get(&by))
+        .map_or_else(String::new, |card| format!(" par {}", card.full_name()));
+    Ok(html! {
+        @match grading.published_at {
+            Some(at) => {
+                p { (State::done(fr::rich(&format!("Publiée{by} le {}", moment(at, zone)?)))) @if grading.read_at.is_some() { " " (State::good("Lue par l’apprenant")) } }
+                p.soft { "Ce que vous changez ici se publie aussi\u{202f}: l’apprenant est prévenu, et ce qui était écrit reste au dossier." }
+            }
+            None => { p { (State::now(fr::rich(&format!("Brouillon enregistré{by} le {}", moment(grading.changed_at, zone)?)))) } }
+        }
+    })
+}
+
+fn form(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup {
+    let ready = &desk.ready;
+    if ready.overtaken {
+        return html! {
+            (Notice::info("Un autre essai a commencé depuis\u{202f}: la correction de celui-ci ne change plus."))
+            @if let Some(grading) = &ready.grading { (graded(grading, &ready.settings.rubric)) }
+        };
+    }
+    let published = ready.is_published();
+    let fields = html! {
+        input type="hidden" name="revision" value=(desk.revision());
+        input type="hidden" name="session" value=(desk.queue.session.as_deref().unwrap_or_default());
+        (marks(desk, typed, errors))
+        (TextArea::new("commentaire", "Commentaire pour l’apprenant").value(&*typed.comment)
+            .hint("Ce qui est réussi, ce qu’il faut reprendre, comment s’y prendre.").error(errors.get("commentaire")))
+        (kept(desk))
+        @if ready.again() == Again::Yes {
+            (Choices::radio("suite", "Suite")
+                .choice(Choice::new(Decision::Done.code(), "Le travail est validé").hint("L’étape est terminée, la suite du parcours s’ouvre."))
+                .choice(Choice::new(Decision::Redo.code(), "À reprendre").hint("Un nouvel essai s’ouvre pour l’apprenant\u{202f}; celui-ci est gardé."))
+                .value(if typed.decision.is_empty() { Decision::Done.code() } else { &typed.decision })
+                .error(errors.get("suite")))
+        }
+        p.actions.mt {
+            @if !published { (Button::plain("Enregistrer le brouillon").icon("save")) }
+            (Button::primary(if published { "Publier la correction" } else { "Publier" }).icon("send").value("acte", "publier"))
+        }
+    };
+    let form = Form::post(frame, format!("/corrections/{}", ready.submission.id)).id("corriger");
+    let form = if published { form } else { form.saves_itself() };
+    html! { (form.body(fields)) }
+}
+
+/// The levels of the rubric, or the one mark.
+fn marks(desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup {
+    let rubric = &desk.ready.settings.rubric;
+    html! {
+        @for (at, criterion) in rubric.iter().enumerate() {
+            @let name = format!("critere-{}", at + 1);
+            (Choices::radio(name.clone(), criterion.title.as_str())
+                .choices(criterion.levels.iter().enumerate().map(|(level, one)| {
+                    (level.to_string(), html! { (one.label) " " span.soft { "(" (one.points) ")" } })
+                }))
+                .value(typed.levels.get(at).map_or("", String::as_str))
+                .error(errors.get(&name)))
+        }
+        @if rubric.is_empty() {
+            (TextField::new("pourcentage", "Note").number().between("0", "100").unit("%").value(&*typed.percent)
+                .error(errors.get("pourcentage")))
+        }
+    }
+}
+
+/// The sentences that the tutor keeps, and keeping one more.
+fn kept(desk: &Desk) -> Markup {
+    html! {
+        @if !desk.remarks.is_empty() {
+            (disclosure("Ajouter une de mes phrases", html! {
+                (Choices::checkbox("phrase", "Mes phrases").hide_legend()
+                    .choices(desk.remarks.iter().map(|remark| (remark.id.to_string(), remark.words.as_str())))
+                    .hint("Celles que vous cochez s’ajoutent à la fin du commentaire."))
+            }))
+        }
+        (Choices::checkbox("garder", "Phrases").hide_legend().choice(Choice::new("oui", "Garder ce commentaire parmi mes phrases")))
+    }
+}
+
+/// What was published and then changed.
+fn before(desk: &Desk) -> Result<Markup> {
+    if desk.changes.is_empty() && desk.ready.settings.rubric.is_empty() {
+        return Ok(html! {});
+    }
+    let zone = &desk.ready.session.zone;
+    let mut lines = Vec::with_capacity(desk.changes.len());
+    for change in &desk.changes {
+        let by = change
+            .by
+            .and_then(|by| desk.tutors.get(&by))
+            .map_or_else(String::new, |card| format!(" par {}", card.full_name()));
+        lines.push(html! {
+            p { strong { "Publiée" (by) " le " (fr::rich(&moment(change.published_at, zone)?)) } }
+            p {
+                @match change.decision { Decision::Done => "Travail validé", Decision::Redo => "À reprendre" }
+                @if let Some(percent) = change.percent { ", " (fr::percent(whole(percent))) } "."
+            }
+            @if !change.said.comment.is_empty() { div.answer { (prose(&change.said.comment)) } }
+        });
+    }
+    Ok(html! {
+        @if !lines.is_empty() { (disclosure("Ce qui était publié avant", html! { div.stack { @for line in &lines { (line) } } })) }
+        @if !desk.ready.settings.rubric.is_empty() { (disclosure("Relire la grille", criteria(&desk.ready.settings.rubric))) }
+        div.actions.mt { (go_link("Revenir à la liste", list::path(&desk.queue)).icon("arrow-left")) }
+    })
+}

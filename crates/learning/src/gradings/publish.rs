@@ -1,0 +1,183 @@
+//! Giving a correction to its learner: the mark, the step and the mail in one transaction.
+
+use std::sync::Arc;
+
+use assess::success::Required;
+use catalogue::assignments::Assignment;
+use catalogue::courses::Step;
+use catalogue::library;
+use people::accounts::mails::{self, Sender};
+use people::directory::{Directory, Identity};
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::html::FormErrors;
+use platform::keys::Class;
+use platform::vault::DataKey;
+use platform::{Error, PersonId, Result, Site, mail};
+use training::enrolment::{self, Enrolment};
+use training::sessions::{self, TrainingSession};
+
+use super::mail::news;
+use super::rules::{Again, Decision, Said, incomplete, percent_of};
+use super::store::{self, Grading, Writing};
+use crate::adaptation;
+use crate::progress;
+use crate::submissions::{self, Submission};
+
+/// A work and all that correcting it needs.
+pub struct Ready {
+    /// The work.
+    pub submission: Submission,
+    /// Whose.
+    pub enrolment: Enrolment,
+    /// Where.
+    pub session: TrainingSession,
+    /// The step; none when it is no longer one of this learner's.
+    pub step: Option<Step>,
+    /// What was asked.
+    pub settings: Assignment,
+    /// What was said of it.
+    pub grading: Option<Grading>,
+    /// Another try has begun since.
+    pub overtaken: bool,
+    /// The learner's key of evidence.
+    pub key: Arc<DataKey>,
+    /// Who learns.
+    pub card: Arc<Identity>,
+    account: Arc<DataKey>,
+    sender: Option<Sender>,
+}
+
+/// Reads a work and its correction, for who was seen to be allowed to correct it.
+///
+/// # Errors
+/// [`Error::NotFound`], the store's or the key store's.
+pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<PersonId>)) -> Result<Ready> {
+    let mut tx = site.db().read().await?;
+    let (enrolment, person) = submissions::whose(&mut tx, id).await?;
+    let submission = submissions::find(&mut tx, site, person, id).await?;
+    let enrolment = enrolment::find(&mut tx, enrolment).await?;
+    let session = sessions::find(&mut tx, enrolment.session).await?;
+    let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+    let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
+    let mut steps = edition.path.iter().flat_map(|part| &part.steps);
+    let step = steps.find(|step| step.id == submission.step).cloned();
+    let reading = library::version(&mut tx, submission.version).await?.reading()?;
+    let key = submissions::sealing::key_of(site, person).await?;
+    let key = key.ok_or(Error::NotFound)?;
+    let grading = store::find(&mut tx, &key, id).await?;
+    let overtaken = submissions::overtaken(&mut tx, &submission).await?;
+    drop(tx);
+    Ok(Ready {
+        settings: reading.assignment.unwrap_or_default(),
+        sender: mails::sender(site, by, &session.region_name).await?,
+        card: Directory::of(site)?.card(site, person).await?,
+        account: site.keys().get_or_create(person.0, Class::Account).await?,
+        submission,
+        enrolment,
+        session,
+        step,
+        grading,
+        overtaken,
+        key,
+    })
+}
+
+impl Ready {
+    /// Whether another try may be asked for.
+    pub fn again(&self) -> Again {
+        match self.submission.number < u32::from(self.settings.tries) {
+            true => Again::Yes,
+            false => Again::No,
+        }
+    }
+
+    /// Whether it was given to its learner.
+    pub fn is_published(&self) -> bool {
+        self.grading
+            .as_ref()
+            .is_some_and(|grading| grading.published_at.is_some())
+    }
+
+    /// What success wants of the step.
+    pub fn required(&self) -> Required {
+        self.step.as_ref().map_or(Required::Done, |step| step.required)
+    }
+
+    /// Whether a correction can be published; otherwise the errors say what it lacks.
+    pub fn complete(&self, said: &Said, decision: Decision, errors: &mut FormErrors) -> bool {
+        if self.overtaken {
+            errors.add("correction", "", OVERTAKEN);
+        }
+        if let Some((field, label, sentence)) =
+            incomplete(said, &self.settings.rubric, decision, self.required())
+        {
+            errors.add(field, label, sentence);
+        }
+        errors.is_empty()
+    }
+}
+
+const OVERTAKEN: &str = "Un autre essai a commencé depuis\u{202f}: la correction de celui-ci ne change plus. Corrigez le dernier.";
+
+/// Publishes a correction over what was read: the learner reads it, the step is done or theirs again, a mail leaves. False
+/// when somebody has saved or published since.
+///
+/// # Errors
+/// The store's.
+pub async fn publish(
+    tx: &mut Tx,
+    site: &Site,
+    ready: &Ready,
+    by: Option<PersonId>,
+    (said, decision): (&Said, Decision),
+) -> Result<bool> {
+    let submission = &ready.submission;
+    let place = (submission.enrolment, submission.step);
+    submissions::lock(tx, submission.enrolment).await?;
+    if submissions::overtaken(tx, submission).await? {
+        return Ok(false);
+    }
+    let percent = percent_of(said, &ready.settings.rubric);
+    let writing = Writing {
+        said,
+        percent,
+        decision,
+    };
+    let over = (submission.id, ready.grading.as_ref());
+    if !store::put_out(tx, site, &ready.key, over, by, &writing).await? {
+        return Ok(false);
+    }
+    let ends_alone = ready.step.as_ref().is_some_and(|step| !step.marked_by_tutor());
+    match decision {
+        Decision::Done => {
+            let mark = progress::Mark {
+                done_at: submission.handed_at.unwrap_or_else(|| site.clock().now()),
+                percent,
+            };
+            progress::grade(tx, site, by, place, mark).await?;
+        }
+        Decision::Redo if ends_alone => {}
+        Decision::Redo => progress::hand_back(tx, site, by, place).await?,
+    }
+    let event = Event::new("submission.graded")
+        .by(by)
+        .about(ready.enrolment.person)
+        .in_region(ready.session.region)
+        .in_session(ready.session.id)
+        .on(submission.id)
+        .with("done", i64::from(decision == Decision::Done));
+    events::write(tx, site, event).await?;
+    let message = news(site, ready, decision, ready.sender.as_ref());
+    mail::queue(
+        tx,
+        site,
+        &ready.account,
+        ready.enrolment.person,
+        "grading",
+        &message,
+    )
+    .await
+    .map(drop)?;
+    Ok(true)
+}

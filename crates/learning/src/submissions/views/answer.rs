@@ -1,0 +1,95 @@
+//! An answer, as its learner and their tutor read it; and its files.
+
+use catalogue::assignments::Format;
+use catalogue::library::prose;
+use platform::html::{Markup, disclosure, fr, html};
+use platform::http::{HeaderMap, Response, as_download, send_blob};
+use platform::{Result, Site, blobs};
+
+use super::super::store::Piece;
+
+/// What was written, what was recorded, what was joined; `files`: under which address its files are.
+pub fn answer(text: &str, pieces: &[Piece], files: &str) -> Markup {
+    html! {
+        @if !text.trim().is_empty() { div.answer { (prose(text)) } }
+        @for piece in pieces { (one(piece, &format!("{files}/{}", piece.id))) }
+        @if text.trim().is_empty() && pieces.is_empty() { p.soft { "Rien pour le moment." } }
+    }
+}
+
+/// One file, played, seen or to open.
+pub(super) fn one(piece: &Piece, address: &str) -> Markup {
+    let name = &piece.about.name;
+    html! {
+        figure.piece {
+            @match piece.format {
+                Format::Audio => { audio.recording src=(address) controls preload="metadata" aria-label=(name) {} }
+                Format::Video => { video.recording src=(address) controls preload="metadata" playsinline aria-label=(name) {} }
+                _ if is_image(name) => { img.piece-image src=(address) alt={ "Image " (name) } loading="lazy"; }
+                _ => {}
+            }
+            figcaption.soft.small { (name) ", " (fr::rich(&weight(piece.size))) }
+            @if matches!(piece.format, Format::File | Format::Text) {
+                div.actions {
+                    @if is_shown(name) { a.button.small href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir" span.visually-hidden { " " (name) " (nouvel onglet)" } } }
+                    a.button.small href=(address) download=(name) { "Télécharger" span.visually-hidden { " " (name) } }
+                }
+            }
+            @if !piece.about.transcript.is_empty() {
+                (disclosure("Lire ce qui est dit", html! { (prose(&piece.about.transcript)) }))
+            }
+        }
+    }
+}
+
+/// « 1,2 Mo », « 340 ko ».
+pub(super) fn weight(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{}\u{a0}ko", bytes.div_ceil(1000)),
+        _ => format!("{},{}\u{a0}Mo", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.')
+        .map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
+}
+
+fn is_image(name: &str) -> bool {
+    matches!(ending(name).as_str(), "png" | "jpg" | "jpeg")
+}
+
+/// What a browser shows by itself.
+fn is_shown(name: &str) -> bool {
+    is_image(name) || ending(name) == "pdf"
+}
+
+/// A file of an answer: played or shown where browsers do, kept otherwise.
+///
+/// # Errors
+/// The store's, the disk's or the key store's.
+pub async fn send(site: &Site, piece: &Piece, asked: &HeaderMap) -> Result<Response> {
+    let blob = blobs::find(&mut site.db().read().await?, piece.blob).await?;
+    let mut response = send_blob(site, &blob, asked, false).await?;
+    if piece.format == Format::File && !is_shown(&piece.about.name) {
+        as_download(&mut response, &piece.about.name);
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn a_weight_in_words() {
+        for (bytes, expected) in [
+            (1, "1\u{a0}ko"),
+            (999_500, "1000\u{a0}ko"),
+            (1_000_000, "1,0\u{a0}Mo"),
+            (12_340_000, "12,3\u{a0}Mo"),
+        ] {
+            assert_eq!(weight(bytes), expected);
+        }
+    }
+}

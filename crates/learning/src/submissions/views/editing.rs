@@ -1,0 +1,145 @@
+//! The form of a draft: one part for each form that the answer may take, the learner's habit first.
+
+use catalogue::assignments::Format;
+use platform::html::{Button, FileField, Form, FormErrors, Frame, Markup, TextArea, disclosure, html, icon};
+
+use super::super::forms::{field, label, transcript_field};
+use super::super::rules::ordered;
+use super::super::store::Piece;
+use super::Shown;
+use super::answer::one;
+use catalogue::library::prose;
+
+pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Markup {
+    let work = shown.work;
+    let formats = ordered(&work.settings.formats, work.habit);
+    let pieces = work.draft().map_or(&[][..], |draft| &draft.pieces);
+    let fields = html! {
+        input type="hidden" name="revision" value=(shown.typed.revision);
+        @for (at, format) in formats.iter().enumerate() {
+            @let part = part(*format, shown, pieces, errors);
+            @let held = pieces.iter().any(|piece| piece.format == *format)
+                || errors.get(field(*format)).is_some()
+                || (*format == Format::Text && !shown.typed.text.is_empty());
+            @match (formats.len(), at == 0 || held) {
+                (1, _) => { (part) }
+                (_, true) => { (disclosure(heading(*format), part).open()) }
+                (_, false) => { (disclosure(heading(*format), part)) }
+            }
+        }
+        p.actions.mt {
+            (Button::plain("Enregistrer le brouillon").icon("save"))
+            (Button::primary("Relire et rendre").icon_after("arrow-right").value("acte", "relire"))
+        }
+    };
+    html! {
+        (Form::post(frame, work.path()).id("brouillon").multipart().saves_itself().body(fields))
+    }
+}
+
+const fn heading(format: Format) -> &'static str {
+    match format {
+        Format::Text => "Écrire",
+        Format::Audio => "Enregistrer ma voix",
+        Format::Video => "Me filmer",
+        Format::File => "Joindre des documents ou des images",
+    }
+}
+
+fn part(format: Format, shown: &Shown<'_>, pieces: &[Piece], errors: &FormErrors) -> Markup {
+    let own: Vec<&Piece> = pieces.iter().filter(|piece| piece.format == format).collect();
+    html! {
+        div.stack {
+            @match format {
+                Format::Text => { (written(shown, errors)) }
+                Format::Audio | Format::Video => {
+                    (held(shown, &own, errors))
+                    (recorder(format, errors))
+                }
+                Format::File => {
+                    (held(shown, &own, errors))
+                    (FileField::new(field(format), label(format)).multiple()
+                        .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
+                        .hint("PDF, documents de bureautique ou images, 100 Mo au plus chacun, dix fichiers en tout.")
+                        .error(errors.get(field(format))))
+                }
+            }
+        }
+    }
+}
+
+fn written(shown: &Shown<'_>, errors: &FormErrors) -> Markup {
+    html! {
+        (TextArea::new("texte", label(Format::Text)).value(&*shown.typed.text)
+            .hint("Une ligne vide sépare deux paragraphes.").error(errors.get("texte")))
+        @if let Some(other) = shown.other {
+            (disclosure("Ce qui est enregistré", html! { @if other.is_empty() { p { "Rien." } } @else { (prose(other)) } }).open())
+        }
+    }
+}
+
+/// What was sent already, what is said in it, and the way to take it out.
+fn held(shown: &Shown<'_>, pieces: &[&Piece], errors: &FormErrors) -> Markup {
+    html! {
+        @for piece in pieces {
+            (one(piece, &format!("{}/{}", shown.work.path(), piece.id)))
+            @if piece.format != Format::File {
+                (transcript(shown, piece, errors))
+            }
+            div.actions {
+                (Button::plain(format!("Retirer {}", piece.about.name)).quiet().small().icon("trash-2").value("retirer", piece.id.to_string()))
+            }
+        }
+    }
+}
+
+fn transcript(shown: &Shown<'_>, piece: &Piece, errors: &FormErrors) -> TextArea {
+    let name = transcript_field(piece.id);
+    let typed = shown.typed.transcripts.iter().find(|(id, _)| *id == piece.id);
+    let words = typed.map_or(piece.about.transcript.as_str(), |(_, words)| words);
+    TextArea::new(name.clone(), "Ce qui est dit")
+        .optional()
+        .value(words)
+        .hint("En quelques mots ou en entier\u{202f}: pour qui ne peut pas écouter.")
+        .error(errors.get(&name))
+}
+
+/// The recorder, which the script shows where the browser has one, over the field of a file, which is always there.
+fn recorder(format: Format, errors: &FormErrors) -> Markup {
+    let (accept, hint, start) = match format {
+        Format::Video => (
+            "video/mp4,video/webm,video/quicktime,.mp4,.mov,.webm",
+            "Une vidéo de votre téléphone ou de votre ordinateur, 1 Go au plus.",
+            "Commencer à filmer",
+        ),
+        _ => (
+            "audio/*,.m4a,.mp3,.wav,.webm",
+            "Un enregistrement de votre téléphone ou de votre ordinateur, 200 Mo au plus.",
+            "Commencer l’enregistrement",
+        ),
+    };
+    html! {
+        div.recorder data-recorder=(format.code()) {
+            div.recorder-box.stack hidden {
+                @if format == Format::Video { video.recording.preview muted playsinline hidden aria-label="Ce que voit la caméra" {} }
+                p.recorder-time hidden { span.recorder-dot aria-hidden="true" {} span.figure data-time="" { "0:00" } " " span.soft data-size="" {} }
+                div.actions {
+                    button.button type="button" data-act="start" { (icon(if format == Format::Video { "video" } else { "mic" })) (start) }
+                    button.button type="button" data-act="pause" hidden { (icon("pause")) "Pause" }
+                    button.button type="button" data-act="resume" hidden { (icon("play")) "Reprendre" }
+                    button.button type="button" data-act="stop" hidden { (icon("square")) "Arrêter" }
+                }
+                div.recorder-heard.stack hidden {
+                    @match format {
+                        Format::Video => { video.recording.heard controls playsinline aria-label="Votre vidéo, à revoir" {} }
+                        _ => { audio.recording.heard controls aria-label="Votre enregistrement, à réécouter" {} }
+                    }
+                    div.actions { button.button.quiet type="button" data-act="again" { (icon("rotate-ccw")) "Recommencer" } }
+                }
+                p.soft.small role="status" data-told="" {}
+            }
+            p.soft data-refused="" hidden { "Votre navigateur n’enregistre pas ici, ou l’accès lui a été refusé. Enregistrez-vous avec votre téléphone, puis choisissez le fichier ci-dessous." }
+            (FileField::new(field(format), label(format)).optional().accept(accept).hint(hint).error(errors.get(field(format))))
+        }
+    }
+}
