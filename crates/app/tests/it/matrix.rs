@@ -171,6 +171,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{image}", "00".to_owned()),
                 ("{retrait}", film.to_string()),
                 ("{essai}", "1".to_owned()),
+                ("{place}", "0".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

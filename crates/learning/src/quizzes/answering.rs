@@ -2,7 +2,8 @@
 
 use assess::quiz::attempts::Extra;
 use platform::http::{
-    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Response, State as Shared, StatusCode, header, json,
+    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Response, State as Shared, StatusCode,
+    header, json,
 };
 use platform::{Error, Result, Site};
 use serde::Serialize;
@@ -63,7 +64,9 @@ pub(super) async fn answer(
     }
     let given = given(&form, of.rules.locks());
     let saved = save(&site, &taker, (&of, extra), &given).await?;
-    let script = headers.get(header::ACCEPT).is_some_and(|wanted| wanted.as_bytes() == b"application/json");
+    let script = headers
+        .get(header::ACCEPT)
+        .is_some_and(|wanted| wanted.as_bytes() == b"application/json");
     if script {
         return told(&site, saved);
     }
@@ -108,16 +111,27 @@ async fn all_answers(
     form: &Form,
     base: &str,
 ) -> Result<Response> {
-    let locks = of.rules.locks().then(|| form.text("valider").parse::<u32>().ok()).flatten();
+    let locks = of
+        .rules
+        .locks()
+        .then(|| form.text("valider").parse::<u32>().ok())
+        .flatten();
     let mut first = Saved::Kept;
     for (place, _) in (0u32..).zip(&of.asked) {
         let prefix = prefix(place);
-        let own = form.fields().filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?, value)));
+        let own = form
+            .fields()
+            .filter_map(|(name, value)| Some((name.strip_prefix(&prefix)?, value)));
         let fields: Vec<(&str, &str)> = own.collect();
         if fields.is_empty() {
             continue;
         }
-        let field = |name: &str| fields.iter().find(|(one, _)| *one == name).map(|(_, value)| *value);
+        let field = |name: &str| {
+            fields
+                .iter()
+                .find(|(one, _)| *one == name)
+                .map(|(_, value)| *value)
+        };
         let given = Given {
             place,
             at: None,
