@@ -15,7 +15,7 @@ pub(in super::super) fn first_to_do(sheet: &Sheet) -> usize {
     sheet.lines.iter().position(waits).unwrap_or_default()
 }
 
-fn under(here: &Here<'_>, title: String) -> Page {
+fn under(here: &Here<'_>, title: &str) -> Page {
     base(here.opened)
         .crumb(here.opened.step.title.as_str(), here.opened.path())
         .heading(html! { (title) })
@@ -32,7 +32,7 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
         false => format!("Question {} sur {count}", place + 1),
     };
     let clock = clock(here)?;
-    Ok(under(here, title).body(html! {
+    Ok(under(here, &title).body(html! {
         div.quiz #quiz data-maintenant=(here.now.as_millisecond()) data-essai=(here.path()) {
             (clock)
             @if all { (together(frame, here)) }
@@ -177,7 +177,7 @@ pub(in super::super) fn hand_in(frame: &Frame, here: &Here<'_>) -> Result<Page> 
     let flagged: Vec<&Line> = lines.iter().filter(|line| line.flagged()).collect();
     let clock = clock(here)?;
     let number = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-    Ok(under(here, "Remettre cet essai\u{202f}?".to_owned()).body(html! {
+    Ok(under(here, "Remettre cet essai\u{202f}?").body(html! {
         div.quiz #quiz data-maintenant=(here.now.as_millisecond()) data-essai=(here.path()) {
             (clock)
             @if blank.is_empty() { p { "Vous avez répondu à toutes les questions." } }
