@@ -97,7 +97,7 @@ test("quiz by keyboard: taken, handed in, and the step knows", async () => {
 
 test("quiz without JavaScript: every answer is posted", async () => {
   const page = await open({ js: false });
-  await withTheQuiz("Fabienne", page);
+  await withTheQuiz("Maria-Monique", page);
   const hands = mouse(page);
   await hands.follow("Le quiz de Fabienne");
   await hands.follow("Commencer");
@@ -108,7 +108,7 @@ test("quiz without JavaScript: every answer is posted", async () => {
 
 test("quiz: a killed tab is resumed in another browser, then the network is cut", async () => {
   const page = await open();
-  const course = await withTheQuiz("Karim", page);
+  const course = await withTheQuiz("Monique-Maria", page);
   const hands = mouse(page);
   await hands.follow("Le quiz de Fabienne");
   const step = new URL(page.url()).pathname;
@@ -122,7 +122,7 @@ test("quiz: a killed tab is resumed in another browser, then the network is cut"
   await page.close();
 
   const other = await open();
-  await signIn(other, "karim@exemple.fr", LEARNER_PASSWORD);
+  await signIn(other, "monique-maria@exemple.fr", LEARNER_PASSWORD);
   await other.goto(course);
   await other.goto(step);
   const again = mouse(other);

@@ -176,6 +176,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{retrait}", film.to_string()),
                 ("{essai}", "1".to_owned()),
                 ("{piece}", film.to_string()),
+                ("{place}", "0".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

@@ -212,13 +212,14 @@ mod cases {
 
     #[test]
     fn rules_say_what_to_mend() {
+        type Change = fn(&mut Rules);
         let fine = Rules::usual();
-        let with = |change: fn(&mut Rules)| {
+        let with = |change: Change| {
             let mut rules = fine.clone();
             change(&mut rules);
             rules.problems().len()
         };
-        let cases: [(fn(&mut Rules), usize); 8] = [
+        let cases: [(Change, usize); 8] = [
             (|_| {}, 0),
             (
                 |rules| (rules.opens_day, rules.closes_day) = (Some(3), Some(3)),

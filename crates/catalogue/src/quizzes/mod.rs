@@ -9,11 +9,9 @@ mod routes;
 mod rules_form;
 mod store;
 mod views;
-mod words;
 
 pub use composition::{Composition, Rules, Slot, What};
 pub use pick::{Asked, Candidate, Unfilled, pick};
 pub use routes::routes;
 pub(crate) use store::carry;
-pub use store::{Texts, candidates, of_version, publish, texts};
-pub use views::{Asking, Told, asked, told};
+pub use store::{Texts, candidates, image, of_version, publish, texts};

@@ -1,6 +1,6 @@
 //! A quiz tried by its author, question by question: nothing is kept.
 
-use assess::questions::{Shown, from_form, score};
+use assess::questions::{Body, Question, Shown, from_form, score};
 use assess::quiz::shuffle::Seed;
 use platform::html::Frame;
 use platform::http::{Form, Proof, Query, Response, State, View};
@@ -88,7 +88,12 @@ async fn trial(
     let at = number.saturating_sub(1).min(asked.len() - 1);
     let one = asked.get(at).ok_or(Error::NotFound)?;
     let questions = store::texts(&mut site.db().read().await?, site, &[one.version]).await?;
-    let question = questions.first().ok_or(Error::NotFound)?;
+    let mut question = Question::clone(questions.first().ok_or(Error::NotFound)?);
+    question.points = one.points.unwrap_or(question.points);
+    // Areas are tried by their names.
+    if let Body::Hotspot(spot) = &mut question.body {
+        spot.image.clear();
+    }
     let place = u32::try_from(at).unwrap_or_default();
     let shown = Shown::of(&question.body, seed, place);
     let answer = form.map(|form| from_form(&question.body, &shown, &form.fields().collect::<Vec<_>>()));
@@ -98,10 +103,9 @@ async fn trial(
     let answer = answer.flatten();
     let trial = Trial {
         item: &item,
-        question,
-        points: one.points.unwrap_or(question.points),
+        question: &question,
         shown: &shown,
-        score: form.map(|_| score(question, answer.as_ref())),
+        score: form.map(|_| score(&question, answer.as_ref())),
         answer: answer.as_ref(),
         at,
         count: asked.len(),

@@ -113,12 +113,15 @@ pub async fn record_result(
     record_as(tx, site, enrolment, step, (seen, result)).await
 }
 
+/// How what is seen changes where a learner stood.
+type Merging = fn(Option<StepState>, Observed, Timestamp) -> StepState;
+
 async fn record_as(
     tx: &mut Tx,
     site: &Site,
     enrolment: &Enrolment,
     step: StepId,
-    (seen, merge): (Observed, fn(Option<StepState>, Observed, Timestamp) -> StepState),
+    (seen, merge): (Observed, Merging),
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
     let found = find(tx, enrolment.id, step).await?;

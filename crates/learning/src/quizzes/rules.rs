@@ -145,7 +145,7 @@ mod cases {
             id: SessionId(Uuid::nil()),
             course: CourseId(Uuid::nil()),
             title: String::new(),
-            region: platform::RegionId(Uuid::nil()),
+            region: platform::ids::RegionId(Uuid::nil()),
             region_name: String::new(),
             zone: "Europe/Paris".to_owned(),
             reference: String::new(),
@@ -268,13 +268,10 @@ mod cases {
         }
         let last = Settings {
             kept: Kept::Last,
-            ..settings.clone()
-        };
-        assert_eq!(observed(Passed, &[high, low], &last).status, Status::Started);
-        let free = Settings {
-            pass: None,
             ..settings
         };
+        assert_eq!(observed(Passed, &[high, low], &last).status, Status::Started);
+        let free = Settings { pass: None, ..last };
         assert_eq!(
             observed(Passed, &[low], &free).status,
             Status::Done,

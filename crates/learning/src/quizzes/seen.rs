@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assess::questions::{Answer, Points, Question, Score, Shown, score};
+use assess::questions::{Answer, Question, Score, Shown, score};
 use assess::quiz::attempts::{Attempt, Extra, State, state};
 use assess::quiz::seen::{Asked as Hold, Seen, seen};
 use assess::quiz::settings::Settings;
@@ -21,7 +21,6 @@ pub(super) struct Line {
     /// Its place, from 0.
     pub(super) place: u32,
     pub(super) question: Arc<Question>,
-    pub(super) points: Points,
     pub(super) shown: Shown,
     pub(super) answer: Option<Answer>,
     pub(super) kept: Option<Kept>,
@@ -121,9 +120,17 @@ pub(super) async fn sheet(
             (Some(kept), Some(key)) if seen.feedback => kept.comment(key, of.id)?,
             _ => String::new(),
         };
+        let points = weight(asked, &question);
+        // What it weighs here is what is read of it.
+        let question = match points == question.points {
+            true => question,
+            false => Arc::new(Question {
+                points,
+                ..Question::clone(&question)
+            }),
+        };
         lines.push(Line {
             place,
-            points: weight(asked, &question),
             shown: Shown::of(&question.body, of.seed, place),
             question,
             answer,

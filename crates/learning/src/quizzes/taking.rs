@@ -7,18 +7,19 @@ use catalogue::library::{self, ItemId, ItemKind, Reading};
 use catalogue::quizzes::{self, Composition};
 use platform::db::Tx;
 use platform::http::{
-    Actor, Done, IntoResponse as _, Path, Proof, Query, Response, Routes, State as Shared, StatusCode, View,
+    Actor, Done, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State as Shared,
+    StatusCode, View, send_blob,
 };
 use platform::keys::Class;
 use platform::vault::DataKey;
-use platform::{Error, Result, Site};
+use platform::{Error, Result, Site, blobs};
 use serde::Deserialize;
 use training::enrolment::FollowCourse;
 
 use super::answering;
 use super::close::Taker;
 use super::rules::{grade, settings};
-use super::save::{close_overdue, end_at};
+use super::save::{close_overdue, end_at, place_of};
 use super::seen::{Sheet, sheet};
 use super::start::Start;
 use super::store::{self, Try};
@@ -37,6 +38,10 @@ pub(super) fn routes() -> Routes {
         .post::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/reponses",
             answering::answer,
+        )
+        .get::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/images/{place}/{fichier}",
+            image,
         )
         .get::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/essais/{essai}/remise",
@@ -279,4 +284,27 @@ async fn hand_in(
         end_at(&site, &trying.taker, of, site.clock().now()).await?;
     }
     Ok(Done::at(path).saying("Votre essai est remis.").into_response())
+}
+
+/// An image of a question that a try of theirs asks.
+async fn image(
+    Shared(site): Shared<Site>,
+    proof: Proof<FollowCourse>,
+    Path((_, step, number, place, name)): Path<(String, String, String, String, String)>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let (step, number) = (step.parse()?, number.parse().unwrap_or_default());
+    let mut tx = site.db().read().await?;
+    let found = store::numbered(&mut tx, (proof.id(), step), number).await?;
+    let Some((of, _)) = found else {
+        return Ok(no_such_try(&format!(
+            "/mes-parcours/{}/etapes/{step}",
+            proof.id()
+        )));
+    };
+    let one = place_of(&of, place.parse().unwrap_or(u32::MAX))?;
+    let blob = quizzes::image(&mut tx, one.version, &name).await?;
+    let blob = blobs::find(&mut tx, blob).await?;
+    drop(tx);
+    send_blob(&site, &blob, &asked, false).await
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assess::questions::Question;
+use platform::blobs::BlobId;
 use platform::db::{Row, Tx};
 use platform::ids::Uuid;
 use platform::memo::Memo;
@@ -137,6 +138,15 @@ pub async fn texts(tx: &mut Tx, site: &Site, versions: &[Uuid]) -> Result<Vec<Ar
         all.push(question);
     }
     Ok(all)
+}
+
+/// An image of a version of a question, by the name that its content gives it.
+///
+/// # Errors
+/// [`platform::Error::NotFound`], or the store's.
+pub async fn image(tx: &mut Tx, version: Uuid, name: &str) -> Result<BlobId> {
+    let sql = sql!("SELECT blob_id FROM question_files WHERE version_id = $1 AND name = $2");
+    tx.one(sql, args![version, name]).await?.get("blob_id")
 }
 
 /// A question of the bank, as the composer lists it.

@@ -12,7 +12,7 @@ use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
 pub(super) use bank::{LISTED, Listed, bank, candidates_for};
-pub use bank::{Texts, candidates, texts};
+pub use bank::{Texts, candidates, image, texts};
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::internal("writing a quiz", error))

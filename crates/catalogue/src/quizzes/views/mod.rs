@@ -1,9 +1,7 @@
 //! The composer of a quiz.
 
 mod adding;
-mod asked;
 mod settings;
-mod told;
 mod trial;
 
 use assess::questions::Points;
@@ -12,8 +10,6 @@ use platform::html::{
     TextField, disclosure, fr, html, section, wide_section,
 };
 
-pub use asked::{Asking, asked};
-pub use told::{Told, told};
 pub(super) use trial::{Trial, trial};
 
 use super::composition::{Slot, What};
@@ -21,6 +17,7 @@ use super::pick::Unfilled;
 use super::rules_form::TypedRules;
 use super::store::{Draft, Listed};
 use crate::library::Item;
+use crate::questions::thousandths;
 
 /// What was typed of a draw.
 #[derive(Clone, Debug, Default)]
@@ -103,13 +100,9 @@ fn kind_words(code: &str) -> &'static str {
     }
 }
 
-/// Thousandths of a point, as they are read: « 1,5 ».
-pub(super) fn points(points: Points) -> String {
-    let (whole, part) = (points.0 / 1000, points.0 % 1000);
-    match part {
-        0 => whole.to_string(),
-        part => format!("{whole},{}", format!("{part:03}").trim_end_matches('0')),
-    }
+/// What a place weighs, as it is read: « 1,5 ».
+fn points(points: Points) -> String {
+    thousandths(points.0.into())
 }
 
 /// Why a draw can't be added.
@@ -243,22 +236,4 @@ fn weights(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> Markup {
     let wrong = errors.iter().any(|error| error.field.starts_with("points-"));
     let changing = disclosure("Changer les points", shown.form(frame, "points", fields));
     html! { div.mt { (if wrong { changing.open() } else { changing }) } }
-}
-
-#[cfg(test)]
-mod cases {
-    use super::*;
-
-    #[test]
-    fn points_are_written_with_a_comma() {
-        for (thousandths, expected) in [
-            (1000, "1"),
-            (1500, "1,5"),
-            (250, "0,25"),
-            (2001, "2,001"),
-            (0, "0"),
-        ] {
-            assert_eq!(points(Points(thousandths)), expected);
-        }
-    }
 }

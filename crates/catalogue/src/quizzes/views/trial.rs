@@ -1,16 +1,16 @@
 //! A quiz tried by its author.
 
-use assess::questions::{Answer, Points, Question, Score, Shown};
+use assess::questions::{Answer, Question, Score, Shown};
+use assess::quiz::seen::Seen;
 use platform::html::{Button, Form, Frame, Markup, Page, fr, go_link, html};
 
-use super::{Asking, Told, asked, told};
 use crate::library::Item;
+use crate::questions::{Asked, asked};
 
 /// A question of a trial, and its answer once it is given.
 pub(in super::super) struct Trial<'a> {
     pub(in super::super) item: &'a Item,
     pub(in super::super) question: &'a Question,
-    pub(in super::super) points: Points,
     pub(in super::super) shown: &'a Shown,
     pub(in super::super) answer: Option<&'a Answer>,
     /// What the answer is worth, once it is given.
@@ -36,8 +36,8 @@ pub(in super::super) fn trial(frame: &Frame, shown: &Trial<'_>) -> Page {
     .crumb("Composer", home.as_str())
     .about("Vous répondez comme un apprenant. Rien n’est gardé.")
     .body(html! {
-        @match &shown.score {
-            Some(score) => { (answered(shown, score.clone(), &home)) }
+        @match shown.score {
+            Some(_) => { (place(shown)) p.actions.mt { (next(shown, &home, "Question suivante")) } }
             None => { (question(frame, shown, &home)) }
         }
         p.mt { (go_link("Revenir à la composition", home.as_str()).icon("arrow-left")) }
@@ -49,24 +49,30 @@ fn question(frame: &Frame, shown: &Trial<'_>, home: &str) -> Markup {
         (Form::post(frame, format!("{home}/apercu")).body(html! {
             input type="hidden" name="numero" value=(shown.at + 1);
             input type="hidden" name="tirage" value=(shown.seed);
-            (asked(&Asking { question: shown.question, shown: shown.shown, given: None, prefix: "" }))
+            (place(shown))
             p.actions { (Button::primary("Répondre")) (next(shown, home, "Passer")) }
         }))
     }
 }
 
-fn answered(shown: &Trial<'_>, score: Score, home: &str) -> Markup {
-    html! {
-        (told(&Told {
-            question: shown.question,
-            points: shown.points,
-            answer: shown.answer,
-            score: Some(score),
-            right: true,
-            comment: "",
-        }))
-        p.actions.mt { (next(shown, home, "Question suivante")) }
-    }
+/// The question; answered, all that may ever be seen of it.
+fn place(shown: &Trial<'_>) -> Markup {
+    let over = shown.score.is_some();
+    asked(&Asked {
+        question: shown.question,
+        shown: shown.shown,
+        given: shown.answer,
+        score: shown.score.as_ref(),
+        seen: Seen {
+            feedback: over,
+            answers: over,
+            total: over,
+        },
+        images: &|_| String::new(),
+        id: "question",
+        prefix: "",
+        disabled: over,
+    })
 }
 
 /// The next question, or another trial.

@@ -39,7 +39,7 @@ pub(in super::super) async fn answered_once(tx: &mut Tx, item: ItemId) -> Result
          WHERE v.item_id = $1 AND a.ended_at IS NOT NULL AND a.to_grade = 0 AND a.whole > 0
          GROUP BY b.title, w.number, w.id ORDER BY b.title, w.number DESC, w.id LIMIT $3"
     );
-    #[allow(clippy::cast_precision_loss, reason = "far below 2⁵³")]
+    #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
     let units = Share::ALL.units() as f64;
     let rows = tx.all(sql, args![item, units, MOST_QUESTIONS]).await?;
     rows.iter()

@@ -2,13 +2,13 @@
 
 use assess::questions::Points;
 use catalogue::library::prose;
+use catalogue::questions::thousandths;
 use platform::html::{
     Button, Empty, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, form, html, section,
 };
 use platform::ids::Uuid;
 
 use super::super::grading::{Desk, TypedGrade};
-use super::points;
 
 /// An answer, as whoever grades it reads it.
 pub(in super::super) struct Paper {
@@ -25,9 +25,9 @@ pub(in super::super) struct Paper {
 }
 
 /// « 2 points ».
-pub(in super::super) fn points_words(thousandths: i64) -> String {
-    let unit = if thousandths < 2000 { "point" } else { "points" };
-    format!("{} {unit}", points(thousandths))
+pub(in super::super) fn points_words(whole: i64) -> String {
+    let unit = if whole < 2000 { "point" } else { "points" };
+    format!("{} {unit}", thousandths(whole))
 }
 
 /// `typed`: what a refused form held.
@@ -72,7 +72,7 @@ fn one(
     errors: &FormErrors,
 ) -> Markup {
     let error = |name: &str| typed.and_then(|_| errors.get(name));
-    let most = points(i64::from(paper.points.0));
+    let most = thousandths(paper.points.0.into());
     let id = |at: usize| typed.is_none().then_some(at);
     html! {
         p.soft { "Essai " (paper.number) ", question " (paper.place + 1) }

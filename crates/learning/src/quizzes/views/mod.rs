@@ -7,15 +7,18 @@ mod result;
 mod statistics;
 mod taking;
 
+use assess::questions::Score;
 use assess::quiz::attempts::{Barred, Grade};
 use assess::quiz::settings::{Purpose, Settings};
 use assess::quiz::total::Total;
+use catalogue::library::prose;
+use catalogue::questions::{Asked, asked};
 use jiff::Timestamp;
 use platform::Result;
-use platform::html::{State, fr};
+use platform::html::{Markup, Notice, State, fr, html};
 use training::sessions::{TrainingSession, local};
 
-use super::seen::Sheet;
+use super::seen::{Line, Sheet};
 use crate::step::Opened;
 
 pub(super) use before::{Before, before};
@@ -86,14 +89,44 @@ fn passed(grade: Grade, settings: &Settings) -> Option<State> {
     }
 }
 
-/// Thousandths of a point: « 1,5 ».
-fn points(thousandths: i64) -> String {
-    let sign = if thousandths < 0 { "−" } else { "" };
-    let (whole, part) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
-    match part {
-        0 => format!("{sign}{whole}"),
-        part => format!("{sign}{whole},{}", format!("{part:03}").trim_end_matches('0')),
+/// A question with the fields of its answer.
+fn question(here: &Here<'_>, line: &Line, prefix: &str) -> Markup {
+    place(here, line, (prefix, None))
+}
+
+/// A question that is over, with what may be said of it.
+fn feedback(here: &Here<'_>, line: &Line) -> Markup {
+    let score = line.score();
+    html! {
+        (place(here, line, ("", Some(score.as_ref()))))
+        @if !line.comment.is_empty() { (Notice::info(prose(&line.comment)).title("Votre tuteur vous dit").level(3)) }
     }
+}
+
+/// `over`: what it is worth, where that may be seen; its fields are still then.
+fn place(here: &Here<'_>, line: &Line, (prefix, over): (&str, Option<Option<&Score>>)) -> Markup {
+    let images = |name: &str| format!("{}/images/{}/{}", here.path(), line.place, encoded(name));
+    asked(&Asked {
+        question: &line.question,
+        shown: &line.shown,
+        given: line.answer.as_ref(),
+        score: over.flatten(),
+        seen: line.seen,
+        images: &images,
+        id: &format!("q{}", line.place),
+        prefix,
+        disabled: over.is_some(),
+    })
+}
+
+/// A name inside an address.
+fn encoded(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let one = |byte: u8| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    name.bytes().map(one).collect()
 }
 
 #[cfg(test)]
@@ -115,8 +148,6 @@ mod cases {
             };
             assert_eq!(percent(total).as_deref(), expected, "{earned}/{whole}");
         }
-        for (thousandths, expected) in [(1000, "1"), (-500, "−0,5"), (333, "0,333"), (0, "0")] {
-            assert_eq!(points(thousandths), expected);
-        }
+        assert_eq!(encoded("plan d’atelier.png"), "plan%20d%E2%80%99atelier.png");
     }
 }

@@ -2,12 +2,10 @@
 
 use assess::quiz::attempts::{Attempt, Extra, Grade, may_start};
 use assess::quiz::settings::{Purpose, Settings};
-use catalogue::quizzes::{Told, told};
 use platform::Result;
 use platform::html::{Button, Markup, Notice, Page, fr, go_link, html, section};
 
-use super::super::seen::Line;
-use super::{Here, passed, percent};
+use super::{Here, feedback, passed, percent};
 use crate::reading::base;
 
 pub(in super::super) fn result(here: &Here<'_>, attempts: &[Attempt], extra: Extra) -> Result<Page> {
@@ -21,7 +19,7 @@ pub(in super::super) fn result(here: &Here<'_>, attempts: &[Attempt], extra: Ext
             (summary(here))
             @for line in &sheet.lines {
                 @let number = line.place + 1;
-                (section(&format!("question-{number}"), format!("Question {number}"), html! {}, feedback(line)))
+                (section(&format!("question-{number}"), format!("Question {number}"), html! {}, feedback(here, line)))
             }
             div.actions.mt {
                 (Button::primary("Revenir à mon parcours").href(opened.course_path()))
@@ -62,16 +60,4 @@ fn mark(settings: &Settings, here: &Here<'_>) -> Markup {
         passed: settings.pass.map(|least| total.reaches(least)),
     };
     html! { @if let Some(state) = passed(grade, settings) { (state) } }
-}
-
-/// A question that is over: what was answered, and what may be said of it.
-pub(super) fn feedback(line: &Line) -> Markup {
-    told(&Told {
-        question: &line.question,
-        points: line.points,
-        answer: line.answer.as_ref(),
-        score: line.score(),
-        right: line.seen.answers,
-        comment: &line.comment,
-    })
 }

@@ -1,14 +1,12 @@
 //! During a try: a question, or all of them, and the list of where one stands.
 
 use assess::quiz::settings::Layout;
-use catalogue::quizzes::{Asking, asked};
 use platform::Result;
 use platform::html::{Button, Form, Frame, Markup, Page, State, fr, html};
 
 use super::super::rules::{Standing, prefix};
 use super::super::seen::{Line, Sheet};
-use super::result::feedback;
-use super::{Here, moment};
+use super::{Here, feedback, moment, question};
 use crate::reading::base;
 
 /// The place of the first question that waits for an answer.
@@ -17,7 +15,7 @@ pub(in super::super) fn first_to_do(sheet: &Sheet) -> usize {
     sheet.lines.iter().position(waits).unwrap_or_default()
 }
 
-fn under(here: &Here<'_>, title: String) -> Page {
+fn under(here: &Here<'_>, title: &str) -> Page {
     base(here.opened)
         .crumb(here.opened.step.title.as_str(), here.opened.path())
         .heading(html! { (title) })
@@ -34,7 +32,7 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
         false => format!("Question {} sur {count}", place + 1),
     };
     let clock = clock(here)?;
-    Ok(under(here, title).body(html! {
+    Ok(under(here, &title).body(html! {
         div.quiz #quiz data-maintenant=(here.now.as_millisecond()) data-essai=(here.path()) {
             (clock)
             @if all { (together(frame, here)) }
@@ -66,14 +64,14 @@ fn clock(here: &Here<'_>) -> Result<Markup> {
 fn alone(frame: &Frame, here: &Here<'_>, line: &Line) -> Markup {
     let count = here.sheet.lines.len();
     if line.locked() {
-        return html! { section.quiz-question { (feedback(line)) p.actions.mt { (onwards(here, line, count)) } } };
+        return html! { section.quiz-question { (feedback(here, line)) p.actions.mt { (onwards(here, line, count)) } } };
     }
     let locks = here.sheet.of.rules.locks();
     html! {
         section.quiz-question {
             (Form::post(frame, format!("{}/reponses", here.path())).body(html! {
                 input type="hidden" name="question" value=(line.place);
-                (fields(line, ""))
+                (fields(here, line, ""))
                 p.actions { (acts(line, count, locks)) }
             }))
         }
@@ -81,10 +79,10 @@ fn alone(frame: &Frame, here: &Here<'_>, line: &Line) -> Markup {
 }
 
 /// What is asked, whether it is to be looked at again, and whether the answer is kept. The names begin with `prefix`.
-fn fields(line: &Line, prefix: &str) -> Markup {
+fn fields(here: &Here<'_>, line: &Line, prefix: &str) -> Markup {
     html! {
         input type="hidden" name={ (prefix) "vu" } value=(line.given_at());
-        (asked(&Asking { question: &line.question, shown: &line.shown, given: line.answer.as_ref(), prefix }))
+        (question(here, line, prefix))
         div.field.choices { label { input type="checkbox" name={ (prefix) "revoir" } value="1" checked[line.flagged()]; span { "À revoir avant de remettre" } } }
         p.save-state data-etat="" role="status" { @if line.given_at() > 0 { "Enregistré" } }
     }
@@ -99,11 +97,11 @@ fn together(frame: &Frame, here: &Here<'_>) -> Markup {
             @for line in &here.sheet.lines {
                 @let number = line.place + 1;
                 @let prefix = prefix(line.place);
-                @if line.locked() { section.quiz-question { h2 #{ "question-" (number) } { "Question " (number) } (feedback(line)) } }
+                @if line.locked() { section.quiz-question { h2 #{ "question-" (number) } { "Question " (number) } (feedback(here, line)) } }
                 @else {
                     section.quiz-question data-prefixe=(prefix) data-place=(line.place) {
                         h2 #{ "question-" (number) } { "Question " (number) }
-                        (fields(line, &prefix))
+                        (fields(here, line, &prefix))
                         @if locks { p.actions { (Button::plain("Valider ma réponse").icon("check").value("valider", line.place.to_string())) } }
                     }
                 }
@@ -179,7 +177,7 @@ pub(in super::super) fn hand_in(frame: &Frame, here: &Here<'_>) -> Result<Page> 
     let flagged: Vec<&Line> = lines.iter().filter(|line| line.flagged()).collect();
     let clock = clock(here)?;
     let number = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
-    Ok(under(here, "Remettre cet essai\u{202f}?".to_owned()).body(html! {
+    Ok(under(here, "Remettre cet essai\u{202f}?").body(html! {
         div.quiz #quiz data-maintenant=(here.now.as_millisecond()) data-essai=(here.path()) {
             (clock)
             @if blank.is_empty() { p { "Vous avez répondu à toutes les questions." } }
