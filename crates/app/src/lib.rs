@@ -7,6 +7,7 @@ pub mod demo_content;
 mod demo_courses;
 mod demo_progress;
 mod demo_quiz;
+mod demo_work;
 pub mod rooms;
 #[cfg(feature = "testing")]
 pub mod testing;

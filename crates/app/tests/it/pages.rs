@@ -24,7 +24,7 @@ const PUBLIC: [&str; 12] = [
 
 /// Of a session's page and progress, the sessions, a learner's home and course seen before: whoever asks, and what they may
 /// do, included.
-const MOST_QUERIES: [u64; 5] = [14, 10, 6, 1, 1];
+const MOST_QUERIES: [u64; 7] = [14, 10, 6, 1, 1, 16, 10];
 
 both_engines! {
     async fn each_page_is_whole_and_safe(engine) {
@@ -33,7 +33,7 @@ both_engines! {
         let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = world.own;
         let (course, item) = (world.course(Relation::Own).await, world.item(Relation::Own).await);
-        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/conseil", "/demandes/nouvelle", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
+        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/nouvelle?sorte=assignment", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/conseil", "/demandes/nouvelle", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
         let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let region = world.bretagne.id;
         let (tutor, adviser) = (world.someone(BuiltIn::Tutor).await, world.someone(BuiltIn::Adviser).await);
@@ -73,7 +73,7 @@ both_engines! {
             (world.manager, wizard.to_vec()),
             (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/sessions/{session}/inscriptions/liste"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
             (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into()]),
-            (tutor, vec!["/".to_owned(), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), mark]),
+            (tutor, vec!["/".to_owned(), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), format!("/sessions/{session}/notes"), "/corrections".into(), "/corrections/phrases".into(), "/corrections?etat=publiees".into(), mark]),
             (world.someone(BuiltIn::Administrator).await, office),
         ];
         for path in PUBLIC {
@@ -96,13 +96,13 @@ both_engines! {
         let enrolment = monique.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = format!("/sessions/{}", world.own);
         let course = format!("/mes-parcours/{enrolment}");
-        let follow = format!("{session}/suivi");
+        let (follow, notes) = (format!("{session}/suivi"), format!("{session}/notes"));
         rene.get(&session).await;
         monique.get(&course).await;
         let mut costs = Vec::new();
         for _ in 0..2 {
             let mut round = Vec::new();
-            for (who, path) in [("rené", session.as_str()), ("rené", &follow), ("rené", "/sessions"), ("monique", "/"), ("monique", &course)] {
+            for (who, path) in [("rené", session.as_str()), ("rené", &follow), ("rené", "/sessions"), ("monique", "/"), ("monique", &course), ("rené", &notes), ("rené", "/corrections")] {
                 let visitor = if who == "monique" { &mut monique } else { &mut rene };
                 let before = world.site.db().statements();
                 assert_eq!(visitor.get(path).await.status, StatusCode::OK);
@@ -120,7 +120,7 @@ both_engines! {
     }
 }
 
-fn whole(path: &str, answer: &platform::testing::Answer) {
+pub(crate) fn whole(path: &str, answer: &platform::testing::Answer) {
     let body = &answer.body;
     let header = |name: &str| {
         answer

@@ -8,6 +8,7 @@ use platform::testing::{Answer, Visitor};
 use platform::{PersonId, args, both_engines, sql};
 use training::enrolment::EnrolmentId;
 
+use crate::pages::whole;
 use crate::world::{Relation, World};
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -203,6 +204,7 @@ both_engines! {
         assert!(moved.status == WRONG && moved.body.contains("merci de votre avis"), "{}", moved.body);
         assert_eq!(shop.hands_in().await.status, DONE);
         assert_eq!(shop.state().await, Some(("started".to_owned(), None)));
+        whole(&path, &review);
         // Sent again, written again: it is handed in.
         assert_eq!(shop.hands_in().await.status, DONE);
         let again = shop.learner.post(&path, &[("texte", "Je change tout"), ("revision", "2")]).await;
@@ -213,7 +215,9 @@ both_engines! {
         // Its tutor finds it; what is saved isn't read by the learner.
         assert!(plain(&shop.tutor.get("/").await.body).contains("1 travail rendu à traiter"));
         let queue = shop.tutor.get("/corrections").await;
+        whole("/corrections", &queue);
         let id = queue.after("/corrections/").unwrap().to_owned();
+        whole("a work", &shop.tutor.get(&format!("/corrections/{id}")).await);
         assert!(main(&queue.body).contains("Camille Essai"), "{}", queue.body);
         let saved = shop.corrects(&id, "brouillon", &[("pourcentage", "80"), ("commentaire", "Ton juste."), ("garder", "oui")]).await;
         assert_eq!(saved.status, DONE, "{}", saved.body);
@@ -233,8 +237,18 @@ both_engines! {
         let page = shop.page().await;
         assert!(page.contains("Travail validé") && page.contains("80 %") && page.contains("Ton juste."), "{page}");
         assert!(!shop.learner.get("/").await.body.contains("Lire la correction"), "once is enough");
+        let step = shop.path();
+        whole("the step", &shop.learner.get(&step).await);
         assert!(shop.tutor.get("/corrections").await.body.contains("Rien à corriger"));
         assert!(shop.tutor.get(&format!("/corrections/{id}")).await.body.contains("Lue par l’apprenant"));
+
+        // The marks of the session have it, and so does their list.
+        let notes = format!("/sessions/{}/notes", shop.world.own);
+        let table = plain(&shop.tutor.get(&format!("{notes}?tri={}", shop.step)).await.body);
+        assert!(table.contains("80 %") && table.contains("aria-sort=\"descending\""), "{table}");
+        let list = shop.tutor.get(&format!("{notes}/liste")).await;
+        assert!(list.body.starts_with('\u{feff}') && list.body.contains("Essai;Camille") && list.body.contains(";80"), "{}", list.body);
+        assert_eq!(shop.learner.get(&notes).await.status, StatusCode::FORBIDDEN);
 
         // What is changed afterwards leaves its trace.
         let phrase = shop.tutor.get("/corrections/phrases").await;

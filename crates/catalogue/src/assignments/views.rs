@@ -8,7 +8,6 @@ use super::settings::{Assignment, Format, Late, Typed};
 /// The fields that stand under the instruction. What suits most is chosen already.
 pub fn fields(typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
-        input type="hidden" name="reglages" value="oui";
         (Choices::checkbox("formats", "Forme de la réponse")
             .choices(Format::ALL.map(|format| (format.code(), format.label())))
             .values(&typed.formats)
@@ -29,6 +28,7 @@ pub fn fields(typed: &Typed, errors: &FormErrors) -> Markup {
         (TextArea::new("grille", "Grille de correction").optional().value(&*typed.rubric)
             .hint(html! { "Un critère par ligne, ses niveaux dessous avec leurs points. Sans grille, le tuteur donne un pourcentage." })
             .error(errors.get("grille")))
+        input type="hidden" name="reglages" value="oui";
         (disclosure("Voir un exemple de grille", html! {
             p { "Le message est clair" br; "- Pas encore\u{202f}: 0" br; "- En partie\u{202f}: 2" br; "- Tout à fait\u{202f}: 4" }
             p { "La réponse reste polie" br; "- Non\u{202f}: 0" br; "- Oui\u{202f}: 2" }

@@ -28,6 +28,7 @@ pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
             (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
+        (Button::plain("Notes").icon("clipboard-check").href(format!("{home}/notes")))
         @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
             (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
         }

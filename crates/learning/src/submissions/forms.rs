@@ -89,8 +89,8 @@ pub(super) const fn field(format: Format) -> &'static str {
 pub(super) const fn label(format: Format) -> &'static str {
     match format {
         Format::Text => "Votre réponse",
-        Format::Audio => "Fichier de votre voix",
-        Format::Video => "Fichier de votre vidéo",
+        Format::Audio => "Ou un fichier de votre voix",
+        Format::Video => "Ou un fichier de votre vidéo",
         Format::File => "Documents ou images",
     }
 }

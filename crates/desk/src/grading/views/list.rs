@@ -6,8 +6,7 @@ use std::sync::Arc;
 use learning::gradings::{Remark, Waiting};
 use people::directory::Identity;
 use platform::html::{
-    Button, Column, Empty, Form, Frame, Markup, Page, Row, Select, State, Table, disclosure, fr, go_link,
-    html, rows,
+    Button, Empty, Form, Frame, Markup, Page, Row, Select, State, Table, disclosure, fr, go_link, html, rows,
 };
 use platform::{PersonId, Result};
 
@@ -58,25 +57,21 @@ pub(in super::super) fn queue(frame: &Frame, queue: &Queue) -> Result<Page> {
         .hide_caption()
         .columns(["Apprenant", "Étape", "Session", "Rendu le", "État"]);
     if drafts {
-        table = table.column(Column::actions("Publier"));
+        table = table.pick("production");
     }
     for line in lines {
         let id = line.id.to_string();
         let name = who(line, &queue.cards);
         let mut row = Row::new(html! { a href=(super::one::path(queue, &id)) { (name) } })
-            .cell(html! { (line.step_title) @if line.number > 1 { span.soft { ", essai " (line.number) } } })
-            .cell(html! { (line.course) span.soft { ", " (line.reference) } })
+            .cell(html! { span { (line.step_title) @if line.number > 1 { span.soft { ", essai " (line.number) } } } })
+            .cell(html! { span { (line.course) span.soft { ", " (line.reference) } } })
             .cell(fr::rich(&moment(line.handed_at, &line.zone)?))
             .cell(html! {
                 @match line.draft { Some(_) => (State::now("Brouillon")), None => (State::todo("À corriger")) }
                 @if line.late { " " (State::warn("En retard")) }
             });
-        if drafts {
-            row = row.cell(html! {
-                @if let Some(draft) = line.draft {
-                    label.check { input type="checkbox" name="production" value={ (id) " " (draft) }; span.visually-hidden { "Publier la correction, " (name) ", " (line.step_title) } }
-                }
-            });
+        if let Some(draft) = line.draft {
+            row = row.pick(format!("{id} {draft}"), name);
         }
         table = table.row(row);
     }
@@ -118,10 +113,10 @@ fn away(queue: &Queue) -> Markup {
         }
     }
     html! {
-        (disclosure("Corriger hors ligne", html! {
+        div.mt { (disclosure("Corriger hors ligne", html! {
             p.prose { "Téléchargez tous les travaux d’une étape, puis rapportez les notes dans un fichier." }
             (rows(steps.iter().map(|(path, words)| html! { a href=(path) { (fr::rich(words)) } })))
-        }))
+        })) }
     }
 }
 
@@ -183,8 +178,8 @@ pub(in super::super) fn published(
     for line in lines {
         table = table.row(
             Row::new(html! { a href=(format!("/corrections/{}", line.id)) { (who(line, cards)) } })
-                .cell(html! { (line.step_title) @if line.number > 1 { span.soft { ", essai " (line.number) } } })
-                .cell(html! { (line.course) span.soft { ", " (line.reference) } })
+                .cell(html! { span { (line.step_title) @if line.number > 1 { span.soft { ", essai " (line.number) } } } })
+                .cell(html! { span { (line.course) span.soft { ", " (line.reference) } } })
                 .cell(fr::rich(&moment(line.handed_at, &line.zone)?)),
         );
     }

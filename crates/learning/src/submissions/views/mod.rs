@@ -160,9 +160,12 @@ fn handed_in(work: &Work, one: &Submission) -> Result<Markup> {
 /// What is about to be handed in.
 pub(super) fn review(frame: &Frame, work: &Work, draft: &Submission, seen: &str) -> Page {
     let late = work.timing(draft.number) == Timing::Late;
-    base(&work.opened)
-        .crumb(work.opened.step.title.as_str(), work.opened.path())
-        .heading("Relire et rendre")
+    let opened = &work.opened;
+    Page::new("Relire et rendre")
+        .crumb("Accueil", "/")
+        .crumb("Mes parcours", "/mes-parcours")
+        .crumb(opened.session.title.as_str(), opened.course_path())
+        .crumb(opened.step.title.as_str(), opened.path())
         .body(html! {
             (section("travail", "Ce que votre tuteur recevra", html! {}, answer(&draft.content.text, &draft.pieces, &work.path())))
             @if late { (Notice::warn("La date de cette étape est passée\u{202f}: votre travail sera noté en retard.")) }

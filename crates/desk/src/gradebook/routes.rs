@@ -1,0 +1,125 @@
+//! `/sessions/{session}/notes`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Step, StepId};
+use learning::adaptation;
+use learning::progress::{self, StepState, whole};
+use people::directory::{Directory, Identity};
+use platform::http::header::{CONTENT_TYPE, HeaderValue};
+use platform::http::{Body, IntoResponse as _, Proof, Query, Response, Routes, State, View, as_download};
+use platform::{PersonId, Result, Site};
+use training::enrolment;
+use training::intake::tables;
+use training::sessions::{self, SeeSession, SessionId, TrainingSession};
+
+use super::rules::{best_first, is_scored};
+use super::views;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<SeeSession, _>("/sessions/{session}/notes", page)
+        .get::<SeeSession, _>("/sessions/{session}/notes/liste", list)
+}
+
+/// A learner of a session, and where they stand.
+pub(super) struct Line {
+    pub(super) card: Arc<Identity>,
+    states: HashMap<StepId, StepState>,
+}
+
+impl Line {
+    /// Where they stand with a step.
+    pub(super) fn state(&self, step: StepId) -> Option<&StepState> {
+        self.states.get(&step)
+    }
+
+    /// What they came to, 0 to 100.
+    pub(super) fn percent(&self, step: StepId) -> Option<f64> {
+        self.state(step)?.percent
+    }
+}
+
+/// The marks of a session.
+pub(super) struct Book {
+    pub(super) session: TrainingSession,
+    /// The steps that come to a percentage.
+    pub(super) steps: Vec<Step>,
+    /// By name.
+    pub(super) lines: Vec<Line>,
+}
+
+async fn load(site: &Site, id: SessionId) -> Result<Book> {
+    let mut tx = site.db().read().await?;
+    let session = sessions::find(&mut tx, id).await?;
+    let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
+    let paths = adaptation::of_session(&mut tx, site, (session.id, session.course), &enrolled).await?;
+    let mut states = progress::of_session(&mut tx, session.id).await?;
+    drop(tx);
+    let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
+    let sorted = Directory::of(site)?.sorted(site, &people).await?;
+    let lines = sorted.into_iter().filter_map(|(person, card)| {
+        let line = enrolled.iter().find(|line| line.enrolment.person == person)?;
+        let enrolment = line.enrolment.id;
+        Some(Line {
+            card,
+            states: states.remove(&enrolment).unwrap_or_default(),
+        })
+    });
+    Ok(Book {
+        lines: lines.collect(),
+        steps: paths
+            .course()
+            .iter()
+            .flat_map(|part| &part.steps)
+            .filter(|step| is_scored(step))
+            .cloned()
+            .collect(),
+        session,
+    })
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<SeeSession>,
+    view: View,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let mut book = load(&site, proof.id()).await?;
+    let by = asked.get("tri").map_or("", String::as_str);
+    let by = book
+        .steps
+        .iter()
+        .find(|step| step.id.to_string() == by)
+        .map(|step| step.id);
+    if let Some(step) = by {
+        book.lines
+            .sort_by(|one, other| best_first(one.percent(step), other.percent(step)));
+    }
+    Ok(view.page(&views::page(&book, by)))
+}
+
+/// The same, for a spreadsheet.
+async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Response> {
+    let book = load(&site, proof.id()).await?;
+    let titles = ["Nom", "Prénom"]
+        .into_iter()
+        .chain(book.steps.iter().map(|step| step.title.as_str()));
+    let lines = book.lines.iter().map(|line| {
+        let marks = book.steps.iter().map(|step| {
+            line.percent(step.id)
+                .map_or_else(String::new, |percent| whole(percent).to_string())
+        });
+        [line.card.family_name.clone(), line.card.given_name.clone()]
+            .into_iter()
+            .chain(marks)
+            .collect()
+    });
+    let mut response = Body::from(tables::write(titles, lines)?).into_response();
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    as_download(&mut response, &format!("Notes {}.csv", book.session.reference));
+    Ok(response)
+}

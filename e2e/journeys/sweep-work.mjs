@@ -1,0 +1,60 @@
+// The pages of work to hand in and of its correction, looked at as every page is (sweep.mjs): none is reached by links alone
+// before somebody has handed something in.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fill, follow, signIn } from "../lib/acts.mjs";
+import { learner } from "../lib/modules.mjs";
+import { SIGN_INS } from "../lib/server.mjs";
+import { stage } from "../lib/stage.mjs";
+import { Sweep } from "../lib/sweep.mjs";
+
+const { site, open } = await stage();
+const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
+
+test("sweep: work that is handed in, reviewed, corrected and read", async () => {
+  const page = await open();
+  await page.goto(await learner(site, await open(), page, "Josiane"));
+  await follow(page, "Trois publications pour mon atelier");
+  for (const part of ["Enregistrer ma voix", "Me filmer", "Joindre des documents ou des images"]) await page.locator("summary", { hasText: part }).click();
+  await sweep.look(page, "work to hand in");
+  await follow(page, "Relire et rendre");
+  await page.locator(".error-summary").waitFor();
+  await sweep.look(page, "work to hand in, empty", { brief: true });
+  await fill(page, { texte: "Trois publications, une par semaine." });
+  await follow(page, "Relire et rendre");
+  await sweep.look(page, "work about to be handed in");
+  await follow(page, "Rendre mon travail");
+  await sweep.look(page, "work handed in");
+
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await fabienne.goto("/corrections");
+  await sweep.look(fabienne, "what waits to be corrected");
+  await fabienne.locator("summary", { hasText: "Corriger hors ligne" }).click();
+  await fabienne.locator("details a").first().click();
+  await fabienne.waitForURL(/\/etapes\/.*\/corrections$/);
+  const session = new URL(fabienne.url()).pathname.split("/etapes/")[0];
+  await sweep.look(fabienne, "correcting offline");
+  await fabienne.goto("/corrections");
+  await follow(fabienne, "Josiane Le Goff");
+  await sweep.look(fabienne, "a correction");
+  await follow(fabienne, "Publier");
+  await fabienne.locator(".error-summary").waitFor();
+  await sweep.look(fabienne, "a correction that lacks something", { brief: true });
+  for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.getByLabel(level).check();
+  await fill(fabienne, { commentaire: "Deux publications suffisent." });
+  await fabienne.getByLabel("Garder ce commentaire").check();
+  await follow(fabienne, "Publier");
+  await fabienne.goto("/corrections/phrases");
+  await sweep.look(fabienne, "a tutor's own sentences", { brief: true });
+  await fabienne.goto("/corrections?etat=publiees");
+  await sweep.look(fabienne, "what was published", { brief: true });
+  await page.goto("/");
+  await sweep.look(page, "home of who was just corrected", { brief: true });
+  await follow(page, "Lire la correction");
+  await sweep.look(page, "a correction, read");
+  await fabienne.goto(`${session}/notes`);
+  await sweep.look(fabienne, "the marks of a session");
+  assert.deepEqual(sweep.report(), []);
+});
