@@ -3,11 +3,13 @@
 //! Announces `question.created`, `question.changed`.
 
 mod asked;
+mod asked;
 mod store;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
+pub use asked::{Asked, asked, thousandths};
 pub use asked::{Asked, asked, thousandths};
 pub use store::{
     QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, find, version,

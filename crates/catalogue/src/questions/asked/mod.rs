@@ -64,7 +64,7 @@ pub fn asked(place: &Asked<'_>) -> Markup {
                     _ => (prose(&place.question.text)),
                 }
             }
-            @if place.disabled { } @else if costs(place.question) { p.hint { "Une réponse fausse retire des points. Vous pouvez ne pas répondre." } }
+            @if !place.disabled && costs(place.question) { p.hint { "Une réponse fausse retire des points. Vous pouvez ne pas répondre." } }
             (fields::fields(place))
             (told(place))
         }
