@@ -27,6 +27,8 @@ pub const VERBS: &[Verb] = &[
     verb("item.version_added", "Nouvelle version d’une ressource"),
     verb("question.created", "Question ajoutée à la banque"),
     verb("question.changed", "Question modifiée"),
+    verb("question.trashed", "Question mise à la corbeille"),
+    verb("question.restored", "Question sortie de la corbeille"),
 ];
 
 /// The permissions of this floor.
@@ -69,5 +71,8 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    library::routes().and(editor::routes()).and(exchange::routes())
+    library::routes()
+        .and(editor::routes())
+        .and(exchange::routes())
+        .and(questions::routes())
 }

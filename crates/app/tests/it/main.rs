@@ -39,6 +39,7 @@ mod player;
 mod prerequisites;
 mod privacy;
 mod progression;
+mod questions;
 mod queue;
 mod reading;
 mod regional;
