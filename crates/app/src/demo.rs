@@ -20,7 +20,7 @@ use training::requests::{self, OpenForms};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 
 use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
-use crate::{demo_content, demo_courses, demo_progress, demo_quiz};
+use crate::{demo_content, demo_courses, demo_progress, demo_questions, demo_quiz};
 
 /// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
 ///
@@ -72,6 +72,7 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     let mut items = demo_content::import(&mut tx, site, &acts, modules).await?;
     items.push(demo_quiz::create(&mut tx, site, &acts).await?);
     let course = demo_courses::create(&mut tx, site, &acts, &items).await?;
+    demo_questions::create(&mut tx, site, &acts, course).await?;
     let session = session(&mut tx, site, &acts, &bretagne, course).await?;
     for (draft, role) in staff {
         let region = (role != BuiltIn::Administrator).then_some(bretagne.id);

@@ -6,6 +6,7 @@ mod demo_cast;
 pub mod demo_content;
 mod demo_courses;
 mod demo_progress;
+mod demo_questions;
 mod demo_quiz;
 mod demo_work;
 pub mod rooms;

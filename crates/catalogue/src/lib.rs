@@ -30,6 +30,8 @@ pub const VERBS: &[Verb] = &[
     verb("item.version_added", "Nouvelle version d’une ressource"),
     verb("question.created", "Question ajoutée à la banque"),
     verb("question.changed", "Question modifiée"),
+    verb("question.trashed", "Question mise à la corbeille"),
+    verb("question.restored", "Question sortie de la corbeille"),
 ];
 
 /// The permissions of this floor.
@@ -76,4 +78,5 @@ pub fn routes() -> Routes {
         .and(editor::routes())
         .and(exchange::routes())
         .and(quizzes::routes())
+        .and(questions::routes())
 }

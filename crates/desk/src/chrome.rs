@@ -90,6 +90,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Demandes", "/demandes"),
             ("Parcours", "/parcours"),
             ("Bibliothèque", "/bibliotheque"),
+            ("Questions", "/questions"),
             ("Modèles", "/modeles"),
         ],
         Some(BuiltIn::Manager) => &[

@@ -40,6 +40,7 @@ mod player;
 mod prerequisites;
 mod privacy;
 mod progression;
+mod questions;
 mod queue;
 mod quizzes;
 mod reading;

@@ -118,6 +118,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
         "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,
         "ressource" => world.item(relation).await,
+        "question" => world.question(relation).await,
         other => panic!("the matrix can't make an object of kind {other}"),
     }
 }

@@ -33,8 +33,9 @@ both_engines! {
         let enrolment = world.signed_in(learner).await.get("/").await.after("/mes-parcours/").unwrap().to_owned();
         let session = world.own;
         let (course, item) = (world.course(Relation::Own).await, world.item(Relation::Own).await);
-        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/nouvelle?sorte=assignment", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/conseil", "/demandes/nouvelle", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site"];
-        let office = office.map(|path| path.replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
+        let office = ["/", "/sessions", "/sessions/nouvelle", "/parcours", "/parcours/nouveau", "/parcours/{c}", "/parcours/{c}/titre", "/parcours/{c}/partie", "/parcours/{c}/progression", "/parcours/{c}/simulation", "/bibliotheque", "/bibliotheque/nouvelle", "/bibliotheque/nouvelle?sorte=assignment", "/bibliotheque/{i}", "/bibliotheque/{i}/fiche", "/bibliotheque/{i}/retrait", "/bibliotheque/corbeille", "/modeles", "/remises", "/conseil", "/demandes/nouvelle", "/modeles/certificat-de-realisation", "/modeles/convocation/origine", "/plan-du-site", "/questions", "/questions/nouvelle", "/questions/nouvelle?type=single", "/questions/nouvelle?type=cloze", "/questions/{q}", "/questions/{q}/versions", "/questions/{q}/retrait", "/questions/corbeille", "/questions/import", "/questions/export"];
+        let question = world.question(Relation::Own).await;
+        let office = office.map(|path| path.replace("{q}", &question.to_string()).replace("{c}", &course.to_string()).replace("{i}", &item.to_string())).to_vec();
         let region = world.bretagne.id;
         let (tutor, adviser) = (world.someone(BuiltIn::Tutor).await, world.someone(BuiltIn::Adviser).await);
         let step = world.steps().await[3].id;

@@ -1,16 +1,26 @@
 //! The question bank: questions of the platform or of a course, their versions, what they are about. What a question is and
-//! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`.
-//! Announces `question.created`, `question.changed`.
+//! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`,
+//! `question_imports`.
+//! Announces `question.created`, `question.changed`,
+//! `question.trashed`, `question.restored`.
 
 mod asked;
+mod exchange;
+mod filter;
+mod picture;
+mod routes;
+mod rules;
+mod shelf;
 mod store;
+mod views;
 
 use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use asked::{Asked, asked, thousandths};
+pub use routes::routes;
 pub use store::{
-    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, find, version,
+    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, file, find, version,
     version_in_force,
 };
 

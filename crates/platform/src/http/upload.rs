@@ -23,7 +23,7 @@ use crate::{Error, PersonId, Result, Site, uploads};
 /// A field of text is never larger, in bytes.
 const LARGEST_FIELD: usize = 64 << 10;
 /// A form never has more parts.
-const MOST_PARTS: usize = 200;
+const MOST_PARTS: usize = 400;
 /// A sender that stays silent for so long is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 

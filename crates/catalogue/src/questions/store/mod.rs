@@ -1,5 +1,10 @@
 //! Rows of `questions`, `question_versions` and `question_tags`.
 
+mod bank;
+mod files;
+mod imports;
+mod trash;
+
 use assess::questions::{Question, from_json, to_json};
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
@@ -8,6 +13,11 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
 use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
+
+pub use bank::{Line, contents, courses, lines};
+pub use files::{file, put_file};
+pub use imports::{take_waiting, wait};
+pub use trash::{VersionLine, restore, trash, trashed, versions};
 
 id_type!(
     /// A question of the bank.
@@ -155,6 +165,7 @@ pub async fn change(
     )
     .await?;
     let version = write_version(tx, site, id, over + 1, proof.actor(), content).await?;
+    files::carry(tx, id, over, version).await?;
     events::write(tx, site, Event::new("question.changed").by(proof.actor()).on(id)).await?;
     Ok(Some(version))
 }

@@ -1,0 +1,216 @@
+//! The question bank through the front door: a question written, shown, changed, put away; files that bring questions, and
+//! files that take them elsewhere.
+
+use catalogue::questions::{self, AddQuestions};
+use http::StatusCode;
+use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::testing::{Answer, Visitor};
+use platform::{args, both_engines, sql};
+use uuid::Uuid;
+
+use crate::world::{Relation, World};
+
+const QUESTION: [(&str, &str); 10] = [
+    ("type", "single"),
+    ("titre", "Le bon moment"),
+    ("enonce", "Quand publier\u{202f}?"),
+    ("lignes", "4"),
+    ("texte-0", "Quand vos clients sont en ligne"),
+    ("texte-2", "Au milieu de la nuit"),
+    ("juste", "0"),
+    ("points", "1"),
+    ("etiquettes", "rythme, publier"),
+    ("retour-2", "Personne ne lit à cette heure."),
+];
+
+const GIFT: &str = "::Photo:: Que montre une bonne photo ? {=Le geste ~Le sol}\n\n::Avis:: Répondre à un avis est utile. {T}\n\n::Vide:: Rien de juste {~a ~b}\n";
+
+impl World {
+    /// A question of the bank; the bank is nobody's region.
+    pub async fn question(&self, relation: Relation) -> Uuid {
+        let content = r#"{"version":1,"title":"Feuilletage","text":"Quelle matière grasse ?","type":"single","choices":[{"text":"Beurre","share":2520000},{"text":"Huile","share":0}]}"#;
+        let content = assess::questions::from_json(content).unwrap();
+        let mut tx = self.site.db().begin().await.unwrap();
+        let proof = Proof::<AddQuestions>::of_system(&SystemActs::new(), Uuid::nil());
+        let id = questions::create(&mut tx, &self.site, &proof, None, &content)
+            .await
+            .unwrap();
+        if relation == Relation::Deleted {
+            let sql = sql!("UPDATE questions SET deleted_at = 1 WHERE id = $1");
+            tx.execute(sql, args![id]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        id.0
+    }
+}
+
+async fn office(world: &World) -> Visitor {
+    world.signed_in(world.someone(BuiltIn::Administrator).await).await
+}
+
+async fn count(world: &World, table: &str) -> i64 {
+    let sql = match table {
+        "questions" => sql!("SELECT COUNT(*) AS many FROM questions WHERE deleted_at IS NULL"),
+        _ => sql!("SELECT COUNT(*) AS many FROM question_versions"),
+    };
+    let mut tx = world.site.db().read().await.unwrap();
+    tx.one(sql, args![]).await.unwrap().get("many").unwrap()
+}
+
+fn with<'a>(fields: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| !more.iter().any(|(other, _)| other == name));
+    kept.chain(more).copied().collect()
+}
+
+/// The address of the question that was just written.
+async fn written(visitor: &mut Visitor) -> String {
+    let answer = visitor.post("/questions", &QUESTION).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.location().to_owned()
+}
+
+fn invalid(answer: &Answer, sentence: &str) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
+}
+
+both_engines! {
+    async fn a_question_is_written_shown_and_changed(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let home = written(&mut author).await;
+        let page = author.get(&home).await.body;
+        assert!(page.contains("Au milieu de la nuit") && page.contains("Personne ne lit à cette heure."));
+        let preview = page.split("id=\"apercu\"").nth(1).unwrap();
+        assert!(preview.contains("name=\"vue-answer\"") && !preview.contains("Personne ne lit"), "the preview tells nothing");
+
+        let list = author.get("/questions?q=moment&type=single&etiquette=rythme&banque=plateforme").await.body;
+        assert!(list.contains("Le bon moment"));
+        assert!(!author.get("/questions?q=rien").await.body.contains("Le bon moment"));
+        assert!(!author.get("/questions?type=cloze").await.body.contains(">Le bon moment<"));
+
+        let changed = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Le meilleur moment")])).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER);
+        let versions = author.get(&format!("{home}/versions")).await.body;
+        assert!(versions.contains("Version 2") && versions.contains("Version 1"));
+        assert_eq!((count(&world, "questions").await, count(&world, "versions").await), (1, 2));
+    }
+
+    async fn nothing_typed_is_lost(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let more = author.post("/questions", &with(&QUESTION, &[("faire", "ajouter")])).await;
+        assert_eq!(more.status, StatusCode::OK);
+        assert!(more.body.contains("id=\"texte-4\"") && more.body.contains("Au milieu de la nuit"));
+        let less = author.post("/questions", &with(&QUESTION, &[("faire", "retirer-0")])).await;
+        assert!(!less.body.contains("Quand vos clients") && less.body.contains("Au milieu de la nuit"));
+        let preview = author.post("/questions", &with(&QUESTION, &[("faire", "apercu")])).await;
+        assert!(preview.body.split("id=\"apercu\"").nth(1).unwrap().contains("Quand vos clients"));
+
+        let refused = author.post("/questions", &with(&QUESTION, &[("titre", ""), ("juste", "9"), ("points", "cent")])).await;
+        invalid(&refused, "Le titre n’a pas de texte");
+        invalid(&refused, "indiquez la bonne réponse");
+        invalid(&refused, "Écrivez ce que vaut la question");
+        assert!(refused.body.contains("Au milieu de la nuit") && refused.body.contains("cent"));
+        assert_eq!(count(&world, "questions").await, 0);
+
+        let home = written(&mut author).await;
+        let mut other = office(&world).await;
+        other.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Autre titre")])).await;
+        let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Trop tard")])).await;
+        invalid(&late, "Quelqu’un d’autre a modifié cette question");
+        assert!(late.body.contains("Trop tard") && late.body.contains("name=\"version\" value=\"2\""));
+        assert!(author.get("/questions").await.body.contains("Autre titre"));
+    }
+
+    async fn a_question_goes_to_the_trash_and_comes_back(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let home = written(&mut author).await;
+        assert_eq!(author.post(&format!("{home}/retrait"), &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(author.get(&home).await.status, StatusCode::NOT_FOUND);
+        let mut tx = world.site.db().read().await.unwrap();
+        let sql = sql!("SELECT id FROM question_versions");
+        let version = tx.one(sql, args![]).await.unwrap().get("id").unwrap();
+        assert!(questions::version(&mut tx, version).await.is_ok(), "what was asked stays readable");
+        drop(tx);
+        assert!(author.get("/questions/corbeille").await.body.contains("Le bon moment"));
+        let id = home.trim_start_matches("/questions/").to_owned();
+        assert_eq!(author.post("/questions/corbeille", &[("question", &id)]).await.location(), home);
+        invalid(&author.post("/questions/corbeille", &[("question", &id)]).await, "n’est plus dans la corbeille");
+        assert_eq!(author.get(&home).await.status, StatusCode::OK);
+    }
+
+    async fn files_bring_questions_after_a_look(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let read = author.post("/questions/import", &[("colle", GIFT)]).await;
+        assert_eq!(read.status, StatusCode::OK);
+        for said in ["Prise", "Refusée", "Aucune réponse ne donne tous les points", "Prendre ces 2 questions"] {
+            assert!(read.body.contains(said), "{said}");
+        }
+        assert_eq!(count(&world, "questions").await, 0);
+        let lecture = read.after("name=\"lecture\" value=\"").unwrap().to_owned();
+        let taken = author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
+        assert_eq!(taken.location(), "/questions");
+        author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
+        assert_eq!(count(&world, "questions").await, 2, "taken once");
+
+        invalid(&author.post("/questions/import", &[]).await, "Choisissez un fichier");
+        invalid(&author.post("/questions/import", &[("colle", GIFT), ("banque", "x")]).await, "Choisissez une banque");
+        for (name, bytes, sentence) in [
+            ("fichier=a.xml", &b"<?xml version=\"1.0\"?><!DOCTYPE q [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><quiz>&e;</quiz>"[..], "entité"),
+            ("fichier=b.xml", b"<quiz><question", "mal formé"),
+            ("fichier=c.txt", b"\xff\xfe\x00", "UTF-8"),
+        ] {
+            let answer = author.post_file("/questions/import", &[], (name, bytes)).await;
+            assert!(answer.body.contains(sentence) && !answer.body.contains("name=\"lecture\""), "{name}: {}", answer.body);
+        }
+    }
+
+    async fn what_leaves_comes_back_the_same(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        written(&mut author).await;
+        assert!(author.get("/questions/export?q=moment").await.body.contains("1\u{a0}question") || author.get("/questions/export").await.status == StatusCode::OK);
+        let moodle = author.get("/questions/export/moodle?q=moment").await;
+        assert!(moodle.headers["content-disposition"].to_str().unwrap().contains("questions-moodle.xml"));
+        let zip = author.get("/questions/export/qti").await;
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes)).unwrap();
+        let mut qti = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_index(0).unwrap(), &mut qti).unwrap();
+        for (name, bytes) in [("fichier=q.xml", &moodle.bytes), ("fichier=i.xml", &qti)] {
+            let read = author.post_file("/questions/import", &[], (name, bytes)).await;
+            let lecture = read.after("name=\"lecture\" value=\"").unwrap_or_else(|| panic!("{name}: {}", read.body)).to_owned();
+            author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
+        }
+        let mut tx = world.site.db().read().await.unwrap();
+        let rows = tx.all(sql!("SELECT content FROM question_versions ORDER BY made_at, id"), args![]).await.unwrap();
+        let all: Vec<_> = rows.iter().map(|row| assess::questions::from_json(&row.get::<String>("content").unwrap()).unwrap()).collect();
+        assert_eq!(all.len(), 3);
+        for one in &all {
+            assert_eq!((&one.title, &one.body), (&all[0].title, &all[0].body));
+        }
+    }
+
+    async fn the_list_costs_few_queries(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let mut costs = Vec::new();
+        for _ in 0..2 {
+            world.question(Relation::Own).await;
+            author.get("/questions").await;
+            let before = world.site.db().statements();
+            author.get("/questions").await;
+            costs.push(world.site.db().statements() - before);
+            for _ in 0..60 {
+                world.question(Relation::Own).await;
+            }
+        }
+        assert_eq!(costs[0], costs[1]);
+        let list = author.get("/questions?page=2").await.body;
+        assert!(list.contains("aria-current=\"page\"") && list.matches(">Feuilletage<").count() <= 50);
+    }
+}

@@ -1,0 +1,41 @@
+//! The images of a question.
+
+use platform::blobs::BlobId;
+use platform::db::Tx;
+use platform::{Result, args, sql};
+
+use super::{QuestionId, QuestionVersionId};
+
+/// Gives a version an image, by the name that its content has for it.
+///
+/// # Errors
+/// The store's.
+pub async fn put_file(tx: &mut Tx, version: QuestionVersionId, name: &str, blob: BlobId) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO question_files (version_id, name, blob_id) VALUES ($1, $2, $3)
+         ON CONFLICT (version_id, name) DO UPDATE SET blob_id = $3"
+    );
+    tx.execute(sql, args![version, name, blob]).await?;
+    Ok(())
+}
+
+/// The image of a version, by the name that its content has for it.
+///
+/// # Errors
+/// The store's.
+pub async fn file(tx: &mut Tx, version: QuestionVersionId, name: &str) -> Result<Option<BlobId>> {
+    let sql = sql!("SELECT blob_id FROM question_files WHERE version_id = $1 AND name = $2");
+    let row = tx.optional(sql, args![version, name]).await?;
+    row.map(|row| row.get("blob_id")).transpose()
+}
+
+/// The images of a version go on in the next.
+pub(super) async fn carry(tx: &mut Tx, question: QuestionId, from: i64, to: QuestionVersionId) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO question_files (version_id, name, blob_id)
+         SELECT $3, f.name, f.blob_id FROM question_files f JOIN question_versions v ON v.id = f.version_id
+         WHERE v.question_id = $1 AND v.number = $2"
+    );
+    tx.execute(sql, args![question, from, to]).await?;
+    Ok(())
+}

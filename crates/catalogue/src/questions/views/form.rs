@@ -1,0 +1,210 @@
+//! The form of a question, and the question as learners will see it beside.
+
+use assess::questions::{Question, Shown};
+use assess::quiz::seen::Seen;
+use assess::quiz::shuffle::Seed;
+use platform::html::{
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, go_link,
+    html,
+};
+use platform::theme::asset_path;
+
+use super::rows::answers;
+use super::{Courses, bank, bank_name, banks};
+use crate::courses::CourseId;
+use crate::library::prose;
+use crate::questions::rules::{ACCENTS, CASE, KEPT, Kind, Typed, UNIT, WHOLE};
+use crate::questions::store::QuestionId;
+use crate::questions::{Asked, asked};
+
+/// What the page of a form shows.
+pub(in super::super) struct FormPage<'a> {
+    /// What is typed.
+    pub(in super::super) typed: &'a Typed,
+    /// The question that it makes.
+    pub(in super::super) question: &'a Question,
+    /// Which question is changed, and over which version; none for a new one.
+    pub(in super::super) over: Option<(QuestionId, i64)>,
+    /// The bank that was chosen, or whose it is.
+    pub(in super::super) course: Option<CourseId>,
+    /// The courses.
+    pub(in super::super) courses: &'a Courses,
+}
+
+impl FormPage<'_> {
+    fn action(&self) -> String {
+        self.over
+            .map_or_else(|| "/questions".to_owned(), |(id, _)| format!("/questions/{id}"))
+    }
+
+    /// Where the image of the version in force is: its bytes never change under this address.
+    fn image(&self) -> String {
+        let version = self.over.map_or(0, |(_, version)| version);
+        format!("{}/image?version={version}", self.action())
+    }
+}
+
+/// The page of a question: new, or to change.
+pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Page {
+    let typed = shown.typed;
+    let page = match shown.over {
+        None => bank(format!(
+            "Nouvelle question\u{202f}: {}",
+            typed.kind.label().to_lowercase()
+        ))
+        .crumb("Écrire une question", "/questions/nouvelle"),
+        Some(_) if typed.title.trim().is_empty() => bank("Question sans titre"),
+        Some(_) => bank(typed.title.trim()),
+    };
+    page.about(about(shown)).errors(errors).body(html! {
+        div.workbench data-script=(asset_path("questions.js")) {
+            (form(frame, shown, errors))
+            section.preview aria-labelledby="titre-apercu" {
+                h2 #titre-apercu { "Aperçu" }
+                p.soft { "Ce que verra la personne en formation. Les réponses y sont mélangées." }
+                div #apercu { (preview(shown)) }
+            }
+        }
+        @if let Some((id, version)) = shown.over {
+            div.actions.mt {
+                (go_link(format!("Versions\u{202f}: {version}"), format!("/questions/{id}/versions")).icon("history"))
+                (go_link("Mettre à la corbeille", format!("/questions/{id}/retrait")).icon("trash-2"))
+            }
+        }
+    })
+}
+
+fn about(shown: &FormPage<'_>) -> String {
+    match shown.over {
+        None => shown.typed.kind.purpose().to_owned(),
+        Some(_) => format!(
+            "{}, dans la banque\u{202f}: {}.",
+            shown.typed.kind.label(),
+            bank_name(shown.courses, shown.course)
+        ),
+    }
+}
+
+/// The question as a learner sees it.
+fn preview(shown: &FormPage<'_>) -> Markup {
+    let question = shown.question;
+    let orders = Shown::of(&question.body, Seed([7; 16]), 0);
+    let image = shown.image();
+    asked(&Asked {
+        question,
+        shown: &orders,
+        given: None,
+        score: None,
+        seen: Seen {
+            feedback: false,
+            answers: false,
+            total: false,
+        },
+        images: &|_| image.clone(),
+        id: "vue",
+        prefix: "vue-",
+        disabled: false,
+    })
+}
+
+fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
+    let typed = shown.typed;
+    let fields = html! {
+        // What the key « Enter » presses first.
+        button type="submit" name="faire" value="apercu" hidden {}
+        input type="hidden" name="type" value=(typed.kind.code());
+        input type="hidden" name="lignes" value=(typed.rows.len());
+        @if let Some((_, version)) = shown.over { input type="hidden" name="version" value=(version); }
+        (TextField::new("titre", "Titre").value(typed.title.as_str()).required().maxlength(200)
+            .hint("Pour retrouver la question\u{202f}: les personnes en formation ne le voient pas.").error(errors.get("titre")))
+        (text(typed, errors))
+        (answers(typed, &shown.image(), errors))
+        (advanced(shown, errors))
+        p.actions.mt {
+            (Button::primary("Enregistrer").value("faire", "enregistrer"))
+            (Button::plain("Aperçu").icon("eye").value("faire", "apercu"))
+            (Button::plain("Revenir aux questions").href("/questions"))
+        }
+    };
+    let form = Form::post(frame, shown.action()).id("question").body(fields);
+    match typed.kind {
+        Kind::Hotspot => html! { (form.multipart()) },
+        _ => html! { (form) },
+    }
+}
+
+/// What is asked, with its marks. A text with gaps is typed plain: its marks are ours.
+fn text(typed: &Typed, errors: &FormErrors) -> TextArea {
+    let label = match typed.kind {
+        Kind::TrueFalse => "Affirmation",
+        Kind::Cloze => "Texte à trous",
+        _ => "Question",
+    };
+    let area = TextArea::new("enonce", label)
+        .value(typed.text.as_str())
+        .required()
+        .error(errors.get("enonce"));
+    match typed.kind {
+        Kind::Cloze => area.hint("Écrivez [[1]] à la place du premier trou, [[2]] à la place du deuxième."),
+        _ => area.rich("richtext.js", prose(&typed.text)),
+    }
+}
+
+/// What most questions do without.
+fn advanced(shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
+    let typed = shown.typed;
+    let to_mend = ["points", "erreur", "plancher", "retour", "etiquettes"]
+        .iter()
+        .any(|field| errors.get(field).is_some());
+    let body = html! {
+        @if shown.over.is_none() { (banks(shown.courses, &shown.course.map_or(String::new(), |id| id.to_string()))) }
+        (TextField::new("etiquettes", "Étiquettes").value(typed.tags.as_str()).optional()
+            .hint("Séparées par des virgules. Un quiz peut tirer ses questions au sort parmi une étiquette.").error(errors.get("etiquettes")))
+        (TextField::new("points", "Points").value(typed.points.as_str()).inputmode("decimal").short().error(errors.get("points")))
+        @if typed.kind != Kind::FreeText {
+            (TextField::new("erreur", "Ce qu’une erreur retire").value(typed.mistake.as_str()).inputmode("decimal").short().unit("% des points")
+                .hint("Vide\u{202f}: une erreur ne retire rien.").error(errors.get("erreur")))
+            (TextField::new("plancher", "Jusqu’où la question peut descendre sous zéro").value(typed.floor.as_str()).inputmode("decimal").short()
+                .unit("% des points").hint("Vide\u{202f}: jamais sous zéro.").error(errors.get("plancher")))
+        }
+        (ticks(typed))
+        (TextArea::new("retour", "Retour général").value(typed.feedback.as_str()).optional()
+            .hint("Dit à tout le monde après la réponse.").error(errors.get("retour")))
+    };
+    let details = disclosure("Réglages avancés", html! { div.stack { (body) } });
+    match to_mend {
+        true => html! { (details.open()) },
+        false => html! { (details) },
+    }
+}
+
+fn ticks(typed: &Typed) -> Markup {
+    let offered: &[(&str, &str)] = match typed.kind {
+        Kind::Single => &[(KEPT, "Garder les réponses dans cet ordre")],
+        Kind::Multiple => &[
+            (WHOLE, "Tout ou rien\u{202f}: aucun point si une réponse manque"),
+            (KEPT, "Garder les réponses dans cet ordre"),
+        ],
+        Kind::ShortText => &[
+            (CASE, "Les capitales comptent"),
+            (ACCENTS, "Les accents comptent"),
+        ],
+        Kind::Numeric => &[(UNIT, "L’unité est obligatoire")],
+        Kind::Matching => &[
+            (
+                WHOLE,
+                "Tout ou rien\u{202f}: aucun point si une association est fausse",
+            ),
+            (KEPT, "Garder les éléments dans cet ordre"),
+        ],
+        Kind::Ordering | Kind::Cloze => {
+            &[(WHOLE, "Tout ou rien\u{202f}: aucun point si un élément est faux")]
+        }
+        Kind::TrueFalse | Kind::Hotspot | Kind::FreeText => &[],
+    };
+    let mut group = Choices::checkbox("coche", "Réglages de la réponse");
+    for (tick, words) in offered {
+        group = group.choice(Choice::new(*tick, *words).checked(typed.ticked(tick)));
+    }
+    html! { @if !offered.is_empty() { (group) } }
+}

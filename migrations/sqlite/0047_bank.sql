@@ -1,0 +1,8 @@
+-- Questions read from a file, until their author says yes: a JSON list, a day at most.
+CREATE TABLE question_imports (
+  id BLOB NOT NULL PRIMARY KEY,
+  course_id BLOB REFERENCES courses (id),
+  content TEXT NOT NULL,
+  read_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX question_imports_read ON question_imports (read_at);
