@@ -119,8 +119,8 @@ class Question {
   /** The list says where the question stands. */
   private stands(): void {
     const there = document.querySelector(`[data-standing="${this.place}"]`);
-    const words = there?.querySelector(".words") ?? there;
-    if (words && /À faire|Répondue/.test(words.textContent ?? "")) words.textContent = "Répondue";
+    const answered = document.querySelector<HTMLTemplateElement>("#repondue");
+    if (there && answered && /À faire/.test(there.textContent ?? "")) there.replaceChildren(answered.content.cloneNode(true));
   }
 
   /** The form itself sends what it holds. */

@@ -6,4 +6,4 @@ mod views;
 
 pub(crate) use routes::page;
 pub use routes::routes;
-pub(crate) use views::{base, shut, ways};
+pub(crate) use views::{base, shut, titled, ways};

@@ -19,7 +19,12 @@ pub(super) struct Shown<'a> {
 
 /// Under its course, in the breadcrumb.
 pub(crate) fn base(opened: &Opened) -> Page {
-    Page::new(opened.step.title.as_str())
+    titled(opened, opened.step.title.as_str())
+}
+
+/// The same under another title.
+pub(crate) fn titled(opened: &Opened, title: &str) -> Page {
+    Page::new(title)
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
         .crumb(opened.session.title.as_str(), opened.course_path())

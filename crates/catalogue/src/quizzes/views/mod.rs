@@ -159,7 +159,7 @@ fn state(frame: &Frame, shown: &Composer<'_>) -> Markup {
         @if shown.draft.pending {
             (Notice::info("Vos changements sont gardés. Les apprenants ne les voient pas encore.").title("À mettre en ligne"))
         } @else if !empty { p { (State::done("En ligne")) " Les apprenants trouvent le quiz tel qu’il est ici." } }
-        div.actions {
+        div.actions.quiz-state {
             @if shown.draft.pending && !empty {
                 (shown.form(frame, "publication", html! { (Button::primary("Mettre en ligne").icon("upload")) }).bare())
             }

@@ -139,9 +139,9 @@ fn way(frame: &Frame, shown: &Before<'_>) -> Result<Markup> {
     };
     Ok(html! {
         @if shown.settings.minutes.is_some() {
-            p.prose { "Le temps commence quand vous appuyez, et continue si vous quittez la page. Chaque réponse est enregistrée aussitôt\u{202f}: vous pouvez reprendre ailleurs." }
+            p.prose.mt { "Le temps commence quand vous appuyez, et continue si vous quittez la page. Chaque réponse est enregistrée aussitôt\u{202f}: vous pouvez reprendre ailleurs." }
         } @else {
-            p.prose { "Chaque réponse est enregistrée aussitôt\u{202f}: vous pouvez vous arrêter, et reprendre ailleurs." }
+            p.prose.mt { "Chaque réponse est enregistrée aussitôt\u{202f}: vous pouvez vous arrêter, et reprendre ailleurs." }
         }
         (Form::post(frame, format!("{}/essais", opened.path())).bare().body(html! {
             p.actions.mt { (Button::primary(label).icon("play").large()) }

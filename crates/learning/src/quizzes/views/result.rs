@@ -6,15 +6,14 @@ use platform::Result;
 use platform::html::{Button, Markup, Notice, Page, fr, go_link, html, section};
 
 use super::{Here, feedback, passed, percent};
-use crate::reading::base;
+use crate::reading::titled;
 
 pub(in super::super) fn result(here: &Here<'_>, attempts: &[Attempt], extra: Extra) -> Result<Page> {
     let (opened, sheet) = (here.opened, here.sheet);
     let again = may_start(&sheet.settings, attempts, extra, here.now).is_ok();
     let title = format!("Votre essai {}", sheet.of.number);
-    Ok(base(opened)
+    Ok(titled(opened, &title)
         .crumb(opened.step.title.as_str(), opened.path())
-        .heading(html! { (title) })
         .body(html! {
             (summary(here))
             @for line in &sheet.lines {

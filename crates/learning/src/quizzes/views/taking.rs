@@ -7,7 +7,7 @@ use platform::html::{Button, Form, Frame, Markup, Page, State, fr, html};
 use super::super::rules::{Standing, prefix};
 use super::super::seen::{Line, Sheet};
 use super::{Here, feedback, moment, question};
-use crate::reading::base;
+use crate::reading::titled;
 
 /// The place of the first question that waits for an answer.
 pub(in super::super) fn first_to_do(sheet: &Sheet) -> usize {
@@ -16,9 +16,8 @@ pub(in super::super) fn first_to_do(sheet: &Sheet) -> usize {
 }
 
 fn under(here: &Here<'_>, title: &str) -> Page {
-    base(here.opened)
+    titled(here.opened, title)
         .crumb(here.opened.step.title.as_str(), here.opened.path())
-        .heading(html! { (title) })
         .script("quiz.js")
 }
 
@@ -28,7 +27,7 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
     let count = sheet.lines.len();
     let all = sheet.settings.layout == Layout::All;
     let title = match all {
-        true => here.opened.step.title.clone(),
+        true => "Toutes les questions".to_owned(),
         false => format!("Question {} sur {count}", place + 1),
     };
     let clock = clock(here)?;
@@ -39,6 +38,7 @@ pub(in super::super) fn questions(frame: &Frame, here: &Here<'_>, place: usize) 
             @else if let Some(line) = sheet.lines.get(place) { (alone(frame, here, line)) }
             (list(here, place))
             p.visually-hidden role="status" #annonce {}
+            template #repondue { (State::done("Répondue")) }
         }
     }))
 }
@@ -120,7 +120,8 @@ fn acts(line: &Line, count: usize, locks: bool) -> Markup {
     let to = |label: &'static str, next: String| Button::plain(label).value("vers", next);
     html! {
         @if locks { (Button::primary("Valider ma réponse").icon("check").value("acte", "valider")) }
-        @if place + 1 < count { (to(if locks { "Passer" } else { "Suivante" }, (place + 2).to_string()).icon_after("arrow-right")) }
+        @if place + 1 < count && locks { (to("Passer", (place + 2).to_string()).icon_after("arrow-right")) }
+        @else if place + 1 < count { (Button::primary("Suivante").value("vers", (place + 2).to_string()).icon_after("arrow-right")) }
         @else { (to("Terminer et remettre", "remise".to_owned())) }
         @if place > 0 { (to("Précédente", place.to_string()).quiet().icon("arrow-left")) }
     }
