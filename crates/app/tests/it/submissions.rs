@@ -114,7 +114,7 @@ impl Workshop {
         row.get::<uuid::Uuid>("id").unwrap().to_string()
     }
 
-    async fn corrects(&mut self, id: &str, act: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn corrects(&mut self, id: &str, act: &str, more: &[(&str, &str)]) -> Answer {
         let path = format!("/corrections/{id}");
         let page = self.tutor.get(&path).await;
         let revision = revision(&page.body);
