@@ -76,7 +76,7 @@ async function handsIn(monique, course) {
   await monique.fill("texte", POSTS);
   await monique.follow("Relire et rendre");
   await monique.follow("Rendre mon travail");
-  await reads(monique, "Votre travail est rendu.");
+  await sees(monique.page, "Votre travail est rendu.");
 }
 
 /** Fabienne corrects what Monique handed in, and says what the platform can't see. @param {Hands} fabienne @param {string} session */

@@ -114,7 +114,7 @@ impl Workshop {
         row.get::<uuid::Uuid>("id").unwrap().to_string()
     }
 
-    async fn corrects(&mut self, id: &str, act: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn corrects(&mut self, id: &str, act: &str, more: &[(&str, &str)]) -> Answer {
         let path = format!("/corrections/{id}");
         let page = self.tutor.get(&path).await;
         let revision = revision(&page.body);
@@ -245,7 +245,7 @@ both_engines! {
         // The marks of the session have it, and so does their list.
         let notes = format!("/sessions/{}/notes", shop.world.own);
         let table = plain(&shop.tutor.get(&format!("{notes}?tri={}", shop.step)).await.body);
-        assert!(table.contains("80 %") && table.contains("aria-sort=\"descending\""), "{table}");
+        assert!(table.contains("80 %") && table.contains(&format!("value=\"{}\" selected", shop.step)), "{table}");
         let list = shop.tutor.get(&format!("{notes}/liste")).await;
         assert!(list.body.starts_with('\u{feff}') && list.body.contains("Essai;Camille") && list.body.contains(";80"), "{}", list.body);
         assert_eq!(shop.learner.get(&notes).await.status, StatusCode::FORBIDDEN);

@@ -1,4 +1,4 @@
-//! The files of work to hand in, and what an assignment asks: hostile ones, other people's, and a course that travels.
+//! The files of work to hand in, hostile ones and other people's; what an assignment asks, how its step ends, a course that travels.
 
 use http::StatusCode;
 use platform::http::BuiltIn;
@@ -73,6 +73,23 @@ both_engines! {
         assert!(karim.get("/corrections").await.body.contains("Rien à corriger"));
         assert_eq!(karim.post("/corrections/publication", &[("production", &format!("{id} 1"))]).await.status, DONE);
         assert_eq!(shop.state().await.unwrap().0, "started");
+    }
+
+    async fn a_step_may_end_by_being_handed_in_and_by_nothing_less(engine) {
+        let mut shop = Workshop::new(engine, &[]).await;
+        let mut tx = shop.world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE steps SET completion = 'done' WHERE id = $1"), args![shop.step]).await.unwrap();
+        tx.execute(sql!("UPDATE courses SET revision = revision + 1 WHERE id = $1"), args![shop.world.course]).await.unwrap();
+        tx.commit().await.unwrap();
+        let said = format!("{}/fait", shop.path());
+        assert_eq!((shop.learner.post(&said, &[]).await.status, shop.state().await), (StatusCode::NOT_FOUND, None));
+        let id = shop.hands_in_words("Bonjour").await;
+        assert_eq!(shop.state().await, Some(("done".to_owned(), None)));
+        assert_eq!(shop.corrects(&id, "publier", &[("suite", "redo"), ("commentaire", "Encore")]).await.status, DONE);
+        assert_eq!(shop.state().await.unwrap().0, "done", "what is earned stays");
+        let again = shop.hands_in_words("Bonjour Madame").await;
+        assert_eq!(shop.corrects(&again, "publier", &[("pourcentage", "75")]).await.status, DONE);
+        assert_eq!(shop.state().await, Some(("done".to_owned(), Some(75.0))));
     }
 
     async fn an_assignment_is_set_or_mended_and_travels_with_its_course(engine) {

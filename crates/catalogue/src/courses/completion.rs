@@ -113,6 +113,9 @@ impl Completion {
                 format!("Se termine à {} {verb}", fr::percent(percent.into()))
             }
             Self::Done if module => "Se termine quand le module le dit, sans échec".to_owned(),
+            Self::Done if kind == Some(ItemKind::Assignment) => {
+                "Se termine quand le travail est rendu".to_owned()
+            }
             Self::Done => "Se termine quand l’apprenant le dit".to_owned(),
             Self::Over => "Se termine à la fin du module, réussi ou non".to_owned(),
             Self::Passed => "Se termine quand le module est réussi".to_owned(),

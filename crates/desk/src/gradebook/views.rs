@@ -2,7 +2,7 @@
 
 use catalogue::courses::StepId;
 use learning::progress::{step_state, whole};
-use platform::html::{Button, Column, Empty, Markup, Page, Row, Sort, Table, fr, html};
+use platform::html::{Button, Empty, Form, Markup, Page, Row, Select, Table, fr, html};
 
 use super::routes::{Book, Line};
 
@@ -22,18 +22,10 @@ pub(super) fn page(book: &Book, by: Option<StepId>) -> Page {
                 .way(Button::primary("Voir la session").href(home)),
         );
     }
-    let sort = |wanted: Option<StepId>, now| if by == wanted { now } else { Sort::Possible };
+    let titles = book.steps.iter().map(|step| step.title.as_str());
     let mut table = Table::new("Notes des apprenants, étape par étape")
         .hide_caption()
-        .column(Column::new("Nom").sort(format!("{home}/notes"), sort(None, Sort::Ascending)));
-    for step in &book.steps {
-        let href = format!("{home}/notes?tri={}", step.id);
-        table = table.column(
-            Column::new(step.title.as_str())
-                .numeric()
-                .sort(href, sort(Some(step.id), Sort::Descending)),
-        );
-    }
+        .columns(["Nom"].into_iter().chain(titles));
     for line in &book.lines {
         let mut row = Row::new(line.card.full_name());
         for step in &book.steps {
@@ -41,9 +33,28 @@ pub(super) fn page(book: &Book, by: Option<StepId>) -> Page {
         }
         table = table.row(row);
     }
-    page.about(html! { "Session " (book.session.reference) ". Les étapes qui donnent un pourcentage\u{202f}; un titre trie par sa colonne." })
-        .actions(Button::plain("Télécharger la liste").icon("download").href(format!("{home}/notes/liste")))
-        .body(table)
+    page.about(html! { "Session " (book.session.reference) ". Les étapes qui donnent un pourcentage." })
+        .actions(
+            Button::plain("Télécharger la liste")
+                .icon("download")
+                .href(format!("{home}/notes/liste")),
+        )
+        .body(html! { (order(book, by, &home)) (table) })
+}
+
+/// By name, or the best at a step first.
+fn order(book: &Book, by: Option<StepId>, home: &str) -> Form {
+    let steps = book.steps.iter().map(|step| {
+        (
+            step.id.to_string(),
+            format!("La note, {}", fr::quote(&step.title)),
+        )
+    });
+    let by = by.map_or_else(String::new, |step| step.to_string());
+    Form::get(format!("{home}/notes")).tools().body(html! {
+        (Select::new("tri", "Trier par").option("", "Le nom").options(steps).value(by))
+        (Button::plain("Trier"))
+    })
 }
 
 fn cell(line: &Line, step: StepId) -> Markup {

@@ -75,7 +75,8 @@ async fn says_done(tx: &mut Tx, opened: &Opened) -> Result<bool> {
         (Completion::Watched(_), _, Some(item)) => {
             Ok(!library::current(tx, item).await?.reading()?.transcript.is_empty())
         }
-        (Completion::Done, Some(kind), _) => Ok(!kind.plays()),
+        // What is handed in ends by being handed in.
+        (Completion::Done, Some(kind), _) => Ok(!kind.plays() && kind != ItemKind::Assignment),
         _ => Ok(false),
     }
 }
