@@ -31,7 +31,7 @@ const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01
 impl World {
     /// A question of the bank; the bank is nobody's region.
     pub async fn question(&self, relation: Relation) -> Uuid {
-        let content = r#"{"version":1,"title":"Feuilletage","text":"Quelle matière grasse ?","type":"single","choices":[{"text":"Beurre","share":2520000},{"text":"Huile","share":0}]}"#;
+        let content = r#"{"version":1,"title":"Feuilletage","text":"Quelle matière grasse\u202f?","type":"single","choices":[{"text":"Beurre","share":2520000},{"text":"Huile","share":0}]}"#;
         let content = assess::questions::from_json(content).unwrap();
         let mut tx = self.site.db().begin().await.unwrap();
         let proof = Proof::<AddQuestions>::of_system(&SystemActs::new(), Uuid::nil());
@@ -151,7 +151,7 @@ both_engines! {
         let mut author = office(&world).await;
         let read = author.post("/questions/import", &[("colle", GIFT)]).await;
         assert_eq!(read.status, StatusCode::OK);
-        for said in ["Prise", "Refusée", "Aucune réponse ne donne tous les points", "Prendre ces 2 questions"] {
+        for said in ["Prise", "Refusée", "Aucune réponse ne donne de points", "Prendre ces 2 questions"] {
             assert!(read.body.contains(said), "{said}");
         }
         assert_eq!(count(&world, "questions").await, 0);

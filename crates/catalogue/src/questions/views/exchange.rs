@@ -69,7 +69,7 @@ pub(in super::super) fn report(
     let taken = count(|one| !matches!(one, Outcome::Refused(_)));
     let refused = count(|one| matches!(one, Outcome::Refused(_)));
     let summary = format!(
-        "{} à prendre, {} — banque\u{202f}: {bank_name}.",
+        "{} à prendre, {}. Banque\u{202f}: {bank_name}.",
         fr::count(taken, "question", "questions"),
         match refused {
             0 => "aucune refusée".to_owned(),
@@ -94,10 +94,10 @@ pub(in super::super) fn report(
                 }
             }
             @for file in files {
-                @match &file.read {
+                div.mt { @match &file.read {
                     Err(sentence) => (Notice::bad(html! { p { strong { (file.name) } } p { (fr::rich(sentence)) } })),
                     Ok(entries) => (table(&file.name, entries)),
-                }
+                } }
             }
         })
 }
