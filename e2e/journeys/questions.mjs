@@ -25,8 +25,8 @@ async function writes(sit, title) {
   await office.fill("titre", title);
   await office.fill("enonce", "Quand publier la photo du jour ?");
   await office.fill("texte-0", "Quand vos clients sont en ligne");
-  await office.fill("texte-1", "Au milieu de la nuit");
   await office.check("Bonne réponse");
+  await office.fill("texte-1", "Au milieu de la nuit");
   const preview = page.locator("#apercu");
   await preview.getByLabel("Au milieu de la nuit").waitFor();
   await preview.getByText("Quand publier la photo du jour").waitFor();

@@ -136,6 +136,8 @@ const WRONG = [
   ["library, a sound", "/bibliotheque/nouvelle?sorte=audio", { titre: "Son", minutes: "5", transcription: "" }, "Ajouter la ressource"],
   ["library, a document", "/bibliotheque/nouvelle?sorte=document", { titre: "Mémo", minutes: "5" }, "Ajouter la ressource"],
   ["library, a page", "/bibliotheque/nouvelle?sorte=page", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
+  ["a question", "/questions/nouvelle?type=single", { titre: "", enonce: "" }, "Enregistrer"],
+  ["a question of several parts", "/questions/nouvelle?type=matching", { titre: "", enonce: "" }, "Enregistrer"],
   ["library, a link", "/bibliotheque/nouvelle?sorte=link", { titre: "Site", minutes: "5", adresse: "ailleurs" }, "Ajouter la ressource"],
   ["library, an instruction", "/bibliotheque/nouvelle?sorte=instruction", { titre: "", minutes: "x", texte: "" }, "Ajouter la ressource"],
   ["library, a sheet", "fiche", { titre: "", minutes: "0" }, "Enregistrer"],

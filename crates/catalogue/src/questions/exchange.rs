@@ -14,6 +14,7 @@ use platform::http::{
 use platform::{Error, Result, Site};
 
 use super::AddQuestions;
+use super::packed::{is_archive, unpacked};
 use super::routes::{Asked, filter, known_course};
 use super::store;
 use super::views::{self, ImportForm, Reported};
@@ -21,6 +22,7 @@ use super::views::{self, ImportForm, Reported};
 /// The most files of one import.
 const MOST_FILES: usize = 50;
 const NOTHING: &str = "Choisissez un fichier, ou collez du GIFT.";
+const UNREADABLE: &str = "Ce fichier ne peut pas être lu. Envoyez-le de nouveau.";
 const GONE: &str = "Cette lecture n’est plus là\u{202f}: elle a déjà été prise, ou elle date de plus d’un jour. Choisissez à nouveau le fichier.";
 
 pub(super) async fn import_page(
@@ -85,7 +87,7 @@ pub(super) async fn read(
 }
 
 fn reported(files: Vec<SentFile>, pasted: &str) -> Vec<Reported> {
-    let mut all: Vec<Reported> = files.into_iter().map(read_file).collect();
+    let mut all: Vec<Reported> = files.into_iter().flat_map(read_file).collect();
     if !pasted.is_empty() {
         all.push(Reported {
             name: "Texte collé".to_owned(),
@@ -95,16 +97,26 @@ fn reported(files: Vec<SentFile>, pasted: &str) -> Vec<Reported> {
     all
 }
 
-fn read_file(sent: SentFile) -> Reported {
+/// What was read of a file, or of each file of an archive.
+fn read_file(sent: SentFile) -> Vec<Reported> {
+    let one = |name: String, read| vec![Reported { name, read }];
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
-    let read = match (&sent.file).take(most).read_to_end(&mut bytes) {
-        Ok(_) => read_bytes(None, &bytes),
-        Err(_) => Err("Ce fichier ne peut pas être lu. Envoyez-le de nouveau.".to_owned()),
-    };
-    Reported {
-        name: sent.name,
-        read,
+    if (&sent.file).take(most).read_to_end(&mut bytes).is_err() {
+        return one(sent.name, Err(UNREADABLE.to_owned()));
+    }
+    if !is_archive(&bytes) {
+        return one(sent.name, read_bytes(None, &bytes));
+    }
+    match unpacked(&bytes) {
+        Err(sentence) => one(sent.name, Err(sentence.to_owned())),
+        Ok(files) => files
+            .into_iter()
+            .map(|(name, bytes)| Reported {
+                name,
+                read: read_bytes(None, &bytes),
+            })
+            .collect(),
     }
 }
 

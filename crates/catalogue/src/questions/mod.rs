@@ -7,6 +7,7 @@
 mod asked;
 mod exchange;
 mod filter;
+mod packed;
 mod picture;
 mod routes;
 mod rules;

@@ -235,6 +235,15 @@ fn lost(typed: &mut Typed, base: Option<&Question>, errors: &mut FormErrors) {
     errors.add("image", "Image", AGAIN);
 }
 
+/// A form that comes back for another row can't bring back the image that was sent with it.
+fn left_behind(upload: &mut Upload) -> FormErrors {
+    let mut errors = FormErrors::default();
+    if upload.take("fichier").is_some() {
+        errors.add("image", "Image", AGAIN);
+    }
+    errors
+}
+
 async fn sealed(site: &Site, picture: Option<Picture>) -> Result<Option<(String, Stored)>> {
     let Some(picture) = picture else { return Ok(None) };
     let name = picture.image.name.clone();
@@ -269,20 +278,17 @@ async fn create(
     let course = known_course(&courses, upload.form.text("banque"), &mut errors);
     if again(&upload.form, &mut typed) {
         let shown = Shown { typed, over: None };
-        return show(&site, &view, &shown, (course, None), &FormErrors::default()).await;
+        return show(&site, &view, &shown, (course, None), &left_behind(&mut upload)).await;
     }
     let mut typed = typed.compacted();
     let picture = pictured(&mut upload, &mut typed, &mut errors).await?;
     let question = mend(&typed, None, &mut errors);
     if !errors.is_empty() {
-        return show(
-            &site,
-            &view,
-            &Shown { typed, over: None },
-            (course, None),
-            &errors,
-        )
-        .await;
+        if picture.is_some() {
+            lost(&mut typed, None, &mut errors);
+        }
+        let shown = Shown { typed, over: None };
+        return show(&site, &view, &shown, (course, None), &errors).await;
     }
     let sealed = sealed(&site, picture).await?;
     let mut tx = site.db().begin().await?;
@@ -338,7 +344,7 @@ async fn change(
             typed,
             over: Some((row.id, over)),
         };
-        return show(&site, &view, &shown, around, &FormErrors::default()).await;
+        return show(&site, &view, &shown, around, &left_behind(&mut upload)).await;
     }
     let mut typed = typed.compacted();
     let mut errors = FormErrors::default();

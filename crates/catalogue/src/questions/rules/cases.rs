@@ -13,7 +13,7 @@ fn typed(kind: Kind, rows: &[(&str, &str, bool)]) -> Typed {
         title: "Beurre".to_owned(),
         text: format!("Quelle matière grasse {}", gap_mark(0)),
         rows: rows.iter().map(row).collect(),
-        truth: Some(true),
+        truth: (kind == Kind::TrueFalse).then_some(true),
         ..Typed::new(kind)
     }
 }

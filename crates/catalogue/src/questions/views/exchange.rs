@@ -9,8 +9,7 @@ use platform::html::{
 use super::{Courses, bank, banks};
 
 /// The formats, in a sentence.
-const FORMATS: &str =
-    "Questions de Moodle (GIFT ou XML) et fichiers QTI 2.1 ou 3.0. 8 Mo au plus chacun, plusieurs à la fois.";
+const FORMATS: &str = "Questions de Moodle (GIFT ou XML) et QTI 2.1 ou 3.0 (fichiers XML, ou leur archive zip). 8 Mo au plus chacun, plusieurs à la fois.";
 
 /// What was asked of an import.
 #[derive(Default)]
@@ -27,7 +26,7 @@ pub(in super::super) fn import(
     errors: &FormErrors,
 ) -> Page {
     let fields = html! {
-        (FileField::new("fichier", "Fichiers").accept(".txt,.gift,.xml").multiple().optional().hint(FORMATS).error(errors.get("fichier")))
+        (FileField::new("fichier", "Fichiers").accept(".txt,.gift,.xml,.zip").multiple().optional().hint(FORMATS).error(errors.get("fichier")))
         (TextArea::new("colle", "Ou collez du GIFT").value(form.pasted.as_str()).optional()
             .hint("Par exemple\u{202f}: ::Beurre:: Quelle matière grasse\u{202f}? {=Le beurre ~L’huile}").error(errors.get("colle")))
         (banks(courses, &form.bank).error(errors.get("banque")))
@@ -70,7 +69,7 @@ pub(in super::super) fn report(
     let taken = count(|one| !matches!(one, Outcome::Refused(_)));
     let refused = count(|one| matches!(one, Outcome::Refused(_)));
     let summary = format!(
-        "{} à prendre, {} — banque\u{202f}: {bank_name}.",
+        "{} à prendre, {}. Banque\u{202f}: {bank_name}.",
         fr::count(taken, "question", "questions"),
         match refused {
             0 => "aucune refusée".to_owned(),
@@ -95,10 +94,10 @@ pub(in super::super) fn report(
                 }
             }
             @for file in files {
-                @match &file.read {
+                div.mt { @match &file.read {
                     Err(sentence) => (Notice::bad(html! { p { strong { (file.name) } } p { (fr::rich(sentence)) } })),
                     Ok(entries) => (table(&file.name, entries)),
-                }
+                } }
             }
         })
 }

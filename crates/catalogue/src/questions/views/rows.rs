@@ -104,9 +104,11 @@ fn line(kind: Kind, at: usize, row: &Row, count: usize, errors: &FormErrors) -> 
                 span { "Bonne réponse" span.visually-hidden { "\u{202f}: " (number) } }
             }
         }
-        (aside(kind, at, row, errors))
-        @if count > 1 {
-            (Button::plain(format!("Retirer la ligne {number}")).quiet().small().icon("x").value("faire", format!("retirer-{at}")))
+        div.row-tools {
+            (aside(kind, at, row, errors))
+            @if count > 1 {
+                (Button::plain(format!("Retirer la ligne {number}")).quiet().small().icon("x").value("faire", format!("retirer-{at}")))
+            }
         }
     }
 }
@@ -127,11 +129,14 @@ fn aside(kind: Kind, at: usize, row: &Row, errors: &FormErrors) -> Markup {
                 .hint("Vide\u{202f}: ce qui est habituel.").error(errors.get(&part)))
         },
     };
+    let filled = !row.part.is_empty() || !row.feedback.is_empty();
     let summary = html! {
-        (if kind == Kind::Cloze { "Poids" } else { "Retour et points" }) span.visually-hidden { " de la ligne " (at + 1) }
+        (if kind == Kind::Cloze { "Poids" } else { "Retour et points" })
+        span.visually-hidden { " de la ligne " (at + 1) }
+        @if filled { " (rempli)" }
     };
     let details = disclosure(summary, html! { div.stack { (body) } }).plain();
-    match errors.get(&part).is_some() || !row.part.is_empty() || !row.feedback.is_empty() {
+    match errors.get(&part).is_some() {
         true => html! { (details.open()) },
         false => html! { (details) },
     }
