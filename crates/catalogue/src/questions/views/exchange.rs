@@ -28,7 +28,7 @@ pub(in super::super) fn import(
     let fields = html! {
         (FileField::new("fichier", "Fichiers").accept(".txt,.gift,.xml,.zip").multiple().optional().hint(FORMATS).error(errors.get("fichier")))
         (TextArea::new("colle", "Ou collez du GIFT").value(form.pasted.as_str()).optional()
-            .hint("Par exemple\u{202f}: ::Beurre:: Quelle matière grasse\u{202f}? {=Le beurre ~L’huile}").error(errors.get("colle")))
+            .hint("Par exemple\u{202f}: Quelle matière grasse\u{202f}? {=Le beurre ~L’huile}").error(errors.get("colle")))
         (banks(courses, &form.bank).error(errors.get("banque")))
         p.actions.mt {
             (Button::primary("Lire les questions").icon("upload"))
