@@ -1,5 +1,6 @@
 //! A rubric, written as one would on paper: a criterion on its line, its levels under it, each with its points.
 
+use platform::html::fr;
 use serde::{Deserialize, Serialize};
 
 /// The most criteria, and the most levels of one.
@@ -122,8 +123,14 @@ fn check(rubric: &[Criterion]) -> Result<(), String> {
             "{MOST_CRITERIA} critères au plus\u{202f}: gardez ceux qui comptent vraiment."
         ));
     }
-    for one in rubric {
+    for (at, one) in rubric.iter().enumerate() {
         let title = &one.title;
+        let same = |other: &Criterion| fr::folded(&other.title) == fr::folded(title);
+        if rubric.iter().take(at).any(same) {
+            return Err(format!(
+                "Deux critères s’appellent «\u{202f}{title}\u{202f}»\u{202f}: donnez à chacun un titre qui le distingue."
+            ));
+        }
         if !(2..=MOST_LEVELS).contains(&one.levels.len()) {
             return Err(format!(
                 "Donnez de deux à {MOST_LEVELS} niveaux au critère «\u{202f}{title}\u{202f}», chacun sur une ligne qui commence par un tiret."
@@ -164,6 +171,10 @@ mod cases {
             ("Le message\n- Oui : 4", Err("de deux à 8")),
             ("Le message\nLe ton\n- Non : 0\n- Oui : 4", Err("Le message")),
             ("Le message\n- Non : 0\n- Oui : 0", Err("au moins un point")),
+            (
+                "Le ton\n- Non : 0\n- Oui : 1\nle  TON\n- Non : 0\n- Oui : 2",
+                Err("Deux critères"),
+            ),
         ];
         for (typed, expected) in cases {
             match (parse(typed), expected) {

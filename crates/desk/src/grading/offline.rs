@@ -20,7 +20,7 @@ use training::intake::tables;
 use training::sessions::{self, TrainingSession};
 
 use super::marks::{self, Filled, MOST_LINES, apart, safe};
-use super::views::{self, code};
+use super::views;
 
 const AT: &str = "/sessions/{session}/etapes/{etape}/corrections";
 /// The most bytes of a list.
@@ -54,10 +54,7 @@ impl Step {
 
     /// The name, or what stands for it.
     pub(super) fn who(&self, line: &Waiting) -> String {
-        match self.cards.get(&line.person) {
-            Some(card) => card.full_name(),
-            None => code(line.id.0),
-        }
+        views::who(line, &self.cards)
     }
 }
 

@@ -67,6 +67,8 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     let key = key.ok_or(Error::NotFound)?;
     let grading = store::find(&mut tx, &key, id).await?;
     let overtaken = submissions::overtaken(&mut tx, &submission).await?;
+    let hidden = submission.anonymous && grading.as_ref().is_none_or(|said| said.published_at.is_none());
+    let submission = if hidden { submission.unnamed() } else { submission };
     drop(tx);
     Ok(Ready {
         settings: reading.assignment.unwrap_or_default(),
@@ -157,7 +159,7 @@ pub async fn publish(
             };
             progress::grade(tx, site, by, place, mark).await?;
         }
-        Decision::Redo if ends_alone => {}
+        Decision::Redo if ends_alone => progress::forget_mark(tx, site, by, place).await?,
         Decision::Redo => progress::hand_back(tx, site, by, place).await?,
     }
     let event = Event::new("submission.graded")

@@ -18,8 +18,8 @@ pub use rules::{
     whole,
 };
 pub use store::{
-    Mark, attend, grade, hand_back, lock, mark, marked_percent, of_enrolment, of_session, record,
-    record_result, unmark,
+    Mark, attend, forget_mark, grade, hand_back, lock, mark, marked_percent, of_enrolment, of_session,
+    record, record_result, unmark,
 };
 pub use views::{step_state, verdict_state};
 pub use waiting::Waiting;

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::ids::Uuid;
 use platform::jobs::{self, Handler, Handlers, Job, JobError};
-use platform::{Result, Site};
+use platform::{Error, Result, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -52,7 +52,11 @@ impl Handler for CloseTry {
         let Payload { r#try, number } = jobs::payload(payload)?;
         let mut tx = site.db().begin().await?;
         let id = TryId(r#try);
-        let taker = Taker::of(&mut tx, id).await?;
+        let taker = match Taker::of(&mut tx, id).await {
+            // Its session is gone: nobody reads it any more.
+            Err(Error::NotFound) => return Ok(()),
+            found => found?,
+        };
         let found = store::numbered(&mut tx, (taker.enrolment.id, taker.step), number).await?;
         let Some((of, extra)) = found else {
             return Ok(());

@@ -92,8 +92,8 @@ class Question {
       if (!answer.headers.get("content-type")?.includes("json")) return this.refused(answer);
       const told = (await answer.json()) as Told;
       offset = told.now - Date.now();
-      this.acknowledged = given;
       if (told.state === "kept") {
+        this.acknowledged = given;
         if (!this.pending) this.say("enregistre", told.sentence);
         this.stands();
       } else {
@@ -123,9 +123,12 @@ class Question {
     if (there && answered && /À faire/.test(there.textContent ?? "")) there.replaceChildren(answered.content.cloneNode(true));
   }
 
-  /** The form itself sends what it holds. */
+  /** The form itself sends what it holds, which is later than all that was sent before. */
   leftToTheForm(): void {
+    clearTimeout(this.timer);
     this.acknowledged = this.given;
+    const seen = this.form.elements.namedItem(`${this.prefix}vu`);
+    if (seen instanceof HTMLInputElement) seen.value = String(Math.max(Math.round(now()), this.given));
   }
 }
 

@@ -105,6 +105,8 @@ pub(super) async fn keep(
     seen: i64,
     composition: &Composition,
 ) -> Result<bool> {
+    // Whoever puts the quiz online marks what they read as online, and nothing that comes meanwhile.
+    tx.lock("quiz", proof.id().0).await?;
     let sql = sql!(
         "INSERT INTO quiz_drafts (item_id, composition, revision, published, changed_at) VALUES ($1, $2, $3 + 1, 0, $4)
          ON CONFLICT (item_id) DO UPDATE SET composition = $2, revision = quiz_drafts.revision + 1, changed_at = $4

@@ -11,20 +11,13 @@ use platform::html::{
 use platform::{PersonId, Result};
 
 use super::super::queue::{PUBLISHED, Queue};
-use super::{base, code, moment};
+use super::{base, moment, who};
 
 /// Where the queue is, with its filter.
 pub(in super::super) fn path(queue: &Queue) -> String {
     match &queue.session {
         Some(session) => format!("/corrections?session={session}"),
         None => "/corrections".to_owned(),
-    }
-}
-
-fn who(line: &Waiting, cards: &HashMap<PersonId, Arc<Identity>>) -> String {
-    match cards.get(&line.person) {
-        Some(card) => card.full_name(),
-        None => code(line.id.0),
     }
 }
 
@@ -172,12 +165,18 @@ pub(in super::super) fn published(
                 .way(Button::primary("Voir ce qui est à corriger").href("/corrections")),
         ));
     }
+    // Once it is published, the name is read.
+    let name = |line: &Waiting| {
+        cards
+            .get(&line.person)
+            .map_or_else(String::new, |card| card.full_name())
+    };
     let mut table = Table::new("Corrections publiées, les dernières d’abord")
         .hide_caption()
         .columns(["Apprenant", "Étape", "Session", "Rendu le"]);
     for line in lines {
         table = table.row(
-            Row::new(html! { a href=(format!("/corrections/{}", line.id)) { (who(line, cards)) } })
+            Row::new(html! { a href=(format!("/corrections/{}", line.id)) { (name(line)) } })
                 .cell(html! { span { (line.step_title) @if line.number > 1 { span.soft { ", essai " (line.number) } } } })
                 .cell(html! { span { (line.course) span.soft { ", " (line.reference) } } })
                 .cell(fr::rich(&moment(line.handed_at, &line.zone)?)),

@@ -4,10 +4,15 @@ pub(super) mod list;
 pub(super) mod offline;
 pub(super) mod one;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use learning::gradings::Waiting;
+use people::directory::Identity;
 use platform::html::{Page, fr};
-use platform::{Error, Result};
+use platform::{Error, PersonId, Result};
 use uuid::Uuid;
 
 fn base(title: impl Into<String>) -> Page {
@@ -23,6 +28,15 @@ fn moment(at: Timestamp, zone: &str) -> Result<String> {
         fr::date_words(at.date()),
         fr::time_words(at.time())
     ))
+}
+
+/// The name of who handed a work in, or what stands for it while it is corrected without the name: another work of the same
+/// person may have brought their card.
+pub(super) fn who(line: &Waiting, cards: &HashMap<PersonId, Arc<Identity>>) -> String {
+    match cards.get(&line.person).filter(|_| !line.anonymous) {
+        Some(card) => card.full_name(),
+        None => code(line.id.0),
+    }
 }
 
 /// What stands for a name that isn't shown: « Copie 3F2A ».
