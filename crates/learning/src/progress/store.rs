@@ -96,10 +96,12 @@ pub async fn record(
     step: StepId,
     seen: Observed,
 ) -> Result<StepState> {
-    record_as(tx, site, enrolment, step, (seen, merge)).await
+    let now = site.clock().now();
+    record_as(tx, site, enrolment, step, (seen, merge, now)).await
 }
 
-/// The same of what was graded here, whose percentage is what it comes to now: the last of several tries may be lower.
+/// The same of what was graded here, whose percentage is what it comes to now: the last of several tries may be lower. `at`:
+/// when the learner had done it, however late it is graded.
 ///
 /// # Errors
 /// The store's.
@@ -108,9 +110,9 @@ pub async fn record_result(
     site: &Site,
     enrolment: &Enrolment,
     step: StepId,
-    seen: Observed,
+    (seen, at): (Observed, Timestamp),
 ) -> Result<StepState> {
-    record_as(tx, site, enrolment, step, (seen, result)).await
+    record_as(tx, site, enrolment, step, (seen, result, at)).await
 }
 
 /// How what is seen changes where a learner stood.
@@ -121,13 +123,13 @@ async fn record_as(
     site: &Site,
     enrolment: &Enrolment,
     step: StepId,
-    (seen, merge): (Observed, Merging),
+    (seen, merge, at): (Observed, Merging, Timestamp),
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
     let found = find(tx, enrolment.id, step).await?;
     let only_marked = found.is_some_and(|(_, only_marked)| only_marked);
     let before = found.map(|(state, _)| state);
-    let after = merge(before, seen, site.clock().now());
+    let after = merge(before, seen, at);
     if before == Some(after) && !only_marked {
         return Ok(after);
     }

@@ -4,7 +4,7 @@ use assess::quiz::attempts::{Attempt, Extra, State, state};
 use assess::quiz::settings::Settings;
 use catalogue::courses::{Completion, StepId};
 use catalogue::quizzes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::{Result, Site};
@@ -106,7 +106,11 @@ pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()
     };
     let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
     let seen = observed(taker.completion, &attempts, &taker.settings(last)?);
-    progress::record_result(tx, site, &taker.enrolment, taker.step, seen)
+    let ended = attempts.iter().filter_map(|one| one.ended).max();
+    // What the end of the access closes was done within it.
+    let within = taker.enrolment.ends_at - SignedDuration::from_millis(1);
+    let at = ended.unwrap_or_else(|| site.clock().now()).min(within);
+    progress::record_result(tx, site, &taker.enrolment, taker.step, (seen, at))
         .await
         .map(drop)
 }

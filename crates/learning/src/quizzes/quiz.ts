@@ -123,12 +123,12 @@ class Question {
     if (there && answered && /À faire/.test(there.textContent ?? "")) there.replaceChildren(answered.content.cloneNode(true));
   }
 
-  /** The form itself sends what it holds, which is later than all that was sent before. */
+  /** The form itself sends what it holds: what was given here is later than what was sent of it before. */
   leftToTheForm(): void {
     clearTimeout(this.timer);
     this.acknowledged = this.given;
     const seen = this.form.elements.namedItem(`${this.prefix}vu`);
-    if (seen instanceof HTMLInputElement) seen.value = String(Math.max(Math.round(now()), this.given));
+    if (this.given > 0 && seen instanceof HTMLInputElement) seen.value = String(this.given);
   }
 }
 

@@ -21,6 +21,8 @@ both_engines! {
         let desk = format!("/sessions/{}/reponses", world.own);
         assert!(fabienne.get(&desk).await.body.contains("Aucune réponse n’attend"), "not before it is handed in");
         let result = hands_in(&mut monique, &attempt).await;
+        let handed_in = world.site.clock().now();
+        world.scratch.clock.advance(3_600_000);
         assert!(result.contains("À corriger") && !result.contains("100\u{202f}%"), "{result}");
         assert!(monique.get(&path).await.body.contains("À corriger"));
 
@@ -48,6 +50,13 @@ both_engines! {
         }
         let follow = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
         assert!(follow.contains("Terminée") && follow.contains("75\u{202f}%"), "the step knows at once: {follow}");
+
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut tx = world.site.db().read().await.unwrap();
+        let states = learning::progress::of_enrolment(&mut tx, parts[2].parse().unwrap()).await.unwrap();
+        drop(tx);
+        let done_at = states.get(&parts[4].parse().unwrap()).and_then(|state| state.done_at);
+        assert_eq!(done_at, Some(handed_in), "it is done when it was handed in, however late it is graded");
 
         // Another session's tutor finds nothing there.
         let elsewhere = format!("/sessions/{}/reponses", world.other);
