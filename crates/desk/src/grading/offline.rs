@@ -123,6 +123,7 @@ async fn archive(
     for line in &step.lines {
         let mut tx = site.db().read().await?;
         let work = submissions::find(&mut tx, &site, line.person, line.id).await?;
+        let work = if line.anonymous { work.unnamed() } else { work };
         let folder = apart(
             &mut folders,
             &safe(&format!("{}, essai {}", step.who(line), line.number)),

@@ -226,6 +226,11 @@ async fn file(
     let (_, person) = submissions::whose(&mut tx, proof.id()).await?;
     let submission = submissions::find(&mut tx, &site, person, proof.id()).await?;
     drop(tx);
+    let submission = if submission.anonymous {
+        submission.unnamed()
+    } else {
+        submission
+    };
     let piece = submission
         .piece(&piece)
         .ok_or_else(|| Error::Refused(GONE.into()))?;

@@ -1,5 +1,7 @@
 //! Rows of `step_states`.
 
+mod forget;
+
 use std::collections::HashMap;
 
 use catalogue::courses::StepId;
@@ -14,6 +16,8 @@ use training::sessions::SessionId;
 
 use super::MarkSteps;
 use super::rules::{Observed, Status, StepState, merge, result};
+
+pub use forget::forget_mark;
 
 fn state(row: &Row) -> Result<StepState> {
     let code: String = row.get("status")?;
@@ -273,41 +277,6 @@ pub async fn hand_back(
         tx,
         site,
         event.on(enrolment.id).with("step", step.0).with("done", 0),
-    )
-    .await
-}
-
-/// A step that ended alone stays done, and loses the mark that a tutor gave it: once the right of `by` over it is proved.
-///
-/// # Errors
-/// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
-pub async fn forget_mark(
-    tx: &mut Tx,
-    site: &Site,
-    by: Option<PersonId>,
-    (enrolment, step): (EnrolmentId, StepId),
-) -> Result<()> {
-    let Marked { enrolment, .. } = of_course(tx, enrolment, step).await?;
-    lock(tx, enrolment.id).await?;
-    let sql = sql!(
-        "UPDATE step_states SET marked_percent = NULL, changed_at = $3
-         WHERE enrolment_id = $1 AND step_id = $2 AND marked_percent IS NOT NULL"
-    );
-    if tx
-        .execute(sql, args![enrolment.id, step, site.clock().now()])
-        .await?
-        == 0
-    {
-        return Ok(());
-    }
-    let event = Event::new("step.marked")
-        .by(by)
-        .about(enrolment.person)
-        .in_session(enrolment.session);
-    events::write(
-        tx,
-        site,
-        event.on(enrolment.id).with("step", step.0).with("done", 1),
     )
     .await
 }

@@ -8,6 +8,7 @@ mod routes;
 mod rules;
 pub(crate) mod sealing;
 mod store;
+mod unnamed;
 mod views;
 
 use platform::http::{Object, Source};

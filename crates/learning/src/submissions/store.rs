@@ -358,34 +358,9 @@ impl Submission {
         }
     }
 
-    /// The same for who corrects without the name: the names of files say what they are, and nothing of whose.
-    #[must_use]
-    pub fn unnamed(mut self) -> Self {
-        let mut counts: HashMap<&'static str, usize> = HashMap::new();
-        for piece in &mut self.pieces {
-            let word = match piece.format {
-                Format::Audio => "Voix",
-                Format::Video => "Vidéo",
-                Format::Text | Format::File => "Fichier",
-            };
-            let count = counts.entry(word).or_default();
-            *count += 1;
-            piece.about.name = neutral(word, *count, &piece.about.name);
-        }
-        self
-    }
-
     /// A file of it.
     pub fn piece(&self, id: &str) -> Option<&Piece> {
         self.pieces.iter().find(|piece| piece.id.to_string() == id)
-    }
-}
-
-/// « Fichier 1.pdf »: the ending is all that stays of a name.
-fn neutral(word: &str, number: usize, name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((_, ending)) => format!("{word} {number}.{}", ending.to_lowercase()),
-        None => format!("{word} {number}"),
     }
 }
 
@@ -410,20 +385,4 @@ pub async fn overtaken(tx: &mut Tx, of: &Submission) -> Result<bool> {
         sql!("SELECT id FROM submissions WHERE enrolment_id = $1 AND step_id = $2 AND number > $3 LIMIT 1");
     let values = args![of.enrolment, of.step, i64::from(of.number)];
     Ok(tx.optional(sql, values).await?.is_some())
-}
-
-#[cfg(test)]
-mod cases {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_name_stays_but_its_ending() {
-        for (word, name, expected) in [
-            ("Fichier", "Maria Rossi, CV.PDF", "Fichier 1.pdf"),
-            ("Voix", "maria.rossi.webm", "Voix 1.webm"),
-            ("Fichier", "maria", "Fichier 1"),
-        ] {
-            assert_eq!(neutral(word, 1, name), expected, "{name}");
-        }
-    }
 }
