@@ -136,9 +136,9 @@ mod cases {
     #[test]
     fn figures_are_never_rounded_up() {
         for (earned, whole, expected) in [
-            (6999, 10_000, Some("69,9\u{a0}%")),
-            (7000, 10_000, Some("70\u{a0}%")),
-            (1, 3, Some("33,3\u{a0}%")),
+            (6999, 10_000, Some("69,9\u{202f}%")),
+            (7000, 10_000, Some("70\u{202f}%")),
+            (1, 3, Some("33,3\u{202f}%")),
             (0, 0, None),
         ] {
             let total = Total {
