@@ -125,7 +125,8 @@ fn check(rubric: &[Criterion]) -> Result<(), String> {
     }
     for (at, one) in rubric.iter().enumerate() {
         let title = &one.title;
-        let same = |other: &Criterion| fr::folded(&other.title) == fr::folded(title);
+        let words = |title: &str| fr::folded(&title.split_whitespace().collect::<Vec<_>>().join(" "));
+        let same = |other: &Criterion| words(&other.title) == words(title);
         if rubric.iter().take(at).any(same) {
             return Err(format!(
                 "Deux critères s’appellent «\u{202f}{title}\u{202f}»\u{202f}: donnez à chacun un titre qui le distingue."

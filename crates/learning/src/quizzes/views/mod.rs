@@ -73,7 +73,7 @@ fn percent(total: Total) -> Option<String> {
     let (whole, tenths) = (hundredths / 100, hundredths % 100 / 10);
     Some(match tenths {
         0 => fr::percent(whole),
-        tenths => format!("{whole},{tenths}\u{a0}%"),
+        tenths => format!("{whole},{tenths}\u{202f}%"),
     })
 }
 
