@@ -58,7 +58,7 @@ both_engines! {
         assert!(confirm.contains("1 question est sans réponse") && confirm.contains("Vous vouliez revoir"), "{confirm}");
 
         let result = hands_in(&mut monique, &attempt).await;
-        for words in ["66,6\u{a0}%", "Seuil pas encore atteint", "Bien vu.", "Vous n’avez pas répondu"] {
+        for words in ["66,6\u{202f}%", "Seuil pas encore atteint", "Bien vu.", "Vous n’avez pas répondu"] {
             assert!(result.contains(words), "{words}: {result}");
         }
         assert_eq!(stands(&world, &path).await.map(|(status, _)| status), Some(Status::Done), "a quiz ends its step, passed or not");
