@@ -92,7 +92,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &["content"],
         erasure: Erasure::KeepSealed,
-        about: "Ce que vous avez écrit pour les travaux à rendre, et quand vous l’avez rendu, chiffré",
+        about: "Ce que vous avez écrit pour les travaux à rendre, chiffré, et quand vous l’avez rendu",
     },
     PersonalData {
         table: "submission_files",
@@ -108,7 +108,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &["content"],
         erasure: Erasure::KeepSealed,
-        about: "La correction de vos travaux\u{202f}: note, commentaire, chiffrée",
+        about: "La correction de vos travaux\u{202f}: grille et commentaire, chiffrés, note et suite donnée",
     },
     PersonalData {
         table: "gradings",
@@ -124,7 +124,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &["content"],
         erasure: Erasure::KeepSealed,
-        about: "Les corrections de vos travaux qui ont été remplacées, chiffrées",
+        about: "Les corrections de vos travaux qui ont été remplacées\u{202f}: grille et commentaire, chiffrés, note",
     },
     PersonalData {
         table: "grading_changes",
@@ -196,7 +196,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &["answer", "comment"],
         erasure: Erasure::KeepSealed,
-        about: "Vos réponses aux quiz et ce qu’un tuteur en dit, chiffrées",
+        about: "Vos réponses aux quiz et ce qu’un tuteur en dit, chiffrées, et ce que chacune a rapporté",
     },
     PersonalData {
         table: "quiz_answers",

@@ -61,7 +61,7 @@ pub struct Sco {
 }
 
 /// A file's path as addresses have it.
-pub(super) fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     use std::fmt::Write as _;
     path.bytes().fold(String::new(), |mut address, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

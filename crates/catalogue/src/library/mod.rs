@@ -25,7 +25,7 @@ use platform::permission;
 
 pub use document::{Document, check as check_document};
 pub use kinds::{ItemKind, OnUpdate, Sent};
-pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address};
+pub use launches::{Block, Launches, Sco, ScormType, WHOLE, address, encoded};
 pub use media::content_type;
 pub use prose::{Piece, Run, pieces};
 pub use reach::{Audience, Followers, Reach};

@@ -1,7 +1,5 @@
 //! Rows of `step_states`.
 
-mod forget;
-
 use std::collections::HashMap;
 
 use catalogue::courses::StepId;
@@ -16,8 +14,6 @@ use training::sessions::SessionId;
 
 use super::MarkSteps;
 use super::rules::{Observed, Status, StepState, merge, result};
-
-pub use forget::forget_mark;
 
 fn state(row: &Row) -> Result<StepState> {
     let code: String = row.get("status")?;
@@ -269,16 +265,50 @@ pub async fn hand_back(
     lock(tx, enrolment.id).await?;
     let sql = sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2");
     tx.execute(sql, args![enrolment.id, step]).await?;
+    tell_marked(tx, site, by, (&enrolment, step), false).await
+}
+
+/// A step that ended alone stays done, and loses the mark that a tutor gave it: once the right of `by` over it is proved.
+///
+/// # Errors
+/// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
+pub async fn forget_mark(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (enrolment, step): (EnrolmentId, StepId),
+) -> Result<()> {
+    let Marked { enrolment, .. } = of_course(tx, enrolment, step).await?;
+    lock(tx, enrolment.id).await?;
+    let sql = sql!(
+        "UPDATE step_states SET marked_percent = NULL, changed_at = $3
+         WHERE enrolment_id = $1 AND step_id = $2 AND marked_percent IS NOT NULL"
+    );
+    if tx
+        .execute(sql, args![enrolment.id, step, site.clock().now()])
+        .await?
+        == 0
+    {
+        return Ok(());
+    }
+    tell_marked(tx, site, by, (&enrolment, step), true).await
+}
+
+/// Says in the chain that a tutor's word made a step done, or not done.
+async fn tell_marked(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    (enrolment, step): (&Enrolment, StepId),
+    done: bool,
+) -> Result<()> {
     let event = Event::new("step.marked")
         .by(by)
         .about(enrolment.person)
-        .in_session(enrolment.session);
-    events::write(
-        tx,
-        site,
-        event.on(enrolment.id).with("step", step.0).with("done", 0),
-    )
-    .await
+        .in_session(enrolment.session)
+        .on(enrolment.id);
+    let event = event.with("step", step.0).with("done", i64::from(done));
+    events::write(tx, site, event).await
 }
 
 async fn write_mark(
@@ -304,16 +334,7 @@ async fn write_mark(
     );
     let values = args![enrolment.id, step, said.percent, site.clock().now(), said.done_at];
     tx.execute(sql, values).await?;
-    let event = Event::new("step.marked")
-        .by(by)
-        .about(enrolment.person)
-        .in_session(enrolment.session);
-    events::write(
-        tx,
-        site,
-        event.on(enrolment.id).with("step", step.0).with("done", 1),
-    )
-    .await
+    tell_marked(tx, site, by, (&enrolment, step), true).await
 }
 
 /// Takes back what a tutor said of a step.
@@ -338,16 +359,7 @@ pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: St
         false => sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2"),
     };
     tx.execute(sql, args![enrolment.id, step]).await?;
-    let event = Event::new("step.marked")
-        .by(proof.actor())
-        .about(enrolment.person)
-        .in_session(enrolment.session);
-    events::write(
-        tx,
-        site,
-        event.on(enrolment.id).with("step", step.0).with("done", 0),
-    )
-    .await
+    tell_marked(tx, site, proof.actor(), (&enrolment, step), false).await
 }
 
 /// A step that a tutor marks.

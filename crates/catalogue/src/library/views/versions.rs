@@ -60,13 +60,13 @@ pub(super) fn versions(shown: &ItemPage) -> Result<Markup> {
                     .cell(shown.author(line.by))
                     .cell(launches.scos.len())
                     .cell(fr::number(u64::from(line.files)))
-                    .cell(size(line.size))
+                    .cell(fr::size(line.size))
             }
             Sent::File => number(line)
                 .cell(line.version.reading()?.file.unwrap_or_default())
                 .cell(day(line))
                 .cell(shown.author(line.by))
-                .cell(size(line.size)),
+                .cell(fr::size(line.size)),
             Sent::Words => {
                 let reading = line.version.reading()?;
                 let words = reading.address.unwrap_or_else(|| beginning(&reading.text));
@@ -163,36 +163,9 @@ pub(super) fn warnings(shown: &ItemPage) -> Result<Markup> {
     })
 }
 
-/// « 1,2 Mo », « 340 ko ».
-fn size(bytes: u64) -> String {
-    let kilo = bytes.div_ceil(1000);
-    if kilo < 1000 {
-        return format!("{kilo}\u{a0}ko");
-    }
-    let tenths = bytes.div_ceil(100_000);
-    if tenths.is_multiple_of(10) || tenths >= 1000 {
-        format!("{}\u{a0}Mo", fr::number(tenths / 10))
-    } else {
-        format!("{},{}\u{a0}Mo", tenths / 10, tenths % 10)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_are_read_easily() {
-        for (bytes, said) in [
-            (0, "0\u{a0}ko"),
-            (12_300, "13\u{a0}ko"),
-            (1_200_000, "1,2\u{a0}Mo"),
-            (3_000_000, "3\u{a0}Mo"),
-            (512_000_000, "512\u{a0}Mo"),
-        ] {
-            assert_eq!(size(bytes), said);
-        }
-    }
 
     #[test]
     fn the_beginning_of_a_text_ends_with_a_word() {

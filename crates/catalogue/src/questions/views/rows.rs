@@ -191,7 +191,7 @@ fn picture(typed: &Typed, address: &str, errors: &FormErrors) -> Markup {
     let file = FileField::new("fichier", "Image")
         .id("image")
         .accept(".png,.jpg,.jpeg")
-        .hint("PNG ou JPEG, 10 Mo au plus.")
+        .hint("PNG ou JPEG, 10\u{a0}Mo au plus.")
         .error(errors.get("image"));
     let file = match image.name.is_empty() {
         true => file.required(),

@@ -11,7 +11,7 @@ use assess::questions::Score;
 use assess::quiz::attempts::{Barred, Grade};
 use assess::quiz::settings::{Purpose, Settings};
 use assess::quiz::total::Total;
-use catalogue::library::prose;
+use catalogue::library::{self, prose};
 use catalogue::questions::{Asked, asked};
 use jiff::Timestamp;
 use platform::Result;
@@ -105,7 +105,7 @@ fn feedback(here: &Here<'_>, line: &Line) -> Markup {
 
 /// `over`: what it is worth, where that may be seen; its fields are still then.
 fn place(here: &Here<'_>, line: &Line, (prefix, over): (&str, Option<Option<&Score>>)) -> Markup {
-    let images = |name: &str| format!("{}/images/{}/{}", here.path(), line.place, encoded(name));
+    let images = |name: &str| format!("{}/images/{}/{}", here.path(), line.place, library::encoded(name));
     asked(&Asked {
         question: &line.question,
         shown: &line.shown,
@@ -117,16 +117,6 @@ fn place(here: &Here<'_>, line: &Line, (prefix, over): (&str, Option<Option<&Sco
         prefix,
         disabled: over.is_some(),
     })
-}
-
-/// A name inside an address.
-fn encoded(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let one = |byte: u8| match plain(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    name.bytes().map(one).collect()
 }
 
 #[cfg(test)]
@@ -148,6 +138,9 @@ mod cases {
             };
             assert_eq!(percent(total).as_deref(), expected, "{earned}/{whole}");
         }
-        assert_eq!(encoded("plan d’atelier.png"), "plan%20d%E2%80%99atelier.png");
+        assert_eq!(
+            library::encoded("plan d’atelier.png"),
+            "plan%20d%E2%80%99atelier.png"
+        );
     }
 }

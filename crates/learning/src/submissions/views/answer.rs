@@ -28,7 +28,7 @@ pub(super) fn one(piece: &Piece, address: &str) -> Markup {
                 _ if is_image(name) => { img.piece-image src=(address) alt={ "Image " (name) } loading="lazy"; }
                 _ => {}
             }
-            figcaption.soft.small { (name) ", " (fr::rich(&weight(piece.size))) }
+            figcaption.soft.small { (name) ", " (fr::rich(&fr::size(piece.size))) }
             @if matches!(piece.format, Format::File | Format::Text) {
                 div.actions {
                     @if is_shown(name) { a.button.small href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir" span.visually-hidden { " " (name) " (nouvel onglet)" } } }
@@ -39,14 +39,6 @@ pub(super) fn one(piece: &Piece, address: &str) -> Markup {
                 (disclosure("Lire ce qui est dit", html! { (prose(&piece.about.transcript)) }))
             }
         }
-    }
-}
-
-/// « 1,2 Mo », « 340 ko ».
-pub(super) fn weight(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{}\u{a0}ko", bytes.div_ceil(1000)),
-        _ => format!("{},{}\u{a0}Mo", bytes / 1_000_000, bytes / 100_000 % 10),
     }
 }
 
@@ -75,21 +67,4 @@ pub async fn send(site: &Site, piece: &Piece, asked: &HeaderMap) -> Result<Respo
         as_download(&mut response, &piece.about.name);
     }
     Ok(response)
-}
-
-#[cfg(test)]
-mod cases {
-    use super::*;
-
-    #[test]
-    fn a_weight_in_words() {
-        for (bytes, expected) in [
-            (1, "1\u{a0}ko"),
-            (999_500, "1000\u{a0}ko"),
-            (1_000_000, "1,0\u{a0}Mo"),
-            (12_340_000, "12,3\u{a0}Mo"),
-        ] {
-            assert_eq!(weight(bytes), expected);
-        }
-    }
 }

@@ -11,7 +11,9 @@ pub use dates::{
     time_words,
 };
 pub use fold::folded;
-pub use words::{capitalise, count, in_words, in_words_feminine, initials, number, percent, quote, series};
+pub use words::{
+    capitalise, count, in_words, in_words_feminine, initials, number, percent, quote, series, size,
+};
 
 /// The narrow no-break space: inside « », before `; : ! ? %`, between a number and its unit.
 pub const NARROW: char = '\u{202f}';

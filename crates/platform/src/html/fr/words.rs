@@ -26,6 +26,21 @@ pub fn percent(value: u32) -> String {
     format!("{value}{NARROW}%")
 }
 
+/// How many bytes something has: « 1,2 Mo », « 340 ko », rounded up.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let kilo = bytes.div_ceil(1000);
+    if kilo < 1000 {
+        return format!("{kilo}\u{a0}ko");
+    }
+    let tenths = bytes.div_ceil(100_000);
+    if tenths.is_multiple_of(10) || tenths >= 1000 {
+        format!("{}\u{a0}Mo", number(tenths / 10))
+    } else {
+        format!("{},{}\u{a0}Mo", tenths / 10, tenths % 10)
+    }
+}
+
 /// A number and its noun: « 1 apprenant », « 12 apprenants »; zero is singular, as in French.
 #[must_use]
 pub fn count(value: u64, one: &str, many: &str) -> String {
@@ -88,6 +103,19 @@ pub fn initials(first: &str, last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_read_easily() {
+        for (bytes, said) in [
+            (0, "0\u{a0}ko"),
+            (12_300, "13\u{a0}ko"),
+            (1_200_000, "1,2\u{a0}Mo"),
+            (3_000_000, "3\u{a0}Mo"),
+            (512_000_000, "512\u{a0}Mo"),
+        ] {
+            assert_eq!(size(bytes), said);
+        }
+    }
 
     #[test]
     fn numbers_and_nouns() {
