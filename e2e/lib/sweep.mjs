@@ -1,6 +1,7 @@
 // Looks at a page in every way that the accessibility bar names, without loading it again between two looks.
 
-import { mkdirSync, rmSync } from "node:fs";
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { axe } from "./axe.mjs";
@@ -39,9 +40,7 @@ export class Sweep {
   /** @param {{full: boolean}} options every width and scheme with pictures, or one look */
   constructor({ full }) {
     this.#full = full;
-    if (!full) return;
-    rmSync(pictures, { recursive: true, force: true });
-    mkdirSync(pictures, { recursive: true });
+    if (full) mkdirSync(pictures, { recursive: true });
   }
 
   /** @param {string} problem @param {string} [when] */
@@ -166,7 +165,7 @@ export function kind(path) {
  * @param {(kind: string) => Promise<void>} visit called with each page loaded
  * @returns {Promise<string[]>} the links that lead nowhere
  */
-export async function crawl(page, from, visit) {
+async function crawl(page, from, visit) {
   const origin = new URL((await page.goto("/"))?.url() ?? "").origin;
   const waiting = from.map((path) => ({ path, on: "the list" }));
   const seen = new Set();
@@ -189,4 +188,21 @@ export async function crawl(page, from, visit) {
     await visit(landed);
   }
   return dead;
+}
+
+/**
+ * Looks at every kind of page that someone reaches; nothing is to be mended.
+ * @param {Sweep} sweep
+ * @param {[string, Page]} visitor what the pictures call them, and their page
+ * @param {Set<string>} [shared] kinds of page that anybody reaches: looked at in every way once
+ * @param {string[]} [more] paths that no link leads to
+ */
+export async function everything(sweep, [who, page], shared = new Set(), more = []) {
+  const dead = await crawl(page, ["/", ...more], async (kind) => {
+    if (kind === "/kit" && who !== "anyone") return;
+    await sweep.look(page, `${who} ${kind === "/" ? "home" : kind}`, { once: shared.has(kind) });
+    if (who === "anyone") shared.add(kind);
+  });
+  for (const link of dead) sweep.say(link);
+  assert.deepEqual(sweep.report(), []);
 }
