@@ -103,11 +103,13 @@ export async function tabTour(page) {
   const places = await page.evaluate(() => {
     const all = [...document.querySelectorAll("*")];
     // @ts-ignore
-    return window.__met.map((/** @type {Element} */ one) => all.indexOf(one));
+    return window.__met.map((/** @type {Element} */ one) => ({ rank: all.indexOf(one), name: `${one.localName} « ${(one.textContent || one.getAttribute("name") || "").trim().slice(0, 40)} »` }));
   });
-  const ranks = stops.map((stop) => places[stop.at]).filter((rank) => rank !== -1);
+  const ranks = stops.map((stop) => places[stop.at].rank).filter((rank) => rank !== -1);
   const start = ranks.indexOf(Math.min(...ranks));
   const turned = [...ranks.slice(start), ...ranks.slice(0, start)];
-  if (turned.some((rank, at) => at > 0 && rank < turned[at - 1])) problems.push("the Tab key doesn't follow the document");
+  const back = turned.findIndex((rank, at) => at > 0 && rank < turned[at - 1]);
+  const named = (/** @type {number} */ rank) => places.find((/** @type {{rank: number, name: string}} */ place) => place.rank === rank)?.name;
+  if (back !== -1) problems.push(`the Tab key doesn't follow the document: from ${named(turned[back - 1])} back to ${named(turned[back])}`);
   return { problems, stops: stops.length };
 }
