@@ -144,3 +144,34 @@ test("quiz: a killed tab is resumed in another browser, then the network is cut"
   await other.goto(`${step}/essais/1?question=4`);
   assert.equal(await field(other, "answer").inputValue(), "Merci");
 });
+
+test("quiz: a login that ends in mid-try loses nothing, and answers given in two windows follow one another", async () => {
+  const page = await open();
+  await withTheQuiz("Karim-Maria", page);
+  const hands = mouse(page);
+  await hands.follow("Le quiz de Fabienne");
+  const step = new URL(page.url()).pathname;
+  await hands.follow("Commencer");
+  await hands.check("Remercier, et dire votre nom");
+  await acknowledged(page);
+
+  // The login ends; what is given then waits, and is sent once she has signed in again elsewhere and come back.
+  await page.context().clearCookies();
+  await hands.check("Proposer de vous appeler").catch(() => undefined);
+  await page.locator('input[type="radio"], input[type="checkbox"]').nth(1).check();
+  await sees(page, "reconnectez-vous dans un autre onglet");
+  const other = await page.context().newPage();
+  await signIn(other, "karim-maria@exemple.fr", LEARNER_PASSWORD);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await acknowledged(page);
+
+  // Two windows: the older one is told, and what it gives next counts.
+  await other.goto(`${step}/essais/1?question=4`);
+  await page.goto(`${step}/essais/1?question=4`);
+  await field(other, "answer").fill("Bonjour");
+  await acknowledged(other);
+  await field(page, "answer").fill("Merci");
+  await acknowledged(page);
+  await other.reload();
+  assert.equal(await field(other, "answer").inputValue(), "Merci");
+});

@@ -12,6 +12,8 @@ use crate::questions::QuestionId;
 pub const MOST_SLOTS: usize = 100;
 /// The most questions of one draw.
 pub const MOST_DRAWN: u32 = 100;
+/// The most questions of a try.
+pub const MOST_ASKED: u32 = 200;
 /// The last day of a session that a rule may name.
 pub const LAST_DAY: u32 = 366;
 

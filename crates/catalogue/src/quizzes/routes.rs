@@ -9,7 +9,7 @@ use platform::ids::Uuid;
 use platform::{Error, Result, Site};
 use serde::Deserialize;
 
-use super::composition::{Composition, MOST_DRAWN, MOST_SLOTS, Move, Slot, What};
+use super::composition::{Composition, MOST_ASKED, MOST_DRAWN, MOST_SLOTS, Move, Slot, What};
 use super::pick::{Unfilled, pick};
 use super::rules_form::TypedRules;
 use super::store::{self, Draft, Listed};
@@ -323,6 +323,12 @@ async fn publish(
         return Err(Error::Refused(
             "Ce quiz n’a pas encore de question\u{202f}: ajoutez-en une avant de le mettre en ligne.".into(),
         ));
+    }
+    let asked = draft.composition.asked();
+    if asked > MOST_ASKED {
+        return Err(Error::Refused(format!(
+            "Ce quiz pose {asked} questions par essai, et un essai en pose {MOST_ASKED} au plus\u{202f}: retirez-en, ou tirez-en moins au hasard."
+        ).into()));
     }
     if let Some(short) = unfilled(&mut tx, &draft.composition).await? {
         return Err(Error::Refused(views::unfilled(short).into()));

@@ -117,6 +117,7 @@ mod cases {
             seconds: 0,
             done_at: (status == Status::Done).then_some(jiff::Timestamp::UNIX_EPOCH),
             minutes: (status == Status::Done).then_some(10),
+            hidden: false,
         };
         let mut states = HashMap::new();
         let cases = [

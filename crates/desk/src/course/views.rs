@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use assess::progression::Progression;
 use catalogue::courses::{Access, Edition, Section, Step, StepId, Waiver, conditions};
-use catalogue::library::ItemId;
+use catalogue::library::{ItemId, ItemKind};
 use jiff::Timestamp;
-use learning::progress::{StepState, is_late, step_state, waits_for_tutor};
+use learning::progress::{StepState, is_late, own_step_state, waits_for_tutor};
 use learning::summaries::{of_section, of_step};
 use people::directory::Identity;
 use platform::html::{
@@ -183,7 +183,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
             @else if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
             @else if waits_for_tutor(step, state) { (State::now("Votre tuteur doit valider")) }
             @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
-            @else { (step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
+            @else { (own_step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
     if let Some(waived) = &step.waived {
@@ -195,7 +195,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     if let Some(sheet) = of_step(step, shown.states) {
         item = item.actions(sheet_link(&step.title, sheet, shown));
     }
-    if open && step.item.is_some() {
+    if (open && step.item.is_some()) || tells_results(step, state, shown) {
         item = item.href(step_path(step.id, shown));
     }
     let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else {
@@ -206,6 +206,13 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         local(shown.session, date.ends_at)?,
     );
     Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
+}
+
+/// Whether the page of a quiz that was taken still tells its results, once the access is over.
+fn tells_results(step: &Step, state: Option<&StepState>, shown: &CoursePage<'_>) -> bool {
+    let phase = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now);
+    let over = phase == Phase::Over && shown.enrolment.paused.is_none();
+    over && step.kind == Some(ItemKind::Quiz) && state.is_some()
 }
 
 /// Why the learner is let off a step, and what takes its place.

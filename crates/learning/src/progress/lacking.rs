@@ -92,6 +92,7 @@ mod cases {
             seconds: 0,
             done_at: done.map(at),
             minutes: None,
+            hidden: false,
         }
     }
 

@@ -18,10 +18,10 @@ pub use rules::{
     whole,
 };
 pub use store::{
-    Mark, attend, forget_mark, grade, hand_back, lock, mark, marked_percent, of_enrolment, of_session,
-    record, record_result, unmark,
+    Mark, attend, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent, of_enrolment,
+    of_session, record, record_result, unmark,
 };
-pub use views::{step_state, verdict_state};
+pub use views::{own_step_state, step_state, verdict_state};
 pub use waiting::Waiting;
 
 permission!(

@@ -47,6 +47,8 @@ pub struct StepState {
     pub done_at: Option<Timestamp>,
     /// The estimated minutes of the step when it was done first, as the store tells them.
     pub minutes: Option<u32>,
+    /// The percentage isn't shown to the learner: their quiz shows no result.
+    pub hidden: bool,
 }
 
 /// What was just observed of a step.
@@ -74,6 +76,7 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
             seconds,
             done_at: (seen.status == Status::Done).then_some(now),
             minutes: None,
+            hidden: false,
         };
     };
     let status = before.status.max(seen.status);
@@ -88,6 +91,7 @@ pub fn merge(before: Option<StepState>, seen: Observed, now: Timestamp) -> StepS
         seconds: before.seconds.max(seconds),
         done_at,
         minutes: before.minutes,
+        hidden: before.hidden,
     }
 }
 
@@ -178,6 +182,7 @@ mod cases {
             seconds: 0,
             done_at: None,
             minutes: None,
+            hidden: false,
         };
         let (begun, done) = (state(Status::Started), state(Status::Done));
         let alone = Step {
@@ -228,7 +233,8 @@ mod cases {
                 percent: None,
                 seconds: 10,
                 done_at: None,
-                minutes: None
+                minutes: None,
+                hidden: false,
             }
         );
         let done = merge(Some(first), seen(Done, Some(80.0), 70), at(2));
@@ -239,7 +245,8 @@ mod cases {
                 percent: Some(80.0),
                 seconds: 70,
                 done_at: Some(at(2)),
-                minutes: None
+                minutes: None,
+                hidden: false,
             }
         );
         let again = merge(Some(done), seen(Started, Some(40.0), 20), at(3));

@@ -15,6 +15,15 @@ pub fn verdict_state(verdict: Verdict) -> State {
     }
 }
 
+/// The same for the learner: without the percentage where they aren't shown it.
+pub fn own_step_state(state: Option<&StepState>) -> State {
+    let shown = state.map(|state| StepState {
+        percent: state.percent.filter(|_| !state.hidden),
+        ..*state
+    });
+    step_state(shown.as_ref())
+}
+
 /// Where someone stands with a step, in icon and word, with the percentage when there is one.
 pub fn step_state(state: Option<&StepState>) -> State {
     let percent = state.and_then(|state| state.percent);

@@ -74,7 +74,7 @@ pub(super) async fn answer(
     let next = match (saved, form.text("vers")) {
         (Saved::Kept, "remise") => format!("{there}/remise"),
         (Saved::Kept, next) if next.parse::<u32>().is_ok() => format!("{there}?question={next}"),
-        _ => format!("{there}?question={}", given.place + 1),
+        _ => format!("{there}?question={}", given.place.saturating_add(1)),
     };
     Ok(kept_or_why(next, saved))
 }
@@ -85,7 +85,7 @@ fn told(site: &Site, saved: Saved) -> Result<Response> {
         Saved::Kept => StatusCode::OK,
         Saved::Newer | Saved::Locked => StatusCode::CONFLICT,
         Saved::Late | Saved::Ended => StatusCode::GONE,
-        Saved::Unfit => StatusCode::UNPROCESSABLE_ENTITY,
+        Saved::Unfit | Saved::Long => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let told = Told {
         state: saved.code(),

@@ -1,7 +1,7 @@
 //! How a try ends: handed in, or its time over. What it comes to, and the step with it, in the same transaction.
 
 use assess::quiz::attempts::{Attempt, Extra, State, state};
-use assess::quiz::settings::Settings;
+use assess::quiz::settings::{Settings, When};
 use catalogue::courses::{Completion, StepId};
 use catalogue::quizzes;
 use jiff::{SignedDuration, Timestamp};
@@ -79,6 +79,20 @@ pub(super) async fn close(tx: &mut Tx, site: &Site, taker: &Taker, of: &Try, at:
     Ok(true)
 }
 
+/// Ends a try whose time is over, by what the store says of it and of its learner's time now; false when it isn't.
+pub(super) async fn close_if_overdue(tx: &mut Tx, site: &Site, taker: &Taker, of: &Try) -> Result<bool> {
+    progress::lock(tx, taker.enrolment.id).await?;
+    store::lock(tx, of.id).await?;
+    let found = store::numbered(tx, (taker.enrolment.id, taker.step), of.number).await?;
+    let Some((of, extra)) = found else {
+        return Ok(false);
+    };
+    match taker.overdue(&of, extra, site.clock().now())? {
+        Some(end) => close(tx, site, taker, &of, end).await,
+        None => Ok(false),
+    }
+}
+
 /// What a try comes to, of what is kept of its answers.
 pub(super) async fn came_to(
     tx: &mut Tx,
@@ -105,12 +119,13 @@ pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()
         return Ok(());
     };
     let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
-    let seen = observed(taker.completion, &attempts, &taker.settings(last)?);
+    let settings = taker.settings(last)?;
+    let seen = observed(taker.completion, &attempts, &settings);
     let ended = attempts.iter().filter_map(|one| one.ended).max();
     // What the end of the access closes was done within it.
     let within = taker.enrolment.ends_at - SignedDuration::from_millis(1);
     let at = ended.unwrap_or_else(|| site.clock().now()).min(within);
-    progress::record_result(tx, site, &taker.enrolment, taker.step, (seen, at))
-        .await
-        .map(drop)
+    progress::record_result(tx, site, &taker.enrolment, taker.step, (seen, at)).await?;
+    let hidden = settings.feedback == When::Never;
+    progress::hide_percent(tx, taker.enrolment.id, taker.step, hidden).await
 }

@@ -12,7 +12,7 @@ use training::enrolment::{self, Enrolment};
 use training::sessions::{self, TrainingSession};
 
 use super::GiveMoreTime;
-use super::store;
+use super::store::{self, GivenTime};
 use super::views::{self, TypedExtra};
 
 /// The most characters of a reason.
@@ -29,8 +29,7 @@ pub(super) struct Learner {
     pub(super) enrolment: Enrolment,
     pub(super) session: TrainingSession,
     pub(super) card: Arc<Identity>,
-    pub(super) extra: Extra,
-    pub(super) reason: String,
+    pub(super) given: GivenTime,
 }
 
 async fn learner(site: &Site, proof: &Proof<GiveMoreTime>) -> Result<Learner> {
@@ -40,20 +39,19 @@ async fn learner(site: &Site, proof: &Proof<GiveMoreTime>) -> Result<Learner> {
     drop(tx);
     let key = site.keys().find(enrolment.person.0, Class::Evidence).await?;
     let mut tx = site.db().read().await?;
-    let (extra, reason) = store::read_extra(&mut tx, key.as_deref(), enrolment.id).await?;
+    let given = store::read_extra(&mut tx, key.as_deref(), enrolment.id).await?;
     drop(tx);
     Ok(Learner {
         card: Directory::of(site)?.card(site, enrolment.person).await?,
         enrolment,
         session,
-        extra,
-        reason,
+        given,
     })
 }
 
 async fn page(State(site): State<Site>, proof: Proof<GiveMoreTime>, view: View) -> Result<Response> {
     let learner = learner(&site, &proof).await?;
-    let typed = TypedExtra::of(learner.extra, &learner.reason);
+    let typed = TypedExtra::of(&learner.given);
     Ok(view.page(&views::more_time(
         &view.frame,
         &learner,
@@ -74,6 +72,7 @@ async fn give(
         percent: form.text("pourcent").to_owned(),
         minutes: form.text("minutes").to_owned(),
         reason: form.text("raison").to_owned(),
+        over: form.text("vu").parse().ok(),
     };
     let mut errors = FormErrors::default();
     let extra = read(&typed, &mut errors);
@@ -89,6 +88,10 @@ async fn give(
         }
     };
     let mut tx = site.db().begin().await?;
+    if store::lock_extra(&mut tx, learner.enrolment.id).await? != typed.over {
+        drop(tx);
+        return overtaken(&site, &proof, &view, typed).await;
+    }
     store::give_extra(&mut tx, &site, &proof, &learner.enrolment, (extra, reason)).await?;
     tx.commit().await?;
     let saying = match extra {
@@ -104,6 +107,30 @@ async fn give(
     Ok(Done::at(format!("/sessions/{}/suivi", learner.session.id))
         .saying(saying)
         .into_response())
+}
+
+/// Somebody else gave a time meanwhile: it is said, and what was typed waits for another press.
+async fn overtaken(
+    site: &Site,
+    proof: &Proof<GiveMoreTime>,
+    view: &View,
+    typed: TypedExtra,
+) -> Result<Response> {
+    let learner = learner(site, proof).await?;
+    let mut errors = FormErrors::default();
+    errors.add(
+        "temps",
+        "Temps des quiz",
+        format!(
+            "Quelqu’un vient de changer ce temps\u{202f}: {}. Enregistrez de nouveau pour le remplacer par votre choix.",
+            views::extra_words(learner.given.extra)
+        ),
+    );
+    let typed = TypedExtra {
+        over: learner.given.at,
+        ..typed
+    };
+    Ok(view.invalid(&views::more_time(&view.frame, &learner, &typed, &errors)))
 }
 
 /// Reads what was typed; says what to mend.
@@ -177,6 +204,7 @@ mod cases {
                 percent: percent.to_owned(),
                 minutes: minutes.to_owned(),
                 reason: reason.to_owned(),
+                over: None,
             };
             let mut errors = FormErrors::default();
             assert_eq!(read(&typed, &mut errors), expected, "{typed:?}");

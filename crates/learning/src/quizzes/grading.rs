@@ -1,4 +1,4 @@
-//! `/sessions/{session}/reponses`: the free answers of a session that wait for a person.
+//! `/sessions/{session}/reponses`: the free answers of a session that wait for a person, and those that one graded.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,21 +6,23 @@ use std::sync::Arc;
 use assess::questions::{Answer, Body, Outcome, Question, Score, Share};
 
 use catalogue::quizzes;
+use jiff::Timestamp;
 use people::directory::{Directory, Identity};
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::html::FormErrors;
-use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
+use platform::http::{Done, Form, IntoResponse as _, Proof, Query, Response, Routes, State, View};
 use platform::ids::Uuid;
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
+use serde::Deserialize;
 use training::sessions::{self, TrainingSession};
 
 use super::GradeAnswers;
 use super::close::{Taker, came_to, settle};
 use super::rules::weight;
-use super::store::{self, TryId, Waiting};
-use super::views::{self, Paper};
+use super::store::{self, Graded, TryId, Waiting, Which};
+use super::views::{self, Given, Paper};
 use crate::progress;
 
 /// The most answers on a page: the first handed in first.
@@ -43,12 +45,14 @@ pub struct Said<'a> {
     pub points: i64,
     /// What they say of it; empty when nothing.
     pub comment: &'a str,
+    /// When the grade that this one replaces was given; none for the first.
+    pub over: Option<Timestamp>,
 }
 
 /// Why an answer can't be graded so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// It waits for nobody: somebody else has graded it.
+    /// It isn't as it was known: somebody else has graded it.
     Graded,
     /// The question weighs less than what was given; how much, in thousandths.
     TooMany(i64),
@@ -82,12 +86,20 @@ pub async fn grade(
     }
     let score = earned(said.points, whole);
     let person = taker.enrolment.person;
-    let key = site
-        .keys()
-        .find(person.0, Class::Evidence)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let given = store::graded(site, &key, (id, place), (&score, said.comment, proof.actor()))?;
+    let comment = match said.comment {
+        "" => None,
+        comment => {
+            let key = site.keys().find(person.0, Class::Evidence).await?;
+            let key = key.ok_or(Error::NotFound)?;
+            Some(store::sealed_comment(site, &key, (id, place), comment)?)
+        }
+    };
+    let given = Graded {
+        score: &score,
+        comment,
+        by: proof.actor(),
+        over: said.over,
+    };
     if of.attempt.ended.is_none() || !store::put_grade(tx, site.clock().now(), (id, place), &given).await? {
         return Ok(Err(Refused::Graded));
     }
@@ -100,12 +112,11 @@ pub async fn grade(
         .about(person)
         .in_session(taker.session.id)
         .on(taker.enrolment.id);
-    events::write(
-        tx,
-        site,
-        event.with("step", taker.step.0).with("points", said.points),
-    )
-    .await?;
+    let event = event
+        .with("step", taker.step.0)
+        .with("points", said.points)
+        .with("again", i64::from(said.over.is_some()));
+    events::write(tx, site, event).await?;
     Ok(Ok(()))
 }
 
@@ -126,15 +137,16 @@ fn earned(points: i64, whole: i64) -> Score {
 /// What the page shows.
 pub(super) struct Desk {
     pub(super) session: TrainingSession,
+    pub(super) which: Which,
     pub(super) papers: Vec<Paper>,
-    /// More of them wait than the page shows.
+    /// There are more of them than the page shows.
     pub(super) more: bool,
 }
 
-async fn desk(site: &Site, proof: &Proof<GradeAnswers>) -> Result<Desk> {
+async fn desk(site: &Site, proof: &Proof<GradeAnswers>, which: Which) -> Result<Desk> {
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
-    let mut waiting = store::waiting(&mut tx, session.id, MOST + 1).await?;
+    let mut waiting = store::free(&mut tx, session.id, which, MOST + 1).await?;
     let more = waiting.len() > MOST;
     waiting.truncate(MOST);
     let versions: Vec<Uuid> = waiting.iter().map(|one| one.question).collect();
@@ -148,6 +160,7 @@ async fn desk(site: &Site, proof: &Proof<GradeAnswers>) -> Result<Desk> {
     }
     Ok(Desk {
         session,
+        which,
         papers,
         more,
     })
@@ -167,6 +180,16 @@ async fn paper(
         .transpose()?;
     let at = usize::try_from(place).unwrap_or(usize::MAX);
     let asked = one.asked.get(at);
+    let points = asked.map_or(question.points, |asked| weight(asked, &question));
+    let comment = key
+        .as_ref()
+        .map(|key| one.kept.comment(key, one.id))
+        .transpose()?;
+    let graded = one.kept.graded_at.map(|at| Given {
+        at,
+        points: points.earned(one.kept.answered.share),
+        comment: comment.unwrap_or_default(),
+    });
     Ok(Paper {
         id: one.id.0,
         place,
@@ -175,7 +198,9 @@ async fn paper(
             .map_or_else(String::new, |card| card.full_name()),
         step: one.step.clone(),
         number: one.number,
-        points: asked.map_or(question.points, |asked| weight(asked, &question)),
+        points,
+        gone: key.is_none(),
+        graded,
         expected: match &question.body {
             Body::FreeText(free) => free.expected.clone(),
             _ => String::new(),
@@ -188,8 +213,24 @@ async fn paper(
     })
 }
 
-async fn page(State(site): State<Site>, proof: Proof<GradeAnswers>, view: View) -> Result<Response> {
-    let desk = desk(&site, &proof).await?;
+#[derive(Deserialize)]
+struct Looking {
+    /// « corrigees » for those that are graded.
+    #[serde(default)]
+    voir: Option<String>,
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<GradeAnswers>,
+    Query(looking): Query<Looking>,
+    view: View,
+) -> Result<Response> {
+    let which = match looking.voir.as_deref() {
+        Some("corrigees") => Which::Graded,
+        _ => Which::Waiting,
+    };
+    let desk = desk(&site, &proof, which).await?;
     Ok(view.page(&views::grading(&view.frame, &desk, None, &FormErrors::default())))
 }
 
@@ -199,6 +240,8 @@ pub(super) struct TypedGrade {
     pub(super) place: u32,
     pub(super) points: String,
     pub(super) comment: String,
+    /// When the grade that the page showed was given.
+    pub(super) over: Option<Timestamp>,
 }
 
 /// « 1,5 » in thousandths.
@@ -225,8 +268,13 @@ async fn post(
         place: form.text("question").parse().unwrap_or(u32::MAX),
         points: form.text("points").to_owned(),
         comment: form.text("commentaire").to_owned(),
+        over: form.text("vu").parse().ok(),
     };
-    let home = format!("/sessions/{}/reponses", proof.id());
+    let (which, suffix) = match typed.over {
+        Some(_) => (Which::Graded, "?voir=corrigees"),
+        None => (Which::Waiting, ""),
+    };
+    let home = format!("/sessions/{}/reponses{suffix}", proof.id());
     if typed.id.is_nil() {
         return Ok(Done::at(home).into_response());
     }
@@ -251,6 +299,7 @@ async fn post(
             answer: (typed.id, typed.place),
             points,
             comment: &typed.comment,
+            over: typed.over,
         };
         let mut tx = site.db().begin().await?;
         match grade(&mut tx, &site, &proof, &said).await? {
@@ -266,7 +315,7 @@ async fn post(
             ),
         }
     }
-    let desk = desk(&site, &proof).await?;
+    let desk = desk(&site, &proof, which).await?;
     Ok(view.invalid(&views::grading(&view.frame, &desk, Some(&typed), &errors)))
 }
 

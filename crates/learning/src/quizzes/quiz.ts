@@ -17,6 +17,17 @@ function announce(words: string): void {
   if (place && said !== words) place.textContent = said = words;
 }
 
+/** The forms of this page made good again, after a new login of the same person: the page is asked for, and its token taken. */
+async function renewed(): Promise<boolean> {
+  const answer = await fetch(location.href, { redirect: "manual", headers: { accept: "text/html" } });
+  if (!answer.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector<HTMLInputElement>('#quiz input[name="jeton"]')?.value;
+  if (!token) return false;
+  for (const one of document.querySelectorAll<HTMLInputElement>('input[name="jeton"]')) one.value = token;
+  return true;
+}
+
 /** A question's form, and what of it the server doesn't have. */
 class Question {
   private given = 0;
@@ -43,6 +54,14 @@ class Question {
 
   get pending(): boolean {
     return !this.stopped && this.given > this.acknowledged;
+  }
+
+  /** What is said of it, brought under the eyes and the ears of whoever wanted to leave. */
+  point(): void {
+    const place = this.scope.querySelector<HTMLElement>("[data-etat]");
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus();
   }
 
   /** Each answer is given later than the one before, whatever becomes of the clock. */
@@ -83,32 +102,42 @@ class Question {
     this.sending = undefined;
   }
 
+  private post(): Promise<Response> {
+    return fetch(this.form.action, { method: "POST", headers: { accept: "application/json" }, body: this.fields(), redirect: "manual" });
+  }
+
   private async send(): Promise<void> {
-    const given = this.given;
     if (!navigator.onLine) return this.cut();
     try {
-      const headers = { accept: "application/json" };
-      const answer = await fetch(this.form.action, { method: "POST", headers, body: this.fields(), redirect: "manual" });
-      if (!answer.headers.get("content-type")?.includes("json")) return this.refused(answer);
-      const told = (await answer.json()) as Told;
-      offset = told.now - Date.now();
-      if (told.state === "kept") {
-        this.acknowledged = given;
-        if (!this.pending) this.say("enregistre", told.sentence);
-        this.stands();
-      } else {
-        this.stopped = told.state !== "unfit";
-        this.say("refuse", told.sentence);
+      let given = this.given;
+      let answer = await this.post();
+      const told = () => answer.headers.get("content-type")?.includes("json");
+      if (!told() && answer.status < 500 && (await renewed())) {
+        given = this.given;
+        answer = await this.post();
       }
+      if (!told()) return this.refused(answer);
+      this.heard((await answer.json()) as Told, given);
     } catch {
       this.cut();
     }
   }
 
-  /** Something stands between us and the quiz: a login that ended, a server that is away. What is typed stays. */
+  /** What the server said of what was given then. After a later answer elsewhere, the next one given here is sent. */
+  private heard(told: Told, given: number): void {
+    offset = told.now - Date.now();
+    if (told.state === "kept" || told.state === "newer") this.acknowledged = given;
+    this.stopped = ["late", "ended", "locked"].includes(told.state);
+    if (told.state !== "kept") return this.say("refuse", told.sentence);
+    if (!this.pending) this.say("enregistre", told.sentence);
+    this.stands();
+  }
+
+  /** Something stands between us and the quiz: a login that ended, a server that is away. What is typed stays, and is sent
+   * when one comes back to this page. */
   private refused(answer: Response): void {
     if (answer.status >= 500 || answer.status === 429) return this.cut();
-    this.say("refuse", "Votre réponse n’est pas encore enregistrée. Gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis modifiez la réponse.");
+    this.say("refuse", "Votre réponse n’est pas encore enregistrée. Gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis revenez ici : elle sera envoyée.");
   }
 
   private cut(): void {
@@ -142,7 +171,9 @@ function leave(event: SubmitEvent): void {
   event.preventDefault();
   const there = quiz?.dataset.essai ?? "";
   void Promise.all(questions.map((one) => one.flush())).then(() => {
-    if (questions.some((one) => one.pending) || button.value === "") return;
+    const waiting = questions.find((one) => one.pending);
+    if (waiting) return waiting.point();
+    if (button.value === "") return;
     location.assign(button.value === "remise" ? `${there}/remise` : `${there}?question=${button.value}`);
   });
 }

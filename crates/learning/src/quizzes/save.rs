@@ -8,7 +8,7 @@ use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, Result, Site};
 
-use super::close::{Taker, close};
+use super::close::{Taker, close, close_if_overdue};
 use super::rules::given;
 use super::store::{self, Put, Try};
 
@@ -43,6 +43,8 @@ pub(super) enum Saved {
     Ended,
     /// It can't be an answer to the question.
     Unfit,
+    /// It is longer than an answer may be.
+    Long,
 }
 
 impl Saved {
@@ -55,6 +57,7 @@ impl Saved {
             Self::Late => "late",
             Self::Ended => "ended",
             Self::Unfit => "unfit",
+            Self::Long => "long",
         }
     }
 
@@ -72,6 +75,9 @@ impl Saved {
             Self::Ended => "Cet essai est déjà remis\u{202f}: ses réponses ne changent plus.",
             Self::Unfit => {
                 "Cette réponse ne correspond pas à la question\u{202f}: rechargez la page, puis répondez à nouveau."
+            }
+            Self::Long => {
+                "Cette réponse est trop longue pour être enregistrée\u{202f}: raccourcissez-la. Ce que vous aviez enregistré avant est gardé."
             }
         }
     }
@@ -101,7 +107,8 @@ pub(super) async fn save(
     let shown = Shown::of(&question.body, of.seed, given_now.place);
     let answer = match from_form(&question.body, &shown, &given_now.fields) {
         Ok(answer) => answer,
-        Err(Misfit::Type | Misfit::Place | Misfit::Long) => return Ok(Saved::Unfit),
+        Err(Misfit::Long) => return Ok(Saved::Long),
+        Err(Misfit::Type | Misfit::Place) => return Ok(Saved::Unfit),
     };
     let score = score(question, answer.as_ref());
     let person = taker.enrolment.person;
@@ -144,6 +151,7 @@ pub(super) async fn save(
                 of,
                 place,
                 answer: answer.as_ref(),
+                locks: locked,
                 key: &key,
             };
             kept.why(&mut site.db().read().await?, taker).await
@@ -162,11 +170,13 @@ struct Refused<'a> {
     of: &'a Try,
     place: u32,
     answer: Option<&'a Answer>,
+    /// It was given for good.
+    locks: bool,
     key: &'a DataKey,
 }
 
 impl Refused<'_> {
-    /// Why it didn't. The same answer sent twice is kept: it is there.
+    /// Why it didn't. The same answer sent twice is kept: it is there. Given for good, it is once it is there for good.
     async fn why(&self, tx: &mut Tx, taker: &Taker) -> Result<Saved> {
         let (of, place) = (self.of, self.place);
         let kept = store::answers(tx, of.id).await?;
@@ -175,10 +185,11 @@ impl Refused<'_> {
         let before = sealed
             .map(|sealed| store::opened(self.key, (of.id, place), sealed))
             .transpose()?;
-        if there.is_some() && before.as_ref() == self.answer {
+        let locked = there.as_ref().is_some_and(|one| one.locked);
+        if there.is_some() && before.as_ref() == self.answer && (locked || !self.locks) {
             return Ok(Saved::Kept);
         }
-        if there.is_some_and(|one| one.locked) {
+        if locked {
             return Ok(Saved::Locked);
         }
         let now = store::numbered(tx, (taker.enrolment.id, taker.step), of.number).await?;
@@ -187,12 +198,16 @@ impl Refused<'_> {
     }
 }
 
-/// Ends a try whose time is over, if it is; whoever reads it next does.
+/// Ends a try whose time is over, if it is; whoever reads it next does. Looked at again by the writer: more time may have
+/// been given meanwhile.
 pub(super) async fn close_overdue(site: &Site, taker: &Taker, of: &Try, extra: Extra) -> Result<bool> {
-    let Some(end) = taker.overdue(of, extra, site.clock().now())? else {
+    if taker.overdue(of, extra, site.clock().now())?.is_none() {
         return Ok(false);
-    };
-    end_at(site, taker, of, end).await
+    }
+    let (site, taker, of) = (site.clone(), taker.clone(), of.clone());
+    let db = site.db().clone();
+    db.hot(move |tx| Box::pin(async move { close_if_overdue(tx, &site, &taker, &of).await }))
+        .await
 }
 
 /// Ends a try, sharing its commit with others'.

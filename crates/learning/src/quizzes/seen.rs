@@ -57,7 +57,7 @@ impl Line {
         self.seen.feedback.then(|| {
             let found = score(&self.question, self.answer.as_ref());
             match &self.kept {
-                Some(kept) if kept.graded => Score {
+                Some(kept) if kept.graded_at.is_some() => Score {
                     share: kept.answered.share,
                     outcome: kept.answered.outcome,
                     ..found

@@ -80,29 +80,45 @@ async fn key(site: &Site, taker: &Taker) -> Result<Option<Arc<DataKey>>> {
 
 /// The page of a step whose item is a quiz.
 pub(crate) async fn page(site: &Site, view: &View, opened: &Opened, item: ItemId) -> Result<Response> {
-    if let Some(why) = opened.closed(site.clock().now()) {
+    let now = site.clock().now();
+    let taker = taker(opened);
+    if let Some(why) = opened.closed(now)
+        && !tells_results(site, &taker, opened).await?
+    {
         return Ok(view.page(&shut(opened, why)));
     }
     if let Some(why) = opened.access.why() {
         return Ok(view.with_status(StatusCode::FORBIDDEN, &shut(opened, why)));
     }
     let (_, composition, reading) = online(&mut site.db().read().await?, item).await?;
-    let taker = taker(opened);
     let (tries, extra) = tries(site, &taker).await?;
     let settings = settings(&composition.rules, &taker.session, &taker.enrolment)?;
     let attempts: Vec<Attempt> = tries.iter().map(|one| one.attempt).collect();
+    // What tries come to is told by the rules of the last one, as the step knows it; another is started by those in force.
+    let counted = tries.last().map(|last| taker.settings(last)).transpose()?;
+    let counted = counted.as_ref().unwrap_or(&settings);
     let before = Before {
         opened,
         reading: &reading,
         asked: composition.asked(),
-        grade: grade(&attempts, &settings),
+        grade: grade(&attempts, counted),
+        counted,
         tries: &tries,
         attempts: &attempts,
         settings: &settings,
         extra,
-        now: site.clock().now(),
+        now,
     };
     Ok(view.page(&views::before(&view.frame, &before)?))
+}
+
+/// Once the access is over, the results of who took the quiz stay.
+async fn tells_results(site: &Site, taker: &Taker, opened: &Opened) -> Result<bool> {
+    if !opened.is_over(site.clock().now()) {
+        return Ok(false);
+    }
+    let (tries, _) = store::tries(&mut site.db().read().await?, taker.enrolment.id, taker.step).await?;
+    Ok(!tries.is_empty())
 }
 
 /// What a quiz is made of now: three queries.
@@ -175,7 +191,10 @@ async fn trying(
 ) -> Result<Result<Trying, Response>> {
     let opened = Opened::find(&mut site.db().read().await?, site, proof, actor, step).await?;
     quiz_of(&opened)?;
-    if let Some(why) = opened.closed(site.clock().now()) {
+    let now = site.clock().now();
+    if let Some(why) = opened.closed(now)
+        && !opened.is_over(now)
+    {
         return Ok(Err(view.with_status(StatusCode::FORBIDDEN, &shut(&opened, why))));
     }
     let taker = taker(&opened);

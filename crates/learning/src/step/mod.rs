@@ -100,6 +100,12 @@ impl Opened {
         }
     }
 
+    /// Whether the access ended with its time: results stay, nothing else opens.
+    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
+        let phase = phase(self.session.starts_at, self.enrolment.ends_at, now);
+        phase == Phase::Over && self.enrolment.paused.is_none()
+    }
+
     /// The learner's course.
     pub(crate) fn course_path(&self) -> String {
         format!("/mes-parcours/{}", self.enrolment.id)

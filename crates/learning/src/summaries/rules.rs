@@ -112,6 +112,7 @@ mod cases {
                 seconds: 0,
                 done_at: None,
                 minutes: None,
+                hidden: false,
             };
             let states = done
                 .iter()
@@ -129,6 +130,7 @@ mod cases {
             seconds: 0,
             done_at: None,
             minutes: None,
+            hidden: false,
         };
         assert!(earned(&path, &HashMap::from([(StepId(Uuid::from_u128(1)), begun)])).is_empty());
     }

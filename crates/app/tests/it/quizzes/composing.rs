@@ -1,12 +1,13 @@
 //! Composing a quiz: questions, draws, settings, two authors, what goes online.
 
+use assess::questions::Question;
 use assess::quiz::settings::Settings;
 use http::StatusCode;
 use platform::both_engines;
 use platform::http::BuiltIn;
 use platform::testing::Visitor;
 
-use super::{single, starts, word};
+use super::{hands_in, kept, sends, single, starts, told, word};
 use crate::world::World;
 
 /// The revision that the composer shows.
@@ -112,6 +113,40 @@ both_engines! {
         assert!(page.contains("1 question par essai"), "{page}");
         let other = world.film().await.0;
         assert_eq!(office.get(&format!("/bibliotheque/{other}/quiz")).await.status, StatusCode::NOT_FOUND, "a film isn't a quiz");
+    }
+
+    async fn what_was_passed_stays_passed_under_new_rules(engine) {
+        let world = World::new(engine).await;
+        let passing = |pass| Settings { pass: Some(pass), tries: Some(2), ..Settings::default() };
+        let (item, step) = world.quiz(passing(50), &[single("Un"), word("Deux")]).await;
+        let (mut monique, path) = world.taker_at(step).await;
+        let attempt = starts(&mut monique, &path).await;
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "0"), ("answer", "0")]).await), kept());
+        assert!(hands_in(&mut monique, &attempt).await.contains("Réussi"));
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let home = format!("/bibliotheque/{item}/quiz");
+        let rules = [("but", "note"), ("seuil", "90"), ("essais", "2")];
+        assert_eq!(does(&mut office, &home, "reglages", &rules).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(does(&mut office, &home, "publication", &[]).await.status, StatusCode::SEE_OTHER);
+        let page = monique.get(&path).await.body;
+        assert!(page.contains("À partir de 90\u{202f}%") && page.contains("Réussi"), "{page}");
+        assert!(monique.get(&attempt).await.body.contains("Réussi"));
+    }
+
+    async fn a_try_asks_so_much_at_most(engine) {
+        let world = World::new(engine).await;
+        let item = world.empty_quiz().await;
+        let home = format!("/bibliotheque/{item}/quiz");
+        let tag = |number: usize| ["un", "deux", "trois"][number / 100].to_owned();
+        let tagged = (0..201).map(|number| Question { tags: vec![tag(number)], ..single(&number.to_string()) });
+        world.questions(&tagged.collect::<Vec<_>>()).await;
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        for (count, tag) in [("100", "un"), ("100", "deux"), ("1", "trois")] {
+            let drawn = does(&mut office, &home, "tirages", &[("combien", count), ("etiquette", tag)]).await;
+            assert_eq!(drawn.status, StatusCode::SEE_OTHER, "{}", drawn.body);
+        }
+        let refused = does(&mut office, &home, "publication", &[]).await;
+        assert!(refused.body.contains("201 questions par essai"), "{}", refused.body);
     }
 
     async fn a_try_keeps_what_it_asked(engine) {

@@ -4,6 +4,7 @@ use assess::quiz::settings::Settings;
 use http::StatusCode;
 use platform::both_engines;
 use platform::http::BuiltIn;
+use platform::keys::Class;
 
 use super::{free, hands_in, kept, sends, single, starts, told};
 use crate::world::World;
@@ -40,6 +41,7 @@ both_engines! {
         }
         let grade = [("essai", essai.as_str()), ("question", "1"), ("points", "0,5"), ("commentaire", "Très vivant.")];
         assert_eq!(fabienne.post(&desk, &grade).await.status, StatusCode::SEE_OTHER);
+        let first = world.site.clock().now();
         let again = fabienne.post(&desk, &[("essai", essai.as_str()), ("question", "1"), ("points", "0")]).await;
         assert_eq!(again.status, StatusCode::SEE_OTHER);
         assert!(fabienne.get(&desk).await.body.contains("par quelqu’un d’autre"), "the first grade stays");
@@ -58,12 +60,47 @@ both_engines! {
         let done_at = states.get(&parts[4].parse().unwrap()).and_then(|state| state.done_at);
         assert_eq!(done_at, Some(handed_in), "it is done when it was handed in, however late it is graded");
 
+        // A grade is changed by whoever saw it, and by nobody else.
+        let graded = format!("{desk}?voir=corrigees");
+        let page = fabienne.get(&graded).await.body;
+        let seen = page.split("name=\"vu\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(seen, first.to_string());
+        assert!(page.contains("value=\"0,5\"") && page.contains("Très vivant."), "{page}");
+        world.scratch.clock.advance(60_000);
+        for (points, told) in [("1", "La réponse est corrigée."), ("0", "par quelqu’un d’autre")] {
+            let changed = [("essai", essai.as_str()), ("question", "1"), ("points", points), ("commentaire", "Relu."), ("vu", seen.as_str())];
+            let answer = fabienne.post(&desk, &changed).await;
+            assert_eq!(answer.location(), graded);
+            assert!(fabienne.get(&graded).await.body.contains(told), "{points}");
+        }
+        let result = monique.get(&attempt).await.body;
+        assert!(result.contains("100\u{202f}%") && result.contains("Relu.") && !result.contains("Très vivant."), "{result}");
+
         // Another session's tutor finds nothing there.
         let elsewhere = format!("/sessions/{}/reponses", world.other);
         assert_eq!(fabienne.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
         let mut rene = world.signed_in(world.manager).await;
         let wrong = rene.post(&elsewhere, &grade).await;
         assert_eq!(wrong.status, StatusCode::NOT_FOUND, "an answer is graded in its own session");
+    }
+
+    async fn an_erased_answer_waits_for_nobody_for_ever(engine) {
+        let world = World::new(engine).await;
+        let (_, step) = world.quiz(Settings::default(), &[free("Un")]).await;
+        let (mut monique, path) = world.taker_at(step).await;
+        let attempt = starts(&mut monique, &path).await;
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "0"), ("answer", "Je pétris.")]).await), kept());
+        hands_in(&mut monique, &attempt).await;
+        let person = world.person_of(&path).await;
+        world.site.keys().destroy(person.0, Class::Evidence).await.unwrap();
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let desk = format!("/sessions/{}/reponses", world.own);
+        let page = fabienne.get(&desk).await.body;
+        assert!(page.contains("a été effacée") && !page.contains("name=\"commentaire\""), "{page}");
+        let essai = page.split("name=\"essai\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let grade = [("essai", essai.as_str()), ("question", "0"), ("points", "1")];
+        assert_eq!(fabienne.post(&desk, &grade).await.status, StatusCode::SEE_OTHER);
+        assert!(fabienne.get(&desk).await.body.contains("Aucune réponse n’attend"));
     }
 
     async fn authors_read_how_questions_do(engine) {

@@ -1,6 +1,6 @@
 //! The server is the clock: limits, more time, days of the session, what ends by itself.
 
-use assess::quiz::settings::Settings;
+use assess::quiz::settings::{Settings, When};
 use http::StatusCode;
 use platform::both_engines;
 use platform::http::BuiltIn;
@@ -89,10 +89,56 @@ both_engines! {
         jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
         assert!(monique.get(&attempt).await.body.contains("100\u{202f}%"));
         // Taken back, the next try has the time of everyone.
-        assert_eq!(fabienne.post(&form, &[("temps", "aucun")]).await.status, StatusCode::SEE_OTHER);
+        let seen = fabienne.get(&form).await.body.split("name=\"vu\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(fabienne.post(&form, &[("temps", "aucun"), ("vu", &seen)]).await.status, StatusCode::SEE_OTHER);
         let second = starts(&mut monique, &path).await;
         world.scratch.clock.advance(30 * MINUTE + 11_000);
         assert_eq!(told(&sends(&mut monique, &second, &[("question", "0"), ("answer", "farine")]).await).0, StatusCode::GONE);
+    }
+
+    async fn two_tutors_never_overwrite_each_other_s_time(engine) {
+        let world = World::new(engine).await;
+        let (_, step) = world.quiz(timed(), &[word("Un")]).await;
+        let (_, path) = world.taker_at(step).await;
+        let form = format!("/inscriptions/{}/temps", path.split('/').nth(2).unwrap());
+        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        let mut karim = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+        assert_eq!(fabienne.post(&form, &[("temps", "tiers")]).await.status, StatusCode::SEE_OTHER);
+        // He had the page before.
+        let refused = karim.post(&form, &[("temps", "minutes"), ("minutes", "15")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["un tiers de plus", "value=\"15\""] {
+            assert!(refused.body.contains(words), "{words}: {}", refused.body);
+        }
+        let seen = refused.body.split("name=\"vu\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        world.scratch.clock.advance(MINUTE);
+        let fields = [("temps", "minutes"), ("minutes", "15"), ("vu", seen.as_str())];
+        assert_eq!(karim.post(&form, &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(fabienne.post(&form, &[("temps", "aucun"), ("vu", seen.as_str())]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(fabienne.get(&form).await.body.contains("value=\"15\""));
+    }
+
+    async fn results_stay_once_the_access_is_over(engine) {
+        let world = World::new(engine).await;
+        let settings = Settings { feedback: When::AfterClose, answers: When::AfterClose, ..timed() };
+        let (_, step) = world.quiz(settings, &[word("Un")]).await;
+        let (mut monique, path) = world.taker_at(step).await;
+        let (_, hers) = world.taker_at(step).await;
+        let attempt = starts(&mut monique, &path).await;
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "0"), ("answer", "eau")]).await), kept());
+        assert!(!hands_in(&mut monique, &attempt).await.contains("farine"));
+        world.scratch.clock.advance(60 * 24 * 60 * MINUTE);
+        let mut monique = world.signed_in(world.person_of(&path).await).await;
+        let course = monique.get(path.split("/etapes/").next().unwrap()).await.body;
+        assert!(course.contains(&format!("href=\"{path}\"")), "{course}");
+        let page = monique.get(&path).await.body;
+        assert!(page.contains("Ce quiz est fermé") && page.contains(&attempt), "{page}");
+        assert!(monique.get(&attempt).await.body.contains("farine"), "what was promised for then");
+        assert_eq!(monique.post(&format!("{path}/essais"), &[]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(told(&sends(&mut monique, &attempt, &[("question", "0"), ("answer", "farine")]).await).0, StatusCode::GONE);
+        // Who took nothing finds nothing.
+        let mut maria = world.signed_in(world.person_of(&hers).await).await;
+        assert!(maria.get(&hers).await.body.contains("Votre accès est terminé"));
     }
 
     async fn an_untimed_try_waits_as_long_as_the_access(engine) {
@@ -111,7 +157,7 @@ both_engines! {
 
 impl World {
     /// Whose the address of a step is.
-    async fn person_of(&self, path: &str) -> platform::PersonId {
+    pub async fn person_of(&self, path: &str) -> platform::PersonId {
         let enrolment = path.split('/').nth(2).unwrap().parse().unwrap();
         let mut tx = self.site.db().read().await.unwrap();
         training::enrolment::find(&mut tx, enrolment)

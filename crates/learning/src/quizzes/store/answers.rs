@@ -95,8 +95,8 @@ pub(in super::super) struct Kept {
     pub(in super::super) given_at: i64,
     pub(in super::super) flagged: bool,
     pub(in super::super) locked: bool,
-    /// A person graded it.
-    pub(in super::super) graded: bool,
+    /// When a person graded it.
+    pub(in super::super) graded_at: Option<Timestamp>,
     /// What they said of it, sealed.
     comment: Option<Vec<u8>>,
 }
@@ -120,7 +120,7 @@ fn kept(row: &Row) -> Result<Kept> {
         given_at: row.get("given_at")?,
         flagged: row.get::<i64>("flagged")? == 1,
         locked: row.get::<Option<i64>>("locked_at")?.is_some(),
-        graded: row.get::<Option<i64>>("graded_at")?.is_some(),
+        graded_at: row.get("graded_at")?,
         comment: row.get("comment")?,
     })
 }
@@ -193,7 +193,7 @@ pub(in super::super) async fn fill(
     Ok(())
 }
 
-/// An answer that waits for a person, or was graded by one.
+/// An answer that a person grades.
 pub(in super::super) struct Waiting {
     pub(in super::super) id: TryId,
     pub(in super::super) number: i64,
@@ -205,9 +205,23 @@ pub(in super::super) struct Waiting {
     pub(in super::super) step: String,
 }
 
-/// The answers of a session that wait for a person, the first handed in first: one query.
-pub(in super::super) async fn waiting(tx: &mut Tx, session: SessionId, most: usize) -> Result<Vec<Waiting>> {
-    let sql = sql!(
+/// Which free answers of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Which {
+    /// Those that wait for a person, the first handed in first.
+    Waiting,
+    /// Those that a person graded, the last graded first.
+    Graded,
+}
+
+/// Free answers of a session: one query.
+pub(in super::super) async fn free(
+    tx: &mut Tx,
+    session: SessionId,
+    which: Which,
+    most: usize,
+) -> Result<Vec<Waiting>> {
+    let waiting = sql!(
         "SELECT n.place, n.answer, n.outcome, n.share, n.given_at, n.flagged, n.locked_at, n.graded_at, n.comment,
                 n.attempt_id, n.question_version_id, a.number, a.asked, e.person_id, t.title
          FROM quiz_attempts a JOIN enrolments e ON e.id = a.enrolment_id JOIN quiz_answers n ON n.attempt_id = a.id
@@ -215,6 +229,18 @@ pub(in super::super) async fn waiting(tx: &mut Tx, session: SessionId, most: usi
          WHERE e.session_id = $1 AND e.withdrawn_at IS NULL AND a.to_grade > 0 AND n.outcome = 'to_grade'
          ORDER BY a.ended_at, a.id, n.place LIMIT $2"
     );
+    let graded = sql!(
+        "SELECT n.place, n.answer, n.outcome, n.share, n.given_at, n.flagged, n.locked_at, n.graded_at, n.comment,
+                n.attempt_id, n.question_version_id, a.number, a.asked, e.person_id, t.title
+         FROM quiz_attempts a JOIN enrolments e ON e.id = a.enrolment_id JOIN quiz_answers n ON n.attempt_id = a.id
+         JOIN steps t ON t.id = a.step_id
+         WHERE e.session_id = $1 AND e.withdrawn_at IS NULL AND n.graded_at IS NOT NULL
+         ORDER BY n.graded_at DESC, a.id, n.place LIMIT $2"
+    );
+    let sql = match which {
+        Which::Waiting => waiting,
+        Which::Graded => graded,
+    };
     let rows = tx.all(sql, args![session, count(most)]).await?;
     rows.iter()
         .map(|row| {
@@ -236,27 +262,21 @@ pub(in super::super) struct Graded<'a> {
     pub(in super::super) score: &'a Score,
     pub(in super::super) comment: Option<Vec<u8>>,
     pub(in super::super) by: Option<PersonId>,
+    /// When the grade that this one replaces was given; none for the first.
+    pub(in super::super) over: Option<Timestamp>,
 }
 
-/// A comment, sealed for its place, and the rest.
-pub(in super::super) fn graded<'a>(
+/// A comment, sealed for its place.
+pub(in super::super) fn sealed_comment(
     site: &Site,
     key: &DataKey,
     (id, place): (TryId, u32),
-    (score, comment, by): (&'a Score, &str, Option<PersonId>),
-) -> Result<Graded<'a>> {
-    let sealed = match comment {
-        "" => None,
-        comment => Some(key.seal(site.random(), sealed_at("comment", id, place), comment.as_bytes())?),
-    };
-    Ok(Graded {
-        score,
-        comment: sealed,
-        by,
-    })
+    comment: &str,
+) -> Result<Vec<u8>> {
+    key.seal(site.random(), sealed_at("comment", id, place), comment.as_bytes())
 }
 
-/// Writes what a person gives; false when the answer waits for nobody.
+/// Writes what a person gives; false when the answer waits for nobody, or somebody else graded it meanwhile.
 pub(in super::super) async fn put_grade(
     tx: &mut Tx,
     now: Timestamp,
@@ -265,7 +285,8 @@ pub(in super::super) async fn put_grade(
 ) -> Result<bool> {
     let sql = sql!(
         "UPDATE quiz_answers SET outcome = $3, share = $4, comment = $5, tutor_id = $6, graded_at = $7
-         WHERE attempt_id = $1 AND place = $2 AND outcome = 'to_grade'"
+         WHERE attempt_id = $1 AND place = $2
+           AND (graded_at = $8 OR (CAST($8 AS BIGINT) IS NULL AND outcome = 'to_grade'))"
     );
     let values = args![
         id,
@@ -274,7 +295,8 @@ pub(in super::super) async fn put_grade(
         grade.score.share.units(),
         grade.comment.clone(),
         grade.by,
-        now
+        now,
+        grade.over
     ];
     Ok(tx.execute(sql, values).await? == 1)
 }

@@ -1,6 +1,7 @@
 //! Rows of `quiz_extra_times`.
 
 use assess::quiz::attempts::Extra;
+use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -29,15 +30,27 @@ pub(super) async fn time(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Extra> {
     row.map_or(Ok(Extra::None), |row| of(&row))
 }
 
-/// The same, and why where it can still be read.
+/// More time, as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct GivenTime {
+    pub(in super::super) extra: Extra,
+    /// Why, where it can still be read.
+    pub(in super::super) reason: String,
+    /// When it was given.
+    pub(in super::super) at: Option<Timestamp>,
+}
+
+/// What a learner has more, and why.
 pub(in super::super) async fn read_extra(
     tx: &mut Tx,
     key: Option<&DataKey>,
     enrolment: EnrolmentId,
-) -> Result<(Extra, String)> {
-    let sql = sql!("SELECT kind AS extra, amount, reason FROM quiz_extra_times WHERE enrolment_id = $1");
+) -> Result<GivenTime> {
+    let sql = sql!(
+        "SELECT kind AS extra, amount, reason, changed_at FROM quiz_extra_times WHERE enrolment_id = $1"
+    );
     let Some(row) = tx.optional(sql, args![enrolment]).await? else {
-        return Ok((Extra::None, String::new()));
+        return Ok(GivenTime::default());
     };
     let sealed: Option<Vec<u8>> = row.get("reason")?;
     let reason = match key.zip(sealed) {
@@ -45,7 +58,19 @@ pub(in super::super) async fn read_extra(
             .map_err(|error| Error::internal("reading why more time was given", error))?,
         None => String::new(),
     };
-    Ok((of(&row)?, reason))
+    Ok(GivenTime {
+        extra: of(&row)?,
+        reason,
+        at: row.get("changed_at")?,
+    })
+}
+
+/// Gives nobody else a word on a learner's time until the transaction ends; when it was given last.
+pub(in super::super) async fn lock_extra(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Option<Timestamp>> {
+    tx.lock("quiz time", enrolment.0).await?;
+    let sql = sql!("SELECT changed_at FROM quiz_extra_times WHERE enrolment_id = $1");
+    let row = tx.optional(sql, args![enrolment]).await?;
+    row.map_or(Ok(None), |row| row.get("changed_at"))
 }
 
 /// Why, sealed for its place.

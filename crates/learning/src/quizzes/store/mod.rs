@@ -18,9 +18,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
-pub(super) use answers::{Kept, Put, Waiting, answers, fill, graded, opened, put, put_grade, seal, waiting};
+pub(super) use answers::{
+    Graded, Kept, Put, Waiting, Which, answers, fill, free, opened, put, put_grade, seal, sealed_comment,
+};
 pub(super) use counts::{AnsweredOnce, Tries, answered_once, came_to};
-pub(super) use extra::{give_extra, read_extra, seal_reason};
+pub(super) use extra::{GivenTime, give_extra, lock_extra, read_extra, seal_reason};
 
 id_type!(
     /// A learner's try at a quiz.

@@ -22,7 +22,10 @@ pub(in super::super) struct Before<'a> {
     pub(in super::super) asked: u32,
     pub(in super::super) tries: &'a [Try],
     pub(in super::super) attempts: &'a [Attempt],
+    /// The rules in force, which the next try follows.
     pub(in super::super) settings: &'a Settings,
+    /// The rules of the last try, by which they count.
+    pub(in super::super) counted: &'a Settings,
     pub(in super::super) extra: Extra,
     /// What counts so far.
     pub(in super::super) grade: Option<Grade>,
@@ -94,14 +97,14 @@ fn standing(shown: &Before<'_>) -> Markup {
     html! {
         p.mt {
             @if let Some(percent) = percent(grade.total) { strong { "Votre résultat\u{202f}: " (percent) } " " }
-            @if let Some(state) = passed(grade, shown.settings) { (state) }
+            @if let Some(state) = passed(grade, shown.counted) { (state) }
         }
     }
 }
 
 /// Whether results are shown at all.
 fn shown_total(shown: &Before<'_>) -> bool {
-    shown.settings.feedback != assess::quiz::settings::When::Never
+    shown.counted.feedback != assess::quiz::settings::When::Never
 }
 
 /// To begin, to go on, or why not.
@@ -109,7 +112,7 @@ fn way(frame: &Frame, shown: &Before<'_>) -> Result<Markup> {
     let opened = shown.opened;
     let underway = shown.tries.iter().find(|one| one.attempt.ended.is_none());
     if let Some(one) = underway {
-        let ends = match state(&one.attempt, shown.settings, shown.extra, shown.now) {
+        let ends = match state(&one.attempt, shown.counted, shown.extra, shown.now) {
             Stands::Underway(ends) => ends.filter(|_| one.rules.settings.minutes.is_some()),
             Stands::Over(_) | Stands::Ended(_) => None,
         };

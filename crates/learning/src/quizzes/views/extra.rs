@@ -1,9 +1,11 @@
 //! More time for one learner.
 
 use assess::quiz::attempts::Extra;
+use jiff::Timestamp;
 use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextField, form, fr, html};
 
 use super::super::extra::Learner;
+use super::super::store::GivenTime;
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -12,12 +14,14 @@ pub(in super::super) struct TypedExtra {
     pub(in super::super) percent: String,
     pub(in super::super) minutes: String,
     pub(in super::super) reason: String,
+    /// When the time that the page showed was given.
+    pub(in super::super) over: Option<Timestamp>,
 }
 
 impl TypedExtra {
     /// As the form begins.
-    pub(in super::super) fn of(extra: Extra, reason: &str) -> Self {
-        let (kind, percent, minutes) = match extra {
+    pub(in super::super) fn of(given: &GivenTime) -> Self {
+        let (kind, percent, minutes) = match given.extra {
             Extra::None => ("aucun", String::new(), String::new()),
             Extra::Third => ("tiers", String::new(), String::new()),
             Extra::Percent(percent) => ("pourcent", percent.to_string(), String::new()),
@@ -27,8 +31,19 @@ impl TypedExtra {
             kind: kind.to_owned(),
             percent,
             minutes,
-            reason: reason.to_owned(),
+            reason: given.reason.clone(),
+            over: given.at,
         }
+    }
+}
+
+/// « 50 % de plus ».
+pub(in super::super) fn extra_words(extra: Extra) -> String {
+    match extra {
+        Extra::None => "le temps de tout le monde".to_owned(),
+        Extra::Third => "un tiers de plus".to_owned(),
+        Extra::Percent(percent) => format!("{} de plus", fr::percent(percent.into())),
+        Extra::Minutes(minutes) => format!("{} de plus", fr::duration(minutes.into())),
     }
 }
 
@@ -41,6 +56,7 @@ pub(in super::super) fn more_time(
     let session = format!("/sessions/{}", learner.session.id);
     let name = learner.card.full_name();
     let fields = html! {
+        @if let Some(over) = typed.over { input type="hidden" name="vu" value=(over); }
         (Choices::radio("temps", "Temps des quiz").required()
             .choice(Choice::new("aucun", "Comme tout le monde"))
             .choice(Choice::new("tiers", "Un tiers de plus").hint("Le tiers-temps des examens."))

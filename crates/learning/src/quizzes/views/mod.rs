@@ -22,8 +22,8 @@ use super::seen::{Line, Sheet};
 use crate::step::Opened;
 
 pub(super) use before::{Before, before};
-pub(super) use extra::{TypedExtra, more_time};
-pub(super) use grading::{Paper, grading, points_words};
+pub(super) use extra::{TypedExtra, extra_words, more_time};
+pub(super) use grading::{Given, Paper, grading, points_words};
 pub(super) use result::result;
 pub(super) use statistics::statistics;
 pub(super) use taking::{first_to_do, hand_in, questions};

@@ -94,6 +94,8 @@ fn together(frame: &Frame, here: &Here<'_>) -> Markup {
     html! {
         (Form::post(frame, format!("{}/reponses", here.path())).body(html! {
             input type="hidden" name="toutes" value="1";
+            // What the Enter key does in a field: keep, never give for good.
+            @if locks { button.visually-hidden type="submit" name="vers" value="" tabindex="-1" aria-hidden="true" { "Enregistrer" } }
             @for line in &here.sheet.lines {
                 @let number = line.place + 1;
                 @let prefix = prefix(line.place);

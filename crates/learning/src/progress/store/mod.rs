@@ -1,0 +1,201 @@
+//! Rows of `step_states`.
+
+mod marks;
+
+use std::collections::HashMap;
+
+use catalogue::courses::StepId;
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::events::{self, Event};
+use platform::{Error, Result, Site, args, sql};
+use training::enrolment::{Enrolment, EnrolmentId};
+use training::sessions::SessionId;
+
+pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
+use super::rules::{Observed, Status, StepState, merge, result};
+
+fn state(row: &Row) -> Result<StepState> {
+    let code: String = row.get("status")?;
+    Ok(StepState {
+        status: Status::parse(&code).ok_or_else(|| Error::fault(format!("an unknown status: {code}")))?,
+        percent: row.get("percent")?,
+        seconds: row.get("seconds")?,
+        done_at: row.get("done_at")?,
+        minutes: row
+            .get::<Option<i64>>("minutes")?
+            .and_then(|minutes| u32::try_from(minutes).ok()),
+        hidden: row.get::<i64>("percent_hidden")? != 0,
+    })
+}
+
+/// Where a learner stands with each step opened so far: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_enrolment(tx: &mut Tx, enrolment: EnrolmentId) -> Result<HashMap<StepId, StepState>> {
+    let sql = sql!(
+        "SELECT step_id, status, COALESCE(marked_percent, percent) AS percent, seconds, done_at, minutes, percent_hidden
+         FROM step_states
+         WHERE enrolment_id = $1"
+    );
+    let rows = tx.all(sql, args![enrolment]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("step_id")?, state(row)?)))
+        .collect()
+}
+
+/// The percentage that a tutor gave for a step, whatever its module tells: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn marked_percent(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<f64>> {
+    let sql = sql!("SELECT marked_percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2");
+    match tx.optional(sql, args![enrolment, step]).await? {
+        Some(row) => row.get("marked_percent"),
+        None => Ok(None),
+    }
+}
+
+/// Where every learner of a session stands: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_session(
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<HashMap<EnrolmentId, HashMap<StepId, StepState>>> {
+    let sql = sql!(
+        "SELECT t.enrolment_id, t.step_id, t.status, COALESCE(t.marked_percent, t.percent) AS percent, t.seconds, t.done_at, t.minutes,
+                t.percent_hidden
+         FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
+    );
+    let rows = tx.all(sql, args![session]).await?;
+    let mut all: HashMap<EnrolmentId, HashMap<StepId, StepState>> = HashMap::new();
+    for row in &rows {
+        let of = all.entry(row.get("enrolment_id")?).or_default();
+        of.insert(row.get("step_id")?, state(row)?);
+    }
+    Ok(all)
+}
+
+/// Holds where a learner stands until the transaction ends: for who reads before recording.
+///
+/// # Errors
+/// The store's.
+pub async fn lock(tx: &mut Tx, enrolment: EnrolmentId) -> Result<()> {
+    tx.lock("step state", enrolment.0).await
+}
+
+/// Merges what the player observed. The step opens or completes in the caller's transaction; the minutes that it then
+/// counts for are in the store, and not in the answer.
+///
+/// # Errors
+/// The store's.
+pub async fn record(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    seen: Observed,
+) -> Result<StepState> {
+    let now = site.clock().now();
+    record_as(tx, site, enrolment, step, (seen, merge, now)).await
+}
+
+/// The same of what was graded here, whose percentage is what it comes to now: the last of several tries may be lower. `at`:
+/// when the learner had done it, however late it is graded.
+///
+/// # Errors
+/// The store's.
+pub async fn record_result(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    (seen, at): (Observed, Timestamp),
+) -> Result<StepState> {
+    record_as(tx, site, enrolment, step, (seen, result, at)).await
+}
+
+/// How what is seen changes where a learner stood.
+type Merging = fn(Option<StepState>, Observed, Timestamp) -> StepState;
+
+async fn record_as(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: &Enrolment,
+    step: StepId,
+    (seen, merge, at): (Observed, Merging, Timestamp),
+) -> Result<StepState> {
+    lock(tx, enrolment.id).await?;
+    let found = find(tx, enrolment.id, step).await?;
+    let only_marked = found.is_some_and(|(_, only_marked)| only_marked);
+    let before = found.map(|(state, _)| state);
+    let after = merge(before, seen, at);
+    if before == Some(after) && !only_marked {
+        return Ok(after);
+    }
+    write(tx, site, enrolment.id, step, &after).await?;
+    let event = |verb| {
+        Event::new(verb)
+            .about(enrolment.person)
+            .in_session(enrolment.session)
+            .on(enrolment.id)
+            .with("step", step.0)
+    };
+    if before.is_none() || only_marked {
+        events::write(tx, site, event("step.started")).await?;
+    }
+    if after.status == Status::Done && before.is_none_or(|before| before.status != Status::Done) {
+        events::write(tx, site, event("step.completed")).await?;
+    }
+    Ok(after)
+}
+
+/// Whether the percentage of a step is kept from its learner's path.
+///
+/// # Errors
+/// The store's.
+pub async fn hide_percent(tx: &mut Tx, enrolment: EnrolmentId, step: StepId, hidden: bool) -> Result<()> {
+    let sql = sql!(
+        "UPDATE step_states SET percent_hidden = $3 WHERE enrolment_id = $1 AND step_id = $2 AND percent_hidden <> $3"
+    );
+    tx.execute(sql, args![enrolment, step, i64::from(hidden)])
+        .await
+        .map(drop)
+}
+
+/// What is observed of a step, without what a tutor says of its percentage.
+/// And whether a tutor's word is all of it.
+async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<(StepState, bool)>> {
+    let sql = sql!(
+        "SELECT status, percent, seconds, done_at, minutes, percent_hidden, only_marked FROM step_states
+         WHERE enrolment_id = $1 AND step_id = $2"
+    );
+    let Some(row) = tx.optional(sql, args![enrolment, step]).await? else {
+        return Ok(None);
+    };
+    Ok(Some((state(&row)?, row.get::<i64>("only_marked")? != 0)))
+}
+
+async fn write(
+    tx: &mut Tx,
+    site: &Site,
+    enrolment: EnrolmentId,
+    step: StepId,
+    state: &StepState,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at, minutes)
+             VALUES ($1, $2, $3, $4, $5, $6, $7,
+                     CASE WHEN CAST($7 AS BIGINT) IS NOT NULL THEN (SELECT t.minutes FROM steps t WHERE t.id = $2) END)
+             ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6,
+                     done_at = $7, only_marked = CAST(0 AS BIGINT), minutes = COALESCE(step_states.minutes, excluded.minutes)"
+        ),
+        args![enrolment, step, state.status.code(), state.percent, state.seconds, site.clock().now(), state.done_at],
+    )
+    .await
+    .map(drop)
+}
