@@ -31,6 +31,7 @@ export async function launchKept(folder, origin, more = []) {
  * @property {boolean} [forced] forced colours
  * @property {boolean} [js]
  * @property {boolean} [touch] fingers, and no mouse
+ * @property {boolean} [refusals] what its scripts send may be refused (403): a login that ends is what is tested
  */
 
 /**
@@ -39,7 +40,7 @@ export async function launchKept(folder, origin, more = []) {
  * @param {string} origin where its pages live: a request to anywhere else is a problem
  * @param {Look} [look]
  */
-export async function openPage(browser, origin, { width = 1280, scheme = "light", forced = false, js = true, touch = false } = {}) {
+export async function openPage(browser, origin, { width = 1280, scheme = "light", forced = false, js = true, touch = false, refusals = false } = {}) {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height: 800 },
@@ -54,16 +55,17 @@ export async function openPage(browser, origin, { width = 1280, scheme = "light"
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
-  return { context, page, problems: watch(page, origin) };
+  return { context, page, problems: watch(page, origin, refusals) };
 }
 
 /**
  * Notes console errors, uncaught errors, refused content and requests outside the origin.
  * @param {import("playwright-core").Page} page
  * @param {string} origin
+ * @param {boolean} refusals
  * @returns {string[]} grows as they happen
  */
-function watch(page, origin) {
+function watch(page, origin, refusals) {
   /** @type {string[]} */
   const problems = [];
   const note = (/** @type {string} */ problem) => problems.push(`${page.url()}: ${problem}`);
@@ -83,7 +85,8 @@ function watch(page, origin) {
     if (message.type() !== "error") return;
     // A page whose own answer is « refused » or « absent » is told to the console by the browser: that is the answer.
     const refused = /the server responded with a status of 4\d\d/.test(message.text()) && visited.has(message.location().url);
-    if (!refused) note(`console: ${message.text()}`);
+    const awaited = refusals && /the server responded with a status of 403/.test(message.text());
+    if (!refused && !awaited) note(`console: ${message.text()}`);
   });
   return problems;
 }
