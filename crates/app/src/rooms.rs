@@ -109,7 +109,6 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(learning::gradings::count_statement());
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());
-    all.push(platform::events::past_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all

@@ -1,15 +1,16 @@
 //! Somebody about to be there, with the account that they have or get: two people at once make one account of an address.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use platform::db::Tx;
 use platform::ids::RegionId;
 use platform::keys::Class;
 use platform::vault::DataKey;
-use platform::{PersonId, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
-use super::{Draft, NewPerson, prepare, prepare_all};
-use crate::directory::{self, Directory, Identity};
+use super::{Draft, NewPerson, prepare, prepare_all, store};
+use crate::directory::{self, Directory, Identity, normal_email};
 
 /// Somebody about to be there: their key is in the key store already, as it must be before what it seals.
 pub struct Newcomer {
@@ -87,6 +88,16 @@ impl Newcomer {
         })
     }
 
+    /// The address that nobody of the region may have.
+    fn asked(&self) -> Option<&str> {
+        match &self.account {
+            Account::New {
+                email, other: false, ..
+            } => Some(email),
+            Account::New { .. } | Account::Known(_) => None,
+        }
+    }
+
     /// Whether they get an account by coming.
     pub fn is_new(&self) -> bool {
         matches!(self.account, Account::New { .. })
@@ -103,21 +114,53 @@ impl Newcomer {
         by: Option<PersonId>,
         region: RegionId,
     ) -> Result<Option<Member>> {
-        let (person, key) = (self.person, self.key);
-        let card = match self.account {
-            Account::Known(card) => card,
-            Account::New { draft, email, other } => {
-                tx.lock("region addresses", region.0).await?;
-                let free = other
-                    || directory::by_email_in_region(tx, site, &email, region)
-                        .await?
-                        .is_empty();
-                if !free {
-                    return Ok(None);
-                }
-                Arc::new(draft.insert(tx, site, by, Some(region)).await?.identity)
-            }
-        };
-        Ok(Some(Member { person, card, key }))
+        let mut settled = settle_all(tx, site, by, region, vec![self]).await?;
+        Ok(settled.pop().flatten())
     }
+}
+
+/// The same for several at once, in their order: of two who say the same address, and not that somebody else has it, the
+/// first is written.
+///
+/// # Errors
+/// The store's.
+pub async fn settle_all(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    region: RegionId,
+    newcomers: Vec<Newcomer>,
+) -> Result<Vec<Option<Member>>> {
+    let asked: Vec<&str> = newcomers.iter().filter_map(Newcomer::asked).collect();
+    let mut taken = HashSet::new();
+    if newcomers.iter().any(Newcomer::is_new) {
+        tx.lock("region addresses", region.0).await?;
+        taken = directory::taken_in_region(tx, site, &asked, region).await?;
+    }
+    let mut drafts = Vec::new();
+    let mut members = Vec::with_capacity(newcomers.len());
+    for Newcomer { person, key, account } in newcomers {
+        members.push(match account {
+            Account::Known(card) => Some((person, key, Some(card))),
+            Account::New { draft, email, other } => {
+                let free = taken.insert(normal_email(&email)) || other;
+                free.then(|| {
+                    drafts.push(*draft);
+                    (person, key, None)
+                })
+            }
+        });
+    }
+    let written = store::insert_all(tx, site, by, Some(region), drafts).await?;
+    let mut cards = written.into_iter().map(|one| Arc::new(one.identity));
+    let member = |(person, key, card): (PersonId, Arc<DataKey>, Option<Arc<Identity>>)| {
+        let card = card.or_else(|| cards.next());
+        let card = card.ok_or_else(|| Error::fault("a newcomer who was not written"))?;
+        Ok(Member { person, card, key })
+    };
+    let mut member = member;
+    members
+        .into_iter()
+        .map(|one| one.map(&mut member).transpose())
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! Rows of `people` (new ones), `links` and `credentials`.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -91,26 +92,66 @@ impl Draft {
         by: Option<PersonId>,
         region: Option<RegionId>,
     ) -> Result<Prepared> {
-        for attempt in 1..10_000 {
-            let made = || propose_login(&self.new.given_name, &self.new.family_name, attempt);
-            let identity = self.new.identity(self.login.clone().unwrap_or_else(made));
-            if directory::insert(tx, site, &self.key, self.person, region, &identity).await? {
-                let event = Event::new("person.created")
-                    .by(by)
-                    .about(self.person)
-                    .in_region(region);
-                events::write(tx, site, event).await?;
-                return Ok(Prepared {
-                    person: self.person,
-                    identity,
-                });
-            }
-            if self.login.is_some() {
-                break;
+        let mut written = insert_all(tx, site, by, region, vec![self]).await?;
+        written
+            .pop()
+            .ok_or_else(|| Error::fault("a person who was not written"))
+    }
+
+    /// Their identity under the login chosen, or the one of their name that comes so far.
+    fn identity(&self, attempt: u32) -> Identity {
+        let made = || propose_login(&self.new.given_name, &self.new.family_name, attempt);
+        self.new.identity(self.login.clone().unwrap_or_else(made))
+    }
+}
+
+/// The same for several at once, in their order.
+///
+/// # Errors
+/// [`Error::Duplicate`] when a chosen login is taken, or the store's.
+pub(super) async fn insert_all(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    region: Option<RegionId>,
+    drafts: Vec<Draft>,
+) -> Result<Vec<Prepared>> {
+    let mut written: HashMap<PersonId, Identity> = HashMap::new();
+    for attempt in 1..10_000 {
+        let left = drafts.iter().filter(|draft| !written.contains_key(&draft.person));
+        let tried: Vec<(&Draft, Identity)> = left.map(|draft| (draft, draft.identity(attempt))).collect();
+        if tried.is_empty() {
+            break;
+        }
+        let new: Vec<_> = tried
+            .iter()
+            .map(|(draft, one)| (draft.person, &*draft.key, one))
+            .collect();
+        let done = directory::insert(tx, site, region, &new).await?;
+        for (draft, identity) in tried {
+            if done.contains(&draft.person) {
+                written.insert(draft.person, identity);
+            } else if draft.login.is_some() {
+                return Err(Error::Duplicate("login".to_owned()));
             }
         }
-        Err(Error::Duplicate("login".to_owned()))
     }
+    let created = |draft: &Draft| {
+        Event::new("person.created")
+            .by(by)
+            .about(draft.person)
+            .in_region(region)
+    };
+    events::write_all(tx, site, drafts.iter().map(created).collect()).await?;
+    let taken = || Error::Duplicate("login".to_owned());
+    let prepared = drafts.iter().map(|draft| {
+        let identity = written.remove(&draft.person).ok_or_else(taken)?;
+        Ok(Prepared {
+            person: draft.person,
+            identity,
+        })
+    });
+    prepared.collect()
 }
 
 /// Makes a link and answers its token, which is kept nowhere else than in the mail. Older links of the purpose end.
@@ -119,15 +160,33 @@ impl Draft {
 /// The store's.
 pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<String> {
     end_links(tx, site, person, purpose).await?;
+    let mut tokens = first_links(tx, site, &[person], purpose).await?;
+    tokens
+        .pop()
+        .ok_or_else(|| Error::fault("a link that was not made"))
+}
+
+/// The first links of people who never had one for the purpose: their tokens, in order.
+///
+/// # Errors
+/// The store's.
+pub async fn first_links(
+    tx: &mut Tx,
+    site: &Site,
+    people: &[PersonId],
+    purpose: Purpose,
+) -> Result<Vec<String>> {
     let now = site.clock().now();
-    let token = site.random().token();
     let ends = now.checked_add(link_life(purpose)).unwrap_or(Timestamp::MAX);
-    tx.execute(
-        sql!("INSERT INTO links (token_hash, person_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)"),
-        args![token_hash(&token), person, purpose.code(), now, ends],
-    )
-    .await?;
-    Ok(token)
+    let tokens: Vec<String> = people.iter().map(|_| site.random().token()).collect();
+    let sql = sql!(
+        "INSERT INTO links (token_hash, person_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)"
+    );
+    let row =
+        |(token, person): (&String, &PersonId)| args![token_hash(token), *person, purpose.code(), now, ends];
+    tx.insert_all(sql, tokens.iter().zip(people).map(row).collect())
+        .await?;
+    Ok(tokens)
 }
 
 /// Ends the links of a purpose that someone hasn't used.

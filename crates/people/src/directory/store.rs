@@ -19,28 +19,36 @@ pub(crate) fn seal(site: &Site, key: &DataKey, person: PersonId, identity: &Iden
     key.seal(site.random(), PLACE(person), &plain)
 }
 
-/// Inserts a person; false when the login is taken.
+/// Somebody about to be written, and what seals their identity.
+pub(crate) type New<'a> = (PersonId, &'a DataKey, &'a Identity);
+
+/// Inserts people; who was written: not those whose login is taken, by somebody there or before them in the list.
 pub(crate) async fn insert(
     tx: &mut Tx,
     site: &Site,
-    key: &DataKey,
-    person: PersonId,
     region: Option<RegionId>,
-    identity: &Identity,
-) -> Result<bool> {
-    let login = site.vault().blind("login", &normal_login(&identity.login));
-    let email = site.vault().blind("email", &normal_email(&identity.email));
+    people: &[New<'_>],
+) -> Result<HashSet<PersonId>> {
+    let sql = sql!(
+        "INSERT INTO people (id, region_id, identity, login_index, email_index, created_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (login_index) DO NOTHING RETURNING id"
+    );
     let now = site.clock().now();
-    let rows = tx
-        .execute(
-            sql!(
-                "INSERT INTO people (id, region_id, identity, login_index, email_index, created_at, changed_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (login_index) DO NOTHING"
-            ),
-            args![person, region, seal(site, key, person, identity)?, login, email, now],
-        )
-        .await?;
-    Ok(rows == 1)
+    let row = |(person, key, identity): &New<'_>| {
+        let login = site.vault().blind("login", &normal_login(&identity.login));
+        let email = site.vault().blind("email", &normal_email(&identity.email));
+        Ok(args![
+            *person,
+            region,
+            seal(site, key, *person, identity)?,
+            login,
+            email,
+            now
+        ])
+    };
+    let rows = people.iter().map(row).collect::<Result<_>>()?;
+    let written = tx.insert_all(sql, rows).await?;
+    written.iter().map(|row| row.get("id")).collect()
 }
 
 /// Whether the store holds anyone at all.
@@ -96,6 +104,35 @@ pub async fn by_email_in_region(
         )
         .await?;
     rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// The addresses of a list that somebody of a region has, as they are compared: a query for each eight.
+pub(crate) async fn taken_in_region(
+    tx: &mut Tx,
+    site: &Site,
+    emails: &[&str],
+    region: RegionId,
+) -> Result<HashSet<String>> {
+    let mut taken = HashSet::new();
+    for eight in emails.chunks(8) {
+        let index = |email: &str| site.vault().blind("email", &normal_email(email)).to_vec();
+        let indexes: Vec<Vec<u8>> = eight.iter().map(|email| index(email)).collect();
+        let at = |place: usize| indexes.get(place).or(indexes.first()).cloned();
+        let sql = sql!(
+            "SELECT email_index FROM people WHERE email_index IN ($1, $2, $3, $4, $5, $6, $7, $8) AND region_id = $9 AND deleted_at IS NULL"
+        );
+        let values = args![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7), region];
+        for row in tx.all(sql, values).await? {
+            let found: Vec<u8> = row.get("email_index")?;
+            let place = indexes.iter().position(|one| *one == found);
+            taken.extend(
+                place
+                    .and_then(|place| eight.get(place))
+                    .map(|email| normal_email(email)),
+            );
+        }
+    }
+    Ok(taken)
 }
 
 /// The people of a region who have one of these addresses, by address as it is compared: one query, however many.

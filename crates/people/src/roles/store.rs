@@ -1,6 +1,6 @@
 //! Rows of `roles`, `role_permissions`, `role_defaults` and `grants`.
 
-use platform::db::Tx;
+use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Grant, PermissionInfo, ScopeKind};
 use platform::ids::RegionId;
@@ -132,23 +132,36 @@ pub async fn grant(
     role: BuiltIn,
     over: Over,
 ) -> Result<()> {
+    grant_all(tx, site, by, &[person], (role, over)).await
+}
+
+/// The same to several people.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the giver lacks a permission of the role, or the store's.
+pub async fn grant_all(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    people: &[PersonId],
+    (role, over): (BuiltIn, Over),
+) -> Result<()> {
     let id = role_id(tx, role.code()).await?;
     if let Some(giver) = by {
         refuse_giving_more(tx, giver, id, over).await?;
     }
-    let new = tx
-        .execute(
-            sql!(
-                "INSERT INTO grants (person_id, role_id, scope_kind, scope_id, created_at) VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT DO NOTHING"
-            ),
-            args![person, id, over.kind.code(), over.id, site.clock().now()],
-        )
-        .await?;
-    if new == 1 {
-        events::write(tx, site, Event::new("role.granted").by(by).about(person).on(id)).await?;
-    }
-    Ok(())
+    let sql = sql!(
+        "INSERT INTO grants (person_id, role_id, scope_kind, scope_id, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING RETURNING person_id"
+    );
+    let row = |person: &PersonId| args![*person, id, over.kind.code(), over.id, site.clock().now()];
+    let new = tx.insert_all(sql, people.iter().map(row).collect()).await?;
+    let granted = |row: &Row| {
+        let person: PersonId = row.get("person_id")?;
+        Ok(Event::new("role.granted").by(by).about(person).on(id))
+    };
+    let granted = new.iter().map(granted).collect::<Result<_>>()?;
+    events::write_all(tx, site, granted).await
 }
 
 /// A role over one's own things takes nothing from anyone. For the rest, each permission of the role must be held by the

@@ -6,6 +6,7 @@
 
 mod engine;
 mod hot;
+mod many;
 mod migrate;
 mod open;
 mod postgres;

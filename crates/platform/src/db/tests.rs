@@ -94,6 +94,24 @@ both_engines! {
         assert!(matches!(tx.execute(insert(), args![]).await, Err(Error::Duplicate(_))));
     }
 
+    async fn several_rows_are_written_at_once(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        let sql = || sql!("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING name");
+        assert!(tx.insert_all(sql(), vec![]).await.unwrap().is_empty());
+        let row = |at: i32| args![format!("n{}", at % 150), at.to_string()];
+        let before = db.statements();
+        let written = tx.insert_all(sql(), (0..200).map(row).collect()).await.unwrap();
+        assert_eq!((written.len(), db.statements() - before), (150, 4), "those that were there are left");
+        let again = tx.insert_all(sql(), vec![row(7), row(151), args!["other", "1"]]).await.unwrap();
+        assert_eq!(again.len(), 1);
+        tx.commit().await.unwrap();
+        assert_eq!(get(&db, "n7").await.as_deref(), Some("7"));
+        let mut tx = db.begin().await.unwrap();
+        let bound = sql!("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2");
+        assert!(tx.insert_all(bound, vec![row(1), row(2)]).await.is_err(), "which of the rows?");
+    }
+
     async fn statements_are_counted(engine) {
         let (_scratch, db) = store(engine).await;
         let before = db.statements();

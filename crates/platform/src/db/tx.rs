@@ -9,7 +9,7 @@ use super::engine::{self, Engine};
 use super::open::Db;
 use super::row::Row;
 use super::value::Value;
-use super::{postgres, sqlite};
+use super::{many, postgres, sqlite};
 use crate::{Error, Result};
 
 /// A statement: a literal of a store, or one put together at run time and listed by its room.
@@ -121,6 +121,28 @@ impl Tx {
             Conn::SqliteTx(held) | Conn::SqliteRead(held) => held.execute(sql.text(), &args)?,
             Conn::PostgresTx(held) | Conn::PostgresRead(held) => held.execute(sql, args).await?,
         })
+    }
+
+    /// Runs an `INSERT … VALUES ($1, …)` for several rows, many a statement; answers what it returns of each. After its
+    /// values it names none of them: `excluded.…` stands for what was to be written.
+    ///
+    /// # Errors
+    /// [`Error::Duplicate`] when something unique exists already, or the store's.
+    pub async fn insert_all(&mut self, sql: Sql, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
+        let mut returned = Vec::new();
+        let mut rows = rows.into_iter().peekable();
+        while let Some(first) = rows.peek() {
+            let values = first.len();
+            let some: Vec<Vec<Value>> = rows.by_ref().take(many::ROWS).collect();
+            let statement = match some.len() {
+                1 => sql.clone(),
+                rows => many::several(sql.text(), values, rows)
+                    .map(Sql::built)
+                    .ok_or_else(|| Error::fault("a statement that can't write several rows"))?,
+            };
+            returned.extend(self.all(statement, some.into_iter().flatten().collect()).await?);
+        }
+        Ok(returned)
     }
 
     /// Holds everyone else who locks the same thing until this transaction ends. SQLite has one writer already;

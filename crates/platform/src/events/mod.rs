@@ -26,7 +26,6 @@ use crate::{Result, Site};
 pub use event::{Detail, Event, Sealed};
 pub use past::write_past;
 pub use reactors::{EVERY, Reactor};
-pub use store::past_statement;
 pub use verbs::{Verb, Verbs, verb};
 pub use verify::{Broken, Verification, Why, verify};
 
@@ -41,8 +40,19 @@ const TICK: Duration = Duration::from_secs(1);
 /// # Errors
 /// When nobody declared the verb (debug builds), or the store's.
 pub async fn write(tx: &mut Tx, site: &Site, event: Event) -> Result<()> {
-    verbs::check(site, event.verb)?;
-    store::insert(tx, event::next_id(site), site.clock().now(), &event).await?;
+    write_all(tx, site, vec![event]).await
+}
+
+/// Several at once, in their order.
+///
+/// # Errors
+/// The store's.
+pub async fn write_all(tx: &mut Tx, site: &Site, events: Vec<Event>) -> Result<()> {
+    for event in &events {
+        verbs::check(site, event.verb)?;
+    }
+    let events = events.into_iter().map(|event| (event::next_id(site), event));
+    store::insert(tx, site.clock().now(), events.collect()).await?;
     tx.wake(Wake::Events);
     Ok(())
 }

@@ -5,18 +5,18 @@ use uuid::Uuid;
 
 use super::Event;
 use super::chain::{Batch, Hash, ORIGIN, Record};
-use crate::db::{Row, Sql, Tx};
+use crate::db::{Row, Tx};
 use crate::{Error, Result, args, sql};
 
-pub(super) async fn insert(tx: &mut Tx, id: Uuid, at: Timestamp, event: &Event) -> Result<()> {
-    let payload = serde_json::to_string(&event.details)
-        .map_err(|error| Error::internal("an event's details", error))?;
-    tx.execute(
-        sql!(
-            "INSERT INTO events (id, at, verb, actor_id, person_id, region_id, session_id, object_id, payload)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-        ),
-        args![
+pub(super) async fn insert(tx: &mut Tx, at: Timestamp, events: Vec<(Uuid, Event)>) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO events (id, at, verb, actor_id, person_id, region_id, session_id, object_id, payload)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    );
+    let row = |(id, event): (Uuid, Event)| {
+        let payload = serde_json::to_string(&event.details)
+            .map_err(|error| Error::internal("an event's details", error))?;
+        Ok(args![
             id,
             at,
             event.verb,
@@ -26,60 +26,36 @@ pub(super) async fn insert(tx: &mut Tx, id: Uuid, at: Timestamp, event: &Event) 
             event.session,
             event.object,
             payload
-        ],
-    )
-    .await
-    .map(drop)
-}
-
-/// How many sealed events one statement writes.
-const ROWS: usize = 40;
-const COLUMNS: usize = 11;
-
-/// The statement that writes a past, so many events at a time.
-pub fn past_statement() -> Sql {
-    past_of(ROWS)
-}
-
-fn past_of(rows: usize) -> Sql {
-    let row = |row: usize| {
-        let marks: Vec<String> = (1..=COLUMNS)
-            .map(|at| format!("${}", row * COLUMNS + at))
-            .collect();
-        format!("({})", marks.join(", "))
+        ])
     };
-    let rows: Vec<String> = (0..rows).map(row).collect();
-    Sql::built(format!(
-        "INSERT INTO events (id, at, verb, actor_id, person_id, region_id, session_id, object_id, payload, position, hash)
-         VALUES {}",
-        rows.join(", ")
-    ))
+    let rows = events.into_iter().map(row).collect::<Result<_>>()?;
+    tx.insert_all(sql, rows).await.map(drop)
 }
 
 /// Writes events that are numbered and chained already.
 pub(super) async fn insert_sealed(tx: &mut Tx, records: Vec<Record>) -> Result<()> {
-    let mut records = records.into_iter().peekable();
-    while records.peek().is_some() {
-        let some: Vec<Record> = records.by_ref().take(ROWS).collect();
-        let many = some.len();
-        let args = some.into_iter().flat_map(|one| {
-            args![
-                one.id,
-                one.at,
-                one.verb,
-                one.actor,
-                one.person,
-                one.region,
-                one.session,
-                one.object,
-                one.payload,
-                one.position,
-                one.hash
-            ]
-        });
-        tx.execute(past_of(many), args.collect()).await?;
-    }
-    Ok(())
+    let sql = sql!(
+        "INSERT INTO events (id, at, verb, actor_id, person_id, region_id, session_id, object_id, payload, position, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
+    let row = |one: Record| {
+        args![
+            one.id,
+            one.at,
+            one.verb,
+            one.actor,
+            one.person,
+            one.region,
+            one.session,
+            one.object,
+            one.payload,
+            one.position,
+            one.hash
+        ]
+    };
+    tx.insert_all(sql, records.into_iter().map(row).collect())
+        .await
+        .map(drop)
 }
 
 pub(super) async fn any_unsealed(tx: &mut Tx) -> Result<bool> {

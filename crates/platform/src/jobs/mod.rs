@@ -67,11 +67,20 @@ impl Job {
 /// The store's.
 pub async fn enqueue(tx: &mut Tx, site: &Site, job: Job) -> Result<Option<JobId>> {
     let id: JobId = site.new_id();
-    if !store::insert(tx, id, site.clock().now(), &job).await? {
-        return Ok(None);
-    }
+    let written = store::insert(tx, site.clock().now(), vec![(id, job)]).await?;
     tx.wake(Wake::Jobs);
-    Ok(Some(id))
+    Ok((written == 1).then_some(id))
+}
+
+/// Several at once; those whose key is known already are left out.
+///
+/// # Errors
+/// The store's.
+pub async fn enqueue_all(tx: &mut Tx, site: &Site, jobs: Vec<Job>) -> Result<()> {
+    let jobs = jobs.into_iter().map(|job| (site.new_id(), job)).collect();
+    store::insert(tx, site.clock().now(), jobs).await?;
+    tx.wake(Wake::Jobs);
+    Ok(())
 }
 
 /// Runs one kind of job. A job may run twice (an instance that dies before it says « done »), so its effect is

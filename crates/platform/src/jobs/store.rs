@@ -18,25 +18,15 @@ pub(super) struct Claimed {
     pub holder: Uuid,
 }
 
-/// False when the key is known already.
-pub(super) async fn insert(tx: &mut Tx, id: JobId, now: Timestamp, job: &Job) -> Result<bool> {
-    let inserted = tx
-        .execute(
-            sql!(
-                "INSERT INTO jobs (id, kind, payload, idempotency_key, created_at, due_at, tries, lease_until)
-                 VALUES ($1, $2, $3, $4, $5, $6, 0, 0) ON CONFLICT (idempotency_key) DO NOTHING"
-            ),
-            args![
-                id,
-                job.kind,
-                job.payload.to_string(),
-                job.key.clone(),
-                now,
-                job.due
-            ],
-        )
-        .await?;
-    Ok(inserted == 1)
+/// How many were written: not those whose key is known already.
+pub(super) async fn insert(tx: &mut Tx, now: Timestamp, jobs: Vec<(JobId, Job)>) -> Result<usize> {
+    let sql = sql!(
+        "INSERT INTO jobs (id, kind, payload, idempotency_key, created_at, due_at, tries, lease_until)
+         VALUES ($1, $2, $3, $4, $5, $6, 0, 0) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id"
+    );
+    let row = |(id, job): (JobId, Job)| args![id, job.kind, job.payload.to_string(), job.key, now, job.due];
+    let written = tx.insert_all(sql, jobs.into_iter().map(row).collect()).await?;
+    Ok(written.len())
 }
 
 pub(super) async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {

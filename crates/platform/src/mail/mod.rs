@@ -63,14 +63,51 @@ pub async fn queue(
     kind: &'static str,
     message: &Message,
 ) -> Result<MailId> {
-    let id: MailId = site.new_id();
+    let letter = Letter {
+        key,
+        person,
+        kind,
+        message,
+    };
+    let ids = queue_all(tx, site, &[letter]).await?;
+    ids.first()
+        .copied()
+        .ok_or_else(|| Error::fault("a mail that was not queued"))
+}
+
+/// A mail, and whom it is for.
+pub struct Letter<'a> {
+    /// What seals it: of the person's account.
+    pub key: &'a DataKey,
+    /// For whom.
+    pub person: PersonId,
+    /// What it is about: `enrolment`.
+    pub kind: &'static str,
+    /// What it says.
+    pub message: &'a Message,
+}
+
+/// The same for several at once, in their order.
+///
+/// # Errors
+/// The store's.
+pub async fn queue_all(tx: &mut Tx, site: &Site, letters: &[Letter<'_>]) -> Result<Vec<MailId>> {
     let now = site.clock().now();
-    let plain = serde_json::to_vec(message).map_err(|error| Error::internal("writing a mail", error))?;
-    let sealed = key.seal(site.random(), place(id), &plain)?;
-    store::insert(tx, id, person, kind, sealed, now).await?;
-    let job = Job::new(SEND, serde_json::json!({ "mail": id.0 }), now).once(format!("{SEND}:{id}"));
-    jobs::enqueue(tx, site, job).await?;
-    Ok(id)
+    let mut ids: Vec<MailId> = Vec::with_capacity(letters.len());
+    let (mut mails, mut sending) = (Vec::new(), Vec::new());
+    for letter in letters {
+        let id: MailId = site.new_id();
+        let plain =
+            serde_json::to_vec(letter.message).map_err(|error| Error::internal("writing a mail", error))?;
+        let sealed = letter.key.seal(site.random(), place(id), &plain)?;
+        mails.push((id, letter.person, letter.kind, sealed));
+        let job = Job::new(SEND, serde_json::json!({ "mail": id.0 }), now);
+        sending.push(job.once(format!("{SEND}:{id}")));
+        ids.push(id);
+    }
+    store::insert(tx, now, mails).await?;
+    jobs::enqueue_all(tx, site, sending).await?;
+    Ok(ids)
 }
 
 /// What sends the queued mails.

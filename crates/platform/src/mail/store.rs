@@ -16,20 +16,16 @@ pub(super) struct Stored {
     pub sent_at: Option<Timestamp>,
 }
 
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: MailId,
-    person: PersonId,
-    kind: &str,
-    message: Vec<u8>,
-    now: Timestamp,
-) -> Result<()> {
-    tx.execute(
-        sql!("INSERT INTO mails (id, person_id, kind, message, created_at) VALUES ($1, $2, $3, $4, $5)"),
-        args![id, person, kind, message, now],
-    )
-    .await
-    .map(drop)
+/// A mail about to be kept, sealed.
+pub(super) type New = (MailId, PersonId, &'static str, Vec<u8>);
+
+pub(super) async fn insert(tx: &mut Tx, now: Timestamp, mails: Vec<New>) -> Result<()> {
+    let sql =
+        sql!("INSERT INTO mails (id, person_id, kind, message, created_at) VALUES ($1, $2, $3, $4, $5)");
+    let row = |(id, person, kind, message): New| args![id, person, kind, message, now];
+    tx.insert_all(sql, mails.into_iter().map(row).collect())
+        .await
+        .map(drop)
 }
 
 pub(super) async fn find(tx: &mut Tx, id: MailId) -> Result<Stored> {

@@ -18,7 +18,7 @@ use platform::permission;
 use crate::sessions::TrainingSession;
 
 pub use joining::sender;
-pub(crate) use joining::{Newcomer, Welcome};
+pub(crate) use joining::{Newcomer, Welcome, join_all};
 pub use routes::routes;
 pub(crate) use rules::{Account, OTHER, account, closed};
 pub use store::{

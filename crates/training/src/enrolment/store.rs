@@ -3,6 +3,8 @@
 pub(super) mod leaving;
 pub(super) mod places;
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::{SignedDuration, Timestamp};
 use people::accounts::AccessState;
 use people::roles::{self, Over};
@@ -80,36 +82,62 @@ pub async fn enrol(
     proof: &Proof<EnrolLearner>,
     person: PersonId,
 ) -> Result<Option<EnrolmentId>> {
+    let mut enrolled = enrol_all(tx, site, proof, &[person]).await?;
+    Ok(enrolled.remove(&person))
+}
+
+/// The same for several people, each said once; those who are in already are left out.
+///
+/// # Errors
+/// [`Error::Refused`] when the places don't suffice, or the store's.
+pub(crate) async fn enrol_all(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EnrolLearner>,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, EnrolmentId>> {
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
-    let id: EnrolmentId = site.new_id();
-    let row = tx
-        .optional(
-            sql!(
-                "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at, joined_at) VALUES ($1, $2, $3, $4, $5, $5)
-                 ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = $4, joined_at = $5,
-                   suspended_at = NULL, paused_left = NULL, suspended_by = NULL
-                 WHERE enrolments.withdrawn_at IS NOT NULL RETURNING id"
-            ),
-            args![id, proof.id(), person, session.ends_at, site.clock().now()],
-        )
+    let sql = sql!(
+        "INSERT INTO enrolments (id, session_id, person_id, ends_at, created_at, joined_at) VALUES ($1, $2, $3, $4, $5, $5)
+         ON CONFLICT (session_id, person_id) DO UPDATE SET withdrawn_at = NULL, ends_at = excluded.ends_at,
+           joined_at = excluded.joined_at, suspended_at = NULL, paused_left = NULL, suspended_by = NULL
+         WHERE enrolments.withdrawn_at IS NOT NULL RETURNING id, person_id"
+    );
+    let now = site.clock().now();
+    let new: HashSet<EnrolmentId> = people.iter().map(|_| site.new_id()).collect();
+    let row = |(id, person): (&EnrolmentId, &PersonId)| args![*id, proof.id(), *person, session.ends_at, now];
+    let rows = tx
+        .insert_all(sql, new.iter().zip(people).map(row).collect())
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let (new, id): (EnrolmentId, EnrolmentId) = (id, row.get("id")?);
-    // The place was taken first, and is given back with the transaction.
-    if places::of(tx, session.id).await?.is_over() {
+    // The places were taken first, and are given back with the transaction.
+    if !rows.is_empty() && places::of(tx, session.id).await?.is_over() {
         return Err(Error::Refused(FULL.into()));
     }
-    if id != new {
-        leaving::forget(tx, id).await?;
+    let mut enrolled = HashMap::new();
+    for row in &rows {
+        let id: EnrolmentId = row.get("id")?;
+        if !new.contains(&id) {
+            leaving::forget(tx, id).await?;
+        }
+        enrolled.insert(row.get("person_id")?, id);
     }
-    roles::grant(tx, site, proof.actor(), person, BuiltIn::Learner, Over::OWN).await?;
-    let event = Event::new("enrolment.created")
-        .by(proof.actor())
-        .about(person)
-        .in_region(session.region);
-    events::write(tx, site, event.in_session(session.id).on(id)).await?;
-    Ok(Some(id))
+    let joined: Vec<PersonId> = people
+        .iter()
+        .copied()
+        .filter(|one| enrolled.contains_key(one))
+        .collect();
+    roles::grant_all(tx, site, proof.actor(), &joined, (BuiltIn::Learner, Over::OWN)).await?;
+    let created = |person: &PersonId| {
+        let event = Event::new("enrolment.created")
+            .by(proof.actor())
+            .about(*person)
+            .in_region(session.region)
+            .in_session(session.id);
+        enrolled.get(person).map(|id| event.on(*id))
+    };
+    events::write_all(tx, site, joined.iter().filter_map(created).collect()).await?;
+    Ok(enrolled)
 }
 
 /// Takes the person of the proof out of the session. What they did stays. False when they were out.

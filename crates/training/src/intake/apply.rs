@@ -9,7 +9,7 @@ use super::columns::Mapping;
 use super::dry_run::dry_run;
 use super::rules::{Judged, Verdict};
 use super::store::{self, Content, IntakeId};
-use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, places};
+use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, join_all, places};
 use crate::sessions::{self, TrainingSession};
 
 /// How many people are enrolled in one transaction; a list of no more is done while the manager waits.
@@ -127,17 +127,7 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         if self.open(&mut tx, site).await? {
-            // Nobody else joins meanwhile: the session is locked.
-            let mut left = places::of(&mut tx, self.session.id).await?.left();
-            for (line, newcomer) in newcomers {
-                // Somebody else took the last one: these lines are told of as refused.
-                if left == Some(0) {
-                    break;
-                }
-                if self.enrol(&mut tx, site, line, newcomer).await? {
-                    left = left.map(|left| left - 1);
-                }
-            }
+            self.enrol(&mut tx, site, newcomers).await?;
         }
         store::advance(&mut tx, self.id, to).await?;
         tx.commit().await
@@ -150,13 +140,33 @@ impl<'a> Work<'a> {
         Ok(closed(session.starts_at, session.ends_at, site.clock().now()).is_none())
     }
 
-    /// As it was shown, or not at all: someone who got the address meanwhile is asked about first. Whether they joined.
-    async fn enrol(&self, tx: &mut Tx, site: &Site, line: &Judged, newcomer: Newcomer) -> Result<bool> {
-        let fresh = newcomer.is_new();
-        let joined = newcomer.join(tx, site, self.proof, &self.welcome).await?;
-        if let Some((enrolment, _)) = &joined {
-            store::record(tx, self.id, line.number, *enrolment, fresh).await?;
+    /// As it was shown, or not at all: someone who got the address meanwhile is asked about first. Once the places are
+    /// taken, the other lines are told of as refused.
+    async fn enrol(&self, tx: &mut Tx, site: &Site, newcomers: Vec<(&Judged, Newcomer)>) -> Result<()> {
+        let mut rest = newcomers.into_iter();
+        loop {
+            // Nobody else joins meanwhile: the session is locked. Who is in already takes no place: others are asked.
+            let left = places::of(tx, self.session.id).await?.left();
+            let left = left.map_or(usize::MAX, |left| usize::try_from(left).unwrap_or(usize::MAX));
+            let (lines, some): (Vec<&Judged>, Vec<Newcomer>) = rest.by_ref().take(left).unzip();
+            if some.is_empty() {
+                return Ok(());
+            }
+            let fresh: Vec<bool> = some.iter().map(Newcomer::is_new).collect();
+            let joined = join_all(tx, site, self.proof, &self.welcome, some).await?;
+            let led = lines
+                .iter()
+                .zip(fresh)
+                .zip(joined)
+                .filter_map(|((line, fresh), joined)| {
+                    let (enrolment, _) = joined?;
+                    Some(store::Led {
+                        line: line.number,
+                        enrolment,
+                        fresh,
+                    })
+                });
+            store::record(tx, self.id, led.collect()).await?;
         }
-        Ok(joined.is_some())
     }
 }

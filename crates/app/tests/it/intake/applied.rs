@@ -4,7 +4,7 @@ use http::StatusCode;
 use platform::http::BuiltIn;
 use platform::{args, both_engines, sql};
 
-use super::{DAY, DONE, Desk, GOOD, WRONG, many};
+use super::{DAY, DONE, Desk, GOOD, TITLES, WRONG, many};
 use crate::world::World;
 
 both_engines! {
@@ -146,6 +146,22 @@ both_engines! {
         world.settle().await;
         assert!(rene.page(&list).await.contains("120 inscriptions faites"));
         assert_eq!(world.enrolled().await, 120);
+    }
+
+    async fn fifty_people_cost_hardly_more_statements_than_ten(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let mut costs = Vec::new();
+        // The second list names those of the first, who are in already.
+        for people in [10, 60] {
+            let list = rene.list(&many(people)).await;
+            let before = world.site.db().statements();
+            assert_eq!(rene.acts(&list, "inscription", &[]).await.status, DONE);
+            costs.push(world.site.db().statements() - before);
+        }
+        assert_eq!(world.enrolled().await, 60);
+        // Forty people more: a query for each eight of their addresses, and a few more rows than a statement takes.
+        assert!(costs[1] - costs[0] < 20, "{costs:?}");
     }
 
     async fn people_of_one_line_are_each_enrolled(engine) {

@@ -20,7 +20,7 @@ use crate::sessions::{SessionId, TrainingSession};
 
 pub(super) use columns::{remember, remembered};
 pub(super) use work::{
-    Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,
+    Led, Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,
 };
 
 id_type!(

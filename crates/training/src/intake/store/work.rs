@@ -60,18 +60,21 @@ pub(in super::super) async fn advance(tx: &mut Tx, id: IntakeId, position: usize
 }
 
 /// What a line led to.
-pub(in super::super) async fn record(
-    tx: &mut Tx,
-    id: IntakeId,
-    line: u32,
-    enrolment: EnrolmentId,
-    fresh: bool,
-) -> Result<()> {
+pub(in super::super) struct Led {
+    pub(in super::super) line: u32,
+    pub(in super::super) enrolment: EnrolmentId,
+    /// The account was made for it.
+    pub(in super::super) fresh: bool,
+}
+
+/// What lines led to, in the transaction and at the instant of the enrolments.
+pub(in super::super) async fn record(tx: &mut Tx, id: IntakeId, lines: Vec<Led>) -> Result<()> {
     let sql = sql!(
         "INSERT INTO intake_lines (intake_id, line, enrolment_id, fresh, joined_at)
-         SELECT $1, $2, e.id, $4, e.joined_at FROM enrolments e WHERE e.id = $3"
+         VALUES ($1, $2, $3, $4, (SELECT e.joined_at FROM enrolments e WHERE e.id = $3))"
     );
-    tx.execute(sql, args![id, line, enrolment, u32::from(fresh)])
+    let row = |led: Led| args![id, led.line, led.enrolment, u32::from(led.fresh)];
+    tx.insert_all(sql, lines.into_iter().map(row).collect())
         .await
         .map(drop)
 }

@@ -1,0 +1,85 @@
+//! One `INSERT` of several rows, of the statement that writes one.
+
+/// How many rows a statement writes at most: few texts to prepare, far from what an engine binds.
+pub(super) const ROWS: usize = 64;
+
+/// The statement that writes so many rows, of the one that writes a row of so many values. What follows the values (`ON
+/// CONFLICT`, `RETURNING`) is said once, and names none of them. None when it isn't such a statement.
+pub(super) fn several(one: &str, values: usize, rows: usize) -> Option<String> {
+    let (head, rest) = one.split_once("VALUES (")?;
+    let (row, tail) = close(rest)?;
+    if tail.contains('$') {
+        return None;
+    }
+    let tuples: Option<Vec<String>> = (0..rows).map(|at| shift(row, at * values)).collect();
+    Some(format!("{head}VALUES ({}){tail}", tuples?.join("), (")))
+}
+
+/// Up to the parenthesis that closes, and after it.
+fn close(rest: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    for (at, one) in rest.char_indices() {
+        match one {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some((&rest[..at], &rest[at + 1..])),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The same row, whose values come so much further.
+fn shift(row: &str, by: usize) -> Option<String> {
+    let mut parts = row.split('$');
+    let mut shifted = parts.next()?.to_owned();
+    for part in parts {
+        let digits = part.find(|one: char| !one.is_ascii_digit()).unwrap_or(part.len());
+        let number: usize = part[..digits].parse().ok()?;
+        shifted.push_str(&format!("${}{}", number + by, &part[digits..]));
+    }
+    Some(shifted)
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn a_statement_of_one_row_writes_several() {
+        let cases = [
+            (
+                "INSERT INTO a (b) VALUES ($1)",
+                1,
+                1,
+                Some("INSERT INTO a (b) VALUES ($1)"),
+            ),
+            (
+                "INSERT INTO a (b, c, d) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING RETURNING b",
+                2,
+                2,
+                Some(
+                    "INSERT INTO a (b, c, d) VALUES ($1, 0, $2), ($3, 0, $4) ON CONFLICT DO NOTHING RETURNING b",
+                ),
+            ),
+            (
+                "INSERT INTO a (b, c) VALUES (COALESCE($1, $10), $1)",
+                10,
+                2,
+                Some("INSERT INTO a (b, c) VALUES (COALESCE($1, $10), $1), (COALESCE($11, $20), $11)"),
+            ),
+            (
+                "INSERT INTO a (b) VALUES ($1) ON CONFLICT (b) DO UPDATE SET b = $1",
+                1,
+                2,
+                None,
+            ),
+            ("INSERT INTO a (b) SELECT $1", 1, 2, None),
+            ("INSERT INTO a (b) VALUES ($1", 1, 2, None),
+            ("INSERT INTO a (b) VALUES ('$')", 1, 2, None),
+        ];
+        for (one, values, rows, expected) in cases {
+            assert_eq!(several(one, values, rows).as_deref(), expected, "{one}");
+        }
+    }
+}
