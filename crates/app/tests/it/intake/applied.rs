@@ -4,7 +4,7 @@ use http::StatusCode;
 use platform::http::BuiltIn;
 use platform::{args, both_engines, sql};
 
-use super::{DAY, DONE, Desk, GOOD, TITLES, WRONG, many};
+use super::{DAY, DONE, Desk, GOOD, WRONG, many};
 use crate::world::World;
 
 both_engines! {
