@@ -19,6 +19,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[organisations::EditOrganisation::IN
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
     verb("person.created", "Compte créé"),
+    verb("person.corrected", "Fiche d’une personne corrigée"),
     verb("account.activated", "Compte activé"),
     verb("password.changed", "Mot de passe changé"),
     verb("login.opened", "Connexion"),

@@ -1,9 +1,10 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
-//! [`requests`] (who wishes to be), [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`extension`] (more time),
+//! [`requests`] (who wishes to be), [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`cards`] (who they are), [`extension`] (more time),
 //! [`materials`] (documents), [`availability`] (of tutors) and [`advisers`] (who send requests).
 
 pub mod advisers;
 pub mod availability;
+pub mod cards;
 mod colleagues;
 pub mod enrolment;
 pub mod extension;
@@ -33,6 +34,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     enrolment::WithdrawLearner::INFO,
     enrolment::InviteLearner::INFO,
     enrolment::FollowCourse::INFO,
+    cards::CorrectCard::INFO,
     lives::SeeEnrolment::INFO,
     lives::SuspendLearner::INFO,
     lives::TransferLearner::INFO,
@@ -241,6 +243,7 @@ pub const PERSONAL: &[PersonalData] = &[
 /// The routes of this floor.
 pub fn routes() -> Routes {
     enrolment::routes()
+        .and(cards::routes())
         .and(lives::routes())
         .and(intake::routes())
         .and(requests::routes())

@@ -206,6 +206,8 @@ fn menu(frame: &Frame, shown: &SessionPage<'_>, line: &Enrolled, card: &Identity
             .icon("mail"),
         );
     }
+    let card = format!("/inscriptions/{id}/fiche");
+    menu = menu.item(MenuItem::link("Corriger la fiche…", card).icon("pencil"));
     let extend = format!("/inscriptions/{id}/prolongation");
     menu = menu.item(MenuItem::link("Prolonger l’accès…", extend).icon("calendar-days"));
     let life = format!("/inscriptions/{id}");

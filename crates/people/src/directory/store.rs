@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
 use platform::db::{Row, Tx};
+use platform::events::{self, Event};
 use platform::ids::RegionId;
 use platform::keys::Class;
 use platform::vault::{DataKey, Place};
@@ -49,6 +51,66 @@ pub(crate) async fn insert(
     let rows = people.iter().map(row).collect::<Result<_>>()?;
     let written = tx.insert_all(sql, rows).await?;
     written.iter().map(|row| row.get("id")).collect()
+}
+
+/// The region that holds someone's account, and when their card was written last.
+///
+/// # Errors
+/// [`Error::NotFound`] when they were erased, or the store's.
+pub async fn held(tx: &mut Tx, person: PersonId) -> Result<(Option<RegionId>, Timestamp)> {
+    let sql = sql!("SELECT region_id, changed_at FROM people WHERE id = $1 AND deleted_at IS NULL");
+    let row = tx.one(sql, args![person]).await?;
+    Ok((row.get("region_id")?, row.get("changed_at")?))
+}
+
+/// A card put right.
+pub struct Correction<'a> {
+    /// Whose.
+    pub person: PersonId,
+    /// When the card that it replaces was written.
+    pub seen: Timestamp,
+    /// The card now; its login is the same.
+    pub identity: &'a Identity,
+    /// The names of the fields that change.
+    pub changed: &'a [&'static str],
+}
+
+/// Puts a card right; false when it isn't the one that was seen any more. Once the right of `by` over it is proved. After
+/// the commit, the directory forgets the old one.
+///
+/// # Errors
+/// The store's.
+pub async fn correct(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    by: Option<PersonId>,
+    correction: &Correction<'_>,
+) -> Result<bool> {
+    let (person, identity) = (correction.person, correction.identity);
+    let email = site.vault().blind("email", &normal_email(&identity.email));
+    // Two corrections within a millisecond are two.
+    let next = correction.seen.checked_add(SignedDuration::from_millis(1));
+    let now = site.clock().now().max(next.unwrap_or(correction.seen));
+    let sql = sql!(
+        "UPDATE people SET identity = $2, email_index = $3, changed_at = $4
+         WHERE id = $1 AND changed_at = $5 AND deleted_at IS NULL"
+    );
+    let values = args![
+        person,
+        seal(site, key, person, identity)?,
+        email,
+        now,
+        correction.seen
+    ];
+    if tx.execute(sql, values).await? == 0 {
+        return Ok(false);
+    }
+    let event = Event::new("person.corrected").by(by).about(person);
+    let fields = correction.changed.iter();
+    let event = fields.fold(event, |event, field| event.with(field, 1));
+    events::write(tx, site, event).await?;
+    Ok(true)
 }
 
 /// Whether the store holds anyone at all.

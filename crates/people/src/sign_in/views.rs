@@ -100,8 +100,8 @@ fn new_password_fields(errors: &FormErrors) -> platform::html::Markup {
 
 pub(super) fn dead_link(purpose: Purpose) -> Page {
     let why = match purpose {
-        Purpose::Activation => "Il a déjà servi, ou il a plus de quatorze jours.",
-        Purpose::Reset => "Il a déjà servi, ou il a plus d’une heure.",
+        Purpose::Activation => "Il a déjà servi, un autre l’a remplacé, ou il a plus de quatorze jours.",
+        Purpose::Reset => "Il a déjà servi, un autre l’a remplacé, ou il a plus d’une heure.",
     };
     Page::door("Ce lien ne sert plus").body(html! {
         p { (why) " Si votre mot de passe est choisi, il suffit de vous connecter." }

@@ -20,12 +20,13 @@ use crate::sessions::TrainingSession;
 pub use joining::sender;
 pub(crate) use joining::{Newcomer, Welcome, join_all};
 pub use routes::routes;
+pub(crate) use routes::typed;
 pub(crate) use rules::{Account, OTHER, account, closed};
 pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
 pub(crate) use store::{MOVED, hold, leave};
-pub(crate) use views::same_person;
+pub(crate) use views::{same_address, same_person};
 pub use writing::Writing;
 
 impl Object for Enrolment {

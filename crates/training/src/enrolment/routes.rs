@@ -46,7 +46,8 @@ async fn new_page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vi
     )))
 }
 
-fn typed(form: &Form) -> NewPerson {
+/// Who is typed in a form of a person.
+pub(crate) fn typed(form: &Form) -> NewPerson {
     let text = |name: &str| form.text(name).to_owned();
     NewPerson {
         given_name: text("prenom"),

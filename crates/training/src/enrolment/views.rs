@@ -67,6 +67,18 @@ pub(crate) fn same_person(known: &[(PersonId, Arc<Identity>)], errors: &FormErro
         .error(errors.get("compte"))
 }
 
+/// Whoever has the address already: do they share it?
+pub(crate) fn same_address(known: &[(PersonId, Arc<Identity>)], errors: &FormErrors) -> Choices {
+    let names: Vec<String> = known.iter().map(|(_, card)| card.full_name()).collect();
+    let shared = format!(
+        "Oui, {} et cette personne partagent cette adresse",
+        fr::series(&names, "et")
+    );
+    Choices::radio("compte", "Cette adresse e-mail est déjà connue")
+        .choice(Choice::new(OTHER, shared))
+        .error(errors.get("compte"))
+}
+
 /// What the form of a withdrawal shows.
 pub(super) struct Leave<'a> {
     pub(super) session: &'a TrainingSession,

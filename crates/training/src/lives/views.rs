@@ -10,6 +10,7 @@ use platform::http::Allowed;
 
 use super::rules::time_left;
 use super::{SuspendLearner, TransferLearner};
+use crate::cards::CorrectCard;
 use crate::enrolment::leaving::Withdrawn;
 use crate::enrolment::places::Places;
 use crate::enrolment::{Enrolment, Pause, WithdrawLearner};
@@ -45,6 +46,12 @@ pub(super) fn page(frame: &Frame, shown: &Life<'_>) -> Result<Page> {
         .about(html! { "Session " (session.reference) ", " (fr::rich(&fr::days(first, last))) "." })
         .body(html! {
             (section("acces", "Accès", html! {}, access(frame, shown)?))
+            @if allowed.may::<CorrectCard>() {
+                (section("fiche", "Fiche", html! {}, html! {
+                    p { "Le nom, l’adresse e-mail, le téléphone, l’entreprise et le métier que la plateforme connaît." }
+                    div.actions.mt { (Button::plain("Corriger la fiche").icon("pencil").href(format!("{at}/fiche"))) }
+                }))
+            }
             @if allowed.may::<TransferLearner>() {
                 (section("session", "Changer de session", html! {}, html! {
                     p { "Vers une autre session du même parcours, dans la même région. Tout ce qui a été fait est gardé." }

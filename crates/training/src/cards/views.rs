@@ -1,0 +1,61 @@
+//! The form of a card.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use people::accounts::NewPerson;
+use people::directory::Identity;
+use platform::PersonId;
+use platform::html::{Button, FormErrors, Frame, Page, TextField, form, html};
+
+use crate::enrolment::{EnrolmentId, same_address};
+use crate::sessions::TrainingSession;
+
+/// What the page shows.
+pub(super) struct Shown<'a> {
+    pub(super) session: &'a TrainingSession,
+    pub(super) enrolment: EnrolmentId,
+    pub(super) card: &'a Identity,
+    /// When the card that the page shows was written.
+    pub(super) seen: Timestamp,
+    /// The account was opened: another address is told to the old one.
+    pub(super) active: bool,
+    /// Who has the address that was typed.
+    pub(super) known: &'a [(PersonId, Arc<Identity>)],
+}
+
+pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: &FormErrors) -> Page {
+    let session = shown.session;
+    let name = shown.card.full_name();
+    let home = format!("/sessions/{}", session.id);
+    let address = match shown.active {
+        true => "L’ancienne adresse sera prévenue du changement.",
+        false => {
+            "Le lien pour activer le compte partira à la nouvelle adresse\u{202f}; l’ancien lien ne vaudra plus."
+        }
+    };
+    Page::new(format!("Corriger la fiche de {name}"))
+        .crumb("Accueil", "/")
+        .crumb("Sessions", "/sessions")
+        .crumb(session.title.as_str(), home.as_str())
+        .work()
+        .about(html! { "Identifiant de connexion\u{202f}: " strong { (shown.card.login) } ". Il ne change pas. Les documents déjà remis gardent le nom qu’ils portent." })
+        .errors(errors)
+        .body(form(frame, &format!("/inscriptions/{}/fiche", shown.enrolment), html! {
+            input type="hidden" name="vu" value=(shown.seen);
+            @if !shown.known.is_empty() { (same_address(shown.known, errors)) }
+            (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
+            (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
+            (TextField::new("courriel", "Adresse e-mail").email().value(&*typed.email).autocomplete("off").required()
+                .hint(address).error(errors.get("courriel")))
+            (TextField::new("telephone", "Téléphone").tel().value(&*typed.phone).autocomplete("off").optional()
+                .error(errors.get("telephone")))
+            (TextField::new("entreprise", "Entreprise").value(&*typed.company).autocomplete("off").optional()
+                .error(errors.get("entreprise")))
+            (TextField::new("metier", "Métier").value(&*typed.trade).autocomplete("off").optional().error(errors.get("metier")))
+            p.actions.mt {
+                (Button::primary("Enregistrer la fiche"))
+                (Button::plain("Revenir à la session").href(home.as_str()))
+            }
+        }))
+}
