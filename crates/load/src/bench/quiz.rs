@@ -92,11 +92,11 @@ fn at(visit: &Visit, step: StepId) -> String {
 
 /// The bytes of a form's post, as a page with JavaScript sends it.
 fn form(address: SocketAddr, path: &str, hand: &Hand, fields: &str) -> String {
+    let fields = format!("jeton={}&{fields}", hand.token);
     format!(
-        "POST {path} HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\naccept: application/json\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\ncookie: {}\r\nx-jeton: {}\r\n\r\n{fields}",
+        "POST {path} HTTP/1.1\r\nhost: localhost:{port}\r\norigin: http://localhost:{port}\r\naccept: application/json\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\ncookie: {}\r\n\r\n{fields}",
         fields.len(),
         hand.cookie,
-        hand.token,
         port = address.port()
     )
 }
