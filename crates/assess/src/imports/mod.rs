@@ -107,6 +107,8 @@ pub fn read(format: Format, file: &[u8]) -> Result<Vec<Entry>, Refusal> {
     }
     let text = std::str::from_utf8(file).map_err(|_| Refusal::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
+    // No store keeps such a sign.
+    let text = &text.replace('\0', "");
     let entries = match format {
         Format::Gift => gift::read(text)?,
         Format::Moodle => moodle::read(&xml::parse(text)?),

@@ -11,6 +11,7 @@ mod packed;
 mod picture;
 mod routes;
 mod rules;
+mod saving;
 mod shelf;
 mod store;
 mod views;
@@ -21,9 +22,14 @@ use platform::permission;
 pub use asked::{Asked, asked, thousandths};
 pub use routes::routes;
 pub use store::{
-    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, file, find, version,
-    version_in_force,
+    Listed, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, bank, change, create, file, find,
+    version, version_in_force,
 };
+
+/// A type of question, in words, from its name as it is kept.
+pub fn kind_words(code: &str) -> &'static str {
+    rules::Kind::parse(code).map_or("Question", rules::Kind::label)
+}
 
 impl Object for QuestionRow {
     type Id = QuestionId;
@@ -31,7 +37,8 @@ impl Object for QuestionRow {
     const SOURCE: Option<Source> = Some(Source {
         from: "questions o",
         id: "o.id",
-        alive: "o.deleted_at IS NULL",
+        // One in the trash is found as well: the store finds nothing of it, but to give back what a form was open on.
+        alive: "o.version > 0",
         region: None,
         session: None,
         learner: None,

@@ -124,9 +124,12 @@ impl Reader<'_> {
         };
         let thousandths = Decimal::read(&written).and_then(|grade| {
             let bounded = grade > Decimal::ZERO && grade <= Decimal::new(1000, 0)?;
-            bounded
-                .then(|| grade.shifted(3).and_then(|points| u32::try_from(points).ok()))
-                .flatten()
+            let points = bounded.then(|| grade.shifted(3)).flatten()?;
+            if Decimal::new(points, -3) != Some(grade) {
+                self.losses
+                    .say("Les points de la question sont coupés au millième.");
+            }
+            u32::try_from(points).ok()
         });
         match thousandths.filter(|points| *points > 0) {
             Some(points) => Points(points),

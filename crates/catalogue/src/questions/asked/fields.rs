@@ -212,6 +212,7 @@ fn ordering(place: &Asked<'_>, one: &Ordering) -> Markup {
     html! {
         fieldset.field.ranks data-script=(asset_path("asked.js")) data-ranks="" {
             legend { "Donnez son rang à chaque élément" }
+            @if !place.disabled { p.hint { "Un rang par élément. À rang égal, ou sans rang, l’ordre de cette page est gardé." } }
             ol {
                 @for (rank, at) in order.iter().enumerate() {
                     @if let Some(item) = shown.get(*at).and_then(|author| one.items.get(*author)) {

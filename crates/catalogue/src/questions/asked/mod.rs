@@ -79,7 +79,8 @@ fn costs(question: &Question) -> bool {
         Body::Hotspot(one) => one.areas.iter().any(|area| below(area.share)),
         _ => false,
     };
-    (any || below(question.marking.mistake)) && below(question.marking.floor)
+    let mistake = below(question.marking.mistake);
+    ((any || mistake) && below(question.marking.floor)) || (mistake && !question.takes_once())
 }
 
 fn told(place: &Asked<'_>) -> Markup {

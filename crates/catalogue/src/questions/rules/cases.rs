@@ -139,3 +139,160 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
+    use assess::questions::{Choice, Cloze, Filling, Gap, Order, ShortText, Words};
+    let word = |text: &str, share| Words {
+        text: text.to_owned(),
+        share,
+        feedback: format!("re {text}"),
+    };
+    let half = Share::of(1, 2);
+    let choice = |text: &str, share| Choice {
+        text: text.to_owned(),
+        share,
+        feedback: format!("re {text}"),
+    };
+    let gap = |filling| Gap { weight: 1, filling };
+    let words = gap(Filling::ShortText(ShortText {
+        accepted: vec![word("four", Share::ALL), word("fournil", half)],
+        case: assess::questions::Case::Counts,
+        ..ShortText::default()
+    }));
+    let list = gap(Filling::Single(Choices {
+        choices: vec![choice("sel", Share::NONE), choice("eau", half), choice("levure", Share::ALL)],
+        order: Order::Kept,
+    }));
+    let question = Question::new(
+        "T",
+        "[[1]] [[2]]",
+        Body::Cloze(Cloze {
+            gaps: vec![words.clone(), list.clone()],
+        }),
+    );
+    let after = |change: &dyn Fn(&mut Typed)| {
+        let mut typed = Typed::of(&question);
+        change(&mut typed);
+        match typed.question(Some(&question)).0.body {
+            Body::Cloze(one) => one.gaps,
+            other => panic!("{other:?}"),
+        }
+    };
+    let told = |gap: &Gap| -> Vec<(String, Share, String)> {
+        match &gap.filling {
+            Filling::ShortText(one) => one
+                .accepted
+                .iter()
+                .map(|one| (one.text.clone(), one.share, one.feedback.clone()))
+                .collect(),
+            Filling::Single(one) => one
+                .choices
+                .iter()
+                .map(|one| (one.text.clone(), one.share, one.feedback.clone()))
+                .collect(),
+            Filling::Numeric(_) => Vec::new(),
+        }
+    };
+    let line = |text: &str, share, said: &str| (text.to_owned(), share, said.to_owned());
+    let cases: [(&str, usize, Vec<(String, Share, String)>); 6] = [
+        ("four\nfournils", 0, vec![line("four", Share::ALL, "re four"), line("fournils", half, "re fournil")]),
+        ("fournil", 0, vec![line("fournil", half, "re fournil")]),
+        (
+            "four\npelle\nfournil",
+            0,
+            vec![line("four", Share::ALL, "re four"), line("pelle", Share::ALL, ""), line("fournil", half, "re fournil")],
+        ),
+        // In place, the author's order stays.
+        (
+            "levain\nsel\neau",
+            1,
+            vec![line("sel", Share::NONE, "re sel"), line("eau", half, "re eau"), line("levain", Share::ALL, "re levure")],
+        ),
+        // The first is the right one.
+        (
+            "sel\neau\nlevure",
+            1,
+            vec![line("sel", Share::ALL, "re sel"), line("eau", half, "re eau"), line("levure", Share::NONE, "re levure")],
+        ),
+        (
+            "levure\nsel",
+            1,
+            vec![line("levure", Share::ALL, "re levure"), line("sel", Share::NONE, "re sel")],
+        ),
+    ];
+    for (typed, at, expected) in cases {
+        let gaps = after(&|form| typed.clone_into(&mut form.rows[at].with));
+        assert_eq!(told(&gaps[at]), expected, "{typed}");
+        assert_eq!(gaps[1 - at], [&words, &list][1 - at].clone(), "the other gap is as it was");
+        if let Filling::ShortText(one) = &gaps[0].filling {
+            assert_eq!(one.case, assess::questions::Case::Counts);
+        }
+    }
+    // A gap that goes takes nothing of the others with it.
+    assert_eq!(after(&|form| drop(form.rows.remove(0))), [list]);
+}
+
+#[test]
+fn tags_and_points_are_what_is_typed() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("rythme, publier; rythme", &["rythme", "publier"]),
+        ("\"farine, eau\", sel", &["farine, eau", "sel"]),
+        ("12\", sel", &["12\"", "sel"]),
+        ("\"a\"\"b, c\"", &["a\"b, c"]),
+        ("\"jamais fermé, sel", &["\"jamais fermé, sel"]),
+        ("\"\", ,", &[]),
+        ("«\u{202f}a\u{202f}», b", &["«\u{202f}a\u{202f}»", "b"]),
+        ("a\nb", &["a", "b"]),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(tags(typed), expected, "{typed}");
+    }
+    for (points, mistakes) in [("0,333", 0), ("0,3335", 1), ("1,5000", 0), ("0,0001", 1), ("2", 0)] {
+        let one = Typed {
+            points: points.to_owned(),
+            ..typed(Kind::Single, &[("Beurre", "", true), ("Huile", "", false)])
+        };
+        assert_eq!(one.question(None).1.len(), mistakes, "{points}");
+    }
+}
+
+#[test]
+fn what_a_mistake_takes_has_its_effect_and_two_right_answers_stay() {
+    let mut one = typed(
+        Kind::Multiple,
+        &[("Beurre", "", true), ("Crème", "", true), ("Huile", "", false)],
+    );
+    one.mistake = "50".to_owned();
+    let (question, _) = one.question(None);
+    assert_eq!(question.problems(), []);
+    assert_eq!(Typed::of(&question), one);
+    let given = assess::questions::Answer::Multiple(vec![0, 2]);
+    let seen = assess::questions::score(&question, Some(&given));
+    assert_eq!(seen.share, Share::of(1, 4));
+    let Body::Multiple(Choices { choices, order }) = question.body else {
+        panic!("several choices")
+    };
+    let mut single = Question::new("T", "Quoi", Body::Single(Choices { choices, order }));
+    if let Body::Single(Choices { choices, .. }) = &mut single.body {
+        choices[0].share = Share::ALL;
+        choices[1].share = Share::ALL;
+    }
+    let form = Typed::of(&single);
+    assert_eq!(form.rows.iter().filter(|row| row.right).count(), 1);
+    assert_eq!(form.question(Some(&single)).0, single);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_tags_come_back_from_their_field(all in proptest::collection::vec("[a-zé,;\" ]{1,8}", 0..5)) {
+        let mut kept: Vec<String> = Vec::new();
+        for tag in all {
+            if !tag.trim().is_empty() && !kept.contains(&tag) {
+                kept.push(tag);
+            }
+        }
+        let field = kept.iter().map(|tag| tag_typed(tag)).collect::<Vec<_>>().join(", ");
+        proptest::prop_assert_eq!(tags(&field), kept);
+    }
+}

@@ -10,7 +10,7 @@ use platform::PersonId;
 use platform::html::{Button, Column, Empty, Form, Frame, Markup, Page, Row, Table, fr, html};
 
 use super::bank;
-use crate::questions::rules::Kind;
+use crate::questions::kind_words;
 use crate::questions::store::{QuestionRow, VersionLine};
 
 fn day(at: Timestamp) -> Markup {
@@ -83,7 +83,7 @@ pub(in super::super) fn trash(frame: &Frame, questions: &[(QuestionRow, Timestam
             (Button::plain(format!("Sortir {} de la corbeille", fr::quote(&question.title))).small())
         });
         Row::new(question.title.as_str())
-            .cell(Kind::parse(&question.kind).unwrap_or_default().label())
+            .cell(kind_words(&question.kind))
             .cell(day(*since))
             .cell(back)
     });

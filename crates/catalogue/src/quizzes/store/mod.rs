@@ -11,7 +11,7 @@ use platform::{Error, Result, Site, args, sql};
 use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
-pub(super) use bank::{LISTED, Listed, bank, candidates_for};
+pub(super) use bank::candidates_for;
 pub use bank::{Texts, candidates, image, texts};
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
