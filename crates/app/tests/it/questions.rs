@@ -125,6 +125,8 @@ both_engines! {
         let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Trop tard")])).await;
         invalid(&late, "Quelqu’un d’autre a modifié cette question");
         assert!(late.body.contains("Trop tard") && late.body.contains("name=\"version\" value=\"2\""));
+        let both = late.body.split("id=\"titre-entretemps\"").nth(1).unwrap();
+        assert!(both.contains("Autre titre") && both.contains("Enregistrer ma version"), "{both}");
         assert!(author.get("/questions").await.body.contains("Autre titre"));
     }
 
@@ -146,6 +148,21 @@ both_engines! {
         assert_eq!(author.get(&home).await.status, StatusCode::OK);
     }
 
+    async fn what_was_typed_of_a_question_in_the_trash_comes_back(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let home = written(&mut author).await;
+        author.post(&format!("{home}/retrait"), &[]).await;
+        let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Écrit pour rien\u{202f}?")])).await;
+        invalid(&late, "a été mise à la corbeille pendant ce temps");
+        assert!(late.body.contains("Écrit pour rien") && late.body.contains("action=\"/questions\""), "{}", late.body);
+        assert_eq!(author.post(&home, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(author.post(&home.replace('0', "1"), &QUESTION).await.status, StatusCode::NOT_FOUND);
+        for page in ["", "/image", "/versions", "/retrait"] {
+            assert_eq!(author.get(&format!("{home}{page}")).await.status, StatusCode::NOT_FOUND, "{page}");
+        }
+    }
+
     async fn files_bring_questions_after_a_look(engine) {
         let world = World::new(engine).await;
         let mut author = office(&world).await;
@@ -160,6 +177,9 @@ both_engines! {
         assert_eq!(taken.location(), "/questions");
         author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
         assert_eq!(count(&world, "questions").await, 2, "taken once");
+        assert!(read.body.contains("Le texte collé, à corriger") && read.body.contains("::Vide:: Rien de juste"), "{}", read.body);
+        let named = author.post("/questions/import", &[("colle", "::Le\0 four:: Quoi {=a ~b}")]).await;
+        assert!(named.body.contains("Le four") && !named.body.contains("à corriger"), "{}", named.body);
 
         invalid(&author.post("/questions/import", &[]).await, "Choisissez un fichier");
         invalid(&author.post("/questions/import", &[("colle", GIFT), ("banque", "x")]).await, "Choisissez une banque");
@@ -207,12 +227,45 @@ both_engines! {
         let wrong = author.post_file("/questions", &fields, ("fichier=four.png", b"pas une image")).await;
         invalid(&wrong, "Choisissez une image PNG ou JPEG");
         let outside = with(&fields, &[("avec-0", "0, 0, 9, 9")]);
-        invalid(&author.post_file("/questions", &outside, ("fichier=four.png", DOT)).await, "Choisissez à nouveau l’image");
+        let back = author.post_file("/questions", &outside, ("fichier=four.png", DOT)).await;
+        invalid(&back, "sort de l’image");
+        let waits = back.after("name=\"fichier.envoi\" value=\"").unwrap().to_owned();
+        let more = author.post("/questions", &with(&outside, &[("fichier.envoi", &waits), ("faire", "ajouter")])).await;
+        assert!(more.body.contains(&waits) && more.body.contains("id=\"texte-1\""), "it waits still: {}", more.body);
+        let kept = author.post("/questions", &with(&fields, &[("fichier.envoi", &waits)])).await;
+        assert_eq!(author.get(&format!("{}/image", kept.location())).await.bytes, DOT, "{}", kept.body);
         let made = author.post_file("/questions", &fields, ("fichier=four.png", DOT)).await;
         let home = made.location().to_owned();
         assert_eq!(author.get(&format!("{home}/image")).await.bytes, DOT, "{}", made.body);
+        assert!(author.get(&home).await.body.contains("Il n’y a qu’une zone"));
         author.post(&home, &with(&fields, &[("version", "1"), ("titre", "La porte du four")])).await;
         assert_eq!(author.get(&format!("{home}/image?version=2")).await.bytes, DOT, "the next version has it too");
+    }
+
+    async fn a_question_that_a_quiz_needs_stays(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let made = author.post("/bibliotheque", &[("sorte", "quiz"), ("titre", "Les bases"), ("minutes", "5"), ("modalite", "quiz")]).await;
+        let quiz = made.location().to_owned();
+        let home = written(&mut author).await;
+        let drawn = author.post("/questions", &with(&QUESTION, &[("titre", "À tirer"), ("etiquettes", "photo")])).await.location().to_owned();
+        let id = home.trim_start_matches("/questions/").to_owned();
+        for (act, revision, fields) in [
+            ("questions", "0", &[("question", id.as_str())][..]),
+            ("tirages", "1", &[("combien", "1"), ("etiquette", "photo")]),
+            ("publication", "2", &[]),
+        ] {
+            let done = author.post(&format!("{quiz}/{act}"), &with(&[("revision", revision)], fields)).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        }
+        for home in [&home, &drawn] {
+            assert!(author.get(&format!("{home}/retrait")).await.body.contains("Les bases"));
+            invalid(&author.post(&format!("{home}/retrait"), &[]).await, "est encore posée");
+            assert_eq!(author.get(home).await.status, StatusCode::OK);
+        }
+        // Another may be drawn: the draw is filled without it.
+        author.post("/questions", &with(&QUESTION, &[("titre", "Une autre"), ("etiquettes", "photo")])).await;
+        assert_eq!(author.post(&format!("{drawn}/retrait"), &[]).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn the_list_costs_few_queries(engine) {

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use assess::exports::{Exported, moodle, qti};
-use assess::imports::{self, Entry, Format, LARGEST, Outcome};
+use assess::imports::{self, Entry, Format, LARGEST, MOST_QUESTIONS, Outcome};
 use assess::questions::Question;
 use platform::blobs::{Zipped, zipped};
 use platform::html::FormErrors;
@@ -16,12 +16,16 @@ use platform::{Error, Result, Site};
 use super::AddQuestions;
 use super::packed::{is_archive, unpacked};
 use super::routes::{Asked, filter, known_course};
-use super::store;
+use super::store::{self, QuestionId};
 use super::views::{self, ImportForm, Reported};
 
 /// The most files of one import.
 const MOST_FILES: usize = 50;
+/// The most bytes that the files of one import have together.
+const TOGETHER_BYTES: usize = 4 * LARGEST;
 const NOTHING: &str = "Choisissez un fichier, ou collez du GIFT.";
+const MANY: &str = "Cette liste a plus de 2\u{202f}000 questions. Choisissez une banque, un type ou une étiquette avant de l’exporter.";
+const TOGETHER: &str = "Ensemble, ces fichiers dépassent 32\u{a0}Mo ou 2\u{202f}000 questions\u{202f}: celui-ci n’a pas été lu. Envoyez-le à part.";
 const UNREADABLE: &str = "Ce fichier ne peut pas être lu. Envoyez-le de nouveau.";
 const GONE: &str = "Cette lecture n’est plus là\u{202f}: elle a déjà été prise, ou elle date de plus d’un jour. Choisissez à nouveau le fichier.";
 
@@ -68,7 +72,7 @@ pub(super) async fn read(
     if !errors.is_empty() {
         return Ok(view.invalid(&views::import(&view.frame, &courses, &form, &errors)));
     }
-    let pasted = form.pasted;
+    let pasted = form.pasted.clone();
     let reading = tokio::task::spawn_blocking(move || reported(files, &pasted));
     let files = reading
         .await
@@ -82,38 +86,79 @@ pub(super) async fn read(
         tx.commit().await?;
         Some(id.to_string())
     };
-    let bank = views::bank_name(&courses, course);
-    Ok(view.page(&views::report(&view.frame, &bank, &files, waiting)))
+    let bank = store::bank_name(&mut site.db().read().await?, course).await?;
+    let page = views::report(&view.frame, &bank, &files, (waiting, &form));
+    Ok(view.page(&page))
 }
 
 fn reported(files: Vec<SentFile>, pasted: &str) -> Vec<Reported> {
-    let mut all: Vec<Reported> = files.into_iter().flat_map(read_file).collect();
+    let mut room = Room::default();
+    let mut all: Vec<Reported> = files
+        .into_iter()
+        .flat_map(|sent| room.takes(read_file(sent)))
+        .collect();
     if !pasted.is_empty() {
-        all.push(Reported {
+        let text = Reported {
             name: "Texte collé".to_owned(),
+            bytes: pasted.len(),
             read: read_bytes(Some(Format::Gift), pasted.as_bytes()),
-        });
+        };
+        all.extend(room.takes(vec![text]));
     }
     all
 }
 
+/// What is left of what an import may take: of all its files together.
+struct Room {
+    bytes: usize,
+    questions: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            bytes: TOGETHER_BYTES,
+            questions: MOST_QUESTIONS,
+        }
+    }
+}
+
+impl Room {
+    /// The files, those that there is no room for refused.
+    fn takes(&mut self, mut files: Vec<Reported>) -> Vec<Reported> {
+        for file in &mut files {
+            let Ok(entries) = &file.read else { continue };
+            let left = (
+                self.bytes.checked_sub(file.bytes),
+                self.questions.checked_sub(entries.len()),
+            );
+            match left {
+                (Some(bytes), Some(questions)) => *self = Self { bytes, questions },
+                _ => file.read = Err(TOGETHER.to_owned()),
+            }
+        }
+        files
+    }
+}
+
 /// What was read of a file, or of each file of an archive.
 fn read_file(sent: SentFile) -> Vec<Reported> {
-    let one = |name: String, read| vec![Reported { name, read }];
     let mut bytes = Vec::new();
+    let one = |name: String, bytes: usize, read| vec![Reported { name, bytes, read }];
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
     if (&sent.file).take(most).read_to_end(&mut bytes).is_err() {
-        return one(sent.name, Err(UNREADABLE.to_owned()));
+        return one(sent.name, 0, Err(UNREADABLE.to_owned()));
     }
     if !is_archive(&bytes) {
-        return one(sent.name, read_bytes(None, &bytes));
+        return one(sent.name, bytes.len(), read_bytes(None, &bytes));
     }
     match unpacked(&bytes) {
-        Err(sentence) => one(sent.name, Err(sentence.to_owned())),
+        Err(sentence) => one(sent.name, 0, Err(sentence.to_owned())),
         Ok(files) => files
             .into_iter()
             .map(|(name, bytes)| Reported {
                 name,
+                bytes: bytes.len(),
                 read: read_bytes(None, &bytes),
             })
             .collect(),
@@ -159,17 +204,18 @@ pub(super) async fn apply(
     Ok(Done::at("/questions").saying(saying).into_response())
 }
 
-/// What the list shows, in its order.
+/// What the list shows, in its order: as many questions at most as a file that comes back may have.
 async fn listed(site: &Site, query: &Asked) -> Result<Vec<Question>> {
     let filter = filter(query);
     let mut tx = site.db().read().await?;
-    let lines = store::lines(&mut tx).await?;
-    let mut contents = store::contents(&mut tx).await?;
-    let shown = lines.iter().filter(|line| filter.takes(line));
-    Ok(shown
-        .filter_map(|line| contents.remove(&line.row.id))
-        .map(|version| version.content)
-        .collect())
+    let bank = store::bank(&mut tx).await?;
+    let shown = bank.iter().filter(|line| filter.takes(line));
+    let ids: Vec<QuestionId> = shown.map(|line| line.id).collect();
+    if ids.len() > MOST_QUESTIONS {
+        return Err(Error::Refused(MANY.into()));
+    }
+    let contents = store::contents(&mut tx, &ids).await?;
+    Ok(contents.into_iter().map(|version| version.content).collect())
 }
 
 fn qti_files(questions: &[Question]) -> Vec<(String, Exported)> {

@@ -116,10 +116,10 @@ async fn waiting(
     errors: &mut FormErrors,
 ) -> Result<Option<String>> {
     let Some(picture) = picture else { return Ok(None) };
-    let known = upload.form.text("fichier.envoi");
+    let known = upload.form.text("fichier.envoi").to_owned();
     // It came as one that waits, or took the place of that one.
     if !known.is_empty() && upload.take("fichier").is_none() {
-        return Ok(Some(known.to_owned()));
+        return Ok(Some(known));
     }
     let parked = match by {
         Some(person) => picture.wait(site, person).await?,

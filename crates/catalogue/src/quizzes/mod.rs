@@ -14,4 +14,4 @@ pub use composition::{Composition, Rules, Slot, What};
 pub use pick::{Asked, Candidate, Unfilled, pick};
 pub use routes::routes;
 pub(crate) use store::carry;
-pub use store::{Texts, candidates, image, of_version, publish, texts};
+pub use store::{Texts, candidates, image, of_version, publish, texts, that_need};

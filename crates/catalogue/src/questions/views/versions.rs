@@ -10,6 +10,7 @@ use platform::PersonId;
 use platform::html::{Button, Column, Empty, Form, Frame, Markup, Page, Row, Table, fr, html};
 
 use super::bank;
+use crate::library::ItemId;
 use crate::questions::kind_words;
 use crate::questions::store::{QuestionRow, VersionLine};
 
@@ -49,8 +50,18 @@ pub(in super::super) fn versions(
 }
 
 /// Whether it goes to the trash.
-pub(in super::super) fn remove(frame: &Frame, question: &QuestionRow) -> Page {
+pub(in super::super) fn remove(frame: &Frame, question: &QuestionRow, held: &[(ItemId, String)]) -> Page {
     let home = format!("/questions/{}", question.id);
+    if !held.is_empty() {
+        let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
+        return of(format!("{} est encore posée", fr::quote(&question.title)), question).body(html! {
+            div.prose {
+                p { "Sans elle, " (fr::count(count, "quiz en ligne ne pourrait", "quiz en ligne ne pourraient")) " plus être commencés. Retirez-la d’abord de chacun, et remettez-le en ligne." }
+                ul { @for (item, title) in held { li { a href=(format!("/bibliotheque/{item}/quiz")) { (title) } } } }
+            }
+            p.actions.mt { (Button::plain("Revenir à la question").href(home)) }
+        });
+    }
     of(
         format!("Mettre {} à la corbeille\u{202f}?", fr::quote(&question.title)),
         question,

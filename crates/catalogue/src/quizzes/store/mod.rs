@@ -1,6 +1,7 @@
 //! Rows of `quizzes`, `quiz_slots` and `quiz_drafts`.
 
 mod bank;
+mod needs;
 
 use assess::questions::Points;
 use platform::db::{Row, Tx};
@@ -13,6 +14,7 @@ use crate::library::{self, EditItem, ItemId, VersionId};
 
 pub(super) use bank::candidates_for;
 pub use bank::{Texts, candidates, image, texts};
+pub use needs::that_need;
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::internal("writing a quiz", error))
