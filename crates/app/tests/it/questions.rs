@@ -28,6 +28,9 @@ const GIFT: &str = "::Photo:: Que montre une bonne photo ? {=Le geste ~Le sol}\n
 /// An image of one pixel.
 const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82";
 
+/// The same, as Moodle writes it.
+const DOT_64: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==";
+
 impl World {
     /// A question of the bank; the bank is nobody's region.
     pub async fn question(&self, relation: Relation) -> Uuid {
@@ -240,6 +243,58 @@ both_engines! {
         assert!(author.get(&home).await.body.contains("Il n’y a qu’une zone"));
         author.post(&home, &with(&fields, &[("version", "1"), ("titre", "La porte du four")])).await;
         assert_eq!(author.get(&format!("{home}/image?version=2")).await.bytes, DOT, "the next version has it too");
+    }
+
+    async fn images_come_with_their_questions_and_leave_with_them(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let file = |name: &str, bytes: &str| format!("<file name=\"{name}\" path=\"/\" encoding=\"base64\">{bytes}</file>");
+        let moodle = format!(
+            "<quiz><question type=\"multichoice\"><name><text>Le four</text></name><questiontext format=\"html\"><text><![CDATA[<p>Lequel <img src=\"@@PLUGINFILE@@/un%20four.png\" alt=\"Un four\" onerror=\"alert(1)\"></p>]]></text>{}</questiontext><answer fraction=\"100\"><text><![CDATA[<img src=\"@@PLUGINFILE@@/faux.png\" alt=\"Un faux\">]]></text>{}</answer><answer fraction=\"0\"><text>b</text></answer></question></quiz>",
+            file("un four.png", DOT_64),
+            file("faux.png", "PHN2Zz48L3N2Zz4="),
+        );
+        let take = async |author: &mut Visitor, name: &str, bytes: &[u8]| {
+            let read = author.post_file("/questions/import", &[], (name, bytes)).await;
+            let lecture = read.after("name=\"lecture\" value=\"").unwrap_or_else(|| panic!("{}", read.body)).to_owned();
+            author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
+            let home = author.get("/questions").await.after("href=\"/questions/0").map(|rest| format!("/questions/0{rest}"));
+            (read.body, home.unwrap())
+        };
+        let (told, home) = take(&mut author, "fichier=q.xml", moodle.as_bytes()).await;
+        assert!(told.contains("n’est ni un PNG ni un JPEG"), "{told}");
+        let page = author.get(&home).await.body;
+        let address = format!("{home}/image?version=1&amp;nom=un-four.png");
+        assert!(page.contains(&format!("<img src=\"{address}\" alt=\"Un four\">")) && page.contains("Un faux"), "{page}");
+        assert!(!page.contains("onerror"));
+        let image = author.get(&address.replace("&amp;", "&")).await;
+        assert_eq!((&image.bytes[..], image.headers["content-type"].to_str().unwrap()), (DOT, "image/png"));
+        assert_eq!(author.get(&format!("{home}/image?nom=autre.png")).await.location(), home);
+        let changed = author.post(&home, &with(&QUESTION, &[("version", "1"), ("enonce", "Lequel ![Un four](un-four.png)")])).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+        assert_eq!(author.get(&format!("{home}/image?nom=un-four.png")).await.bytes, DOT, "the next version has it too");
+
+        for (name, address) in [("fichier=m.xml", "moodle"), ("fichier=q.zip", "qti")] {
+            let left = author.get(&format!("/questions/export/{address}?q=moment")).await;
+            let (told, again) = take(&mut author, name, &left.bytes).await;
+            assert!(!told.contains("une image"), "{told}");
+            assert_eq!(author.get(&format!("{again}/image?nom=un-four.png")).await.bytes, DOT, "{address}");
+        }
+        // What nobody takes goes after a day, its images too.
+        let files = async || {
+            let mut tx = world.site.db().read().await.unwrap();
+            let sql = sql!("SELECT COUNT(*) AS many FROM question_import_files");
+            tx.one(sql, args![]).await.unwrap().get::<i64>("many").unwrap()
+        };
+        author.post_file("/questions/import", &[], ("fichier=q.xml", moodle.as_bytes())).await;
+        assert_eq!(files().await, 1);
+        world.scratch.clock.advance(11 * 3_600_000);
+        author.get("/questions").await;
+        world.scratch.clock.advance(11 * 3_600_000);
+        author.get("/questions").await;
+        world.scratch.clock.advance(3 * 3_600_000);
+        author.post("/questions/import", &[("colle", GIFT)]).await;
+        assert_eq!(files().await, 0);
     }
 
     async fn a_question_that_a_quiz_needs_stays(engine) {

@@ -9,6 +9,7 @@ mod bodies;
 mod cases;
 mod decimal;
 mod form;
+mod images;
 mod problems;
 mod scoring;
 mod share;
@@ -22,6 +23,8 @@ pub use answer::{Answer, GapAnswer, LONGEST_ANSWER, LONGEST_FREE_ANSWER, Misfit,
 pub use bodies::*;
 pub use decimal::{Decimal, LONGEST_NUMBER};
 pub use form::{Names, from_form};
+pub use images::is_image_name;
+pub(crate) use images::with_images;
 pub use problems::{Part, Problem};
 pub use scoring::{Outcome, Score, score};
 pub use share::{Points, Share};

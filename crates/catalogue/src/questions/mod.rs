@@ -1,12 +1,14 @@
 //! The question bank: questions of the platform or of a course, their versions, what they are about. What a question is and
 //! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`,
-//! `question_imports`.
+//! `question_imports`, `question_import_files`.
 //! Announces `question.created`, `question.changed`,
 //! `question.trashed`, `question.restored`.
 
 mod asked;
 mod exchange;
 mod filter;
+mod incoming;
+mod leaving;
 mod packed;
 mod picture;
 mod routes;

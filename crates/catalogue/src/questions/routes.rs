@@ -12,6 +12,7 @@ use platform::{Result, Site};
 
 use super::exchange;
 use super::filter::Filter;
+use super::leaving;
 use super::rules::{Difference, Kind, Typed};
 use super::saving;
 use super::shelf;
@@ -31,9 +32,9 @@ pub fn routes() -> Routes {
         .get::<AddQuestions, _>("/questions/import", exchange::import_page)
         .upload::<AddQuestions, _>("/questions/import", exchange::read)
         .post::<AddQuestions, _>("/questions/import/prise", exchange::apply)
-        .get::<AddQuestions, _>("/questions/export", exchange::export_page)
-        .get::<AddQuestions, _>("/questions/export/moodle", exchange::export_moodle)
-        .get::<AddQuestions, _>("/questions/export/qti", exchange::export_qti)
+        .get::<AddQuestions, _>("/questions/export", leaving::page)
+        .get::<AddQuestions, _>("/questions/export/moodle", leaving::for_moodle)
+        .get::<AddQuestions, _>("/questions/export/qti", leaving::for_others)
         .get::<EditQuestion, _>("/questions/{question}", page)
         .upload::<EditQuestion, _>("/questions/{question}", saving::change)
         .get::<EditQuestion, _>("/questions/{question}/image", image)

@@ -29,6 +29,18 @@ pub async fn file(tx: &mut Tx, version: QuestionVersionId, name: &str) -> Result
     row.map(|row| row.get("blob_id")).transpose()
 }
 
+/// The images of a version, by the names that its content has for them.
+///
+/// # Errors
+/// The store's.
+pub async fn files(tx: &mut Tx, version: QuestionVersionId) -> Result<Vec<(String, BlobId)>> {
+    let sql = sql!("SELECT name, blob_id FROM question_files WHERE version_id = $1 ORDER BY name");
+    let rows = tx.all(sql, args![version]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("name")?, row.get("blob_id")?)))
+        .collect()
+}
+
 /// The images of a version go on in the next.
 pub(super) async fn carry(tx: &mut Tx, question: QuestionId, from: i64, to: QuestionVersionId) -> Result<()> {
     let sql = sql!(

@@ -15,7 +15,7 @@ use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
 
 pub use bank::{Listed, bank, bank_name, contents, courses};
-pub use files::{file, put_file};
+pub use files::{file, files, put_file};
 pub use imports::{take_waiting, wait};
 pub use trash::{VersionLine, restore, trash, trashed, versions};
 

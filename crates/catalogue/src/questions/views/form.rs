@@ -186,6 +186,9 @@ fn text(typed: &Typed, errors: &FormErrors) -> TextArea {
         .error(errors.get("enonce"));
     match typed.kind {
         Kind::Cloze => area.hint("Écrivez [[1]] à la place du premier trou, [[2]] à la place du deuxième."),
+        _ if typed.text.contains("![") => {
+            area.hint("Chaque image est là où se trouve sa marque\u{202f}: ![ce qu’elle montre](son nom).")
+        }
         _ => area.rich("richtext.js", prose(&typed.text)),
     }
 }
