@@ -53,7 +53,10 @@ fn what_a_format_cannot_say_is_named() {
         ..ShortText::default()
     };
     let question = Question::new("T", "Quoi ?", Body::ShortText(short));
-    assert_eq!(moodle(std::slice::from_ref(&question), &|_, _| None).losses.len(), 1);
+    assert_eq!(
+        moodle(std::slice::from_ref(&question), &|_, _| None).losses.len(),
+        1
+    );
     assert_eq!(qti(&question, "t").losses.len(), 2);
 }
 
@@ -104,7 +107,9 @@ fn images_leave_and_come_back() {
     let bytes = |_: usize, name: &str| Some(name.as_bytes().to_vec());
     let written = moodle(std::slice::from_ref(&question), &bytes);
     assert_eq!(written.losses, []);
-    let entry = imports::read(Format::Moodle, written.text.as_bytes()).unwrap().remove(0);
+    let entry = imports::read(Format::Moodle, written.text.as_bytes())
+        .unwrap()
+        .remove(0);
     assert_eq!(entry.outcome, Outcome::Taken(Box::new(question.clone())));
     let held = |matter: imports::Matter| match matter {
         imports::Matter::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
@@ -117,13 +122,21 @@ fn images_leave_and_come_back() {
     let mut images = found(entry);
     images.sort();
     let pair = |name: &str, matter: &str| (name.to_owned(), matter.to_owned());
-    assert_eq!(images, [pair("four.png", "four.png"), pair("porte.jpg", "porte.jpg")]);
+    assert_eq!(
+        images,
+        [pair("four.png", "four.png"), pair("porte.jpg", "porte.jpg")]
+    );
 
-    let entry = imports::read(Format::Qti, qti(&question, "t").text.as_bytes()).unwrap().remove(0);
+    let entry = imports::read(Format::Qti, qti(&question, "t").text.as_bytes())
+        .unwrap()
+        .remove(0);
     assert_eq!(entry.outcome, Outcome::Taken(Box::new(question.clone())));
     let mut images = found(entry);
     images.sort();
-    assert_eq!(images, [pair("four.png", "./four.png"), pair("porte.jpg", "./porte.jpg")]);
+    assert_eq!(
+        images,
+        [pair("four.png", "./four.png"), pair("porte.jpg", "./porte.jpg")]
+    );
 
     let without = moodle(std::slice::from_ref(&question), &|_, _| None);
     assert_eq!(without.losses.len(), 1);

@@ -24,7 +24,9 @@ pub fn moodle(questions: &[Question], images: Images<'_>) -> Exported {
         match written(question, &mut losses) {
             Some(xml) => {
                 let image = |name: &str| images(place, name);
-                exported.text.push_str(&with_files(xml, question, &image, &mut losses));
+                exported
+                    .text
+                    .push_str(&with_files(xml, question, &image, &mut losses));
             }
             None => say(
                 &mut losses,
@@ -175,10 +177,7 @@ fn marking(question: &Question, losses: &mut Vec<String>) {
 }
 
 fn prose(name: &str, text: &str) -> String {
-    format!(
-        "<{name} format=\"markdown\">{}</{name}>\n",
-        marked(text)
-    )
+    format!("<{name} format=\"markdown\">{}</{name}>\n", marked(text))
 }
 
 fn feedback(text: &str) -> String {

@@ -21,7 +21,9 @@ pub(super) fn xhtml(text: &str, room: Room) -> String {
     let mut image: Option<(String, String)> = None;
     for event in Parser::new(text) {
         match (event, &mut image) {
-            (Event::Start(Tag::Image { dest_url, .. }), _) => image = Some((dest_url.to_string(), String::new())),
+            (Event::Start(Tag::Image { dest_url, .. }), _) => {
+                image = Some((dest_url.to_string(), String::new()))
+            }
             (Event::End(TagEnd::Image), Some((name, said))) => {
                 let said = escaped(said);
                 match is_image_name(name) {
@@ -34,7 +36,10 @@ pub(super) fn xhtml(text: &str, room: Room) -> String {
             (_, Some(_)) => {}
             (Event::Start(tag), None) => out.push_str(&opens(&tag, room)),
             (Event::End(tag), None) => out.push_str(closes(tag, room)),
-            (Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words), None) => {
+            (
+                Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words),
+                None,
+            ) => {
                 out.push_str(&escaped(&words));
             }
             (Event::SoftBreak | Event::HardBreak, None) => out.push_str("<br/>"),

@@ -90,7 +90,9 @@ fn pictured(element: &Element) -> Option<(&str, String)> {
         }
         _ => return None,
     };
-    let said = element.attribute("alt").map_or_else(|| element.words(), str::to_owned);
+    let said = element
+        .attribute("alt")
+        .map_or_else(|| element.words(), str::to_owned);
     Some((source.unwrap_or_default(), said))
 }
 

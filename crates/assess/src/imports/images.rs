@@ -149,7 +149,10 @@ mod cases {
         images.hold("vide.png", "***".to_owned());
         let cases = [
             ("@@PLUGINFILE@@/four%20%C3%A0%20sole.PNG", Some("four---sole.png")),
-            ("@@PLUGINFILE@@/four%20%C3%A0%20sole.PNG?time=1", Some("four---sole.png")),
+            (
+                "@@PLUGINFILE@@/four%20%C3%A0%20sole.PNG?time=1",
+                Some("four---sole.png"),
+            ),
             ("@@PLUGINFILE@@/absent.png", None),
             ("@@PLUGINFILE@@/vide.png", None),
             ("data:image/png;base64,QUI", Some("image.png")),

@@ -22,7 +22,9 @@ fn marks(text: &str) -> Vec<(std::ops::Range<usize>, &str, &str)> {
         from = start + 2;
         let inner = &text[from..];
         let line = inner.find('\n').map_or(inner, |end| &inner[..end]);
-        let mark = line.split_once("](").and_then(|(said, rest)| Some((said, rest.split_once(')')?.0)));
+        let mark = line
+            .split_once("](")
+            .and_then(|(said, rest)| Some((said, rest.split_once(')')?.0)));
         if let Some((said, name)) = mark.filter(|(said, name)| is_image_name(name) && !said.contains("![")) {
             let end = from + said.len() + 2 + name.len() + 1;
             found.push((start..end, said, name));
@@ -94,9 +96,15 @@ impl Question {
             Body::Cloze(one) => {
                 for gap in &mut one.gaps {
                     match &mut gap.filling {
-                        Filling::Single(one) => all.extend(one.choices.iter_mut().map(|one| &mut one.feedback)),
-                        Filling::ShortText(one) => all.extend(one.accepted.iter_mut().map(|one| &mut one.feedback)),
-                        Filling::Numeric(one) => all.extend(one.accepted.iter_mut().map(|one| &mut one.feedback)),
+                        Filling::Single(one) => {
+                            all.extend(one.choices.iter_mut().map(|one| &mut one.feedback))
+                        }
+                        Filling::ShortText(one) => {
+                            all.extend(one.accepted.iter_mut().map(|one| &mut one.feedback))
+                        }
+                        Filling::Numeric(one) => {
+                            all.extend(one.accepted.iter_mut().map(|one| &mut one.feedback))
+                        }
                     }
                 }
             }
@@ -115,10 +123,22 @@ mod cases {
     #[test]
     fn images_of_a_text() {
         let cases: [(&str, &[&str], &str); 7] = [
-            ("Un ![four](four.png) et ![](a-2.jpeg)", &["four.png", "a-2.jpeg"], "Un four et ![](a-2.jpeg)"),
+            (
+                "Un ![four](four.png) et ![](a-2.jpeg)",
+                &["four.png", "a-2.jpeg"],
+                "Un four et ![](a-2.jpeg)",
+            ),
             ("![a](four.png)![b](four.png)", &["four.png"], "ab"),
-            ("![x](https://example.fr/four.png)", &[], "![x](https://example.fr/four.png)"),
-            ("![x](../four.png) ![x](.png) ![x](a.svg)", &[], "![x](../four.png) ![x](.png) ![x](a.svg)"),
+            (
+                "![x](https://example.fr/four.png)",
+                &[],
+                "![x](https://example.fr/four.png)",
+            ),
+            (
+                "![x](../four.png) ![x](.png) ![x](a.svg)",
+                &[],
+                "![x](../four.png) ![x](.png) ![x](a.svg)",
+            ),
             ("![![a](four.png)", &["four.png"], "![a"),
             ("![a\n](four.png)", &[], "![a\n](four.png)"),
             ("![é", &[], "![é"),

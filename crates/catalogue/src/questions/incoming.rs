@@ -72,12 +72,11 @@ async fn sealed(site: &Site, image: Pictured) -> Result<Option<Stored>> {
         Ok((bytes.len() as u64, file))
     });
     let failed = |error: std::io::Error| Error::internal("keeping an image", error);
-    let written = written.await.map_err(|error| Error::internal("keeping an image", error))?;
+    let written = written
+        .await
+        .map_err(|error| Error::internal("keeping an image", error))?;
     let (size, file) = written.map_err(failed)?;
-    match picture::check(SentFile::new(image.name, size, file)).await? {
-        Ok(picture) => picture.seal(site).await.map(Some),
-        Err(_) => Ok(None),
-    }
+    picture::seal(site, SentFile::new(image.name, size, file)).await
 }
 
 fn leave(entry: &mut Entry, name: &str) {

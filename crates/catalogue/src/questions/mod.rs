@@ -22,10 +22,12 @@ use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use asked::{Asked, asked, thousandths};
+pub(crate) use picture::seal as seal_image;
 pub use routes::routes;
+pub(crate) use store::put;
 pub use store::{
-    Listed, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, bank, change, create, file, find,
-    version, version_in_force,
+    Listed, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, bank, change, create, file, files,
+    find, put_file, version, version_in_force,
 };
 
 /// A type of question, in words, from its name as it is kept.

@@ -9,8 +9,7 @@ use zip::ZipArchive;
 const BAD: &str =
     "Cette archive zip ne s’ouvre pas. Exportez-la de nouveau, ou envoyez les fichiers XML qu’elle contient.";
 const LARGE: &str = "Cette archive contient plus de 8\u{a0}Mo de fichiers XML, ou plus de 2\u{202f}000. Coupez-la en plusieurs.";
-const PICTURED: &str =
-    "Les images de cette archive dépassent 64\u{a0}Mo. Coupez-la en plusieurs.";
+const PICTURED: &str = "Les images de cette archive dépassent 64\u{a0}Mo. Coupez-la en plusieurs.";
 /// The most bytes of the images of an archive.
 const IMAGES: usize = 64 << 20;
 const NONE: &str = "Cette archive ne contient aucun fichier XML de questions.";
@@ -38,7 +37,8 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Unpacked, &'static str> {
         .map(|name| name.map(std::borrow::Cow::into_owned));
     let mut names: Vec<String> = names.collect::<Result<_, _>>().map_err(|_| BAD)?;
     names.sort_unstable();
-    let (questions, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| is_questions(name));
+    let (questions, others): (Vec<String>, Vec<String>) =
+        names.into_iter().partition(|name| is_questions(name));
     if questions.len() > MOST_QUESTIONS {
         return Err(LARGE);
     }
@@ -53,7 +53,11 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Unpacked, &'static str> {
         return Err(NONE);
     }
     let mut left = IMAGES;
-    for name in others.into_iter().filter(|name| is_image(name)).take(MOST_QUESTIONS) {
+    for name in others
+        .into_iter()
+        .filter(|name| is_image(name))
+        .take(MOST_QUESTIONS)
+    {
         let read = entry(&mut archive, &name, left)?;
         left = left.checked_sub(read.len()).ok_or(PICTURED)?;
         unpacked.images.insert(name, read);
@@ -88,7 +92,9 @@ impl Unpacked {
 
 fn is_image(name: &str) -> bool {
     let name = name.to_lowercase();
-    [".png", ".jpg", ".jpeg"].iter().any(|ending| name.ends_with(ending))
+    [".png", ".jpg", ".jpeg"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 fn is_questions(name: &str) -> bool {

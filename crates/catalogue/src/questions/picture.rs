@@ -69,6 +69,17 @@ fn size(file: &std::fs::File) -> Option<(u32, u32)> {
     known.then(|| reader.into_dimensions().ok()).flatten()
 }
 
+/// Seals an image that was sent for a question; none when it isn't one.
+///
+/// # Errors
+/// The disk's or the key store's: then nothing is left.
+pub(crate) async fn seal(site: &Site, sent: SentFile) -> Result<Option<Stored>> {
+    match check(sent).await? {
+        Ok(picture) => picture.seal(site).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
 impl Picture {
     /// Lets it wait for the form that it came with to be sent again: what that form calls it, or why not.
     ///

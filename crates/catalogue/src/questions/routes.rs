@@ -143,8 +143,10 @@ pub(super) async fn show(
     let typed = shown.typed.clone().padded();
     let (mut question, _) = shown.typed.question(base);
     // What waits has no address yet.
-    if let (Body::Hotspot(spot), true) = (&mut question.body, shown.waiting.is_some() || shown.over.is_none())
-    {
+    if let (Body::Hotspot(spot), true) = (
+        &mut question.body,
+        shown.waiting.is_some() || shown.over.is_none(),
+    ) {
         spot.image.clear();
     }
     let page = views::edit(

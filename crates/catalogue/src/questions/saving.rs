@@ -177,7 +177,9 @@ impl Sent {
         let was = self.picture.is_some();
         self.shown.waiting = waiting(site, by, upload, self.picture, &mut self.errors).await?;
         if was && self.shown.waiting.is_none() {
-            let before = around.1.map_or_else(Image::default, |question| Typed::of(question).image);
+            let before = around
+                .1
+                .map_or_else(Image::default, |question| Typed::of(question).image);
             self.shown.typed.image = before.described(&self.shown.typed.image.described.clone());
         }
         show(site, view, &self.shown, around, &self.errors).await
@@ -197,11 +199,15 @@ pub(super) async fn create(
     let course = known_course(&courses, &bank, &mut sent.errors);
     let around = (course, None);
     if sent.again {
-        return sent.back((&site, &view), proof.actor(), &mut upload, around).await;
+        return sent
+            .back((&site, &view), proof.actor(), &mut upload, around)
+            .await;
     }
     let question = mend(&sent.shown.typed, None, &mut sent.errors);
     if !sent.errors.is_empty() {
-        return sent.back((&site, &view), proof.actor(), &mut upload, around).await;
+        return sent
+            .back((&site, &view), proof.actor(), &mut upload, around)
+            .await;
     }
     let sealed = sealed(&site, sent.picture).await?;
     let mut tx = site.db().begin().await?;
@@ -241,11 +247,15 @@ pub(super) async fn change(
     let around = (row.course, Some(&base.content));
     let mut sent = Sent::read(&mut upload, typed, Some((row.id, over))).await?;
     if sent.again {
-        return sent.back((&site, &view), proof.actor(), &mut upload, around).await;
+        return sent
+            .back((&site, &view), proof.actor(), &mut upload, around)
+            .await;
     }
     let question = mend(&sent.shown.typed, around.1, &mut sent.errors);
     if !sent.errors.is_empty() {
-        return sent.back((&site, &view), proof.actor(), &mut upload, around).await;
+        return sent
+            .back((&site, &view), proof.actor(), &mut upload, around)
+            .await;
     }
     if over != row.number {
         return both(&site, &proof, &view, sent, upload).await;
@@ -305,10 +315,13 @@ async fn given_back(
 ) -> Result<Response> {
     let trashed = store::trashed(&mut site.db().read().await?).await?;
     let row = trashed.into_iter().find(|(row, _)| row.id == proof.id());
-    let written = ["titre", "enonce"].iter().any(|name| !upload.form.text(name).is_empty());
+    let written = ["titre", "enonce"]
+        .iter()
+        .any(|name| !upload.form.text(name).is_empty());
     let (row, _) = row.filter(|_| written).ok_or(Error::NotFound)?;
     let typed = typed(&upload.form);
     let mut sent = Sent::read(&mut upload, typed, None).await?;
     sent.errors.add("titre", "", GONE);
-    sent.back((site, view), proof.actor(), &mut upload, (row.course, None)).await
+    sent.back((site, view), proof.actor(), &mut upload, (row.course, None))
+        .await
 }

@@ -229,8 +229,16 @@ fn of_two_right_answers_either_is_chosen_and_no_sign_is_lost_on_a_store() {
     };
     let cases = [
         ("Quoi {=a =b ~c}", vec![Share::ALL, Share::ALL, Share::NONE], 1),
-        ("Quoi {=a ~%100%b ~c}", vec![Share::ALL, Share::ALL, Share::NONE], 1),
-        ("Quoi {=a ~%50%b ~c}", vec![Share::ALL, Share::of(1, 2), Share::NONE], 0),
+        (
+            "Quoi {=a ~%100%b ~c}",
+            vec![Share::ALL, Share::ALL, Share::NONE],
+            1,
+        ),
+        (
+            "Quoi {=a ~%50%b ~c}",
+            vec![Share::ALL, Share::of(1, 2), Share::NONE],
+            0,
+        ),
     ];
     for (text, shares, losses) in cases {
         let (question, said) = read(text);
@@ -241,5 +249,8 @@ fn of_two_right_answers_either_is_chosen_and_no_sign_is_lost_on_a_store() {
         assert_eq!((found, said), (shares, losses), "{text}");
     }
     let (question, _) = read("::Le\0 four:: Quoi\0 {=a\0 ~b}");
-    assert_eq!((question.title.as_str(), question.text.as_str()), ("Le four", "Quoi"));
+    assert_eq!(
+        (question.title.as_str(), question.text.as_str()),
+        ("Le four", "Quoi")
+    );
 }

@@ -74,7 +74,9 @@ impl Found {
         for mark in marks_without_gap(text, one.gaps.len()) {
             self.say(
                 Part::Text,
-                format!("La marque {mark} ne correspond à aucun trou : ajoutez le trou, ou retirez la marque."),
+                format!(
+                    "La marque {mark} ne correspond à aucun trou : ajoutez le trou, ou retirez la marque."
+                ),
             );
         }
         for (place, gap) in one.gaps.iter().enumerate() {
@@ -145,7 +147,9 @@ fn marks_without_gap(text: &str, gaps: usize) -> Vec<&str> {
     for (at, _) in text.match_indices("[[") {
         let digits = text[at + 2..].bytes().take_while(u8::is_ascii_digit).count();
         let end = at + 2 + digits;
-        let mark = text.get(at..end + 2).filter(|mark| digits > 0 && mark.ends_with("]]"));
+        let mark = text
+            .get(at..end + 2)
+            .filter(|mark| digits > 0 && mark.ends_with("]]"));
         let known = |mark: &str| (0..gaps).any(|place| gap_mark(place) == mark);
         if let Some(mark) = mark.filter(|mark| !known(mark) && !found.contains(mark)) {
             found.push(mark);

@@ -161,7 +161,11 @@ fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
         ..ShortText::default()
     }));
     let list = gap(Filling::Single(Choices {
-        choices: vec![choice("sel", Share::NONE), choice("eau", half), choice("levure", Share::ALL)],
+        choices: vec![
+            choice("sel", Share::NONE),
+            choice("eau", half),
+            choice("levure", Share::ALL),
+        ],
         order: Order::Kept,
     }));
     let question = Question::new(
@@ -196,35 +200,61 @@ fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
     };
     let line = |text: &str, share, said: &str| (text.to_owned(), share, said.to_owned());
     let cases: [(&str, usize, Vec<(String, Share, String)>); 6] = [
-        ("four\nfournils", 0, vec![line("four", Share::ALL, "re four"), line("fournils", half, "re fournil")]),
+        (
+            "four\nfournils",
+            0,
+            vec![
+                line("four", Share::ALL, "re four"),
+                line("fournils", half, "re fournil"),
+            ],
+        ),
         ("fournil", 0, vec![line("fournil", half, "re fournil")]),
         (
             "four\npelle\nfournil",
             0,
-            vec![line("four", Share::ALL, "re four"), line("pelle", Share::ALL, ""), line("fournil", half, "re fournil")],
+            vec![
+                line("four", Share::ALL, "re four"),
+                line("pelle", Share::ALL, ""),
+                line("fournil", half, "re fournil"),
+            ],
         ),
         // In place, the author's order stays.
         (
             "levain\nsel\neau",
             1,
-            vec![line("sel", Share::NONE, "re sel"), line("eau", half, "re eau"), line("levain", Share::ALL, "re levure")],
+            vec![
+                line("sel", Share::NONE, "re sel"),
+                line("eau", half, "re eau"),
+                line("levain", Share::ALL, "re levure"),
+            ],
         ),
         // The first is the right one.
         (
             "sel\neau\nlevure",
             1,
-            vec![line("sel", Share::ALL, "re sel"), line("eau", half, "re eau"), line("levure", Share::NONE, "re levure")],
+            vec![
+                line("sel", Share::ALL, "re sel"),
+                line("eau", half, "re eau"),
+                line("levure", Share::NONE, "re levure"),
+            ],
         ),
         (
             "levure\nsel",
             1,
-            vec![line("levure", Share::ALL, "re levure"), line("sel", Share::NONE, "re sel")],
+            vec![
+                line("levure", Share::ALL, "re levure"),
+                line("sel", Share::NONE, "re sel"),
+            ],
         ),
     ];
     for (typed, at, expected) in cases {
         let gaps = after(&|form| typed.clone_into(&mut form.rows[at].with));
         assert_eq!(told(&gaps[at]), expected, "{typed}");
-        assert_eq!(gaps[1 - at], [&words, &list][1 - at].clone(), "the other gap is as it was");
+        assert_eq!(
+            gaps[1 - at],
+            [&words, &list][1 - at].clone(),
+            "the other gap is as it was"
+        );
         if let Filling::ShortText(one) = &gaps[0].filling {
             assert_eq!(one.case, assess::questions::Case::Counts);
         }
@@ -248,7 +278,13 @@ fn tags_and_points_are_what_is_typed() {
     for (typed, expected) in cases {
         assert_eq!(tags(typed), expected, "{typed}");
     }
-    for (points, mistakes) in [("0,333", 0), ("0,3335", 1), ("1,5000", 0), ("0,0001", 1), ("2", 0)] {
+    for (points, mistakes) in [
+        ("0,333", 0),
+        ("0,3335", 1),
+        ("1,5000", 0),
+        ("0,0001", 1),
+        ("2", 0),
+    ] {
         let one = Typed {
             points: points.to_owned(),
             ..typed(Kind::Single, &[("Beurre", "", true), ("Huile", "", false)])

@@ -104,14 +104,16 @@ fn filling(at: usize, row: &Row, before: Option<&Filling>, mistakes: &mut Vec<Mi
             let known: Vec<String> = before.accepted.iter().map(number_line).collect();
             let from = origins(&answers, &known);
             let accepted = read.unwrap_or_default().into_iter().zip(from);
-            let accepted = accepted.map(|(number, from)| match from.and_then(|at| before.accepted.get(at)) {
-                Some(was) => Number {
-                    share: was.share,
-                    feedback: was.feedback.clone(),
-                    ..number
+            let accepted = accepted.map(
+                |(number, from)| match from.and_then(|at| before.accepted.get(at)) {
+                    Some(was) => Number {
+                        share: was.share,
+                        feedback: was.feedback.clone(),
+                        ..number
+                    },
+                    None => number,
                 },
-                None => number,
-            });
+            );
             Filling::Numeric(Numeric {
                 accepted: accepted.collect(),
                 ..before

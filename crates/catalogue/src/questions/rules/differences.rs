@@ -20,7 +20,9 @@ pub fn differences(theirs: &Typed, mine: &Typed) -> Vec<Difference> {
         let found = among.iter().find(|(name, _)| name == part);
         found.map(|(_, said)| said.clone()).unwrap_or_default()
     };
-    let only_theirs = theirs.iter().filter(|(part, _)| !mine.iter().any(|(other, _)| other == part));
+    let only_theirs = theirs
+        .iter()
+        .filter(|(part, _)| !mine.iter().any(|(other, _)| other == part));
     let all = mine.iter().chain(only_theirs).map(|(part, _)| Difference {
         part: part.clone(),
         theirs: find(&theirs, part),
@@ -58,7 +60,12 @@ fn parts(typed: &Typed) -> Vec<(String, String)> {
     let named = |(part, said): &(&str, &str)| ((*part).to_owned(), said.trim().to_owned());
     let rows = typed.rows.iter().zip(1..).filter(|(row, _)| !row.is_blank());
     let rows = rows.map(|(row, number): (&Row, usize)| (format!("Ligne {number}"), told(row)));
-    before.iter().map(named).chain(rows).chain(after.iter().map(named)).collect()
+    before
+        .iter()
+        .map(named)
+        .chain(rows)
+        .chain(after.iter().map(named))
+        .collect()
 }
 
 /// A row on one line.
@@ -68,7 +75,13 @@ fn told(row: &Row) -> String {
         part => format!("part\u{202f}: {part}"),
     };
     let right = if row.right { "bonne réponse" } else { "" };
-    let all = [row.text.trim(), row.with.trim(), &part, right, row.feedback.trim()];
+    let all = [
+        row.text.trim(),
+        row.with.trim(),
+        &part,
+        right,
+        row.feedback.trim(),
+    ];
     let said: Vec<&str> = all.into_iter().filter(|one| !one.is_empty()).collect();
     said.join(" · ")
 }

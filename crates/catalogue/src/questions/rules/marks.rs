@@ -5,7 +5,8 @@ use assess::questions::{Decimal, Points, Share};
 use super::Mistake;
 
 const PERCENTAGE: &str = "Écrivez un pourcentage entre −100 et 100, par exemple 50 ou 33,33.";
-const POINTS: &str = "Écrivez ce que vaut la question, par exemple 1 ou 0,5. Trois chiffres au plus après la virgule.";
+const POINTS: &str =
+    "Écrivez ce que vaut la question, par exemple 1 ou 0,5. Trois chiffres au plus après la virgule.";
 
 /// A number with its decimals, as it is typed: « 33,33333 », « 1 ».
 pub fn figures(number: i64, decimals: i32) -> String {

@@ -45,8 +45,9 @@ pub async fn wait(
     for (place, images) in (0i64..).zip(images) {
         for (name, stored) in images {
             let blob = stored.record(tx).await?;
-            let sql =
-                sql!("INSERT INTO question_import_files (import_id, place, name, blob_id) VALUES ($1, $2, $3, $4)");
+            let sql = sql!(
+                "INSERT INTO question_import_files (import_id, place, name, blob_id) VALUES ($1, $2, $3, $4)"
+            );
             tx.execute(sql, args![id, place, name, blob]).await?;
         }
     }
@@ -74,15 +75,13 @@ async fn forget(tx: &mut Tx, site: &Site, before: Timestamp) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`], or the store's.
-pub async fn take_waiting(
-    tx: &mut Tx,
-    _: &Proof<AddQuestions>,
-    id: ImportId,
-) -> Result<Waiting> {
+pub async fn take_waiting(tx: &mut Tx, _: &Proof<AddQuestions>, id: ImportId) -> Result<Waiting> {
     tx.lock("question import", id.0).await?;
     let sql = sql!("SELECT course_id, content FROM question_imports WHERE id = $1");
     let row = tx.one(sql, args![id]).await?;
-    let sql = sql!("SELECT place, name, blob_id FROM question_import_files WHERE import_id = $1 ORDER BY place, name");
+    let sql = sql!(
+        "SELECT place, name, blob_id FROM question_import_files WHERE import_id = $1 ORDER BY place, name"
+    );
     let mut images: HashMap<i64, Vec<(String, BlobId)>> = HashMap::new();
     for file in &tx.all(sql, args![id]).await? {
         let of = images.entry(file.get("place")?).or_default();
@@ -96,8 +95,8 @@ pub async fn take_waiting(
     let all: Vec<String> = serde_json::from_str(&content)
         .map_err(|error| Error::internal("an import that can't be read", error))?;
     let read = (0i64..).zip(&all).map(|(place, one)| {
-        let question = from_json(one)
-            .map_err(|why| Error::fault(format!("a question that can't be read: {why:?}")))?;
+        let question =
+            from_json(one).map_err(|why| Error::fault(format!("a question that can't be read: {why:?}")))?;
         Ok((question, images.remove(&place).unwrap_or_default()))
     });
     Ok((row.get("course_id")?, read.collect::<Result<_>>()?))

@@ -56,7 +56,9 @@ impl Reported {
     fn is_to_mend(&self) -> bool {
         match &self.read {
             Err(_) => true,
-            Ok(entries) => entries.iter().any(|one| !matches!(one.outcome, Outcome::Taken(_))),
+            Ok(entries) => entries
+                .iter()
+                .any(|one| !matches!(one.outcome, Outcome::Taken(_))),
         }
     }
 }

@@ -99,9 +99,11 @@ fn conflict(differences: &[Difference]) -> Markup {
         "" => html! { "–" },
         text => html! { @for (at, line) in text.lines().enumerate() { @if at > 0 { br; } (fr::rich(line)) } },
     };
-    let rows = differences
-        .iter()
-        .map(|one| Row::new(one.part.as_str()).cell(said(&one.theirs)).cell(said(&one.mine)));
+    let rows = differences.iter().map(|one| {
+        Row::new(one.part.as_str())
+            .cell(said(&one.theirs))
+            .cell(said(&one.mine))
+    });
     html! {
         section aria-labelledby="titre-entretemps" {
             h2 #titre-entretemps { "Ce qui a été enregistré entre-temps" }

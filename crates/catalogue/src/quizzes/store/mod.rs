@@ -130,7 +130,23 @@ pub async fn publish(
 ) -> Result<VersionId> {
     let before = library::current(tx, proof.id()).await?;
     let version = library::add_version(tx, site, proof, &before.manifest).await?;
-    // The version began with what the one before was made of.
+    write(tx, version, composition).await?;
+    let sql = sql!("UPDATE quiz_drafts SET published = revision WHERE item_id = $1");
+    tx.execute(sql, args![proof.id()]).await?;
+    Ok(version)
+}
+
+/// Makes the version in force of an item that was just added of this.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn lay(tx: &mut Tx, item: ItemId, composition: &Composition) -> Result<()> {
+    let version = library::current(tx, item).await?;
+    write(tx, version.id, composition).await
+}
+
+/// Writes what a version is made of, in place of what the one before was, with which it began.
+async fn write(tx: &mut Tx, version: VersionId, composition: &Composition) -> Result<()> {
     tx.execute(
         sql!("DELETE FROM quiz_slots WHERE version_id = $1"),
         args![version],
@@ -143,9 +159,7 @@ pub async fn publish(
     for (position, slot) in (1i64..).zip(&composition.slots) {
         insert_slot(tx, version, position, slot).await?;
     }
-    let sql = sql!("UPDATE quiz_drafts SET published = revision WHERE item_id = $1");
-    tx.execute(sql, args![proof.id()]).await?;
-    Ok(version)
+    Ok(())
 }
 
 async fn insert_slot(tx: &mut Tx, version: VersionId, position: i64, slot: &Slot) -> Result<()> {
