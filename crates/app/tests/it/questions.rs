@@ -159,7 +159,8 @@ both_engines! {
         author.post(&format!("{home}/retrait"), &[]).await;
         let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Écrit pour rien\u{202f}?")])).await;
         invalid(&late, "a été mise à la corbeille pendant ce temps");
-        assert!(late.body.contains("Écrit pour rien") && late.body.contains("action=\"/questions\""), "{}", late.body);
+        let after = format!("name=\"dapres\" value=\"{}\"", home.trim_start_matches("/questions/"));
+        assert!(late.body.contains("Écrit pour rien") && late.body.contains(&after), "{}", late.body);
         assert_eq!(author.post(&home, &[]).await.status, StatusCode::NOT_FOUND);
         assert_eq!(author.post(&home.replace('0', "1"), &QUESTION).await.status, StatusCode::NOT_FOUND);
         for page in ["", "/image", "/versions", "/retrait"] {
@@ -274,6 +275,9 @@ both_engines! {
         let changed = author.post(&home, &with(&QUESTION, &[("version", "1"), ("enonce", "Lequel ![Un four](un-four.png)")])).await;
         assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
         assert_eq!(author.get(&format!("{home}/image?nom=un-four.png")).await.bytes, DOT, "the next version has it too");
+        let id = home.trim_start_matches("/questions/").to_owned();
+        let instead = author.post("/questions", &with(&QUESTION, &[("dapres", &id), ("enonce", "Lequel ![Un four](un-four.png)"), ("titre", "À la place")])).await;
+        assert_eq!(author.get(&format!("{}/image?nom=un-four.png", instead.location())).await.bytes, DOT, "{}", instead.body);
 
         for (name, address) in [("fichier=m.xml", "moodle"), ("fichier=q.zip", "qti")] {
             let left = author.get(&format!("/questions/export/{address}?q=moment")).await;

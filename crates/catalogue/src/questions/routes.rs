@@ -110,6 +110,8 @@ pub(super) struct Shown {
     pub(super) typed: Typed,
     /// Over what.
     pub(super) over: Option<(QuestionId, i64)>,
+    /// The question that a new one takes the place of: it went to the trash while its form was open.
+    pub(super) after: Option<QuestionId>,
     /// The image that waits for the form to be kept, as the form names it.
     pub(super) waiting: Option<String>,
     /// What somebody else kept meanwhile says otherwise.
@@ -122,6 +124,7 @@ impl Shown {
         Self {
             typed,
             over: None,
+            after: None,
             waiting: None,
             conflict: None,
         }
@@ -155,6 +158,7 @@ pub(super) async fn show(
             typed: &typed,
             question: &question,
             over: shown.over,
+            after: shown.after,
             course,
             bank: &bank,
             courses: &courses,

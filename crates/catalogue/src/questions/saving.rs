@@ -58,6 +58,13 @@ fn typed(form: &Form) -> Typed {
     }
 }
 
+/// What was typed over a question: its image stays until another is sent.
+fn over(typed: Typed, base: Option<&Question>) -> Typed {
+    let image = base.map_or_else(Image::default, |question| Typed::of(question).image);
+    let image = image.described(&typed.image.described);
+    Typed { image, ..typed }
+}
+
 /// What a form asks besides being kept: to be shown again, as it is or with its rows changed.
 fn again(form: &Form, typed: &mut Typed) -> bool {
     let wanted = form.text("faire");
@@ -192,18 +199,27 @@ pub(super) async fn create(
     view: View,
     mut upload: Upload,
 ) -> Result<Response> {
-    let courses = store::courses(&mut site.db().read().await?).await?;
-    let typed = typed(&upload.form);
+    let mut tx = site.db().read().await?;
+    let courses = store::courses(&mut tx).await?;
+    // It takes the place of one that went to the trash while its form was open: its images go on.
+    let after = match upload.form.text("dapres").parse() {
+        Ok(id) => Some(store::last_version(&mut tx, id).await?),
+        Err(_) => None,
+    };
+    drop(tx);
+    let base = after.as_ref().map(|version| &version.content);
+    let typed = over(typed(&upload.form), base);
     let mut sent = Sent::read(&mut upload, typed, None).await?;
     let bank = upload.form.text("banque").to_owned();
     let course = known_course(&courses, &bank, &mut sent.errors);
-    let around = (course, None);
+    sent.shown.after = after.as_ref().map(|version| version.question);
+    let around = (course, base);
     if sent.again {
         return sent
             .back((&site, &view), proof.actor(), &mut upload, around)
             .await;
     }
-    let question = mend(&sent.shown.typed, None, &mut sent.errors);
+    let question = mend(&sent.shown.typed, base, &mut sent.errors);
     if !sent.errors.is_empty() {
         return sent
             .back((&site, &view), proof.actor(), &mut upload, around)
@@ -212,6 +228,9 @@ pub(super) async fn create(
     let sealed = sealed(&site, sent.picture).await?;
     let mut tx = site.db().begin().await?;
     let (id, version) = store::put(&mut tx, &site, proof.actor(), course, &question).await?;
+    if let Some(after) = &after {
+        store::copy_files(&mut tx, after.id, version).await?;
+    }
     if let Some((name, stored)) = sealed {
         let blob = stored.record(&mut tx).await?;
         store::put_file(&mut tx, version, &name, blob).await?;
@@ -239,10 +258,7 @@ pub(super) async fn change(
     };
     let base = store::version_in_force(&mut tx, row.id).await?;
     drop(tx);
-    let mut typed = typed(&upload.form);
-    typed.image = Typed::of(&base.content)
-        .image
-        .described(upload.form.text("description"));
+    let typed = self::over(typed(&upload.form), Some(&base.content));
     let over = upload.form.text("version").parse().unwrap_or_default();
     let around = (row.course, Some(&base.content));
     let mut sent = Sent::read(&mut upload, typed, Some((row.id, over))).await?;
@@ -319,9 +335,11 @@ async fn given_back(
         .iter()
         .any(|name| !upload.form.text(name).is_empty());
     let (row, _) = row.filter(|_| written).ok_or(Error::NotFound)?;
-    let typed = typed(&upload.form);
+    let before = store::last_version(&mut site.db().read().await?, row.id).await?.content;
+    let typed = over(typed(&upload.form), Some(&before));
     let mut sent = Sent::read(&mut upload, typed, None).await?;
     sent.errors.add("titre", "", GONE);
-    sent.back((site, view), proof.actor(), &mut upload, (row.course, None))
-        .await
+    sent.shown.after = Some(row.id);
+    let around = (row.course, Some(&before));
+    sent.back((site, view), proof.actor(), &mut upload, around).await
 }

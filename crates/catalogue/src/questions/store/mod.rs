@@ -15,9 +15,9 @@ use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
 
 pub use bank::{Listed, bank, bank_name, contents, courses};
-pub use files::{file, files, put_file};
+pub use files::{copy_files, file, files, put_file};
 pub use imports::{take_waiting, wait};
-pub use trash::{VersionLine, restore, trash, trashed, versions};
+pub use trash::{VersionLine, last_version, restore, trash, trashed, versions};
 
 id_type!(
     /// A question of the bank.
@@ -180,7 +180,8 @@ pub async fn change(
     )
     .await?;
     let version = write_version(tx, site, id, over + 1, proof.actor(), content).await?;
-    files::carry(tx, id, over, version).await?;
+    let before = files::version_of(tx, id, over).await?;
+    copy_files(tx, before, version).await?;
     events::write(tx, site, Event::new("question.changed").by(proof.actor()).on(id)).await?;
     Ok(Some(version))
 }

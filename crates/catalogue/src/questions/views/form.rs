@@ -25,6 +25,8 @@ pub(in super::super) struct FormPage<'a> {
     pub(in super::super) question: &'a Question,
     /// Which question is changed, and over which version; none for a new one.
     pub(in super::super) over: Option<(QuestionId, i64)>,
+    /// The question that a new one takes the place of.
+    pub(in super::super) after: Option<QuestionId>,
     /// The bank that was chosen, or whose it is.
     pub(in super::super) course: Option<CourseId>,
     /// Its name.
@@ -156,6 +158,7 @@ fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
         button type="submit" name="faire" value="apercu" hidden {}
         input type="hidden" name="type" value=(typed.kind.code());
         input type="hidden" name="lignes" value=(typed.rows.len());
+        @if let Some(after) = shown.after { input type="hidden" name="dapres" value=(after); }
         @if let Some((_, version)) = shown.over { input type="hidden" name="version" value=(version); }
         (TextField::new("titre", "Titre").value(typed.title.as_str()).required().maxlength(200)
             .hint("Pour retrouver la question\u{202f}: les personnes en formation ne le voient pas.").error(errors.get("titre")))

@@ -193,7 +193,7 @@ fn picture(typed: &Typed, (address, waiting): (Option<&str>, Option<&str>), erro
         .accept(".png,.jpg,.jpeg")
         .hint("PNG ou JPEG, 10\u{a0}Mo au plus.")
         .error(errors.get("image"));
-    let file = match address.is_none() && waiting.is_none() {
+    let file = match image.name.is_empty() && waiting.is_none() {
         true => file.required(),
         false => file.optional(),
     };
