@@ -315,7 +315,7 @@ async fn both(
         return given_back(site, proof, view, upload).await;
     };
     let differences = differences(&Typed::of(&theirs.content), &sent.shown.typed);
-    sent.errors.add("titre", "", CHANGED);
+    sent.errors.add("titre-entretemps", "", CHANGED);
     sent.shown.over = Some((row.id, theirs.number));
     sent.shown.conflict = Some(differences);
     let around = (row.course, Some(&theirs.content));
@@ -338,7 +338,7 @@ async fn given_back(
     let before = store::last_version(&mut site.db().read().await?, row.id).await?.content;
     let typed = over(typed(&upload.form), Some(&before));
     let mut sent = Sent::read(&mut upload, typed, None).await?;
-    sent.errors.add("titre", "", GONE);
+    sent.errors.add("question", "", GONE);
     sent.shown.after = Some(row.id);
     let around = (row.course, Some(&before));
     sent.back((site, view), proof.actor(), &mut upload, around).await

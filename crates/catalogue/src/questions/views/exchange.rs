@@ -66,11 +66,14 @@ impl Reported {
 /// The text that was pasted, to be mended and read again.
 fn again(frame: &Frame, form: &ImportForm) -> Markup {
     html! {
-        (Form::post(frame, "/questions/import").multipart().body(html! {
-            input type="hidden" name="banque" value=(form.bank);
-            (TextArea::new("colle", "Le texte collé, à corriger").value(form.pasted.as_str()))
-            p.actions { (Button::plain("Lire à nouveau").icon("upload")) }
-        }))
+        div.mt-l {
+            (Form::post(frame, "/questions/import").multipart().body(html! {
+                input type="hidden" name="banque" value=(form.bank);
+                (TextArea::new("colle", "Le texte collé, à corriger").value(form.pasted.as_str())
+                    .hint("Ce texte seul sera lu à nouveau."))
+                p.actions { (Button::plain("Lire à nouveau").icon("upload")) }
+            }))
+        }
     }
 }
 
@@ -118,20 +121,20 @@ pub(in super::super) fn report(
                     p.actions { (Button::plain("Choisir un autre fichier").href("/questions/import")) }
                 }
             }
-            @if !form.pasted.is_empty() && files.iter().any(Reported::is_to_mend) { (again(frame, form)) }
             @for file in files {
                 div.mt { @match &file.read {
                     Err(sentence) => (Notice::bad(html! { p { strong { (file.name) } } p { (fr::rich(sentence)) } })),
                     Ok(entries) => (table(&file.name, entries)),
                 } }
             }
+            @if !form.pasted.is_empty() && files.iter().any(Reported::is_to_mend) { (again(frame, form)) }
         })
 }
 
 fn table(name: &str, entries: &[Entry]) -> Markup {
     let rows = entries.iter().map(|entry| {
         let (state, why) = match &entry.outcome {
-            Outcome::Taken(_) => (State::good("Prise"), String::new()),
+            Outcome::Taken(_) => (State::good("Prise"), "–".to_owned()),
             Outcome::Reduced(_, losses) => (State::warn("Prise en partie"), losses.join(" ")),
             Outcome::Refused(why) => (State::bad("Refusée"), why.clone()),
         };

@@ -78,7 +78,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
     page.about(about(shown)).errors(errors).body(html! {
         @if let Some(differences) = shown.conflict { (conflict(differences)) }
         @for remark in shown.question.remarks() { (Notice::warn(html! { p { (fr::rich(&remark)) } })) }
-        div.workbench data-script=(asset_path("questions.js")) {
+        div.workbench.mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
             (form(frame, shown, errors))
             section.preview aria-labelledby="titre-apercu" {
                 h2 #titre-apercu { "Aperçu" }
@@ -107,8 +107,8 @@ fn conflict(differences: &[Difference]) -> Markup {
             .cell(said(&one.mine))
     });
     html! {
-        section aria-labelledby="titre-entretemps" {
-            h2 #titre-entretemps { "Ce qui a été enregistré entre-temps" }
+        section.stack aria-labelledby="titre-entretemps" {
+            h2 #titre-entretemps tabindex="-1" { "Ce qui a été enregistré entre-temps" }
             @if differences.is_empty() {
                 p { "La même chose que vous\u{202f}: il n’y a rien à enregistrer." }
             } @else {
