@@ -1,9 +1,12 @@
 //! The question bank through the front door: a question written, shown, changed, put away; files that bring questions, and
 //! files that take them elsewhere.
 
+use assess::quiz::settings::Settings;
 use catalogue::questions::{self, AddQuestions};
 use http::StatusCode;
+use platform::blobs;
 use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::keys::Class;
 use platform::testing::{Answer, Visitor};
 use platform::{args, both_engines, sql};
 use uuid::Uuid;
@@ -300,6 +303,27 @@ both_engines! {
         world.scratch.clock.advance(3 * 3_600_000);
         author.post("/questions/import", &[("colle", GIFT)]).await;
         assert_eq!(files().await, 0);
+    }
+
+    async fn a_learner_sees_the_images_of_a_question_and_no_others(engine) {
+        let world = World::new(engine).await;
+        let mut question = crate::quizzes::truth("Le four");
+        question.text = "Lequel\u{202f}? ![Un four](four.png) ![Ailleurs](https://exemple.fr/x.png)".to_owned();
+        let (_, step) = world.quiz(Settings::default(), &[question]).await;
+        let stored = blobs::put(&world.site, Uuid::from_u128(9), Class::Shared, "image/png", DOT).await.unwrap();
+        let mut tx = world.site.db().begin().await.unwrap();
+        let version = tx.one(sql!("SELECT id FROM question_versions"), args![]).await.unwrap().get("id").unwrap();
+        let blob = stored.record(&mut tx).await.unwrap();
+        questions::put_file(&mut tx, version, "four.png", blob).await.unwrap();
+        tx.commit().await.unwrap();
+        let (mut learner, path) = world.taker_at(step).await;
+        let attempt = learner.post(&format!("{path}/essais"), &[]).await.location().to_owned();
+        let page = learner.get(&attempt).await.body;
+        let image = format!("{attempt}/images/0/four.png");
+        assert!(page.contains(&format!("<img src=\"{image}\" alt=\"Un four\">")) && page.contains("Ailleurs"), "{page}");
+        assert!(!page.contains("exemple.fr"), "nothing is asked elsewhere");
+        assert_eq!(learner.get(&image).await.bytes, DOT);
+        assert_eq!(learner.get(&image.replace("four", "autre")).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn a_question_that_a_quiz_needs_stays(engine) {
