@@ -165,13 +165,14 @@ fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
         Ok(mut question) => {
             let mut losses = losses;
             tell_wrong_apart(&mut question, &mut losses);
+            images = std::mem::take(&mut losses.images).taken();
+            leave_absent(&mut question, &images, &mut losses);
             let problems: Vec<String> = question
                 .problems()
                 .into_iter()
                 .take(3)
                 .map(|one| one.sentence)
                 .collect();
-            images = losses.images.taken();
             match (problems.is_empty(), losses.said.is_empty()) {
                 (false, _) => Outcome::Refused(problems.join(" ")),
                 (true, true) => Outcome::Taken(Box::new(question)),
@@ -184,6 +185,19 @@ fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
         title: first_words(title),
         outcome,
         images,
+    }
+}
+
+/// A text may name an image that didn't come: its description stays.
+fn leave_absent(question: &mut Question, images: &[Pictured], losses: &mut Losses) {
+    let before = question.clone();
+    for name in before.images() {
+        if !images.iter().any(|one| one.name == name) {
+            question.leave_image(&name);
+        }
+    }
+    if *question != before {
+        losses.say("Une image n’est pas reprise\u{202f}: seule sa description reste.");
     }
 }
 

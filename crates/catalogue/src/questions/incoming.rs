@@ -15,6 +15,9 @@ use super::views::Reported;
 /// The images of a question, by the names that it has for them.
 pub(super) type Pictures = Vec<(String, Stored)>;
 
+/// The most images of an import.
+const MOST_IMAGES: usize = 500;
+
 /// Finds in an archive the images that questions of one of its files name.
 pub(super) fn find(entries: &mut [Entry], archive: &Unpacked, file: &str) {
     for image in entries.iter_mut().flat_map(|entry| &mut entry.images) {
@@ -39,7 +42,7 @@ pub(super) fn question(entry: &Entry) -> Option<&Question> {
 /// # Errors
 /// The disk's or the key store's.
 pub(super) async fn seal(site: &Site, files: &mut [Reported]) -> Result<Vec<Pictures>> {
-    let mut all = Vec::new();
+    let (mut all, mut count) = (Vec::new(), 0);
     for file in files {
         let Ok(entries) = &mut file.read else { continue };
         for entry in entries {
@@ -49,7 +52,12 @@ pub(super) async fn seal(site: &Site, files: &mut [Reported]) -> Result<Vec<Pict
             let mut pictures = Pictures::new();
             for image in std::mem::take(&mut entry.images) {
                 let name = image.name.clone();
-                match sealed(site, image).await? {
+                let stored = match count < MOST_IMAGES {
+                    true => sealed(site, image).await?,
+                    false => None,
+                };
+                count += 1;
+                match stored {
                     Some(stored) => pictures.push((name, stored)),
                     None => leave(entry, &name),
                 }

@@ -153,7 +153,10 @@ pub(super) async fn show(
         spot.image.clear();
     }
     if shown.over.is_none() {
-        question.images().iter().for_each(|name| question.leave_image(name));
+        question
+            .images()
+            .iter()
+            .for_each(|name| question.leave_image(name));
     }
     let page = views::edit(
         &view.frame,

@@ -335,7 +335,9 @@ async fn given_back(
         .iter()
         .any(|name| !upload.form.text(name).is_empty());
     let (row, _) = row.filter(|_| written).ok_or(Error::NotFound)?;
-    let before = store::last_version(&mut site.db().read().await?, row.id).await?.content;
+    let before = store::last_version(&mut site.db().read().await?, row.id)
+        .await?
+        .content;
     let typed = over(typed(&upload.form), Some(&before));
     let mut sent = Sent::read(&mut upload, typed, None).await?;
     sent.errors.add("question", "", GONE);

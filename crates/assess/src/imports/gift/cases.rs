@@ -253,4 +253,6 @@ fn of_two_right_answers_either_is_chosen_and_no_sign_is_lost_on_a_store() {
         (question.title.as_str(), question.text.as_str()),
         ("Le four", "Quoi")
     );
+    let (question, said) = read("[markdown]Lequel ![un four](four.png) {=a ~b}");
+    assert_eq!((question.text.as_str(), said), ("Lequel un four", 1));
 }
