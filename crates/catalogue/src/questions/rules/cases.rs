@@ -1,4 +1,6 @@
-use assess::questions::{Choices, Marking, Parts, Share, gap_mark};
+use assess::questions::{
+    Case, Choice, Choices, Cloze, Filling, Gap, Marking, Order, Parts, Share, ShortText, Words, gap_mark,
+};
 
 use super::*;
 
@@ -140,127 +142,103 @@ proptest::proptest! {
     }
 }
 
-#[test]
-fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
-    use assess::questions::{Choice, Cloze, Filling, Gap, Order, ShortText, Words};
+/// Two gaps whose answers have parts and feedback: words, and a list in the author's order.
+fn two_gaps() -> Question {
+    let half = Share::of(1, 2);
     let word = |text: &str, share| Words {
         text: text.to_owned(),
         share,
         feedback: format!("re {text}"),
     };
-    let half = Share::of(1, 2);
     let choice = |text: &str, share| Choice {
         text: text.to_owned(),
         share,
         feedback: format!("re {text}"),
     };
-    let gap = |filling| Gap { weight: 1, filling };
-    let words = gap(Filling::ShortText(ShortText {
+    let words = Filling::ShortText(ShortText {
         accepted: vec![word("four", Share::ALL), word("fournil", half)],
-        case: assess::questions::Case::Counts,
+        case: Case::Counts,
         ..ShortText::default()
-    }));
-    let list = gap(Filling::Single(Choices {
+    });
+    let list = Filling::Single(Choices {
         choices: vec![
             choice("sel", Share::NONE),
             choice("eau", half),
             choice("levure", Share::ALL),
         ],
         order: Order::Kept,
-    }));
-    let question = Question::new(
-        "T",
-        "[[1]] [[2]]",
-        Body::Cloze(Cloze {
-            gaps: vec![words.clone(), list.clone()],
-        }),
-    );
-    let after = |change: &dyn Fn(&mut Typed)| {
-        let mut typed = Typed::of(&question);
-        change(&mut typed);
-        match typed.question(Some(&question)).0.body {
-            Body::Cloze(one) => one.gaps,
-            other => panic!("{other:?}"),
-        }
+    });
+    let gaps = [words, list].map(|filling| Gap { weight: 1, filling }).to_vec();
+    Question::new("T", "[[1]] [[2]]", Body::Cloze(Cloze { gaps }))
+}
+
+/// « four 100 re four, … ».
+fn told(gap: &Gap) -> String {
+    let line = |text: &str, share: Share, said: &str| {
+        format!("{text} {} {said}", share.as_percentage() / 100_000)
+            .trim_end()
+            .to_owned()
     };
-    let told = |gap: &Gap| -> Vec<(String, Share, String)> {
-        match &gap.filling {
-            Filling::ShortText(one) => one
-                .accepted
-                .iter()
-                .map(|one| (one.text.clone(), one.share, one.feedback.clone()))
-                .collect(),
-            Filling::Single(one) => one
-                .choices
-                .iter()
-                .map(|one| (one.text.clone(), one.share, one.feedback.clone()))
-                .collect(),
-            Filling::Numeric(_) => Vec::new(),
-        }
+    let all: Vec<String> = match &gap.filling {
+        Filling::ShortText(one) => one
+            .accepted
+            .iter()
+            .map(|one| line(&one.text, one.share, &one.feedback))
+            .collect(),
+        Filling::Single(one) => one
+            .choices
+            .iter()
+            .map(|one| line(&one.text, one.share, &one.feedback))
+            .collect(),
+        Filling::Numeric(_) => Vec::new(),
     };
-    let line = |text: &str, share, said: &str| (text.to_owned(), share, said.to_owned());
-    let cases: [(&str, usize, Vec<(String, Share, String)>); 6] = [
-        (
-            "four\nfournils",
-            0,
-            vec![
-                line("four", Share::ALL, "re four"),
-                line("fournils", half, "re fournil"),
-            ],
-        ),
-        ("fournil", 0, vec![line("fournil", half, "re fournil")]),
+    all.join(", ")
+}
+
+#[test]
+fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
+    let question = two_gaps();
+    let gaps = |form: &Typed| match form.question(Some(&question)).0.body {
+        Body::Cloze(one) => one.gaps,
+        other => panic!("{other:?}"),
+    };
+    let before = gaps(&Typed::of(&question));
+    let cases = [
+        ("four\nfournils", 0, "four 100 re four, fournils 50 re fournil"),
+        ("fournil", 0, "fournil 50 re fournil"),
         (
             "four\npelle\nfournil",
             0,
-            vec![
-                line("four", Share::ALL, "re four"),
-                line("pelle", Share::ALL, ""),
-                line("fournil", half, "re fournil"),
-            ],
+            "four 100 re four, pelle 100, fournil 50 re fournil",
         ),
         // In place, the author's order stays.
         (
             "levain\nsel\neau",
             1,
-            vec![
-                line("sel", Share::NONE, "re sel"),
-                line("eau", half, "re eau"),
-                line("levain", Share::ALL, "re levure"),
-            ],
+            "sel 0 re sel, eau 50 re eau, levain 100 re levure",
         ),
         // The first is the right one.
         (
             "sel\neau\nlevure",
             1,
-            vec![
-                line("sel", Share::ALL, "re sel"),
-                line("eau", half, "re eau"),
-                line("levure", Share::NONE, "re levure"),
-            ],
+            "sel 100 re sel, eau 50 re eau, levure 0 re levure",
         ),
-        (
-            "levure\nsel",
-            1,
-            vec![
-                line("levure", Share::ALL, "re levure"),
-                line("sel", Share::NONE, "re sel"),
-            ],
-        ),
+        ("levure\nsel", 1, "levure 100 re levure, sel 0 re sel"),
     ];
     for (typed, at, expected) in cases {
-        let gaps = after(&|form| typed.clone_into(&mut form.rows[at].with));
-        assert_eq!(told(&gaps[at]), expected, "{typed}");
-        assert_eq!(
-            gaps[1 - at],
-            [&words, &list][1 - at].clone(),
-            "the other gap is as it was"
-        );
-        if let Filling::ShortText(one) = &gaps[0].filling {
-            assert_eq!(one.case, assess::questions::Case::Counts);
+        let mut form = Typed::of(&question);
+        typed.clone_into(&mut form.rows[at].with);
+        let after = gaps(&form);
+        assert_eq!(told(&after[at]), expected, "{typed}");
+        assert_eq!(after[1 - at], before[1 - at], "the other gap is as it was");
+        if let Filling::ShortText(one) = &after[0].filling {
+            assert_eq!(one.case, Case::Counts);
         }
     }
     // A gap that goes takes nothing of the others with it.
-    assert_eq!(after(&|form| drop(form.rows.remove(0))), [list]);
+    let mut form = Typed::of(&question);
+    form.rows.remove(0);
+    assert_eq!(gaps(&form), before[1..]);
 }
 
 #[test]
