@@ -48,7 +48,11 @@ impl Asked<'_> {
 
     /// A text of the question with its images: of its block, or of one of its lines.
     fn shows<T>(&self, show: impl FnOnce(Put<'_>) -> T) -> T {
-        let image = |name: &str| is_image_name(name).then(|| (self.images)(name));
+        // Where a page has none, what the image shows stands for it.
+        let image = |name: &str| {
+            let address = is_image_name(name).then(|| (self.images)(name));
+            address.filter(|address| !address.is_empty())
+        };
         show(Put {
             marks: &|_| None,
             images: &image,
