@@ -11,6 +11,7 @@ use platform::{args, both_engines, sql};
 
 use crate::archives::{package, zip};
 use crate::course_editor::Office;
+use crate::questions::DOT;
 use crate::summaries::adds;
 use crate::world::World;
 
@@ -96,6 +97,75 @@ both_engines! {
         // What came in goes out the same, but for the order in which items are met; a third time too.
         let again = office.visitor.get(&format!("{}/archive", taken.location())).await;
         assert_eq!(description(&again.bytes), description(&out.bytes));
+    }
+
+    async fn a_quiz_goes_out_with_its_questions(engine) {
+        let world = World::new(engine).await;
+        let mut office = Office::new(&world, world.course).await;
+        let place = [("type", "hotspot"), ("titre", "La porte"), ("enonce", "Où est la porte\u{202f}?"), ("lignes", "2"), ("texte-0", "La porte"),
+            ("avec-0", "0, 0, 1, 1"), ("texte-1", "La sole"), ("avec-1", "0, 0, 1, 1"), ("juste", "0"), ("description", "Un four")];
+        let spot = office.visitor.post_file("/questions", &place, ("fichier=four.png", DOT)).await;
+        let spot = spot.location().rsplit('/').next().unwrap().to_owned();
+        for title in ["Photo A", "Photo B"] {
+            let fields = [("type", "single"), ("titre", title), ("enonce", title), ("lignes", "2"), ("texte-0", "a"), ("texte-1", "b"), ("juste", "0"), ("etiquettes", "photo, \"a, b\"")];
+            assert_eq!(office.visitor.post("/questions", &fields).await.status, DONE);
+        }
+        let made = office.visitor.post("/bibliotheque", &[("sorte", "quiz"), ("titre", "Les bases"), ("minutes", "5"), ("modalite", "quiz")]).await;
+        let quiz = made.location().to_owned();
+        for (act, revision, fields) in [
+            ("questions", "0", vec![("question", spot.as_str())]),
+            ("tirages", "1", vec![("combien", "1"), ("etiquette", "photo")]),
+            ("publication", "2", vec![]),
+        ] {
+            let fields: Vec<(&str, &str)> = fields.into_iter().chain([("revision", revision)]).collect();
+            let done = office.visitor.post(&format!("{quiz}/{act}"), &fields).await;
+            assert_eq!(done.status, DONE, "{act}: {}", done.body);
+        }
+        let item = quiz.split('/').nth(2).unwrap().to_owned();
+        let step = world.steps().await[0].id.to_string();
+        let set = office.act(&world, "etape", &[("etape", &step), ("titre", "Les bases"), ("minutes", "5"), ("modalite", "quiz"), ("ressource", &item), ("exigence", "done"), ("fin", "")]).await;
+        assert_eq!(set.status, DONE, "{}", set.body);
+        let out = office.visitor.get(&format!("/parcours/{}/archive", world.course)).await;
+        let told = description(&out.bytes);
+        assert_eq!(told["questions"].as_array().unwrap().len(), 3, "{told}");
+        let taken = imports(&mut office.visitor, &out.bytes).await;
+        assert_eq!(taken.status, DONE, "{}", taken.body);
+        let page = office.visitor.get(taken.location()).await.body;
+        assert!(page.contains("les questions de ses quiz dans sa banque"), "{page}");
+        let again = office.visitor.get(&format!("{}/archive", taken.location())).await;
+        assert_eq!(description(&again.bytes), told);
+        let course = taken.location().rsplit('/').next().unwrap().to_owned();
+        let bank = office.visitor.get(&format!("/questions?banque={course}")).await;
+        assert!(["La porte", "Photo A", "Photo B"].iter().all(|title| bank.body.contains(title)), "{}", bank.body);
+        let mut tx = world.site.db().read().await.unwrap();
+        let sql = sql!("SELECT q.id FROM questions q WHERE q.kind = 'hotspot' ORDER BY q.created_at DESC, q.id DESC");
+        let rows = tx.all(sql, args![]).await.unwrap();
+        drop(tx);
+        assert_eq!(rows.len(), 2);
+        for row in &rows {
+            let id: uuid::Uuid = row.get("id").unwrap();
+            assert_eq!(office.visitor.get(&format!("/questions/{id}/image")).await.bytes, DOT);
+        }
+        let broken = |change: &dyn Fn(&mut serde_json::Value)| {
+            let mut changed = told.clone();
+            change(&mut changed);
+            let text = changed.to_string();
+            zip(&[("parcours.json", text.as_bytes()), ("questions/0/four.png", DOT)])
+        };
+        let before = held(&world).await;
+        let quiz = told["items"].as_array().unwrap().iter().position(|item| item["kind"] == "quiz").unwrap();
+        for (archive, sentence) in [
+            (broken(&|value| value["questions"][0]["content"]["text"] = "".into()), "ne tient plus"),
+            (broken(&|value| value["questions"][0]["images"] = serde_json::json!(["autre.png"])), "ne tient plus"),
+            (broken(&|value| value["items"][quiz]["quiz"]["slots"][0]["question"] = 9.into()), "ne tient plus"),
+            (broken(&|value| value["items"][quiz]["quiz"]["slots"][1]["draw"] = 0.into()), "ne tient plus"),
+            (zip(&[("parcours.json", told.to_string().as_bytes()), ("questions/0/four.png", b"<svg/>")]), "L’image d’une question"),
+            (zip(&[("parcours.json", told.to_string().as_bytes())]), "L’image d’une question"),
+        ] {
+            let refused = imports(&mut office.visitor, &archive).await;
+            assert!(refused.status == WRONG && refused.body.contains(sentence), "{sentence}: {} {}", refused.status, refused.body);
+            assert_eq!(held(&world).await, before, "{sentence}");
+        }
     }
 
     async fn what_is_no_archive_of_a_course_is_refused_and_leaves_nothing(engine) {

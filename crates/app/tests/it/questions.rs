@@ -1,9 +1,12 @@
 //! The question bank through the front door: a question written, shown, changed, put away; files that bring questions, and
 //! files that take them elsewhere.
 
+use assess::quiz::settings::Settings;
 use catalogue::questions::{self, AddQuestions};
 use http::StatusCode;
+use platform::blobs;
 use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::keys::Class;
 use platform::testing::{Answer, Visitor};
 use platform::{args, both_engines, sql};
 use uuid::Uuid;
@@ -26,7 +29,11 @@ const QUESTION: [(&str, &str); 10] = [
 const GIFT: &str = "::Photo:: Que montre une bonne photo ? {=Le geste ~Le sol}\n\n::Avis:: Répondre à un avis est utile. {T}\n\n::Vide:: Rien de juste {~a ~b}\n";
 
 /// An image of one pixel.
-const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82";
+pub const DOT: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82";
+
+/// The same, as Moodle writes it.
+const DOT_64: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==";
 
 impl World {
     /// A question of the bank; the bank is nobody's region.
@@ -125,6 +132,8 @@ both_engines! {
         let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Trop tard")])).await;
         invalid(&late, "Quelqu’un d’autre a modifié cette question");
         assert!(late.body.contains("Trop tard") && late.body.contains("name=\"version\" value=\"2\""));
+        let both = late.body.split("id=\"titre-entretemps\"").nth(1).unwrap();
+        assert!(both.contains("Autre titre") && both.contains("Enregistrer ma version"), "{both}");
         assert!(author.get("/questions").await.body.contains("Autre titre"));
     }
 
@@ -146,6 +155,22 @@ both_engines! {
         assert_eq!(author.get(&home).await.status, StatusCode::OK);
     }
 
+    async fn what_was_typed_of_a_question_in_the_trash_comes_back(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let home = written(&mut author).await;
+        author.post(&format!("{home}/retrait"), &[]).await;
+        let late = author.post(&home, &with(&QUESTION, &[("version", "1"), ("titre", "Écrit pour rien\u{202f}?")])).await;
+        invalid(&late, "a été mise à la corbeille pendant ce temps");
+        let after = format!("name=\"dapres\" value=\"{}\"", home.trim_start_matches("/questions/"));
+        assert!(late.body.contains("Écrit pour rien") && late.body.contains(&after), "{}", late.body);
+        assert_eq!(author.post(&home, &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(author.post(&home.replace('0', "1"), &QUESTION).await.status, StatusCode::NOT_FOUND);
+        for page in ["", "/image", "/versions", "/retrait"] {
+            assert_eq!(author.get(&format!("{home}{page}")).await.status, StatusCode::NOT_FOUND, "{page}");
+        }
+    }
+
     async fn files_bring_questions_after_a_look(engine) {
         let world = World::new(engine).await;
         let mut author = office(&world).await;
@@ -160,6 +185,9 @@ both_engines! {
         assert_eq!(taken.location(), "/questions");
         author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
         assert_eq!(count(&world, "questions").await, 2, "taken once");
+        assert!(read.body.contains("Le texte collé, à corriger") && read.body.contains("::Vide:: Rien de juste"), "{}", read.body);
+        let named = author.post("/questions/import", &[("colle", "::Le\0 four:: Quoi {=a ~b}")]).await;
+        assert!(named.body.contains("Le four") && !named.body.contains("à corriger"), "{}", named.body);
 
         invalid(&author.post("/questions/import", &[]).await, "Choisissez un fichier");
         invalid(&author.post("/questions/import", &[("colle", GIFT), ("banque", "x")]).await, "Choisissez une banque");
@@ -207,12 +235,121 @@ both_engines! {
         let wrong = author.post_file("/questions", &fields, ("fichier=four.png", b"pas une image")).await;
         invalid(&wrong, "Choisissez une image PNG ou JPEG");
         let outside = with(&fields, &[("avec-0", "0, 0, 9, 9")]);
-        invalid(&author.post_file("/questions", &outside, ("fichier=four.png", DOT)).await, "Choisissez à nouveau l’image");
+        let back = author.post_file("/questions", &outside, ("fichier=four.png", DOT)).await;
+        invalid(&back, "sort de l’image");
+        let waits = back.after("name=\"fichier.envoi\" value=\"").unwrap().to_owned();
+        let more = author.post("/questions", &with(&outside, &[("fichier.envoi", &waits), ("faire", "ajouter")])).await;
+        assert!(more.body.contains(&waits) && more.body.contains("id=\"texte-1\""), "it waits still: {}", more.body);
+        let kept = author.post("/questions", &with(&fields, &[("fichier.envoi", &waits)])).await;
+        assert_eq!(author.get(&format!("{}/image", kept.location())).await.bytes, DOT, "{}", kept.body);
         let made = author.post_file("/questions", &fields, ("fichier=four.png", DOT)).await;
         let home = made.location().to_owned();
         assert_eq!(author.get(&format!("{home}/image")).await.bytes, DOT, "{}", made.body);
+        assert!(author.get(&home).await.body.contains("Il n’y a qu’une zone"));
         author.post(&home, &with(&fields, &[("version", "1"), ("titre", "La porte du four")])).await;
         assert_eq!(author.get(&format!("{home}/image?version=2")).await.bytes, DOT, "the next version has it too");
+    }
+
+    async fn images_come_with_their_questions_and_leave_with_them(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let file = |name: &str, bytes: &str| format!("<file name=\"{name}\" path=\"/\" encoding=\"base64\">{bytes}</file>");
+        let moodle = format!(
+            "<quiz><question type=\"multichoice\"><name><text>Le four</text></name><questiontext format=\"html\"><text><![CDATA[<p>Lequel <img src=\"@@PLUGINFILE@@/un%20four.png\" alt=\"Un four\" onerror=\"alert(1)\"></p>]]></text>{}</questiontext><answer fraction=\"100\"><text><![CDATA[<img src=\"@@PLUGINFILE@@/faux.png\" alt=\"Un faux\">]]></text>{}</answer><answer fraction=\"0\"><text>b</text></answer></question></quiz>",
+            file("un four.png", DOT_64),
+            file("faux.png", "PHN2Zz48L3N2Zz4="),
+        );
+        let take = async |author: &mut Visitor, name: &str, bytes: &[u8]| {
+            let read = author.post_file("/questions/import", &[], (name, bytes)).await;
+            let lecture = read.after("name=\"lecture\" value=\"").unwrap_or_else(|| panic!("{}", read.body)).to_owned();
+            author.post("/questions/import/prise", &[("lecture", &lecture)]).await;
+            let home = author.get("/questions").await.after("href=\"/questions/0").map(|rest| format!("/questions/0{rest}"));
+            (read.body, home.unwrap())
+        };
+        let (told, home) = take(&mut author, "fichier=q.xml", moodle.as_bytes()).await;
+        assert!(told.contains("n’est ni un PNG ni un JPEG"), "{told}");
+        let page = author.get(&home).await.body;
+        let address = format!("{home}/image?version=1&amp;nom=un-four.png");
+        assert!(page.contains(&format!("<img src=\"{address}\" alt=\"Un four\">")) && page.contains("Un faux"), "{page}");
+        assert!(!page.contains("onerror"));
+        let image = author.get(&address.replace("&amp;", "&")).await;
+        assert_eq!((&image.bytes[..], image.headers["content-type"].to_str().unwrap()), (DOT, "image/png"));
+        assert_eq!(author.get(&format!("{home}/image?nom=autre.png")).await.location(), home);
+        let changed = author.post(&home, &with(&QUESTION, &[("version", "1"), ("enonce", "Lequel ![Un four](un-four.png)")])).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+        assert_eq!(author.get(&format!("{home}/image?nom=un-four.png")).await.bytes, DOT, "the next version has it too");
+        let id = home.trim_start_matches("/questions/").to_owned();
+        let instead = author.post("/questions", &with(&QUESTION, &[("dapres", &id), ("enonce", "Lequel ![Un four](un-four.png)"), ("titre", "À la place")])).await;
+        assert_eq!(author.get(&format!("{}/image?nom=un-four.png", instead.location())).await.bytes, DOT, "{}", instead.body);
+
+        for (name, address) in [("fichier=m.xml", "moodle"), ("fichier=q.zip", "qti")] {
+            let left = author.get(&format!("/questions/export/{address}?q=moment")).await;
+            let (told, again) = take(&mut author, name, &left.bytes).await;
+            assert!(!told.contains("une image"), "{told}");
+            assert_eq!(author.get(&format!("{again}/image?nom=un-four.png")).await.bytes, DOT, "{address}");
+        }
+        // What nobody takes goes after a day, its images too.
+        let files = async || {
+            let mut tx = world.site.db().read().await.unwrap();
+            let sql = sql!("SELECT COUNT(*) AS many FROM question_import_files");
+            tx.one(sql, args![]).await.unwrap().get::<i64>("many").unwrap()
+        };
+        author.post_file("/questions/import", &[], ("fichier=q.xml", moodle.as_bytes())).await;
+        assert_eq!(files().await, 1);
+        world.scratch.clock.advance(11 * 3_600_000);
+        author.get("/questions").await;
+        world.scratch.clock.advance(11 * 3_600_000);
+        author.get("/questions").await;
+        world.scratch.clock.advance(3 * 3_600_000);
+        author.post("/questions/import", &[("colle", GIFT)]).await;
+        assert_eq!(files().await, 0);
+    }
+
+    async fn a_learner_sees_the_images_of_a_question_and_no_others(engine) {
+        let world = World::new(engine).await;
+        let mut question = crate::quizzes::truth("Le four");
+        question.text = "Lequel\u{202f}? ![Un four](four.png) ![Ailleurs](https://exemple.fr/x.png)".to_owned();
+        let (_, step) = world.quiz(Settings::default(), &[question]).await;
+        let stored = blobs::put(&world.site, Uuid::from_u128(9), Class::Shared, "image/png", DOT).await.unwrap();
+        let mut tx = world.site.db().begin().await.unwrap();
+        let version = tx.one(sql!("SELECT id FROM question_versions"), args![]).await.unwrap().get("id").unwrap();
+        let blob = stored.record(&mut tx).await.unwrap();
+        questions::put_file(&mut tx, version, "four.png", blob).await.unwrap();
+        tx.commit().await.unwrap();
+        let (mut learner, path) = world.taker_at(step).await;
+        let attempt = learner.post(&format!("{path}/essais"), &[]).await.location().to_owned();
+        let page = learner.get(&attempt).await.body;
+        let image = format!("{attempt}/images/0/four.png");
+        assert!(page.contains(&format!("<img src=\"{image}\" alt=\"Un four\">")) && page.contains("Ailleurs"), "{page}");
+        assert!(!page.contains("exemple.fr"), "nothing is asked elsewhere");
+        assert_eq!(learner.get(&image).await.bytes, DOT);
+        assert_eq!(learner.get(&image.replace("four", "autre")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_question_that_a_quiz_needs_stays(engine) {
+        let world = World::new(engine).await;
+        let mut author = office(&world).await;
+        let made = author.post("/bibliotheque", &[("sorte", "quiz"), ("titre", "Les bases"), ("minutes", "5"), ("modalite", "quiz")]).await;
+        let quiz = made.location().to_owned();
+        let home = written(&mut author).await;
+        let drawn = author.post("/questions", &with(&QUESTION, &[("titre", "À tirer"), ("etiquettes", "photo")])).await.location().to_owned();
+        let id = home.trim_start_matches("/questions/").to_owned();
+        for (act, revision, fields) in [
+            ("questions", "0", &[("question", id.as_str())][..]),
+            ("tirages", "1", &[("combien", "1"), ("etiquette", "photo")]),
+            ("publication", "2", &[]),
+        ] {
+            let done = author.post(&format!("{quiz}/{act}"), &with(&[("revision", revision)], fields)).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.body);
+        }
+        for home in [&home, &drawn] {
+            assert!(author.get(&format!("{home}/retrait")).await.body.contains("Les bases"));
+            invalid(&author.post(&format!("{home}/retrait"), &[]).await, "est encore posée");
+            assert_eq!(author.get(home).await.status, StatusCode::OK);
+        }
+        // Another may be drawn: the draw is filled without it.
+        author.post("/questions", &with(&QUESTION, &[("titre", "Une autre"), ("etiquettes", "photo")])).await;
+        assert_eq!(author.post(&format!("{drawn}/retrait"), &[]).await.status, StatusCode::SEE_OTHER);
     }
 
     async fn the_list_costs_few_queries(engine) {

@@ -30,7 +30,7 @@ fn what_a_format_cannot_say_is_named() {
         }],
     };
     let question = Question::new("Porte", "Où est la porte ?", Body::Hotspot(hotspot));
-    let left = moodle(std::slice::from_ref(&question));
+    let left = moodle(std::slice::from_ref(&question), &|_, _| None);
     assert_eq!(
         left.losses,
         [(
@@ -40,15 +40,9 @@ fn what_a_format_cannot_say_is_named() {
         )]
     );
     let item = qti(&question, "porte");
-    assert_eq!(
-        item.losses,
-        [(
-            0,
-            "L’image n’est pas dans ce fichier\u{202f}: joignez-la.".to_owned()
-        )]
-    );
+    assert_eq!(item.losses, [], "its image is beside it");
     let (back, losses) = read(Format::Qti, &item.text).unwrap();
-    assert_eq!((back, losses.len()), (question, 1));
+    assert_eq!((back, losses.len()), (question, 0));
 
     let short = ShortText {
         accepted: vec![Words {
@@ -59,7 +53,10 @@ fn what_a_format_cannot_say_is_named() {
         ..ShortText::default()
     };
     let question = Question::new("T", "Quoi ?", Body::ShortText(short));
-    assert_eq!(moodle(std::slice::from_ref(&question)).losses.len(), 1);
+    assert_eq!(
+        moodle(std::slice::from_ref(&question), &|_, _| None).losses.len(),
+        1
+    );
     assert_eq!(qti(&question, "t").losses.len(), 2);
 }
 
@@ -84,11 +81,66 @@ fn a_cloze_is_worth_its_gaps_in_moodle() {
     for (points, lost) in [(4, 0), (1, 1)] {
         let mut question = Question::new("T", "Deux [[1]], quatre [[2]]", body.clone());
         question.points = Points::whole(points);
-        let written = moodle(std::slice::from_ref(&question));
+        let written = moodle(std::slice::from_ref(&question), &|_, _| None);
         assert_eq!(written.losses.len(), lost, "{:?}", written.losses);
         let (back, _) = read(Format::Moodle, &written.text).unwrap();
         assert_eq!(back.points, Points::whole(4));
     }
+}
+
+#[test]
+fn images_leave_and_come_back() {
+    let choice = |text: &str, share| Choice {
+        text: text.to_owned(),
+        share,
+        feedback: "Voir ![la porte](porte.jpg)".to_owned(),
+    };
+    let body = Body::Single(Choices {
+        choices: vec![
+            choice("![Un four](four.png)", Share::ALL),
+            choice("Une pelle", Share::NONE),
+        ],
+        order: Order::Shuffled,
+    });
+    let question = Question::new("T", "Lequel ?\n\n![Deux fours](four.png)", body);
+    assert_eq!(question.images(), ["four.png", "porte.jpg"]);
+    let bytes = |_: usize, name: &str| Some(name.as_bytes().to_vec());
+    let written = moodle(std::slice::from_ref(&question), &bytes);
+    assert_eq!(written.losses, []);
+    let entry = imports::read(Format::Moodle, written.text.as_bytes())
+        .unwrap()
+        .remove(0);
+    assert_eq!(entry.outcome, Outcome::Taken(Box::new(question.clone())));
+    let held = |matter: imports::Matter| match matter {
+        imports::Matter::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        imports::Matter::Beside(path) => format!("./{path}"),
+    };
+    let found = |entry: imports::Entry| -> Vec<(String, String)> {
+        let all = entry.images.into_iter();
+        all.map(|one| (one.name, held(one.matter))).collect()
+    };
+    let mut images = found(entry);
+    images.sort();
+    let pair = |name: &str, matter: &str| (name.to_owned(), matter.to_owned());
+    assert_eq!(
+        images,
+        [pair("four.png", "four.png"), pair("porte.jpg", "porte.jpg")]
+    );
+
+    let entry = imports::read(Format::Qti, qti(&question, "t").text.as_bytes())
+        .unwrap()
+        .remove(0);
+    assert_eq!(entry.outcome, Outcome::Taken(Box::new(question.clone())));
+    let mut images = found(entry);
+    images.sort();
+    assert_eq!(
+        images,
+        [pair("four.png", "./four.png"), pair("porte.jpg", "./porte.jpg")]
+    );
+
+    let without = moodle(std::slice::from_ref(&question), &|_, _| None);
+    assert_eq!(without.losses.len(), 1);
+    assert!(!without.text.contains("<file"));
 }
 
 #[test]
@@ -118,7 +170,7 @@ fn prose_is_xhtml_and_comes_back() {
 proptest! {
     #[test]
     fn any_question_comes_back_from_moodle(question in any_whole()) {
-        let written = moodle(std::slice::from_ref(&question));
+        let written = moodle(std::slice::from_ref(&question), &|_, _| None);
         let (back, losses) = read(Format::Moodle, &written.text).unwrap();
         prop_assert_eq!(losses, Vec::<String>::new());
         if written.losses.is_empty() {

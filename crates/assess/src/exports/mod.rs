@@ -12,7 +12,7 @@ mod moodle_gaps;
 mod prose;
 mod qti;
 
-pub use moodle::moodle;
+pub use moodle::{Images, moodle};
 pub use qti::qti;
 
 use crate::questions::{Accents, Decimal, Points, Question, Share};

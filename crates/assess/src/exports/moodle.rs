@@ -1,14 +1,20 @@
 //! Moodle XML. Texts are in Markdown, as they are here.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::moodle_gaps::gapped;
 use super::{Exported, accents, escaped, percentage, points, say, title};
 use crate::questions::{
     Body, Case, Choices, FreeText, Marking, Matching, Numeric, Order, Parts, Points, Question, Share,
-    ShortText, TrueFalse, UnitRule,
+    ShortText, TrueFalse, UnitRule, with_images,
 };
 
-/// Writes questions as one file. What Moodle has no type for is left out, and named.
-pub fn moodle(questions: &[Question]) -> Exported {
+/// The bytes of an image of the question at this place, by its name.
+pub type Images<'a> = &'a dyn Fn(usize, &str) -> Option<Vec<u8>>;
+
+/// Writes questions as one file, with their images. What Moodle has no type for is left out, and named.
+pub fn moodle(questions: &[Question], images: Images<'_>) -> Exported {
     let mut exported = Exported {
         text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n".to_owned(),
         ..Exported::default()
@@ -16,7 +22,12 @@ pub fn moodle(questions: &[Question]) -> Exported {
     for (place, question) in questions.iter().enumerate() {
         let mut losses = Vec::new();
         match written(question, &mut losses) {
-            Some(xml) => exported.text.push_str(&xml),
+            Some(xml) => {
+                let image = |name: &str| images(place, name);
+                exported
+                    .text
+                    .push_str(&with_files(xml, question, &image, &mut losses));
+            }
             None => say(
                 &mut losses,
                 "Moodle n’a pas ce type de question dans ses fichiers : elle est laissée de côté.",
@@ -28,6 +39,45 @@ pub fn moodle(questions: &[Question]) -> Exported {
     }
     exported.text.push_str("</quiz>\n");
     exported
+}
+
+/// Where the bytes of an image go.
+fn file(name: &str) -> String {
+    format!("<file name=\"{name}\" path=\"/\" encoding=\"base64\"></file>")
+}
+
+/// The question with the bytes of its images. No text of it has such an element: its signs are escaped.
+fn with_files(
+    mut xml: String,
+    question: &Question,
+    image: &dyn Fn(&str) -> Option<Vec<u8>>,
+    losses: &mut Vec<String>,
+) -> String {
+    for name in question.images() {
+        let empty = file(&name);
+        let full = match image(&name) {
+            Some(bytes) => empty.replace("></", &format!(">{}</", STANDARD.encode(bytes))),
+            None => {
+                say(losses, "Une image n’est plus là : seule sa description part.");
+                String::new()
+            }
+        };
+        xml = xml.replace(&empty, &full);
+    }
+    xml
+}
+
+/// A text in Markdown, followed by its images.
+fn marked(text: &str) -> String {
+    let mut files: Vec<String> = Vec::new();
+    let text = with_images(text, &mut |said, name| {
+        let one = file(name);
+        if !files.contains(&one) {
+            files.push(one);
+        }
+        format!("![{said}](@@PLUGINFILE@@/{name})")
+    });
+    format!("<text>{}</text>{}", escaped(&text), files.concat())
 }
 
 fn written(question: &Question, losses: &mut Vec<String>) -> Option<String> {
@@ -127,10 +177,7 @@ fn marking(question: &Question, losses: &mut Vec<String>) {
 }
 
 fn prose(name: &str, text: &str) -> String {
-    format!(
-        "<{name} format=\"markdown\"><text>{}</text></{name}>\n",
-        escaped(text)
-    )
+    format!("<{name} format=\"markdown\">{}</{name}>\n", marked(text))
 }
 
 fn feedback(text: &str) -> String {
@@ -149,8 +196,8 @@ fn shuffled(order: Order) -> String {
 }
 
 fn answer(share: Share, text: &str, rest: &str) -> String {
-    let (fraction, text) = (percentage(share), escaped(text));
-    format!("<answer fraction=\"{fraction}\" format=\"markdown\"><text>{text}</text>{rest}</answer>\n")
+    let (fraction, text) = (percentage(share), marked(text));
+    format!("<answer fraction=\"{fraction}\" format=\"markdown\">{text}{rest}</answer>\n")
 }
 
 fn choices(one: &Choices, single: &str) -> String {
@@ -215,9 +262,9 @@ fn numeric(one: &Numeric, losses: &mut Vec<String>) -> String {
 
 fn matching(one: &Matching) -> String {
     let sub = |thing: &str, with: &str| {
-        let (thing, with) = (escaped(thing), escaped(with));
+        let (thing, with) = (marked(thing), escaped(with));
         format!(
-            "<subquestion format=\"markdown\"><text>{thing}</text><answer><text>{with}</text></answer></subquestion>\n"
+            "<subquestion format=\"markdown\">{thing}<answer><text>{with}</text></answer></subquestion>\n"
         )
     };
     let pairs = one.pairs.iter().map(|pair| sub(&pair.thing, &pair.with));
@@ -230,9 +277,9 @@ fn matching(one: &Matching) -> String {
 fn ordering(items: &[String]) -> String {
     let item = |(at, item): (usize, &String)| {
         format!(
-            "<answer fraction=\"{}\" format=\"markdown\"><text>{}</text></answer>\n",
+            "<answer fraction=\"{}\" format=\"markdown\">{}</answer>\n",
             at + 1,
-            escaped(item)
+            marked(item)
         )
     };
     items.iter().enumerate().map(item).collect()

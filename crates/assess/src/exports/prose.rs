@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::escaped;
+use crate::questions::is_image_name;
 
 /// Whether paragraphs have their elements, or only a space between them.
 #[derive(Clone, Copy, PartialEq)]
@@ -13,18 +14,36 @@ pub(super) enum Room {
     Line,
 }
 
-/// Writes prose. Whatever isn't one of its marks is text, HTML too.
+/// Writes prose. Whatever isn't one of its marks is text, HTML too. Its images stand beside the file.
 pub(super) fn xhtml(text: &str, room: Room) -> String {
     let mut out = String::new();
+    // The image that is read: its name, and what it shows.
+    let mut image: Option<(String, String)> = None;
     for event in Parser::new(text) {
-        match event {
-            Event::Start(tag) => out.push_str(&opens(&tag, room)),
-            Event::End(tag) => out.push_str(closes(tag, room)),
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+        match (event, &mut image) {
+            (Event::Start(Tag::Image { dest_url, .. }), _) => {
+                image = Some((dest_url.to_string(), String::new()))
+            }
+            (Event::End(TagEnd::Image), Some((name, said))) => {
+                let said = escaped(said);
+                match is_image_name(name) {
+                    true => out.push_str(&format!("<img src=\"{name}\" alt=\"{said}\"/>")),
+                    false => out.push_str(&said),
+                }
+                image = None;
+            }
+            (Event::Text(words) | Event::Code(words), Some((_, said))) => said.push_str(&words),
+            (_, Some(_)) => {}
+            (Event::Start(tag), None) => out.push_str(&opens(&tag, room)),
+            (Event::End(tag), None) => out.push_str(closes(tag, room)),
+            (
+                Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words),
+                None,
+            ) => {
                 out.push_str(&escaped(&words));
             }
-            Event::SoftBreak | Event::HardBreak => out.push_str("<br/>"),
-            _ => {}
+            (Event::SoftBreak | Event::HardBreak, None) => out.push_str("<br/>"),
+            (_, None) => {}
         }
     }
     out

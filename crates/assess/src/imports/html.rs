@@ -67,13 +67,33 @@ fn walk(nodes: &[Node], writer: &mut Writer<'_>, replaced: &mut dyn FnMut(&Eleme
                     writer.raw(&instead);
                     continue;
                 }
-                let leads = element.attribute("href").or_else(|| element.attribute("alt"));
-                writer.open(&element.name, leads.unwrap_or_default());
+                if let Some((source, said)) = pictured(element) {
+                    writer.image(source, &said);
+                    continue;
+                }
+                writer.open(&element.name, element.attribute("href").unwrap_or_default());
                 walk(&element.nodes, writer, replaced);
                 writer.close(&element.name);
             }
         }
     }
+}
+
+/// Where the image of an element is, and what it shows.
+fn pictured(element: &Element) -> Option<(&str, String)> {
+    let source = match element.name.as_str() {
+        "img" => element.attribute("src"),
+        "object" => {
+            let kind = element.attribute("type");
+            kind.filter(|kind| kind.starts_with("image/"))?;
+            element.attribute("data")
+        }
+        _ => return None,
+    };
+    let said = element
+        .attribute("alt")
+        .map_or_else(|| element.words(), str::to_owned);
+    Some((source.unwrap_or_default(), said))
 }
 
 /// Plain words, as prose that reads the same.
@@ -196,9 +216,13 @@ impl<'a> Writer<'a> {
         if tag.starts_with('/') {
             self.close(&name);
         } else {
-            let leads = attribute(tag, "href").or_else(|| attribute(tag, "alt"));
-            self.open(&name, &leads.unwrap_or_default());
-            if tag.ends_with('/') || matches!(name.as_str(), "br" | "hr" | "img") {
+            if name == "img" {
+                let (source, said) = (attribute(tag, "src"), attribute(tag, "alt"));
+                self.image(&source.unwrap_or_default(), &said.unwrap_or_default());
+                return after;
+            }
+            self.open(&name, &attribute(tag, "href").unwrap_or_default());
+            if tag.ends_with('/') || matches!(name.as_str(), "br" | "hr") {
                 self.close(&name);
             }
         }
@@ -229,16 +253,30 @@ impl<'a> Writer<'a> {
             "td" | "th" => self.words(" "),
             "table" => self.losses.say("Un tableau devient des lignes de texte."),
             "a" => self.link(leads),
-            "img" => {
-                self.losses
-                    .say("Une image n’est pas reprise\u{202f}: seule sa description reste.".to_owned());
-                self.words(leads);
-            }
             "sub" | "sup" | "u" | "s" | "del" => self
                 .losses
                 .say("Un soulignement, un indice ou un exposant est perdu."),
             _ => {}
         }
+    }
+
+    /// An image that comes with the question stands in its text; of another its description stays.
+    fn image(&mut self, source: &str, said: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        let Some(name) = self.losses.images.take(source) else {
+            self.losses
+                .say("Une image n’est pas reprise\u{202f}: seule sa description reste.");
+            return self.words(said);
+        };
+        if said.trim().is_empty() {
+            self.losses
+                .say("Une image n’a pas de description\u{202f}: ajoutez-la pour qui ne la voit pas.");
+        }
+        self.out.push_str("![");
+        self.words(&said.trim().replace('[', "(").replace(']', ")"));
+        self.out.push_str(&format!("]({name})"));
     }
 
     fn close(&mut self, name: &str) {

@@ -5,12 +5,17 @@
 mod entities;
 mod gift;
 mod html;
+mod images;
 mod items;
 mod moodle;
 mod qti;
 mod xml;
 
-use crate::questions::{Body, LONGEST_TITLE, MOST_PARTS, Question, Share};
+pub use images::{Matter, Pictured};
+
+use images::Images;
+
+use crate::questions::{Body, LONGEST_TITLE, MOST_PARTS, Question, Share, with_images};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -37,6 +42,8 @@ pub struct Entry {
     pub title: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// The images that it shows, as they came.
+    pub images: Vec<Pictured>,
 }
 
 /// What became of a question.
@@ -107,6 +114,8 @@ pub fn read(format: Format, file: &[u8]) -> Result<Vec<Entry>, Refusal> {
     }
     let text = std::str::from_utf8(file).map_err(|_| Refusal::NotText)?;
     let text = text.trim_start_matches('\u{feff}');
+    // No store keeps such a sign.
+    let text = &text.replace('\0', "");
     let entries = match format {
         Format::Gift => gift::read(text)?,
         Format::Moodle => moodle::read(&xml::parse(text)?),
@@ -119,15 +128,18 @@ pub fn read(format: Format, file: &[u8]) -> Result<Vec<Entry>, Refusal> {
     }
 }
 
-/// What is lost on the way, each sentence once.
+/// What is lost on the way, each sentence once; and the images that aren't.
 #[derive(Debug, Default)]
-struct Losses(Vec<String>);
+struct Losses {
+    said: Vec<String>,
+    images: Images,
+}
 
 impl Losses {
     fn say(&mut self, sentence: impl Into<String>) {
         let sentence = sentence.into();
-        if !self.0.contains(&sentence) {
-            self.0.push(sentence);
+        if !self.said.contains(&sentence) {
+            self.said.push(sentence);
         }
     }
 }
@@ -147,21 +159,24 @@ type Read = Result<Question, String>;
 
 /// The entry of a question: one with problems is refused, and they are the reason.
 fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
+    let mut images = Vec::new();
     let outcome = match read {
         Err(why) => Outcome::Refused(why),
         Ok(mut question) => {
             let mut losses = losses;
             tell_wrong_apart(&mut question, &mut losses);
+            images = std::mem::take(&mut losses.images).taken();
+            leave_absent(&mut question, &images, &mut losses);
             let problems: Vec<String> = question
                 .problems()
                 .into_iter()
                 .take(3)
                 .map(|one| one.sentence)
                 .collect();
-            match (problems.is_empty(), losses.0.is_empty()) {
+            match (problems.is_empty(), losses.said.is_empty()) {
                 (false, _) => Outcome::Refused(problems.join(" ")),
                 (true, true) => Outcome::Taken(Box::new(question)),
-                (true, false) => Outcome::Reduced(Box::new(question), losses.0),
+                (true, false) => Outcome::Reduced(Box::new(question), losses.said),
             }
         }
     };
@@ -169,6 +184,20 @@ fn entry(line: usize, title: &str, read: Read, losses: Losses) -> Entry {
         line,
         title: first_words(title),
         outcome,
+        images,
+    }
+}
+
+/// A text may name an image that didn't come: its description stays.
+fn leave_absent(question: &mut Question, images: &[Pictured], losses: &mut Losses) {
+    let before = question.clone();
+    for name in before.images() {
+        if !images.iter().any(|one| one.name == name) {
+            question.leave_image(&name);
+        }
+    }
+    if *question != before {
+        losses.say("Une image n’est pas reprise\u{202f}: seule sa description reste.");
     }
 }
 
@@ -191,6 +220,7 @@ fn tell_wrong_apart(question: &mut Question, losses: &mut Losses) {
 
 /// A title from a text: its first line, cut.
 fn first_words(text: &str) -> String {
+    let text = with_images(text, &mut |said, _| said.to_owned());
     let mut lines = text.lines().map(str::trim);
     let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
     if line.chars().nth(LONGEST_TITLE).is_none() {

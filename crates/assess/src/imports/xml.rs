@@ -109,6 +109,7 @@ pub(super) fn parse(text: &str) -> Result<Element, Refusal> {
             Event::Text(content) => tree.words(&content.xml10_content(), line)?,
             Event::CData(content) => tree.words(&content.xml10_content(), line)?,
             Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+                Ok(Some(sign)) if sign < ' ' && !sign.is_whitespace() => return Err(Refusal::NotXml(line)),
                 Ok(Some(sign)) => tree.words(sign.encode_utf8(&mut [0; 4]), line)?,
                 Ok(None) => {
                     let known =

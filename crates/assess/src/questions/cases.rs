@@ -1,4 +1,5 @@
 //! Tables of cases for whole questions.
 
 mod asked;
+mod remarked;
 mod scores;

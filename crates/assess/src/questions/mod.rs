@@ -9,6 +9,7 @@ mod bodies;
 mod cases;
 mod decimal;
 mod form;
+mod images;
 mod problems;
 mod scoring;
 mod share;
@@ -22,6 +23,8 @@ pub use answer::{Answer, GapAnswer, LONGEST_ANSWER, LONGEST_FREE_ANSWER, Misfit,
 pub use bodies::*;
 pub use decimal::{Decimal, LONGEST_NUMBER};
 pub use form::{Names, from_form};
+pub use images::is_image_name;
+pub(crate) use images::with_images;
 pub use problems::{Part, Problem};
 pub use scoring::{Outcome, Score, score};
 pub use share::{Points, Share};
@@ -76,6 +79,27 @@ impl Question {
             feedback: String::new(),
             tags: Vec::new(),
         }
+    }
+
+    /// Whether a mistake takes its share of the whole at once, so that no floor may stop it. Of a question in parts, each takes
+    /// from what the others earn.
+    pub fn takes_once(&self) -> bool {
+        let in_parts = matches!(
+            self.body,
+            Body::Multiple(_) | Body::Matching(_) | Body::Ordering(_) | Body::Cloze(_)
+        );
+        !in_parts || self.marking.parts == Parts::Whole
+    }
+
+    /// What an author is told of a question that is whole all the same, in French sentences.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if let Body::Hotspot(one) = &self.body
+            && one.areas.len() == 1
+        {
+            remarks.push("Il n’y a qu’une zone : proposée seule par son nom, elle donne la réponse à qui ne montre pas l’image. Ajoutez-en d’autres, qui ne sont pas la bonne.");
+        }
+        remarks.into_iter().map(crate::spaced).collect()
     }
 }
 

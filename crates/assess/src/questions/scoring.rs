@@ -151,12 +151,17 @@ fn multiple(one: &Choices, places: &[usize], marking: Marking) -> Score {
             .enumerate()
             .filter(|(at, _)| places.contains(at))
     };
-    // All or nothing, a mistake takes its share once.
-    let (each, once) = match marking.parts {
-        Parts::Each => (marking.mistake, Share::NONE),
-        Parts::Whole => (Share::NONE, marking.mistake),
+    // All or nothing, a mistake takes its share once, whatever was chosen.
+    let once = match marking.parts {
+        Parts::Each => Share::NONE,
+        Parts::Whole => marking.mistake,
     };
-    let sum: Share = picked().map(|(_, choice)| one.earned(choice, each)).sum();
+    let sum: Share = match marking.parts {
+        Parts::Each => picked()
+            .map(|(_, choice)| one.earned(choice, marking.mistake))
+            .sum(),
+        Parts::Whole => Share::NONE,
+    };
     let exact = one
         .choices
         .iter()

@@ -10,11 +10,12 @@ use platform::{Error, Result, Site};
 use super::format::{
     self, Archive, SentDocument, SentItem, SentPart, SentStep, SentThreshold, SentWait, folder,
 };
+use super::quizzes::Questions;
 use crate::courses::{
     self, Completion, CourseId, Step, StepId, Wait, modality_code, required_code, wants_code,
 };
 use crate::editor::{self, Part};
-use crate::library::{self, ItemId, OnUpdate, Reading, Sent};
+use crate::library::{self, ItemId, ItemKind, OnUpdate, Reading, Sent};
 
 /// The archive of a course and its size in bytes.
 ///
@@ -41,6 +42,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
     }
     let mut items = Vec::new();
     let mut files: Vec<(String, BlobId)> = Vec::new();
+    let mut questions = Questions::default();
     for (place, id) in order.into_iter().enumerate() {
         let item = library::find(&mut tx, id).await?;
         let version = library::current(&mut tx, id).await?;
@@ -51,6 +53,10 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
         for (path, blob) in library::files(&mut tx, version.id).await? {
             files.push((format!("{}{path}", folder(place)), blob));
         }
+        let quiz = match item.kind {
+            ItemKind::Quiz => Some(questions.quiz(&mut tx, version.id).await?),
+            _ => None,
+        };
         items.push(SentItem {
             title: item.title,
             kind: item.kind.code().to_owned(),
@@ -58,9 +64,11 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
             minutes: item.minutes,
             sheet: Some(item.sheet),
             reading,
+            quiz,
             on_update: (item.on_update != OnUpdate::Continue).then(|| item.on_update.code().to_owned()),
         });
     }
+    files.append(&mut questions.files);
     let mut found = Vec::with_capacity(files.len());
     for (path, blob) in files {
         found.push((path, blobs::find(&mut tx, blob).await?));
@@ -90,6 +98,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
             })
             .collect(),
         items,
+        questions: questions.sent,
     };
     let description =
         serde_json::to_vec_pretty(&archive).map_err(|error| Error::internal("describing a course", error))?;

@@ -7,6 +7,7 @@ use assess::success::Required;
 use platform::html::FormErrors;
 use serde::{Deserialize, Serialize};
 
+use super::quizzes::{self, SentQuestion, SentQuiz};
 use crate::courses::{
     Completion, Readers, Step, StepId, Threshold, Wait, completion, modality, required, wants,
 };
@@ -39,6 +40,9 @@ pub(super) struct Archive {
     pub(super) parts: Vec<SentPart>,
     pub(super) documents: Vec<SentDocument>,
     pub(super) items: Vec<SentItem>,
+    /// What its quizzes ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) questions: Vec<SentQuestion>,
 }
 
 /// A part.
@@ -104,6 +108,9 @@ pub(super) struct SentItem {
     /// What becomes of attempts at a module that is replaced; absent: they go on.
     #[serde(default)]
     pub(super) on_update: Option<String>,
+    /// What a quiz asks; none in what doesn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) quiz: Option<SentQuiz>,
 }
 
 /// Where the files of an item are.
@@ -187,7 +194,11 @@ impl Archive {
                     && ItemKind::parse(&item.kind).is_some()
                     && modality(&item.modality).is_some()
                     && item.sheet.as_ref().is_none_or(is_sheet)
+                    && item.quiz.as_ref().is_none_or(|quiz| {
+                        item.kind == ItemKind::Quiz.code() && quiz.holds(self.questions.len())
+                    })
             })
+            && quizzes::hold(&self.questions)
             && self.parts(&ids(self.items.len())).is_some()
     }
 

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Seek as _, SeekFrom};
 
+use platform::blobs::Stored;
 use platform::http::{Proof, SentFile};
 use platform::{Error, Result, Site};
 use scorm::package::{Limits, Package, Refusal};
@@ -10,23 +11,33 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::format::{self, Archive, folder};
+use super::quizzes;
 use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
 use crate::editor;
 use crate::library::package::Sealed;
 use crate::library::{self, ItemId, ItemKind, Matter, NewItem, OnUpdate, Sent};
+use crate::questions;
 use assess::progression::Progression;
 
 /// A course that was read, its items sealed; nothing of it is in the store yet.
 pub(super) struct Read {
     archive: Archive,
     items: Vec<Sealed>,
+    /// The images of each question.
+    images: Vec<Vec<(String, Stored)>>,
 }
 
 impl Read {
-    /// Whether some of its items are quizzes: their questions stay in the bank that they come from.
-    pub(super) fn has_quizzes(&self) -> bool {
+    /// Whether questions come with it.
+    pub(super) fn has_questions(&self) -> bool {
+        !self.archive.questions.is_empty()
+    }
+
+    /// Whether some of its quizzes come without what they ask: earlier archives didn't say it.
+    pub(super) fn has_empty_quizzes(&self) -> bool {
         let quiz = ItemKind::Quiz.code();
-        self.archive.items.iter().any(|item| item.kind == quiz)
+        let mut items = self.archive.items.iter();
+        items.any(|item| item.kind == quiz && item.quiz.is_none())
     }
 }
 
@@ -70,7 +81,52 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
             }
         }
     }
-    Ok(Ok(Read { archive, items }))
+    let mut images = Vec::with_capacity(archive.questions.len());
+    for (place, question) in archive.questions.iter().enumerate() {
+        let mut sealed = Vec::new();
+        for name in &question.images {
+            let (path, name) = (format!("{}{name}", quizzes::folder(place)), name.clone());
+            let data = site.config().data_dir.clone();
+            let taken;
+            (zip, taken) = blocking(move || {
+                let taken = one(&mut zip, &path, name, &data);
+                (zip, taken)
+            })
+            .await?;
+            let stored = match taken? {
+                Some(sent) => {
+                    let name = sent.name.clone();
+                    questions::seal_image(site, sent)
+                        .await?
+                        .map(|stored| (name, stored))
+                }
+                None => None,
+            };
+            match stored {
+                Some(stored) => sealed.push(stored),
+                None => return Ok(Err(NO_IMAGE.to_owned())),
+            }
+        }
+        images.push(sealed);
+    }
+    Ok(Ok(Read {
+        archive,
+        items,
+        images,
+    }))
+}
+
+const NO_IMAGE: &str = "L’image d’une question de cette archive manque, ou n’est ni un PNG ni un JPEG\u{202f}: exportez à nouveau le parcours.";
+
+/// A file of an archive, on disk under no name; none when it isn't there.
+fn one(zip: &mut Zip, path: &str, name: String, data: &std::path::Path) -> Result<Option<SentFile>> {
+    let Some(at) = zip.entries().iter().position(|entry| entry.path == path) else {
+        return Ok(None);
+    };
+    let mut file = tempfile::tempfile_in(data).map_err(reading)?;
+    let size = zip.read_entry(at, &mut file).map_err(damaged)?;
+    file.seek(SeekFrom::Start(0)).map_err(reading)?;
+    Ok(Some(SentFile::new(name, size, file)))
 }
 
 /// What isn't a zip isn't a broken module either: the sentence is of a course.
@@ -125,20 +181,11 @@ fn files(
     if kind.sent() == Sent::Archive {
         return Ok((Some(package(zip, &folder, data)?), None));
     }
-    let mut one = |name: Option<String>| -> Result<Option<SentFile>> {
-        let Some(name) = name else {
-            return Ok(None);
-        };
-        let path = format!("{folder}{name}");
-        let Some(at) = zip.entries().iter().position(|entry| entry.path == path) else {
-            return Ok(None);
-        };
-        let mut file = tempfile::tempfile_in(data).map_err(reading)?;
-        let size = zip.read_entry(at, &mut file).map_err(damaged)?;
-        file.seek(SeekFrom::Start(0)).map_err(reading)?;
-        Ok(Some(SentFile::new(name, size, file)))
+    let mut named = |name: Option<String>| match name {
+        Some(name) => one(zip, &format!("{folder}{name}"), name, data),
+        None => Ok(None),
     };
-    Ok((one(file)?, one(captions)?))
+    Ok((named(file)?, named(captions)?))
 }
 
 fn package(zip: &mut Zip, folder: &str, data: &std::path::Path) -> Result<SentFile> {
@@ -168,6 +215,7 @@ pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -
     let Read {
         archive,
         items: sealed,
+        images,
     } = read;
     let unsound = || Error::fault("a checked archive doesn't hold");
     let mut tx = site.db().begin().await?;
@@ -194,6 +242,12 @@ pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -
     };
     let progression = Progression::parse(&archive.progression).ok_or_else(unsound)?;
     let course = editor::lay(&mut tx, site, proof, &words, progression, &parts).await?;
+    let questions = quizzes::put(&mut tx, site, proof.actor(), course, &archive.questions, images).await?;
+    for (item, id) in archive.items.iter().zip(&items) {
+        if let Some(quiz) = &item.quiz {
+            quizzes::lay(&mut tx, *id, quiz, (&questions, course)).await?;
+        }
+    }
     for document in &archive.documents {
         let item = *items.get(document.item).ok_or_else(unsound)?;
         let readers = Readers::parse(&document.readers).ok_or_else(unsound)?;

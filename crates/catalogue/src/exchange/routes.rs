@@ -10,6 +10,7 @@ use platform::{Error, Result, Site};
 use super::{export, import, views};
 use crate::courses::{self, EditCourse, EditCourses};
 use crate::library::AddItems;
+use crate::questions::AddQuestions;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -57,11 +58,21 @@ async fn take(
             return Ok(view.invalid(&views::import(&view.frame, &errors)));
         }
     };
-    let saying = match read.has_quizzes() {
-        true => {
-            "Le parcours est pris, en brouillon. Ses quiz arrivent sans leurs questions\u{202f}: composez-les dans la bibliothèque."
+    // So do its questions.
+    if read.has_questions() {
+        let actor = proof.actor().ok_or(Error::Forbidden)?;
+        if !holds(&mut site.db().read().await?, actor, &AddQuestions::INFO).await? {
+            return Err(Error::Forbidden);
         }
-        false => "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque.",
+    }
+    let saying = match (read.has_empty_quizzes(), read.has_questions()) {
+        (true, _) => {
+            "Le parcours est pris, en brouillon. Des quiz arrivent sans leurs questions\u{202f}: composez-les dans la bibliothèque."
+        }
+        (false, true) => {
+            "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque, et les questions de ses quiz dans sa banque."
+        }
+        (false, false) => "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque.",
     };
     let course = import::write(&site, &proof, read).await?;
     Ok(Done::at(format!("/parcours/{course}"))

@@ -33,7 +33,7 @@ pub use reading::{Reading, address as web_address};
 pub use recording::check_answer;
 pub use routes::routes;
 pub use sent::{Matter, recording, take};
-pub use shown::{inline, plain, prose, prose_with};
+pub use shown::{Put, inline, inline_with, plain, prose, prose_with};
 pub use store::{
     Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
     add_version, create, current, file, files, find, import, items, replace, summaries, version, versions,

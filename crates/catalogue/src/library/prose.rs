@@ -15,6 +15,8 @@ pub struct Run {
     pub stressed: bool,
     /// Where they lead.
     pub link: Option<String>,
+    /// The name of the image that they describe.
+    pub image: Option<String>,
 }
 
 /// A piece of a text.
@@ -114,6 +116,7 @@ struct Reader {
     strong: usize,
     stressed: usize,
     link: Option<String>,
+    image: Option<String>,
     /// The end of a link that leads nowhere we lead to: it is shown as it was typed.
     refused: Option<String>,
 }
@@ -159,6 +162,11 @@ impl Reader {
                     self.say(&end);
                 }
             }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.image = Some(dest_url.into_string());
+                self.say("");
+            }
+            Event::End(TagEnd::Image) => self.image = None,
             Event::Start(Tag::Paragraph) if self.lists > 0 && !self.runs.is_empty() => self.say("\n"),
             Event::End(
                 TagEnd::Paragraph
@@ -181,11 +189,11 @@ impl Reader {
             strong: self.strong > 0,
             stressed: self.stressed > 0,
             link: self.link.clone(),
+            image: self.image.clone(),
         };
+        let look = |run: &Run| (run.strong, run.stressed, run.link.clone(), run.image.clone());
         match self.runs.last_mut() {
-            Some(last)
-                if (last.strong, last.stressed, &last.link) == (run.strong, run.stressed, &run.link) =>
-            {
+            Some(last) if look(last) == look(&run) => {
                 last.text.push_str(words);
             }
             _ => self.runs.push(run),
@@ -201,7 +209,7 @@ impl Reader {
         if let Some(last) = runs.last_mut() {
             last.text = last.text.trim_end().to_owned();
         }
-        runs.retain(|run| !run.text.is_empty());
+        runs.retain(|run| !run.text.is_empty() || run.image.is_some());
         runs
     }
 

@@ -2,7 +2,7 @@
 
 use platform::html::fr;
 
-use super::store::Line;
+use super::store::Listed;
 use crate::courses::CourseId;
 
 /// The bank of the whole platform, among the banks.
@@ -31,12 +31,12 @@ impl Filter {
     }
 
     /// Whether a question is shown: each word in its title or its tags, capitals and accents apart.
-    pub(super) fn takes(&self, line: &Line) -> bool {
-        let said = fr::folded(&format!("{} {}", line.row.title, line.tags.join(" ")));
+    pub(super) fn takes(&self, line: &Listed) -> bool {
+        let said = fr::folded(&format!("{} {}", line.title, line.tags.join(" ")));
         let words = fr::folded(&self.words);
         words.split_whitespace().all(|word| said.contains(word))
-            && self.is_bank(line.row.course)
-            && (self.kind.is_empty() || self.kind == line.row.kind)
+            && self.is_bank(line.course.as_ref().map(|(id, _)| *id))
+            && (self.kind.is_empty() || self.kind == line.kind)
             && (self.tag.is_empty() || line.tags.contains(&self.tag))
     }
 

@@ -1,16 +1,19 @@
 //! The question bank: questions of the platform or of a course, their versions, what they are about. What a question is and
 //! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`,
-//! `question_imports`.
+//! `question_imports`, `question_import_files`.
 //! Announces `question.created`, `question.changed`,
 //! `question.trashed`, `question.restored`.
 
 mod asked;
 mod exchange;
 mod filter;
+mod incoming;
+mod leaving;
 mod packed;
 mod picture;
 mod routes;
 mod rules;
+mod saving;
 mod shelf;
 mod store;
 mod views;
@@ -19,11 +22,18 @@ use platform::http::{Object, Platform, Source};
 use platform::permission;
 
 pub use asked::{Asked, asked, thousandths};
+pub(crate) use picture::seal as seal_image;
 pub use routes::routes;
+pub(crate) use store::put;
 pub use store::{
-    QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, change, create, file, find, version,
-    version_in_force,
+    Listed, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, bank, change, create, file, files,
+    find, put_file, version, version_in_force,
 };
+
+/// A type of question, in words, from its name as it is kept.
+pub fn kind_words(code: &str) -> &'static str {
+    rules::Kind::parse(code).map_or("Question", rules::Kind::label)
+}
 
 impl Object for QuestionRow {
     type Id = QuestionId;
@@ -31,7 +41,8 @@ impl Object for QuestionRow {
     const SOURCE: Option<Source> = Some(Source {
         from: "questions o",
         id: "o.id",
-        alive: "o.deleted_at IS NULL",
+        // One in the trash is found as well: the store finds nothing of it, but to give back what a form was open on.
+        alive: "o.version > 0",
         region: None,
         session: None,
         learner: None,

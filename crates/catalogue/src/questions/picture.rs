@@ -3,10 +3,10 @@
 use std::io::{BufReader, Seek as _, SeekFrom};
 
 use image::{ImageFormat, ImageReader};
-use platform::blobs::{self, Stored};
+use platform::blobs::{self, Appended, Stored};
 use platform::http::SentFile;
 use platform::keys::Class;
-use platform::{Error, Result, Site};
+use platform::{Error, PersonId, Result, Site, uploads};
 use uuid::Uuid;
 
 use super::rules::Image;
@@ -69,7 +69,39 @@ fn size(file: &std::fs::File) -> Option<(u32, u32)> {
     known.then(|| reader.into_dimensions().ok()).flatten()
 }
 
+/// Seals an image that was sent for a question; none when it isn't one.
+///
+/// # Errors
+/// The disk's or the key store's: then nothing is left.
+pub(crate) async fn seal(site: &Site, sent: SentFile) -> Result<Option<Stored>> {
+    match check(sent).await? {
+        Ok(picture) => picture.seal(site).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
 impl Picture {
+    /// Lets it wait for the form that it came with to be sent again: what that form calls it, or why not.
+    ///
+    /// # Errors
+    /// The store's, the disk's or the key store's.
+    pub(super) async fn wait(mut self, site: &Site, person: PersonId) -> Result<Result<String, String>> {
+        let failed = |error: std::io::Error| Error::internal("keeping an image", error);
+        let size = self.file.metadata().map_err(failed)?.len();
+        self.file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        let mut tx = site.db().begin().await?;
+        let sent = match uploads::announce(&mut tx, site, person, size).await? {
+            Ok(sent) => sent,
+            Err(sentence) => return Ok(Err(sentence)),
+        };
+        tx.commit().await?;
+        let file = tokio::fs::File::from_std(self.file);
+        match blobs::append(site, sent.blob(), 0, file).await? {
+            Appended::Has(all) if all == size => Ok(Ok(format!("{} {}", sent.id(), self.image.name))),
+            _ => Err(Error::fault("an image that was just sent isn't whole")),
+        }
+    }
+
     /// Seals it for a question.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use platform::{Error, PersonId, Result, Site};
 use super::store::{self, QuestionId};
 use super::views;
 use super::{AddQuestions, EditQuestion};
+use crate::quizzes;
 
 pub(super) async fn versions(
     State(site): State<Site>,
@@ -28,12 +29,24 @@ pub(super) async fn remove_page(
     proof: Proof<EditQuestion>,
     view: View,
 ) -> Result<Response> {
-    let row = store::find(&mut site.db().read().await?, proof.id()).await?;
-    Ok(view.page(&views::remove(&view.frame, &row)))
+    let mut tx = site.db().read().await?;
+    let row = store::find(&mut tx, proof.id()).await?;
+    let held = quizzes::that_need(&mut tx, proof.id()).await?;
+    drop(tx);
+    Ok(view.page(&views::remove(&view.frame, &row, &held)))
 }
 
-pub(super) async fn remove(State(site): State<Site>, proof: Proof<EditQuestion>) -> Result<Response> {
+pub(super) async fn remove(
+    State(site): State<Site>,
+    proof: Proof<EditQuestion>,
+    view: View,
+) -> Result<Response> {
     let mut tx = site.db().begin().await?;
+    let row = store::find(&mut tx, proof.id()).await?;
+    let held = quizzes::that_need(&mut tx, proof.id()).await?;
+    if !held.is_empty() {
+        return Ok(view.invalid(&views::remove(&view.frame, &row, &held)));
+    }
     store::trash(&mut tx, &site, &proof).await?;
     tx.commit().await?;
     Ok(Done::at("/questions")

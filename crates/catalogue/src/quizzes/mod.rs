@@ -10,8 +10,8 @@ mod rules_form;
 mod store;
 mod views;
 
-pub use composition::{Composition, Rules, Slot, What};
+pub use composition::{Composition, MOST_DRAWN, MOST_SLOTS, Rules, Slot, What};
 pub use pick::{Asked, Candidate, Unfilled, pick};
 pub use routes::routes;
-pub(crate) use store::carry;
-pub use store::{Texts, candidates, image, of_version, publish, texts};
+pub use store::{Texts, candidates, image, of_version, publish, texts, that_need};
+pub(crate) use store::{carry, lay};

@@ -12,10 +12,10 @@ use serde::Deserialize;
 use super::composition::{Composition, MOST_ASKED, MOST_DRAWN, MOST_SLOTS, Move, Slot, What};
 use super::pick::{Unfilled, pick};
 use super::rules_form::TypedRules;
-use super::store::{self, Draft, Listed};
+use super::store::{self, Draft};
 use super::views::{self, Composer, TypedDraw};
 use crate::library::{self, EditItem, Item, ItemKind};
-use crate::questions::QuestionId;
+use crate::questions::{self, Listed, QuestionId};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -57,10 +57,12 @@ async fn gather(site: &Site, proof: &Proof<EditItem>) -> Result<Gathered> {
     let mut tx = site.db().read().await?;
     let (item, draft) = quiz(&mut tx, proof).await?;
     let unfilled = unfilled(&mut tx, &draft.composition).await?;
+    let mut bank = questions::bank(&mut tx).await?;
+    bank.sort_by(|one, other| one.title.cmp(&other.title));
     Ok(Gathered {
         item,
         draft,
-        bank: store::bank(&mut tx).await?,
+        bank,
         unfilled,
     })
 }
@@ -147,7 +149,7 @@ async fn add(State(site): State<Site>, proof: Proof<EditItem>, view: View, form:
     let mut tx = site.db().read().await?;
     for id in form.values("question").take(MOST_SLOTS) {
         let id: QuestionId = id.parse()?;
-        crate::questions::find(&mut tx, id).await?;
+        questions::find(&mut tx, id).await?;
         chosen.push(id);
     }
     drop(tx);

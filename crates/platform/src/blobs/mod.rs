@@ -26,7 +26,7 @@ use crate::keys::Class;
 pub use delete::{delete, sweep};
 pub use grow::{Appended, append, give_up, grow, open_grown, received};
 pub use put::{Stored, put};
-pub use read::open_range;
+pub use read::{open_range, read_whole};
 pub use zipped::{Zipped, zipped};
 
 crate::id_type!(

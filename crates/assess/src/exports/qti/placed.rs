@@ -81,7 +81,6 @@ impl Writer<'_> {
         if one.areas.iter().any(|area| !area.feedback.is_empty()) {
             self.say("Le retour d’une zone ne se dit pas ici dans QTI.");
         }
-        self.say("L’image n’est pas dans ce fichier : joignez-la.");
         let named = one.areas.iter().enumerate().map(|(at, area)| (name(at), area));
         self.declare_one_of(
             "RESPONSE",

@@ -37,6 +37,12 @@ pub(super) fn body(inner: &str, written: Written, losses: &mut Losses) -> Result
         return Ok(Body::ShortText(reader.short(&all)));
     }
     let single = all.iter().any(|item| item.right);
+    // Moodle too asks for one answer where one is marked « = », however many are.
+    if all.iter().filter(|item| item.worth() == Share::ALL).count() > 1 {
+        reader.losses.say(
+            "Plusieurs réponses donnent tous les points\u{202f}: une seule se choisit, n’importe laquelle d’entre elles.",
+        );
+    }
     let choices = reader.choices(&all);
     Ok(if single {
         Body::Single(choices)

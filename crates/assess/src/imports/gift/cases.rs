@@ -213,3 +213,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_two_right_answers_either_is_chosen_and_no_sign_is_lost_on_a_store() {
+    use crate::questions::{Body, Share};
+    let read = |text: &str| {
+        let entry = crate::imports::read(crate::imports::Format::Gift, text.as_bytes())
+            .unwrap()
+            .remove(0);
+        match entry.outcome {
+            crate::imports::Outcome::Taken(question) => (*question, 0),
+            crate::imports::Outcome::Reduced(question, losses) => (*question, losses.len()),
+            crate::imports::Outcome::Refused(why) => panic!("{text}: {why}"),
+        }
+    };
+    let cases = [
+        ("Quoi {=a =b ~c}", vec![Share::ALL, Share::ALL, Share::NONE], 1),
+        (
+            "Quoi {=a ~%100%b ~c}",
+            vec![Share::ALL, Share::ALL, Share::NONE],
+            1,
+        ),
+        (
+            "Quoi {=a ~%50%b ~c}",
+            vec![Share::ALL, Share::of(1, 2), Share::NONE],
+            0,
+        ),
+    ];
+    for (text, shares, losses) in cases {
+        let (question, said) = read(text);
+        let Body::Single(one) = question.body else {
+            panic!("{text}")
+        };
+        let found: Vec<Share> = one.choices.iter().map(|one| one.share).collect();
+        assert_eq!((found, said), (shares, losses), "{text}");
+    }
+    let (question, _) = read("::Le\0 four:: Quoi\0 {=a\0 ~b}");
+    assert_eq!(
+        (question.title.as_str(), question.text.as_str()),
+        ("Le four", "Quoi")
+    );
+    let (question, said) = read("[markdown]Lequel ![un four](four.png) {=a ~b}");
+    assert_eq!((question.text.as_str(), said), ("Lequel un four", 1));
+}

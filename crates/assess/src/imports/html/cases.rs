@@ -32,7 +32,7 @@ fn html_becomes_prose() {
     for (html, expected, lost) in cases {
         let mut losses = Losses::default();
         assert_eq!(prose(html, &mut losses), expected, "{html}");
-        assert_eq!(losses.0.len(), lost, "{html} {losses:?}");
+        assert_eq!(losses.said.len(), lost, "{html} {losses:?}");
     }
     let cases = [
         ("- 5 degrés", "\\- 5 degrés"),

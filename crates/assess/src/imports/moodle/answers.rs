@@ -238,6 +238,7 @@ impl Reader<'_> {
             few(options.len())?;
         }
         let written = asked.first("text").map(Element::words).unwrap_or_default();
+        self.hold(asked);
         let (mut out, mut gaps, mut rest) = (String::new(), Vec::new(), written.as_str());
         while let Some((before, after)) = rest.split_once("[[") {
             let Some((number, after)) = after.split_once("]]") else {

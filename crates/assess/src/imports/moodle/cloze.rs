@@ -26,6 +26,7 @@ impl Reader<'_> {
     /// The body and the text of a cloze.
     pub(super) fn gaps(&mut self, asked: &Element) -> Result<(Body, String), String> {
         let written = asked.first("text").map(Element::words).unwrap_or_default();
+        self.hold(asked);
         self.markdown = asked.attribute("format") == Some("markdown");
         let kept = keep_apart(&written);
         let (mut out, mut gaps, mut rest) = (String::new(), Vec::new(), kept.as_str());
@@ -80,7 +81,7 @@ impl Reader<'_> {
     /// Words of the text, as the text is written.
     fn written(&mut self, words: &str) -> String {
         match self.markdown {
-            true => words.trim().to_owned(),
+            true => self.marked(words),
             false => prose(words, self.losses),
         }
     }

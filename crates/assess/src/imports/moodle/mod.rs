@@ -102,15 +102,53 @@ impl Reader<'_> {
 
     /// A text of Moodle as prose, by its format.
     fn prose(&mut self, element: &Element) -> String {
+        self.hold(element);
         let words = element
             .first("text")
             .map(Element::words)
             .unwrap_or_else(|| own_words(element));
         match element.attribute("format") {
-            Some("markdown") => words.trim().to_owned(),
+            Some("markdown") => self.marked(&words),
             Some("plain_text" | "plain") => plain(&words),
             _ => prose(&words, self.losses),
         }
+    }
+
+    /// Takes note of the files that come with a text.
+    fn hold(&mut self, element: &Element) {
+        for file in element.all("file") {
+            let name = file.attribute("name").unwrap_or_default();
+            if file.attribute("encoding") == Some("base64") {
+                self.losses.images.hold(name, file.words());
+            }
+        }
+    }
+
+    /// A text in Markdown, as texts are here; its images by the names that they have here.
+    fn marked(&mut self, words: &str) -> String {
+        const FILE: &str = "](@@PLUGINFILE@@/";
+        let (mut out, mut rest) = (String::with_capacity(words.len()), words.trim());
+        while let Some((before, after)) = rest.split_once(FILE) {
+            out.push_str(before);
+            let cut = after.split_once(')');
+            let taken = cut.and_then(|(path, after)| {
+                let source = format!("@@PLUGINFILE@@/{path}");
+                Some((self.losses.images.take(&source)?, after))
+            });
+            match taken {
+                Some((name, after)) => {
+                    out.push_str(&format!("]({name})"));
+                    rest = after;
+                }
+                None => {
+                    self.losses
+                        .say("Une image n’est pas reprise\u{202f}: seule sa description reste.");
+                    out.push_str(FILE);
+                    rest = after;
+                }
+            }
+        }
+        out + rest
     }
 
     /// Moodle writes no points of a cloze: it is worth what its gaps weigh.
@@ -124,9 +162,12 @@ impl Reader<'_> {
         };
         let thousandths = Decimal::read(&written).and_then(|grade| {
             let bounded = grade > Decimal::ZERO && grade <= Decimal::new(1000, 0)?;
-            bounded
-                .then(|| grade.shifted(3).and_then(|points| u32::try_from(points).ok()))
-                .flatten()
+            let points = bounded.then(|| grade.shifted(3)).flatten()?;
+            if Decimal::new(points, -3) != Some(grade) {
+                self.losses
+                    .say("Les points de la question sont coupés au millième.");
+            }
+            u32::try_from(points).ok()
         });
         match thousandths.filter(|points| *points > 0) {
             Some(points) => Points(points),

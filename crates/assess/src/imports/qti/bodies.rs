@@ -300,10 +300,13 @@ impl Reader<'_> {
         let described = image
             .attribute("alt")
             .map_or_else(|| image.words().trim().to_owned(), str::to_owned);
-        self.losses
-            .say("L’image n’est pas dans ce fichier\u{202f}: choisissez-la de nouveau.".to_owned());
+        let name = self.losses.images.take(source);
+        if name.is_none() {
+            self.losses
+                .say("L’image n’est ni un PNG ni un JPEG de ce fichier\u{202f}: choisissez-la de nouveau.");
+        }
         Ok(Hotspot {
-            image: source.to_owned(),
+            image: name.unwrap_or_else(|| source.to_owned()),
             described: if described.is_empty() {
                 "Image de la question".to_owned()
             } else {

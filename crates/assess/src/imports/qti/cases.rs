@@ -216,7 +216,7 @@ fn pairs_orders_places_and_free_words() {
             hotspot.areas[0].share,
             losses.len()
         ),
-        ("Porte", Share::ALL, 1)
+        ("Porte", Share::ALL, 0)
     );
     let free = "<extendedTextInteraction responseIdentifier=\"RESPONSE\"><prompt>Racontez</prompt></extendedTextInteraction>";
     assert!(matches!(taken(&item("", free, "")).0.body, Body::FreeText(_)));

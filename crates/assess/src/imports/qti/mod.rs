@@ -32,6 +32,7 @@ fn item(element: &Element) -> Entry {
         .or_else(|| element.attribute("identifier"))
         .unwrap_or_default();
     let mut losses = Losses::default();
+    losses.images.beside = true;
     let read = Reader {
         item: element,
         template: Template::of(element),

@@ -105,6 +105,44 @@ fn several_answers_among_several() {
 }
 
 #[test]
+fn what_a_mistake_takes_of_several_answers() {
+    let body = || Body::Multiple(choices(&[HALF, HALF, Share::NONE, -HALF]));
+    let quarter = Share::of(1, 4);
+    let each = |floor| costs(Parts::Each, -HALF, floor);
+    let whole = costs(Parts::Whole, -quarter, -quarter);
+    let nothing = costs(Parts::Whole, Share::NONE, -Share::ALL);
+    let cases: [(&[usize], Marking, Share, Outcome); 12] = [
+        (&[0, 1], each(Share::NONE), Share::ALL, Right),
+        (&[0, 1, 2], each(Share::NONE), HALF + quarter, Partly),
+        (&[0, 2], each(Share::NONE), quarter, Partly),
+        (&[2], each(Share::NONE), Share::NONE, Wrong),
+        (&[2], each(-Share::ALL), -quarter, Wrong),
+        // A share of its own goes before.
+        (&[0, 3], each(-Share::ALL), Share::NONE, Partly),
+        (&[2, 3], each(-Share::ALL), -(HALF + quarter), Wrong),
+        (&[0, 1], whole, Share::ALL, Right),
+        (&[0], whole, -quarter, Wrong),
+        (&[2], whole, -quarter, Wrong),
+        (&[3], whole, -quarter, Wrong),
+        (&[3], nothing, Share::NONE, Wrong),
+    ];
+    for (given, marking, share, outcome) in cases {
+        let question = asked(body(), marking);
+        let seen = score(&question, Some(&Answer::Multiple(given.to_vec())));
+        assert_eq!(
+            (seen.share, seen.outcome),
+            (share, outcome),
+            "{given:?} {marking:?}"
+        );
+    }
+    // Of answers in parts, the floor is no bound of what a mistake takes.
+    for (parts, mended) in [(Parts::Each, 0), (Parts::Whole, 1)] {
+        let question = asked(body(), costs(parts, -HALF, Share::NONE));
+        assert_eq!(question.problems().len(), mended, "{parts:?}");
+    }
+}
+
+#[test]
 fn a_number_with_its_unit() {
     let number = |value: &str, tolerance: &str, share| Number {
         value: Decimal::read(value).unwrap(),

@@ -135,7 +135,7 @@ impl Found {
                 "Ce qu’une erreur retire ne peut pas dépasser les points de la question.",
             );
         }
-        if mistake < floor {
+        if mistake < floor && question.takes_once() {
             self.say(
                 Part::Points,
                 "Une erreur retire plus que la note la plus basse ne le permet : baissez cette note ou retirez moins.",

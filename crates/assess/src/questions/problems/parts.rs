@@ -71,6 +71,14 @@ impl Found {
         if !self.count(one.gaps.len(), 1, "trou") {
             return;
         }
+        for mark in marks_without_gap(text, one.gaps.len()) {
+            self.say(
+                Part::Text,
+                format!(
+                    "La marque {mark} ne correspond à aucun trou : ajoutez le trou, ou retirez la marque."
+                ),
+            );
+        }
         for (place, gap) in one.gaps.iter().enumerate() {
             let (number, mark) = (place + 1, gap_mark(place));
             if text.matches(&mark).count() != 1 {
@@ -131,6 +139,24 @@ impl Found {
             }
         }
     }
+}
+
+/// The marks of a text that are those of none of its gaps, each once: « [[9]] », « [[0]] ».
+fn marks_without_gap(text: &str, gaps: usize) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for (at, _) in text.match_indices("[[") {
+        let digits = text[at + 2..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + 2 + digits;
+        let mark = text
+            .get(at..end + 2)
+            .filter(|mark| digits > 0 && mark.ends_with("]]"));
+        let known = |mark: &str| (0..gaps).any(|place| gap_mark(place) == mark);
+        if let Some(mark) = mark.filter(|mark| !known(mark) && !found.contains(mark)) {
+            found.push(mark);
+        }
+    }
+    found.truncate(MOST_PARTS);
+    found
 }
 
 /// Whether an area has an inside, within the image.

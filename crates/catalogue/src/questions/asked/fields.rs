@@ -7,7 +7,7 @@ use platform::html::{Choice, Choices as Group, Markup, State, TextArea, TextFiel
 use platform::theme::asset_path;
 
 use super::{Asked, costs, image};
-use crate::library::{inline, plain};
+use crate::library::plain;
 
 pub(super) fn fields(place: &Asked<'_>) -> Markup {
     match &place.question.body {
@@ -62,7 +62,7 @@ fn choices(place: &Asked<'_>, one: &Choices, of: Group) -> Markup {
     let shown = place.shown.answers().iter().enumerate();
     let lines = shown.filter_map(|(at, author)| {
         let known = one.choices.get(*author)?;
-        let line = choice(place, &at.to_string(), inline(&known.text), chosen(*author));
+        let line = choice(place, &at.to_string(), place.inline(&known.text), chosen(*author));
         Some(match place.seen.answers.then_some(known.share) {
             Some(Share::ALL) => line.hint("Bonne réponse"),
             Some(share) if share > Share::NONE && single => line.hint("Réponse juste en partie"),
@@ -188,7 +188,7 @@ fn matching(place: &Asked<'_>, one: &Matching) -> Markup {
             legend { "Associez à chacun ce qui lui correspond" }
             @for (at, thing) in things {
                 @if let Some(pair) = one.pairs.get(*thing) {
-                    div.pair { (list(place, at, &inline(&pair.thing), &options, &given(*thing))) (mark(place.outcome(*thing))) }
+                    div.pair { (list(place, at, &place.inline(&pair.thing), &options, &given(*thing))) (mark(place.outcome(*thing))) }
                 }
             }
         }
@@ -212,11 +212,12 @@ fn ordering(place: &Asked<'_>, one: &Ordering) -> Markup {
     html! {
         fieldset.field.ranks data-script=(asset_path("asked.js")) data-ranks="" {
             legend { "Donnez son rang à chaque élément" }
+            @if !place.disabled { p.hint { "Un rang par élément. À rang égal, ou sans rang, l’ordre de cette page est gardé." } }
             ol {
                 @for (rank, at) in order.iter().enumerate() {
                     @if let Some(item) = shown.get(*at).and_then(|author| one.items.get(*author)) {
                         @let chosen = if answered { (rank + 1).to_string() } else { String::new() };
-                        li data-words=(plain(item)) { (list(place, *at, &inline(item), &ranks, &chosen)) (mark(place.outcome(rank))) }
+                        li data-words=(plain(item)) { (list(place, *at, &place.inline(item), &ranks, &chosen)) (mark(place.outcome(rank))) }
                     }
                 }
             }

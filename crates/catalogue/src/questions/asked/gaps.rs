@@ -5,12 +5,12 @@ use platform::html::{Markup, fr, html};
 
 use super::Asked;
 use super::fields::mark;
-use crate::library::{plain, prose_with};
+use crate::library::{Put, plain, prose_with};
 
 /// The text, each mark of a gap replaced by its field.
 pub(super) fn text(place: &Asked<'_>, one: &Cloze) -> Markup {
     let line = |line: &str| line.contains("[[").then(|| filled(place, one, line));
-    prose_with(&place.question.text, &line)
+    place.shows(|put| prose_with(&place.question.text, Put { marks: &line, ..put }))
 }
 
 fn filled(place: &Asked<'_>, one: &Cloze, line: &str) -> Markup {

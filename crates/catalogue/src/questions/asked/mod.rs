@@ -6,11 +6,11 @@ mod gaps;
 mod image;
 mod right;
 
-use assess::questions::{Answer, Body, Outcome, Points, Question, Score, Share, Shown};
+use assess::questions::{Answer, Body, Outcome, Points, Question, Score, Share, Shown, is_image_name};
 use assess::quiz::seen::Seen;
 use platform::html::{Markup, Notice, Tone, fr, html};
 
-use crate::library::prose;
+use crate::library::{Put, inline_with, prose_with};
 
 /// A question on a page. The page's form is around it.
 #[derive(Clone, Copy)]
@@ -46,6 +46,27 @@ impl Asked<'_> {
         format!("{}-{part}", self.id)
     }
 
+    /// A text of the question with its images: of its block, or of one of its lines.
+    fn shows<T>(&self, show: impl FnOnce(Put<'_>) -> T) -> T {
+        // Where a page has none, what the image shows stands for it.
+        let image = |name: &str| {
+            let address = is_image_name(name).then(|| (self.images)(name));
+            address.filter(|address| !address.is_empty())
+        };
+        show(Put {
+            marks: &|_| None,
+            images: &image,
+        })
+    }
+
+    fn prose(&self, text: &str) -> Markup {
+        self.shows(|put| prose_with(text, put))
+    }
+
+    fn inline(&self, text: &str) -> Markup {
+        self.shows(|put| inline_with(text, put))
+    }
+
     /// How a part turned out, where it may be seen.
     fn outcome(&self, part: usize) -> Option<Outcome> {
         let score = self.score.filter(|_| self.seen.feedback)?;
@@ -61,7 +82,7 @@ pub fn asked(place: &Asked<'_>) -> Markup {
             div id=(text) {
                 @match &place.question.body {
                     Body::Cloze(one) => (gaps::text(place, one)),
-                    _ => (prose(&place.question.text)),
+                    _ => (place.prose(&place.question.text)),
                 }
             }
             @if !place.disabled && costs(place.question) { p.hint { "Une réponse fausse retire des points. Vous pouvez ne pas répondre." } }
@@ -79,21 +100,22 @@ fn costs(question: &Question) -> bool {
         Body::Hotspot(one) => one.areas.iter().any(|area| below(area.share)),
         _ => false,
     };
-    (any || below(question.marking.mistake)) && below(question.marking.floor)
+    let mistake = below(question.marking.mistake);
+    ((any || mistake) && below(question.marking.floor)) || (mistake && !question.takes_once())
 }
 
 fn told(place: &Asked<'_>) -> Markup {
     let score = place.score.filter(|_| place.seen.feedback);
     let general = place.question.feedback.as_str();
-    let right = place.seen.answers.then(|| right::right(&place.question.body));
+    let right = place.seen.answers.then(|| right::right(place));
     html! {
         @if let Some(score) = score {
             (Notice::new(tone(score.outcome), html! {
                 p { strong { (words(score.outcome)) } @if let Some(earned) = earned(place.question.points, score) { " " (earned) } }
-                @for said in &score.feedback { (prose(said)) }
+                @for said in &score.feedback { (place.prose(said)) }
             }))
         }
-        @if place.seen.feedback && !general.is_empty() { (prose(general)) }
+        @if place.seen.feedback && !general.is_empty() { (place.prose(general)) }
         @if let Some(Some(right)) = right { div.right-answer { p { strong { "Ce qui était attendu" } } (right) } }
     }
 }

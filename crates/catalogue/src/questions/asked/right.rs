@@ -3,11 +3,12 @@
 use assess::questions::{Body, Cloze, Decimal, Filling, Numeric, Share};
 use platform::html::{Markup, fr, html};
 
-use crate::library::{inline, plain};
+use super::Asked;
+use crate::library::plain;
 
 /// What was expected; none where the fields say it themselves, or where a person judges.
-pub(super) fn right(body: &Body) -> Option<Markup> {
-    match body {
+pub(super) fn right(place: &Asked<'_>) -> Option<Markup> {
+    match &place.question.body {
         Body::Single(_) | Body::Multiple(_) | Body::TrueFalse(_) | Body::Hotspot(_) | Body::FreeText(_) => {
             None
         }
@@ -17,9 +18,9 @@ pub(super) fn right(body: &Body) -> Option<Markup> {
         }
         Body::Numeric(one) => Some(html! { p { (either(numbers(one))) } }),
         Body::Matching(one) => Some(html! {
-            ul { @for pair in &one.pairs { li { (inline(&pair.thing)) " → " (pair.with) } } }
+            ul { @for pair in &one.pairs { li { (place.inline(&pair.thing)) " → " (pair.with) } } }
         }),
-        Body::Ordering(one) => Some(html! { ol { @for item in &one.items { li { (inline(item)) } } } }),
+        Body::Ordering(one) => Some(html! { ol { @for item in &one.items { li { (place.inline(item)) } } } }),
         Body::Cloze(one) => Some(gaps(one)),
     }
 }

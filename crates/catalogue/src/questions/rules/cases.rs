@@ -1,4 +1,6 @@
-use assess::questions::{Choices, Marking, Parts, Share, gap_mark};
+use assess::questions::{
+    Case, Choice, Choices, Cloze, Filling, Gap, Marking, Order, Parts, Share, ShortText, Words, gap_mark,
+};
 
 use super::*;
 
@@ -137,5 +139,174 @@ proptest::proptest! {
             let again = Typed::of(&question).question(Some(&question));
             proptest::prop_assert_eq!(again, (question, Vec::new()));
         }
+    }
+}
+
+/// Two gaps whose answers have parts and feedback: words, and a list in the author's order.
+fn two_gaps() -> Question {
+    let half = Share::of(1, 2);
+    let word = |text: &str, share| Words {
+        text: text.to_owned(),
+        share,
+        feedback: format!("re {text}"),
+    };
+    let choice = |text: &str, share| Choice {
+        text: text.to_owned(),
+        share,
+        feedback: format!("re {text}"),
+    };
+    let words = Filling::ShortText(ShortText {
+        accepted: vec![word("four", Share::ALL), word("fournil", half)],
+        case: Case::Counts,
+        ..ShortText::default()
+    });
+    let list = Filling::Single(Choices {
+        choices: vec![
+            choice("sel", Share::NONE),
+            choice("eau", half),
+            choice("levure", Share::ALL),
+        ],
+        order: Order::Kept,
+    });
+    let gaps = [words, list].map(|filling| Gap { weight: 1, filling }).to_vec();
+    Question::new("T", "[[1]] [[2]]", Body::Cloze(Cloze { gaps }))
+}
+
+/// « four 100 re four, … ».
+fn told(gap: &Gap) -> String {
+    let line = |text: &str, share: Share, said: &str| {
+        format!("{text} {} {said}", share.as_percentage() / 100_000)
+            .trim_end()
+            .to_owned()
+    };
+    let all: Vec<String> = match &gap.filling {
+        Filling::ShortText(one) => one
+            .accepted
+            .iter()
+            .map(|one| line(&one.text, one.share, &one.feedback))
+            .collect(),
+        Filling::Single(one) => one
+            .choices
+            .iter()
+            .map(|one| line(&one.text, one.share, &one.feedback))
+            .collect(),
+        Filling::Numeric(_) => Vec::new(),
+    };
+    all.join(", ")
+}
+
+#[test]
+fn an_answer_that_is_edited_keeps_what_the_form_does_not_show() {
+    let question = two_gaps();
+    let gaps = |form: &Typed| match form.question(Some(&question)).0.body {
+        Body::Cloze(one) => one.gaps,
+        other => panic!("{other:?}"),
+    };
+    let before = gaps(&Typed::of(&question));
+    let cases = [
+        ("four\nfournils", 0, "four 100 re four, fournils 50 re fournil"),
+        ("fournil", 0, "fournil 50 re fournil"),
+        (
+            "four\npelle\nfournil",
+            0,
+            "four 100 re four, pelle 100, fournil 50 re fournil",
+        ),
+        // In place, the author's order stays.
+        (
+            "levain\nsel\neau",
+            1,
+            "sel 0 re sel, eau 50 re eau, levain 100 re levure",
+        ),
+        // The first is the right one.
+        (
+            "sel\neau\nlevure",
+            1,
+            "sel 100 re sel, eau 50 re eau, levure 0 re levure",
+        ),
+        ("levure\nsel", 1, "levure 100 re levure, sel 0 re sel"),
+    ];
+    for (typed, at, expected) in cases {
+        let mut form = Typed::of(&question);
+        typed.clone_into(&mut form.rows[at].with);
+        let after = gaps(&form);
+        assert_eq!(told(&after[at]), expected, "{typed}");
+        assert_eq!(after[1 - at], before[1 - at], "the other gap is as it was");
+        if let Filling::ShortText(one) = &after[0].filling {
+            assert_eq!(one.case, Case::Counts);
+        }
+    }
+    // A gap that goes takes nothing of the others with it.
+    let mut form = Typed::of(&question);
+    form.rows.remove(0);
+    assert_eq!(gaps(&form), before[1..]);
+}
+
+#[test]
+fn tags_and_points_are_what_is_typed() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("rythme, publier; rythme", &["rythme", "publier"]),
+        ("\"farine, eau\", sel", &["farine, eau", "sel"]),
+        ("12\", sel", &["12\"", "sel"]),
+        ("\"a\"\"b, c\"", &["a\"b, c"]),
+        ("\"jamais fermé, sel", &["\"jamais fermé, sel"]),
+        ("\"\", ,", &[]),
+        ("«\u{202f}a\u{202f}», b", &["«\u{202f}a\u{202f}»", "b"]),
+        ("a\nb", &["a", "b"]),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(tags(typed), expected, "{typed}");
+    }
+    for (points, mistakes) in [
+        ("0,333", 0),
+        ("0,3335", 1),
+        ("1,5000", 0),
+        ("0,0001", 1),
+        ("2", 0),
+    ] {
+        let one = Typed {
+            points: points.to_owned(),
+            ..typed(Kind::Single, &[("Beurre", "", true), ("Huile", "", false)])
+        };
+        assert_eq!(one.question(None).1.len(), mistakes, "{points}");
+    }
+}
+
+#[test]
+fn what_a_mistake_takes_has_its_effect_and_two_right_answers_stay() {
+    let mut one = typed(
+        Kind::Multiple,
+        &[("Beurre", "", true), ("Crème", "", true), ("Huile", "", false)],
+    );
+    one.mistake = "50".to_owned();
+    let (question, _) = one.question(None);
+    assert_eq!(question.problems(), []);
+    assert_eq!(Typed::of(&question), one);
+    let given = assess::questions::Answer::Multiple(vec![0, 2]);
+    let seen = assess::questions::score(&question, Some(&given));
+    assert_eq!(seen.share, Share::of(1, 4));
+    let Body::Multiple(Choices { choices, order }) = question.body else {
+        panic!("several choices")
+    };
+    let mut single = Question::new("T", "Quoi", Body::Single(Choices { choices, order }));
+    if let Body::Single(Choices { choices, .. }) = &mut single.body {
+        choices[0].share = Share::ALL;
+        choices[1].share = Share::ALL;
+    }
+    let form = Typed::of(&single);
+    assert_eq!(form.rows.iter().filter(|row| row.right).count(), 1);
+    assert_eq!(form.question(Some(&single)).0, single);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_tags_come_back_from_their_field(all in proptest::collection::vec("[a-zé,;\" ]{1,8}", 0..5)) {
+        let mut kept: Vec<String> = Vec::new();
+        for tag in all {
+            if !tag.trim().is_empty() && !kept.contains(&tag) {
+                kept.push(tag);
+            }
+        }
+        let field = kept.iter().map(|tag| tag_typed(tag)).collect::<Vec<_>>().join(", ");
+        proptest::prop_assert_eq!(tags(&field), kept);
     }
 }

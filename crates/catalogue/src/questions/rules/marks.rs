@@ -5,7 +5,8 @@ use assess::questions::{Decimal, Points, Share};
 use super::Mistake;
 
 const PERCENTAGE: &str = "Écrivez un pourcentage entre −100 et 100, par exemple 50 ou 33,33.";
-const POINTS: &str = "Écrivez ce que vaut la question, par exemple 1 ou 0,5.";
+const POINTS: &str =
+    "Écrivez ce que vaut la question, par exemple 1 ou 0,5. Trois chiffres au plus après la virgule.";
 
 /// A number with its decimals, as it is typed: « 33,33333 », « 1 ».
 pub fn figures(number: i64, decimals: i32) -> String {
@@ -44,9 +45,12 @@ pub(super) fn points(typed: &str, mistakes: &mut Vec<Mistake>) -> Points {
     if typed.trim().is_empty() {
         return Points::default();
     }
-    let read = Decimal::read(typed.trim())
-        .and_then(|number| number.shifted(3))
-        .and_then(|points| u32::try_from(points).ok());
+    // Thousandths are kept; what would be cut is to be typed again.
+    let read = Decimal::read(typed.trim()).and_then(|number| {
+        let thousandths = number.shifted(3)?;
+        let whole = Decimal::new(thousandths, -3)? == number;
+        whole.then(|| u32::try_from(thousandths).ok()).flatten()
+    });
     read.map(Points).unwrap_or_else(|| {
         mistakes.push(("points".to_owned(), POINTS.to_owned()));
         Points::default()

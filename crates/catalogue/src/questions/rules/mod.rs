@@ -2,12 +2,14 @@
 //! What a form can't say of a question it was opened on (a gap with partial answers) stays as it was.
 
 mod cloze;
+mod differences;
 mod marks;
 mod parts;
 
 use assess::questions::{Body, MOST_PARTS, Part, Question};
 
 pub use cloze::FILLINGS;
+pub use differences::{Difference, differences};
 use marks::figures;
 use marks::{points, share};
 
@@ -258,7 +260,12 @@ impl Typed {
             mistake: loss(marking.mistake),
             floor: loss(marking.floor),
             feedback: question.feedback.clone(),
-            tags: question.tags.join(", "),
+            tags: question
+                .tags
+                .iter()
+                .map(|tag| tag_typed(tag))
+                .collect::<Vec<_>>()
+                .join(", "),
             ..Self::default()
         };
         if marking.parts == assess::questions::Parts::Whole {
@@ -303,18 +310,41 @@ fn lost(field: &str, typed: &str, mistakes: &mut Vec<Mistake>) -> assess::questi
     -share(field, typed, mistakes).unwrap_or(assess::questions::Share::NONE)
 }
 
-/// Tags between commas, each once.
+/// A tag as it is typed: between « » or quotes where a comma is part of it.
+fn tag_typed(tag: &str) -> String {
+    match tag.contains([',', ';', '\n', '"']) || tag != tag.trim() {
+        true => format!("\"{}\"", tag.replace('"', "\"\"")),
+        false => tag.to_owned(),
+    }
+}
+
+/// Tags between commas, each once. A comma between quotes is one of the tag; a quote there is written twice.
 pub fn tags(typed: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for tag in typed
-        .split([',', ';', '\n'])
-        .map(str::trim)
-        .filter(|tag| !tag.is_empty())
-    {
-        if !all.iter().any(|one| one == tag) {
-            all.push(tag.to_owned());
+    let mut take = |tag: String| {
+        let tag = match tag.trim() {
+            quoted if quoted.len() > 1 && quoted.starts_with('"') && quoted.ends_with('"') => {
+                quoted[1..quoted.len() - 1].replace("\"\"", "\"")
+            }
+            plain => plain.to_owned(),
+        };
+        if !tag.trim().is_empty() && !all.contains(&tag) {
+            all.push(tag);
+        }
+    };
+    let (mut tag, mut quoted) = (String::new(), false);
+    for sign in typed.chars() {
+        match sign {
+            // Quotes open at the beginning alone: « 12" » has one.
+            '"' if quoted || tag.trim().is_empty() || tag.trim_start().starts_with('"') => {
+                quoted = !quoted;
+                tag.push(sign);
+            }
+            ',' | ';' | '\n' if !quoted => take(std::mem::take(&mut tag)),
+            other => tag.push(other),
         }
     }
+    take(tag);
     all
 }
 

@@ -6,7 +6,7 @@ use assess::questions::{
 };
 
 use super::marks::{figures, number, share};
-use super::{ACCENTS, CASE, Image, KEPT, Kind, Mistake, Row, Typed, UNIT, cloze, same};
+use super::{ACCENTS, CASE, Image, KEPT, Kind, Mistake, Row, Typed, UNIT, cloze, lost, same};
 
 const NUMBER: &str = "Écrivez un nombre, par exemple 12 ou 2,5.";
 const UNITS: &str =
@@ -20,7 +20,8 @@ pub(super) fn show(body: &Body, typed: &mut Typed) {
         Body::Single(one) => choices(one, typed, [Share::ALL, Share::NONE]),
         Body::Multiple(one) => {
             let right = one.choices.iter().filter(|one| one.share > Share::NONE).count();
-            choices(one, typed, usual(right));
+            let shares = usual(right, !typed.mistake.is_empty());
+            choices(one, typed, shares);
         }
         Body::TrueFalse(one) => {
             typed.truth = Some(one.answer);
@@ -88,22 +89,27 @@ fn part(share: Share, usual: Share) -> String {
     }
 }
 
-/// What a right and a wrong answer are worth where nothing is typed: ticking everything earns nothing.
-fn usual(right: usize) -> [Share; 2] {
+/// What a right and a wrong answer are worth where nothing is typed: ticking everything earns nothing. Where what a mistake
+/// takes is typed, a wrong answer has no share of its own, and takes that.
+fn usual(right: usize, costs: bool) -> [Share; 2] {
     let each = Share::of(1, i64::try_from(right.max(1)).unwrap_or(1));
-    [each, -each]
+    [each, if costs { Share::NONE } else { -each }]
 }
 
 fn choices(one: &Choices, typed: &mut Typed, [right, wrong]: [Share; 2]) {
-    let line = |one: &Choice| {
-        let is = one.share > Share::NONE && (one.share == right || typed.kind == Kind::Multiple);
+    // One alone is ticked of those of which one is chosen: another that earns as much says so by its part.
+    let mut ticked = false;
+    let several = typed.kind == Kind::Multiple;
+    let mut line = |one: &Choice| {
+        let is = one.share > Share::NONE && (several || (one.share == right && !ticked));
+        ticked |= is;
         let written = part(one.share, if is { right } else { wrong });
         Row {
             right: is,
             ..row(&one.text, "", written, &one.feedback)
         }
     };
-    typed.rows = one.choices.iter().map(line).collect();
+    typed.rows = one.choices.iter().map(&mut line).collect();
     tick(typed, KEPT, one.order == Order::Kept);
 }
 
@@ -153,7 +159,8 @@ pub(super) fn read(typed: &Typed, over: Option<&Body>, mistakes: &mut Vec<Mistak
         Kind::Single => Body::Single(read_choices(typed, [Share::ALL, Share::NONE], mistakes)),
         Kind::Multiple => {
             let right = typed.rows.iter().filter(|row| row.right).count();
-            Body::Multiple(read_choices(typed, usual(right), mistakes))
+            let costs = lost("erreur", &typed.mistake, &mut Vec::new()) != Share::NONE;
+            Body::Multiple(read_choices(typed, usual(right, costs), mistakes))
         }
         Kind::TrueFalse => {
             if typed.truth.is_none() {

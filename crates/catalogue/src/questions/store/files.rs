@@ -29,13 +29,32 @@ pub async fn file(tx: &mut Tx, version: QuestionVersionId, name: &str) -> Result
     row.map(|row| row.get("blob_id")).transpose()
 }
 
-/// The images of a version go on in the next.
-pub(super) async fn carry(tx: &mut Tx, question: QuestionId, from: i64, to: QuestionVersionId) -> Result<()> {
+/// The images of a version, by the names that its content has for them.
+///
+/// # Errors
+/// The store's.
+pub async fn files(tx: &mut Tx, version: QuestionVersionId) -> Result<Vec<(String, BlobId)>> {
+    let sql = sql!("SELECT name, blob_id FROM question_files WHERE version_id = $1 ORDER BY name");
+    let rows = tx.all(sql, args![version]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("name")?, row.get("blob_id")?)))
+        .collect()
+}
+
+/// Which version of a question has this number.
+pub(super) async fn version_of(tx: &mut Tx, question: QuestionId, number: i64) -> Result<QuestionVersionId> {
+    let sql = sql!("SELECT id FROM question_versions WHERE question_id = $1 AND number = $2");
+    tx.one(sql, args![question, number]).await?.get("id")
+}
+
+/// The images of a version go on in another.
+///
+/// # Errors
+/// The store's.
+pub async fn copy_files(tx: &mut Tx, from: QuestionVersionId, to: QuestionVersionId) -> Result<()> {
     let sql = sql!(
-        "INSERT INTO question_files (version_id, name, blob_id)
-         SELECT $3, f.name, f.blob_id FROM question_files f JOIN question_versions v ON v.id = f.version_id
-         WHERE v.question_id = $1 AND v.number = $2"
+        "INSERT INTO question_files (version_id, name, blob_id) SELECT $2, f.name, f.blob_id FROM question_files f
+         WHERE f.version_id = $1"
     );
-    tx.execute(sql, args![question, from, to]).await?;
-    Ok(())
+    tx.execute(sql, args![from, to]).await.map(drop)
 }

@@ -14,10 +14,10 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
 
-pub use bank::{Line, contents, courses, lines};
-pub use files::{file, put_file};
+pub use bank::{Listed, bank, bank_name, contents, courses};
+pub use files::{copy_files, file, files, put_file};
 pub use imports::{take_waiting, wait};
-pub use trash::{VersionLine, restore, trash, trashed, versions};
+pub use trash::{VersionLine, last_version, restore, trash, trashed, versions};
 
 id_type!(
     /// A question of the bank.
@@ -125,6 +125,21 @@ pub async fn create(
     course: Option<CourseId>,
     content: &Question,
 ) -> Result<QuestionId> {
+    let (id, _) = put(tx, site, proof.actor(), course, content).await?;
+    Ok(id)
+}
+
+/// The same, for who was seen to be allowed to: the question, and its version.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn put(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    course: Option<CourseId>,
+    content: &Question,
+) -> Result<(QuestionId, QuestionVersionId)> {
     let (id, now): (QuestionId, _) = (site.new_id(), site.clock().now());
     let sql = sql!(
         "INSERT INTO questions (id, course_id, version, title, kind, created_at, changed_at)
@@ -132,9 +147,9 @@ pub async fn create(
     );
     let values = args![id, course, content.title.as_str(), content.body.code(), now];
     tx.execute(sql, values).await?;
-    write_version(tx, site, id, 1, proof.actor(), content).await?;
-    events::write(tx, site, Event::new("question.created").by(proof.actor()).on(id)).await?;
-    Ok(id)
+    let version = write_version(tx, site, id, 1, by, content).await?;
+    events::write(tx, site, Event::new("question.created").by(by).on(id)).await?;
+    Ok((id, version))
 }
 
 /// Gives a question its next version. `over`: the number that was read; nothing is written, and `None` is returned, when
@@ -165,7 +180,8 @@ pub async fn change(
     )
     .await?;
     let version = write_version(tx, site, id, over + 1, proof.actor(), content).await?;
-    files::carry(tx, id, over, version).await?;
+    let before = files::version_of(tx, id, over).await?;
+    copy_files(tx, before, version).await?;
     events::write(tx, site, Event::new("question.changed").by(proof.actor()).on(id)).await?;
     Ok(Some(version))
 }

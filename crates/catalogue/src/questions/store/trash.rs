@@ -6,7 +6,7 @@ use platform::events::{self, Event};
 use platform::http::Proof;
 use platform::{Error, PersonId, Result, Site, args, sql};
 
-use super::{QuestionId, QuestionRow, question};
+use super::{QuestionId, QuestionRow, QuestionVersion, question, read_version};
 use crate::questions::{AddQuestions, EditQuestion};
 
 /// A version, without what it asks.
@@ -38,6 +38,18 @@ pub async fn versions(tx: &mut Tx, id: QuestionId) -> Result<Vec<VersionLine>> {
             })
         })
         .collect()
+}
+
+/// The last version of a question, in the trash or not.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub async fn last_version(tx: &mut Tx, id: QuestionId) -> Result<QuestionVersion> {
+    let sql = sql!(
+        "SELECT v.id, v.question_id, v.number, v.content FROM questions q
+         JOIN question_versions v ON v.question_id = q.id AND v.number = q.version WHERE q.id = $1"
+    );
+    read_version(&tx.one(sql, args![id]).await?)
 }
 
 /// Puts a question in the trash: no draw takes it any more.

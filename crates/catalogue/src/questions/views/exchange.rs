@@ -9,7 +9,7 @@ use platform::html::{
 use super::{Courses, bank, banks};
 
 /// The formats, in a sentence.
-const FORMATS: &str = "Questions de Moodle (GIFT ou XML) et QTI 2.1 ou 3.0 (fichiers XML, ou leur archive zip). 8 Mo au plus chacun, plusieurs à la fois.";
+const FORMATS: &str = "Questions de Moodle (GIFT ou XML) et QTI 2.1 ou 3.0 (fichiers XML, ou leur archive zip). 8 Mo au plus chacun, plusieurs à la fois, 32 Mo ensemble.";
 
 /// What was asked of an import.
 #[derive(Default)]
@@ -45,8 +45,36 @@ pub(in super::super) fn import(
 pub(in super::super) struct Reported {
     /// Its name.
     pub(in super::super) name: String,
+    /// How long it is.
+    pub(in super::super) bytes: usize,
     /// What became of each question, or why nothing was read.
     pub(in super::super) read: Result<Vec<Entry>, String>,
+}
+
+impl Reported {
+    /// Whether something of it isn't taken whole.
+    fn is_to_mend(&self) -> bool {
+        match &self.read {
+            Err(_) => true,
+            Ok(entries) => entries
+                .iter()
+                .any(|one| !matches!(one.outcome, Outcome::Taken(_))),
+        }
+    }
+}
+
+/// The text that was pasted, to be mended and read again.
+fn again(frame: &Frame, form: &ImportForm) -> Markup {
+    html! {
+        div.mt-l {
+            (Form::post(frame, "/questions/import").multipart().body(html! {
+                input type="hidden" name="banque" value=(form.bank);
+                (TextArea::new("colle", "Le texte collé, à corriger").value(form.pasted.as_str())
+                    .hint("Ce texte seul sera lu à nouveau."))
+                p.actions { (Button::plain("Lire à nouveau").icon("upload")) }
+            }))
+        }
+    }
 }
 
 /// Question by question, what will be taken. `waiting`: what to say yes to; none when nothing can be.
@@ -54,7 +82,7 @@ pub(in super::super) fn report(
     frame: &Frame,
     bank_name: &str,
     files: &[Reported],
-    waiting: Option<String>,
+    (waiting, form): (Option<String>, &ImportForm),
 ) -> Page {
     let outcomes = || {
         files
@@ -99,13 +127,14 @@ pub(in super::super) fn report(
                     Ok(entries) => (table(&file.name, entries)),
                 } }
             }
+            @if !form.pasted.is_empty() && files.iter().any(Reported::is_to_mend) { (again(frame, form)) }
         })
 }
 
 fn table(name: &str, entries: &[Entry]) -> Markup {
     let rows = entries.iter().map(|entry| {
         let (state, why) = match &entry.outcome {
-            Outcome::Taken(_) => (State::good("Prise"), String::new()),
+            Outcome::Taken(_) => (State::good("Prise"), "–".to_owned()),
             Outcome::Reduced(_, losses) => (State::warn("Prise en partie"), losses.join(" ")),
             Outcome::Refused(why) => (State::bad("Refusée"), why.clone()),
         };

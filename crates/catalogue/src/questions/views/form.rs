@@ -4,16 +4,16 @@ use assess::questions::{Question, Shown};
 use assess::quiz::seen::Seen;
 use assess::quiz::shuffle::Seed;
 use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, go_link,
-    html,
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea, TextField,
+    disclosure, fr, go_link, html,
 };
 use platform::theme::asset_path;
 
 use super::rows::answers;
-use super::{Courses, bank, bank_name, banks};
+use super::{Courses, bank, banks};
 use crate::courses::CourseId;
-use crate::library::prose;
-use crate::questions::rules::{ACCENTS, CASE, KEPT, Kind, Typed, UNIT, WHOLE};
+use crate::library::{encoded, prose};
+use crate::questions::rules::{ACCENTS, CASE, Difference, KEPT, Kind, Typed, UNIT, WHOLE};
 use crate::questions::store::QuestionId;
 use crate::questions::{Asked, asked};
 
@@ -25,10 +25,18 @@ pub(in super::super) struct FormPage<'a> {
     pub(in super::super) question: &'a Question,
     /// Which question is changed, and over which version; none for a new one.
     pub(in super::super) over: Option<(QuestionId, i64)>,
+    /// The question that a new one takes the place of.
+    pub(in super::super) after: Option<QuestionId>,
     /// The bank that was chosen, or whose it is.
     pub(in super::super) course: Option<CourseId>,
+    /// Its name.
+    pub(in super::super) bank: &'a str,
     /// The courses.
     pub(in super::super) courses: &'a Courses,
+    /// The image that waits for the form to be kept, as the form names it.
+    pub(in super::super) waiting: Option<&'a str>,
+    /// What somebody else kept meanwhile says otherwise.
+    pub(in super::super) conflict: Option<&'a [Difference]>,
 }
 
 impl FormPage<'_> {
@@ -41,6 +49,17 @@ impl FormPage<'_> {
     fn image(&self) -> String {
         let version = self.over.map_or(0, |(_, version)| version);
         format!("{}/image?version={version}", self.action())
+    }
+
+    /// Where one that a text shows is.
+    fn image_named(&self, name: &str) -> String {
+        format!("{}&nom={}", self.image(), encoded(name))
+    }
+
+    /// Whether the image of the areas may be shown: it is that of the version in force.
+    fn kept_image(&self) -> Option<String> {
+        let kept = self.over.is_some() && self.waiting.is_none() && !self.typed.image.name.is_empty();
+        kept.then(|| self.image())
     }
 }
 
@@ -57,7 +76,9 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
         Some(_) => bank(typed.title.trim()),
     };
     page.about(about(shown)).errors(errors).body(html! {
-        div.workbench data-script=(asset_path("questions.js")) {
+        @if let Some(differences) = shown.conflict { (conflict(differences)) }
+        @for remark in shown.question.remarks() { (Notice::warn(html! { p { (fr::rich(&remark)) } })) }
+        div.workbench.mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
             (form(frame, shown, errors))
             section.preview aria-labelledby="titre-apercu" {
                 h2 #titre-apercu { "Aperçu" }
@@ -74,13 +95,37 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
     })
 }
 
+/// What each of two authors wrote.
+fn conflict(differences: &[Difference]) -> Markup {
+    let said = |text: &str| match text {
+        "" => html! { "–" },
+        text => html! { @for (at, line) in text.lines().enumerate() { @if at > 0 { br; } (fr::rich(line)) } },
+    };
+    let rows = differences.iter().map(|one| {
+        Row::new(one.part.as_str())
+            .cell(said(&one.theirs))
+            .cell(said(&one.mine))
+    });
+    html! {
+        section.stack aria-labelledby="titre-entretemps" {
+            h2 #titre-entretemps tabindex="-1" { "Ce qui a été enregistré entre-temps" }
+            @if differences.is_empty() {
+                p { "La même chose que vous\u{202f}: il n’y a rien à enregistrer." }
+            } @else {
+                (Table::new("Ce qui diffère").hide_caption().columns(["Partie", "Enregistré par l’autre personne", "Écrit par vous"]).rows(rows))
+                p { "Enregistrer à nouveau remplace ce qu’elle a écrit. Sa version reste dans les versions de la question." }
+            }
+        }
+    }
+}
+
 fn about(shown: &FormPage<'_>) -> String {
     match shown.over {
         None => shown.typed.kind.purpose().to_owned(),
         Some(_) => format!(
             "{}, dans la banque\u{202f}: {}.",
             shown.typed.kind.label(),
-            bank_name(shown.courses, shown.course)
+            shown.bank
         ),
     }
 }
@@ -89,7 +134,6 @@ fn about(shown: &FormPage<'_>) -> String {
 fn preview(shown: &FormPage<'_>) -> Markup {
     let question = shown.question;
     let orders = Shown::of(&question.body, Seed([7; 16]), 0);
-    let image = shown.image();
     asked(&Asked {
         question,
         shown: &orders,
@@ -100,7 +144,7 @@ fn preview(shown: &FormPage<'_>) -> Markup {
             answers: false,
             total: false,
         },
-        images: &|_| image.clone(),
+        images: &|name| shown.image_named(name),
         id: "vue",
         prefix: "vue-",
         disabled: false,
@@ -114,14 +158,15 @@ fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
         button type="submit" name="faire" value="apercu" hidden {}
         input type="hidden" name="type" value=(typed.kind.code());
         input type="hidden" name="lignes" value=(typed.rows.len());
+        @if let Some(after) = shown.after { input type="hidden" name="dapres" value=(after); }
         @if let Some((_, version)) = shown.over { input type="hidden" name="version" value=(version); }
         (TextField::new("titre", "Titre").value(typed.title.as_str()).required().maxlength(200)
             .hint("Pour retrouver la question\u{202f}: les personnes en formation ne le voient pas.").error(errors.get("titre")))
         (text(typed, errors))
-        (answers(typed, &shown.image(), errors))
+        (answers(typed, (shown.kept_image().as_deref(), shown.waiting), errors))
         (advanced(shown, errors))
         p.actions.mt {
-            (Button::primary("Enregistrer").value("faire", "enregistrer"))
+            (Button::primary(if shown.conflict.is_some() { "Enregistrer ma version" } else { "Enregistrer" }).value("faire", "enregistrer"))
             (Button::plain("Aperçu").icon("eye").value("faire", "apercu"))
             (Button::plain("Revenir aux questions").href("/questions"))
         }
@@ -146,6 +191,9 @@ fn text(typed: &Typed, errors: &FormErrors) -> TextArea {
         .error(errors.get("enonce"));
     match typed.kind {
         Kind::Cloze => area.hint("Écrivez [[1]] à la place du premier trou, [[2]] à la place du deuxième."),
+        _ if typed.text.contains("![") => {
+            area.hint("Chaque image est là où se trouve sa marque\u{202f}: ![ce qu’elle montre](son nom).")
+        }
         _ => area.rich("richtext.js", prose(&typed.text)),
     }
 }
@@ -159,11 +207,14 @@ fn advanced(shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
     let body = html! {
         @if shown.over.is_none() { (banks(shown.courses, &shown.course.map_or(String::new(), |id| id.to_string()))) }
         (TextField::new("etiquettes", "Étiquettes").value(typed.tags.as_str()).optional()
-            .hint("Séparées par des virgules. Un quiz peut tirer ses questions au sort parmi une étiquette.").error(errors.get("etiquettes")))
+            .hint("Séparées par des virgules\u{202f}; entre guillemets droits, une virgule fait partie de l’étiquette. Un quiz peut tirer ses questions au sort parmi une étiquette.").error(errors.get("etiquettes")))
         (TextField::new("points", "Points").value(typed.points.as_str()).inputmode("decimal").short().error(errors.get("points")))
         @if typed.kind != Kind::FreeText {
             (TextField::new("erreur", "Ce qu’une erreur retire").value(typed.mistake.as_str()).inputmode("decimal").short().unit("% des points")
-                .hint("Vide\u{202f}: une erreur ne retire rien.").error(errors.get("erreur")))
+                .hint(match typed.kind {
+                    Kind::Multiple => "Pour chaque réponse fausse cochée, en proportion de ce qu’une bonne rapporte. Vide\u{202f}: autant qu’une bonne rapporte.",
+                    _ => "Vide\u{202f}: une erreur ne retire rien.",
+                }).error(errors.get("erreur")))
             (TextField::new("plancher", "Jusqu’où la question peut descendre sous zéro").value(typed.floor.as_str()).inputmode("decimal").short()
                 .unit("% des points").hint("Vide\u{202f}: jamais sous zéro.").error(errors.get("plancher")))
         }

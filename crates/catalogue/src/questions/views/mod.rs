@@ -5,16 +5,15 @@ mod form;
 mod rows;
 mod versions;
 
-use std::collections::HashMap;
-
 use platform::html::{
     Button, Card, Empty, Form, Markup, Page, Pages, Row, Select, Table, TextField, columns, fr, go_link,
     html, pagination,
 };
 
 use super::filter::{self, Filter};
+use super::kind_words;
 use super::rules::Kind;
-use super::store::Line;
+use super::store::Listed;
 use crate::courses::CourseId;
 
 pub(super) use exchange::{ImportForm, Reported, export, import, report};
@@ -34,12 +33,6 @@ pub(super) fn bank(title: impl Into<String>) -> Page {
         .work()
 }
 
-/// « Plateforme » or a course's title.
-pub(super) fn bank_name(courses: &Courses, course: Option<CourseId>) -> String {
-    let named = course.and_then(|id| courses.iter().find(|(known, _)| *known == id));
-    named.map_or_else(|| "Toute la plateforme".to_owned(), |(_, title)| title.clone())
-}
-
 /// The choice of a bank.
 pub(super) fn banks(courses: &Courses, chosen: &str) -> Select {
     Select::new("banque", "Banque")
@@ -49,7 +42,13 @@ pub(super) fn banks(courses: &Courses, chosen: &str) -> Select {
 }
 
 /// The list.
-pub(super) fn list(shown: &[&Line], all: usize, courses: &Courses, tags: &[String], filter: &Filter) -> Page {
+pub(super) fn list(
+    shown: &[&Listed],
+    all: usize,
+    courses: &Courses,
+    tags: &[String],
+    filter: &Filter,
+) -> Page {
     let page = Page::new("Questions")
         .crumb("Accueil", "/")
         .work()
@@ -65,7 +64,7 @@ pub(super) fn list(shown: &[&Line], all: usize, courses: &Courses, tags: &[Strin
     }
     page.body(html! {
         (search(courses, tags, filter))
-        (found(shown, courses, filter))
+        (found(shown, filter))
         div.actions.mt {
             (go_link("Importer des questions", "/questions/import").icon("upload"))
             @if !shown.is_empty() { (go_link("Exporter cette liste", format!("/questions/export?{}", filter.query())).icon("download")) }
@@ -89,7 +88,7 @@ fn search(courses: &Courses, tags: &[String], filter: &Filter) -> Form {
     })
 }
 
-fn found(shown: &[&Line], courses: &Courses, filter: &Filter) -> Markup {
+fn found(shown: &[&Listed], filter: &Filter) -> Markup {
     if shown.is_empty() {
         return html! {
             (Empty::new("Aucune question ne correspond").icon("search").level(2)
@@ -103,11 +102,10 @@ fn found(shown: &[&Line], courses: &Courses, filter: &Filter) -> Markup {
         shown.len().div_ceil(SIZE),
     );
     let current = filter.page.clamp(1, last.max(1));
-    let names: HashMap<CourseId, &str> = courses.iter().map(|(id, title)| (*id, title.as_str())).collect();
     let rows = shown.iter().skip((current - 1) * SIZE).take(SIZE).map(|line| {
-        let bank = line.row.course.and_then(|id| names.get(&id).copied());
-        Row::new(html! { a href=(format!("/questions/{}", line.row.id)) { (line.row.title) } })
-            .cell(Kind::parse(&line.row.kind).unwrap_or_default().label())
+        let bank = line.course.as_ref().map(|(_, title)| title.as_str());
+        Row::new(html! { a href=(format!("/questions/{}", line.id)) { (line.title) } })
+            .cell(kind_words(&line.kind))
             .cell(bank.unwrap_or("Toute la plateforme"))
             .cell(line.tags.join(", "))
     });

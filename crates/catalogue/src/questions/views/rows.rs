@@ -1,14 +1,14 @@
 //! The rows of each type: plain first, the rest on demand.
 
 use platform::html::{
-    Button, Choice, Choices, FileField, FormErrors, Markup, Select, TextArea, TextField, disclosure, html,
-    icon,
+    Button, Choice, Choices, FileField, FormErrors, Markup, Select, TextArea, TextField, disclosure, fr,
+    html, icon,
 };
 
 use crate::questions::rules::{FILLINGS, Kind, Row, Typed};
 
 /// The answers, with what adds one more.
-pub(super) fn answers(typed: &Typed, image: &str, errors: &FormErrors) -> Markup {
+pub(super) fn answers(typed: &Typed, image: (Option<&str>, Option<&str>), errors: &FormErrors) -> Markup {
     match typed.kind {
         Kind::TrueFalse => truth(typed, errors),
         Kind::FreeText => free(typed),
@@ -42,7 +42,7 @@ const fn hint(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Single => Some("Cochez la bonne réponse. Les lignes vides ne comptent pas."),
         Kind::Multiple => Some(
-            "Cochez toutes les bonnes réponses. Une réponse fausse cochée retire autant qu’une bonne rapporte.",
+            "Cochez toutes les bonnes réponses. Une réponse fausse cochée retire autant qu’une bonne rapporte, à moins que les réglages avancés en disent autre chose.",
         ),
         Kind::ShortText => {
             Some("Une par ligne. Une étoile remplace n’importe quoi\u{202f}: «\u{202f}publi*\u{202f}».")
@@ -185,25 +185,29 @@ fn free(typed: &Typed) -> Markup {
     }
 }
 
-/// The image, with the areas over it: a script lets one draw them.
-fn picture(typed: &Typed, address: &str, errors: &FormErrors) -> Markup {
+/// The image, with the areas over it: a script lets one draw them. One that was sent waits for the form to be kept.
+fn picture(typed: &Typed, (address, waiting): (Option<&str>, Option<&str>), errors: &FormErrors) -> Markup {
     let image = &typed.image;
     let file = FileField::new("fichier", "Image")
         .id("image")
         .accept(".png,.jpg,.jpeg")
         .hint("PNG ou JPEG, 10\u{a0}Mo au plus.")
         .error(errors.get("image"));
-    let file = match image.name.is_empty() {
+    let file = match image.name.is_empty() && waiting.is_none() {
         true => file.required(),
         false => file.optional(),
     };
     html! {
         (file)
+        @if let Some(waiting) = waiting {
+            input type="hidden" name="fichier.envoi" value=(waiting);
+            p.hint { "L’image " (fr::quote(&image.name)) " est envoyée\u{202f}: elle sera gardée quand vous enregistrerez la question." }
+        }
         (TextField::new("description", "Ce que montre l’image").value(image.described.as_str()).required()
             .hint("Pour qui ne la voit pas."))
         div.spot data-draw="" {
-            img src=[(!image.name.is_empty()).then_some(address)] alt="" width=[(image.size.0 > 0).then_some(image.size.0)]
-                height=[(image.size.1 > 0).then_some(image.size.1)] hidden[image.name.is_empty()];
+            img src=[address] alt="" width=[(image.size.0 > 0).then_some(image.size.0)]
+                height=[(image.size.1 > 0).then_some(image.size.1)] hidden[address.is_none()];
             svg viewBox=(format!("0 0 {} {}", image.size.0.max(1), image.size.1.max(1))) aria-hidden="true" { }
         }
         p.hint data-draw-hint="" hidden { "Tracez un rectangle sur l’image pour remplir les nombres de la zone choisie en dernier." }

@@ -10,7 +10,8 @@ use platform::PersonId;
 use platform::html::{Button, Column, Empty, Form, Frame, Markup, Page, Row, Table, fr, html};
 
 use super::bank;
-use crate::questions::rules::Kind;
+use crate::library::ItemId;
+use crate::questions::kind_words;
 use crate::questions::store::{QuestionRow, VersionLine};
 
 fn day(at: Timestamp) -> Markup {
@@ -49,8 +50,18 @@ pub(in super::super) fn versions(
 }
 
 /// Whether it goes to the trash.
-pub(in super::super) fn remove(frame: &Frame, question: &QuestionRow) -> Page {
+pub(in super::super) fn remove(frame: &Frame, question: &QuestionRow, held: &[(ItemId, String)]) -> Page {
     let home = format!("/questions/{}", question.id);
+    if !held.is_empty() {
+        let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
+        return of(format!("{} est encore posée", fr::quote(&question.title)), question).body(html! {
+            div.prose {
+                p { "Sans elle, " (fr::count(count, "quiz en ligne ne pourrait", "quiz en ligne ne pourraient")) " plus être commencés. Retirez-la d’abord de chacun, et remettez-le en ligne." }
+                ul { @for (item, title) in held { li { a href=(format!("/bibliotheque/{item}/quiz")) { (title) } } } }
+            }
+            p.actions.mt { (Button::plain("Revenir à la question").href(home)) }
+        });
+    }
     of(
         format!("Mettre {} à la corbeille\u{202f}?", fr::quote(&question.title)),
         question,
@@ -83,7 +94,7 @@ pub(in super::super) fn trash(frame: &Frame, questions: &[(QuestionRow, Timestam
             (Button::plain(format!("Sortir {} de la corbeille", fr::quote(&question.title))).small())
         });
         Row::new(question.title.as_str())
-            .cell(Kind::parse(&question.kind).unwrap_or_default().label())
+            .cell(kind_words(&question.kind))
             .cell(day(*since))
             .cell(back)
     });

@@ -15,9 +15,6 @@ use super::super::pick::Candidate;
 use crate::library::VersionId;
 use crate::questions::{self, QuestionVersionId};
 
-/// The most questions that a list of the composer shows.
-pub(in super::super) const LISTED: usize = 50;
-
 /// The questions that the slots of a version may ask, each with its version in force: a query for those that it names, and
 /// one for each draw.
 ///
@@ -147,41 +144,4 @@ pub async fn texts(tx: &mut Tx, site: &Site, versions: &[Uuid]) -> Result<Vec<Ar
 pub async fn image(tx: &mut Tx, version: Uuid, name: &str) -> Result<BlobId> {
     let sql = sql!("SELECT blob_id FROM question_files WHERE version_id = $1 AND name = $2");
     tx.one(sql, args![version, name]).await?.get("blob_id")
-}
-
-/// A question of the bank, as the composer lists it.
-#[derive(Clone, Debug)]
-pub(in super::super) struct Listed {
-    pub(in super::super) id: Uuid,
-    pub(in super::super) title: String,
-    pub(in super::super) kind: String,
-    /// Whose bank it is of, and its title; none, the whole platform's.
-    pub(in super::super) course: Option<(Uuid, String)>,
-    pub(in super::super) tags: Vec<String>,
-}
-
-/// Every question of the bank, by title, each with its tags: one query.
-pub(in super::super) async fn bank(tx: &mut Tx) -> Result<Vec<Listed>> {
-    let sql = sql!(
-        "SELECT q.id, q.title, q.kind, q.course_id, c.title AS course, t.tag FROM questions q LEFT JOIN courses c ON c.id = q.course_id
-         LEFT JOIN question_tags t ON t.question_id = q.id WHERE q.deleted_at IS NULL ORDER BY q.title, q.id, t.tag"
-    );
-    let mut all: Vec<Listed> = Vec::new();
-    for row in &tx.all(sql, args![]).await? {
-        let (id, tag): (Uuid, Option<String>) = (row.get("id")?, row.get("tag")?);
-        if all.last().is_none_or(|last| last.id != id) {
-            let course: Option<Uuid> = row.get("course_id")?;
-            all.push(Listed {
-                id,
-                title: row.get("title")?,
-                kind: row.get("kind")?,
-                course: course.zip(row.get("course")?),
-                tags: Vec::new(),
-            });
-        }
-        if let Some(last) = all.last_mut() {
-            last.tags.extend(tag);
-        }
-    }
-    Ok(all)
 }

@@ -1,6 +1,7 @@
 //! Rows of `quizzes`, `quiz_slots` and `quiz_drafts`.
 
 mod bank;
+mod needs;
 
 use assess::questions::Points;
 use platform::db::{Row, Tx};
@@ -11,8 +12,9 @@ use platform::{Error, Result, Site, args, sql};
 use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
-pub(super) use bank::{LISTED, Listed, bank, candidates_for};
+pub(super) use bank::candidates_for;
 pub use bank::{Texts, candidates, image, texts};
+pub use needs::that_need;
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::internal("writing a quiz", error))
@@ -128,7 +130,23 @@ pub async fn publish(
 ) -> Result<VersionId> {
     let before = library::current(tx, proof.id()).await?;
     let version = library::add_version(tx, site, proof, &before.manifest).await?;
-    // The version began with what the one before was made of.
+    write(tx, version, composition).await?;
+    let sql = sql!("UPDATE quiz_drafts SET published = revision WHERE item_id = $1");
+    tx.execute(sql, args![proof.id()]).await?;
+    Ok(version)
+}
+
+/// Makes the version in force of an item that was just added of this.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn lay(tx: &mut Tx, item: ItemId, composition: &Composition) -> Result<()> {
+    let version = library::current(tx, item).await?;
+    write(tx, version.id, composition).await
+}
+
+/// Writes what a version is made of, in place of what the one before was, with which it began.
+async fn write(tx: &mut Tx, version: VersionId, composition: &Composition) -> Result<()> {
     tx.execute(
         sql!("DELETE FROM quiz_slots WHERE version_id = $1"),
         args![version],
@@ -141,9 +159,7 @@ pub async fn publish(
     for (position, slot) in (1i64..).zip(&composition.slots) {
         insert_slot(tx, version, position, slot).await?;
     }
-    let sql = sql!("UPDATE quiz_drafts SET published = revision WHERE item_id = $1");
-    tx.execute(sql, args![proof.id()]).await?;
-    Ok(version)
+    Ok(())
 }
 
 async fn insert_slot(tx: &mut Tx, version: VersionId, position: i64, slot: &Slot) -> Result<()> {

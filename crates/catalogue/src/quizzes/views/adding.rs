@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use platform::html::{
     Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Select, TextField, fr, go_link, html,
 };
-use platform::ids::Uuid;
 
-use super::super::store::{LISTED, Listed};
-use super::{Composer, kind_words};
+use super::Composer;
+use crate::courses::CourseId;
+use crate::questions::{Listed, QuestionId, kind_words};
+
+/// The most questions that a list shows.
+const LISTED: usize = 50;
 
 /// Whether a question is one that is looked for: each word is in its title or one of its tags.
 fn found(question: &Listed, words: &str) -> bool {
@@ -19,12 +22,12 @@ fn found(question: &Listed, words: &str) -> bool {
 }
 
 pub(super) fn adding(frame: &Frame, shown: &Composer<'_>) -> Markup {
-    let here: Vec<Uuid> = shown
+    let here: Vec<QuestionId> = shown
         .draft
         .composition
         .slots
         .iter()
-        .filter_map(|slot| slot.what.question().map(|id| id.0))
+        .filter_map(|slot| slot.what.question())
         .collect();
     let fitting: Vec<&Listed> = shown
         .bank
@@ -76,7 +79,7 @@ fn list(fitting: &[&Listed]) -> Choices {
 /// Draws by tag.
 pub(super) fn draw(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> Markup {
     let mut tags: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut banks: BTreeMap<&str, Uuid> = BTreeMap::new();
+    let mut banks: BTreeMap<&str, CourseId> = BTreeMap::new();
     for question in shown.bank {
         for tag in &question.tags {
             *tags.entry(tag).or_default() += 1;

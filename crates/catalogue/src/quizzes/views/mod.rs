@@ -15,9 +15,9 @@ pub(super) use trial::{Trial, trial};
 use super::composition::{Slot, What};
 use super::pick::Unfilled;
 use super::rules_form::TypedRules;
-use super::store::{Draft, Listed};
+use super::store::Draft;
 use crate::library::Item;
-use crate::questions::thousandths;
+use crate::questions::{Listed, kind_words, thousandths};
 
 /// What was typed of a draw.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +54,7 @@ impl Composer<'_> {
 
     fn listed(&self, slot: &Slot) -> Option<&Listed> {
         let id = slot.what.question()?;
-        self.bank.iter().find(|one| one.id == id.0)
+        self.bank.iter().find(|one| one.id == id)
     }
 
     /// What a slot asks, in words.
@@ -80,23 +80,6 @@ impl Composer<'_> {
             (None, What::Question(_)) => "–",
             (None, What::Draw { .. }) => "Tirage",
         }
-    }
-}
-
-/// A type of question, in words.
-fn kind_words(code: &str) -> &'static str {
-    match code {
-        "single" => "Choix unique",
-        "multiple" => "Choix multiples",
-        "true_false" => "Vrai ou faux",
-        "short_text" => "Réponse courte",
-        "numeric" => "Nombre",
-        "matching" => "Paires",
-        "ordering" => "Mise en ordre",
-        "cloze" => "Texte à trous",
-        "hotspot" => "Zone d’une image",
-        "free_text" => "Texte libre",
-        _ => "Question",
     }
 }
 
