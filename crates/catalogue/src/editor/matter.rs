@@ -171,7 +171,12 @@ impl TypedStep {
         let completion = self.ending(item.map(|item| item.kind), errors);
         let due_day = self.due_day(errors);
         let summary = summary(&self.summary, now.and_then(|step| step.summary), items, errors);
-        if let (Some(item), Some(Required::Above(_))) = (item, required)
+        if item.is_some_and(|item| item.kind == ItemKind::LateSurvey)
+            && required.is_some_and(|required| required != Required::Nothing)
+        {
+            let message = "Une enquête à froid s’ouvre après la fin de l’accès\u{202f}: elle ne peut pas compter pour la réussite. Choisissez «\u{202f}rien de particulier\u{202f}».";
+            errors.add("exigence", "Pour réussir le parcours", message);
+        } else if let (Some(item), Some(Required::Above(_))) = (item, required)
             && !item.kind.scored()
             && completion != Some(Some(Completion::Tutor))
         {
@@ -309,6 +314,10 @@ mod cases {
             (ItemKind::Instruction, "above", "exigence"),
             (ItemKind::Web, "above", "exigence"),
             (ItemKind::Instruction, "done", ""),
+            (ItemKind::Survey, "done", ""),
+            (ItemKind::Survey, "above", "exigence"),
+            (ItemKind::LateSurvey, "done", "exigence"),
+            (ItemKind::LateSurvey, "nothing", ""),
         ] {
             let item = item(kind);
             let typed = TypedStep {
