@@ -3,6 +3,7 @@
 use assess::success::Required;
 use platform::html::{Modality, fr};
 
+use super::completion::Completion;
 use super::store::{Section, Step, StepId};
 use crate::library::ItemKind;
 
@@ -24,6 +25,20 @@ pub fn required(code: &str, above: Option<i64>) -> Option<Required> {
             .ok()
             .filter(|least| *least < 100)
             .map(Required::Above),
+        _ => None,
+    }
+}
+
+/// Why a step that opens such an item can't be asked for that, in French.
+pub fn unmet(kind: ItemKind, required: Required, completion: Option<Completion>) -> Option<&'static str> {
+    match required {
+        Required::Nothing => None,
+        _ if kind == ItemKind::LateSurvey => Some(
+            "Une enquête à froid s’ouvre après la fin de l’accès\u{202f}: elle ne peut pas compter pour la réussite. Choisissez «\u{202f}rien de particulier\u{202f}».",
+        ),
+        Required::Above(_) if !kind.scored() && completion != Some(Completion::Tutor) => Some(
+            "Cette ressource ne donne pas de score\u{202f}: personne ne pourrait le dépasser. Choisissez «\u{202f}être faite\u{202f}».",
+        ),
         _ => None,
     }
 }
@@ -159,6 +174,26 @@ mod cases {
             ("above", Some(-1)),
         ] {
             assert_eq!(required(code, above), None, "{code} {above:?}");
+        }
+    }
+
+    #[test]
+    fn a_score_is_asked_only_of_what_gives_one() {
+        use ItemKind::{Instruction, LateSurvey, Meeting, Scorm, Survey, Web};
+        for (kind, required, completion, fine) in [
+            (Scorm, Above(50), None, true),
+            (Meeting, Above(50), None, true),
+            (Instruction, Above(50), None, false),
+            (Instruction, Above(50), Some(Completion::Tutor), true),
+            (Web, Above(50), None, false),
+            (Instruction, Done, None, true),
+            (Survey, Done, None, true),
+            (Survey, Above(50), None, false),
+            (LateSurvey, Done, None, false),
+            (LateSurvey, Nothing, None, true),
+        ] {
+            let said = unmet(kind, required, completion);
+            assert_eq!(said.is_none(), fine, "{kind:?} {required:?} {said:?}");
         }
     }
 

@@ -71,7 +71,9 @@ mod cases {
     fn the_order_in_which_they_came_is_nowhere() {
         let fill = |places: [u32; 5]| {
             let mut ballots = Ballots::default();
-            places.map(|place| ballots.put(answers(place)));
+            for place in places {
+                ballots.put(answers(place));
+            }
             ballots
         };
         let first = fill([4, 1, 3, 2, 5]);

@@ -217,7 +217,6 @@ pub(in super::super) async fn named(tx: &mut Tx, proof: &Proof<SeeSurveys>) -> R
 
 /// What somebody signed.
 pub(in super::super) struct Named {
-    pub(in super::super) person: PersonId,
     pub(in super::super) step: StepId,
     pub(in super::super) own: Own,
 }
@@ -229,7 +228,6 @@ impl Signed {
             return Ok(None);
         };
         Ok(Some(Named {
-            person: self.person,
             step: self.step,
             own: opened(&key, turn_place(self.id), &self.content)?,
         }))
