@@ -3,8 +3,9 @@
 mod late;
 mod results;
 
-use catalogue::courses::StepId;
+use catalogue::courses::{self, StepId};
 use catalogue::library::{self, ItemId};
+use catalogue::surveys::Window;
 use http::StatusCode;
 use platform::http::BuiltIn;
 use platform::testing::{Answer, Visitor};
@@ -206,5 +207,26 @@ both_engines! {
         for turn in &turns {
             assert_eq!(turn.get::<Option<Vec<u8>>>("content").unwrap(), None, "who answered holds no answer");
         }
+    }
+
+    async fn a_survey_travels_with_its_course(engine) {
+        let mut poll = Poll::new(engine, "late_survey", &[("apres", "45"), ("jours", "20")]).await;
+        let out = poll.office.get(&format!("/parcours/{}/archive", poll.world.course)).await;
+        let taken = poll.office.post_file("/parcours/import", &[], ("archive=parcours.zip", &out.bytes)).await;
+        assert_eq!(taken.status, DONE, "{}", taken.body);
+        let course = taken.location().rsplit('/').next().unwrap().parse().unwrap();
+        let mut tx = poll.world.site.db().read().await.unwrap();
+        let path = courses::outline(&mut tx, course).await.unwrap();
+        let step = &path[0].steps[0];
+        let item = step.item.unwrap();
+        assert_ne!(item, poll.item);
+        assert_eq!(step.window, Some(Window { after: 45, days: 20 }));
+        let mut surveys = Vec::new();
+        for item in [item, poll.item] {
+            let version = library::current(&mut tx, item).await.unwrap();
+            surveys.push(version.reading().unwrap().survey.unwrap());
+        }
+        assert_eq!(surveys[0], surveys[1]);
+        assert_eq!(surveys[0].questions.len(), 3);
     }
 }
