@@ -31,7 +31,7 @@ pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Notes").icon("clipboard-check").href(format!("{home}/notes")))
-        @if asks_opinions(shown) { (Button::plain("Enquêtes").icon("messages-square").href(format!("{home}/enquetes"))) }
+        @if asks_opinions(shown) { (Button::plain("Avis des apprenants").icon("messages-square").href(format!("{home}/enquetes"))) }
         @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
             (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
         }

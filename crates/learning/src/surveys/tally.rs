@@ -89,6 +89,18 @@ impl Tally {
         self.answered += 1;
     }
 
+    /// What is drawn: how many chose each label; of a recommendation, how many stand on each side.
+    pub(super) fn bars(&self) -> Vec<(String, u32)> {
+        match self.recommended() {
+            None => self.counts.clone(),
+            Some(found) => vec![
+                ("9 ou 10".to_owned(), found.gladly),
+                ("7 ou 8".to_owned(), found.perhaps),
+                ("0 à 6".to_owned(), found.not),
+            ],
+        }
+    }
+
     /// The mean of a scale, from 1, in tenths, and out of how many.
     pub(super) fn mean(&self) -> Option<(u32, u32)> {
         let words = u32::try_from(self.counts.len()).ok()?;

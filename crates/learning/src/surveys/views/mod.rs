@@ -24,8 +24,8 @@ pub(super) fn page(frame: &Frame, asking: &Asking<'_>, given: &Given, errors: &F
         .about(html! { p.meta { (duration_tag(fr::duration(opened.step.minutes))) } })
         .errors(errors)
         .body(html! {
-            (prose(&asking.text))
             (Notice::info(html! { p { (who) } }).title(title))
+            div.mt { (prose(&asking.text)) }
             (Form::post(frame, format!("{}/enquete", opened.path())).body(html! {
                 input type="hidden" name="version" value=(asking.version) autocomplete="off";
                 (fields(&asking.survey, given, errors))

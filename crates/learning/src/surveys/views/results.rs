@@ -59,6 +59,9 @@ fn id(sheet: &Sheet) -> String {
 
 /// How many answered, and what is kept back.
 fn standing(sheet: &Sheet) -> Markup {
+    if sheet.asked == 0 {
+        return html! { p { (sheet.kind.label()) ". Personne n’a encore été interrogé." } };
+    }
     let answers = fr::count(sheet.answered, "réponse", "réponses");
     let people = fr::count(sheet.asked, "personne interrogée", "personnes interrogées");
     html! {
@@ -66,13 +69,16 @@ fn standing(sheet: &Sheet) -> Markup {
         @if sheet.held > 0 {
             p.soft {
                 (fr::count(sheet.held, "réponse n’est pas encore montrée", "réponses ne sont pas encore montrées"))
-                "\u{202f}: elles sont anonymes, et se lisent par groupes de " (FEW) " au moins, ou toutes ensemble quand l’enquête est finie."
+                ". Les réponses anonymes se lisent par groupes de " (FEW) " au moins, ou toutes ensemble quand l’enquête est finie."
             }
         }
     }
 }
 
 fn questions(sheet: &Sheet, words: bool) -> Markup {
+    if sheet.asked == 0 {
+        return html! {};
+    }
     if sheet.shown == 0 {
         return html! { p.soft { "Aucun résultat à lire pour le moment." } };
     }
@@ -96,8 +102,8 @@ fn bars(tally: &Tally) -> Chart {
         @if let Some(words) = tally.in_words() { " " (fr::rich(&words)) }
     };
     let mut chart = Chart::new(caption, tally.question.text.as_str()).heads("Réponse", "Nombre", "Sur");
-    for (label, count) in &tally.counts {
-        chart = chart.bar(label.as_str(), *count, tally.answered);
+    for (label, count) in tally.bars() {
+        chart = chart.bar(label, count, tally.answered);
     }
     chart
 }
