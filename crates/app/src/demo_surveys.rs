@@ -51,8 +51,16 @@ pub async fn create(tx: &mut Tx, site: &Site, acts: &SystemActs) -> Result<Vec<(
 /// What each who answered gave to the recommendation, liked and would change.
 const SAID: [(u32, &str, &str); 4] = [
     (10, "Les exemples pris dans nos métiers.", ""),
-    (9, "Pouvoir avancer le soir, après l’atelier.", "Un peu plus de temps pour les photos."),
-    (8, "La classe virtuelle avec Fabienne.", "Une deuxième classe virtuelle."),
+    (
+        9,
+        "Pouvoir avancer le soir, après l’atelier.",
+        "Un peu plus de temps pour les photos.",
+    ),
+    (
+        8,
+        "La classe virtuelle avec Fabienne.",
+        "Une deuxième classe virtuelle.",
+    ),
     (9, "", ""),
 ];
 

@@ -81,7 +81,12 @@ fn is_opinion(step: &Step) -> bool {
 }
 
 fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
-    let titles = |steps: &[&Step]| steps.iter().map(|step| fr::quote(&step.title)).collect::<Vec<_>>();
+    let titles = |steps: &[&Step]| {
+        steps
+            .iter()
+            .map(|step| fr::quote(&step.title))
+            .collect::<Vec<_>>()
+    };
     match steps {
         [only] if is_opinion(only) => return format!("répondre à {}", named(only)),
         [first, ..] if is_opinion(first) => {
@@ -119,7 +124,11 @@ fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
 
 /// « le module « Chiffrer un devis » ».
 pub fn named(step: &Step) -> String {
-    let what = if is_opinion(step) { "l’enquête" } else { one(step.modality) };
+    let what = if is_opinion(step) {
+        "l’enquête"
+    } else {
+        one(step.modality)
+    };
     format!("{what} {}", fr::quote(&step.title))
 }
 
@@ -271,14 +280,19 @@ mod cases {
         };
         for (steps, expected) in [
             (vec![step(1, "A")], "répondre à l’enquête « A »"),
-            (vec![step(1, "A"), step(2, "B")], "répondre aux enquêtes « A » et « B »"),
+            (
+                vec![step(1, "A"), step(2, "B")],
+                "répondre aux enquêtes « A » et « B »",
+            ),
         ] {
             let path = [Section {
                 title: "Tout".to_owned(),
                 summary: None,
                 steps,
             }];
-            let said = conditions(&path).into_iter().map(|one| one.sentence.replace('\u{202f}', " "));
+            let said = conditions(&path)
+                .into_iter()
+                .map(|one| one.sentence.replace('\u{202f}', " "));
             assert_eq!(said.collect::<Vec<_>>(), [expected]);
         }
     }

@@ -40,7 +40,11 @@ fn field(question: &Question, given: &[String], errors: &FormErrors) -> Markup {
             let area = TextArea::new(name, question.text.as_str())
                 .value(first)
                 .maxlength(LONGEST);
-            let area = if question.required { area.required() } else { area.optional() };
+            let area = if question.required {
+                area.required()
+            } else {
+                area.optional()
+            };
             html! { (area.error(error)) }
         }
         // Eleven marks in a row fit no phone.
@@ -54,7 +58,11 @@ fn field(question: &Question, given: &[String], errors: &FormErrors) -> Markup {
                 .option("", "Choisissez de 0 à 10")
                 .options(labels.map(words))
                 .value(first);
-            let select = if question.required { select.required() } else { select.optional() };
+            let select = if question.required {
+                select.required()
+            } else {
+                select.optional()
+            };
             html! { (select.error(error)) }
         }
         Body::Several { .. } => html! {
@@ -65,7 +73,11 @@ fn field(question: &Question, given: &[String], errors: &FormErrors) -> Markup {
             let choices = Choices::radio(name, question.text.as_str())
                 .choices(labels)
                 .value(first);
-            let choices = if question.required { choices.required() } else { choices.optional() };
+            let choices = if question.required {
+                choices.required()
+            } else {
+                choices.optional()
+            };
             html! { (choices.error(error)) }
         }
     }

@@ -27,13 +27,15 @@ pub fn model(kind: ItemKind) -> Survey {
         ItemKind::LateSurvey => late(),
         _ => hot(),
     };
-    let questions = (1..).zip(asked).map(|(id, (part, text, required, body))| Question {
-        id,
-        part: part.to_owned(),
-        text: text.to_owned(),
-        required,
-        body,
-    });
+    let questions = (1..)
+        .zip(asked)
+        .map(|(id, (part, text, required, body))| Question {
+            id,
+            part: part.to_owned(),
+            text: text.to_owned(),
+            required,
+            body,
+        });
     Survey {
         questions: questions.collect(),
         ..Survey::default()
@@ -44,7 +46,12 @@ type Asked = (&'static str, &'static str, bool, Body);
 
 fn hot() -> Vec<Asked> {
     vec![
-        ("Le contenu", "Les objectifs du parcours étaient-ils clairs\u{202f}?", true, FOUR),
+        (
+            "Le contenu",
+            "Les objectifs du parcours étaient-ils clairs\u{202f}?",
+            true,
+            FOUR,
+        ),
         ("", "Le contenu correspond-il à votre métier\u{202f}?", true, FOUR),
         (
             "",
@@ -52,9 +59,24 @@ fn hot() -> Vec<Asked> {
             true,
             single(&["Trop simple", "Adapté", "Trop difficile"]),
         ),
-        ("L’accompagnement", "Vos tuteurs ont-ils répondu à vos questions\u{202f}?", true, FOUR),
-        ("", "L’organisation (dates, rythme, durée) vous convenait-elle\u{202f}?", true, FOUR),
-        ("La plateforme", "La plateforme est-elle facile à utiliser\u{202f}?", true, FOUR),
+        (
+            "L’accompagnement",
+            "Vos tuteurs ont-ils répondu à vos questions\u{202f}?",
+            true,
+            FOUR,
+        ),
+        (
+            "",
+            "L’organisation (dates, rythme, durée) vous convenait-elle\u{202f}?",
+            true,
+            FOUR,
+        ),
+        (
+            "La plateforme",
+            "La plateforme est-elle facile à utiliser\u{202f}?",
+            true,
+            FOUR,
+        ),
         (
             "",
             "Qu’est-ce qui vous a le plus aidé\u{202f}?",
@@ -67,7 +89,12 @@ fn hot() -> Vec<Asked> {
                 "Les échanges avec les tuteurs",
             ]),
         ),
-        ("Pour finir", "Dans l’ensemble, ce parcours répond-il à vos attentes\u{202f}?", true, FOUR),
+        (
+            "Pour finir",
+            "Dans l’ensemble, ce parcours répond-il à vos attentes\u{202f}?",
+            true,
+            FOUR,
+        ),
         (
             "",
             "Recommanderiez-vous ce parcours à un autre artisan\u{202f}?",
@@ -104,8 +131,18 @@ fn late() -> Vec<Asked> {
                 "Rien\u{202f}: je l’ai mis en pratique",
             ]),
         ),
-        ("Ce qui a changé", "Vous sentez-vous plus à l’aise dans votre travail\u{202f}?", true, FOUR),
-        ("", "La formation a-t-elle été utile à votre entreprise\u{202f}?", true, FOUR),
+        (
+            "Ce qui a changé",
+            "Vous sentez-vous plus à l’aise dans votre travail\u{202f}?",
+            true,
+            FOUR,
+        ),
+        (
+            "",
+            "La formation a-t-elle été utile à votre entreprise\u{202f}?",
+            true,
+            FOUR,
+        ),
         ("", "Donnez un exemple de ce qui a changé.", false, Body::Words),
         (
             "Avec le recul",

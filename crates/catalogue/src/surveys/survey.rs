@@ -164,7 +164,11 @@ impl Survey {
             Some("Donnez des nombres de jours, 365 au plus.")
         } else if self.questions.iter().any(|one| one.text.trim().is_empty()) {
             Some("Une question est vide\u{202f}: écrivez-la, ou retirez-la.")
-        } else if self.questions.iter().any(|one| long(&one.text) || long(&one.part)) {
+        } else if self
+            .questions
+            .iter()
+            .any(|one| long(&one.text) || long(&one.part))
+        {
             Some("Une question est trop longue\u{202f}: 300 caractères au plus.")
         } else if (self.questions.iter().filter_map(choices)).any(|all| !possible(&all)) {
             Some("Une question à choix demande de deux à vingt réponses différentes, une par ligne.")

@@ -98,7 +98,11 @@ impl Typed {
 
     /// Out of a form.
     pub(super) fn from_form(form: &Form) -> Self {
-        let count = form.text("combien").parse::<usize>().unwrap_or_default().min(MOST);
+        let count = form
+            .text("combien")
+            .parse::<usize>()
+            .unwrap_or_default()
+            .min(MOST);
         let question = |at: usize| {
             let text = |name: &str| form.text(&format!("{name}-{at}")).to_owned();
             TypedQuestion {
@@ -155,7 +159,11 @@ impl Typed {
             _ => Some(Window::default()),
         };
         // Numbers come back with the form: whatever was made of them, none is there twice.
-        let mut next = questions.iter().map(|one: &Question| one.id).max().unwrap_or_default();
+        let mut next = questions
+            .iter()
+            .map(|one: &Question| one.id)
+            .max()
+            .unwrap_or_default();
         let mut known = Vec::new();
         for question in &mut questions {
             if question.id == 0 || known.contains(&question.id) {
@@ -210,7 +218,11 @@ impl TypedQuestion {
                 "Écrivez la question, ou retirez-la.",
             );
         }
-        let lines = self.choices.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = self
+            .choices
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         let choices: Vec<String> = lines.map(str::to_owned).collect();
         if matches!(self.kind.as_str(), "single" | "several") && !possible(&choices) {
             errors.add(
@@ -283,8 +295,16 @@ mod cases {
             (typed(vec![question("words", "A", "")], "0"), ItemKind::Survey, ""),
             (typed(vec![question("words", " ", "")], "30"), late, "question-0"),
             (typed(vec![question("dessin", "A", "")], "30"), late, "sorte-0"),
-            (typed(vec![question("single", "A", "Oui\n")], "30"), late, "choix-0"),
-            (typed(vec![question("several", "A", "Oui\n\n Non ")], "30"), late, ""),
+            (
+                typed(vec![question("single", "A", "Oui\n")], "30"),
+                late,
+                "choix-0",
+            ),
+            (
+                typed(vec![question("several", "A", "Oui\n\n Non ")], "30"),
+                late,
+                "",
+            ),
         ] {
             let (read, found) = mistakes(&typed, kind);
             assert_eq!(found, wrong, "{typed:?}");

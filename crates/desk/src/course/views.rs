@@ -174,7 +174,12 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         Some(Access::Locked { why, by }) => {
             html::Step::locked(number, title).why(cure(why, *by, open, shown))
         }
-        Some(_) if matches!(late, Some(Opening::From(_) | Opening::Since(_) | Opening::Unknown)) => {
+        Some(_)
+            if matches!(
+                late,
+                Some(Opening::From(_) | Opening::Since(_) | Opening::Unknown)
+            ) =>
+        {
             html::Step::locked(number, title).why(late_words(late, shown)?)
         }
         Some(_) if is_next => html::Step::now(number, title),

@@ -1,8 +1,8 @@
 //! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
 
 use catalogue::library::ItemKind;
-use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
 use learning::surveys::SeeSurveys;
+use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
 use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
 use training::enrolment::EnrolLearner;

@@ -142,7 +142,11 @@ mod cases {
             ("reponse-1=4&reponse-3=10", "reponse-1", 0),
             ("reponse-1=-1&reponse-3=11", "reponse-1,reponse-3", 0),
             ("reponse-1=a&reponse-2=7&reponse-3=1", "reponse-1,reponse-2", 0),
-            (&format!("reponse-1=1&reponse-3=1&reponse-4={long}"), "reponse-4", 0),
+            (
+                &format!("reponse-1=1&reponse-3=1&reponse-4={long}"),
+                "reponse-4",
+                0,
+            ),
             ("reponse-1=1&reponse-3=1&reponse-9=1", "", 2),
         ] {
             let form = Form::parse(typed.as_bytes());

@@ -114,7 +114,9 @@ impl Period {
 
     /// The same, in an address.
     pub(super) fn query(&self, course: Option<CourseId>) -> String {
-        let course = course.map(|course| format!("&parcours={course}")).unwrap_or_default();
+        let course = course
+            .map(|course| format!("&parcours={course}"))
+            .unwrap_or_default();
         format!("du={}&au={}{course}", self.from, self.to)
     }
 }
@@ -186,7 +188,10 @@ mod cases {
             ("", "2026-06-30", (date(2025, 6, 30), date(2026, 6, 30))),
             ("hier", "2026-02-30", year),
         ] {
-            let query = HashMap::from([("du".to_owned(), from.to_owned()), ("au".to_owned(), to.to_owned())]);
+            let query = HashMap::from([
+                ("du".to_owned(), from.to_owned()),
+                ("au".to_owned(), to.to_owned()),
+            ]);
             let period = Period::read(&query, now);
             assert_eq!((period.from, period.to), expected, "{from} {to}");
         }

@@ -80,7 +80,8 @@ fn closed(opened: &Opened, now: Timestamp) -> Result<Option<String>> {
             day(at)?
         )),
         Some(Opening::Unknown) => Some(
-            "Votre accès est suspendu\u{202f}: cette enquête s’ouvrira après sa fin, quand elle sera connue.".to_owned(),
+            "Votre accès est suspendu\u{202f}: cette enquête s’ouvrira après sa fin, quand elle sera connue."
+                .to_owned(),
         ),
     })
 }
@@ -121,7 +122,11 @@ async fn answer(
         survey: &asking.survey,
         answers,
     };
-    let saying = if take(&site, taking).await? { THANKS } else { ALREADY };
+    let saying = if take(&site, taking).await? {
+        THANKS
+    } else {
+        ALREADY
+    };
     Ok(Done::at(opened.path()).saying(saying).into_response())
 }
 
@@ -161,7 +166,11 @@ pub async fn take(site: &Site, taking: Taking<'_>) -> Result<bool> {
     let enrolment = taking.enrolment;
     let own = match taking.survey.anonymous {
         true => None,
-        false => Some(site.keys().get_or_create(enrolment.person.0, Class::Exchanges).await?),
+        false => Some(
+            site.keys()
+                .get_or_create(enrolment.person.0, Class::Exchanges)
+                .await?,
+        ),
     };
     let kept = Kept {
         enrolment,

@@ -33,7 +33,10 @@ pub(super) struct Sheet {
 impl Sheet {
     /// The share of « rather » and « quite » among all that was said on scales, in percent.
     pub(super) fn pleased(&self) -> Option<u32> {
-        let scales = self.tallies.iter().filter_map(|one| Some((one.pleased()?, one.answered)));
+        let scales = self
+            .tallies
+            .iter()
+            .filter_map(|one| Some((one.pleased()?, one.answered)));
         let (pleased, all) = scales.fold((0, 0), |sum: (u32, u32), one| (sum.0 + one.0, sum.1 + one.1));
         (all > 0).then(|| rate(pleased.into(), all.into()))
     }
@@ -90,7 +93,9 @@ pub(super) fn sheets(
     for sheet in &mut all {
         let mut read: Vec<(VersionId, Vec<&Answers>)> = Vec::new();
         for of in found.iter().filter(|one| one.step == sheet.step) {
-            let session = asked.iter().find(|one| (one.step, one.session) == (of.step, of.session));
+            let session = asked
+                .iter()
+                .find(|one| (one.step, one.session) == (of.step, of.session));
             let (Some(session), Some(survey)) = (session, versions.get(&of.version)) else {
                 continue;
             };
@@ -104,7 +109,9 @@ pub(super) fn sheets(
                 None => read.push((of.version, answers)),
             }
         }
-        let asked = read.into_iter().filter_map(|(version, answers)| Some((versions.get(&version)?, answers)));
+        let asked = read
+            .into_iter()
+            .filter_map(|(version, answers)| Some((versions.get(&version)?, answers)));
         sheet.tallies = tallies(asked);
     }
     all
@@ -116,7 +123,14 @@ mod cases {
 
     #[test]
     fn a_rate_is_whole_and_never_above_all() {
-        for (part, all, expected) in [(0, 0, 0), (0, 3, 0), (1, 3, 33), (2, 3, 67), (3, 3, 100), (4, 3, 100)] {
+        for (part, all, expected) in [
+            (0, 0, 0),
+            (0, 3, 0),
+            (1, 3, 33),
+            (2, 3, 67),
+            (3, 3, 100),
+            (4, 3, 100),
+        ] {
             assert_eq!(rate(part, all), expected, "{part} {all}");
         }
     }

@@ -18,9 +18,7 @@ pub(super) struct Tally {
 }
 
 /// What was answered to versions of a survey, the latest first. A question that was worded otherwise is another one.
-pub(super) fn tallies<'a>(
-    versions: impl IntoIterator<Item = (&'a Survey, Vec<&'a Answers>)>,
-) -> Vec<Tally> {
+pub(super) fn tallies<'a>(versions: impl IntoIterator<Item = (&'a Survey, Vec<&'a Answers>)>) -> Vec<Tally> {
     let mut all: Vec<Tally> = Vec::new();
     for (survey, answers) in versions {
         for question in &survey.questions {
@@ -64,7 +62,12 @@ impl Tally {
         Self {
             question: question.clone(),
             answered: 0,
-            counts: question.body.labels().into_iter().map(|label| (label, 0)).collect(),
+            counts: question
+                .body
+                .labels()
+                .into_iter()
+                .map(|label| (label, 0))
+                .collect(),
             words: Vec::new(),
         }
     }
@@ -107,7 +110,10 @@ impl Tally {
         if self.answered == 0 || !matches!(self.question.body, Body::Scale { .. }) {
             return None;
         }
-        let sum: u32 = (1..).zip(&self.counts).map(|(mark, (_, count))| mark * count).sum();
+        let sum: u32 = (1..)
+            .zip(&self.counts)
+            .map(|(mark, (_, count))| mark * count)
+            .sum();
         Some(((sum * 20 + self.answered) / (2 * self.answered), words))
     }
 
@@ -136,7 +142,11 @@ impl Tally {
     /// What it comes to, in a few words: « Moyenne : 3,4 sur 4. »
     pub(super) fn in_words(&self) -> Option<String> {
         if let Some((tenths, words)) = self.mean() {
-            return Some(format!("Moyenne\u{202f}: {},{} sur {words}.", tenths / 10, tenths % 10));
+            return Some(format!(
+                "Moyenne\u{202f}: {},{} sur {words}.",
+                tenths / 10,
+                tenths % 10
+            ));
         }
         let found = self.recommended()?;
         let people = |count: u32, one: &str, many: &str| fr::count(count.into(), one, many);
@@ -226,7 +236,10 @@ mod cases {
         let (b, a) = (said("b"), said("a"));
         let same = tallies([(&after, vec![&b]), (&before, vec![&a])]);
         assert_eq!(same.len(), 1);
-        assert_eq!((same[0].answered, &same[0].words[..]), (2, &["a".to_owned(), "b".to_owned()][..]));
+        assert_eq!(
+            (same[0].answered, &same[0].words[..]),
+            (2, &["a".to_owned(), "b".to_owned()][..])
+        );
         after.questions[0].text = "Utile\u{202f}?".to_owned();
         let two = tallies([(&after, vec![&b]), (&before, vec![&a])]);
         assert_eq!(two.iter().map(|one| one.answered).collect::<Vec<_>>(), [1, 1]);

@@ -59,8 +59,7 @@ pub fn waiting<'a>(
     now: Timestamp,
 ) -> Option<&'a Step> {
     let done = |step: &Step| (states.get(&step.id)).is_some_and(|state| state.status == Status::Done);
-    let follows =
-        enrolment.paused.is_none() && phase(starts, enrolment.ends_at, now) == Phase::Open;
+    let follows = enrolment.paused.is_none() && phase(starts, enrolment.ends_at, now) == Phase::Open;
     let last_days = enrolment.ends_at.duration_since(now) <= LAST_DAYS;
     let mut before = true;
     for step in path.iter().flat_map(|part| &part.steps) {

@@ -14,7 +14,9 @@ const WINDOW: [(&str, &str); 2] = [("apres", "60"), ("jours", "30")];
 async fn days(poll: &Poll, count: i64) {
     for _ in 0..count {
         poll.world.scratch.clock.advance(DAY);
-        jobs::settle(&poll.world.site, &app::rooms::handlers()).await.unwrap();
+        jobs::settle(&poll.world.site, &app::rooms::handlers())
+            .await
+            .unwrap();
     }
 }
 
@@ -22,7 +24,9 @@ async fn days(poll: &Poll, count: i64) {
 async fn told(poll: &Poll, person: PersonId) -> usize {
     let address = poll.world.address(person).await;
     let mails = mail::mailbox::list(&poll.world.site).await.unwrap();
-    let of = |mail: &mail::mailbox::Opened| mail.kind == "survey" && mail.message.as_ref().is_some_and(|message| message.to == address);
+    let of = |mail: &mail::mailbox::Opened| {
+        mail.kind == "survey" && mail.message.as_ref().is_some_and(|message| message.to == address)
+    };
     mails.iter().filter(|mail| of(mail)).count()
 }
 
@@ -90,5 +94,10 @@ both_engines! {
 
 async fn enrolment_of(poll: &Poll, person: PersonId) -> String {
     let mut visitor = poll.world.signed_in(person).await;
-    visitor.get("/mes-parcours").await.after("/mes-parcours/").unwrap().to_owned()
+    visitor
+        .get("/mes-parcours")
+        .await
+        .after("/mes-parcours/")
+        .unwrap()
+        .to_owned()
 }

@@ -52,7 +52,12 @@ impl Poll {
     pub(crate) async fn new(engine: platform::db::Engine, kind: &str, more: &[(&str, &str)]) -> Self {
         let world = World::new(engine).await;
         let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
-        let facts = [("sorte", kind), ("titre", "Votre avis"), ("minutes", "5"), ("modalite", "self_paced")];
+        let facts = [
+            ("sorte", kind),
+            ("titre", "Votre avis"),
+            ("minutes", "5"),
+            ("modalite", "self_paced"),
+        ];
         let fields = [&facts[..], &[("texte", "Dites-nous tout."), ("depart", "modele")]].concat();
         let added = office.post("/bibliotheque", &fields).await;
         assert_eq!(added.status, DONE, "{}", added.body);
@@ -68,7 +73,11 @@ impl Poll {
             item,
             step,
         };
-        let fields = [&[("acte", "publier"), ("version", "1"), ("noms", "non")][..], &questions(more)].concat();
+        let fields = [
+            &[("acte", "publier"), ("version", "1"), ("noms", "non")][..],
+            &questions(more),
+        ]
+        .concat();
         let online = poll.compose(&fields).await;
         assert_eq!(online.status, DONE, "{}", online.body);
         poll
@@ -82,7 +91,9 @@ impl Poll {
             .filter(|(at, (name, _))| !fields[at + 1..].iter().any(|(other, _)| other == name))
             .map(|(_, field)| *field)
             .collect();
-        self.office.post(&format!("/bibliotheque/{}/enquete", self.item), &kept).await
+        self.office
+            .post(&format!("/bibliotheque/{}/enquete", self.item), &kept)
+            .await
     }
 
     /// A new learner of session A1, signed in, and the path of the step.
@@ -90,7 +101,11 @@ impl Poll {
         let person = self.world.person(given, "Le Goff").await;
         let enrolment = self.world.enrol(person, self.world.own).await;
         let visitor = self.world.signed_in(person).await;
-        (person, visitor, format!("/mes-parcours/{enrolment}/etapes/{}", self.step))
+        (
+            person,
+            visitor,
+            format!("/mes-parcours/{enrolment}/etapes/{}", self.step),
+        )
     }
 
     /// Answers as a new learner.

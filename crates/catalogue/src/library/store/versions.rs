@@ -119,7 +119,8 @@ async fn opens(tx: &mut Tx, item: ItemId, manifest: &str) -> Result<u64> {
         "UPDATE items SET opens_after = $2, open_for = $3
          WHERE id = $1 AND (opens_after IS NULL OR opens_after <> $2 OR open_for IS NULL OR open_for <> $3)"
     );
-    tx.execute(sql, args![item, u32::from(window.after), u32::from(window.days)]).await
+    tx.execute(sql, args![item, u32::from(window.after), u32::from(window.days)])
+        .await
 }
 
 /// Adds a file to a version: its path in the package and its recorded blob.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use platform::html::{
-    Button, Card, Choice, Choices, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
-    TextArea, TextField, columns, fr, go_link, html, section,
+    Button, Card, Choice, Choices, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row,
+    Select, Table, TextArea, TextField, columns, fr, go_link, html, section,
 };
 
 use super::super::kinds::{ItemKind, Sent};

@@ -253,7 +253,11 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
 
 /// How many questions a survey asks.
 fn asks(shown: &ItemPage) -> Result<u64> {
-    let reading = shown.versions.first().map(|line| line.version.reading()).transpose()?;
+    let reading = shown
+        .versions
+        .first()
+        .map(|line| line.version.reading())
+        .transpose()?;
     let survey = reading.and_then(|reading| reading.survey).unwrap_or_default();
     Ok(u64::try_from(survey.questions.len()).unwrap_or(u64::MAX))
 }

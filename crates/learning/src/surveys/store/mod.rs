@@ -8,11 +8,11 @@ use std::sync::Arc;
 use catalogue::courses::StepId;
 use catalogue::library::VersionId;
 use platform::db::Tx;
+use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
 use platform::{Result, Site, args, sql};
 use serde::{Deserialize, Serialize};
 use training::enrolment::{Enrolment, EnrolmentId};
-use platform::ids::Uuid;
 
 use super::answers::{Answer, Answers};
 use super::ballots::Ballots;
@@ -52,7 +52,9 @@ pub(super) struct Kept<'a> {
 
 /// Whether somebody has answered.
 pub(super) async fn has_answered(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<bool> {
-    Ok(turn(tx, enrolment, step).await?.is_some_and(|(_, answered)| answered))
+    Ok(turn(tx, enrolment, step)
+        .await?
+        .is_some_and(|(_, answered)| answered))
 }
 
 async fn turn(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<(Uuid, bool)>> {
@@ -100,7 +102,10 @@ async fn put(tx: &mut Tx, site: &Site, kept: Kept<'_>) -> Result<()> {
     let (id, mut ballots): (Uuid, Ballots) = match &row {
         Some(row) => {
             let id = row.get("id")?;
-            (id, opened(&kept.key, box_place(id), &row.get::<Vec<u8>>("content")?)?)
+            (
+                id,
+                opened(&kept.key, box_place(id), &row.get::<Vec<u8>>("content")?)?,
+            )
         }
         None => (site.new_id::<EnrolmentId>().0, Ballots::default()),
     };

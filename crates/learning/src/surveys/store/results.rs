@@ -8,10 +8,10 @@ use catalogue::surveys::{DAY_MS, Survey, Window};
 use jiff::Timestamp;
 use platform::db::{Sql, Tx, Value};
 use platform::http::{Proof, Within};
+use platform::ids::Uuid;
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, args, sql};
 use training::sessions::SessionId;
-use platform::ids::Uuid;
 
 use super::{Own, box_place, turn_place};
 use crate::submissions::sealing::opened;
@@ -139,7 +139,8 @@ pub(in super::super) async fn asked(tx: &mut Tx, filter: Filter, now: Timestamp)
                 course_title: row.get("course")?,
                 step: row.get("step_id")?,
                 title: row.get("title")?,
-                kind: ItemKind::parse(&kind).ok_or_else(|| Error::fault(format!("an unknown kind: {kind}")))?,
+                kind: ItemKind::parse(&kind)
+                    .ok_or_else(|| Error::fault(format!("an unknown kind: {kind}")))?,
                 window: window.map(|(after, days)| Window { after, days }),
                 asked: count("asked")?,
                 answered: count("answered")?,
@@ -178,7 +179,9 @@ pub(in super::super) async fn boxes(tx: &mut Tx, site: &Site, filter: Filter) ->
 
 /// What the versions answered to ask: one query.
 pub(in super::super) async fn versions(tx: &mut Tx, filter: Filter) -> Result<HashMap<VersionId, Survey>> {
-    let rows = tx.all(filter.statement(versions_statement), filter.values()).await?;
+    let rows = tx
+        .all(filter.statement(versions_statement), filter.values())
+        .await?;
     rows.iter()
         .map(|row| {
             let reading: catalogue::library::Reading = serde_json::from_str(&row.get::<String>("manifest")?)

@@ -141,10 +141,12 @@ fn by_name(sheet: &Sheet, signed: &[Signatory], versions: &HashMap<VersionId, Su
 }
 
 pub(in super::super) fn everywhere(period: &Period, sheets: &[Sheet]) -> Page {
-    let course = period.course.and_then(|course| sheets.iter().find(|sheet| sheet.course == course));
+    let course = period
+        .course
+        .and_then(|course| sheets.iter().find(|sheet| sheet.course == course));
     let page = match course {
         None => Page::new("Enquêtes").crumb("Accueil", "/"),
-        Some(sheet) => Page::new(sheet.course_title.as_str())
+        Some(sheet) => Page::new(format!("Avis sur {}", fr::quote(&sheet.course_title)))
             .crumb("Accueil", "/")
             .crumb("Enquêtes", format!("/enquetes?{}", period.query(None))),
     };
@@ -220,7 +222,9 @@ fn table(period: &Period, sheets: &[Sheet]) -> Table {
         table = table.row(
             Row::new(html! { a href=(course) { (sheet.course_title) } })
                 .cell(sheet.title.as_str())
-                .cell(fr::number(u64::try_from(sheet.sessions.len()).unwrap_or(u64::MAX)))
+                .cell(fr::number(
+                    u64::try_from(sheet.sessions.len()).unwrap_or(u64::MAX),
+                ))
                 .cell(answers)
                 .cell(sheet.pleased().map_or_else(|| "–".to_owned(), fr::percent))
                 .cell(sheet.score().map_or_else(|| "–".to_owned(), with_sign)),
