@@ -114,13 +114,7 @@ mod cases {
         Survey {
             questions: vec![
                 question(1, true, Body::Scale { words: 4 }),
-                question(
-                    2,
-                    false,
-                    Body::Several {
-                        choices: choices.clone(),
-                    },
-                ),
+                question(2, false, Body::Several { choices }),
                 question(3, true, Body::Recommend),
                 question(4, false, Body::Words),
             ],
