@@ -21,7 +21,7 @@ both_engines! {
         assert!(rene.get(&session).await.body.contains(&path));
         let none = rene.get(&path).await;
         whole(&path, &none);
-        assert!(none.body.contains("Aucun résultat à lire"), "{}", none.body);
+        assert!(none.body.contains("Personne n’a encore été interrogé."), "{}", none.body);
         poll.answers("Ana", "3", "De belles photos.").await;
         poll.answers("Bea", "0", "=1+1").await;
         let few = rene.get(&path).await;
