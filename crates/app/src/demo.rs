@@ -20,7 +20,7 @@ use training::requests::{self, OpenForms};
 use training::sessions::{self, AssignTutors, CreateSession, Duty, NewSession, SessionId};
 
 use crate::demo_cast::{LEARNERS, REGIONS, STAFF, organisation};
-use crate::{demo_content, demo_courses, demo_progress, demo_questions, demo_quiz};
+use crate::{demo_content, demo_courses, demo_progress, demo_questions, demo_quiz, demo_surveys};
 
 /// Loads the demonstration and says who signs in. `only_new`: does nothing when someone is there already.
 ///
@@ -71,6 +71,7 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     let bretagne = chambers(&mut tx, site).await?;
     let mut items = demo_content::import(&mut tx, site, &acts, modules).await?;
     items.push(demo_quiz::create(&mut tx, site, &acts).await?);
+    items.extend(demo_surveys::create(&mut tx, site, &acts).await?);
     let course = demo_courses::create(&mut tx, site, &acts, &items).await?;
     demo_questions::create(&mut tx, site, &acts, course).await?;
     let session = session(&mut tx, site, &acts, &bretagne, course).await?;
@@ -94,6 +95,7 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
     demo_progress::play(site, &enrolled).await?;
+    demo_surveys::answer(site, &enrolled).await?;
     Ok(format!(
         "Démonstration chargée. {}Mot de passe de chacun\u{202f}: {password}\n",
         sign_ins()

@@ -13,7 +13,7 @@ use platform::http::{Proof, SystemActs};
 use platform::{Result, Site};
 use uuid::Uuid;
 
-use crate::demo_quiz;
+use crate::{demo_quiz, demo_surveys};
 
 /// What the course of annexe 1 teaches, one objective a line.
 const OBJECTIVES: &str = "Créer et tenir à jour une page professionnelle\nPublier régulièrement sans y passer ses soirées\nPhotographier son travail avec un téléphone\nRépondre aux clients et aux avis";
@@ -108,6 +108,9 @@ fn step(
     }
 }
 
+/// The part that ends on what counts.
+const PROOF: &str = "Prouver";
+
 async fn facebook(
     tx: &mut Tx,
     site: &Site,
@@ -169,7 +172,7 @@ async fn facebook(
             ],
         },
         NewSection {
-            title: "Prouver",
+            title: PROOF,
             steps: &[
                 step(
                     "Trois publications pour mon atelier",
@@ -179,6 +182,10 @@ async fn facebook(
                 ),
                 step("Quiz final", Modality::Quiz, 15, Required::Above(70)),
             ],
+        },
+        NewSection {
+            title: "Donner mon avis",
+            steps: &demo_surveys::TITLES.map(|title| step(title, Modality::SelfPaced, 5, Required::Nothing)),
         },
     ];
     let summary = "Se faire connaître de ses clients et leur donner envie de venir, en trente jours et une dizaine d’heures.";
@@ -209,8 +216,9 @@ async fn in_order(tx: &mut Tx, site: &Site, course: CourseId) -> Result<()> {
     let proof = Proof::<EditCourse>::of_system(&SystemActs::new(), course);
     let seen = editor::revision(tx, course).await?;
     editor::set_progression(tx, site, &proof, seen, Progression::Guided).await?;
-    let last = courses::outline(tx, course).await?.pop().map(|part| part.steps);
-    let Some([study, quiz]) = last.as_deref() else {
+    let path = courses::outline(tx, course).await?;
+    let last = path.iter().find(|part| part.title == PROOF);
+    let Some([study, quiz]) = last.map(|part| part.steps.as_slice()) else {
         return Ok(());
     };
     let wait = Wait {

@@ -8,6 +8,7 @@ mod demo_courses;
 mod demo_progress;
 mod demo_questions;
 mod demo_quiz;
+mod demo_surveys;
 mod demo_work;
 pub mod rooms;
 #[cfg(feature = "testing")]

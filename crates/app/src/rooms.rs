@@ -107,6 +107,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(learning::gradings::list_statement());
     all.push(learning::gradings::published_statement());
     all.push(learning::gradings::count_statement());
+    all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());

@@ -1,6 +1,7 @@
 //! Floor 2: what is learnt. [`library`]: items and their versions. [`courses`]: sections and steps that use them.
 //! [`editor`]: the pages that make courses. [`exchange`]: a course as an archive. [`questions`]: the bank of questions.
 //! [`quizzes`]: what quizzes are made of. [`assignments`]: work to hand in.
+//! [`surveys`]: what is asked of learners about their training.
 
 pub mod assignments;
 pub mod courses;
@@ -9,6 +10,7 @@ pub mod exchange;
 pub mod library;
 pub mod questions;
 pub mod quizzes;
+pub mod surveys;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -78,5 +80,6 @@ pub fn routes() -> Routes {
         .and(editor::routes())
         .and(exchange::routes())
         .and(quizzes::routes())
+        .and(surveys::routes())
         .and(questions::routes())
 }

@@ -92,11 +92,13 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Bibliothèque", "/bibliotheque"),
             ("Questions", "/questions"),
             ("Modèles", "/modeles"),
+            ("Enquêtes", "/enquetes"),
         ],
         Some(BuiltIn::Manager) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Demandes", "/demandes"),
+            ("Enquêtes", "/enquetes"),
         ],
         Some(BuiltIn::Tutor) => &[
             ("Accueil", "/"),

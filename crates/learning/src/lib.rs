@@ -2,7 +2,7 @@
 //! course made to measure. [`player`]: packages in their
 //! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings.
 //! [`submissions`]: work to hand in. [`gradings`]: what is said of it. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
-//! [`quizzes`]: quizzes taken, graded by the server's clock.
+//! [`quizzes`]: quizzes taken, graded by the server's clock. [`surveys`]: what learners think, and results.
 
 pub mod adaptation;
 pub mod attempts;
@@ -15,6 +15,7 @@ pub mod reading;
 mod step;
 pub mod submissions;
 pub mod summaries;
+pub mod surveys;
 pub mod watching;
 
 use platform::events::{Verb, verb};
@@ -31,6 +32,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     progress::MarkSteps::INFO,
     quizzes::GiveMoreTime::INFO,
     quizzes::GradeAnswers::INFO,
+    surveys::SeeSurveys::INFO,
 ];
 
 /// What this floor announces.
@@ -223,6 +225,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Le temps de quiz que vous avez donné à des apprenants",
     },
     PersonalData {
+        table: "survey_turns",
+        column: "enrolment_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les enquêtes auxquelles vous avez répondu ou que l’on vous a proposées\u{202f}; vos réponses, chiffrées, quand elles portaient votre nom",
+    },
+    PersonalData {
         table: "content_origins",
         column: "enrolment_id",
         class: Class::Evidence,
@@ -234,7 +244,7 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// What this floor runs later.
 pub fn handlers() -> platform::jobs::Handlers {
-    quizzes::handlers()
+    [quizzes::handlers(), surveys::handlers()].concat()
 }
 
 /// The routes of this floor.
@@ -247,4 +257,5 @@ pub fn routes() -> Routes {
         .and(submissions::routes())
         .and(summaries::routes())
         .and(quizzes::routes())
+        .and(surveys::routes())
 }

@@ -57,6 +57,7 @@ mod statements;
 mod submissions;
 mod submitted_files;
 mod summaries;
+mod surveys;
 mod templates;
 mod three_clicks;
 mod tutors;

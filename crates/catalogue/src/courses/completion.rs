@@ -40,7 +40,9 @@ impl Completion {
                     | ItemKind::Page
                     | ItemKind::Document
                     | ItemKind::Link
-                    | ItemKind::Instruction,
+                    | ItemKind::Instruction
+                    | ItemKind::Survey
+                    | ItemKind::LateSurvey,
                 ),
                 _,
             ) => Self::Done,
@@ -54,6 +56,8 @@ impl Completion {
             return matches!(self, Self::Tutor);
         };
         match self {
+            // What one thinks is said by answering.
+            _ if kind.asks_opinion() => matches!(self, Self::Done),
             Self::Tutor => true,
             Self::Seen => !matches!(kind, ItemKind::Meeting | ItemKind::Quiz | ItemKind::Assignment),
             Self::Watched(_) => kind.recorded(),
@@ -115,6 +119,9 @@ impl Completion {
             Self::Done if module => "Se termine quand le module le dit, sans échec".to_owned(),
             Self::Done if kind == Some(ItemKind::Assignment) => {
                 "Se termine quand le travail est rendu".to_owned()
+            }
+            Self::Done if kind.is_some_and(ItemKind::asks_opinion) => {
+                "Se termine quand l’apprenant a répondu".to_owned()
             }
             Self::Done => "Se termine quand l’apprenant le dit".to_owned(),
             Self::Over => "Se termine à la fin du module, réussi ou non".to_owned(),

@@ -28,7 +28,7 @@ pub use store::{
 pub(crate) use store::{
     changed_by_item, completion_code, copy_materials, put_material, remove_material, waits,
 };
-pub use success::{Condition, conditions, named, required, required_code};
+pub use success::{Condition, conditions, named, required, required_code, unmet};
 
 impl Object for Course {
     type Id = CourseId;

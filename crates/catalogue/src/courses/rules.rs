@@ -22,12 +22,12 @@ pub fn modality(code: &str) -> Option<Modality> {
         .find(|modality| modality_code(*modality) == code)
 }
 
-/// The estimated minutes of a whole path, but for what its learner is let off.
+/// The estimated minutes of a whole path, but for what its learner is let off and the opinions that it doesn't require.
 pub fn minutes(sections: &[Section]) -> u32 {
     sections
         .iter()
         .flat_map(|section| &section.steps)
-        .filter(|step| step.waived.is_none())
+        .filter(|step| step.counts())
         .map(|step| step.minutes)
         .sum()
 }

@@ -3,7 +3,9 @@
 use assess::success::Required;
 use platform::html::{Modality, fr};
 
+use super::completion::Completion;
 use super::store::{Section, Step, StepId};
+use crate::library::ItemKind;
 
 /// As stored: a word, and the percentage to exceed.
 pub const fn required_code(required: Required) -> (&'static str, Option<u8>) {
@@ -27,6 +29,20 @@ pub fn required(code: &str, above: Option<i64>) -> Option<Required> {
     }
 }
 
+/// Why a step that opens such an item can't be asked for that, in French.
+pub fn unmet(kind: ItemKind, required: Required, completion: Option<Completion>) -> Option<&'static str> {
+    match required {
+        Required::Nothing => None,
+        _ if kind == ItemKind::LateSurvey => Some(
+            "Une enquête à froid s’ouvre après la fin de l’accès\u{202f}: elle ne peut pas compter pour la réussite. Choisissez «\u{202f}rien de particulier\u{202f}».",
+        ),
+        Required::Above(_) if !kind.scored() && completion != Some(Completion::Tutor) => Some(
+            "Cette ressource ne donne pas de score\u{202f}: personne ne pourrait le dépasser. Choisissez «\u{202f}être faite\u{202f}».",
+        ),
+        _ => None,
+    }
+}
+
 /// One condition of success: a sentence without its capital, and the steps that it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
@@ -38,29 +54,46 @@ pub struct Condition {
 
 /// What passing takes, in the order of the path: steps of one modality and one requirement make one sentence.
 pub fn conditions(path: &[Section]) -> Vec<Condition> {
-    let mut groups: Vec<(Modality, Required, Vec<&Step>)> = Vec::new();
+    // An opinion that is required is told apart, whatever modality it was given.
+    type Like = (Modality, Required, bool);
+    let mut groups: Vec<(Like, Vec<&Step>)> = Vec::new();
     for step in path.iter().flat_map(|part| &part.steps) {
         if step.required == Required::Nothing {
             continue;
         }
-        let like = |(modality, required, _): &(Modality, Required, Vec<&Step>)| {
-            (*modality, *required) == (step.modality, step.required)
-        };
-        match groups.iter_mut().find(|group| like(group)) {
-            Some((.., steps)) => steps.push(step),
-            None => groups.push((step.modality, step.required, vec![step])),
+        let like = (step.modality, step.required, is_opinion(step));
+        match groups.iter_mut().find(|(of, _)| *of == like) {
+            Some((_, steps)) => steps.push(step),
+            None => groups.push((like, vec![step])),
         }
     }
     groups
         .iter()
-        .map(|(modality, required, steps)| Condition {
+        .map(|((modality, required, _), steps)| Condition {
             sentence: sentence(*modality, *required, steps),
             steps: steps.iter().map(|step| step.id).collect(),
         })
         .collect()
 }
 
+fn is_opinion(step: &Step) -> bool {
+    step.kind.is_some_and(ItemKind::asks_opinion)
+}
+
 fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
+    let titles = |steps: &[&Step]| {
+        steps
+            .iter()
+            .map(|step| fr::quote(&step.title))
+            .collect::<Vec<_>>()
+    };
+    match steps {
+        [only] if is_opinion(only) => return format!("répondre à {}", named(only)),
+        [first, ..] if is_opinion(first) => {
+            return format!("répondre aux enquêtes {}", fr::series(&titles(steps), "et"));
+        }
+        _ => {}
+    }
     let what = match steps {
         [only] => named(only),
         _ => {
@@ -91,7 +124,12 @@ fn sentence(modality: Modality, required: Required, steps: &[&Step]) -> String {
 
 /// « le module « Chiffrer un devis » ».
 pub fn named(step: &Step) -> String {
-    format!("{} {}", one(step.modality), fr::quote(&step.title))
+    let what = if is_opinion(step) {
+        "l’enquête"
+    } else {
+        one(step.modality)
+    };
+    format!("{what} {}", fr::quote(&step.title))
 }
 
 const fn one(modality: Modality) -> &'static str {
@@ -145,6 +183,26 @@ mod cases {
             ("above", Some(-1)),
         ] {
             assert_eq!(required(code, above), None, "{code} {above:?}");
+        }
+    }
+
+    #[test]
+    fn a_score_is_asked_only_of_what_gives_one() {
+        use ItemKind::{Instruction, LateSurvey, Meeting, Scorm, Survey, Web};
+        for (kind, required, completion, fine) in [
+            (Scorm, Above(50), None, true),
+            (Meeting, Above(50), None, true),
+            (Instruction, Above(50), None, false),
+            (Instruction, Above(50), Some(Completion::Tutor), true),
+            (Web, Above(50), None, false),
+            (Instruction, Done, None, true),
+            (Survey, Done, None, true),
+            (Survey, Above(50), None, false),
+            (LateSurvey, Done, None, false),
+            (LateSurvey, Nothing, None, true),
+        ] {
+            let said = unmet(kind, required, completion);
+            assert_eq!(said.is_none(), fine, "{kind:?} {required:?} {said:?}");
         }
     }
 
@@ -212,5 +270,30 @@ mod cases {
             assert_eq!(told(steps), [*expected]);
         }
         assert!(told(&[("A", Quiz, Nothing)]).is_empty());
+    }
+
+    #[test]
+    fn an_opinion_that_is_required_is_answered() {
+        let step = |number, title: &str| Step {
+            kind: Some(ItemKind::Survey),
+            ..Step::plain(StepId(Uuid::from_u128(number)), title, SelfPaced, 5)
+        };
+        for (steps, expected) in [
+            (vec![step(1, "A")], "répondre à l’enquête « A »"),
+            (
+                vec![step(1, "A"), step(2, "B")],
+                "répondre aux enquêtes « A » et « B »",
+            ),
+        ] {
+            let path = [Section {
+                title: "Tout".to_owned(),
+                summary: None,
+                steps,
+            }];
+            let said = conditions(&path)
+                .into_iter()
+                .map(|one| one.sentence.replace('\u{202f}', " "));
+            assert_eq!(said.collect::<Vec<_>>(), [expected]);
+        }
     }
 }

@@ -6,7 +6,7 @@ use assess::success::Required;
 use platform::html::{FormErrors, Modality, fr};
 use platform::http::Form;
 
-use crate::courses::{Completion, Step, modality_code, required, required_code};
+use crate::courses::{Completion, Step, modality_code, required, required_code, unmet};
 use crate::library::rules::{Facts, Typed, facts};
 use crate::library::{Item, ItemId, ItemKind};
 
@@ -171,11 +171,9 @@ impl TypedStep {
         let completion = self.ending(item.map(|item| item.kind), errors);
         let due_day = self.due_day(errors);
         let summary = summary(&self.summary, now.and_then(|step| step.summary), items, errors);
-        if let (Some(item), Some(Required::Above(_))) = (item, required)
-            && !item.kind.scored()
-            && completion != Some(Some(Completion::Tutor))
+        if let (Some(item), Some(required)) = (item, required)
+            && let Some(message) = unmet(item.kind, required, completion.flatten())
         {
-            let message = "Cette ressource ne donne pas de score\u{202f}: personne ne pourrait le dépasser. Choisissez «\u{202f}être faite\u{202f}».";
             errors.add("exigence", "Pour réussir le parcours", message);
         }
         if errors.len() > before {
@@ -298,34 +296,6 @@ mod cases {
             assert_eq!(read.map(|matter| matter.required), expected, "{required} {above}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{required} {above}");
-        }
-    }
-
-    #[test]
-    fn a_score_is_asked_only_of_what_gives_one() {
-        for (kind, required, wrong) in [
-            (ItemKind::Scorm, "above", ""),
-            (ItemKind::Meeting, "above", ""),
-            (ItemKind::Instruction, "above", "exigence"),
-            (ItemKind::Web, "above", "exigence"),
-            (ItemKind::Instruction, "done", ""),
-        ] {
-            let item = item(kind);
-            let typed = TypedStep {
-                facts: Typed {
-                    title: "A".to_owned(),
-                    minutes: "10".to_owned(),
-                    modality: "self_paced".to_owned(),
-                },
-                item: item.id.to_string(),
-                required: required.to_owned(),
-                above: "50".to_owned(),
-                ..TypedStep::empty()
-            };
-            let mut errors = FormErrors::default();
-            typed.read(None, &[item], &mut errors);
-            let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
-            assert_eq!(fields.join(","), wrong, "{kind:?} {required}");
         }
     }
 

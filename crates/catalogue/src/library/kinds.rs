@@ -25,6 +25,10 @@ pub enum ItemKind {
     Quiz,
     /// Work to hand in, which a tutor grades: a case study, for one.
     Assignment,
+    /// An opinion asked for while the course is followed.
+    Survey,
+    /// An opinion asked for after the access has ended.
+    LateSurvey,
 }
 
 /// How a version of a kind comes.
@@ -40,7 +44,7 @@ pub enum Sent {
 
 impl ItemKind {
     /// Every kind, in the order of lists.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Scorm,
         Self::Web,
         Self::Video,
@@ -52,6 +56,8 @@ impl ItemKind {
         Self::Meeting,
         Self::Quiz,
         Self::Assignment,
+        Self::Survey,
+        Self::LateSurvey,
     ];
 
     /// As stored, and as a form sends it.
@@ -68,6 +74,8 @@ impl ItemKind {
             Self::Meeting => "meeting",
             Self::Quiz => "quiz",
             Self::Assignment => "assignment",
+            Self::Survey => "survey",
+            Self::LateSurvey => "late_survey",
         }
     }
 
@@ -90,6 +98,8 @@ impl ItemKind {
             Self::Meeting => "Rendez-vous",
             Self::Quiz => "Quiz",
             Self::Assignment => "Production",
+            Self::Survey => "Enquête à chaud",
+            Self::LateSurvey => "Enquête à froid",
         }
     }
 
@@ -123,6 +133,10 @@ impl ItemKind {
             Self::Assignment => {
                 "Un travail à rendre, écrit, enregistré ou en fichier\u{202f}: une étude de cas, par exemple. Un tuteur le corrige."
             }
+            Self::Survey => "L’avis des apprenants à la fin du parcours. Un modèle est prêt, sans note.",
+            Self::LateSurvey => {
+                "L’avis des apprenants deux mois après, ou quand vous le choisissez. Un e-mail les prévient."
+            }
         }
     }
 
@@ -131,15 +145,25 @@ impl ItemKind {
         match self {
             Self::Scorm | Self::Web => Sent::Archive,
             Self::Video | Self::Audio | Self::Document => Sent::File,
-            Self::Page | Self::Link | Self::Instruction | Self::Meeting | Self::Quiz | Self::Assignment => {
-                Sent::Words
-            }
+            Self::Page
+            | Self::Link
+            | Self::Instruction
+            | Self::Meeting
+            | Self::Quiz
+            | Self::Assignment
+            | Self::Survey
+            | Self::LateSurvey => Sent::Words,
         }
     }
 
     /// Whether it may come to a percentage: by itself, or by a tutor.
     pub const fn scored(self) -> bool {
         matches!(self, Self::Scorm | Self::Meeting | Self::Quiz | Self::Assignment)
+    }
+
+    /// Whether it asks what one thinks: it comes to no mark.
+    pub const fn asks_opinion(self) -> bool {
+        matches!(self, Self::Survey | Self::LateSurvey)
     }
 
     /// Whether the player runs it.

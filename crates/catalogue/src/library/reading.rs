@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::Version;
 use crate::assignments::Assignment;
+use crate::surveys::Survey;
 
 /// What is read, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Reading {
     /// What an assignment asks for besides its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
+    /// What a survey asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Survey>,
 }
 
 /// The most characters of an address.

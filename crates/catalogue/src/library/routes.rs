@@ -117,8 +117,12 @@ async fn create(
     let id = store::import(&mut tx, &site, &proof, &new, sealed).await?;
     tx.commit().await?;
     let saying = format!("«\u{202f}{}\u{202f}» est dans la bibliothèque.", facts.title);
-    // A quiz is made of questions: they come next.
-    let next = if kind == ItemKind::Quiz { "/quiz" } else { "" };
+    // What is made of questions is composed next.
+    let next = match kind {
+        ItemKind::Quiz => "/quiz",
+        ItemKind::Survey | ItemKind::LateSurvey => "/enquete",
+        _ => "",
+    };
     Ok(Done::at(format!("/bibliotheque/{id}{next}"))
         .saying(saying)
         .into_response())

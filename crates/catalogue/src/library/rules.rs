@@ -9,6 +9,7 @@ use super::reading::{Reading, address};
 use super::store::{Item, Sheet};
 use crate::assignments;
 use crate::courses::modality;
+use crate::surveys::Survey;
 
 /// The most minutes that a step may be said to take.
 pub const MOST_MINUTES: u32 = 6000;
@@ -105,6 +106,8 @@ pub struct TypedReading {
     pub transcript: String,
     /// The settings of an assignment.
     pub work: assignments::Typed,
+    /// What a survey asks, when it is said anew.
+    pub survey: Option<Survey>,
 }
 
 /// Whether nothing stands in for its words.
@@ -153,6 +156,10 @@ pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) ->
         ItemKind::Assignment => typed.work.read(errors),
         _ => None,
     };
+    let survey = typed.survey.clone().filter(|_| kind.asks_opinion());
+    if let Some(problem) = survey.as_ref().and_then(Survey::problem) {
+        errors.add("questions", "Questions", problem);
+    }
     (errors.len() == before).then(|| Reading {
         text: text.to_owned(),
         address: address.flatten(),
@@ -162,6 +169,7 @@ pub fn reading(kind: ItemKind, typed: &TypedReading, errors: &mut FormErrors) ->
             String::new()
         },
         assignment,
+        survey,
         ..Reading::default()
     })
 }

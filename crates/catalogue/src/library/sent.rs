@@ -11,7 +11,7 @@ use super::rules::{NEITHER, Typed, TypedReading, reading};
 use super::store::{ItemId, Version, VersionId};
 use super::{Reading, views};
 use super::{captions as subtitles, recording as recordings};
-use crate::assignments;
+use crate::{assignments, surveys};
 
 /// What a form brings for an item of a kind.
 pub(super) struct Brought {
@@ -28,18 +28,19 @@ impl Brought {
             kind,
             file: upload.take(views::file_field(kind)),
             captions: upload.take("soustitres"),
-            typed: typed_reading(&upload.form),
+            typed: typed_reading(kind, &upload.form),
         }
     }
 }
 
-fn typed_reading(form: &Form) -> TypedReading {
+fn typed_reading(kind: ItemKind, form: &Form) -> TypedReading {
     let text = |name: &str| form.text(name).to_owned();
     TypedReading {
         text: text("texte"),
         address: text("adresse"),
         transcript: text("transcription"),
         work: assignments::Typed::from_form(form),
+        survey: kind.asks_opinion().then(|| surveys::beginning(kind, form)),
     }
 }
 
@@ -101,7 +102,13 @@ pub(super) async fn check(
         // Its instruction may come with a document.
         Sent::Words if brought.kind == ItemKind::Assignment => with_file(brought, before, errors).await,
         Sent::Words => {
-            let words = reading(brought.kind, &brought.typed, errors);
+            let mut words = reading(brought.kind, &brought.typed, errors);
+            // Its words change on its page, its questions where it is composed.
+            if let (Some(words), Some(before)) = (&mut words, before)
+                && brought.kind.asks_opinion()
+            {
+                words.survey = before.reading()?.survey;
+            }
             Ok(words.map(|reading| {
                 Checked::Reading(Box::new(Read {
                     reading,
@@ -214,6 +221,7 @@ pub async fn take(site: &Site, matter: Matter) -> Result<Result<Sealed, String>>
                 .words
                 .assignment
                 .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
+            survey: matter.words.survey,
         },
     };
     let mut errors = FormErrors::default();

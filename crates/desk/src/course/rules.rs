@@ -10,7 +10,7 @@ use learning::progress::{Status, StepState, accesses, minutes_of};
 pub(crate) struct Standing<'a> {
     /// Steps done.
     pub(crate) done: u32,
-    /// Every step that is wanted of them.
+    /// Every step that is wanted of them: no opinion that the course doesn't require.
     pub(crate) all: u32,
     /// Estimated minutes of what is done.
     pub(crate) minutes_done: u32,
@@ -46,7 +46,7 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
     };
     let steps = path.iter().flat_map(|part| &part.steps);
     for (step, (_, access)) in steps.zip(&accesses) {
-        if step.waived.is_some() {
+        if !step.counts() {
             continue;
         }
         sum.all += 1;

@@ -9,6 +9,7 @@ use catalogue::library::{ItemId, ItemKind};
 use jiff::Timestamp;
 use learning::progress::{StepState, is_late, own_step_state, waits_for_tutor};
 use learning::summaries::{of_section, of_step};
+use learning::surveys::{self, Opening};
 use people::directory::Identity;
 use platform::html::{
     self, Button, Card, Empty, Markup, Notice, Page, Path, Progress, State, dock, fr, go_link, html,
@@ -167,10 +168,19 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     } else {
         due_of(step, shown)?
     };
+    let late = surveys::opening(step, shown.enrolment, shown.now);
     let mut item = match access {
         None => html::Step::done(number, title),
         Some(Access::Locked { why, by }) => {
             html::Step::locked(number, title).why(cure(why, *by, open, shown))
+        }
+        Some(_)
+            if matches!(
+                late,
+                Some(Opening::From(_) | Opening::Since(_) | Opening::Unknown)
+            ) =>
+        {
+            html::Step::locked(number, title).why(late_words(late, shown)?)
         }
         Some(_) if is_next => html::Step::now(number, title),
         Some(_) => html::Step::todo(number, title),
@@ -181,6 +191,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .outcome(html! {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) }
             @else if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
+            @else if !done && late.is_some_and(|late| !matches!(late, Opening::Until(_))) { (State::locked("Fermée")) }
             @else if waits_for_tutor(step, state) { (State::now("Votre tuteur doit valider")) }
             @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
             @else { (own_step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
@@ -195,7 +206,9 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
     if let Some(sheet) = of_step(step, shown.states) {
         item = item.actions(sheet_link(&step.title, sheet, shown));
     }
-    if (open && step.item.is_some()) || tells_results(step, state, shown) {
+    // A late survey is what opens once the rest is closed.
+    let reachable = late.map_or(open, |late| matches!(late, Opening::Until(_)));
+    if (reachable && step.item.is_some()) || tells_results(step, state, shown) {
         item = item.href(step_path(step.id, shown));
     }
     let Some(date) = shown.dates.iter().find(|date| date.step == step.id) else {
@@ -213,6 +226,16 @@ fn tells_results(step: &Step, state: Option<&StepState>, shown: &CoursePage<'_>)
     let phase = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now);
     let over = phase == Phase::Over && shown.enrolment.paused.is_none();
     over && step.kind == Some(ItemKind::Quiz) && state.is_some()
+}
+
+/// When a late survey opens, or that it is over.
+fn late_words(late: Option<Opening>, shown: &CoursePage<'_>) -> Result<String> {
+    let day = |at| local(shown.session, at).map(|at| fr::date_words_with_year(at.date()));
+    Ok(match late {
+        Some(Opening::From(at)) => format!("S’ouvre le {}, après la fin de votre accès.", day(at)?),
+        Some(Opening::Since(at)) => format!("Fermée depuis le {}.", day(at)?),
+        _ => "S’ouvre après la fin de votre accès.".to_owned(),
+    })
 }
 
 /// Why the learner is let off a step, and what takes its place.

@@ -1,11 +1,13 @@
 //! `/`.
 
 use learning::gradings;
+use learning::surveys::waiting;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
 use platform::{Result, Site};
+use training::enrolment::Followed;
 use training::{requests, sessions};
 
-use super::views::{self, LearnerHome};
+use super::views::{self, LearnerHome, Opinion};
 use crate::chrome::main_role;
 use crate::course::rules::standing;
 use crate::own;
@@ -57,6 +59,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     };
     let own = own::course(site, actor, current.enrolment.id).await?;
     let helpers = own.helpers(site).await?;
+    let opinion = opinion(site, actor, &mine).await?;
     Ok(view.page(&views::learner(
         &view.frame,
         &LearnerHome {
@@ -68,7 +71,29 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             tutors: &own.tutors,
             helpers: &helpers,
             corrected: &own.corrected,
+            opinion: opinion.as_ref(),
             now: site.clock().now(),
         },
     )?))
+}
+
+/// How many of their courses are looked at for an opinion to ask.
+const LATEST: usize = 4;
+
+/// The survey that waits for a learner: a late one is of a course that is over.
+async fn opinion(site: &Site, actor: &Actor, mine: &[Followed]) -> Result<Option<Opinion>> {
+    let now = site.clock().now();
+    for one in mine.iter().take(LATEST) {
+        let own = own::course(site, actor, one.enrolment.id).await?;
+        let Followed { enrolment, session } = &own.followed;
+        let sum = standing(&own.edition, &own.states);
+        let of = (session.starts_at, enrolment);
+        if let Some(step) = waiting(&own.edition.path, &sum.accesses, &own.states, of, now) {
+            return Ok(Some(Opinion {
+                course: session.title.clone(),
+                href: format!("/mes-parcours/{}/etapes/{}", enrolment.id, step.id),
+            }));
+        }
+    }
+    Ok(None)
 }

@@ -106,6 +106,8 @@ pub(super) struct LearnerHome<'a> {
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     /// What was corrected and not read yet.
     pub(super) corrected: &'a [News],
+    /// What they think is asked for.
+    pub(super) opinion: Option<&'a Opinion>,
     pub(super) now: Timestamp,
 }
 
@@ -114,6 +116,7 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     let about = html! { p.soft { (left.about) } };
     Ok(hello(frame).body(html! {
         @for news in shown.corrected { (corrected(shown, *news)) }
+        @if let Some(opinion) = shown.opinion { (asked(opinion)) }
         div.ticket-box { (ticket(shown)?) }
         @match shown.enrolment.paused {
             Some(pause) => (wide_section("reste", left.title, about, suspended(shown, pause))),
@@ -129,6 +132,20 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
             }
         }
     }))
+}
+
+/// A survey that waits for the learner.
+pub(super) struct Opinion {
+    pub(super) course: String,
+    pub(super) href: String,
+}
+
+fn asked(opinion: &Opinion) -> Notice {
+    Notice::info(html! {
+        p { "Votre CMA aimerait savoir ce que vous pensez du parcours " (fr::rich(&fr::quote(&opinion.course))) ". Cinq minutes suffisent." }
+        div.actions { (go_link("Répondre à l’enquête", opinion.href.as_str()).arrow()) }
+    })
+    .title("Donnez votre avis")
 }
 
 /// What was just corrected, until it is read.

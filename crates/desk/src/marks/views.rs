@@ -76,7 +76,10 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         .map(|line| (line.enrolment.person, line.enrolment))
         .collect();
     let none = HashMap::new();
-    let columns: Vec<&Step> = paths.course().iter().flat_map(|part| &part.steps).collect();
+    // What learners think has its own page.
+    let (opinions, columns): (Vec<&Step>, Vec<&Step>) = (paths.course().iter())
+        .flat_map(|part| &part.steps)
+        .partition(|step| step.is_free_opinion());
     let some_added = paths.adds_any();
     let quizzes = columns.iter().any(|step| step.kind == Some(ItemKind::Quiz));
     let may = May {
@@ -106,7 +109,8 @@ pub(super) fn follow(shown: &Follow<'_>, now: Timestamp) -> Result<Page> {
         let mut row =
             Row::new(named(enrolment.id, card, may)).cell(standing(&path, own, enrolment.settles_at(), now));
         let mut cells = Vec::new();
-        for step in path.iter().flat_map(|part| &part.steps) {
+        let steps = path.iter().flat_map(|part| &part.steps);
+        for step in steps.filter(|step| opinions.iter().all(|one| one.id != step.id)) {
             let share = shown.shares.get(&(enrolment.id, step.id)).copied();
             let state = own.get(&step.id);
             let late = due(session, enrolment, step)?.is_some_and(|due| is_late(step, state, due, today));

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use learning::adaptation;
 use learning::gradings::{self, News};
 use learning::progress::{self, StepState};
+use learning::surveys;
 use people::directory::{Directory, Identity};
 use platform::html::Page;
 use platform::http::{Actor, Stamp};
@@ -88,6 +89,7 @@ impl Own {
         let instants = dates
             .flat_map(|date| [date.starts_at, date.ends_at])
             .chain([session.starts_at, session.ends_at, enrolment.ends_at])
+            .chain(surveys::instants(&self.edition.path, enrolment))
             .filter(|instant| *instant > now);
         Ok(instants.fold(midnight(session, now)?, Timestamp::min))
     }

@@ -1,5 +1,7 @@
 //! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
 
+use catalogue::library::ItemKind;
+use learning::surveys::SeeSurveys;
 use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
 use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
@@ -29,10 +31,17 @@ pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Notes").icon("clipboard-check").href(format!("{home}/notes")))
+        @if asks_opinions(shown) { (Button::plain("Avis des apprenants").icon("messages-square").href(format!("{home}/enquetes"))) }
         @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
             (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
         }
     }
+}
+
+/// Whether its course asks what learners think, for who may read it.
+fn asks_opinions(shown: &SessionPage<'_>) -> bool {
+    let mut steps = shown.paths.course().iter().flat_map(|part| &part.steps);
+    shown.allowed.may::<SeeSurveys>() && steps.any(|step| step.kind.is_some_and(ItemKind::asks_opinion))
 }
 
 /// Under the learners.

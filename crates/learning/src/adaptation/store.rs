@@ -121,7 +121,7 @@ async fn adaptations(tx: &mut Tx, site: &Site, of: Uuid) -> Result<HashMap<Enrol
     let sql = sql!(
         "SELECT s.only_for, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id, t.required, t.required_above,
                 t.completion, t.completion_percent, t.due_day, t.opens_any, t.waived_from_id, t.waived_from_percent,
-                i.kind AS item_kind, i.made_for
+                i.kind AS item_kind, i.made_for, i.opens_after, i.open_for
          FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
          WHERE s.only_for IN (SELECT e.id FROM enrolments e WHERE e.id = $1 OR e.session_id = $1) ORDER BY t.position"
     );

@@ -18,7 +18,7 @@ use super::views::{self, Shown};
 use super::{operations, store};
 use crate::attempts::{self, NewLaunch, Standing, Start};
 use crate::step::Opened;
-use crate::{quizzes, reading, submissions, watching};
+use crate::{quizzes, reading, submissions, surveys, watching};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -91,6 +91,10 @@ async fn page(
     let mut tx = site.db().read().await?;
     let opened = Opened::find(&mut tx, &site, &proof, &actor, &step).await?;
     let (item, kind) = item_of(&opened.step)?;
+    if kind.asks_opinion() {
+        drop(tx);
+        return surveys::page(&site, &view, opened, item).await;
+    }
     if kind == ItemKind::Assignment {
         drop(tx);
         return submissions::page(&site, &proof, &view, opened, item).await;

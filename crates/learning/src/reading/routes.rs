@@ -75,8 +75,10 @@ async fn says_done(tx: &mut Tx, opened: &Opened) -> Result<bool> {
         (Completion::Watched(_), _, Some(item)) => {
             Ok(!library::current(tx, item).await?.reading()?.transcript.is_empty())
         }
-        // What is handed in ends by being handed in.
-        (Completion::Done, Some(kind), _) => Ok(!kind.plays() && kind != ItemKind::Assignment),
+        // What is handed in ends by being handed in, what is asked by being answered.
+        (Completion::Done, Some(kind), _) => {
+            Ok(!kind.plays() && kind != ItemKind::Assignment && !kind.asks_opinion())
+        }
         _ => Ok(false),
     }
 }

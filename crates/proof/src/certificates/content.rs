@@ -148,7 +148,7 @@ impl Facts<'_> {
             .path
             .iter()
             .flat_map(|part| &part.steps)
-            .filter(|step| counts(step));
+            .filter(|step| counts(step) && !step.is_free_opinion());
         let done = steps.filter_map(|step| {
             let state = self.states.get(&step.id);
             let state = state.filter(|state| state.status == Status::Done)?;

@@ -76,6 +76,7 @@ async fn content(site: &Site, proof: &Proof<ReadConvocation>) -> Result<(Convoca
             .iter()
             .flat_map(|part| &part.steps)
             .filter(|step| !matches!(step.modality, Modality::Live | Modality::OnSite))
+            .filter(|step| !step.is_free_opinion())
             .map(|step| step.minutes)
             .sum(),
         dates: dates

@@ -19,6 +19,7 @@ use crate::courses::opening::wants;
 use crate::courses::rules::modality;
 use crate::courses::success::required;
 use crate::library::{ItemId, ItemKind};
+use crate::surveys::Window;
 
 pub use create::{NewSection, NewStep, create};
 pub use materials::{add_material, materials};
@@ -89,6 +90,8 @@ pub struct Step {
     pub kind: Option<ItemKind>,
     /// The item is made for a computer's screen.
     pub for_computer: bool,
+    /// When it is open, for a late survey.
+    pub window: Option<Window>,
     /// What it must come to for the course to be passed.
     pub required: Required,
     /// When it is done.
@@ -140,6 +143,7 @@ impl Step {
             item: None,
             kind: None,
             for_computer: false,
+            window: None,
             required: Required::Done,
             completion: Completion::usual(None, Required::Done),
             due_day: None,
@@ -155,6 +159,17 @@ impl Step {
     /// Whether the learner has something to do here, by opening its item: it isn't a meeting, nor what happens elsewhere.
     pub fn opens_here(&self) -> bool {
         self.kind.is_some_and(|kind| kind != ItemKind::Meeting)
+    }
+
+    /// Whether it is part of what is to be done: an opinion that the course doesn't require isn't, nor what the learner is
+    /// let off.
+    pub fn counts(&self) -> bool {
+        self.waived.is_none() && !self.is_free_opinion()
+    }
+
+    /// Whether it asks what one thinks, and the course doesn't require an answer.
+    pub fn is_free_opinion(&self) -> bool {
+        self.kind.is_some_and(ItemKind::asks_opinion) && self.required == Required::Nothing
     }
 
     /// What the course says of its end, where that isn't what is usual.
@@ -226,7 +241,7 @@ pub async fn outline(tx: &mut Tx, course: CourseId) -> Result<Vec<Section>> {
             sql!(
                 "SELECT s.id AS section_id, s.title AS section, s.summary_id AS section_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
                         t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any,
-                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for
+                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for, i.opens_after, i.open_for
                  FROM sections s JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 AND s.only_for IS NULL ORDER BY s.position, t.position"
             ),
@@ -302,6 +317,7 @@ pub fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
         item: row.get("item_id")?,
         kind,
         for_computer: row.get::<Option<String>>("made_for")?.as_deref() == Some("computer"),
+        window: window(row)?,
         required,
         completion,
         due_day: row
@@ -314,6 +330,15 @@ pub fn step(row: &Row, waits: &mut HashMap<StepId, Vec<Wait>>) -> Result<Step> {
         waived: None,
         due_on: None,
     })
+}
+
+fn window(row: &Row) -> Result<Option<Window>> {
+    let days = |name: &str| {
+        let days: Option<i64> = row.get(name)?;
+        Ok::<_, Error>(days.and_then(|days| u16::try_from(days).ok()))
+    };
+    let (after, days) = (days("opens_after")?, days("open_for")?);
+    Ok(after.zip(days).map(|(after, days)| Window { after, days }))
 }
 
 fn waived_from(row: &Row) -> Result<Option<Threshold>> {
@@ -331,6 +356,11 @@ pub fn asked(row: &Row, kind: Option<ItemKind>) -> Result<(Required, Completion)
     let wanted: String = row.get("required")?;
     let required = required(&wanted, row.get("required_above")?)
         .ok_or_else(|| Error::fault(format!("an unknown requirement: {wanted}")))?;
+    // It comes after the access: nothing can want it in time.
+    let required = match kind {
+        Some(ItemKind::LateSurvey) => Required::Nothing,
+        _ => required,
+    };
     let code: String = row.get("completion")?;
     let chosen = Completion::parse(&code, row.get("completion_percent")?);
     Ok((required, completion(chosen, kind, required)))

@@ -98,7 +98,7 @@ pub async fn parts(tx: &mut Tx, course: CourseId) -> Result<Vec<Part>> {
             sql!(
                 "SELECT s.id AS part_id, s.title AS part, s.summary_id AS part_summary, t.summary_id, t.id, t.title, t.modality, t.minutes, t.item_id,
                         t.required, t.required_above, t.completion, t.completion_percent, t.due_day, t.opens_any,
-                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for
+                        t.waived_from_id, t.waived_from_percent, i.kind AS item_kind, i.made_for, i.opens_after, i.open_for
                  FROM sections s LEFT JOIN steps t ON t.section_id = s.id LEFT JOIN items i ON i.id = t.item_id
                  WHERE s.course_id = $1 AND s.only_for IS NULL ORDER BY s.position, t.position"
             ),

@@ -75,7 +75,7 @@ fn requirement(typed: &TypedStep, errors: &FormErrors) -> Markup {
         (Choices::radio("exigence", "Pour réussir le parcours, cette étape doit…")
             .choice(Choice::new("done", "être faite").hint("Suivie jusqu’au bout, ou validée par un tuteur."))
             .choice(Choice::new("above", "être faite, avec un score à dépasser"))
-            .choice(Choice::new("nothing", "rien de particulier").hint("Elle aide à apprendre, elle ne compte pas."))
+            .choice(Choice::new("nothing", "rien de particulier").hint("Elle aide à apprendre, elle ne compte pas. C’est l’usage pour une enquête."))
             .value(&typed.required).error(errors.get("exigence")))
         (TextField::new("seuil", "Score à dépasser").number().between("0", "99").unit("%").value(&*typed.above).optional()
             .hint("Seulement avec le choix d’un score\u{202f}: il faudra strictement plus.").error(errors.get("seuil")))

@@ -9,7 +9,7 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 
 use super::{ItemId, VersionId};
 use crate::courses::{self, CourseId};
-use crate::library::{EditItem, OnUpdate, Reading};
+use crate::library::{EditItem, ItemKind, OnUpdate, Reading};
 use crate::quizzes;
 
 /// As stored: made for a computer's screen.
@@ -89,7 +89,8 @@ pub(super) async fn insert_version(
     let number: i64 = tx.one(sql, args![id]).await?.get("number")?;
     quizzes::carry(tx, (item, id), new.copy_of.map_or(number - 1, i64::from)).await?;
     let sql = sql!("UPDATE items SET made_for = $1 WHERE id = $2 AND made_for <> $1");
-    if tx.execute(sql, args![made_for, item]).await? > 0 {
+    let made = tx.execute(sql, args![made_for, item]).await?;
+    if made + opens(tx, item, new.manifest).await? > 0 {
         courses::changed_by_item(tx, item).await?;
     }
     events::write(
@@ -102,6 +103,24 @@ pub(super) async fn insert_version(
     )
     .await?;
     Ok(id)
+}
+
+/// A late survey is open when its version in force says so; how many rows that changed.
+async fn opens(tx: &mut Tx, item: ItemId, manifest: &str) -> Result<u64> {
+    let sql = sql!("SELECT kind FROM items WHERE id = $1");
+    let kind: String = tx.one(sql, args![item]).await?.get("kind")?;
+    if ItemKind::parse(&kind) != Some(ItemKind::LateSurvey) {
+        return Ok(0);
+    }
+    let reading: Reading = serde_json::from_str(manifest)
+        .map_err(|error| Error::internal("reading when a survey opens", error))?;
+    let window = reading.survey.unwrap_or_default().window;
+    let sql = sql!(
+        "UPDATE items SET opens_after = $2, open_for = $3
+         WHERE id = $1 AND (opens_after IS NULL OR opens_after <> $2 OR open_for IS NULL OR open_for <> $3)"
+    );
+    tx.execute(sql, args![item, u32::from(window.after), u32::from(window.days)])
+        .await
 }
 
 /// Adds a file to a version: its path in the package and its recorded blob.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use platform::html::{
-    Button, Card, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Select, Table,
-    TextArea, TextField, columns, fr, go_link, html, section,
+    Button, Card, Choice, Choices, Empty, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row,
+    Select, Table, TextArea, TextField, columns, fr, go_link, html, section,
 };
 
 use super::super::kinds::{ItemKind, Sent};
@@ -122,7 +122,16 @@ pub(super) fn matter(kind: ItemKind, typed: &TypedReading, again: bool, errors: 
         @if kind.recorded() { (transcript(kind, typed, errors)) }
         @if kind.sent() != Sent::Archive { (text(kind, typed, errors)) }
         @if kind == ItemKind::Assignment { (joined(again, errors)) (assignments::fields(&typed.work, errors)) }
+        @if kind.asks_opinion() && !again { (beginning()) }
     }
+}
+
+/// What a survey begins with.
+fn beginning() -> Choices {
+    Choices::radio("depart", "Commencer avec")
+        .choice(Choice::new("modele", "Le modèle tout prêt").hint("Vous pourrez tout y changer."))
+        .choice(Choice::new("vide", "Aucune question"))
+        .value("modele")
 }
 
 /// What comes with an instruction.
@@ -206,7 +215,9 @@ fn text(kind: ItemKind, typed: &TypedReading, errors: &FormErrors) -> TextArea {
         ItemKind::Meeting => TextArea::new("texte", "Ce qu’il faut savoir et apporter").required(),
         ItemKind::Video => TextArea::new("texte", "Ce qu’il faut y regarder").optional(),
         ItemKind::Audio => TextArea::new("texte", "Ce qu’il faut y écouter").optional(),
-        ItemKind::Quiz => TextArea::new("texte", "Introduction").optional(),
+        ItemKind::Quiz | ItemKind::Survey | ItemKind::LateSurvey => {
+            TextArea::new("texte", "Introduction").optional()
+        }
         _ => TextArea::new("texte", "Ce qu’il faut y chercher").optional(),
     };
     rich(area, &typed.text).error(errors.get("texte"))

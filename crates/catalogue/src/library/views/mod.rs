@@ -187,6 +187,12 @@ pub(super) fn page(
                 }
             }))
             @if item.kind == ItemKind::Quiz { (section("quiz", "Questions et réglages", html! {}, quiz(&home))) }
+            @if item.kind.asks_opinion() {
+                (section("questions", "Questions", html! {}, html! {
+                    p.prose { (fr::count(asks(shown)?, "question", "questions")) ". Chaque mise en ligne en fait une version." }
+                    div.actions { (Button::plain("Composer l’enquête").icon("list-checks").href(format!("{home}/enquete"))) }
+                }))
+            }
             (preview(shown)?)
             @if item.kind == ItemKind::Page { (section("apercu", "Aperçu", html! {}, prose(&reading_of(shown)?.text))) }
             @if item.kind == ItemKind::Assignment { (section("demande", "Ce qui est demandé", html! {}, asked(shown)?)) }
@@ -241,7 +247,19 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
         work: reading
             .assignment
             .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
+        survey: None,
     })
+}
+
+/// How many questions a survey asks.
+fn asks(shown: &ItemPage) -> Result<u64> {
+    let reading = shown
+        .versions
+        .first()
+        .map(|line| line.version.reading())
+        .transpose()?;
+    let survey = reading.and_then(|reading| reading.survey).unwrap_or_default();
+    Ok(u64::try_from(survey.questions.len()).unwrap_or(u64::MAX))
 }
 
 /// The instruction of an assignment, and its settings.
