@@ -13,6 +13,7 @@ use super::format::{self, Archive, folder};
 use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
 use crate::editor;
 use crate::library::package::Sealed;
+use crate::assignments::Format;
 use crate::library::{self, ItemId, ItemKind, Matter, NewItem, OnUpdate, Sent};
 use assess::progression::Progression;
 
@@ -48,18 +49,23 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
             return Err(Error::fault("an item of a checked archive has no kind"));
         };
         let data = site.config().data_dir.clone();
-        let (file, captions) = (item.reading.file.clone(), item.reading.captions.clone());
+        let named = Named {
+            file: item.reading.file.clone(),
+            captions: item.reading.captions.clone(),
+            spoken: item.reading.spoken.iter().map(|one| (one.format, one.file.clone())).collect(),
+        };
         let taken;
         (zip, taken) = blocking(move || {
-            let taken = files(&mut zip, place, kind, (file, captions), &data);
+            let taken = files(&mut zip, place, kind, named, &data);
             (zip, taken)
         })
         .await?;
-        let (file, captions) = taken?;
+        let (file, captions, spoken) = taken?;
         let matter = Matter {
             kind,
             file,
             captions,
+            spoken,
             words: item.reading.clone(),
         };
         match library::take(site, matter).await? {
@@ -111,19 +117,26 @@ fn open(file: File) -> Result<(Archive, Zip), String> {
     Ok((archive, zip))
 }
 
-type Files = (Option<SentFile>, Option<SentFile>);
+/// The names of the files of an item.
+struct Named {
+    file: Option<String>,
+    captions: Option<String>,
+    spoken: Vec<(Format, String)>,
+}
+
+type Files = (Option<SentFile>, Option<SentFile>, Vec<(Format, SentFile)>);
 
 /// The files of an item: a package is made into an archive again, so that it is checked like any other.
 fn files(
     zip: &mut Zip,
     place: usize,
     kind: ItemKind,
-    (file, captions): (Option<String>, Option<String>),
+    named: Named,
     data: &std::path::Path,
 ) -> Result<Files> {
     let folder = folder(place);
     if kind.sent() == Sent::Archive {
-        return Ok((Some(package(zip, &folder, data)?), None));
+        return Ok((Some(package(zip, &folder, data)?), None, Vec::new()));
     }
     let mut one = |name: Option<String>| -> Result<Option<SentFile>> {
         let Some(name) = name else {
@@ -138,7 +151,12 @@ fn files(
         file.seek(SeekFrom::Start(0)).map_err(reading)?;
         Ok(Some(SentFile::new(name, size, file)))
     };
-    Ok((one(file)?, one(captions)?))
+    let (file, captions) = (one(named.file)?, one(named.captions)?);
+    let mut spoken = Vec::new();
+    for (format, name) in named.spoken {
+        spoken.extend(one(Some(name))?.map(|file| (format, file)));
+    }
+    Ok((file, captions, spoken))
 }
 
 fn package(zip: &mut Zip, folder: &str, data: &std::path::Path) -> Result<SentFile> {

@@ -5,7 +5,7 @@ use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use super::store::Version;
-use crate::assignments::Assignment;
+use crate::assignments::{Assignment, Spoken};
 
 /// What is read, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Reading {
     /// What an assignment asks for besides its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignment: Option<Assignment>,
+    /// The instruction of an assignment, said or filmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
 }
 
 /// The most characters of an address.

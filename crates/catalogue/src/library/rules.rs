@@ -105,6 +105,8 @@ pub struct TypedReading {
     pub transcript: String,
     /// The settings of an assignment.
     pub work: assignments::Typed,
+    /// Its instruction, said or filmed.
+    pub spoken: assignments::TypedSpoken,
 }
 
 /// Whether nothing stands in for its words.

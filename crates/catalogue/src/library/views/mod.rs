@@ -241,7 +241,18 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
         work: reading
             .assignment
             .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
+        spoken: assignments::TypedSpoken::of(reading.spoken, spoken_files(shown)),
     })
+}
+
+/// Where what is said of the version in force is.
+pub(in super::super) fn spoken_files(shown: &ItemPage) -> String {
+    let version = shown.versions.first().map(|line| line.version.id.to_string());
+    format!(
+        "/bibliotheque/{}/versions/{}",
+        shown.item.id,
+        version.unwrap_or_default()
+    )
 }
 
 /// The instruction of an assignment, and its settings.
@@ -250,7 +261,7 @@ fn asked(shown: &ItemPage) -> Result<Markup> {
         return Ok(html! {});
     };
     let reading = line.version.reading()?;
-    Ok(html! { (prose(&reading.text)) (assignments::told(&reading.assignment.unwrap_or_default())) })
+    Ok(html! { (assignments::instruction(&reading.text, &reading.spoken, &spoken_files(shown), None)) (assignments::told(&reading.assignment.unwrap_or_default())) })
 }
 
 fn described(sheet: &Sheet) -> Markup {
