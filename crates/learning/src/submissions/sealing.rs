@@ -50,13 +50,9 @@ pub(crate) struct Ring {
 
 impl Ring {
     /// Takes the key of each owner.
-    pub(crate) async fn of(
-        site: &Site,
-        person: PersonId,
-        groups: impl IntoIterator<Item = Option<GroupId>>,
-    ) -> Result<Self> {
+    pub(crate) async fn of(site: &Site, person: PersonId, owners: &[Option<GroupId>]) -> Result<Self> {
         let mut keys = HashMap::new();
-        for group in groups {
+        for &group in owners {
             if !keys.contains_key(&group)
                 && let Some(key) = key_of(site, person, group).await?
             {

@@ -144,7 +144,8 @@ pub(super) async fn of_step(
         }
     }
     let goes_on = owner(&known, group);
-    let ring = Ring::of(site, person, own.iter().map(|(_, of, _)| *of)).await?;
+    let owners: Vec<Option<GroupId>> = own.iter().map(|(_, of, _)| *of).collect();
+    let ring = Ring::of(site, person, &owners).await?;
     let mut pieces = pieces::of_step(tx, &ring, (enrolment, step), group).await?;
     let mut held = Held {
         group: goes_on,
@@ -189,7 +190,7 @@ pub(super) async fn habit(tx: &mut Tx, site: &Site, person: PersonId) -> Result<
     let Some(row) = tx.optional(sql, args![person]).await? else {
         return Ok(None);
     };
-    let ring = Ring::of(site, person, [None]).await?;
+    let ring = Ring::of(site, person, &[None]).await?;
     let content: Content = opened(
         ring.get(None)?,
         content_place(row.get("id")?),
