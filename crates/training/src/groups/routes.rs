@@ -7,7 +7,7 @@ use people::directory::{Directory, Identity};
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
-use platform::{Error, PersonId, Result, Site};
+use platform::{PersonId, Result, Site};
 
 use super::rules::{self, MOST_GROUPS, Place};
 use super::store::{self, Group, GroupId};
@@ -136,14 +136,16 @@ async fn change(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let id: GroupId = form.text("groupe").parse()?;
+    let id = form.text("groupe").parse::<GroupId>().ok();
     let key = site.keys().get_or_create(proof.id().0, Class::Shared).await?;
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, proof.id()).await?;
     let held = load(&site, &proof).await?;
-    if !held.groups.iter().any(|group| group.id == id) {
-        return Err(Error::NotFound);
-    }
+    let known = held.groups.iter().map(|group| group.id);
+    let Some(id) = known.into_iter().find(|known| Some(*known) == id) else {
+        let saying = "Ce groupe n’existe plus\u{202f}: relisez la liste.";
+        return Ok(back(&held).saying(saying).into_response());
+    };
     if form.text("acte") == "dissoudre" {
         store::dissolve(&mut tx, &site, &proof, id).await?;
         tx.commit().await?;
