@@ -19,12 +19,14 @@ CREATE INDEX submission_members_enrolment ON submission_members (enrolment_id, s
 CREATE CONSTRAINT TRIGGER submission_members_stamp AFTER INSERT OR UPDATE OR DELETE ON submission_members
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION enrolment_stamp();
 
--- Who wrote what of it: the text as each left it before another took over. content: sealed with the group's key.
+-- Who wrote what of it: the text as each left it before another took over. content: sealed with the group's key. revision: of
+-- the draft then.
 CREATE TABLE submission_writings (
   id UUID NOT NULL PRIMARY KEY,
   submission_id UUID NOT NULL REFERENCES submissions (id),
   author_id UUID NOT NULL REFERENCES people (id),
   content BYTEA NOT NULL,
+  revision BIGINT NOT NULL,
   written_at BIGINT NOT NULL
 );
-CREATE INDEX submission_writings_submission ON submission_writings (submission_id, written_at, id);
+CREATE INDEX submission_writings_submission ON submission_writings (submission_id, revision);

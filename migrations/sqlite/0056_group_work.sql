@@ -23,12 +23,14 @@ BEGIN UPDATE logins SET stamp = stamp + 1 WHERE person_id = (SELECT person_id FR
 CREATE TRIGGER submission_members_stamp_d AFTER DELETE ON submission_members
 BEGIN UPDATE logins SET stamp = stamp + 1 WHERE person_id = (SELECT person_id FROM enrolments WHERE id = OLD.enrolment_id); END;
 
--- Who wrote what of it: the text as each left it before another took over. content: sealed with the group's key.
+-- Who wrote what of it: the text as each left it before another took over. content: sealed with the group's key. revision: of
+-- the draft then.
 CREATE TABLE submission_writings (
   id BLOB NOT NULL PRIMARY KEY,
   submission_id BLOB NOT NULL REFERENCES submissions (id),
   author_id BLOB NOT NULL REFERENCES people (id),
   content BLOB NOT NULL,
+  revision INTEGER NOT NULL,
   written_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX submission_writings_submission ON submission_writings (submission_id, written_at, id);
+CREATE INDEX submission_writings_submission ON submission_writings (submission_id, revision);

@@ -220,8 +220,8 @@ async fn save(
         return Ok(None);
     };
     if draft.group.is_some() && before.is_none_or(|before| before.content.text != typed.text) {
-        let by = (written.0, work.opened.enrolment.person);
-        together::trace(tx, site, key, by, &typed.text).await?;
+        let by = work.opened.enrolment.person;
+        together::trace(tx, site, key, written, (by, &typed.text)).await?;
     }
     if let Some(before) = before {
         for (piece, said) in &typed.transcripts {

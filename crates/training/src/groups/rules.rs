@@ -1,6 +1,7 @@
 //! What a group may be called, and who is to move.
 
-use platform::html::{FormErrors, fr};
+use platform::html::FormErrors;
+use platform::html::fr;
 
 use super::store::GroupId;
 use crate::enrolment::EnrolmentId;

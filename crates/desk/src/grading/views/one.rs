@@ -91,7 +91,8 @@ fn group(desk: &Desk) -> Result<Markup> {
         return Ok(html! {});
     };
     let names = together.members.iter().filter_map(|one| together.cards.get(&one.person));
-    let names: Vec<String> = names.map(|card| card.full_name()).collect();
+    let mut names: Vec<String> = names.map(|card| card.full_name()).collect();
+    names.sort_by_cached_key(|name| fr::folded(name));
     Ok(html! {
         p { "Travail du groupe, la note vaut pour " (fr::series(&names, "et")) "." }
         (traced(&together.writings, &ready.submission, &together.cards, &ready.session)?)

@@ -98,11 +98,11 @@ pub(in super::super) async fn trace(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
-    (id, author): (SubmissionId, PersonId),
-    text: &str,
+    (id, revision): (SubmissionId, i64),
+    (author, text): (PersonId, &str),
 ) -> Result<()> {
     let sql = sql!(
-        "SELECT id, author_id FROM submission_writings WHERE submission_id = $1 ORDER BY written_at DESC, id DESC LIMIT 1"
+        "SELECT id, author_id FROM submission_writings WHERE submission_id = $1 ORDER BY revision DESC, id LIMIT 1"
     );
     let now = site.clock().now();
     if let Some(row) = tx.optional(sql, args![id]).await?
@@ -110,18 +110,19 @@ pub(in super::super) async fn trace(
     {
         let last: WritingId = row.get("id")?;
         let content = sealed(site, key, place(last), &text)?;
-        let sql = sql!("UPDATE submission_writings SET content = $2, written_at = $3 WHERE id = $1");
-        return tx.execute(sql, args![last, content, now]).await.map(drop);
+        let sql = sql!("UPDATE submission_writings SET content = $2, written_at = $3, revision = $4 WHERE id = $1");
+        return tx.execute(sql, args![last, content, now, revision]).await.map(drop);
     }
     let new: WritingId = site.new_id();
     let content = sealed(site, key, place(new), &text)?;
     let sql = sql!(
-        "INSERT INTO submission_writings (id, submission_id, author_id, content, written_at) VALUES ($1, $2, $3, $4, $5)"
+        "INSERT INTO submission_writings (id, submission_id, author_id, content, written_at, revision)
+         VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    tx.execute(sql, args![new, id, author, content, now]).await?;
+    tx.execute(sql, args![new, id, author, content, now, revision]).await?;
     let sql = sql!(
         "DELETE FROM submission_writings WHERE submission_id = $1 AND id NOT IN
-           (SELECT w.id FROM submission_writings w WHERE w.submission_id = $1 ORDER BY w.written_at DESC, w.id DESC LIMIT $2)"
+           (SELECT w.id FROM submission_writings w WHERE w.submission_id = $1 ORDER BY w.revision DESC, w.id LIMIT $2)"
     );
     tx.execute(sql, args![id, MOST]).await.map(drop)
 }
@@ -132,7 +133,7 @@ pub(in super::super) async fn trace(
 /// The store's.
 pub async fn writings(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Vec<Writing>> {
     let sql = sql!(
-        "SELECT id, author_id, content, written_at FROM submission_writings WHERE submission_id = $1 ORDER BY written_at, id"
+        "SELECT id, author_id, content, written_at FROM submission_writings WHERE submission_id = $1 ORDER BY revision, id"
     );
     let rows = tx.all(sql, args![id]).await?;
     rows.iter()
