@@ -81,9 +81,17 @@ async fn made(shop: &mut Workshop, name: &str) -> String {
     let answer = shop.tutor.post(&path, &[("nom", name)]).await;
     assert_eq!(answer.status, DONE, "{}", answer.body);
     let page = shop.tutor.get(&path).await.body;
-    let line = page.split("<option").find(|line| plain(line).contains(&format!(">{name}<")));
+    let line = page
+        .split("<option")
+        .find(|line| plain(line).contains(&format!(">{name}<")));
     let line = line.unwrap_or_else(|| panic!("no {name}: {page}"));
-    line.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    line.split("value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 /// Puts people in a group, from where they were.
@@ -98,7 +106,10 @@ async fn placed(shop: &mut Workshop, who: &[EnrolmentId], (before, after): (&str
             ]
         })
         .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
     assert_eq!(shop.tutor.post(&path, &fields).await.status, DONE);
 }
 
@@ -258,7 +269,8 @@ async fn handed(shop: &Workshop, together: bool) -> String {
         )
         .await
         .unwrap();
-    let of = |row: &platform::db::Row| row.get::<Option<uuid::Uuid>>("group_id").unwrap().is_some() == together;
+    let of =
+        |row: &platform::db::Row| row.get::<Option<uuid::Uuid>>("group_id").unwrap().is_some() == together;
     let row = rows.iter().find(|row| of(row)).unwrap();
     row.get::<uuid::Uuid>("id").unwrap().to_string()
 }

@@ -1,8 +1,6 @@
 //! An instruction that is said or filmed too: what is kept of it, what a form brings for it, and how it is played.
 
-use platform::html::{
-    Choice, Choices, FileField, FormErrors, Markup, TextArea, disclosure, html, icon,
-};
+use platform::html::{Choice, Choices, FileField, FormErrors, Markup, TextArea, disclosure, html, icon};
 use platform::http::Form;
 use serde::{Deserialize, Serialize};
 
@@ -268,7 +266,10 @@ mod cases {
         ] {
             let shown = instruction("Lisez", &both, "/f", first).into_string();
             let places = expected.map(|word| shown.find(word));
-            assert!(places.is_sorted() && places.iter().all(Option::is_some), "{first:?}: {shown}");
+            assert!(
+                places.is_sorted() && places.iter().all(Option::is_some),
+                "{first:?}: {shown}"
+            );
         }
     }
 }

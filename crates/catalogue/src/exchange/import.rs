@@ -10,10 +10,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::format::{self, Archive, folder};
+use crate::assignments::Format;
 use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
 use crate::editor;
 use crate::library::package::Sealed;
-use crate::assignments::Format;
 use crate::library::{self, ItemId, ItemKind, Matter, NewItem, OnUpdate, Sent};
 use assess::progression::Progression;
 
@@ -52,7 +52,12 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
         let named = Named {
             file: item.reading.file.clone(),
             captions: item.reading.captions.clone(),
-            spoken: item.reading.spoken.iter().map(|one| (one.format, one.file.clone())).collect(),
+            spoken: item
+                .reading
+                .spoken
+                .iter()
+                .map(|one| (one.format, one.file.clone()))
+                .collect(),
         };
         let taken;
         (zip, taken) = blocking(move || {
@@ -127,13 +132,7 @@ struct Named {
 type Files = (Option<SentFile>, Option<SentFile>, Vec<(Format, SentFile)>);
 
 /// The files of an item: a package is made into an archive again, so that it is checked like any other.
-fn files(
-    zip: &mut Zip,
-    place: usize,
-    kind: ItemKind,
-    named: Named,
-    data: &std::path::Path,
-) -> Result<Files> {
+fn files(zip: &mut Zip, place: usize, kind: ItemKind, named: Named, data: &std::path::Path) -> Result<Files> {
     let folder = folder(place);
     if kind.sent() == Sent::Archive {
         return Ok((Some(package(zip, &folder, data)?), None, Vec::new()));

@@ -189,7 +189,11 @@ async fn add_version(
     let brought = Brought::of(kind, &mut upload);
     let mut typed = brought.typed.clone();
     if let Some(line) = shown.versions.first() {
-        typed.spoken.held = line.version.reading().map(|shown| shown.spoken).unwrap_or_default();
+        typed.spoken.held = line
+            .version
+            .reading()
+            .map(|shown| shown.spoken)
+            .unwrap_or_default();
         typed.spoken.files = views::spoken_files(&shown);
     }
     let mut errors = FormErrors::default();

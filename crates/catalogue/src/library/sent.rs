@@ -149,7 +149,9 @@ async fn with_file(
     let mistakes = errors.len();
     let earlier = before.map(|version| version.reading().map(|shown| (version.id, shown)));
     let earlier = earlier.transpose()?;
-    let spoken = earlier.as_ref().map(|(version, shown)| (*version, shown.spoken.clone()));
+    let spoken = earlier
+        .as_ref()
+        .map(|(version, shown)| (*version, shown.spoken.clone()));
     let earlier = earlier.filter(|(_, shown)| shown.file.is_some());
     let mut read = Read::default();
     let mut refuse =

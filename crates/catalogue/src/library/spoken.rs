@@ -35,7 +35,11 @@ pub(super) async fn add(
                     "Cet enregistrement dépasse {} Mo\u{202f}: faites une consigne plus courte.",
                     most >> 20
                 );
-                errors.add(SpokenField::of(format).name, SpokenField::of(format).label, sentence);
+                errors.add(
+                    SpokenField::of(format).name,
+                    SpokenField::of(format).label,
+                    sentence,
+                );
                 None
             }
             Some(file) => take(read, format, file, errors).await?,
@@ -77,7 +81,11 @@ async fn take(
             Ok(Some(name))
         }
         Err(sentence) => {
-            errors.add(SpokenField::of(format).name, SpokenField::of(format).label, sentence);
+            errors.add(
+                SpokenField::of(format).name,
+                SpokenField::of(format).label,
+                sentence,
+            );
             Ok(None)
         }
     }

@@ -11,7 +11,10 @@ pub(super) const FORMATS: [Format; 3] = [Format::Text, Format::Audio, Format::Vi
 
 pub(super) fn page(frame: &Frame, preferred: Option<Format>) -> Page {
     let choices = Choices::radio("forme", "Ce qui vient en premier")
-        .choice(Choice::new("", "Sans préférence").hint("La consigne dans l’ordre de son auteur, et la forme de votre dernière réponse."))
+        .choice(
+            Choice::new("", "Sans préférence")
+                .hint("La consigne dans l’ordre de son auteur, et la forme de votre dernière réponse."),
+        )
         .choice(Choice::new(Format::Text.code(), "Lire et écrire"))
         .choice(Choice::new(Format::Audio.code(), "Écouter et parler"))
         .choice(Choice::new(Format::Video.code(), "Regarder et me filmer"))

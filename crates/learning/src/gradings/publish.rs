@@ -123,7 +123,12 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
         Some((name, members, writings)) => {
             let wrote = writings.iter().map(|writing| writing.author);
             let added = submission.pieces.iter().filter_map(|piece| piece.author);
-            let people: Vec<PersonId> = members.iter().map(|one| one.person).chain(wrote).chain(added).collect();
+            let people: Vec<PersonId> = members
+                .iter()
+                .map(|one| one.person)
+                .chain(wrote)
+                .chain(added)
+                .collect();
             Some(Together {
                 cards: directory.cards(site, &people).await?,
                 name,

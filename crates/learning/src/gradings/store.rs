@@ -114,7 +114,12 @@ pub(crate) async fn of_step(
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
     rows.iter()
-        .map(|row| Ok((row.get("submission_id")?, grading(row, ring.get(row.get("group_id")?)?)?)))
+        .map(|row| {
+            Ok((
+                row.get("submission_id")?,
+                grading(row, ring.get(row.get("group_id")?)?)?,
+            ))
+        })
         .collect()
 }
 

@@ -223,7 +223,11 @@ impl Checked {
     ///
     /// # Errors
     /// The disk's or the key store's: then nothing is left.
-    pub(super) async fn seal(self, site: &Site, (owner, class): (Uuid, Class)) -> Result<(Format, About, Stored)> {
+    pub(super) async fn seal(
+        self,
+        site: &Site,
+        (owner, class): (Uuid, Class),
+    ) -> Result<(Format, About, Stored)> {
         let about = About {
             name: self.document.name.clone(),
             length_ms: self.length_ms,

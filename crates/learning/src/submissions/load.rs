@@ -188,7 +188,10 @@ impl Work {
 
     /// What the correction of a try looked at.
     pub(super) fn rubric(&self, one: &Submission) -> &[Criterion] {
-        self.told(one).assignment.as_ref().map_or(&[], |work| &work.rubric)
+        self.told(one)
+            .assignment
+            .as_ref()
+            .map_or(&[], |work| &work.rubric)
     }
 
     /// The last that was handed in.

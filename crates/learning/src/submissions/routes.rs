@@ -75,7 +75,14 @@ pub(crate) async fn page(
         tx.commit().await?;
     }
     let typed = Typed::of(work.draft());
-    shown(site, proof, view, &work, &Over::of(&typed, &FormErrors::default())).await
+    shown(
+        site,
+        proof,
+        view,
+        &work,
+        &Over::of(&typed, &FormErrors::default()),
+    )
+    .await
 }
 
 /// What a review is made over: what is handed in is what was read.
@@ -128,7 +135,14 @@ async fn empty(site: &Site, proof: &Proof<FollowCourse>, view: &View, work: &Wor
         "",
         "Votre travail est vide\u{202f}: écrivez, enregistrez-vous ou joignez un fichier avant de le rendre.",
     );
-    shown(site, proof, view, work, &Over::of(&Typed::of(work.draft()), &errors)).await
+    shown(
+        site,
+        proof,
+        view,
+        work,
+        &Over::of(&Typed::of(work.draft()), &errors),
+    )
+    .await
 }
 
 /// For whom a draft is handed in: its learner, or each of its group.
@@ -212,7 +226,9 @@ async fn hand_in(
     Ok(Done::at(back)
         .saying(match draft.group {
             None => "Votre travail est rendu. Votre tuteur le corrige, et vous recevrez un e-mail.",
-            Some(_) => "Le travail de votre groupe est rendu. Votre tuteur le corrige, et chacun recevra un e-mail.",
+            Some(_) => {
+                "Le travail de votre groupe est rendu. Votre tuteur le corrige, et chacun recevra un e-mail."
+            }
         })
         .into_response())
 }
@@ -243,7 +259,10 @@ async fn instruction(
     let mut tx = site.db().read().await?;
     let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
     let version = work.version_of(version.parse()?).ok_or(Error::NotFound)?;
-    if let Some(why) = work.opened.closed(site.clock().now()).or(work.opened.access.why())
+    if let Some(why) = work
+        .opened
+        .closed(site.clock().now())
+        .or(work.opened.access.why())
         && work.last_handed().is_none()
     {
         return Err(Error::Refused(why.to_owned().into()));

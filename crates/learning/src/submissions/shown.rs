@@ -50,7 +50,11 @@ pub(super) async fn names(site: &Site, work: &Work) -> Result<Names> {
     };
     let with = together.with.iter().map(|member| member.person);
     let wrote = together.writings.iter().map(|writing| writing.author);
-    let added = work.tries.iter().flat_map(|one| &one.pieces).filter_map(|piece| piece.author);
+    let added = work
+        .tries
+        .iter()
+        .flat_map(|one| &one.pieces)
+        .filter_map(|piece| piece.author);
     let people: Vec<PersonId> = with.chain(wrote).chain(added).collect();
     Directory::of(site)?.cards(site, &people).await
 }

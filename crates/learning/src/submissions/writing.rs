@@ -129,7 +129,10 @@ async fn save_alone(
     if form.fields().any(|(name, _)| forms::is_transcript(name)) {
         let pieces = store::of_draft(&mut tx, &key, id).await?;
         let typed = Typed::said(form, &pieces);
-        if typed.iter().any(|(_, words)| words.chars().count() > LONGEST_TEXT) {
+        if typed
+            .iter()
+            .any(|(_, words)| words.chars().count() > LONGEST_TEXT)
+        {
             return Ok(None);
         }
         for (piece, words) in &typed {

@@ -67,7 +67,12 @@ fn names(held: &Held, but: Option<GroupId>) -> Vec<&str> {
     others.map(|group| group.name.as_str()).collect()
 }
 
-async fn make(State(site): State<Site>, proof: Proof<MakeGroups>, view: View, form: Form) -> Result<Response> {
+async fn make(
+    State(site): State<Site>,
+    proof: Proof<MakeGroups>,
+    view: View,
+    form: Form,
+) -> Result<Response> {
     let key = site.keys().get_or_create(proof.id().0, Class::Shared).await?;
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, proof.id()).await?;
@@ -122,7 +127,9 @@ async fn put(State(site): State<Site>, proof: Proof<MakeGroups>, form: Form) -> 
     tx.commit().await?;
     Ok(back(&held)
         .saying(match (moved, lost) {
-            (_, 1..) => "Un de ces groupes n’existe plus\u{202f}: relisez qui est où. Le reste est enregistré.",
+            (_, 1..) => {
+                "Un de ces groupes n’existe plus\u{202f}: relisez qui est où. Le reste est enregistré."
+            }
             (0, _) => "Personne n’a changé de groupe.",
             _ => "Les groupes sont enregistrés.",
         })

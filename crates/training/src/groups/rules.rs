@@ -18,10 +18,7 @@ pub(super) fn name(typed: &str, others: &[&str], errors: &mut FormErrors) -> Opt
         "Donnez un nom au groupe\u{202f}: ses membres le liront."
     } else if name.chars().count() > LONGEST_NAME {
         "Ce nom dépasse 60 caractères\u{202f}: raccourcissez-le."
-    } else if others
-        .iter()
-        .any(|other| fr::folded(other) == fr::folded(&name))
-    {
+    } else if others.iter().any(|other| fr::folded(other) == fr::folded(&name)) {
         "Un autre groupe de cette session porte ce nom\u{202f}: donnez-en un qui le distingue."
     } else {
         return Some(name);

@@ -137,9 +137,7 @@ pub(super) async fn make(
     let sql = sql!("INSERT INTO learner_groups (id, session_id, name, made_at) VALUES ($1, $2, $3, $4)");
     tx.execute(sql, args![id, proof.id(), sealed, site.clock().now()])
         .await?;
-    let event = Event::new("group.made")
-        .by(proof.actor())
-        .in_session(proof.id());
+    let event = Event::new("group.made").by(proof.actor()).in_session(proof.id());
     events::write(tx, site, event.on(id)).await
 }
 
@@ -162,12 +160,7 @@ pub(super) async fn rename(
 }
 
 /// Dissolves a group: nobody is in it any more, and what it handed in stays.
-pub(super) async fn dissolve(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<MakeGroups>,
-    id: GroupId,
-) -> Result<()> {
+pub(super) async fn dissolve(tx: &mut Tx, site: &Site, proof: &Proof<MakeGroups>, id: GroupId) -> Result<()> {
     let sql = sql!(
         "UPDATE learner_groups SET dissolved_at = $3 WHERE id = $1 AND session_id = $2 AND dissolved_at IS NULL"
     );
@@ -184,12 +177,7 @@ pub(super) async fn dissolve(
 }
 
 /// Puts a learner of the session in one of its groups, or in none; false when either isn't there any more.
-pub(super) async fn put(
-    tx: &mut Tx,
-    site: &Site,
-    proof: &Proof<MakeGroups>,
-    place: &Place,
-) -> Result<bool> {
+pub(super) async fn put(tx: &mut Tx, site: &Site, proof: &Proof<MakeGroups>, place: &Place) -> Result<bool> {
     let done = match place.after {
         Some(group) => {
             let sql = sql!(

@@ -1,8 +1,7 @@
 //! The page of the groups of a session.
 
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Page, Select, TextField, disclosure, fr, html,
-    section,
+    Button, Empty, Form, FormErrors, Frame, Markup, Page, Select, TextField, disclosure, fr, html, section,
 };
 
 use super::routes::Held;

@@ -261,7 +261,9 @@ fn asked(shown: &ItemPage) -> Result<Markup> {
         return Ok(html! {});
     };
     let reading = line.version.reading()?;
-    Ok(html! { (assignments::instruction(&reading.text, &reading.spoken, &spoken_files(shown), None)) (assignments::told(&reading.assignment.unwrap_or_default())) })
+    Ok(
+        html! { (assignments::instruction(&reading.text, &reading.spoken, &spoken_files(shown), None)) (assignments::told(&reading.assignment.unwrap_or_default())) },
+    )
 }
 
 fn described(sheet: &Sheet) -> Markup {

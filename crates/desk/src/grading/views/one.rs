@@ -90,7 +90,10 @@ fn group(desk: &Desk) -> Result<Markup> {
     let Some(together) = ready.together.as_ref().filter(|_| !desk.is_anonymous()) else {
         return Ok(html! {});
     };
-    let names = together.members.iter().filter_map(|one| together.cards.get(&one.person));
+    let names = together
+        .members
+        .iter()
+        .filter_map(|one| together.cards.get(&one.person));
     let mut names: Vec<String> = names.map(|card| card.full_name()).collect();
     names.sort_by_cached_key(|name| fr::folded(name));
     Ok(html! {

@@ -160,7 +160,8 @@ pub(super) async fn of_step(
         }
     }
     // A draft comes after all that was handed in, whatever group that was with.
-    held.tries.sort_by_key(|one| (one.handed_at.is_none(), one.number));
+    held.tries
+        .sort_by_key(|one| (one.handed_at.is_none(), one.number));
     held.ring = ring;
     Ok(held)
 }

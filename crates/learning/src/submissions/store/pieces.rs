@@ -122,7 +122,12 @@ pub(in super::super) async fn add(
 }
 
 /// Takes a file out of a draft, and removes it.
-pub(in super::super) async fn remove(tx: &mut Tx, site: &Site, from: SubmissionId, piece: &Piece) -> Result<()> {
+pub(in super::super) async fn remove(
+    tx: &mut Tx,
+    site: &Site,
+    from: SubmissionId,
+    piece: &Piece,
+) -> Result<()> {
     let sql = sql!("DELETE FROM submission_files WHERE id = $1 AND submission_id = $2");
     if tx.execute(sql, args![piece.id, from]).await? > 0 {
         blobs::delete(tx, site, piece.blob).await?;

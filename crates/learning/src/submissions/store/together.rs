@@ -110,8 +110,12 @@ pub(in super::super) async fn trace(
     {
         let last: WritingId = row.get("id")?;
         let content = sealed(site, key, place(last), &text)?;
-        let sql = sql!("UPDATE submission_writings SET content = $2, written_at = $3, revision = $4 WHERE id = $1");
-        return tx.execute(sql, args![last, content, now, revision]).await.map(drop);
+        let sql =
+            sql!("UPDATE submission_writings SET content = $2, written_at = $3, revision = $4 WHERE id = $1");
+        return tx
+            .execute(sql, args![last, content, now, revision])
+            .await
+            .map(drop);
     }
     let new: WritingId = site.new_id();
     let content = sealed(site, key, place(new), &text)?;
@@ -119,7 +123,8 @@ pub(in super::super) async fn trace(
         "INSERT INTO submission_writings (id, submission_id, author_id, content, written_at, revision)
          VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    tx.execute(sql, args![new, id, author, content, now, revision]).await?;
+    tx.execute(sql, args![new, id, author, content, now, revision])
+        .await?;
     let sql = sql!(
         "DELETE FROM submission_writings WHERE submission_id = $1 AND id NOT IN
            (SELECT w.id FROM submission_writings w WHERE w.submission_id = $1 ORDER BY w.revision DESC, w.id LIMIT $2)"

@@ -43,7 +43,10 @@ fn no_longer(shown: &Shown<'_>, pieces: &[Piece]) -> Markup {
     let asked = &shown.work.settings.formats;
     let text = shown.work.draft().map_or("", |draft| draft.content.text.trim());
     let words = !asked.contains(&Format::Text) && !text.is_empty();
-    let pieces: Vec<&Piece> = pieces.iter().filter(|piece| !asked.contains(&piece.format)).collect();
+    let pieces: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| !asked.contains(&piece.format))
+        .collect();
     html! {
         @if words || !pieces.is_empty() {
             (disclosure("Ce que la consigne ne demande plus", html! {
@@ -138,5 +141,9 @@ fn record(format: Format, errors: &FormErrors) -> Markup {
     };
     let kept = "Enregistrement terminé. Écoutez-le, puis enregistrez le brouillon pour le garder.";
     let file = FileField::new(field(format), label(format)).optional().hint(hint);
-    recorder(format, Words { start, kept }, file.error(errors.get(field(format))))
+    recorder(
+        format,
+        Words { start, kept },
+        file.error(errors.get(field(format))),
+    )
 }

@@ -92,11 +92,17 @@ fn typed(shown: &Shown<'_>) -> Markup {
         words.trim().is_empty()
             || tries.any(|one| {
                 one.content.text.trim() == words.trim()
-                    || one.pieces.iter().any(|piece| piece.about.transcript.trim() == words.trim())
+                    || one
+                        .pieces
+                        .iter()
+                        .any(|piece| piece.about.transcript.trim() == words.trim())
             })
     };
     let said = shown.typed.transcripts.iter().map(|(_, words)| words.as_str());
-    let lost: Vec<&str> = std::iter::once(shown.typed.text.as_str()).chain(said).filter(|words| !known(words)).collect();
+    let lost: Vec<&str> = std::iter::once(shown.typed.text.as_str())
+        .chain(said)
+        .filter(|words| !known(words))
+        .collect();
     html! {
         @if !lost.is_empty() {
             (section("texte", "Ce que vous venez d’écrire", html! {}, html! {

@@ -91,7 +91,11 @@ pub fn traced(
     names: &HashMap<PersonId, Arc<Identity>>,
     session: &TrainingSession,
 ) -> Result<Markup> {
-    let name = |person: &PersonId| names.get(person).map_or_else(|| "Une personne partie".to_owned(), |card| card.full_name());
+    let name = |person: &PersonId| {
+        names
+            .get(person)
+            .map_or_else(|| "Une personne partie".to_owned(), |card| card.full_name())
+    };
     let mut lines = Vec::with_capacity(writings.len());
     for writing in writings {
         let at = local(session, writing.at)?;
@@ -104,7 +108,11 @@ pub fn traced(
         });
     }
     let added = of.pieces.iter().filter_map(|piece| Some((piece, piece.author?)));
-    lines.extend(added.map(|(piece, author)| html! { p { strong { (name(&author)) } ", fichier " (piece.about.name) } }));
+    lines.extend(
+        added.map(
+            |(piece, author)| html! { p { strong { (name(&author)) } ", fichier " (piece.about.name) } },
+        ),
+    );
     Ok(html! {
         @if !lines.is_empty() { (disclosure("Qui a écrit quoi", rows(lines))) }
     })
