@@ -50,7 +50,7 @@ pub fn routes() -> Routes {
 
 type Places = Path<(String, String)>;
 
-const MOVED: &str = "Votre brouillon a changé depuis\u{202f}: relisez-le, puis rendez-le.";
+const MOVED: &str = "Votre brouillon ou sa consigne a changé depuis\u{202f}: relisez, puis rendez.";
 const ALREADY: &str = "Votre travail est déjà rendu.";
 
 /// The page of a step whose item is work to hand in.
@@ -85,10 +85,11 @@ pub(crate) async fn page(
     .await
 }
 
-/// What a review is made over: what is handed in is what was read.
-fn seen(draft: &Submission) -> String {
+/// What a review is made over: what is handed in is what was read, and answers the instruction that was read.
+fn seen(work: &Work, draft: &Submission) -> String {
     let pieces = draft.pieces.iter().map(|piece| piece.id.to_string());
-    let parts: Vec<String> = std::iter::once(draft.revision.to_string())
+    let parts: Vec<String> = [draft.revision.to_string(), work.version.to_string()]
+        .into_iter()
         .chain(pieces)
         .collect();
     parts.join(".")
@@ -124,7 +125,12 @@ async fn review(
         return empty(&site, &proof, &view, &work).await;
     }
     let names = super::shown::names(&site, &work).await?;
-    Ok(view.page(&views::review(&view.frame, &work, (draft, &names), &seen(draft))))
+    Ok(view.page(&views::review(
+        &view.frame,
+        &work,
+        (draft, &names),
+        &seen(&work, draft),
+    )))
 }
 
 /// Nothing to hand in yet: the step again, which says so.
@@ -192,10 +198,10 @@ async fn hand_in(
         drop(tx);
         return empty(&site, &proof, &view, &work).await;
     }
-    if form.text("vu") != seen(draft) {
+    if form.text("vu") != seen(&work, draft) {
         drop(tx);
         let names = super::shown::names(&site, &work).await?;
-        let page = views::review(&view.frame, &work, (draft, &names), &seen(draft));
+        let page = views::review(&view.frame, &work, (draft, &names), &seen(&work, draft));
         return Ok(view.invalid(&page.notice(Notice::warn(MOVED))));
     }
     let formats: Vec<_> = draft.pieces.iter().map(|piece| piece.format).collect();
