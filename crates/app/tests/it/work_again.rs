@@ -110,6 +110,8 @@ both_engines! {
         let lost = shop.learner.post(&work, &[("texte", "Une phrase de plus"), ("revision", "2")]).await;
         let body = plain(&lost.body);
         assert!(lost.status == WRONG && body.contains("Votre accès est terminé") && body.contains("Une phrase de plus") && body.contains("n’est pas enregistré"), "{body}");
+        let page = shop.page().await;
+        assert!(page.contains("Votre accès est terminé") && page.contains("Ajouté le soir"), "{page}");
         let alone = saves_itself(&mut shop, "revision=2&texte=Encore").await;
         assert!(alone.status == StatusCode::OK || alone.status == WRONG, "{}", alone.status);
         let sent = shop.learner.post(&format!("{work}/remise"), &[("vu", "2")]).await;

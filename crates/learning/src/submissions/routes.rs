@@ -66,7 +66,8 @@ pub(crate) async fn page(
     drop(tx);
     let now = site.clock().now();
     let why = work.opened.closed(now).or(work.opened.access.why());
-    if let Some(why) = why.filter(|_| work.tries.iter().all(|one| one.handed_at.is_none())) {
+    // What was written stays to be read, whatever closed since.
+    if let Some(why) = why.filter(|_| work.readable().next().is_none()) {
         return Ok(view.page(&shut(&work.opened, why)));
     }
     if work.gradings.values().any(|said| said.read_at.is_none()) {
