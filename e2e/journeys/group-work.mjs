@@ -123,7 +123,7 @@ test("group work by keyboard: two learners write, one hands in, each reads", asy
 
 test("group work: who would rather listen has the instruction to be heard first", async () => {
   const page = await open();
-  const course = await learner(site, await open(), page, "Fabienne");
+  const course = await learner(site, await open(), page, "Solenn");
   await page.goto(course);
   await follow(page, STUDY);
   await sees(page, /vous le rendez seul/);
