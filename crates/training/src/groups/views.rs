@@ -64,18 +64,21 @@ fn places(frame: &Frame, held: &Held) -> Markup {
     if held.people.is_empty() {
         return html! { p.soft { "Personne n’est inscrit à cette session pour le moment." } };
     }
+    let now = |one: &Enrolled| {
+        let of = |group: &&Group| group.members.contains(&one.enrolment.id);
+        let group = held.groups.iter().find(of);
+        group.map_or_else(String::new, |group| group.id.to_string())
+    };
     let field = |one: &Enrolled| {
-        let id = one.enrolment.id;
-        let now = held.groups.iter().find(|group| group.members.contains(&id));
-        let now = now.map_or_else(String::new, |group| group.id.to_string());
+        let (id, now) = (one.enrolment.id, now(one));
         html! {
-            input type="hidden" name=(before(id)) value=(now);
             (Select::new(after(id), name(held, one)).option("", "Aucun groupe")
                 .options(held.groups.iter().map(|group| (group.id.to_string(), group.name.as_str()))).value(now))
         }
     };
     html! {
         (Form::post(frame, format!("{}/places", base(&held.session))).body(html! {
+            @for one in &held.people { input type="hidden" name=(before(one.enrolment.id)) value=(now(one)); }
             @for one in &held.people { (field(one)) }
             p.actions { (Button::primary("Enregistrer les groupes").icon("save")) }
         }))
