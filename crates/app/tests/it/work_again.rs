@@ -13,13 +13,11 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
-fn item(shop: &Workshop) -> impl Future<Output = String> + use<'_> {
-    async {
-        let mut tx = shop.world.site.db().read().await.unwrap();
-        let sql = sql!("SELECT item_id FROM steps WHERE id = $1");
-        let row = tx.one(sql, args![shop.step]).await.unwrap();
-        row.get::<uuid::Uuid>("item_id").unwrap().to_string()
-    }
+async fn item(shop: &Workshop) -> String {
+    let mut tx = shop.world.site.db().read().await.unwrap();
+    let sql = sql!("SELECT item_id FROM steps WHERE id = $1");
+    let row = tx.one(sql, args![shop.step]).await.unwrap();
+    row.get::<uuid::Uuid>("item_id").unwrap().to_string()
 }
 
 /// Puts another version of the item online.
