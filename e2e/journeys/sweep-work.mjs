@@ -2,8 +2,10 @@
 // before somebody has handed something in.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fill, follow, signIn } from "../lib/acts.mjs";
+import { fileURLToPath } from "node:url";
+import { fill, follow, openSession, signIn } from "../lib/acts.mjs";
 import { learner } from "../lib/modules.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
@@ -11,6 +13,8 @@ import { Sweep } from "../lib/sweep.mjs";
 
 const { site, open } = await stage();
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
+/** Of who makes the item, whose page has the title of its step. */
+const making = new Sweep({ full: process.env.ENGINE !== "postgres" });
 
 test("sweep: work that is handed in, reviewed, corrected and read", async () => {
   const page = await open();
@@ -57,4 +61,57 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await fabienne.goto(`${session}/notes`);
   await sweep.look(fabienne, "the marks of a session");
   assert.deepEqual(sweep.report(), []);
+});
+
+test("sweep: work of a group, its groups, an instruction that is said", async () => {
+  const office = await open();
+  await signIn(office, SIGN_INS.administrator);
+  await office.goto("/bibliotheque");
+  await follow(office, "Trois publications pour mon atelier");
+  for (const part of ["La consigne à écouter", "La consigne en vidéo"]) await office.locator("summary", { hasText: part }).click();
+  await office.getByLabel("Ce travail se rend en groupe").check();
+  const sound = join(fileURLToPath(import.meta.url), "..", "..", "..", "crates", "catalogue", "tests", "recordings", "tone.mp3");
+  await office.locator("input[name=consigne-audio]").setInputFiles(sound);
+  await making.look(office, "an item of work, its instruction said or filmed");
+  await follow(office, "Mettre en ligne cette version");
+  await making.look(office, "an item of work, said", { brief: true });
+
+  const page = await open();
+  const course = await learner(site, await open(), page, "Nolwenn");
+  await page.goto(course);
+  await follow(page, "Trois publications pour mon atelier");
+  await sweep.look(page, "work that may be a group's, alone");
+  await follow(page, "Choisir ce qui vient en premier");
+  await sweep.look(page, "how someone would rather be told");
+
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  const session = await openSession(fabienne);
+  await follow(fabienne, "Groupes");
+  await sweep.look(fabienne, "no groups yet", { brief: true });
+  await follow(fabienne, "Créer le groupe");
+  await fabienne.locator(".error-summary").waitFor();
+  await sweep.look(fabienne, "a group without a name", { brief: true });
+  await fill(fabienne, { nom: "Boulangerie du mardi" });
+  await follow(fabienne, "Créer le groupe");
+  await fabienne.getByLabel("Nolwenn Le Goff", { exact: true }).selectOption({ label: "Boulangerie du mardi" });
+  await follow(fabienne, "Enregistrer les groupes");
+  await fabienne.locator("summary", { hasText: "Changer" }).first().click();
+  await sweep.look(fabienne, "the groups of a session");
+  assert.match(session, /^\/sessions\//);
+
+  await page.goto(course);
+  await follow(page, "Trois publications pour mon atelier");
+  await fill(page, { texte: "Une vitrine." });
+  await follow(page, "Enregistrer le brouillon");
+  await page.locator("summary", { hasText: "Qui a écrit quoi" }).click();
+  await sweep.look(page, "the draft of a group");
+  await follow(page, "Relire et rendre");
+  await sweep.look(page, "a group's work about to be handed in", { brief: true });
+  await follow(page, "Rendre mon travail");
+  await sweep.look(page, "a group's work handed in", { brief: true });
+  await fabienne.goto("/corrections");
+  await fabienne.locator("main a", { hasText: "et son groupe" }).first().click();
+  await sweep.look(fabienne, "a group's work to correct", { brief: true });
+  assert.deepEqual([...sweep.report(), ...making.report()], []);
 });

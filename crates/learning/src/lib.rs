@@ -2,10 +2,12 @@
 //! course made to measure. [`player`]: packages in their
 //! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings.
 //! [`submissions`]: work to hand in. [`gradings`]: what is said of it. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
-//! [`quizzes`]: quizzes taken, graded by the server's clock. [`surveys`]: what learners think, and results.
+//! [`quizzes`]: quizzes taken, graded by the server's clock. [`surveys`]: what learners think, and results. [`formats`]: how
+//! someone would rather be told.
 
 pub mod adaptation;
 pub mod attempts;
+pub mod formats;
 pub mod gradings;
 pub mod history;
 pub mod player;
@@ -103,6 +105,38 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &["content"],
         erasure: Erasure::KeepSealed,
         about: "Les enregistrements et les fichiers que vous avez rendus, chiffrés",
+    },
+    PersonalData {
+        table: "submission_files",
+        column: "author_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les fichiers que vous avez ajoutés au travail de votre groupe",
+    },
+    PersonalData {
+        table: "submission_members",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Les travaux que votre groupe a rendus avec vous, et quand vous avez lu leur correction",
+    },
+    PersonalData {
+        table: "submission_writings",
+        column: "author_id",
+        class: Class::Shared,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Ce que vous avez écrit dans les travaux de votre groupe, chiffré avec la clé du groupe",
+    },
+    PersonalData {
+        table: "preferred_formats",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &["content"],
+        erasure: Erasure::Delete,
+        about: "La forme que vous préférez pour les consignes et vos réponses, chiffrée",
     },
     PersonalData {
         table: "gradings",
@@ -255,6 +289,7 @@ pub fn routes() -> Routes {
         .and(reading::routes())
         .and(watching::routes())
         .and(submissions::routes())
+        .and(formats::routes())
         .and(summaries::routes())
         .and(quizzes::routes())
         .and(surveys::routes())

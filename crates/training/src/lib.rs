@@ -1,6 +1,6 @@
 //! Floor 3: who learns when. [`sessions`] (a course, a region, thirty days, its dates), [`tutors`], [`enrolment`],
 //! [`requests`] (who wishes to be), [`intake`] (many at once), [`lives`] (what becomes of an enrolment), [`cards`] (who they are), [`extension`] (more time),
-//! [`materials`] (documents), [`availability`] (of tutors) and [`advisers`] (who send requests).
+//! [`groups`] (who hand work in together), [`materials`] (documents), [`availability`] (of tutors) and [`advisers`] (who send requests).
 
 pub mod advisers;
 pub mod availability;
@@ -8,6 +8,7 @@ pub mod cards;
 mod colleagues;
 pub mod enrolment;
 pub mod extension;
+pub mod groups;
 pub mod intake;
 pub mod lives;
 pub mod materials;
@@ -45,6 +46,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     requests::OpenForms::INFO,
     extension::ExtendAccess::INFO,
     extension::ExtendSession::INFO,
+    groups::MakeGroups::INFO,
     materials::AddMaterials::INFO,
 ];
 
@@ -95,6 +97,9 @@ pub const VERBS: &[Verb] = &[
     verb("session.exported", "Liste des apprenants exportée"),
     verb("enrolment.extended", "Accès prolongé"),
     verb("session.extended", "Session prolongée"),
+    verb("group.made", "Groupe d’apprenants créé"),
+    verb("group.placed", "Apprenant mis dans un groupe, ou retiré"),
+    verb("group.dissolved", "Groupe d’apprenants dissous"),
     verb("material.added", "Document ajouté à la session"),
     verb("material.changed", "Document de la session modifié"),
     verb("material.removed", "Document retiré de la session"),
@@ -102,6 +107,14 @@ pub const VERBS: &[Verb] = &[
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "group_members",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Le groupe de votre session avec qui vous rendez vos travaux",
+    },
     PersonalData {
         table: "enrolments",
         column: "person_id",
@@ -248,6 +261,7 @@ pub fn routes() -> Routes {
         .and(intake::routes())
         .and(requests::routes())
         .and(extension::routes())
+        .and(groups::routes())
         .and(materials::routes())
         .and(availability::routes())
         .and(tutors::routes())

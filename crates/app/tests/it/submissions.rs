@@ -32,9 +32,9 @@ pub(crate) struct Workshop {
     pub(crate) step: StepId,
     pub(crate) office: Visitor,
     pub(crate) learner: Visitor,
-    enrolment: EnrolmentId,
+    pub(crate) enrolment: EnrolmentId,
     pub(crate) tutor: Visitor,
-    people: [PersonId; 2],
+    pub(crate) people: [PersonId; 2],
 }
 
 impl Workshop {
@@ -78,7 +78,7 @@ impl Workshop {
         plain(&page.body)
     }
 
-    async fn writes(&mut self, text: &str) -> Answer {
+    pub(crate) async fn writes(&mut self, text: &str) -> Answer {
         let revision = revision(&self.page().await);
         let path = self.work();
         self.learner
@@ -132,14 +132,14 @@ impl Workshop {
     }
 
     /// Days pass, and everyone comes back.
-    async fn later(&mut self, days: i64) {
+    pub(crate) async fn later(&mut self, days: i64) {
         self.world.scratch.clock.advance(days * 86_400_000);
         self.learner = self.world.signed_in(self.people[0]).await;
         self.tutor = self.world.signed_in(self.people[1]).await;
     }
 
     /// The step is to be done by a day of its session.
-    async fn due(&self, day: i64) {
+    pub(crate) async fn due(&self, day: i64) {
         let mut tx = self.world.site.db().begin().await.unwrap();
         let sql = sql!("UPDATE steps SET due_day = $1 WHERE id = $2");
         tx.execute(sql, args![day, self.step]).await.unwrap();
@@ -154,13 +154,13 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// What a page holds, without what surrounds it.
-fn main(page: &str) -> &str {
+pub(crate) fn main(page: &str) -> &str {
     let inside = page.split_once("<main").map_or("", |(_, inside)| inside);
     inside.split("</main>").next().unwrap_or_default()
 }
 
 /// The value of a hidden field.
-fn value(page: &str, name: &str) -> Option<String> {
+pub(crate) fn value(page: &str, name: &str) -> Option<String> {
     let start = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
     Some(start.split('"').next()?.to_owned())
 }
@@ -170,7 +170,7 @@ pub(crate) fn revision(page: &str) -> String {
 }
 
 /// What stands in the text of a draft.
-fn written(page: &str) -> String {
+pub(crate) fn written(page: &str) -> String {
     let area = page.split("name=\"texte\"").nth(1).unwrap_or_default();
     let inside = area.split_once('>').map_or("", |(_, inside)| inside);
     inside.split("</textarea>").next().unwrap_or_default().to_owned()

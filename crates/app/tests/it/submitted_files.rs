@@ -59,7 +59,9 @@ both_engines! {
         let theirs = format!("/corrections/{id}/pieces/{piece}");
         assert_eq!(shop.tutor.get(&theirs).await.bytes, VOICE);
         assert_eq!(shop.tutor.post(&theirs, &[("transcription", "Bonjour Madame.")]).await.status, DONE);
-        assert!(shop.page().await.contains("Bonjour Madame."), "who learns reads what the tutor wrote down");
+        let page = shop.page().await;
+        assert!(page.contains("Bonjour Madame.") && page.contains("écrit par le tuteur"), "who learns reads what the tutor wrote down");
+        assert!(page.contains("Bonjour, merci."), "their own words stay beside it: {page}");
         // Nobody else: another learner, another session's tutor, another region.
         let mut other = shop.world.signed_in(shop.world.someone(BuiltIn::Learner).await).await;
         assert_eq!(other.get(&voice).await.status, StatusCode::NOT_FOUND);

@@ -86,6 +86,8 @@ pub struct Assignment {
     pub tries: u8,
     /// Whoever corrects doesn't see whose it is before they publish.
     pub anonymous: bool,
+    /// A group of the session hands it in together; who is in none hands in alone.
+    pub group: bool,
     /// What the correction looks at; without, one mark.
     pub rubric: Vec<Criterion>,
 }
@@ -97,6 +99,7 @@ impl Default for Assignment {
             late: Late::default(),
             tries: 2,
             anonymous: false,
+            group: false,
             rubric: Vec::new(),
         }
     }
@@ -109,6 +112,7 @@ pub struct Typed {
     pub(super) late: String,
     pub(super) tries: String,
     pub(super) anonymous: bool,
+    pub(super) group: bool,
     pub(super) rubric: String,
 }
 
@@ -130,6 +134,7 @@ impl Typed {
             late: settings.late.code().to_owned(),
             tries: settings.tries.to_string(),
             anonymous: settings.anonymous,
+            group: settings.group,
             rubric: rubric::write(&settings.rubric),
         }
     }
@@ -144,6 +149,7 @@ impl Typed {
             late: form.text("retard").to_owned(),
             tries: form.text("essais").to_owned(),
             anonymous: form.text("anonyme") == "oui",
+            group: form.text("groupe") == "oui",
             rubric: form.text("grille").to_owned(),
         }
     }
@@ -189,6 +195,7 @@ impl Typed {
             late: late?,
             tries: tries?,
             anonymous: self.anonymous,
+            group: self.group,
             rubric: rubric.ok()?,
         })
     }
@@ -205,6 +212,7 @@ mod cases {
             late: late.to_owned(),
             tries: tries.to_owned(),
             anonymous: true,
+            group: true,
             rubric: rubric.to_owned(),
         };
         for (typed, wrong) in [

@@ -22,6 +22,9 @@ pub fn fields(typed: &Typed, errors: &FormErrors) -> Markup {
         (TextField::new("essais", "Nombre d’essais").number().between("1", "5").value(&*typed.tries).required()
             .hint("Un nouvel essai ne s’ouvre que si le tuteur le demande. Les précédents sont gardés.")
             .error(errors.get("essais")))
+        (Choices::checkbox("groupe", "À plusieurs").hide_legend()
+            .choice(Choice::new("oui", "Ce travail se rend en groupe")
+                .hint("Les groupes se font sur la page de chaque session. Un membre rend pour tous, et la note vaut pour chacun. Qui n’est dans aucun groupe rend seul.").checked(typed.group)))
         (Choices::checkbox("anonyme", "Anonymat").hide_legend()
             .choice(Choice::new("oui", "Corriger sans voir les noms")
                 .hint("Le nom apparaît une fois la correction publiée.").checked(typed.anonymous)))
@@ -56,6 +59,10 @@ pub fn told(settings: &Assignment) -> Markup {
             format!("Réponse\u{202f}: {}.", formats.join(", ")),
             late.to_owned(),
             tries,
+            match settings.group {
+                true => "Rendu en groupe, ou seul pour qui n’est dans aucun.".to_owned(),
+                false => "Rendu par chacun.".to_owned(),
+            },
             match settings.anonymous {
                 true => "Corrigé sans voir les noms.".to_owned(),
                 false => "Corrigé en voyant les noms.".to_owned(),

@@ -12,6 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::format::{self, Archive, folder};
 use super::quizzes;
+use crate::assignments::Format;
 use crate::courses::{self, CourseId, EditCourses, Readers, Words, modality};
 use crate::editor;
 use crate::library::package::Sealed;
@@ -59,18 +60,28 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
             return Err(Error::fault("an item of a checked archive has no kind"));
         };
         let data = site.config().data_dir.clone();
-        let (file, captions) = (item.reading.file.clone(), item.reading.captions.clone());
+        let named = Named {
+            file: item.reading.file.clone(),
+            captions: item.reading.captions.clone(),
+            spoken: item
+                .reading
+                .spoken
+                .iter()
+                .map(|one| (one.format, one.file.clone()))
+                .collect(),
+        };
         let taken;
         (zip, taken) = blocking(move || {
-            let taken = files(&mut zip, place, kind, (file, captions), &data);
+            let taken = files(&mut zip, place, kind, named, &data);
             (zip, taken)
         })
         .await?;
-        let (file, captions) = taken?;
+        let (file, captions, spoken) = taken?;
         let matter = Matter {
             kind,
             file,
             captions,
+            spoken,
             words: item.reading.clone(),
         };
         match library::take(site, matter).await? {
@@ -167,25 +178,31 @@ fn open(file: File) -> Result<(Archive, Zip), String> {
     Ok((archive, zip))
 }
 
-type Files = (Option<SentFile>, Option<SentFile>);
+/// The names of the files of an item.
+struct Named {
+    file: Option<String>,
+    captions: Option<String>,
+    spoken: Vec<(Format, String)>,
+}
+
+type Files = (Option<SentFile>, Option<SentFile>, Vec<(Format, SentFile)>);
 
 /// The files of an item: a package is made into an archive again, so that it is checked like any other.
-fn files(
-    zip: &mut Zip,
-    place: usize,
-    kind: ItemKind,
-    (file, captions): (Option<String>, Option<String>),
-    data: &std::path::Path,
-) -> Result<Files> {
+fn files(zip: &mut Zip, place: usize, kind: ItemKind, named: Named, data: &std::path::Path) -> Result<Files> {
     let folder = folder(place);
     if kind.sent() == Sent::Archive {
-        return Ok((Some(package(zip, &folder, data)?), None));
+        return Ok((Some(package(zip, &folder, data)?), None, Vec::new()));
     }
-    let mut named = |name: Option<String>| match name {
+    let mut sent = |name: Option<String>| match name {
         Some(name) => one(zip, &format!("{folder}{name}"), name, data),
         None => Ok(None),
     };
-    Ok((named(file)?, named(captions)?))
+    let (file, captions) = (sent(named.file)?, sent(named.captions)?);
+    let mut spoken = Vec::new();
+    for (format, name) in named.spoken {
+        spoken.extend(sent(Some(name))?.map(|file| (format, file)));
+    }
+    Ok((file, captions, spoken))
 }
 
 fn package(zip: &mut Zip, folder: &str, data: &std::path::Path) -> Result<SentFile> {

@@ -17,6 +17,7 @@ pub mod rules;
 mod sent;
 mod several;
 mod shown;
+mod spoken;
 mod store;
 mod views;
 

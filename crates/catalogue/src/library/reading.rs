@@ -5,7 +5,7 @@ use platform::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use super::store::Version;
-use crate::assignments::Assignment;
+use crate::assignments::{Assignment, Spoken};
 use crate::surveys::Survey;
 
 /// What is read, and where it leads.
@@ -35,6 +35,9 @@ pub struct Reading {
     /// What a survey asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<Survey>,
+    /// The instruction of an assignment, said or filmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spoken: Vec<Spoken>,
 }
 
 /// The most characters of an address.

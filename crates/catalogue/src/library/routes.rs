@@ -84,7 +84,8 @@ async fn new_page(_proof: Proof<AddItems>, view: View, Query(query): Asked) -> R
         },
         reading: TypedReading::default(),
     };
-    Ok(view.page(&views::new(&view.frame, &form, &FormErrors::default())))
+    let page = view.page(&views::new(&view.frame, &form, &FormErrors::default()));
+    Ok(recording(kind, page))
 }
 
 async fn create(
@@ -104,7 +105,8 @@ async fn create(
     let facts = facts(&form.typed, &mut errors);
     let checked = sent::check(brought, None, &mut errors).await?;
     let (Some(facts), Some(checked)) = (facts, checked) else {
-        return Ok(view.invalid(&views::new(&view.frame, &form, &errors)));
+        let page = view.invalid(&views::new(&view.frame, &form, &errors));
+        return Ok(recording(kind, page));
     };
     let sealed = checked.seal(&site, site.new_id::<ItemId>()).await?;
     let new = NewItem {
@@ -146,7 +148,16 @@ async fn archive(State(site): State<Site>, proof: Proof<EditItem>, form: Form) -
 
 async fn page(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> Result<Response> {
     let shown = gather(&site, proof.id()).await?;
-    Ok(view.page(&views::page(&view.frame, &shown, None, &FormErrors::default())?))
+    let page = views::page(&view.frame, &shown, None, &FormErrors::default())?;
+    Ok(recording(shown.item.kind, view.page(&page)))
+}
+
+/// A page where an instruction may be said or filmed.
+fn recording(kind: ItemKind, page: Response) -> Response {
+    match kind {
+        ItemKind::Assignment => View::recording(page),
+        _ => page,
+    }
 }
 
 async fn gather(site: &Site, id: ItemId) -> Result<ItemPage> {
@@ -180,13 +191,22 @@ async fn add_version(
     let mut shown = gather(&site, proof.id()).await?;
     let kind = shown.item.kind;
     let brought = Brought::of(kind, &mut upload);
-    let typed = brought.typed.clone();
+    let mut typed = brought.typed.clone();
+    if let Some(line) = shown.versions.first() {
+        typed.spoken.held = line
+            .version
+            .reading()
+            .map(|shown| shown.spoken)
+            .unwrap_or_default();
+        typed.spoken.files = views::spoken_files(&shown);
+    }
     let mut errors = FormErrors::default();
     let on_update = OnUpdate::parse(upload.form.text("commence")).unwrap_or(shown.item.on_update);
     let before = shown.versions.first().map(|line| &line.version);
     let Some(checked) = sent::check(brought, before, &mut errors).await? else {
         shown.item.on_update = on_update;
-        return Ok(view.invalid(&views::page(&view.frame, &shown, Some(&typed), &errors)?));
+        let page = view.invalid(&views::page(&view.frame, &shown, Some(&typed), &errors)?);
+        return Ok(recording(kind, page));
     };
     let sealed = checked.seal(&site, proof.id()).await?;
     let mut tx = site.db().begin().await?;
@@ -205,7 +225,9 @@ async fn recording_file(
     let mut tx = site.db().read().await?;
     let item = store::find(&mut tx, proof.id()).await?;
     let version = store::version(&mut tx, version.parse()?).await?;
-    if version.item != item.id || !item.kind.recorded() {
+    let said = || Ok::<_, Error>(version.reading()?.spoken.iter().any(|one| one.file == name));
+    let plays = item.kind.recorded() || (item.kind == ItemKind::Assignment && said()?);
+    if version.item != item.id || !plays {
         return Err(Error::NotFound);
     }
     let file = store::file(&mut tx, version.id, &name).await?;

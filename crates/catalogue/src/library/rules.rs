@@ -108,6 +108,8 @@ pub struct TypedReading {
     pub work: assignments::Typed,
     /// What a survey asks, when it is said anew.
     pub survey: Option<Survey>,
+    /// Its instruction, said or filmed.
+    pub spoken: assignments::TypedSpoken,
 }
 
 /// Whether nothing stands in for its words.

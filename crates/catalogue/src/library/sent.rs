@@ -9,15 +9,17 @@ use super::kinds::{ItemKind, Sent};
 use super::package::{self, Sealed};
 use super::rules::{NEITHER, Typed, TypedReading, reading};
 use super::store::{ItemId, Version, VersionId};
-use super::{Reading, views};
+use super::{Reading, spoken, views};
 use super::{captions as subtitles, recording as recordings};
-use crate::{assignments, surveys};
+use crate::assignments::{self, Format, SPOKEN, SpokenField};
+use crate::surveys;
 
 /// What a form brings for an item of a kind.
 pub(super) struct Brought {
     kind: ItemKind,
     file: Option<SentFile>,
     captions: Option<SentFile>,
+    spoken: Vec<(Format, SentFile)>,
     pub(super) typed: TypedReading,
 }
 
@@ -28,6 +30,10 @@ impl Brought {
             kind,
             file: upload.take(views::file_field(kind)),
             captions: upload.take("soustitres"),
+            spoken: SPOKEN
+                .into_iter()
+                .filter_map(|format| Some((format, upload.take(SpokenField::of(format).name)?)))
+                .collect(),
             typed: typed_reading(kind, &upload.form),
         }
     }
@@ -41,6 +47,7 @@ fn typed_reading(kind: ItemKind, form: &Form) -> TypedReading {
         transcript: text("transcription"),
         work: assignments::Typed::from_form(form),
         survey: kind.asks_opinion().then(|| surveys::beginning(kind, form)),
+        spoken: assignments::TypedSpoken::from_form(form),
     }
 }
 
@@ -63,9 +70,17 @@ pub(super) enum Checked {
 /// Words, their files, and those that stay from an earlier version.
 #[derive(Default)]
 pub(super) struct Read {
-    reading: Reading,
-    files: Vec<Document>,
+    pub(super) reading: Reading,
+    pub(super) files: Vec<Document>,
     kept: Option<(VersionId, Vec<String>)>,
+}
+
+impl Read {
+    /// Keeps a file of the version before.
+    pub(super) fn keep(&mut self, version: VersionId, file: String) {
+        let (_, files) = self.kept.get_or_insert((version, Vec::new()));
+        files.push(file);
+    }
 }
 
 impl Checked {
@@ -141,7 +156,11 @@ async fn with_file(
     let words = reading(kind, &brought.typed, errors);
     let mistakes = errors.len();
     let earlier = before.map(|version| version.reading().map(|shown| (version.id, shown)));
-    let earlier = earlier.transpose()?.filter(|(_, shown)| shown.file.is_some());
+    let earlier = earlier.transpose()?;
+    let spoken = earlier
+        .as_ref()
+        .map(|(version, shown)| (*version, shown.spoken.clone()));
+    let earlier = earlier.filter(|(_, shown)| shown.file.is_some());
     let mut read = Read::default();
     let mut refuse =
         |sentence: String| errors.add(views::file_field(kind), views::file_label(kind), sentence);
@@ -179,6 +198,9 @@ async fn with_file(
             Err(sentence) => errors.add("soustitres", views::CAPTIONS, sentence),
         }
     }
+    if kind == ItemKind::Assignment {
+        spoken::add(&mut read, &brought.typed.spoken, brought.spoken, spoken, errors).await?;
+    }
     let Some(words) = words.filter(|_| errors.len() == mistakes) else {
         return Ok(None);
     };
@@ -200,6 +222,8 @@ pub struct Matter {
     pub file: Option<SentFile>,
     /// The captions of a video.
     pub captions: Option<SentFile>,
+    /// An instruction, said or filmed.
+    pub spoken: Vec<(Format, SentFile)>,
     /// Its words.
     pub words: Reading,
 }
@@ -213,6 +237,7 @@ pub async fn take(site: &Site, matter: Matter) -> Result<Result<Sealed, String>>
         kind: matter.kind,
         file: matter.file,
         captions: matter.captions,
+        spoken: matter.spoken,
         typed: TypedReading {
             text: matter.words.text,
             address: matter.words.address.unwrap_or_default(),
@@ -222,6 +247,7 @@ pub async fn take(site: &Site, matter: Matter) -> Result<Result<Sealed, String>>
                 .assignment
                 .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
             survey: matter.words.survey,
+            spoken: assignments::TypedSpoken::of(matter.words.spoken, String::new()),
         },
     };
     let mut errors = FormErrors::default();
@@ -249,6 +275,7 @@ pub async fn recording(
         kind: ItemKind::Video,
         file: Some(film),
         captions: Some(captions),
+        spoken: Vec::new(),
         words: Reading {
             transcript: transcript.to_owned(),
             ..Reading::default()

@@ -204,6 +204,7 @@ async fn take(site: &Site, group: Group) -> Result<Result<(ItemKind, Sealed), St
         return Ok(Err(NO_WORDS.to_owned()));
     };
     let matter = Matter {
+        spoken: Vec::new(),
         kind,
         file: Some(group.file),
         captions: group.captions,

@@ -252,14 +252,9 @@ async fn transcribe(
         ));
     }
     let mut tx = site.db().begin().await?;
-    let (_, person) = submissions::whose(&mut tx, proof.id()).await?;
-    let submission = submissions::find(&mut tx, &site, person, proof.id()).await?;
-    let piece = submission
-        .piece(&piece)
-        .ok_or_else(|| Error::Refused(GONE.into()))?;
-    let key = site.keys().find(person.0, Class::Evidence).await?;
-    let key = key.ok_or(Error::NotFound)?;
-    submissions::transcribe(&mut tx, &site, &key, piece, &words).await?;
+    if !submissions::transcribe_for(&mut tx, &site, proof.id(), (&piece, &words)).await? {
+        return Err(Error::Refused(GONE.into()));
+    }
     tx.commit().await?;
     Ok(Done::at(format!("/corrections/{}", proof.id()))
         .saying("Ce qui est dit est enregistré\u{202f}: l’apprenant le lit aussi.")

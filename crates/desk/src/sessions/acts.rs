@@ -7,6 +7,7 @@ use proof::attendance::KeepAttendance;
 use proof::certificates::IssueCertificates;
 use training::enrolment::EnrolLearner;
 use training::extension::ExtendSession;
+use training::groups::MakeGroups;
 use training::lives::SetPlaces;
 use training::sessions::{CopySession, MoveSession, Phase, RepeatSession, phase};
 
@@ -52,6 +53,9 @@ pub(super) fn people(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
         div.actions {
             @if joinable(shown) {
                 (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
+            }
+            @if shown.allowed.may::<MakeGroups>() && !shown.people.is_empty() {
+                (Button::plain("Groupes").icon("users").href(format!("{home}/groupes")))
             }
             @if shown.allowed.may::<SetPlaces>() {
                 (Button::plain("Nombre de places").icon("settings").href(format!("{home}/places")))

@@ -5,10 +5,16 @@ use platform::Site;
 use platform::html::fr;
 use platform::mail::Message;
 
-use super::publish::Ready;
+use super::publish::{Ready, Told};
 use super::rules::Decision;
 
-pub(super) fn news(site: &Site, ready: &Ready, decision: Decision, sender: Option<&Sender>) -> Message {
+pub(super) fn news(
+    site: &Site,
+    ready: &Ready,
+    whose: &Told,
+    decision: Decision,
+    sender: Option<&Sender>,
+) -> Message {
     let step = ready
         .step
         .as_ref()
@@ -31,7 +37,7 @@ pub(super) fn news(site: &Site, ready: &Ready, decision: Decision, sender: Optio
     let link = format!(
         "{}/mes-parcours/{}/etapes/{}",
         site.config().public_url,
-        ready.enrolment.id,
+        whose.enrolment,
         ready.submission.step
     );
     let what = Letter {
@@ -40,5 +46,5 @@ pub(super) fn news(site: &Site, ready: &Ready, decision: Decision, sender: Optio
         act: "Lire la correction",
         link: &link,
     };
-    letter(site, &ready.card, sender, &what)
+    letter(site, &whose.card, sender, &what)
 }

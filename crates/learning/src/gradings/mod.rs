@@ -11,11 +11,12 @@ mod store;
 use platform::permission;
 use training::sessions::TrainingSession;
 
-pub use publish::{Ready, prepare, publish};
+pub use publish::{Ready, Together, prepare, publish};
 pub use queue::{Waiting, count_statement, list, list_statement, published, published_statement, to_correct};
 pub use rules::{Again, Decision, Mark, Said, percent_of};
+pub(crate) use store::of_step;
 pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
-pub use store::{Change, Grading, News, Writing, changes, find, news, of_step, read, save};
+pub use store::{Change, Grading, News, Writing, changes, find, news, read, save};
 
 use crate::submissions::Submission;
 

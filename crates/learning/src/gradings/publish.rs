@@ -1,5 +1,6 @@
 //! Giving a correction to its learner: the mark, the step and the mail in one transaction.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use assess::success::Required;
@@ -14,7 +15,8 @@ use platform::html::FormErrors;
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, PersonId, Result, Site, mail};
-use training::enrolment::{self, Enrolment};
+use training::enrolment::{self, Enrolment, EnrolmentId};
+use training::groups;
 use training::sessions::{self, TrainingSession};
 
 use super::mail::news;
@@ -22,7 +24,7 @@ use super::rules::{Again, Decision, Said, incomplete, percent_of};
 use super::store::{self, Grading, Writing};
 use crate::adaptation;
 use crate::progress;
-use crate::submissions::{self, Submission};
+use crate::submissions::{self, Member, Submission};
 
 /// A work and all that correcting it needs.
 pub struct Ready {
@@ -42,10 +44,32 @@ pub struct Ready {
     pub overtaken: bool,
     /// The learner's key of evidence.
     pub key: Arc<DataKey>,
-    /// Who learns.
+    /// Who learns; of a group, who began.
     pub card: Arc<Identity>,
-    account: Arc<DataKey>,
+    /// The group whose work it is.
+    pub together: Option<Together>,
+    told: Vec<Told>,
     sender: Option<Sender>,
+}
+
+/// A group whose work is corrected.
+pub struct Together {
+    /// What it is called.
+    pub name: String,
+    /// Who handed in, with what is known of who wrote.
+    pub cards: HashMap<PersonId, Arc<Identity>>,
+    /// For whom.
+    pub members: Vec<Member>,
+    /// Who wrote what.
+    pub writings: Vec<submissions::Writing>,
+}
+
+/// Someone whose work it is.
+pub(super) struct Told {
+    pub(super) enrolment: EnrolmentId,
+    pub(super) person: PersonId,
+    pub(super) card: Arc<Identity>,
+    account: Arc<DataKey>,
 }
 
 /// Reads a work and its correction, for who was seen to be allowed to correct it.
@@ -63,18 +87,63 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     let mut steps = edition.path.iter().flat_map(|part| &part.steps);
     let step = steps.find(|step| step.id == submission.step).cloned();
     let reading = library::version(&mut tx, submission.version).await?.reading()?;
-    let key = submissions::sealing::key_of(site, person).await?;
+    let key = submissions::sealing::key_of(site, person, submission.group).await?;
     let key = key.ok_or(Error::NotFound)?;
     let grading = store::find(&mut tx, &key, id).await?;
     let overtaken = submissions::overtaken(&mut tx, &submission).await?;
     let hidden = submission.anonymous && grading.as_ref().is_none_or(|said| said.published_at.is_none());
     let submission = if hidden { submission.unnamed() } else { submission };
+    let group = match submission.group {
+        Some(group) => Some((
+            groups::find(&mut tx, site, group).await?.name,
+            submissions::members(&mut tx, id).await?,
+            submissions::writings(&mut tx, &key, id).await?,
+        )),
+        None => None,
+    };
     drop(tx);
+    let directory = Directory::of(site)?;
+    let whose = match &group {
+        Some((_, members, _)) => members.clone(),
+        None => vec![Member {
+            enrolment: enrolment.id,
+            person,
+        }],
+    };
+    let mut told = Vec::with_capacity(whose.len());
+    for Member { enrolment, person } in whose {
+        told.push(Told {
+            enrolment,
+            person,
+            card: directory.card(site, person).await?,
+            account: site.keys().get_or_create(person.0, Class::Account).await?,
+        });
+    }
+    let together = match group {
+        Some((name, members, writings)) => {
+            let wrote = writings.iter().map(|writing| writing.author);
+            let added = submission.pieces.iter().filter_map(|piece| piece.author);
+            let people: Vec<PersonId> = members
+                .iter()
+                .map(|one| one.person)
+                .chain(wrote)
+                .chain(added)
+                .collect();
+            Some(Together {
+                cards: directory.cards(site, &people).await?,
+                name,
+                members,
+                writings,
+            })
+        }
+        None => None,
+    };
     Ok(Ready {
         settings: reading.assignment.unwrap_or_default(),
         sender: mails::sender(site, by, &session.region_name).await?,
-        card: Directory::of(site)?.card(site, person).await?,
-        account: site.keys().get_or_create(person.0, Class::Account).await?,
+        card: directory.card(site, person).await?,
+        together,
+        told,
         submission,
         enrolment,
         session,
@@ -86,6 +155,13 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
 }
 
 impl Ready {
+    /// Whose it is: a learner's name, or their group's.
+    pub fn name(&self) -> String {
+        self.together
+            .as_ref()
+            .map_or_else(|| self.card.full_name(), |together| together.name.clone())
+    }
+
     /// Whether another try may be asked for.
     pub fn again(&self) -> Again {
         match self.submission.number < u32::from(self.settings.tries) {
@@ -135,8 +211,7 @@ pub async fn publish(
     (said, decision): (&Said, Decision),
 ) -> Result<bool> {
     let submission = &ready.submission;
-    let place = (submission.enrolment, submission.step);
-    submissions::lock(tx, submission.enrolment).await?;
+    submissions::lock(tx, submission.owner()).await?;
     if submissions::overtaken(tx, submission).await? {
         return Ok(false);
     }
@@ -150,36 +225,52 @@ pub async fn publish(
     if !store::put_out(tx, site, &ready.key, over, by, &writing).await? {
         return Ok(false);
     }
+    if submission.group.is_some() {
+        store::tell(tx, submission.id).await?;
+    }
+    for whose in &ready.told {
+        tell(tx, site, ready, (by, decision, percent), whose).await?;
+    }
+    Ok(true)
+}
+
+/// The mark, the step and the mail of one of those whose work it is.
+async fn tell(
+    tx: &mut Tx,
+    site: &Site,
+    ready: &Ready,
+    (by, decision, percent): (Option<PersonId>, Decision, Option<f64>),
+    whose: &Told,
+) -> Result<()> {
+    let submission = &ready.submission;
+    let place = (whose.enrolment, submission.step);
     let ends_alone = ready.step.as_ref().is_some_and(|step| !step.marked_by_tutor());
-    match decision {
+    let marked = match decision {
         Decision::Done => {
             let mark = progress::Mark {
                 done_at: submission.handed_at.unwrap_or_else(|| site.clock().now()),
                 percent,
             };
-            progress::grade(tx, site, by, place, mark).await?;
+            progress::grade(tx, site, by, place, mark).await
         }
-        Decision::Redo if ends_alone => progress::forget_mark(tx, site, by, place).await?,
-        Decision::Redo => progress::hand_back(tx, site, by, place).await?,
+        Decision::Redo if ends_alone => progress::forget_mark(tx, site, by, place).await,
+        Decision::Redo => progress::hand_back(tx, site, by, place).await,
+    };
+    match marked {
+        // One of a group has another path, without this step: the others have their mark.
+        Err(Error::NotFound) if submission.group.is_some() => return Ok(()),
+        marked => marked?,
     }
     let event = Event::new("submission.graded")
         .by(by)
-        .about(ready.enrolment.person)
+        .about(whose.person)
         .in_region(ready.session.region)
         .in_session(ready.session.id)
         .on(submission.id)
         .with("done", i64::from(decision == Decision::Done));
     events::write(tx, site, event).await?;
-    let message = news(site, ready, decision, ready.sender.as_ref());
-    mail::queue(
-        tx,
-        site,
-        &ready.account,
-        ready.enrolment.person,
-        "grading",
-        &message,
-    )
-    .await
-    .map(drop)?;
-    Ok(true)
+    let message = news(site, ready, whose, decision, ready.sender.as_ref());
+    mail::queue(tx, site, &whose.account, whose.person, "grading", &message)
+        .await
+        .map(drop)
 }

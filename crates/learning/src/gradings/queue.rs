@@ -6,6 +6,7 @@ use platform::db::{Row, Sql, Tx};
 use platform::http::Within;
 use platform::{PersonId, Result, args};
 use training::enrolment::EnrolmentId;
+use training::groups::GroupId;
 use training::sessions::SessionId;
 
 use super::GradeSubmission;
@@ -45,6 +46,8 @@ pub struct Waiting {
     pub late: bool,
     /// To be corrected without the name.
     pub anonymous: bool,
+    /// A group's: its learner is who began.
+    pub together: bool,
     /// The revision of its draft, when somebody has begun to correct it.
     pub draft: Option<i64>,
 }
@@ -52,7 +55,7 @@ pub struct Waiting {
 fn lines(which: &str) -> Sql {
     Sql::built(format!(
         "SELECT o.id, e.person_id, o.enrolment_id, e.session_id, s.reference, r.zone, c.title AS course, o.step_id,
-                t.title AS step, o.number, o.handed_at, o.late, o.anonymous, g.revision AS draft
+                t.title AS step, o.number, o.handed_at, o.late, o.anonymous, o.group_id, g.revision AS draft
          FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id JOIN training_sessions s ON s.id = e.session_id
          JOIN regions r ON r.id = s.region_id JOIN courses c ON c.id = s.course_id JOIN steps t ON t.id = o.step_id
          LEFT JOIN gradings g ON g.submission_id = o.id
@@ -97,6 +100,7 @@ fn waiting(row: &Row) -> Result<Waiting> {
         handed_at: row.get("handed_at")?,
         late: row.get::<i64>("late")? != 0,
         anonymous: row.get::<i64>("anonymous")? != 0,
+        together: row.get::<Option<GroupId>>("group_id")?.is_some(),
         draft: row.get("draft")?,
     })
 }

@@ -13,7 +13,7 @@ use training::enrolment::EnrolmentId;
 
 use super::rules::{Decision, Said};
 use crate::submissions::SubmissionId;
-use crate::submissions::sealing::{opened, sealed};
+use crate::submissions::sealing::{Ring, opened, sealed};
 
 id_type!(
     /// A correction that another took the place of.
@@ -98,23 +98,28 @@ pub async fn find(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Option
     row.map(|row| grading(&row, key)).transpose()
 }
 
-/// What was published of the tries of a learner at a step: one query.
-///
-/// # Errors
-/// The store's.
-pub async fn of_step(
+/// What was published of the tries of a learner at a step, alone or with a group; when they opened it themselves: one query.
+pub(crate) async fn of_step(
     tx: &mut Tx,
-    key: &DataKey,
+    ring: &Ring,
     (enrolment, step): (EnrolmentId, StepId),
 ) -> Result<HashMap<SubmissionId, Grading>> {
     let sql = sql!(
-        "SELECT g.submission_id, g.content, g.percent, g.redo, g.revision, g.tutor_id, g.changed_at, g.published_at, g.read_at
-         FROM gradings g JOIN submissions o ON o.id = g.submission_id
-         WHERE o.enrolment_id = $1 AND o.step_id = $2 AND g.published_at IS NOT NULL"
+        "SELECT g.submission_id, g.content, g.percent, g.redo, g.revision, g.tutor_id, g.changed_at, g.published_at, o.group_id,
+                CASE WHEN o.group_id IS NULL THEN g.read_at ELSE m.read_at END AS read_at
+         FROM submissions o JOIN gradings g ON g.submission_id = o.id
+         LEFT JOIN submission_members m ON m.submission_id = o.id AND m.enrolment_id = $1
+         WHERE o.step_id = $2 AND g.published_at IS NOT NULL
+           AND ((o.enrolment_id = $1 AND o.group_id IS NULL) OR m.enrolment_id IS NOT NULL)"
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
     rows.iter()
-        .map(|row| Ok((row.get("submission_id")?, grading(row, key)?)))
+        .map(|row| {
+            Ok((
+                row.get("submission_id")?,
+                grading(row, ring.get(row.get("group_id")?)?)?,
+            ))
+        })
         .collect()
 }
 
@@ -237,8 +242,14 @@ pub struct News {
 /// The store's.
 pub async fn news(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Vec<News>> {
     let sql = sql!(
-        "SELECT o.step_id, g.redo FROM gradings g JOIN submissions o ON o.id = g.submission_id
-         WHERE g.enrolment_id = $1 AND g.published_at IS NOT NULL AND g.read_at IS NULL ORDER BY g.published_at DESC, o.id"
+        "SELECT n.step_id, n.redo FROM (
+           SELECT o.id, o.step_id, g.redo, g.published_at FROM gradings g JOIN submissions o ON o.id = g.submission_id
+           WHERE g.enrolment_id = $1 AND o.group_id IS NULL AND g.published_at IS NOT NULL AND g.read_at IS NULL
+           UNION ALL
+           SELECT o.id, o.step_id, g.redo, g.published_at FROM submission_members m
+           JOIN submissions o ON o.id = m.submission_id JOIN gradings g ON g.submission_id = o.id
+           WHERE m.enrolment_id = $1 AND g.published_at IS NOT NULL AND m.read_at IS NULL) n
+         ORDER BY n.published_at DESC, n.id"
     );
     let rows = tx.all(sql, args![enrolment]).await?;
     rows.iter()
@@ -251,6 +262,12 @@ pub async fn news(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Vec<News>> {
         .collect()
 }
 
+/// A group's correction is news to each of its members.
+pub(super) async fn tell(tx: &mut Tx, id: SubmissionId) -> Result<()> {
+    let sql = sql!("UPDATE submission_members SET read_at = NULL WHERE submission_id = $1");
+    tx.execute(sql, args![id]).await.map(drop)
+}
+
 /// The learner has opened what was published of their tries at a step.
 ///
 /// # Errors
@@ -258,9 +275,16 @@ pub async fn news(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Vec<News>> {
 pub async fn read(tx: &mut Tx, site: &Site, (enrolment, step): (EnrolmentId, StepId)) -> Result<()> {
     let sql = sql!(
         "UPDATE gradings SET read_at = $3 WHERE read_at IS NULL AND published_at IS NOT NULL
-           AND submission_id IN (SELECT o.id FROM submissions o WHERE o.enrolment_id = $1 AND o.step_id = $2)"
+           AND submission_id IN (SELECT o.id FROM submissions o LEFT JOIN submission_members m ON m.submission_id = o.id AND m.enrolment_id = $1
+                                 WHERE o.step_id = $2 AND ((o.enrolment_id = $1 AND o.group_id IS NULL) OR m.enrolment_id IS NOT NULL))"
     );
-    tx.execute(sql, args![enrolment, step, site.clock().now()])
-        .await
-        .map(drop)
+    let values = args![enrolment, step, site.clock().now()];
+    tx.execute(sql, values).await?;
+    let sql = sql!(
+        "UPDATE submission_members SET read_at = $3 WHERE enrolment_id = $1 AND read_at IS NULL
+           AND submission_id IN (SELECT o.id FROM submissions o JOIN gradings g ON g.submission_id = o.id
+                                 WHERE o.step_id = $2 AND g.published_at IS NOT NULL)"
+    );
+    let values = args![enrolment, step, site.clock().now()];
+    tx.execute(sql, values).await.map(drop)
 }

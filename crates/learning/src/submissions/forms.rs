@@ -6,18 +6,19 @@ use platform::blobs::{self, Stored};
 use platform::html::FormErrors;
 use platform::http::{Form, SentFile, Upload};
 use platform::keys::Class;
-use platform::{PersonId, Result, Site};
+use platform::{Result, Site};
+use uuid::Uuid;
 
 use super::load::Work;
 use super::rules::{LONGEST_TEXT, MOST_FILES, too_large};
-use super::store::{About, PieceId, Submission};
+use super::store::{About, Piece, PieceId, Submission};
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
     pub(super) text: String,
     pub(super) revision: i64,
-    /// What is said in each recording of the draft.
+    /// What is said in each recording of the draft, of those that the form has.
     pub(super) transcripts: Vec<(PieceId, String)>,
     /// A file to take out.
     pub(super) remove: String,
@@ -26,6 +27,11 @@ pub(super) struct Typed {
 /// The field of what is said in a recording.
 pub(super) fn transcript_field(piece: PieceId) -> String {
     format!("transcription-{piece}")
+}
+
+/// Whether a field is one of those.
+pub(super) fn is_transcript(name: &str) -> bool {
+    name.starts_with("transcription-")
 }
 
 impl Typed {
@@ -40,18 +46,38 @@ impl Typed {
 
     /// Out of a form that was posted over a draft.
     pub(super) fn read(form: &Form, draft: Option<&Submission>) -> Self {
-        let pieces = draft.map_or(&[][..], |draft| &draft.pieces);
-        let said = |piece: PieceId| (piece, form.text(&transcript_field(piece)).to_owned());
         Self {
-            text: form.raw("texte").replace("\r\n", "\n"),
+            // A form that has no place for words any more takes none away.
+            text: match form.values("texte").next() {
+                Some(typed) => typed.replace("\r\n", "\n"),
+                None => draft.map_or_else(String::new, |draft| draft.content.text.clone()),
+            },
             revision: form.text("revision").parse().unwrap_or_default(),
-            transcripts: pieces
-                .iter()
-                .filter(|piece| piece.format != Format::File)
-                .map(|piece| said(piece.id))
-                .collect(),
+            transcripts: draft.map_or_else(Vec::new, |draft| Self::said(form, &draft.pieces)),
             remove: form.text("retirer").to_owned(),
         }
+    }
+
+    /// What a form says of the recordings that it has.
+    pub(super) fn said(form: &Form, pieces: &[Piece]) -> Vec<(PieceId, String)> {
+        let said = |piece: &Piece| {
+            let field = transcript_field(piece.id);
+            let typed = form.values(&field).next()?.trim().replace("\r\n", "\n");
+            Some((piece.id, typed))
+        };
+        let recorded = pieces.iter().filter(|piece| piece.format != Format::File);
+        recorded.filter_map(said).collect()
+    }
+
+    /// Whether a draft holds it all already: a button was pressed twice.
+    pub(super) fn is_kept_in(&self, draft: &Submission) -> bool {
+        let said = |(piece, words): &(PieceId, String)| {
+            let known = draft.pieces.iter().find(|one| one.id == *piece);
+            known.is_none_or(|known| known.about.transcript == *words)
+        };
+        draft.content.text == self.text
+            && self.transcripts.iter().all(said)
+            && draft.piece(&self.remove).is_none()
     }
 
     /// Says what to mend.
@@ -72,6 +98,7 @@ impl Typed {
 pub(super) struct Checked {
     format: Format,
     document: Document,
+    size: u64,
     length_ms: Option<u64>,
 }
 
@@ -134,6 +161,7 @@ async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, Str
     if let Some(sentence) = too_large(format, sent.size) {
         return Ok(Err(sentence));
     }
+    let size = sent.size;
     let kind = match format {
         Format::Audio => ItemKind::Audio,
         Format::Video => ItemKind::Video,
@@ -142,6 +170,7 @@ async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, Str
             return Ok(document.map(|document| Checked {
                 format,
                 document,
+                size,
                 length_ms: None,
             }));
         }
@@ -151,6 +180,7 @@ async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, Str
         .map(|(document, length_ms)| Checked {
             format,
             document,
+            size,
             length_ms,
         })
         .map_err(str::to_owned))
@@ -166,19 +196,45 @@ fn content_type(format: Format, name: &str) -> &'static str {
     }
 }
 
+/// The name and the weight of a file that was sent.
+pub(super) struct Sent {
+    name: String,
+    size: u64,
+}
+
+impl Sent {
+    /// Whether a draft holds it already.
+    pub(super) fn is_kept_in(&self, draft: &Submission) -> bool {
+        let same = |piece: &Piece| piece.about.name == self.name && piece.size == self.size;
+        draft.pieces.iter().any(same)
+    }
+}
+
 impl Checked {
-    /// Seals it with the learner's key of evidence.
+    /// What tells it from another.
+    pub(super) fn sent(&self) -> Sent {
+        Sent {
+            name: self.document.name.clone(),
+            size: self.size,
+        }
+    }
+
+    /// Seals it with the key of whose work it is.
     ///
     /// # Errors
     /// The disk's or the key store's: then nothing is left.
-    pub(super) async fn seal(self, site: &Site, person: PersonId) -> Result<(Format, About, Stored)> {
+    pub(super) async fn seal(
+        self,
+        site: &Site,
+        (owner, class): (Uuid, Class),
+    ) -> Result<(Format, About, Stored)> {
         let about = About {
             name: self.document.name.clone(),
             length_ms: self.length_ms,
-            transcript: String::new(),
+            ..About::default()
         };
         let kind = content_type(self.format, &about.name);
-        let stored = blobs::put(site, person.0, Class::Evidence, kind, self.document.reader()).await?;
+        let stored = blobs::put(site, owner, class, kind, self.document.reader()).await?;
         Ok((self.format, about, stored))
     }
 }

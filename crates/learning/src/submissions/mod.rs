@@ -1,24 +1,28 @@
 //! Steps that are work to hand in: a draft in the forms that its assignment takes, written, recorded or sent as files, reviewed,
-//! handed in once. What was handed in never changes; another try stands beside it. Everything is sealed with the learner's key of
-//! evidence. Owns `submissions`, `submission_files`. Announces `submission.handed`.
+//! handed in once, alone or by a group. What was handed in never changes; another try stands beside it. Everything is sealed with
+//! the learner's key of evidence, or with the group's. Owns `submissions`, `submission_files`, `submission_members`,
+//! `submission_writings`. Announces `submission.handed`.
 
 mod forms;
 mod load;
 mod routes;
 mod rules;
 pub(crate) mod sealing;
+mod shown;
 mod store;
 mod unnamed;
 mod views;
+mod writing;
 
 use platform::http::{Object, Source};
 
 pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;
-pub use store::{Content, Piece, PieceId, Submission, SubmissionId, find, of_step, transcribe, whose};
+pub use store::together::{Member, Writing, members, writings};
+pub use store::{Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
 pub(crate) use store::{lock, overtaken};
-pub use views::{answer, criteria, graded, send};
+pub use views::{answer, criteria, graded, send, traced};
 
 impl Object for Submission {
     type Id = SubmissionId;
@@ -26,7 +30,7 @@ impl Object for Submission {
     const SOURCE: Option<Source> = Some(Source {
         from: "submissions o JOIN enrolments e ON e.id = o.enrolment_id JOIN training_sessions s ON s.id = e.session_id",
         id: "o.id",
-        alive: "o.handed_at IS NOT NULL AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL",
+        alive: "o.handed_at IS NOT NULL AND (e.withdrawn_at IS NULL OR o.group_id IS NOT NULL) AND s.deleted_at IS NULL",
         region: Some("s.region_id"),
         session: Some("e.session_id"),
         learner: Some("e.person_id"),

@@ -1,34 +1,35 @@
 //! What `/mes-parcours/{inscription}/etapes/{etape}` shows of work to hand in, its draft, its review, its files.
 
-use std::sync::Arc;
-
+use catalogue::courses::Completion;
 use catalogue::library::{self, ItemId};
 use platform::db::Tx;
 use platform::html::{FormErrors, Notice};
 use platform::http::{
-    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Response, Routes, State, Upload, View,
+    Actor, Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Response, Routes, State, View, send_blob,
 };
-use platform::keys::Class;
-use platform::vault::DataKey;
-use platform::{Error, Result, Site};
-use training::enrolment::FollowCourse;
+use platform::{Error, Result, Site, blobs};
+use training::enrolment::{self, Enrolment, FollowCourse};
 
-use super::forms::{self, Typed};
+use super::forms::Typed;
 use super::load::Work;
 use super::rules::{Timing, Turn, mostly};
-use super::store::{self, Draft, Handing, Submission, SubmissionId};
+use super::sealing;
+use super::shown::{Over, shown};
+use super::store::{self, Handing, Submission};
 use super::views::{self, send};
+use super::writing;
 use crate::gradings;
-use crate::player;
 use crate::progress::{self, Observed, Status};
 use crate::reading::shut;
 use crate::step::Opened;
-use catalogue::courses::Completion;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .upload::<FollowCourse, _>("/mes-parcours/{inscription}/etapes/{etape}/production", write)
+        .upload::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/production",
+            writing::write,
+        )
         .get::<FollowCourse, _>(
             "/mes-parcours/{inscription}/etapes/{etape}/production/remise",
             review,
@@ -41,14 +42,15 @@ pub fn routes() -> Routes {
             "/mes-parcours/{inscription}/etapes/{etape}/production/{piece}",
             file,
         )
+        .get::<FollowCourse, _>(
+            "/mes-parcours/{inscription}/etapes/{etape}/consigne/{version}/{fichier}",
+            instruction,
+        )
 }
 
 type Places = Path<(String, String)>;
 
-const CHANGED: &str = "Ce brouillon a changé dans un autre onglet ou sur un autre appareil. Ce que vous venez d’écrire est gardé ici\u{202f}; ce qui était enregistré se lit sous votre texte. Enregistrez à nouveau ce qui doit rester.";
-const MOVED: &str = "Votre brouillon a changé depuis\u{202f}: relisez-le, puis rendez-le.";
-const GONE: &str =
-    "Ce fichier n’est plus dans votre travail\u{202f}: revenez à l’étape pour voir ce qu’il contient.";
+const MOVED: &str = "Votre brouillon ou sa consigne a changé depuis\u{202f}: relisez, puis rendez.";
 const ALREADY: &str = "Votre travail est déjà rendu.";
 
 /// The page of a step whose item is work to hand in.
@@ -64,7 +66,8 @@ pub(crate) async fn page(
     drop(tx);
     let now = site.clock().now();
     let why = work.opened.closed(now).or(work.opened.access.why());
-    if let Some(why) = why.filter(|_| work.tries.iter().all(|one| one.handed_at.is_none())) {
+    // What was written stays to be read, whatever closed since.
+    if let Some(why) = why.filter(|_| work.readable().next().is_none()) {
         return Ok(view.page(&shut(&work.opened, why)));
     }
     if work.gradings.values().any(|said| said.read_at.is_none()) {
@@ -73,167 +76,37 @@ pub(crate) async fn page(
         tx.commit().await?;
     }
     let typed = Typed::of(work.draft());
-    shown(site, proof, view, &work, &typed, &FormErrors::default(), None).await
+    shown(
+        site,
+        proof,
+        view,
+        &work,
+        &Over::of(&typed, &FormErrors::default()),
+    )
+    .await
 }
 
-/// The page, over what was typed; `other`: what somebody else saved meanwhile.
-async fn shown(
-    site: &Site,
-    proof: &Proof<FollowCourse>,
-    view: &View,
-    work: &Work,
-    typed: &Typed,
-    errors: &FormErrors,
-    other: Option<&str>,
-) -> Result<Response> {
-    let now = site.clock().now();
-    let joined = match (&work.reading.file, work.opened.step.item) {
-        (Some(name), Some(item)) => {
-            let origin = player::origin(site, proof, item).await?;
-            Some((library::address(&origin, work.version, name), origin))
-        }
-        _ => None,
-    };
-    let page = views::page(
-        &view.frame,
-        &views::Shown {
-            work,
-            typed,
-            other,
-            joined: joined.as_ref().map(|(address, _)| address.as_str()),
-            open: work.writable(now),
-        },
-        errors,
-    )?;
-    let mut response = match errors.is_empty() && other.is_none() {
-        true => view.page(&page),
-        false => view.invalid(&page),
-    };
-    if let Some((_, origin)) = &joined {
-        View::frame_too(&mut response, origin);
-    }
-    Ok(View::recording(response))
-}
-
-async fn key(site: &Site, actor: &Actor) -> Result<Arc<DataKey>> {
-    site.keys().get_or_create(actor.person.0, Class::Evidence).await
-}
-
-/// The last draft, written: its words, the files that come, what is taken out.
-async fn write(
-    State(site): State<Site>,
-    proof: Proof<FollowCourse>,
-    actor: Actor,
-    view: View,
-    Path((_, step)): Places,
-    mut upload: Upload,
-) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
-    drop(tx);
-    let typed = Typed::read(&upload.form, work.draft());
-    let mut errors = FormErrors::default();
-    if let Err(why) = work.writable(site.clock().now()) {
-        errors.add("texte", "", why);
-    }
-    typed.check(&mut errors);
-    // What saves itself leaves the files to the form.
-    let files = match errors.is_empty() && !view.alone() {
-        true => forms::check(&work, &mut upload, &mut errors).await?,
-        false => Vec::new(),
-    };
-    if !errors.is_empty() {
-        return shown(&site, &proof, &view, &work, &typed, &errors, None).await;
-    }
-    let key = key(&site, &actor).await?;
-    let mut sealed = Vec::with_capacity(files.len());
-    for file in files {
-        sealed.push(file.seal(&site, actor.person).await?);
-    }
-    let mut tx = site.db().begin().await?;
-    store::lock(&mut tx, proof.id()).await?;
-    let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
-    let number = work
-        .writable(site.clock().now())
-        .map_err(|why| Error::Refused(why.to_string().into()))?;
-    let Some((id, revision)) = save(&mut tx, &site, &key, &work, number, &typed).await? else {
-        drop(tx);
-        let other = work.draft().map_or("", |draft| &draft.content.text);
-        let typed = Typed {
-            revision: work.draft().map_or(0, |draft| draft.revision),
-            ..typed
-        };
-        errors.add("texte", "", CHANGED);
-        return shown(&site, &proof, &view, &work, &typed, &errors, Some(other)).await;
-    };
-    let added = sealed.len();
-    for (format, about, stored) in sealed {
-        store::add(&mut tx, &site, &key, id, (format, &about, stored)).await?;
-    }
-    tx.commit().await?;
-    if view.alone() {
-        return Ok(view.kept(revision, ""));
-    }
-    let back = work.opened.path();
-    Ok(match upload.form.text("acte") {
-        "relire" => Done::at(format!("{}/remise", work.path())).into_response(),
-        _ => Done::at(back)
-            .saying(match (added, typed.remove.is_empty()) {
-                (0, true) => "Brouillon enregistré.",
-                (0, false) => "Le fichier est retiré, le brouillon est enregistré.",
-                (1, _) => "Le fichier est ajouté, le brouillon est enregistré.",
-                _ => "Les fichiers sont ajoutés, le brouillon est enregistré.",
-            })
-            .into_response(),
-    })
-}
-
-/// Writes the words of a draft, and takes out what is to go.
-async fn save(
-    tx: &mut Tx,
-    site: &Site,
-    key: &DataKey,
-    work: &Work,
-    number: u32,
-    typed: &Typed,
-) -> Result<Option<(SubmissionId, i64)>> {
-    let draft = Draft {
-        key,
-        enrolment: work.opened.enrolment.id,
-        step: work.opened.step.id,
-        version: work.version,
-        number,
-    };
-    let before = work.draft();
-    let Some(written) = store::write(tx, site, &draft, before, typed.revision, &typed.text).await? else {
-        return Ok(None);
-    };
-    if let Some(before) = before {
-        for (piece, said) in &typed.transcripts {
-            let known = before.pieces.iter().find(|one| one.id == *piece);
-            if let Some(known) = known.filter(|known| known.about.transcript != *said) {
-                store::transcribe(tx, site, key, known, said).await?;
-            }
-        }
-        if let Some(piece) = before.piece(&typed.remove) {
-            store::remove(tx, site, before.id, piece).await?;
-        }
-    }
-    Ok(Some(written))
-}
-
-/// What a review is made over: what is handed in is what was read.
-fn seen(draft: &Submission) -> String {
+/// What a review is made over: what is handed in is what was read, and answers the instruction that was read.
+fn seen(work: &Work, draft: &Submission) -> String {
     let pieces = draft.pieces.iter().map(|piece| piece.id.to_string());
-    let parts: Vec<String> = std::iter::once(draft.revision.to_string())
+    let parts: Vec<String> = [draft.revision.to_string(), work.version.to_string()]
+        .into_iter()
         .chain(pieces)
         .collect();
     parts.join(".")
 }
 
-fn holds_nothing(draft: &Submission) -> bool {
+/// Whether a draft has nothing in a form that is asked now.
+fn holds_nothing(work: &Work, draft: &Submission) -> bool {
+    let asked = |format| work.settings.formats.contains(&format);
     let formats: Vec<_> = draft.pieces.iter().map(|piece| piece.format).collect();
-    mostly(&draft.content.text, &formats).is_none()
+    let text = if asked(catalogue::assignments::Format::Text) {
+        draft.content.text.as_str()
+    } else {
+        ""
+    };
+    let formats: Vec<_> = formats.into_iter().filter(|format| asked(*format)).collect();
+    mostly(text, &formats).is_none()
 }
 
 async fn review(
@@ -249,10 +122,16 @@ async fn review(
     let Some(draft) = work.draft().filter(|_| work.writable(site.clock().now()).is_ok()) else {
         return Ok(Done::at(work.opened.path()).into_response());
     };
-    if holds_nothing(draft) {
+    if holds_nothing(&work, draft) {
         return empty(&site, &proof, &view, &work).await;
     }
-    Ok(view.page(&views::review(&view.frame, &work, draft, &seen(draft))))
+    let names = super::shown::names(&site, &work).await?;
+    Ok(view.page(&views::review(
+        &view.frame,
+        &work,
+        (draft, &names),
+        &seen(&work, draft),
+    )))
 }
 
 /// Nothing to hand in yet: the step again, which says so.
@@ -263,7 +142,26 @@ async fn empty(site: &Site, proof: &Proof<FollowCourse>, view: &View, work: &Wor
         "",
         "Votre travail est vide\u{202f}: écrivez, enregistrez-vous ou joignez un fichier avant de le rendre.",
     );
-    shown(site, proof, view, work, &Typed::of(work.draft()), &errors, None).await
+    shown(
+        site,
+        proof,
+        view,
+        work,
+        &Over::of(&Typed::of(work.draft()), &errors),
+    )
+    .await
+}
+
+/// For whom a draft is handed in: its learner, or each of its group.
+async fn all(tx: &mut Tx, work: &Work) -> Result<Vec<Enrolment>> {
+    let Some(together) = &work.together else {
+        return Ok(vec![work.opened.enrolment]);
+    };
+    let mut all = Vec::with_capacity(together.with.len());
+    for member in &together.with {
+        all.push(enrolment::find(tx, member.enrolment).await?);
+    }
+    Ok(all)
 }
 
 async fn hand_in(
@@ -274,54 +172,75 @@ async fn hand_in(
     Path((_, step)): Places,
     form: Form,
 ) -> Result<Response> {
-    let key = key(&site, &actor).await?;
+    let mut tx = site.db().read().await?;
+    let owner = Work::load(&mut tx, &site, &proof, &actor, &step).await?.owner();
+    drop(tx);
     let mut tx = site.db().begin().await?;
-    store::lock(&mut tx, proof.id()).await?;
+    store::lock(&mut tx, owner).await?;
     let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
     let back = work.opened.path();
     if work.turn() == Turn::Tutor {
         return Ok(Done::at(back).saying(ALREADY).into_response());
     }
-    let number = work
-        .writable(site.clock().now())
-        .map_err(|why| Error::Refused(why.to_string().into()))?;
+    let number = match work.writable(site.clock().now()) {
+        Ok(number) => number,
+        Err(why) => {
+            drop(tx);
+            let mut errors = FormErrors::default();
+            errors.add("texte", "", why);
+            let typed = Typed::of(work.draft());
+            return shown(&site, &proof, &view, &work, &Over::of(&typed, &errors)).await;
+        }
+    };
     let Some(draft) = work.draft() else {
         return Ok(Done::at(back).into_response());
     };
-    if holds_nothing(draft) {
+    if holds_nothing(&work, draft) {
         drop(tx);
         return empty(&site, &proof, &view, &work).await;
     }
-    if form.text("vu") != seen(draft) {
+    if form.text("vu") != seen(&work, draft) {
         drop(tx);
-        let page = views::review(&view.frame, &work, draft, &seen(draft));
+        let names = super::shown::names(&site, &work).await?;
+        let page = views::review(&view.frame, &work, (draft, &names), &seen(&work, draft));
         return Ok(view.invalid(&page.notice(Notice::warn(MOVED))));
     }
     let formats: Vec<_> = draft.pieces.iter().map(|piece| piece.format).collect();
+    let with = all(&mut tx, &work).await?;
     let handing = Handing {
         version: work.version,
         format: mostly(&draft.content.text, &formats),
         late: work.timing(number) == Timing::Late,
         anonymous: work.settings.anonymous,
+        with: &with,
     };
     let opened = &work.opened;
-    if !store::hand_in(&mut tx, &site, &key, &opened.enrolment, draft, &handing).await? {
+    let key = sealing::key_of(&site, actor.person, draft.group).await?;
+    let key = key.ok_or_else(|| Error::fault("a draft has lost its key"))?;
+    if !store::hand_in(&mut tx, &site, &key, &opened.enrolment, (draft, &handing)).await? {
         return Ok(Done::at(back).saying(ALREADY).into_response());
     }
     let ends = opened.step.completion == Completion::Done;
-    let seen = Observed {
-        status: if ends { Status::Done } else { Status::Started },
-        percent: None,
-        seconds: 0,
-    };
-    progress::record(&mut tx, &site, &opened.enrolment, opened.step.id, seen).await?;
+    for one in &with {
+        let seen = Observed {
+            status: if ends { Status::Done } else { Status::Started },
+            percent: None,
+            seconds: 0,
+        };
+        progress::record(&mut tx, &site, one, opened.step.id, seen).await?;
+    }
     tx.commit().await?;
     Ok(Done::at(back)
-        .saying("Votre travail est rendu. Votre tuteur le corrige, et vous recevrez un e-mail.")
+        .saying(match draft.group {
+            None => "Votre travail est rendu. Votre tuteur le corrige, et vous recevrez un e-mail.",
+            Some(_) => {
+                "Le travail de votre groupe est rendu. Votre tuteur le corrige, et chacun recevra un e-mail."
+            }
+        })
         .into_response())
 }
 
-/// A file of one's own work, whether it is handed in or not.
+/// A file of one's own work, or of one's group's, whether it is handed in or not.
 async fn file(
     State(site): State<Site>,
     proof: Proof<FollowCourse>,
@@ -332,7 +251,34 @@ async fn file(
     let mut tx = site.db().read().await?;
     let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
     drop(tx);
-    let found = work.tries.iter().find_map(|one| one.piece(&piece));
-    let piece = found.ok_or_else(|| Error::Refused(GONE.into()))?;
-    send(&site, piece, &asked).await
+    let found = work.readable().find_map(|one| one.piece(&piece));
+    send(&site, found.ok_or(Error::NotFound)?, &asked).await
+}
+
+/// An instruction that is said or filmed, of a version that this learner was asked by.
+async fn instruction(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    Path((_, step, version, name)): Path<(String, String, String, String)>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
+    let version = work.version_of(version.parse()?).ok_or(Error::NotFound)?;
+    if let Some(why) = work
+        .opened
+        .closed(site.clock().now())
+        .or(work.opened.access.why())
+        && work.last_handed().is_none()
+    {
+        return Err(Error::Refused(why.to_owned().into()));
+    }
+    if !version.1.spoken.iter().any(|one| one.file == name) {
+        return Err(Error::NotFound);
+    }
+    let file = library::file(&mut tx, version.0, &name).await?;
+    let blob = blobs::find(&mut tx, file.blob).await?;
+    drop(tx);
+    send_blob(&site, &blob, &asked, false).await
 }

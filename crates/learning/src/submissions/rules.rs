@@ -2,6 +2,7 @@
 
 use catalogue::assignments::{Format, Late};
 use jiff::civil::Date;
+use training::groups::GroupId;
 
 /// The most characters of an answer that is written, and of what is said in a recording.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -46,6 +47,22 @@ pub fn turn(tries: &[Try], allowed: u8) -> Turn {
     }
 }
 
+/// With which group someone goes on, none for alone. `known`: of each try, the group that it is of, whether it was handed in,
+/// and whether the learner is among those whose it is; `now`: the group that they are in.
+///
+/// What was handed in together goes on together. Who comes to a group that has handed in without them hands in alone, unless it
+/// is writing again.
+pub(super) fn owner(known: &[(Option<GroupId>, bool, bool)], now: Option<GroupId>) -> Option<GroupId> {
+    if let Some((group, ..)) = known.iter().rev().find(|(_, handed, mine)| *handed && *mine) {
+        return *group;
+    }
+    let group = now?;
+    let of_group = || known.iter().filter(|(of, ..)| *of == Some(group));
+    let writing = of_group().any(|(_, handed, _)| !handed);
+    let without_me = of_group().any(|(_, handed, mine)| *handed && !mine);
+    (writing || !without_me).then_some(group)
+}
+
 /// Where today stands to the date of the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Timing {
@@ -67,7 +84,7 @@ pub(super) fn timing(number: u32, today: Date, due: Option<Date>, late: Late) ->
     }
 }
 
-/// The forms in the order in which a page shows them: the one that this learner used last comes first by itself.
+/// The forms in the order in which a page shows them: the one that this learner prefers, or used last, comes first by itself.
 pub(super) fn ordered(formats: &[Format], last: Option<Format>) -> Vec<Format> {
     let first = last.filter(|last| formats.contains(last));
     let others = formats.iter().copied().filter(|one| Some(*one) != first);
@@ -137,6 +154,29 @@ mod cases {
         ];
         for (tries, allowed, expected) in cases {
             assert_eq!(turn(tries, *allowed), *expected, "{tries:?}, {allowed}");
+        }
+    }
+
+    #[test]
+    fn what_is_handed_in_together_goes_on_together() {
+        let group = |number: u128| Some(GroupId(uuid::Uuid::from_u128(number)));
+        let (one, two) = (group(1), group(2));
+        type Known = (Option<GroupId>, bool, bool);
+        let cases: &[(&[Known], Option<GroupId>, Option<GroupId>)] = &[
+            (&[], None, None),
+            (&[], one, one),
+            // A draft written alone waits.
+            (&[(None, false, true)], one, one),
+            (&[(None, true, true)], one, None),
+            (&[(one, true, true)], two, one),
+            (&[(one, true, true), (one, false, true)], None, one),
+            (&[(one, true, false)], one, None),
+            (&[(one, true, false), (one, false, true)], one, one),
+            (&[(one, false, true)], one, one),
+            (&[(one, true, true), (two, false, true)], two, one),
+        ];
+        for (known, now, expected) in cases {
+            assert_eq!(owner(known, *now), *expected, "{known:?} {now:?}");
         }
     }
 

@@ -121,8 +121,8 @@ pub(super) fn matter(kind: ItemKind, typed: &TypedReading, again: bool, errors: 
         }
         @if kind.recorded() { (transcript(kind, typed, errors)) }
         @if kind.sent() != Sent::Archive { (text(kind, typed, errors)) }
-        @if kind == ItemKind::Assignment { (joined(again, errors)) (assignments::fields(&typed.work, errors)) }
         @if kind.asks_opinion() && !again { (beginning()) }
+        @if kind == ItemKind::Assignment { (assignments::spoken_fields(&typed.spoken, errors)) (joined(again, errors)) (assignments::fields(&typed.work, errors)) }
     }
 }
 

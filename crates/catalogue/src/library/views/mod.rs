@@ -248,6 +248,7 @@ fn reading_of(shown: &ItemPage) -> Result<TypedReading> {
             .assignment
             .map_or_else(assignments::Typed::default, |work| assignments::Typed::of(&work)),
         survey: None,
+        spoken: assignments::TypedSpoken::of(reading.spoken, spoken_files(shown)),
     })
 }
 
@@ -262,13 +263,25 @@ fn asks(shown: &ItemPage) -> Result<u64> {
     Ok(u64::try_from(survey.questions.len()).unwrap_or(u64::MAX))
 }
 
+/// Where what is said of the version in force is.
+pub(in super::super) fn spoken_files(shown: &ItemPage) -> String {
+    let version = shown.versions.first().map(|line| line.version.id.to_string());
+    format!(
+        "/bibliotheque/{}/versions/{}",
+        shown.item.id,
+        version.unwrap_or_default()
+    )
+}
+
 /// The instruction of an assignment, and its settings.
 fn asked(shown: &ItemPage) -> Result<Markup> {
     let Some(line) = shown.versions.first() else {
         return Ok(html! {});
     };
     let reading = line.version.reading()?;
-    Ok(html! { (prose(&reading.text)) (assignments::told(&reading.assignment.unwrap_or_default())) })
+    Ok(
+        html! { (assignments::instruction(&reading.text, &reading.spoken, &spoken_files(shown), None)) (assignments::told(&reading.assignment.unwrap_or_default())) },
+    )
 }
 
 fn described(sheet: &Sheet) -> Markup {

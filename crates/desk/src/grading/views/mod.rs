@@ -34,6 +34,7 @@ fn moment(at: Timestamp, zone: &str) -> Result<String> {
 /// person may have brought their card.
 pub(super) fn who(line: &Waiting, cards: &HashMap<PersonId, Arc<Identity>>) -> String {
     match cards.get(&line.person).filter(|_| !line.anonymous) {
+        Some(card) if line.together => format!("{} et son groupe", card.full_name()),
         Some(card) => card.full_name(),
         None => code(line.id.0),
     }

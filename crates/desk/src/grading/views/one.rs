@@ -4,7 +4,7 @@ use catalogue::assignments::Format;
 use catalogue::library::prose;
 use learning::gradings::{Again, Decision, Mark};
 use learning::progress::whole;
-use learning::submissions::{answer, criteria, graded};
+use learning::submissions::{answer, criteria, graded, traced};
 use platform::Result;
 use platform::html::{
     Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, State, TextArea, TextField,
@@ -28,7 +28,7 @@ pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &
     let submission = &ready.submission;
     let name = match desk.is_anonymous() {
         true => code(submission.id.0),
-        false => ready.card.full_name(),
+        false => ready.name(),
     };
     let step = ready
         .step
@@ -50,6 +50,7 @@ pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &
             (handed(desk)?)
             (answer(&submission.content.text, &submission.pieces, &files))
             (transcripts(frame, desk, &files))
+            (group(desk)?)
         }))
         (section("correction", "La correction", html! {}, html! {
             @if desk.is_anonymous() { p.soft { "Le nom apparaîtra une fois la correction publiée." } }
@@ -83,6 +84,24 @@ fn handed(desk: &Desk) -> Result<Markup> {
     })
 }
 
+/// Whose a group's work is, and who wrote what.
+fn group(desk: &Desk) -> Result<Markup> {
+    let ready = &desk.ready;
+    let Some(together) = ready.together.as_ref().filter(|_| !desk.is_anonymous()) else {
+        return Ok(html! {});
+    };
+    let names = together
+        .members
+        .iter()
+        .filter_map(|one| together.cards.get(&one.person));
+    let mut names: Vec<String> = names.map(|card| card.full_name()).collect();
+    names.sort_by_cached_key(|name| fr::folded(name));
+    Ok(html! {
+        p { "Travail du groupe, la note vaut pour " (fr::series(&names, "et")) "." }
+        (traced(&together.writings, &ready.submission, &together.cards, &ready.session)?)
+    })
+}
+
 /// A place for what is said in each recording.
 fn transcripts(frame: &Frame, desk: &Desk, files: &str) -> Markup {
     let recorded = desk
@@ -95,7 +114,7 @@ fn transcripts(frame: &Frame, desk: &Desk, files: &str) -> Markup {
         @for piece in recorded {
             (disclosure(html! { "Écrire ce qui est dit" span.visually-hidden { " dans " (piece.about.name) } }, html! {
                 (Form::post(frame, format!("{files}/{}", piece.id)).body(html! {
-                    (TextArea::new("transcription", format!("Ce qui est dit dans {}", piece.about.name)).id(format!("transcription-{}", piece.id)).value(&*piece.about.transcript))
+                    (TextArea::new("transcription", format!("Ce qui est dit dans {}", piece.about.name)).id(format!("transcription-{}", piece.id)).value(&*piece.about.heard))
                     p.actions { (Button::plain("Enregistrer la transcription")) }
                 }))
             }))

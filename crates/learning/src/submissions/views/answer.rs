@@ -38,6 +38,9 @@ pub(super) fn one(piece: &Piece, address: &str) -> Markup {
             @if !piece.about.transcript.is_empty() {
                 (disclosure("Lire ce qui est dit", html! { (prose(&piece.about.transcript)) }))
             }
+            @if !piece.about.heard.is_empty() {
+                (disclosure("Lire ce qui est dit, écrit par le tuteur", html! { (prose(&piece.about.heard)) }))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The form of a draft: one part for each form that the answer may take, the learner's habit first.
 
-use catalogue::assignments::Format;
-use platform::html::{Button, FileField, Form, FormErrors, Frame, Markup, TextArea, disclosure, html, icon};
+use catalogue::assignments::{Format, Words, recorder};
+use platform::html::{Button, FileField, Form, FormErrors, Frame, Markup, TextArea, disclosure, html};
 
 use super::super::forms::{field, label, transcript_field};
 use super::super::rules::ordered;
@@ -12,7 +12,7 @@ use catalogue::library::prose;
 
 pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Markup {
     let work = shown.work;
-    let formats = ordered(&work.settings.formats, work.habit);
+    let formats = ordered(&work.settings.formats, work.preferred.or(work.habit));
     let pieces = work.draft().map_or(&[][..], |draft| &draft.pieces);
     let fields = html! {
         input type="hidden" name="revision" value=(shown.typed.revision);
@@ -27,6 +27,7 @@ pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Mar
                 (_, false) => { (disclosure(heading(*format), part)) }
             }
         }
+        (no_longer(shown, pieces))
         p.actions.mt {
             (Button::plain("Enregistrer le brouillon").icon("save"))
             (Button::primary("Relire et rendre").icon_after("arrow-right").value("acte", "relire"))
@@ -34,6 +35,28 @@ pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Mar
     };
     html! {
         (Form::post(frame, work.path()).id("brouillon").multipart().saves_itself().body(fields))
+    }
+}
+
+/// What the draft holds in a form that a new instruction doesn't ask any more: it stays, and is read.
+fn no_longer(shown: &Shown<'_>, pieces: &[Piece]) -> Markup {
+    let asked = &shown.work.settings.formats;
+    let text = shown.work.draft().map_or("", |draft| draft.content.text.trim());
+    let words = !asked.contains(&Format::Text) && !text.is_empty();
+    let pieces: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| !asked.contains(&piece.format))
+        .collect();
+    html! {
+        @if words || !pieces.is_empty() {
+            (disclosure("Ce que la consigne ne demande plus", html! {
+                div.stack {
+                    p.soft { "Vous l’aviez préparé pour la consigne d’avant. Rien n’est perdu\u{202f}: cela reste ici, et part avec votre travail." }
+                    @if words { div.answer { (prose(text)) } }
+                    (held(shown, &pieces, &FormErrors::default()))
+                }
+            }).open())
+        }
     }
 }
 
@@ -54,7 +77,7 @@ fn part(format: Format, shown: &Shown<'_>, pieces: &[Piece], errors: &FormErrors
                 Format::Text => { (written(shown, errors)) }
                 Format::Audio | Format::Video => {
                     (held(shown, &own, errors))
-                    (recorder(format, errors))
+                    (record(format, errors))
                 }
                 Format::File => {
                     (held(shown, &own, errors))
@@ -104,42 +127,23 @@ fn transcript(shown: &Shown<'_>, piece: &Piece, errors: &FormErrors) -> TextArea
         .error(errors.get(&name))
 }
 
-/// The recorder, which the script shows where the browser has one, over the field of a file, which is always there.
-fn recorder(format: Format, errors: &FormErrors) -> Markup {
-    let (accept, hint, start) = match format {
+/// The recorder of a voice or of a film.
+fn record(format: Format, errors: &FormErrors) -> Markup {
+    let (hint, start) = match format {
         Format::Video => (
-            "video/mp4,video/webm,video/quicktime,.mp4,.mov,.webm",
             "Une vidéo de votre téléphone ou de votre ordinateur, 1 Go au plus.",
             "Commencer à filmer",
         ),
         _ => (
-            "audio/*,.m4a,.mp3,.wav,.webm",
             "Un enregistrement de votre téléphone ou de votre ordinateur, 200 Mo au plus.",
             "Commencer l’enregistrement",
         ),
     };
-    html! {
-        div.recorder data-recorder=(format.code()) {
-            div.recorder-box.stack hidden {
-                @if format == Format::Video { video.recording.preview muted playsinline hidden aria-label="Ce que voit la caméra" {} }
-                p.recorder-time hidden { span.recorder-dot aria-hidden="true" {} span.figure data-time="" { "0:00" } " " span.soft data-size="" {} }
-                div.actions {
-                    button.button type="button" data-act="start" { (icon(if format == Format::Video { "video" } else { "mic" })) (start) }
-                    button.button type="button" data-act="pause" hidden { (icon("pause")) "Pause" }
-                    button.button type="button" data-act="resume" hidden { (icon("play")) "Reprendre" }
-                    button.button type="button" data-act="stop" hidden { (icon("square")) "Arrêter" }
-                }
-                div.recorder-heard.stack hidden {
-                    @match format {
-                        Format::Video => { video.recording.heard controls playsinline aria-label="Votre vidéo, à revoir" {} }
-                        _ => { audio.recording.heard controls aria-label="Votre enregistrement, à réécouter" {} }
-                    }
-                    div.actions { button.button.quiet type="button" data-act="again" { (icon("rotate-ccw")) "Recommencer" } }
-                }
-                p.soft.small role="status" data-told="" {}
-            }
-            p.soft data-refused="" hidden { "Votre navigateur n’enregistre pas ici, ou l’accès lui a été refusé. Enregistrez-vous avec votre téléphone, puis choisissez le fichier ci-dessous." }
-            (FileField::new(field(format), label(format)).optional().accept(accept).hint(hint).error(errors.get(field(format))))
-        }
-    }
+    let kept = "Enregistrement terminé. Écoutez-le, puis enregistrez le brouillon pour le garder.";
+    let file = FileField::new(field(format), label(format)).optional().hint(hint);
+    recorder(
+        format,
+        Words { start, kept },
+        file.error(errors.get(field(format))),
+    )
 }

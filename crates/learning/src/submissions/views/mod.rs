@@ -3,10 +3,12 @@
 mod answer;
 mod editing;
 mod graded;
+mod together;
 
 use std::borrow::Cow;
 
-use catalogue::library::prose;
+use catalogue::assignments::{instruction, player};
+use catalogue::library::{VersionId, prose};
 use platform::Result;
 use platform::html::{
     Button, Form, FormErrors, Frame, Markup, Notice, Page, State, disclosure, duration_tag, fr, go_link,
@@ -17,11 +19,13 @@ use training::sessions::local;
 use super::forms::Typed;
 use super::load::Work;
 use super::rules::{Timing, Turn};
+use super::shown::Names;
 use super::store::Submission;
 use crate::reading::{base, ways};
 
 pub use answer::{answer, send};
 pub use graded::{criteria, graded};
+pub use together::traced;
 
 /// What the page shows.
 pub(super) struct Shown<'a> {
@@ -29,6 +33,8 @@ pub(super) struct Shown<'a> {
     pub(super) typed: &'a Typed,
     /// What somebody else saved meanwhile.
     pub(super) other: Option<&'a str>,
+    /// Who of the group is named.
+    pub(super) names: &'a Names,
     /// Where the document of the instruction is.
     pub(super) joined: Option<&'a str>,
     /// The try that may be written now, or why none may.
@@ -38,7 +44,9 @@ pub(super) struct Shown<'a> {
 pub(super) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Result<Page> {
     let work = shown.work;
     let step = &work.opened.step;
-    let file = work.reading.file.as_deref().zip(shown.joined);
+    let (version, reading) = work.instruction();
+    let file = reading.file.as_deref().zip(shown.joined);
+    let rubric = reading.assignment.as_ref().map_or(&[][..], |work| &work.rubric);
     let mut page = base(&work.opened)
         .about(html! {
             p.meta {
@@ -52,41 +60,91 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Res
     }
     Ok(page.body(html! {
         (section("consigne", "La consigne", html! {}, html! {
-            (prose(&work.reading.text))
-            (ways(&work.reading, file))
-            @if !work.settings.rubric.is_empty() {
-                (disclosure("Ce que la correction regarde", criteria(&work.settings.rubric)))
+            (instruction(&reading.text, &reading.spoken, &said(work, version), work.preferred))
+            (ways(reading, file))
+            @if !rubric.is_empty() {
+                (disclosure("Ce que la correction regarde", criteria(rubric)))
+            }
+            @if !reading.spoken.is_empty() {
+                p.soft.small { "Lire, écouter ou regarder\u{202f}? " (go_link("Choisir ce qui vient en premier", "/mon-compte/consignes")) }
             }
         }))
+        (together::with(shown))
         @match &shown.open {
             Ok(number) => { (writing(frame, shown, *number, errors)?) }
-            Err(why) => { (settled(work, why)?) }
+            Err(why) => { (typed(shown)) (settled(shown, why)?) }
         }
+        (together::aside(work))
         (earlier(work)?)
         p.mt { (go_link("Revenir à mon parcours", work.opened.course_path()).icon("arrow-left")) }
     }))
 }
 
+/// Where what a version says aloud is.
+fn said(work: &Work, version: VersionId) -> String {
+    format!("{}/consigne/{version}", work.opened.path())
+}
+
+/// What was typed while the step closed: it isn't kept, and isn't lost either.
+fn typed(shown: &Shown<'_>) -> Markup {
+    let known = |words: &str| {
+        let mut tries = shown.work.tries.iter();
+        words.trim().is_empty()
+            || tries.any(|one| {
+                one.content.text.trim() == words.trim()
+                    || one
+                        .pieces
+                        .iter()
+                        .any(|piece| piece.about.transcript.trim() == words.trim())
+            })
+    };
+    let said = shown.typed.transcripts.iter().map(|(_, words)| words.as_str());
+    let lost: Vec<&str> = std::iter::once(shown.typed.text.as_str())
+        .chain(said)
+        .filter(|words| !known(words))
+        .collect();
+    html! {
+        @if !lost.is_empty() {
+            (section("texte", "Ce que vous venez d’écrire", html! {}, html! {
+                (Notice::warn("Ce texte n’est pas enregistré\u{202f}: copiez-le si vous voulez le garder."))
+                @for words in lost { div.answer { (prose(words)) } }
+            }))
+        }
+    }
+}
+
 /// What the last correction asks, and the form of the draft.
 fn writing(frame: &Frame, shown: &Shown<'_>, number: u32, errors: &FormErrors) -> Result<Markup> {
     let work = shown.work;
-    let before = work.tries.iter().rev().find(|one| one.handed_at.is_some());
-    let redo = before.and_then(|before| work.gradings.get(&before.id));
+    let before = work.last_handed();
+    let redo = before.and_then(|before| Some((before, work.gradings.get(&before.id)?)));
+    let since = match (work.draft(), before) {
+        (Some(draft), _) if draft.version != work.version => {
+            "La consigne a changé depuis que vous avez commencé\u{202f}: relisez-la. Votre brouillon est gardé."
+        }
+        (_, Some(before)) if before.version != work.version => {
+            "La consigne a changé depuis votre essai précédent\u{202f}: ce nouvel essai suit celle qui se lit ici. L’autre reste avec l’essai qu’elle demandait."
+        }
+        _ => "",
+    };
     let late = work.timing(number) == Timing::Late;
     Ok(html! {
-        @if let Some(said) = redo {
-            (section("correction", "À reprendre", html! {}, graded(said, &work.settings.rubric)))
+        @if let Some((before, said)) = redo {
+            (section("correction", "À reprendre", html! {}, graded(said, work.rubric(before))))
         }
         (section("travail", if number == 1 { "Votre travail" } else { "Votre nouvel essai" }, html! {}, html! {
+            @if !since.is_empty() { (Notice::info(since)) }
             @if late { (Notice::warn("La date de cette étape est passée. Votre travail sera pris, et noté en retard.")) }
             (editing::form(frame, shown, errors))
+            @if let Some(draft) = work.draft() { (together::wrote(shown, draft)?) }
         }))
     })
 }
 
 /// What can't be written now: waiting, corrected or shut.
-fn settled(work: &Work, why: &str) -> Result<Markup> {
-    let Some(last) = work.tries.iter().rev().find(|one| one.handed_at.is_some()) else {
+fn settled(shown: &Shown<'_>, why: &str) -> Result<Markup> {
+    let work = shown.work;
+    let Some(last) = work.last_handed() else {
         return Ok(html! {
             (Notice::warn(why))
             @if let Some(draft) = work.draft() {
@@ -98,7 +156,7 @@ fn settled(work: &Work, why: &str) -> Result<Markup> {
     Ok(html! {
         @match said {
             Some(said) => { (section("correction", "La correction", html! {}, html! {
-                (graded(said, &work.settings.rubric))
+                (graded(said, work.rubric(last)))
                 @if work.turn() != Turn::Over { (Notice::warn(why)) }
             })) }
             None => { (Notice::info(why)) }
@@ -106,7 +164,11 @@ fn settled(work: &Work, why: &str) -> Result<Markup> {
         (section("travail", "Votre travail", html! {}, html! {
             (handed(work, last)?)
             (answer(&last.content.text, &last.pieces, &work.path()))
+            (together::wrote(shown, last)?)
         }))
+        @if let Some(draft) = work.draft() {
+            (section("brouillon", "Votre brouillon", html! {}, answer(&draft.content.text, &draft.pieces, &work.path())))
+        }
     })
 }
 
@@ -152,13 +214,20 @@ fn handed_in(work: &Work, one: &Submission) -> Result<Markup> {
         div.stack {
             (handed(work, one)?)
             (answer(&one.content.text, &one.pieces, &work.path()))
-            @if let Some(said) = work.gradings.get(&one.id) { (graded(said, &work.settings.rubric)) }
+            @if let Some(said) = work.gradings.get(&one.id) { (graded(said, work.rubric(one))) }
+            @if one.version != work.instruction().0 {
+                @let asked = work.told(one);
+                (disclosure("Ce qui était demandé alors", html! {
+                    (prose(&asked.text))
+                    @for spoken in &asked.spoken { (player(spoken, &said(work, one.version), "La consigne d’alors")) }
+                }))
+            }
         }
     })
 }
 
 /// What is about to be handed in.
-pub(super) fn review(frame: &Frame, work: &Work, draft: &Submission, seen: &str) -> Page {
+pub(super) fn review(frame: &Frame, work: &Work, (draft, names): (&Submission, &Names), seen: &str) -> Page {
     let late = work.timing(draft.number) == Timing::Late;
     let opened = &work.opened;
     Page::new("Relire et rendre")
@@ -169,6 +238,7 @@ pub(super) fn review(frame: &Frame, work: &Work, draft: &Submission, seen: &str)
         .body(html! {
             (section("travail", "Ce que votre tuteur recevra", html! {}, answer(&draft.content.text, &draft.pieces, &work.path())))
             @if late { (Notice::warn("La date de cette étape est passée\u{202f}: votre travail sera noté en retard.")) }
+            (together::for_whom(work, names))
             p.prose { "Une fois rendu, votre travail ne change plus." }
             (Form::post(frame, format!("{}/remise", work.path())).body(html! {
                 input type="hidden" name="vu" value=(seen);

@@ -12,7 +12,6 @@ const WORDS = {
   asking: "Votre navigateur demande l’accès\u202f: autorisez-le pour commencer.",
   recording: "Enregistrement en cours.",
   paused: "En pause.",
-  kept: "Enregistrement terminé. Écoutez-le, puis enregistrez le brouillon pour le garder.",
   longest: "Trente minutes sont enregistrées\u202f: l’enregistrement s’arrête là.",
   again: "Prêt à recommencer.",
 };
@@ -164,7 +163,7 @@ export class Recorder {
     this.#heard = URL.createObjectURL(file);
     heard.src = this.#heard;
     this.#one(".recorder-heard").hidden = false;
-    this.#show("kept", WORDS.kept);
+    this.#show("kept", this.place.dataset.kept ?? "");
     this.#choose([file]);
     heard.focus();
   }
