@@ -46,7 +46,7 @@ pub fn routes() -> Routes {
 type Places = Path<(String, String)>;
 
 const CHANGED: &str = "Ce brouillon a changé dans un autre onglet ou sur un autre appareil. Ce que vous venez d’écrire est gardé ici\u{202f}; ce qui était enregistré se lit sous votre texte. Enregistrez à nouveau ce qui doit rester.";
-const MOVED: &str = "Votre brouillon a changé depuis\u{202f}: relisez-le, puis rendez-le.";
+const MOVED: &str = "Votre brouillon ou sa consigne a changé depuis\u{202f}: relisez, puis rendez.";
 const GONE: &str =
     "Ce fichier n’est plus dans votre travail\u{202f}: revenez à l’étape pour voir ce qu’il contient.";
 const ALREADY: &str = "Votre travail est déjà rendu.";
@@ -222,10 +222,11 @@ async fn save(
     Ok(Some(written))
 }
 
-/// What a review is made over: what is handed in is what was read.
-fn seen(draft: &Submission) -> String {
+/// What a review is made over: what is handed in is what was read, and answers the instruction that was read.
+fn seen(work: &Work, draft: &Submission) -> String {
     let pieces = draft.pieces.iter().map(|piece| piece.id.to_string());
-    let parts: Vec<String> = std::iter::once(draft.revision.to_string())
+    let parts: Vec<String> = [draft.revision.to_string(), work.version.to_string()]
+        .into_iter()
         .chain(pieces)
         .collect();
     parts.join(".")
@@ -252,7 +253,7 @@ async fn review(
     if holds_nothing(draft) {
         return empty(&site, &proof, &view, &work).await;
     }
-    Ok(view.page(&views::review(&view.frame, &work, draft, &seen(draft))))
+    Ok(view.page(&views::review(&view.frame, &work, draft, &seen(&work, draft))))
 }
 
 /// Nothing to hand in yet: the step again, which says so.
@@ -292,9 +293,9 @@ async fn hand_in(
         drop(tx);
         return empty(&site, &proof, &view, &work).await;
     }
-    if form.text("vu") != seen(draft) {
+    if form.text("vu") != seen(&work, draft) {
         drop(tx);
-        let page = views::review(&view.frame, &work, draft, &seen(draft));
+        let page = views::review(&view.frame, &work, draft, &seen(&work, draft));
         return Ok(view.invalid(&page.notice(Notice::warn(MOVED))));
     }
     let formats: Vec<_> = draft.pieces.iter().map(|piece| piece.format).collect();
@@ -321,7 +322,7 @@ async fn hand_in(
         .into_response())
 }
 
-/// A file of one's own work, whether it is handed in or not.
+/// A file of one's own work, whether it is handed in or not, or of what was said of it.
 async fn file(
     State(site): State<Site>,
     proof: Proof<FollowCourse>,
@@ -332,7 +333,8 @@ async fn file(
     let mut tx = site.db().read().await?;
     let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
     drop(tx);
-    let found = work.tries.iter().find_map(|one| one.piece(&piece));
+    let own = work.tries.iter().find_map(|one| one.piece(&piece));
+    let found = own.or_else(|| work.gradings.values().find_map(|said| said.file(&piece)));
     let piece = found.ok_or_else(|| Error::Refused(GONE.into()))?;
     send(&site, piece, &asked).await
 }

@@ -7,7 +7,7 @@ use super::super::forms::{field, label, transcript_field};
 use super::super::rules::ordered;
 use super::super::store::Piece;
 use super::Shown;
-use super::answer::one;
+use super::answer::piece as one;
 use catalogue::library::prose;
 
 pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Markup {
@@ -54,7 +54,7 @@ fn part(format: Format, shown: &Shown<'_>, pieces: &[Piece], errors: &FormErrors
                 Format::Text => { (written(shown, errors)) }
                 Format::Audio | Format::Video => {
                     (held(shown, &own, errors))
-                    (recorder(format, errors))
+                    (recorder(format, label(format), errors))
                 }
                 Format::File => {
                     (held(shown, &own, errors))
@@ -105,7 +105,7 @@ fn transcript(shown: &Shown<'_>, piece: &Piece, errors: &FormErrors) -> TextArea
 }
 
 /// The recorder, which the script shows where the browser has one, over the field of a file, which is always there.
-fn recorder(format: Format, errors: &FormErrors) -> Markup {
+pub fn recorder(format: Format, label: &str, errors: &FormErrors) -> Markup {
     let (accept, hint, start) = match format {
         Format::Video => (
             "video/mp4,video/webm,video/quicktime,.mp4,.mov,.webm",
@@ -139,7 +139,7 @@ fn recorder(format: Format, errors: &FormErrors) -> Markup {
                 p.soft.small role="status" data-told="" {}
             }
             p.soft data-refused="" hidden { "Votre navigateur n’enregistre pas ici, ou l’accès lui a été refusé. Enregistrez-vous avec votre téléphone, puis choisissez le fichier ci-dessous." }
-            (FileField::new(field(format), label(format)).optional().accept(accept).hint(hint).error(errors.get(field(format))))
+            (FileField::new(field(format), label).optional().accept(accept).hint(hint).error(errors.get(field(format))))
         }
     }
 }

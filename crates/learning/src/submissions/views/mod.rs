@@ -2,6 +2,7 @@
 
 mod answer;
 mod editing;
+mod given;
 mod graded;
 
 use std::borrow::Cow;
@@ -20,7 +21,9 @@ use super::rules::{Timing, Turn};
 use super::store::Submission;
 use crate::reading::{base, ways};
 
-pub use answer::{answer, send};
+pub use answer::{answer, is_image, is_pdf, piece, send};
+pub use editing::recorder;
+pub use given::{given, noted};
 pub use graded::{criteria, graded};
 
 /// What the page shows.
@@ -71,11 +74,11 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Res
 fn writing(frame: &Frame, shown: &Shown<'_>, number: u32, errors: &FormErrors) -> Result<Markup> {
     let work = shown.work;
     let before = work.tries.iter().rev().find(|one| one.handed_at.is_some());
-    let redo = before.and_then(|before| work.gradings.get(&before.id));
+    let redo = before.and_then(|before| Some((before, work.gradings.get(&before.id)?)));
     let late = work.timing(number) == Timing::Late;
     Ok(html! {
-        @if let Some(said) = redo {
-            (section("correction", "À reprendre", html! {}, graded(said, &work.settings.rubric)))
+        @if let Some((before, said)) = redo {
+            (section("correction", "À reprendre", html! {}, given(said, &work.settings.rubric, before, &work.path())))
         }
         (section("travail", if number == 1 { "Votre travail" } else { "Votre nouvel essai" }, html! {}, html! {
             @if late { (Notice::warn("La date de cette étape est passée. Votre travail sera pris, et noté en retard.")) }
@@ -98,7 +101,7 @@ fn settled(work: &Work, why: &str) -> Result<Markup> {
     Ok(html! {
         @match said {
             Some(said) => { (section("correction", "La correction", html! {}, html! {
-                (graded(said, &work.settings.rubric))
+                (given(said, &work.settings.rubric, last, &work.path()))
                 @if work.turn() != Turn::Over { (Notice::warn(why)) }
             })) }
             None => { (Notice::info(why)) }
@@ -152,7 +155,7 @@ fn handed_in(work: &Work, one: &Submission) -> Result<Markup> {
         div.stack {
             (handed(work, one)?)
             (answer(&one.content.text, &one.pieces, &work.path()))
-            @if let Some(said) = work.gradings.get(&one.id) { (graded(said, &work.settings.rubric)) }
+            @if let Some(said) = work.gradings.get(&one.id) { (given(said, &work.settings.rubric, one, &work.path())) }
         }
     })
 }
