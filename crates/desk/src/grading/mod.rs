@@ -2,6 +2,7 @@
 //! who takes care of which, a second tutor's reading; all the works of a step taken away, and their marks brought back in a list.
 //! Owns nothing: writes what `learning/gradings` owns.
 
+mod archive;
 mod desk;
 mod marks;
 mod offline;

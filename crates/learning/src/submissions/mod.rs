@@ -18,6 +18,7 @@ pub use routes::routes;
 pub use rules::LONGEST_TEXT;
 pub use forms::{Checked, check_recordings, field, transcript_field};
 pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, of_step, transcribe, whose};
+pub use store::waiting::at_step;
 pub(crate) use store::{lock, overtaken};
 pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send};
 

@@ -1,5 +1,7 @@
 //! Rows of `submissions` and `submission_files`, sealed with the evidence key of whoever learns.
 
+pub(super) mod waiting;
+
 use std::collections::HashMap;
 
 use catalogue::assignments::Format;

@@ -8,7 +8,7 @@ use platform::html::{
 };
 
 use super::super::queue::{PUBLISHED, Queue, TO_READ, query};
-use super::{base, is_named, moment, name};
+use super::{base, moment, name};
 
 fn links() -> Markup {
     html! {
