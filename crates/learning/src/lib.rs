@@ -46,7 +46,10 @@ pub const VERBS: &[Verb] = &[
     verb("grading.agreed", "Correction relue et publiée"),
     verb("grading.sent_back", "Correction renvoyée par un second tuteur"),
     verb("grading.taken_up", "Correction reprise avant sa relecture"),
-    verb("session.second_reading", "Relecture des corrections d’une session demandée, ou non"),
+    verb(
+        "session.second_reading",
+        "Relecture des corrections d’une session demandée, ou non",
+    ),
     verb("module.opened", "Module ouvert"),
     verb("step.added", "Étape ajoutée au parcours d’un apprenant"),
     verb("step.withdrawn", "Étape ajoutée, puis retirée"),

@@ -20,6 +20,7 @@ mod course_mail;
 mod enrolment;
 mod exchange;
 mod extension;
+mod grading_desk;
 mod https;
 mod intake;
 mod journal;

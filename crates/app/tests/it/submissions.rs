@@ -132,7 +132,7 @@ impl Workshop {
     }
 
     /// Days pass, and everyone comes back.
-    async fn later(&mut self, days: i64) {
+    pub(crate) async fn later(&mut self, days: i64) {
         self.world.scratch.clock.advance(days * 86_400_000);
         self.learner = self.world.signed_in(self.people[0]).await;
         self.tutor = self.world.signed_in(self.people[1]).await;
@@ -154,13 +154,13 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// What a page holds, without what surrounds it.
-fn main(page: &str) -> &str {
+pub(crate) fn main(page: &str) -> &str {
     let inside = page.split_once("<main").map_or("", |(_, inside)| inside);
     inside.split("</main>").next().unwrap_or_default()
 }
 
 /// The value of a hidden field.
-fn value(page: &str, name: &str) -> Option<String> {
+pub(crate) fn value(page: &str, name: &str) -> Option<String> {
     let start = page.split(&format!("name=\"{name}\" value=\"")).nth(1)?;
     Some(start.split('"').next()?.to_owned())
 }
@@ -342,7 +342,9 @@ both_engines! {
         assert_eq!(shop.corrects(&id, "brouillon", &[("pourcentage", "70")]).await.status, DONE);
         // What somebody changed since isn't published unread.
         let stale = shop.tutor.post("/corrections/publication", &[("production", &format!("{id} 9"))]).await;
-        assert_eq!((stale.status, shop.state().await.unwrap().0.as_str()), (DONE, "started"));
+        assert_eq!((stale.status, shop.state().await.unwrap().0.as_str()), (WRONG, "started"));
+        let told = plain(main(&stale.body));
+        assert!(told.contains("Copie ") && told.contains("quelqu’un l’a changée") && !told.contains("Camille Essai"), "{told}");
         let ticked = value(&shop.tutor.get("/corrections").await.body, "production").unwrap();
         assert_eq!(shop.tutor.post("/corrections/publication", &[("production", &ticked)]).await.status, DONE);
         assert_eq!(shop.state().await, Some(("done".to_owned(), Some(70.0))));

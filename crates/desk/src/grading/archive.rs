@@ -30,16 +30,24 @@ pub(super) async fn archive(
     }
     let place = (step.session.id, step.step);
     let mut works = submissions::at_step(&mut site.db().read().await?, &site, place).await?;
-    let mut each: Vec<BoxStream<'static, Result<ZipPart>>> = vec![stream::iter(parts.into_iter().map(Ok)).boxed()];
+    let mut each: Vec<BoxStream<'static, Result<ZipPart>>> =
+        vec![stream::iter(parts.into_iter().map(Ok)).boxed()];
     for line in &step.lines {
         let Some(work) = works.remove(&line.id) else {
             continue;
         };
         let work = if line.anonymous { work.unnamed() } else { work };
-        let folder = apart(&mut taken, &file_name(&format!("{}, essai {}", step.who(line), line.number)));
+        let folder = apart(
+            &mut taken,
+            &file_name(&format!("{}, essai {}", step.who(line), line.number)),
+        );
         each.push(whole(site.clone(), folder, work));
     }
-    let name = format!("{}, {}.zip", file_name(&step.title), file_name(&step.session.reference));
+    let name = format!(
+        "{}, {}.zip",
+        file_name(&step.title),
+        file_name(&step.session.reference)
+    );
     Ok(send_zip_parts(stream::iter(each).flatten(), &name))
 }
 
@@ -53,7 +61,12 @@ fn whole(site: Site, folder: String, work: Submission) -> BoxStream<'static, Res
     let pieces: Vec<_> = work
         .pieces
         .iter()
-        .map(|piece| (format!("{folder}/{}", apart(&mut names, &file_name(&piece.about.name))), piece.blob))
+        .map(|piece| {
+            (
+                format!("{folder}/{}", apart(&mut names, &file_name(&piece.about.name))),
+                piece.blob,
+            )
+        })
         .collect();
     let pieces = stream::iter(pieces).flat_map(move |(name, blob)| {
         let site = site.clone();

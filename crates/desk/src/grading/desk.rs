@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use learning::gradings::{self, Answer, Around, Asked, Change, GradeSubmission, Mark, Reading, Ready, Remark};
+use learning::gradings::{
+    self, Answer, Around, Asked, Change, GradeSubmission, Mark, Reading, Ready, Remark,
+};
 use learning::submissions::{Piece, is_image, is_pdf};
 use people::directory::{Directory, Identity};
 use platform::http::Proof;
@@ -84,7 +86,10 @@ pub(super) async fn load(site: &Site, proof: &Proof<GradeSubmission>, asked: Ask
 impl Desk {
     /// Reads the names of the tutors that it tells of.
     pub(super) async fn name(&mut self, site: &Site) -> Result<()> {
-        let readings = self.readings.iter().flat_map(|reading| [Some(reading.by), reading.reader]);
+        let readings = self
+            .readings
+            .iter()
+            .flat_map(|reading| [Some(reading.by), reading.reader]);
         let people: Vec<PersonId> = readings
             .chain(self.changes.iter().map(|change| change.by))
             .chain([self.ready.grading.as_ref().and_then(|grading| grading.by)])
@@ -99,7 +104,9 @@ impl Desk {
 
     /// The name of a tutor.
     pub(super) fn tutor(&self, person: PersonId) -> String {
-        self.cards.get(&person).map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name())
+        self.cards
+            .get(&person)
+            .map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name())
     }
 
     /// The revision that a form is made over.
@@ -144,14 +151,20 @@ impl Desk {
             (None, Some(grading)) => &grading.said.files,
             (None, None) => return Vec::new(),
         };
-        self.recordings.iter().filter(|one| files.contains(&one.id.0)).collect()
+        self.recordings
+            .iter()
+            .filter(|one| files.contains(&one.id.0))
+            .collect()
     }
 
     /// Whether a recording was never given to anybody, nor put to a second tutor: it can be removed.
     pub(super) fn is_ours(&self, file: &Piece) -> bool {
         !self.ready.is_published()
             && self.changes.is_empty()
-            && !self.readings.iter().any(|reading| reading.proposal.said.files.contains(&file.id.0))
+            && !self
+                .readings
+                .iter()
+                .any(|reading| reading.proposal.said.files.contains(&file.id.0))
     }
 
     /// The files that notes may stand on.

@@ -11,9 +11,7 @@ use catalogue::library;
 use learning::gradings::{self, Decision, GradeSession, Ready, Said, Waiting};
 use people::directory::{Directory, Identity};
 use platform::html::FormErrors;
-use platform::http::{
-    Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, Upload, View,
-};
+use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, Upload, View};
 use platform::{Error, PersonId, Result, Site};
 use tokio::io::AsyncReadExt as _;
 use training::intake::tables;
@@ -30,7 +28,10 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<GradeSession, _>(AT, page)
         .upload::<GradeSession, _>(AT, preview)
-        .get::<GradeSession, _>("/sessions/{session}/etapes/{etape}/corrections/travaux", archive::archive)
+        .get::<GradeSession, _>(
+            "/sessions/{session}/etapes/{etape}/corrections/travaux",
+            archive::archive,
+        )
         .post::<GradeSession, _>(
             "/sessions/{session}/etapes/{etape}/corrections/application",
             apply,
@@ -163,8 +164,7 @@ const UNKNOWN: &str =
     "Ce travail n’attend pas de correction à cette étape\u{202f}: la ligne n’est pas reprise.";
 const MOVED: &str =
     "Cette correction a changé en ligne depuis le téléchargement\u{202f}: ouvrez-la pour comparer.";
-const OTHER: &str =
-    "Ce travail répond à une autre version de la consigne, qui a d’autres critères\u{202f}: remplissez son propre fichier de notes.";
+const OTHER: &str = "Ce travail répond à une autre version de la consigne, qui a d’autres critères\u{202f}: remplissez son propre fichier de notes.";
 const TO_READ: &str = "Un second tuteur relit les corrections de cette session avant leur publication\u{202f}: revenez en arrière et enregistrez-les en brouillons.";
 const TWICE: &str = "Ce travail est déjà sur une ligne précédente.";
 
@@ -279,7 +279,9 @@ async fn apply(
 ) -> Result<Response> {
     let step = load(&site, &proof, &step).await?;
     let rows: Vec<tables::Row> = serde_json::from_str(form.raw("lignes")).unwrap_or_default();
-    let filled = step.read(&rows).map_err(|sentence| Error::Refused(sentence.into()))?;
+    let filled = step
+        .read(&rows)
+        .map_err(|sentence| Error::Refused(sentence.into()))?;
     let publishes = form.text("acte") == "publier";
     let twice = gradings::wanted(&mut site.db().read().await?, proof.id()).await?;
     if publishes && twice {
@@ -320,7 +322,9 @@ async fn write(site: &Site, step: &Step, line: &Looked, publishes: bool) -> Resu
             };
             let over = ready.grading.as_ref().map_or(0, |grading| grading.revision);
             let place = (ready.submission.id, over);
-            gradings::save(&mut tx, site, &ready.key, place, by, &writing).await?.is_some()
+            gradings::save(&mut tx, site, &ready.key, place, by, &writing)
+                .await?
+                .is_some()
         }
     };
     if written {

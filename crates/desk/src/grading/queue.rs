@@ -74,8 +74,14 @@ async fn load(site: &Site, me: PersonId, asked: Asked, page: u32) -> Result<Queu
     let groups = gradings::groups(&mut tx, site, me).await?;
     let to_read = gradings::to_read(&mut tx, site, me).await?;
     drop(tx);
-    let learners = lines.iter().filter(|line| views::is_named(line, asked.state)).map(|line| line.person);
-    let tutors = lines.iter().flat_map(|line| [line.claimed, line.corrector]).flatten();
+    let learners = lines
+        .iter()
+        .filter(|line| views::is_named(line, asked.state))
+        .map(|line| line.person);
+    let tutors = lines
+        .iter()
+        .flat_map(|line| [line.claimed, line.corrector])
+        .flatten();
     let named: Vec<PersonId> = learners.chain(tutors).collect();
     Ok(Queue {
         cards: Directory::of(site)?.cards(site, &named).await?,
@@ -131,7 +137,10 @@ pub(super) async fn publish(
     }
     let page = form.text("page").parse().unwrap_or(1);
     let queue = load(&site, me, asked, page).await?;
-    let people: Vec<PersonId> = left.iter().filter_map(|(line, _)| Some(line.as_ref()?.person)).collect();
+    let people: Vec<PersonId> = left
+        .iter()
+        .filter_map(|(line, _)| Some(line.as_ref()?.person))
+        .collect();
     let cards = Directory::of(&site)?.cards(&site, &people).await?;
     let left: Vec<(Option<String>, String)> = left
         .into_iter()

@@ -88,8 +88,14 @@ fn typed(form: &Form, desk: &Desk, alone: bool) -> Mark {
 /// The notes of a form: what stands at one place of each list is of one note.
 fn notes(form: &Form) -> Vec<TypedNote> {
     let list = |name| form.values(name).map(str::to_owned).collect::<Vec<String>>();
-    let [pieces, pages, lefts, tops, words] =
-        ["note-fichier", "note-page", "note-gauche", "note-haut", "note-texte"].map(list);
+    let [pieces, pages, lefts, tops, words] = [
+        "note-fichier",
+        "note-page",
+        "note-gauche",
+        "note-haut",
+        "note-texte",
+    ]
+    .map(list);
     let at = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
     (0..words.len().min(MOST_NOTES))
         .map(|one| TypedNote {
@@ -118,7 +124,12 @@ async fn grade(
     }
     let typed = typed(&upload.form, &desk, view.alone());
     let mut errors = FormErrors::default();
-    let read = typed.read(&desk.ready.settings.rubric, desk.ready.again(), &desk.noted(), &mut errors);
+    let read = typed.read(
+        &desk.ready.settings.rubric,
+        desk.ready.again(),
+        &desk.noted(),
+        &mut errors,
+    );
     let act = upload.form.text("acte").to_owned();
     let gives = act == "publier" || act == "relire";
     if !gives && desk.ready.is_published() && upload.form.text("retirer").is_empty() {
@@ -134,13 +145,22 @@ async fn grade(
     };
     let removed = upload.form.text("retirer").to_owned();
     let read = read.map(|(mut said, decision)| {
-        said.files = desk.held().iter().map(|file| file.id.0).filter(|id| id.to_string() != removed).collect();
+        said.files = desk
+            .held()
+            .iter()
+            .map(|file| file.id.0)
+            .filter(|id| id.to_string() != removed)
+            .collect();
         (said, decision)
     });
     if let Some((said, decision)) = read.as_ref().filter(|_| gives) {
         // A recording that comes with it says something too.
         let whole = Said {
-            files: if sent.is_empty() { said.files.clone() } else { vec![desk.ready.submission.id.0] },
+            files: if sent.is_empty() {
+                said.files.clone()
+            } else {
+                vec![desk.ready.submission.id.0]
+            },
             ..said.clone()
         };
         desk.ready.complete(&whole, *decision, &mut errors);
@@ -167,13 +187,21 @@ async fn grade(
     for (file, words) in &transcripts {
         gradings::write_down(&mut tx, &site, &desk.ready.key, file, words).await?;
     }
-    if let Some(file) = desk.held().into_iter().find(|file| file.id.to_string() == removed && desk.is_ours(file)) {
+    if let Some(file) = desk
+        .held()
+        .into_iter()
+        .find(|file| file.id.to_string() == removed && desk.is_ours(file))
+    {
         gradings::take_out(&mut tx, &site, file).await?;
     }
     let by = desk.me;
     let next = match act.as_str() {
-        "publier" => gradings::publish(&mut tx, &site, &desk.ready, Some(by), (&said, decision)).await?.then_some(0),
-        "relire" => second::asks(&mut tx, &site, &desk, by, (&said, decision)).await?.then_some(0),
+        "publier" => gradings::publish(&mut tx, &site, &desk.ready, Some(by), (&said, decision))
+            .await?
+            .then_some(0),
+        "relire" => second::asks(&mut tx, &site, &desk, by, (&said, decision))
+            .await?
+            .then_some(0),
         _ => save(&mut tx, &site, &desk, by, (&said, decision)).await?,
     };
     let Some(revision) = next else {
@@ -190,14 +218,22 @@ async fn grade(
     }
     Ok(match act.as_str() {
         "publier" => onward(&desk, "Correction publiée, l’apprenant est prévenu."),
-        "relire" => onward(&desk, "Relecture demandée\u{202f}: la correction sera publiée quand un second tuteur l’aura relue."),
-        _ => Done::at(format!("{}#correction", views::one::path(&desk.asked, &proof.id().to_string())))
-            .saying(match (came, removed.is_empty()) {
-                (true, _) => "L’enregistrement est ajouté au brouillon\u{202f}: l’apprenant ne l’entend pas encore.",
-                (false, false) => "L’enregistrement est retiré.",
-                (false, true) => "Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.",
-            })
-            .into_response(),
+        "relire" => onward(
+            &desk,
+            "Relecture demandée\u{202f}: la correction sera publiée quand un second tuteur l’aura relue.",
+        ),
+        _ => Done::at(format!(
+            "{}#correction",
+            views::one::path(&desk.asked, &proof.id().to_string())
+        ))
+        .saying(match (came, removed.is_empty()) {
+            (true, _) => {
+                "L’enregistrement est ajouté au brouillon\u{202f}: l’apprenant ne l’entend pas encore."
+            }
+            (false, false) => "L’enregistrement est retiré.",
+            (false, true) => "Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.",
+        })
+        .into_response(),
     })
 }
 
@@ -244,7 +280,8 @@ pub(super) fn onward(desk: &Desk, said: &str) -> Response {
         ..desk.asked
     };
     match desk.around.after {
-        Some(next) => Done::at(views::one::path(&list, &next.to_string())).saying(format!("{said} Voici le travail suivant.")),
+        Some(next) => Done::at(views::one::path(&list, &next.to_string()))
+            .saying(format!("{said} Voici le travail suivant.")),
         None => Done::at(format!("/corrections{}", queue::query(&list))).saying(said.to_owned()),
     }
     .into_response()
@@ -281,7 +318,11 @@ async fn file(
     if let Some(piece) = submission.piece(&piece) {
         return send(&site, piece, &asked).await;
     }
-    let key = site.keys().find(person.0, Class::Evidence).await?.ok_or(Error::NotFound)?;
+    let key = site
+        .keys()
+        .find(person.0, Class::Evidence)
+        .await?
+        .ok_or(Error::NotFound)?;
     let recordings = gradings::recordings(&mut site.db().read().await?, &key, proof.id()).await?;
     let recording = recordings.iter().find(|one| one.id.to_string() == piece);
     let recording = recording.ok_or_else(|| Error::Refused(GONE.into()))?;

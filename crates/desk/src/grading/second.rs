@@ -21,7 +21,8 @@ pub(super) fn routes() -> Routes {
 
 const MOVED: &str = "Cette correction a changé ou a été relue pendant ce temps\u{202f}: revenez à sa page.";
 const OWN: &str = "Vous avez fait cette correction\u{202f}: c’est à un autre tuteur de la relire.";
-const NO_WORD: &str = "Écrivez ce qui est à revoir\u{202f}: sans cela, qui a corrigé ne saura pas quoi changer.";
+const NO_WORD: &str =
+    "Écrivez ce qui est à revoir\u{202f}: sans cela, qui a corrigé ne saura pas quoi changer.";
 const LONG: &str = "Ce mot dépasse 2\u{202f}000 caractères\u{202f}: gardez l’essentiel.";
 /// The most characters of the word that sends a correction back.
 const LONGEST_WORD: usize = 2000;
@@ -52,7 +53,9 @@ async fn answer(
 ) -> Result<Response> {
     let asked = queue::asked(|name| form.text(name));
     let desk = load(&site, &proof, asked).await?;
-    let reading = desk.reading().filter(|reading| reading.id.to_string() == form.text("relecture"));
+    let reading = desk
+        .reading()
+        .filter(|reading| reading.id.to_string() == form.text("relecture"));
     let reading = reading.ok_or_else(|| Error::Refused(MOVED.into()))?;
     let word = form.text("mot").replace("\r\n", "\n");
     let answer = match form.text("acte") {
@@ -74,9 +77,21 @@ async fn answer(
             return shown(&view, &desk, &desk.begun(), &errors);
         }
     }
-    let word = if answer == Answer::SentBack { word.as_str() } else { "" };
+    let word = if answer == Answer::SentBack {
+        word.as_str()
+    } else {
+        ""
+    };
     let mut tx = site.db().begin().await?;
-    if !gradings::answer(&mut tx, &site, &desk.ready, Some(desk.me), (reading, answer, word)).await? {
+    if !gradings::answer(
+        &mut tx,
+        &site,
+        &desk.ready,
+        Some(desk.me),
+        (reading, answer, word),
+    )
+    .await?
+    {
         return Err(Error::Refused(MOVED.into()));
     }
     tx.commit().await?;

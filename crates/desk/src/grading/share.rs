@@ -9,8 +9,7 @@ use training::{enrolment, tutors};
 
 use super::{queue, views};
 
-const STRANGER: &str =
-    "Cette personne n’accompagne pas la session\u{202f}: revenez à la correction et choisissez dans la liste.";
+const STRANGER: &str = "Cette personne n’accompagne pas la session\u{202f}: revenez à la correction et choisissez dans la liste.";
 
 pub(super) async fn entrust(
     State(site): State<Site>,
@@ -23,7 +22,10 @@ pub(super) async fn entrust(
         "prendre" => (Some(me), "Vous vous chargez de ce travail."),
         "rendre" => (None, "Ce travail n’est plus à personne."),
         _ => {
-            let chosen: PersonId = form.text("tuteur").parse().map_err(|_| Error::Refused(STRANGER.into()))?;
+            let chosen: PersonId = form
+                .text("tuteur")
+                .parse()
+                .map_err(|_| Error::Refused(STRANGER.into()))?;
             let (enrolment, _) = submissions::whose(&mut tx, proof.id()).await?;
             let session = enrolment::find(&mut tx, enrolment).await?.session;
             let known = tutors::tutors(&mut tx, session).await?;

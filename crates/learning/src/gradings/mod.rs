@@ -11,6 +11,7 @@ mod publish;
 mod queue;
 mod rules;
 mod second;
+mod statements;
 mod store;
 
 use platform::permission;
@@ -19,10 +20,12 @@ use training::sessions::TrainingSession;
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, prepare, publish};
 pub use queue::{
-    Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, statements, to_correct, to_read, total,
+    Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, statements,
+    to_correct, to_read, total,
 };
 pub use rules::{Again, Decision, Mark, Said, percent_of};
 pub use second::{answer, ask};
+pub use statements::statements;
 pub use store::claims::{claim, entrust, open};
 pub use store::files::{add, of as recordings, take_out, write_down};
 pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};

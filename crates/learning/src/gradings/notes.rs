@@ -58,7 +58,11 @@ impl TypedNote {
         let piece = piece.filter(|piece| pieces.contains(piece)).ok_or(ELSEWHERE)?;
         let page = match self.page.trim() {
             "" => 1,
-            typed => typed.parse().ok().filter(|page| (1..=LAST_PAGE).contains(page)).ok_or(NO_PAGE)?,
+            typed => typed
+                .parse()
+                .ok()
+                .filter(|page| (1..=LAST_PAGE).contains(page))
+                .ok_or(NO_PAGE)?,
         };
         let point = match (self.left.trim(), self.top.trim()) {
             ("", "") => None,
@@ -68,14 +72,20 @@ impl TypedNote {
         if words.chars().count() > LONGEST {
             return Err(TOO_LONG);
         }
-        Ok(Note { piece, page, point, words })
+        Ok(Note {
+            piece,
+            page,
+            point,
+            words,
+        })
     }
 }
 
 const ELSEWHERE: &str = "Ce fichier n’est plus dans le travail\u{202f}: effacez cette annotation.";
 const NO_PAGE: &str = "Donnez un numéro de page, à partir de 1.";
 const NO_POINT: &str = "Donnez la place en pour cent, de 0 à 100, depuis la gauche et depuis le haut\u{202f}; ou laissez les deux vides.";
-const TOO_LONG: &str = "Une annotation a 1\u{202f}000 caractères au plus\u{202f}: dites le reste dans le commentaire.";
+const TOO_LONG: &str =
+    "Une annotation a 1\u{202f}000 caractères au plus\u{202f}: dites le reste dans le commentaire.";
 const TOO_MANY: &str = "Cent annotations au plus\u{202f}: dites le reste dans le commentaire.";
 
 fn hundredths(typed: &str) -> Result<u8, &'static str> {
@@ -85,7 +95,11 @@ fn hundredths(typed: &str) -> Result<u8, &'static str> {
 /// Reads what was typed of notes, those of each file together, by page; `pieces`: the files that they may stand on.
 pub(super) fn read(typed: &[TypedNote], pieces: &[Uuid], errors: &mut FormErrors) -> Vec<Note> {
     let mut notes = Vec::new();
-    for (at, one) in typed.iter().enumerate().filter(|(_, one)| !one.words.trim().is_empty()) {
+    for (at, one) in typed
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| !one.words.trim().is_empty())
+    {
         match one.read(pieces) {
             Ok(note) => notes.push(note),
             Err(sentence) => errors.add(format!("note-{at}"), "Annotation", sentence),

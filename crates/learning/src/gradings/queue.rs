@@ -4,12 +4,11 @@ use catalogue::courses::StepId;
 use catalogue::library::VersionId;
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
-use platform::http::Within;
 use platform::{PersonId, Result, Site, args};
 use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
 
-use super::GradeSubmission;
+use super::statements::{count, grouped, lines, named, neighbour, placed, read_by_another};
 use super::store::claims::held_after;
 use crate::submissions::SubmissionId;
 
@@ -124,84 +123,6 @@ pub struct Group {
     pub step_title: String,
 }
 
-/// What is read of a line.
-const LINE: &str = "o.id, e.person_id, o.enrolment_id, e.session_id, s.reference, r.zone, c.title AS course, o.step_id,
-    t.title AS step, o.number, o.handed_at, o.late, o.anonymous, o.version_id, g.revision AS draft, k.tutor_id AS claimed,
-    w.tutor_id AS corrector";
-/// The oldest first.
-const OLDEST: &str = "ORDER BY o.handed_at, o.id";
-
-/// A statement over the works of a state that someone may correct ($1), with the claims that hold after $2, of a session ($3),
-/// a step ($4), someone or nobody ($5).
-fn over(what: &str, state: State, more: &str) -> Sql {
-    let (gradings, which) = match state {
-        State::Waiting => ("LEFT JOIN", "o.settled = 0 AND w.id IS NULL"),
-        State::ToRead => ("LEFT JOIN", "w.id IS NOT NULL"),
-        State::Published => ("JOIN", "g.published_at IS NOT NULL AND w.id IS NULL"),
-    };
-    Sql::built(format!(
-        "SELECT {what}
-         FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id JOIN training_sessions s ON s.id = e.session_id
-         JOIN regions r ON r.id = s.region_id JOIN courses c ON c.id = s.course_id JOIN steps t ON t.id = o.step_id
-         {gradings} gradings g ON g.submission_id = o.id
-         LEFT JOIN grading_claims k ON k.submission_id = o.id AND k.claimed_at > $2
-         LEFT JOIN grading_readings w ON w.submission_id = o.id AND w.answered_at IS NULL
-         WHERE {} AND {which} AND e.session_id = COALESCE($3, e.session_id) AND o.step_id = COALESCE($4, o.step_id)
-           AND ($5 = '' OR ($5 = 'moi' AND k.tutor_id = $1) OR ($5 = 'personne' AND k.tutor_id IS NULL)) {more}",
-        Within::<GradeSubmission>::predicate()
-    ))
-}
-
-const STATES: [State; 3] = [State::Waiting, State::ToRead, State::Published];
-
-fn lines(state: State) -> Sql {
-    let order = match state {
-        State::Published => "ORDER BY g.published_at DESC, o.id",
-        State::Waiting | State::ToRead => OLDEST,
-    };
-    over(LINE, state, &format!("{order} LIMIT $6 OFFSET $7"))
-}
-
-fn count(state: State) -> Sql {
-    over("COUNT(*) AS many", state, "")
-}
-
-fn grouped() -> Sql {
-    over(
-        "e.session_id, s.reference, c.title AS course, o.step_id, t.title AS step, MIN(o.handed_at) AS oldest",
-        State::Waiting,
-        "GROUP BY e.session_id, s.reference, c.title, o.step_id, t.title ORDER BY oldest, o.step_id",
-    )
-}
-
-fn neighbour(after: bool) -> Sql {
-    let (than, order) = match after {
-        true => (">", OLDEST),
-        false => ("<", "ORDER BY o.handed_at DESC, o.id DESC"),
-    };
-    let more = format!("AND (o.handed_at {than} $6 OR (o.handed_at = $6 AND o.id {than} $7)) {order} LIMIT 1");
-    over("o.id", State::Waiting, &more)
-}
-
-fn placed() -> Sql {
-    over("COUNT(*) AS many", State::Waiting, "AND (o.handed_at < $6 OR (o.handed_at = $6 AND o.id <= $7))")
-}
-
-fn named(state: State) -> Sql {
-    over(LINE, state, "AND o.id = $6")
-}
-
-fn read_by_another() -> Sql {
-    over("COUNT(*) AS many", State::ToRead, "AND w.tutor_id <> $1")
-}
-
-/// Every statement of this file, put together with the scope predicate of [`GradeSubmission`].
-pub fn statements() -> Vec<Sql> {
-    let mut all: Vec<Sql> = STATES.into_iter().flat_map(|state| [lines(state), count(state)]).collect();
-    all.extend([grouped(), neighbour(true), neighbour(false), placed(), named(State::Waiting), read_by_another()]);
-    all
-}
-
 fn waiting(row: &Row) -> Result<Waiting> {
     Ok(Waiting {
         id: row.get("id")?,
@@ -228,7 +149,13 @@ fn waiting(row: &Row) -> Result<Waiting> {
 ///
 /// # Errors
 /// The store's.
-pub async fn list(tx: &mut Tx, site: &Site, person: PersonId, asked: &Asked, page: u32) -> Result<Vec<Waiting>> {
+pub async fn list(
+    tx: &mut Tx,
+    site: &Site,
+    person: PersonId,
+    asked: &Asked,
+    page: u32,
+) -> Result<Vec<Waiting>> {
     read(tx, site, person, asked, (PAGE, page)).await
 }
 
@@ -285,7 +212,13 @@ async fn read(
 }
 
 async fn many(tx: &mut Tx, site: &Site, sql: Sql, person: PersonId, asked: &Asked) -> Result<u64> {
-    let values = args![person, held_after(site), asked.session, asked.step, asked.whose.code()];
+    let values = args![
+        person,
+        held_after(site),
+        asked.session,
+        asked.step,
+        asked.whose.code()
+    ];
     let row = tx.one(sql, values).await?;
     Ok(u64::try_from(row.get::<i64>("many")?).unwrap_or_default())
 }
@@ -320,7 +253,13 @@ pub async fn to_read(tx: &mut Tx, site: &Site, person: PersonId) -> Result<u64> 
 /// The store's.
 pub async fn groups(tx: &mut Tx, site: &Site, person: PersonId) -> Result<Vec<Group>> {
     let asked = Asked::default();
-    let values = args![person, held_after(site), asked.session, asked.step, asked.whose.code()];
+    let values = args![
+        person,
+        held_after(site),
+        asked.session,
+        asked.step,
+        asked.whose.code()
+    ];
     let rows = tx.all(grouped(), values).await?;
     rows.iter()
         .map(|row| {
@@ -361,7 +300,15 @@ pub async fn around(
 ) -> Result<Around> {
     let values = || {
         let whose = asked.whose.code();
-        args![person, held_after(site), asked.session, asked.step, whose, handed_at, id]
+        args![
+            person,
+            held_after(site),
+            asked.session,
+            asked.step,
+            whose,
+            handed_at,
+            id
+        ]
     };
     let before = tx.optional(neighbour(false), values()).await?;
     let after = tx.optional(neighbour(true), values()).await?;

@@ -59,10 +59,23 @@ pub async fn answer(
     let revision = ready.grading.as_ref().map_or(0, |grading| grading.revision);
     let proposal = &reading.proposal;
     Ok(revision == reading.revision
-        && put(tx, site, ready, Some(reading.by), (&proposal.said, proposal.decision)).await?)
+        && put(
+            tx,
+            site,
+            ready,
+            Some(reading.by),
+            (&proposal.said, proposal.decision),
+        )
+        .await?)
 }
 
-async fn tell(tx: &mut Tx, site: &Site, ready: &Ready, verb: &'static str, by: Option<PersonId>) -> Result<()> {
+async fn tell(
+    tx: &mut Tx,
+    site: &Site,
+    ready: &Ready,
+    verb: &'static str,
+    by: Option<PersonId>,
+) -> Result<()> {
     let event = Event::new(verb)
         .by(by)
         .about(ready.enrolment.person)

@@ -15,8 +15,8 @@ use platform::{PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
 
 use super::rules::{Decision, Said};
-use crate::submissions::{Piece, SubmissionId};
 use crate::submissions::sealing::{opened, sealed};
+use crate::submissions::{Piece, SubmissionId};
 
 id_type!(
     /// A correction that another took the place of.

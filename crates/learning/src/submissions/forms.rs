@@ -156,8 +156,7 @@ pub async fn check_recordings(
     Ok(checked)
 }
 
-const TOO_MANY_RECORDINGS: &str =
-    "Dix enregistrements au plus\u{202f}: retirez-en un avant d’en ajouter.";
+const TOO_MANY_RECORDINGS: &str = "Dix enregistrements au plus\u{202f}: retirez-en un avant d’en ajouter.";
 
 async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, String>> {
     if let Some(sentence) = too_large(format, sent.size) {

@@ -13,12 +13,12 @@ mod views;
 
 use platform::http::{Object, Source};
 
+pub use forms::{Checked, check_recordings, field, transcript_field};
 pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;
-pub use forms::{Checked, check_recordings, field, transcript_field};
-pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, of_step, transcribe, whose};
 pub use store::waiting::at_step;
+pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, of_step, transcribe, whose};
 pub(crate) use store::{lock, overtaken};
 pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send};
 

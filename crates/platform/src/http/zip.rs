@@ -128,7 +128,10 @@ pub fn file_name(name: &str) -> String {
     match name.chars().count() {
         0 => "Sans nom".to_owned(),
         long if long > LONGEST_NAME && !ending.is_empty() => {
-            let stem: String = name.chars().take(LONGEST_NAME - ending.chars().count() - 1).collect();
+            let stem: String = name
+                .chars()
+                .take(LONGEST_NAME - ending.chars().count() - 1)
+                .collect();
             format!("{}.{ending}", stem.trim_end_matches(['.', ' ']))
         }
         _ => name.chars().take(LONGEST_NAME).collect(),

@@ -3,8 +3,8 @@
 use learning::gradings::{Remark, State as Stands, Waiting, Whose};
 use platform::Result;
 use platform::html::{
-    Button, Empty, Form, Frame, Markup, Notice, Page, Row, Select, State, Tab, Table, disclosure, fr, go_link, html,
-    pagination, rows, tabs,
+    Button, Empty, Form, Frame, Markup, Notice, Page, Row, Select, State, Tab, Table, disclosure, fr,
+    go_link, html, pagination, rows, tabs,
 };
 
 use super::super::queue::{PUBLISHED, Queue, TO_READ, query};
@@ -20,22 +20,41 @@ fn links() -> Markup {
 fn states(queue: &Queue) -> Markup {
     let to_read = u32::try_from(queue.to_read).unwrap_or(u32::MAX);
     let tab = |label: &str, href: String, of: Stands| Tab::new(label, href).current(of == queue.asked.state);
-    tabs("Corrections", &[
-        tab("À corriger", "/corrections".to_owned(), Stands::Waiting),
-        tab("À relire", format!("/corrections?etat={TO_READ}"), Stands::ToRead).count(to_read, "correction", "corrections"),
-        tab("Publiées", format!("/corrections?etat={PUBLISHED}"), Stands::Published),
-    ])
+    tabs(
+        "Corrections",
+        &[
+            tab("À corriger", "/corrections".to_owned(), Stands::Waiting),
+            tab("À relire", format!("/corrections?etat={TO_READ}"), Stands::ToRead).count(
+                to_read,
+                "correction",
+                "corrections",
+            ),
+            tab(
+                "Publiées",
+                format!("/corrections?etat={PUBLISHED}"),
+                Stands::Published,
+            ),
+        ],
+    )
 }
 
 fn empty(queue: &Queue) -> Empty {
     match (queue.asked.state, queue.asked.whose, queue.asked.session) {
-        (Stands::Waiting, Whose::All, None) => Empty::new("Rien à corriger").icon("clipboard-check").level(2)
+        (Stands::Waiting, Whose::All, None) => Empty::new("Rien à corriger")
+            .icon("clipboard-check")
+            .level(2)
             .why("Ce que les apprenants rendent arrive ici, le plus ancien d’abord."),
-        (Stands::ToRead, ..) => Empty::new("Rien à relire").icon("eye").level(2)
+        (Stands::ToRead, ..) => Empty::new("Rien à relire")
+            .icon("eye")
+            .level(2)
             .why("Les corrections qu’un autre tuteur vous donne à relire arrivent ici."),
-        (Stands::Published, ..) => Empty::new("Aucune correction publiée").icon("history").level(2)
+        (Stands::Published, ..) => Empty::new("Aucune correction publiée")
+            .icon("history")
+            .level(2)
             .why("Ce que vous publiez se retrouve ici, et peut encore se corriger."),
-        _ => Empty::new("Rien dans cette liste").icon("clipboard-check").level(2)
+        _ => Empty::new("Rien dans cette liste")
+            .icon("clipboard-check")
+            .level(2)
             .why("D’autres travaux attendent peut-être\u{202f}: affichez-les tous.")
             .way(Button::primary("Tout afficher").href("/corrections")),
     }
@@ -66,7 +85,11 @@ pub(in super::super) fn page(frame: &Frame, queue: &Queue) -> Result<Page> {
     let mut page = page.about(about(queue));
     if let Some(first) = queue.lines.first().filter(|_| waits) {
         let href = super::one::path(&queue.asked, &first.id.to_string());
-        page = page.actions(Button::primary("Corriger le premier").icon("arrow-right").href(href));
+        page = page.actions(
+            Button::primary("Corriger le premier")
+                .icon("arrow-right")
+                .href(href),
+        );
     }
     Ok(page.body(html! {
         (states(queue)) (filter(queue)) (list)
@@ -78,9 +101,15 @@ pub(in super::super) fn page(frame: &Frame, queue: &Queue) -> Result<Page> {
 fn about(queue: &Queue) -> String {
     let total = queue.pages.total;
     match queue.asked.state {
-        Stands::Waiting => format!("{} à corriger, le plus ancien d’abord.", fr::count(total, "travail", "travaux")),
+        Stands::Waiting => format!(
+            "{} à corriger, le plus ancien d’abord.",
+            fr::count(total, "travail", "travaux")
+        ),
         Stands::ToRead => format!("{} en relecture.", fr::count(total, "correction", "corrections")),
-        Stands::Published => format!("{}, les dernières d’abord.", fr::count(total, "correction publiée", "corrections publiées")),
+        Stands::Published => format!(
+            "{}, les dernières d’abord.",
+            fr::count(total, "correction publiée", "corrections publiées")
+        ),
     }
 }
 
@@ -98,9 +127,13 @@ fn kept(queue: &Queue) -> Markup {
 
 fn table(queue: &Queue) -> Result<Table> {
     let waits = queue.asked.state == Stands::Waiting;
-    let mut table = Table::new("Travaux rendus")
-        .hide_caption()
-        .columns(["Apprenant", "Étape", "Session", "Rendu le", "État"]);
+    let mut table = Table::new("Travaux rendus").hide_caption().columns([
+        "Apprenant",
+        "Étape",
+        "Session",
+        "Rendu le",
+        "État",
+    ]);
     if waits && queue.lines.iter().any(|line| line.draft.is_some()) {
         table = table.pick("production");
     }
@@ -121,7 +154,12 @@ fn table(queue: &Queue) -> Result<Table> {
 }
 
 fn standing(queue: &Queue, line: &Waiting) -> Markup {
-    let of = |person| queue.cards.get(&person).map_or_else(|| "un tuteur".to_owned(), |card| card.full_name());
+    let of = |person| {
+        queue
+            .cards
+            .get(&person)
+            .map_or_else(|| "un tuteur".to_owned(), |card| card.full_name())
+    };
     html! {
         @match (queue.asked.state, line.corrector) {
             (Stands::Published, _) => { (State::done("Publiée")) }
@@ -163,7 +201,9 @@ fn filter(queue: &Queue) -> Markup {
             sessions.push((id, format!("{}, {}", group.course, group.reference)));
         }
     }
-    let session = asked.session.map_or_else(String::new, |session| session.to_string());
+    let session = asked
+        .session
+        .map_or_else(String::new, |session| session.to_string());
     html! {
         (Form::get("/corrections").tools().body(html! {
             @if sessions.len() > 1 || asked.session.is_some() {

@@ -47,7 +47,14 @@ fn part(piece: &Piece, address: &str, notes: &[(usize, &TypedNote)], errors: &Fo
 }
 
 /// One note: `at`, its place among all that were typed, names what is to be mended.
-fn one(name: &str, image: bool, number: usize, note: &TypedNote, at: Option<usize>, errors: &FormErrors) -> Markup {
+fn one(
+    name: &str,
+    image: bool,
+    number: usize,
+    note: &TypedNote,
+    at: Option<usize>,
+    errors: &FormErrors,
+) -> Markup {
     let id = |field: &str| format!("note-{}-{number}-{field}", note.piece);
     let words = at.map_or_else(|| id("texte"), |at| format!("note-{at}"));
     let error = at.and_then(|at| errors.get(&format!("note-{at}")));

@@ -154,14 +154,19 @@ fn form(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup
             @else { (Button::primary(if published { "Publier la correction" } else { "Publier" }).icon("send").value("acte", "publier")) }
         }
     };
-    let form = Form::post(frame, format!("/corrections/{}", ready.submission.id)).id("corriger").multipart();
+    let form = Form::post(frame, format!("/corrections/{}", ready.submission.id))
+        .id("corriger")
+        .multipart();
     let form = if published { form } else { form.saves_itself() };
     html! { (form.body(fields)) }
 }
 
 /// What the tutor says aloud: recorded here, or in a file; and what is said in it.
 fn spoken(desk: &Desk, errors: &FormErrors) -> Markup {
-    let (files, held) = (format!("/corrections/{}/pieces", desk.ready.submission.id), desk.held());
+    let (files, held) = (
+        format!("/corrections/{}/pieces", desk.ready.submission.id),
+        desk.held(),
+    );
     html! {
         @for (format, heading, label) in SPOKEN {
             @let own: Vec<&&Piece> = held.iter().filter(|file| file.format == format).collect();
@@ -184,7 +189,11 @@ fn spoken(desk: &Desk, errors: &FormErrors) -> Markup {
 }
 
 const SPOKEN: [(Format, &str, &str); 2] = [
-    (Format::Audio, "Répondre de vive voix", "Ou un fichier de votre voix"),
+    (
+        Format::Audio,
+        "Répondre de vive voix",
+        "Ou un fichier de votre voix",
+    ),
     (Format::Video, "Répondre en vidéo", "Ou un fichier de votre vidéo"),
 ];
 

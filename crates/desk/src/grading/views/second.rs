@@ -23,10 +23,20 @@ fn proposed(desk: &Desk, reading: &Reading) -> Markup {
         changed_at: reading.asked_at,
         published_at: None,
         read_at: None,
-        files: desk.recordings.iter().filter(|file| said.files.contains(&file.id.0)).cloned().collect(),
+        files: desk
+            .recordings
+            .iter()
+            .filter(|file| said.files.contains(&file.id.0))
+            .cloned()
+            .collect(),
     };
     let files = format!("/corrections/{}/pieces", desk.ready.submission.id);
-    given(&grading, &desk.ready.settings.rubric, &desk.ready.submission, &files)
+    given(
+        &grading,
+        &desk.ready.settings.rubric,
+        &desk.ready.submission,
+        &files,
+    )
 }
 
 /// What waits to be read, and what may be answered.
@@ -34,10 +44,20 @@ pub(super) fn asked(frame: &Frame, desk: &Desk, reading: &Reading, errors: &Form
     let at = moment(reading.asked_at, &desk.ready.session.zone)?;
     let own = reading.by == desk.me;
     let told = match own {
-        true => format!("Vous avez demandé une relecture le {at}. La correction sera publiée quand un autre tuteur l’aura relue."),
-        false => format!("{} a corrigé et demande une relecture, le {at}.", desk.tutor(reading.by)),
+        true => format!(
+            "Vous avez demandé une relecture le {at}. La correction sera publiée quand un autre tuteur l’aura relue."
+        ),
+        false => format!(
+            "{} a corrigé et demande une relecture, le {at}.",
+            desk.tutor(reading.by)
+        ),
     };
-    let post = || Form::post(frame, format!("/corrections/{}/relecture", desk.ready.submission.id));
+    let post = || {
+        Form::post(
+            frame,
+            format!("/corrections/{}/relecture", desk.ready.submission.id),
+        )
+    };
     let hidden = html! {
         input type="hidden" name="relecture" value=(reading.id);
         (list::kept_of(&desk.asked))
@@ -69,7 +89,9 @@ pub(super) fn back(desk: &Desk) -> Result<Markup> {
     let Some((reading, (Answer::SentBack, at))) = last.and_then(|last| Some((last, last.answer?))) else {
         return Ok(html! {});
     };
-    let who = reading.reader.map_or_else(|| "Un tuteur".to_owned(), |reader| desk.tutor(reader));
+    let who = reading
+        .reader
+        .map_or_else(|| "Un tuteur".to_owned(), |reader| desk.tutor(reader));
     let at = moment(at, &desk.ready.session.zone)?;
     Ok(html! {
         (Notice::warn(html! {
@@ -86,8 +108,13 @@ pub(super) fn past(desk: &Desk) -> Result<Markup> {
         let Some((answer, at)) = reading.answer else {
             continue;
         };
-        let (asked, at) = (moment(reading.asked_at, &desk.ready.session.zone)?, moment(at, &desk.ready.session.zone)?);
-        let reader = reading.reader.map_or_else(|| "un tuteur".to_owned(), |reader| desk.tutor(reader));
+        let (asked, at) = (
+            moment(reading.asked_at, &desk.ready.session.zone)?,
+            moment(at, &desk.ready.session.zone)?,
+        );
+        let reader = reading
+            .reader
+            .map_or_else(|| "un tuteur".to_owned(), |reader| desk.tutor(reader));
         let became = match answer {
             Answer::Agreed => format!("publiée par {reader} le {at}"),
             Answer::SentBack => format!("renvoyée par {reader} le {at}"),

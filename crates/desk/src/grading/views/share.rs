@@ -9,16 +9,31 @@ use super::{list, moment};
 pub(super) fn bar(frame: &Frame, desk: &Desk) -> Result<Markup> {
     let zone = &desk.ready.session.zone;
     let post = || Form::post(frame, format!("/corrections/{}/charge", desk.ready.submission.id)).bare();
-    let others = desk.tutors.iter().filter(|tutor| **tutor != desk.me && desk.claim.is_none_or(|(has, _)| has != **tutor));
-    let others: Vec<(String, String)> = others.map(|tutor| (tutor.to_string(), desk.tutor(*tutor))).collect();
+    let others = desk
+        .tutors
+        .iter()
+        .filter(|tutor| **tutor != desk.me && desk.claim.is_none_or(|(has, _)| has != **tutor));
+    let others: Vec<(String, String)> = others
+        .map(|tutor| (tutor.to_string(), desk.tutor(*tutor)))
+        .collect();
     let mut open = Vec::with_capacity(desk.open.len());
     for (tutor, at) in &desk.open {
-        open.push(format!("{} a ouvert ce travail le {}.", desk.tutor(*tutor), moment(*at, zone)?));
+        open.push(format!(
+            "{} a ouvert ce travail le {}.",
+            desk.tutor(*tutor),
+            moment(*at, zone)?
+        ));
     }
     let told = match desk.claim {
         None => "Personne ne s’en charge.".to_owned(),
-        Some((tutor, at)) if tutor == desk.me => format!("Vous vous en chargez depuis le {}.", moment(at, zone)?),
-        Some((tutor, at)) => format!("{} s’en charge depuis le {}.", desk.tutor(tutor), moment(at, zone)?),
+        Some((tutor, at)) if tutor == desk.me => {
+            format!("Vous vous en chargez depuis le {}.", moment(at, zone)?)
+        }
+        Some((tutor, at)) => format!(
+            "{} s’en charge depuis le {}.",
+            desk.tutor(tutor),
+            moment(at, zone)?
+        ),
     };
     let mine = desk.claim.is_some_and(|(tutor, _)| tutor == desk.me);
     Ok(html! {

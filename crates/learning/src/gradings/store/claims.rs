@@ -26,9 +26,11 @@ fn before(site: &Site, by: SignedDuration) -> Timestamp {
 /// # Errors
 /// The store's.
 pub async fn claim(tx: &mut Tx, site: &Site, id: SubmissionId) -> Result<Option<(PersonId, Timestamp)>> {
-    let sql = sql!("SELECT tutor_id, claimed_at FROM grading_claims WHERE submission_id = $1 AND claimed_at > $2");
+    let sql =
+        sql!("SELECT tutor_id, claimed_at FROM grading_claims WHERE submission_id = $1 AND claimed_at > $2");
     let row = tx.optional(sql, args![id, held_after(site)]).await?;
-    row.map(|row| Ok((row.get("tutor_id")?, row.get("claimed_at")?))).transpose()
+    row.map(|row| Ok((row.get("tutor_id")?, row.get("claimed_at")?)))
+        .transpose()
 }
 
 /// Gives the care of a work to somebody, or to nobody, whoever had it; once the right of `by` is proved.
@@ -67,7 +69,12 @@ pub async fn entrust(
 ///
 /// # Errors
 /// The store's.
-pub async fn open(tx: &mut Tx, site: &Site, id: SubmissionId, tutor: PersonId) -> Result<Vec<(PersonId, Timestamp)>> {
+pub async fn open(
+    tx: &mut Tx,
+    site: &Site,
+    id: SubmissionId,
+    tutor: PersonId,
+) -> Result<Vec<(PersonId, Timestamp)>> {
     let sql = sql!(
         "SELECT tutor_id, opened_at FROM grading_openings WHERE submission_id = $1 AND tutor_id <> $2 AND opened_at > $3
          ORDER BY opened_at DESC, tutor_id"
@@ -78,5 +85,7 @@ pub async fn open(tx: &mut Tx, site: &Site, id: SubmissionId, tutor: PersonId) -
          ON CONFLICT (submission_id, tutor_id) DO UPDATE SET opened_at = $3"
     );
     tx.execute(sql, args![id, tutor, site.clock().now()]).await?;
-    rows.iter().map(|row| Ok((row.get("tutor_id")?, row.get("opened_at")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("tutor_id")?, row.get("opened_at")?)))
+        .collect()
 }

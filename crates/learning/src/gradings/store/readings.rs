@@ -79,7 +79,9 @@ fn reading(row: &Row, key: &DataKey) -> Result<Reading> {
         by: row.get("tutor_id")?,
         asked_at: row.get("asked_at")?,
         reader: row.get("actor_id")?,
-        answer: row.get::<Option<Timestamp>>("answered_at")?.map(|at| (answer, at)),
+        answer: row
+            .get::<Option<Timestamp>>("answered_at")?
+            .map(|at| (answer, at)),
     })
 }
 
@@ -98,7 +100,9 @@ pub async fn wanted(tx: &mut Tx, session: SessionId) -> Result<bool> {
 /// The store's.
 pub async fn want(tx: &mut Tx, site: &Site, proof: &Proof<AskSecondReading>, wanted: bool) -> Result<()> {
     let sql = match wanted {
-        true => sql!("INSERT INTO second_readings (session_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING"),
+        true => {
+            sql!("INSERT INTO second_readings (session_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+        }
         false => sql!("DELETE FROM second_readings WHERE session_id = $1 AND since <= $2"),
     };
     if tx.execute(sql, args![proof.id(), site.clock().now()]).await? == 0 {
