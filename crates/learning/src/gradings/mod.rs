@@ -20,8 +20,8 @@ use training::sessions::TrainingSession;
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, prepare, publish};
 pub use queue::{
-    Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, statements,
-    to_correct, to_read, total,
+    Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, to_correct,
+    to_read, total,
 };
 pub use rules::{Again, Decision, Mark, Said, percent_of};
 pub use second::{answer, ask};
