@@ -98,7 +98,7 @@ test("desk: a correction is spoken, a note is placed on an image, its learner he
   await sees(page, "Votre vitrine attire l’œil.");
 });
 
-test("desk by keyboard: a note is written on an image, its mark leads to its history", async () => {
+test("desk by keyboard: a note is written on an image, its learner reads it", async () => {
   const page = await open();
   await handsIn(page, "Nolwenn");
   const fabienne = await keyboard(await open());

@@ -120,7 +120,10 @@ both_engines! {
         whole("a work to note", &desk);
         assert!(desk.body.contains("Annoter vitrine.png") && desk.body.contains("Annoter Fiche.pdf"));
         let files: Vec<String> = desk.body.split("name=\"note-fichier\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
-        let [image, pdf] = files.as_slice() else { panic!("{files:?}") };
+        let [first, second] = files.as_slice() else { panic!("{files:?}") };
+        // What came at the same moment stands in any order.
+        let swapped = desk.body.find("Annoter Fiche.pdf") < desk.body.find("Annoter vitrine.png");
+        let (image, pdf) = if swapped { (second, first) } else { (first, second) };
         let note = |page: &'static str, words: &'static str| vec![
             ("pourcentage", "70"),
             ("note-fichier", image.as_str()), ("note-page", "1"), ("note-gauche", "90"), ("note-haut", "10"), ("note-texte", "Trop de reflets"),
@@ -213,6 +216,7 @@ both_engines! {
         assert!(back.body.contains("Trop généreux.") && back.body.contains("value=\"80\""), "{}", back.body);
         assert_eq!(other.post(&answer, &[("relecture", &reading), ("acte", "accord")]).await.status, WRONG, "answered once");
 
+        shop.world.scratch.clock.advance(1000);
         assert_eq!(shop.corrects(&id, "relire", &[("pourcentage", "60"), ("commentaire", "Assez bien.")]).await.status, DONE);
         let reading = value(&other.get(&path).await.body, "relecture").unwrap();
         assert_eq!(other.post(&answer, &[("relecture", &reading), ("acte", "accord")]).await.status, DONE);
@@ -223,15 +227,31 @@ both_engines! {
         assert!(desk.contains("Relectures") && desk.contains("Trop généreux."), "{desk}");
 
         // A change of what is published waits aside.
+        shop.world.scratch.clock.advance(1000);
         assert_eq!(shop.corrects(&id, "relire", &[("pourcentage", "65"), ("commentaire", "Relu.")]).await.status, DONE);
         assert_eq!(shop.state().await, Some(("done".to_owned(), Some(60.0))));
         let reading = value(&shop.tutor.get(&path).await.body, "relecture").unwrap();
         assert_eq!(shop.tutor.post(&answer, &[("relecture", &reading), ("acte", "reprendre")]).await.status, DONE);
         assert!(shop.tutor.get(&path).await.body.contains("value=\"65\""), "what was asked isn't lost");
+        shop.world.scratch.clock.advance(1000);
         assert_eq!(shop.corrects(&id, "relire", &[("pourcentage", "66"), ("commentaire", "Relu.")]).await.status, DONE);
         let reading = value(&other.get(&path).await.body, "relecture").unwrap();
         assert_eq!(other.post(&answer, &[("relecture", &reading), ("acte", "accord")]).await.status, DONE);
         assert_eq!(shop.state().await, Some(("done".to_owned(), Some(66.0))));
+        // How the mark came to be is read from its cell.
+        let book = shop.tutor.get(&format!("/sessions/{}/notes", shop.world.own)).await;
+        let cell = format!("/inscriptions/{}", book.after("/inscriptions/").unwrap());
+        assert!(cell.ends_with("/notes") || book.body.contains(&format!("{cell}/etapes/{}/notes", shop.step)), "{cell}");
+        let history = format!("{}/etapes/{}/notes", cell.split("/etapes").next().unwrap(), shop.step);
+        let page = shop.tutor.get(&history).await;
+        whole("the history of a mark", &page);
+        let told = plain(&page.body);
+        assert!(told.contains("Assez bien.") && told.contains("Relu.") && told.contains("60 %") && told.contains("66 %") && !told.contains("Trop généreux"), "{told}");
+        let list = shop.tutor.get(&format!("{history}/liste")).await;
+        assert!(list.body.contains(";1;;60;Travail validé;Assez bien.") && list.body.contains(";1;60;66;"), "{}", list.body);
+        assert_eq!(shop.learner.get(&history).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(shop.tutor.get(&history.replace(&shop.step.to_string(), "x")).await.status, WRONG);
+
         let mut tx = shop.world.site.db().read().await.unwrap();
         let sql = sql!("SELECT COUNT(*) AS many FROM events WHERE verb IN ('grading.asked', 'grading.agreed', 'grading.sent_back', 'grading.taken_up')");
         assert_eq!(tx.one(sql, args![]).await.unwrap().get::<i64>("many").unwrap(), 8);

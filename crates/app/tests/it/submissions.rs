@@ -293,7 +293,7 @@ both_engines! {
         let half = shop.corrects(&id, "publier", &[("critere-1", "2")]).await;
         assert!(half.status == WRONG && half.body.contains("Choisissez un niveau pour chaque critère"), "{}", half.body);
         let mute = shop.corrects(&id, "publier", &[("suite", "redo")]).await;
-        assert!(mute.status == WRONG && mute.body.contains("Écrivez ce qu’il faut reprendre"), "{}", mute.body);
+        assert!(mute.status == WRONG && mute.body.contains("Écrivez ou dites ce qu’il faut reprendre"), "{}", mute.body);
         assert_eq!(shop.corrects(&id, "publier", &[("suite", "redo"), ("commentaire", "Citez un détail.")]).await.status, DONE);
         assert_eq!(shop.state().await, None, "it is the learner's turn again");
         // The second try has no other date than the end of the access.
