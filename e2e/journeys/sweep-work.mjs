@@ -51,6 +51,7 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await follow(fabienne, "Publier");
   await fabienne.locator(".error-summary").waitFor();
   await sweep.look(fabienne, "a correction that lacks something", { brief: true });
+  await fabienne.locator("summary", { hasText: "Annoter vitrine.png" }).click();
   await fabienne.locator("[name=note-texte]").first().fill("Trop de reflets.");
   await fabienne.locator("[name=note-gauche]").first().fill("90");
   await fabienne.locator("[name=note-haut]").first().fill("10");
