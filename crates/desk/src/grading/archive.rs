@@ -41,7 +41,7 @@ pub(super) async fn archive(
             &mut taken,
             &file_name(&format!("{}, essai {}", step.who(line), line.number)),
         );
-        each.push(whole(site.clone(), folder, work));
+        each.push(whole(site.clone(), &folder, &work));
     }
     let name = format!(
         "{}, {}.zip",
@@ -52,10 +52,10 @@ pub(super) async fn archive(
 }
 
 /// A work as files of its folder, each opened when the one before it has left.
-fn whole(site: Site, folder: String, work: Submission) -> BoxStream<'static, Result<ZipPart>> {
+fn whole(site: Site, folder: &str, work: &Submission) -> BoxStream<'static, Result<ZipPart>> {
     let text = [
         Ok(ZipPart::File(format!("{folder}/Réponse.txt"))),
-        Ok(ZipPart::Bytes(words(&work).into_bytes().into())),
+        Ok(ZipPart::Bytes(words(work).into_bytes().into())),
     ];
     let mut names = vec!["réponse.txt".to_owned()];
     let pieces: Vec<_> = work

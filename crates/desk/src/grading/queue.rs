@@ -154,7 +154,7 @@ pub(super) async fn publish(
 enum Published {
     Done,
     /// Which it was, when it is still theirs to publish, and why it stays.
-    Left(Option<Waiting>, String),
+    Left(Option<Box<Waiting>>, String),
 }
 
 async fn publish_one(site: &Site, me: PersonId, ticked: &str) -> Result<Published> {
@@ -167,7 +167,7 @@ async fn publish_one(site: &Site, me: PersonId, ticked: &str) -> Result<Publishe
         return Ok(Published::Left(None, CHANGED.to_owned()));
     };
     let ready = match gradings::prepare(site, (line.id, Some(me))).await {
-        Err(Error::NotFound) => return Ok(Published::Left(Some(line), FAILED.to_owned())),
+        Err(Error::NotFound) => return Ok(Published::Left(Some(Box::new(line)), FAILED.to_owned())),
         ready => ready?,
     };
     let draft = ready
@@ -175,19 +175,19 @@ async fn publish_one(site: &Site, me: PersonId, ticked: &str) -> Result<Publishe
         .as_ref()
         .filter(|grading| grading.revision.to_string() == revision && grading.published_at.is_none());
     let Some(draft) = draft else {
-        return Ok(Published::Left(Some(line), CHANGED.to_owned()));
+        return Ok(Published::Left(Some(Box::new(line)), CHANGED.to_owned()));
     };
     if ready.twice {
-        return Ok(Published::Left(Some(line), TWICE.to_owned()));
+        return Ok(Published::Left(Some(Box::new(line)), TWICE.to_owned()));
     }
     let mut errors = FormErrors::default();
     if !ready.complete(&draft.said, draft.decision, &mut errors) {
         let why: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-        return Ok(Published::Left(Some(line), why.join(" ")));
+        return Ok(Published::Left(Some(Box::new(line)), why.join(" ")));
     }
     let mut tx = site.db().begin().await?;
     if !gradings::publish(&mut tx, site, &ready, Some(me), (&draft.said, draft.decision)).await? {
-        return Ok(Published::Left(Some(line), CHANGED.to_owned()));
+        return Ok(Published::Left(Some(Box::new(line)), CHANGED.to_owned()));
     }
     tx.commit().await?;
     Ok(Published::Done)

@@ -111,6 +111,10 @@ fn notes(form: &Form) -> Vec<TypedNote> {
 /// The most notes that are read of a form.
 const MOST_NOTES: usize = 200;
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "what a form brings is read, checked and written in one order"
+)]
 async fn grade(
     State(site): State<Site>,
     proof: Proof<GradeSubmission>,
