@@ -16,6 +16,9 @@ const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 /** Of who makes the item, whose page has the title of its step. */
 const making = new Sweep({ full: process.env.ENGINE !== "postgres" });
 
+/** An image of one point. */
+const IMAGE = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");
+
 test("sweep: work that is handed in, reviewed, corrected and read", async () => {
   const page = await open();
   await page.goto(await learner(site, await open(), page, "Josiane"));
@@ -26,6 +29,8 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await page.locator(".error-summary").waitFor();
   await sweep.look(page, "work to hand in, empty", { brief: true });
   await fill(page, { texte: "Trois publications, une par semaine." });
+  await page.locator("summary", { hasText: "Joindre des documents" }).click();
+  await page.locator("[name=fichiers]").setInputFiles({ name: "vitrine.png", mimeType: "image/png", buffer: IMAGE });
   await follow(page, "Relire et rendre");
   await sweep.look(page, "work about to be handed in");
   await follow(page, "Rendre mon travail");
@@ -42,10 +47,18 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await sweep.look(fabienne, "correcting offline");
   await fabienne.goto("/corrections");
   await follow(fabienne, "Josiane Le Goff");
+  for (const part of ["Répondre de vive voix", "Répondre en vidéo", "Annoter vitrine.png", "Confier"]) {
+    const summary = fabienne.locator("summary", { hasText: part });
+    if ((await summary.count()) > 0) await summary.click();
+  }
   await sweep.look(fabienne, "a correction");
   await follow(fabienne, "Publier");
   await fabienne.locator(".error-summary").waitFor();
   await sweep.look(fabienne, "a correction that lacks something", { brief: true });
+  await fabienne.locator("summary", { hasText: "Annoter vitrine.png" }).click();
+  await fabienne.locator("[name=note-texte]").first().fill("Trop de reflets.");
+  await fabienne.locator("[name=note-gauche]").first().fill("90");
+  await fabienne.locator("[name=note-haut]").first().fill("10");
   for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.getByLabel(level).check();
   await fill(fabienne, { commentaire: "Deux publications suffisent." });
   await fabienne.getByLabel("Garder ce commentaire").check();
@@ -60,6 +73,15 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await sweep.look(page, "a correction, read");
   await fabienne.goto(`${session}/notes`);
   await sweep.look(fabienne, "the marks of a session");
+  await fabienne.locator("main table a").first().click();
+  await fabienne.waitForURL(/\/notes$/);
+  await sweep.look(fabienne, "the history of a mark");
+  await fabienne.goto("/corrections?etat=relire");
+  await sweep.look(fabienne, "nothing to read again", { brief: true });
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  await rene.goto(`${session}/relecture`);
+  await sweep.look(rene, "whether corrections are read twice", { brief: true });
   assert.deepEqual(sweep.report(), []);
 });
 

@@ -104,9 +104,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::choices_statement());
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
-    all.push(learning::gradings::list_statement());
-    all.push(learning::gradings::published_statement());
-    all.push(learning::gradings::count_statement());
+    all.extend(learning::gradings::statements());
     all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());

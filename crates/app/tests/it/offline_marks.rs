@@ -4,10 +4,11 @@
 use std::io::{Cursor, Read as _};
 
 use http::StatusCode;
-use platform::both_engines;
 use platform::testing::Answer;
+use platform::{args, both_engines, sql};
 
-use crate::submissions::{Workshop, plain};
+use crate::submissions::{RUBRIC, Workshop, object, plain};
+use crate::world::Relation;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const DONE: StatusCode = StatusCode::SEE_OTHER;
@@ -95,5 +96,36 @@ both_engines! {
         for forged in ["", "[[1,[\"x\"]]]", "{", "[[1,[]],[2,[]]]"] {
             assert_ne!(shop.tutor.post(&apply, &[("lignes", forged)]).await.status, DONE, "{forged}");
         }
+    }
+
+    async fn works_of_two_versions_have_a_list_each(engine) {
+        let mut shop = Workshop::new(engine, &[("reglages", "oui"), ("formats", "text"), ("retard", "accepted"), ("essais", "1"), ("grille", RUBRIC)]).await;
+        let away = shop.away();
+        let new = shop.hands_in_words("Bonjour").await;
+        let old = object(&shop.world, shop.step, Relation::Own).await;
+        // The other answers an instruction that had no criteria.
+        let mut tx = shop.world.site.db().begin().await.unwrap();
+        let version: uuid::Uuid = shop.world.site.new_id::<catalogue::library::VersionId>().0;
+        let copied = sql!(
+            "INSERT INTO item_versions (id, item_id, number, manifest, created_at)
+             SELECT $1, item_id, number + 1, $2, created_at FROM item_versions WHERE id = (SELECT version_id FROM submissions WHERE id = $3)"
+        );
+        let sql = sql!("SELECT v.manifest FROM item_versions v JOIN submissions o ON o.version_id = v.id WHERE o.id = $1");
+        let manifest: String = tx.one(sql, args![old]).await.unwrap().get("manifest").unwrap();
+        let mut manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        manifest["assignment"]["rubric"] = serde_json::json!([]);
+        tx.execute(copied, args![version, manifest.to_string(), old]).await.unwrap();
+        tx.execute(sql!("UPDATE submissions SET version_id = $1 WHERE id = $2"), args![version, old]).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let archive = shop.tutor.get(&format!("{away}/travaux")).await;
+        let lists = [read(&archive.bytes, "Notes.csv"), read(&archive.bytes, "Notes (2).csv")];
+        let of = |id: &str| lists.iter().find(|list| list.contains(id)).unwrap();
+        let (theirs, other) = (of(&new), of(&old.to_string()));
+        assert!(theirs.contains("Le ton") && other.contains("Note sur 100") && !other.contains("Le ton"), "{lists:?}");
+        let titles = other.lines().next().unwrap();
+        let answer = shop.brings(&format!("{titles}\r\n{old}.0;;1;85;;\r\n{new}.0;;1;85;;\r\n")).await;
+        let told = plain(&answer.body);
+        assert!(told.contains("1 correction sera enregistrée, 1 ligne") && told.contains("d’autres critères"), "{told}");
     }
 }

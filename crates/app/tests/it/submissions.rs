@@ -293,7 +293,7 @@ both_engines! {
         let half = shop.corrects(&id, "publier", &[("critere-1", "2")]).await;
         assert!(half.status == WRONG && half.body.contains("Choisissez un niveau pour chaque critère"), "{}", half.body);
         let mute = shop.corrects(&id, "publier", &[("suite", "redo")]).await;
-        assert!(mute.status == WRONG && mute.body.contains("Écrivez ce qu’il faut reprendre"), "{}", mute.body);
+        assert!(mute.status == WRONG && mute.body.contains("Écrivez ou dites ce qu’il faut reprendre"), "{}", mute.body);
         assert_eq!(shop.corrects(&id, "publier", &[("suite", "redo"), ("commentaire", "Citez un détail.")]).await.status, DONE);
         assert_eq!(shop.state().await, None, "it is the learner's turn again");
         // The second try has no other date than the end of the access.
@@ -342,7 +342,9 @@ both_engines! {
         assert_eq!(shop.corrects(&id, "brouillon", &[("pourcentage", "70")]).await.status, DONE);
         // What somebody changed since isn't published unread.
         let stale = shop.tutor.post("/corrections/publication", &[("production", &format!("{id} 9"))]).await;
-        assert_eq!((stale.status, shop.state().await.unwrap().0.as_str()), (DONE, "started"));
+        assert_eq!((stale.status, shop.state().await.unwrap().0.as_str()), (WRONG, "started"));
+        let told = plain(main(&stale.body));
+        assert!(told.contains("Copie ") && told.contains("quelqu’un l’a changée") && !told.contains("Camille Essai"), "{told}");
         let ticked = value(&shop.tutor.get("/corrections").await.body, "production").unwrap();
         assert_eq!(shop.tutor.post("/corrections/publication", &[("production", &ticked)]).await.status, DONE);
         assert_eq!(shop.state().await, Some(("done".to_owned(), Some(70.0))));

@@ -73,7 +73,10 @@ both_engines! {
             assert_eq!(karim.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         assert!(karim.get("/corrections").await.body.contains("Rien à corriger"));
-        assert_eq!(karim.post("/corrections/publication", &[("production", &format!("{id} 1"))]).await.status, DONE);
+        assert_eq!(karim.post("/corrections/publication", &[("production", &format!("{id} 1"))]).await.status, WRONG);
+        for path in [format!("/corrections/{id}/charge"), format!("/corrections/{id}/relecture")] {
+            assert_eq!(karim.post(&path, &[("acte", "prendre")]).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
         assert_eq!(shop.state().await.unwrap().0, "started");
     }
 

@@ -10,7 +10,7 @@ use people::directory::{Directory, Identity};
 use platform::http::header::{CONTENT_TYPE, HeaderValue};
 use platform::http::{Body, IntoResponse as _, Proof, Query, Response, Routes, State, View, as_download};
 use platform::{PersonId, Result, Site};
-use training::enrolment;
+use training::enrolment::{self, EnrolmentId};
 use training::intake::tables;
 use training::sessions::{self, SeeSession, SessionId, TrainingSession};
 
@@ -22,10 +22,12 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeSession, _>("/sessions/{session}/notes", page)
         .get::<SeeSession, _>("/sessions/{session}/notes/liste", list)
+        .and(super::history::routes())
 }
 
 /// A learner of a session, and where they stand.
 pub(super) struct Line {
+    pub(super) enrolment: EnrolmentId,
     pub(super) card: Arc<Identity>,
     states: HashMap<StepId, StepState>,
 }
@@ -64,6 +66,7 @@ async fn load(site: &Site, id: SessionId) -> Result<Book> {
         let line = enrolled.iter().find(|line| line.enrolment.person == person)?;
         let enrolment = line.enrolment.id;
         Some(Line {
+            enrolment,
             card,
             states: states.remove(&enrolment).unwrap_or_default(),
         })

@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 
 use assess::success::Required;
 use catalogue::courses::Step;
+use jiff::Timestamp;
+use learning::gradings::Decision;
+use platform::PersonId;
 use platform::html::Modality;
 
 /// Whether a step may come to a percentage.
@@ -23,6 +26,65 @@ pub(super) fn best_first(one: Option<f64>, other: Option<f64>) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
+}
+
+/// A correction as it was published.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    /// Of which try.
+    pub(super) number: u32,
+    pub(super) at: Timestamp,
+    pub(super) by: Option<PersonId>,
+    pub(super) percent: Option<f64>,
+    pub(super) decision: Decision,
+    /// What was said of it.
+    pub(super) why: String,
+}
+
+/// A mark that became another.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    /// At which try.
+    pub(super) number: u32,
+    pub(super) at: Timestamp,
+    pub(super) by: Option<PersonId>,
+    pub(super) before: Option<f64>,
+    pub(super) after: Option<f64>,
+    pub(super) decision: Decision,
+    pub(super) why: String,
+}
+
+impl Passage {
+    /// What became of the work, in French.
+    pub(super) const fn became(&self) -> &'static str {
+        match self.decision {
+            Decision::Done => "Travail validé",
+            Decision::Redo => "À reprendre",
+        }
+    }
+}
+
+/// What each correction made of the mark that stood before it. Work that is to be done again leaves none.
+pub(super) fn passages(mut given: Vec<Given>) -> Vec<Passage> {
+    given.sort_by_key(|one| (one.at, one.number));
+    let mut before = None;
+    given
+        .into_iter()
+        .map(|one| {
+            let after = one.percent.filter(|_| one.decision == Decision::Done);
+            let passage = Passage {
+                number: one.number,
+                at: one.at,
+                by: one.by,
+                before,
+                after,
+                decision: one.decision,
+                why: one.why,
+            };
+            before = after;
+            passage
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -69,5 +131,36 @@ mod cases {
         let mut marks = vec![None, Some(40.0), Some(90.0), None, Some(85.5)];
         marks.sort_by(|one, other| best_first(*one, *other));
         assert_eq!(marks, [Some(90.0), Some(85.5), Some(40.0), None, None]);
+    }
+
+    #[test]
+    fn each_mark_takes_the_place_of_the_one_before() {
+        let given = |number, second, percent, decision| Given {
+            number,
+            at: Timestamp::from_second(second).unwrap(),
+            by: None,
+            percent,
+            decision,
+            why: String::new(),
+        };
+        let told: Vec<_> = passages(vec![
+            given(2, 30, Some(70.0), Decision::Done),
+            given(1, 10, Some(40.0), Decision::Redo),
+            given(2, 40, Some(75.0), Decision::Done),
+            given(2, 50, None, Decision::Done),
+        ])
+        .into_iter()
+        .map(|one| (one.number, one.before, one.after))
+        .collect();
+        assert_eq!(
+            told,
+            [
+                (1, None, None),
+                (2, None, Some(70.0)),
+                (2, Some(70.0), Some(75.0)),
+                (2, Some(75.0), None)
+            ]
+        );
+        assert!(passages(Vec::new()).is_empty());
     }
 }

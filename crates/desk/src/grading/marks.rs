@@ -61,6 +61,7 @@ impl TypedMark {
             percent: self.percent.clone(),
             comment: self.comment.clone(),
             decision: self.decision.to_owned(),
+            notes: Vec::new(),
         }
     }
 }
@@ -152,20 +153,6 @@ fn levels(typed: &[&str], rubric: &[Criterion]) -> Result<Vec<String>, String> {
             })
         })
         .collect()
-}
-
-/// A name that may be a file's or a folder's anywhere.
-pub(super) fn safe(name: &str) -> String {
-    let plain = |c: char| match c {
-        c if c.is_control() || "<>:\"/\\|?*\u{202e}\u{202d}\u{2066}\u{2067}".contains(c) => '-',
-        c => c,
-    };
-    let name: String = name.trim().chars().map(plain).take(80).collect();
-    let name = name.trim_matches(['.', ' ']);
-    match name.is_empty() {
-        true => "Sans nom".to_owned(),
-        false => name.to_owned(),
-    }
 }
 
 /// The same names made different: « Fiche.pdf », « Fiche (2).pdf ».
@@ -275,16 +262,7 @@ mod cases {
     }
 
     #[test]
-    fn names_are_safe_and_apart() {
-        for (name, expected) in [
-            ("Monique Le Goff", "Monique Le Goff"),
-            ("../../etc", "-..-etc"),
-            ("a/b\\c:d", "a-b-c-d"),
-            (" . ", "Sans nom"),
-            ("\u{202e}fdp", "-fdp"),
-        ] {
-            assert_eq!(safe(name), expected, "{name:?}");
-        }
+    fn names_are_made_different() {
         let mut taken = Vec::new();
         let names = ["Fiche.pdf", "fiche.pdf", "Fiche.pdf", "Note"].map(|name| apart(&mut taken, name));
         assert_eq!(names, ["Fiche.pdf", "fiche (2).pdf", "Fiche (3).pdf", "Note"]);

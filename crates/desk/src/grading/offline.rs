@@ -2,25 +2,23 @@
 //! shown line by line before anything is written.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use catalogue::assignments::Criterion;
 use catalogue::courses::StepId;
+use catalogue::library;
 use learning::gradings::{self, Decision, GradeSession, Ready, Said, Waiting};
-use learning::submissions::{self, Submission};
 use people::directory::{Directory, Identity};
-use platform::blobs::{self, Zipped, zipped};
 use platform::html::FormErrors;
-use platform::http::{
-    Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, Upload, View, as_download, send_file,
-};
+use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, Upload, View};
 use platform::{Error, PersonId, Result, Site};
 use tokio::io::AsyncReadExt as _;
 use training::intake::tables;
 use training::sessions::{self, TrainingSession};
 
-use super::marks::{self, Filled, MOST_LINES, apart, safe};
-use super::views;
+use super::marks::{self, Filled, MOST_LINES};
+use super::{archive, views};
 
 const AT: &str = "/sessions/{session}/etapes/{etape}/corrections";
 /// The most bytes of a list.
@@ -30,7 +28,10 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get::<GradeSession, _>(AT, page)
         .upload::<GradeSession, _>(AT, preview)
-        .get::<GradeSession, _>("/sessions/{session}/etapes/{etape}/corrections/travaux", archive)
+        .get::<GradeSession, _>(
+            "/sessions/{session}/etapes/{etape}/corrections/travaux",
+            archive::archive,
+        )
         .post::<GradeSession, _>(
             "/sessions/{session}/etapes/{etape}/corrections/application",
             apply,
@@ -43,6 +44,10 @@ pub(super) struct Step {
     pub(super) step: StepId,
     pub(super) title: String,
     pub(super) lines: Vec<Waiting>,
+    /// How many wait, where that is more than a list takes.
+    pub(super) total: u64,
+    /// What their answers are marked by: the instruction may have changed from one to the next.
+    rubrics: HashMap<library::VersionId, Vec<Criterion>>,
     pub(super) cards: HashMap<PersonId, Arc<Identity>>,
     by: PersonId,
 }
@@ -58,31 +63,47 @@ impl Step {
     }
 }
 
-type Places = Path<(String, String)>;
+const NOTHING: &str =
+    "Rien n’attend d’être corrigé à cette étape\u{202f}: revenez à la liste des corrections.";
 
-async fn load(site: &Site, proof: &Proof<GradeSession>, step: &str) -> Result<Step> {
+pub(super) type Places = Path<(String, String)>;
+
+pub(super) async fn load(site: &Site, proof: &Proof<GradeSession>, step: &str) -> Result<Step> {
     let by = proof.actor().ok_or(Error::Forbidden)?;
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
-    let mut lines = gradings::list(&mut tx, by).await?;
+    let nothing = || Error::Refused(NOTHING.into());
+    let step: StepId = step.parse().map_err(|_| nothing())?;
+    let most = u32::try_from(MOST_LINES).unwrap_or(u32::MAX);
+    let lines = gradings::at_step(&mut tx, site, by, (session.id, step), most).await?;
+    let asked = gradings::Asked {
+        session: Some(session.id),
+        step: Some(step),
+        ..gradings::Asked::default()
+    };
+    let total = gradings::total(&mut tx, site, by, &asked).await?;
+    let mut rubrics = HashMap::new();
+    for line in &lines {
+        if let Entry::Vacant(place) = rubrics.entry(line.version) {
+            let reading = library::version(&mut tx, line.version).await?.reading()?;
+            place.insert(reading.assignment.unwrap_or_default().rubric);
+        }
+    }
     drop(tx);
-    lines.retain(|line| line.session == session.id && line.step.to_string() == step);
     let named: Vec<PersonId> = lines
         .iter()
         .filter(|line| !line.anonymous)
         .map(|line| line.person)
         .collect();
-    let Some(first) = lines.first() else {
-        return Err(Error::Refused(
-            "Rien n’attend d’être corrigé à cette étape\u{202f}: revenez à la liste des corrections.".into(),
-        ));
-    };
+    let first = lines.first().ok_or_else(nothing)?;
     Ok(Step {
         cards: Directory::of(site)?.cards(site, &named).await?,
-        step: first.step,
+        step,
         title: first.step_title.clone(),
         session,
         lines,
+        total,
+        rubrics,
         by,
     })
 }
@@ -97,74 +118,37 @@ async fn page(
     Ok(view.page(&views::offline::page(&view.frame, &step, &FormErrors::default())))
 }
 
-/// What was asked of the works that wait; all of a step have the same rubric but where it was changed meanwhile.
-async fn rubric(site: &Site, step: &Step) -> Result<Vec<Criterion>> {
-    match step.lines.last() {
-        Some(line) => Ok(gradings::prepare(site, (line.id, None)).await?.settings.rubric),
-        None => Ok(Vec::new()),
+impl Step {
+    /// What a work is marked by.
+    fn rubric(&self, line: &Waiting) -> &[Criterion] {
+        self.rubrics.get(&line.version).map_or(&[], Vec::as_slice)
     }
-}
 
-async fn archive(
-    State(site): State<Site>,
-    proof: Proof<GradeSession>,
-    Path((_, step)): Places,
-) -> Result<Response> {
-    let step = load(&site, &proof, &step).await?;
-    let rubric = rubric(&site, &step).await?;
-    let titles = marks::titles(&rubric);
-    let list = step.lines.iter().map(|line| {
-        let id = marks::named(&line.id.to_string(), line.draft.unwrap_or_default());
-        vec![id, step.who(line), line.number.to_string()]
-    });
-    let list = tables::write(titles.iter().map(String::as_str), list)?;
-    let mut files = vec![("Notes.csv".to_owned(), Zipped::Bytes(list))];
-    let mut folders = Vec::new();
-    for line in &step.lines {
-        let mut tx = site.db().read().await?;
-        let work = submissions::find(&mut tx, &site, line.person, line.id).await?;
-        let work = if line.anonymous { work.unnamed() } else { work };
-        let folder = apart(
-            &mut folders,
-            &safe(&format!("{}, essai {}", step.who(line), line.number)),
-        );
-        files.push((
-            format!("{folder}/Réponse.txt"),
-            Zipped::Bytes(words(&work).into_bytes()),
-        ));
-        let mut names = vec!["réponse.txt".to_owned()];
-        for piece in &work.pieces {
-            let name = apart(&mut names, &safe(&piece.about.name));
-            files.push((
-                format!("{folder}/{name}"),
-                Zipped::Blob(blobs::find(&mut tx, piece.blob).await?),
-            ));
+    /// The works, those that are marked alike together: a list for each.
+    pub(super) fn lists(&self) -> Vec<(Vec<String>, Vec<&Waiting>)> {
+        let mut lists: Vec<(Vec<String>, Vec<&Waiting>)> = Vec::new();
+        for line in self.lines.iter().rev() {
+            let titles = marks::titles(self.rubric(line));
+            match lists.iter_mut().find(|(known, _)| *known == titles) {
+                Some((_, lines)) => lines.insert(0, line),
+                None => lists.push((titles, vec![line])),
+            }
         }
+        lists
     }
-    let (zip, size) = zipped(&site, files).await?;
-    let mut response = send_file(zip, size, "application/zip");
-    as_download(
-        &mut response,
-        &format!("{}, {}.zip", safe(&step.title), safe(&step.session.reference)),
-    );
-    Ok(response)
-}
 
-/// What was written, and what is said in each recording.
-fn words(work: &Submission) -> String {
-    let mut text = work.content.text.replace('\n', "\r\n");
-    for piece in work
-        .pieces
-        .iter()
-        .filter(|piece| !piece.about.transcript.is_empty())
-    {
-        text.push_str(&format!(
-            "\r\n\r\n{}\u{202f}: {}",
-            piece.about.name,
-            piece.about.transcript.replace('\n', "\r\n")
-        ));
+    /// Reads a list by whichever of its works it is the list of; otherwise why it can't be, in French.
+    fn read(&self, rows: &[tables::Row]) -> Result<(Vec<String>, Vec<Filled>), String> {
+        let mut why = None;
+        for (titles, lines) in self.lists() {
+            let rubric = lines.first().map_or(&[][..], |line| self.rubric(line));
+            match marks::read(rows, rubric) {
+                Ok(filled) => return Ok((titles, filled)),
+                Err(sentence) => why = why.or(Some(sentence)),
+            }
+        }
+        Err(why.unwrap_or_else(|| NOTHING.to_owned()))
     }
-    text
 }
 
 /// A line of the list beside the work that it is of.
@@ -180,10 +164,12 @@ const UNKNOWN: &str =
     "Ce travail n’attend pas de correction à cette étape\u{202f}: la ligne n’est pas reprise.";
 const MOVED: &str =
     "Cette correction a changé en ligne depuis le téléchargement\u{202f}: ouvrez-la pour comparer.";
+const OTHER: &str = "Ce travail répond à une autre version de la consigne, qui a d’autres critères\u{202f}: remplissez son propre fichier de notes.";
+const TO_READ: &str = "Un second tuteur relit les corrections de cette session avant leur publication\u{202f}: revenez en arrière et enregistrez-les en brouillons.";
 const TWICE: &str = "Ce travail est déjà sur une ligne précédente.";
 
 /// Looks at each line without writing anything.
-async fn look(site: &Site, step: &Step, filled: Vec<Filled>) -> Result<Vec<Looked>> {
+async fn look(site: &Site, step: &Step, (titles, filled): (Vec<String>, Vec<Filled>)) -> Result<Vec<Looked>> {
     let mut seen: Vec<String> = Vec::new();
     let mut looked = Vec::with_capacity(filled.len());
     for line in filled {
@@ -195,6 +181,7 @@ async fn look(site: &Site, step: &Step, filled: Vec<Filled>) -> Result<Vec<Looke
             None => (Err(UNKNOWN.to_owned()), None),
             Some(_) if twice => (Err(TWICE.to_owned()), None),
             Some(_) if line.empty => (Ok(None), None),
+            Some(one) if marks::titles(step.rubric(one)) != titles => (Err(OTHER.to_owned()), None),
             Some(one) if one.draft.unwrap_or_default() != line.revision => (Err(MOVED.to_owned()), None),
             Some(one) => {
                 let ready = gradings::prepare(site, (one.id, Some(step.by))).await?;
@@ -216,7 +203,9 @@ fn judged(ready: &Ready, line: &Filled) -> Result<Option<(Said, Decision, Option
     let mut errors = FormErrors::default();
     let read = typed
         .mark()
-        .read(&ready.settings.rubric, ready.again(), &mut errors);
+        .read(&ready.settings.rubric, ready.again(), &[], &mut errors);
+    // What is said aloud and noted online stays: a list changes marks and words.
+    let read = read.map(|(said, decision)| (kept(ready, said), decision));
     let complete = read
         .as_ref()
         .is_some_and(|(said, decision)| ready.complete(said, *decision, &mut errors));
@@ -233,6 +222,18 @@ fn judged(ready: &Ready, line: &Filled) -> Result<Option<(Said, Decision, Option
     }
 }
 
+/// What was recorded and noted online, which a list has no column for.
+fn kept(ready: &Ready, said: Said) -> Said {
+    match &ready.grading {
+        Some(grading) => Said {
+            files: grading.said.files.clone(),
+            notes: grading.said.notes.clone(),
+            ..said
+        },
+        None => said,
+    }
+}
+
 async fn preview(
     State(site): State<Site>,
     proof: Proof<GradeSession>,
@@ -241,7 +242,6 @@ async fn preview(
     mut upload: Upload,
 ) -> Result<Response> {
     let step = load(&site, &proof, &step).await?;
-    let rubric = rubric(&site, &step).await?;
     let mut errors = FormErrors::default();
     let read = match upload.take("notes") {
         None => Err("Choisissez le fichier Notes.csv que vous avez rempli.".to_owned()),
@@ -255,7 +255,7 @@ async fn preview(
                 .read_to_end(&mut bytes)
                 .await
                 .map_err(|error| Error::internal("reading a list of marks", error))?;
-            tables::read(&bytes, MOST_LINES + 1).and_then(|rows| Ok((marks::read(&rows, &rubric)?, rows)))
+            tables::read(&bytes, MOST_LINES + 1).and_then(|rows| Ok((step.read(&rows)?, rows)))
         }
     };
     let (filled, rows) = match read {
@@ -278,41 +278,57 @@ async fn apply(
     form: Form,
 ) -> Result<Response> {
     let step = load(&site, &proof, &step).await?;
-    let rubric = rubric(&site, &step).await?;
     let rows: Vec<tables::Row> = serde_json::from_str(form.raw("lignes")).unwrap_or_default();
-    let filled = marks::read(&rows, &rubric).map_err(|sentence| Error::Refused(sentence.into()))?;
+    let filled = step
+        .read(&rows)
+        .map_err(|sentence| Error::Refused(sentence.into()))?;
     let publishes = form.text("acte") == "publier";
-    let by = Some(step.by);
+    let twice = gradings::wanted(&mut site.db().read().await?, proof.id()).await?;
+    if publishes && twice {
+        return Err(Error::Refused(TO_READ.into()));
+    }
+    let looked = look(&site, &step, filled).await?;
     let (mut done, mut left) = (0_u64, 0_u64);
-    for line in look(&site, &step, filled).await? {
-        let (Ok(Some((said, decision, percent))), Some(ready)) = (&line.told, &line.ready) else {
-            left += u64::from(line.told.is_err());
-            continue;
-        };
-        let mut tx = site.db().begin().await?;
-        let written = match publishes {
-            true => gradings::publish(&mut tx, &site, ready, by, (said, *decision)).await?,
-            false => {
-                let writing = gradings::Writing {
-                    said,
-                    percent: *percent,
-                    decision: *decision,
-                };
-                let over = ready.grading.as_ref().map_or(0, |grading| grading.revision);
-                let place = (ready.submission.id, over);
-                gradings::save(&mut tx, &site, &ready.key, place, by, &writing)
-                    .await?
-                    .is_some()
+    for line in &looked {
+        match write(&site, &step, line, publishes).await {
+            Ok(Some(true)) => done += 1,
+            Ok(Some(false)) => left += 1,
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%error, "a mark among many wasn't written");
+                left += 1;
             }
-        };
-        if written {
-            tx.commit().await?;
-            done += 1;
-        } else {
-            left += 1;
         }
     }
     Ok(Done::at("/corrections")
         .saying(views::offline::told(publishes, done, left))
         .into_response())
+}
+
+/// Writes a line; what one lacks keeps no other back. None when it says nothing.
+async fn write(site: &Site, step: &Step, line: &Looked, publishes: bool) -> Result<Option<bool>> {
+    let (Ok(Some((said, decision, percent))), Some(ready)) = (&line.told, &line.ready) else {
+        return Ok(line.told.is_err().then_some(false));
+    };
+    let by = Some(step.by);
+    let mut tx = site.db().begin().await?;
+    let written = match publishes {
+        true => gradings::publish(&mut tx, site, ready, by, (said, *decision)).await?,
+        false => {
+            let writing = gradings::Writing {
+                said,
+                percent: *percent,
+                decision: *decision,
+            };
+            let over = ready.grading.as_ref().map_or(0, |grading| grading.revision);
+            let place = (ready.submission.id, over);
+            gradings::save(&mut tx, site, &ready.key, place, by, &writing)
+                .await?
+                .is_some()
+        }
+    };
+    if written {
+        tx.commit().await?;
+    }
+    Ok(Some(written))
 }

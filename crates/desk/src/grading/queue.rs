@@ -1,132 +1,194 @@
-//! `/corrections`: what waits, and many drafts published at once.
+//! `/corrections`: what waits, what a second tutor is asked to read, what is published; many drafts published at once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use learning::gradings::{self, GradeSubmission, Waiting};
+use learning::gradings::{self, Asked, GradeSubmission, Group, PAGE, State as Stands, Waiting, Whose};
 use people::directory::{Directory, Identity};
-use platform::html::FormErrors;
+use platform::html::{FormErrors, Pages};
 use platform::http::{Done, Form, IntoResponse as _, Query, Response, State, View, Within};
-use platform::{PersonId, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
 use super::views;
 
-/// The state of the list that was published.
+/// The states of a list, as its address says them.
 pub(super) const PUBLISHED: &str = "publiees";
+pub(super) const TO_READ: &str = "relire";
 
-/// What the queue of someone shows.
+/// What an address or a form says of the list that is looked at.
+pub(super) fn asked<'a>(text: impl Fn(&str) -> &'a str) -> Asked {
+    Asked {
+        state: match text("etat") {
+            PUBLISHED => Stands::Published,
+            TO_READ => Stands::ToRead,
+            _ => Stands::Waiting,
+        },
+        session: text("session").parse().ok(),
+        step: None,
+        whose: Whose::parse(text("a")),
+    }
+}
+
+/// The end of an address that keeps the list that is looked at.
+pub(super) fn query(asked: &Asked) -> String {
+    let mut said = Vec::new();
+    match asked.state {
+        Stands::Waiting => {}
+        Stands::ToRead => said.push(format!("etat={TO_READ}")),
+        Stands::Published => said.push(format!("etat={PUBLISHED}")),
+    }
+    said.extend(asked.session.map(|session| format!("session={session}")));
+    said.extend((asked.whose != Whose::All).then(|| format!("a={}", asked.whose.code())));
+    match said.is_empty() {
+        true => String::new(),
+        false => format!("?{}", said.join("&")),
+    }
+}
+
+/// A page of the queue of someone.
 pub(super) struct Queue {
-    /// Every line, whatever the filter.
-    pub(super) all: Vec<Waiting>,
-    /// Those of the session asked for.
-    pub(super) session: Option<String>,
+    pub(super) asked: Asked,
+    pub(super) pages: Pages,
+    pub(super) lines: Vec<Waiting>,
+    /// The steps and sessions of all that waits.
+    pub(super) groups: Vec<Group>,
+    /// How many corrections wait to be read by who asks.
+    pub(super) to_read: u64,
     /// The names that may be read.
     pub(super) cards: HashMap<PersonId, Arc<Identity>>,
+    /// Who asks.
+    pub(super) me: PersonId,
 }
 
-impl Queue {
-    /// The lines that are asked for.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &Waiting> {
-        let session = self.session.as_deref();
-        self.all
-            .iter()
-            .filter(move |line| session.is_none_or(|session| line.session.to_string() == session))
-    }
-
-    /// The lines before and after one, and its place from 1 among how many.
-    pub(super) fn around(&self, id: &str) -> (Option<&Waiting>, Option<&Waiting>, Option<usize>, usize) {
-        let lines: Vec<&Waiting> = self.lines().collect();
-        let at = lines.iter().position(|line| line.id.to_string() == id);
-        let before = at.and_then(|at| lines.get(at.checked_sub(1)?).copied());
-        let after = at.and_then(|at| lines.get(at + 1).copied());
-        (before, after, at.map(|at| at + 1), lines.len())
-    }
-}
-
-/// The queue of someone; the names of works that are corrected without them aren't read.
-pub(super) async fn load(site: &Site, person: PersonId, session: &str) -> Result<Queue> {
-    let all = gradings::list(&mut site.db().read().await?, person).await?;
-    let named: Vec<PersonId> = all
+/// A page of the queue of someone; the names of works that are corrected without them aren't read.
+async fn load(site: &Site, me: PersonId, asked: Asked, page: u32) -> Result<Queue> {
+    let mut tx = site.db().read().await?;
+    let total = gradings::total(&mut tx, site, me, &asked).await?;
+    let mut pages = Pages {
+        current: page,
+        size: PAGE,
+        total,
+    };
+    pages.current = page.clamp(1, pages.last());
+    let lines = gradings::list(&mut tx, site, me, &asked, pages.current).await?;
+    let groups = gradings::groups(&mut tx, site, me).await?;
+    let to_read = gradings::to_read(&mut tx, site, me).await?;
+    drop(tx);
+    let learners = lines
         .iter()
-        .filter(|line| !line.anonymous)
-        .map(|line| line.person)
-        .collect();
+        .filter(|line| views::is_named(line, asked.state))
+        .map(|line| line.person);
+    let tutors = lines
+        .iter()
+        .flat_map(|line| [line.claimed, line.corrector])
+        .flatten();
+    let named: Vec<PersonId> = learners.chain(tutors).collect();
     Ok(Queue {
         cards: Directory::of(site)?.cards(site, &named).await?,
-        session: (!session.is_empty()).then(|| session.to_owned()),
-        all,
+        asked,
+        pages,
+        lines,
+        groups,
+        to_read,
+        me,
     })
 }
-
-type Asked = Query<HashMap<String, String>>;
 
 pub(super) async fn queue(
     State(site): State<Site>,
     within: Within<GradeSubmission>,
     view: View,
-    Query(asked): Asked,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let text = |name: &str| asked.get(name).map_or("", String::as_str);
-    if text("etat") == PUBLISHED {
-        let lines = gradings::published(&mut site.db().read().await?, within.actor()).await?;
-        let people: Vec<PersonId> = lines.iter().map(|line| line.person).collect();
-        let cards = Directory::of(&site)?.cards(&site, &people).await?;
-        return Ok(view.page(&views::list::published(&lines, &cards)?));
-    }
-    let queue = load(&site, within.actor(), text("session")).await?;
-    Ok(view.page(&views::list::queue(&view.frame, &queue)?))
+    let text = |name: &str| query.get(name).map_or("", String::as_str);
+    let page = text("page").parse().unwrap_or(1);
+    let queue = load(&site, within.actor(), asked(text), page).await?;
+    Ok(view.page(&views::list::page(&view.frame, &queue)?))
 }
 
-/// Publishes the drafts that are ticked, each as it was read; each in its own transaction.
+const CHANGED: &str = "quelqu’un l’a changée ou publiée depuis. Ouvrez-la pour la relire.";
+const TWICE: &str = "un second tuteur la relit avant. Ouvrez-la pour demander sa relecture.";
+const FAILED: &str = "elle n’a pas pu être publiée. Réessayez dans un moment.";
+
+/// Publishes the drafts that are ticked, each as it was read, each in its own transaction: what one lacks keeps no other back.
 pub(super) async fn publish(
     State(site): State<Site>,
     within: Within<GradeSubmission>,
+    view: View,
     form: Form,
 ) -> Result<Response> {
-    let queue = gradings::list(&mut site.db().read().await?, within.actor()).await?;
-    let by = Some(within.actor());
-    let (mut published, mut left) = (0_u64, 0_u64);
+    let me = within.actor();
+    let (mut published, mut left) = (0_u64, Vec::new());
     for ticked in form.values("production") {
-        let line = queue.iter().find(|line| {
-            line.draft
-                .is_some_and(|draft| ticked == format!("{} {draft}", line.id))
-        });
-        match line {
-            Some(line) if publish_one(&site, line, by).await? => published += 1,
-            _ => left += 1,
+        match publish_one(&site, me, ticked).await {
+            Ok(Published::Done) => published += 1,
+            Ok(Published::Left(who, why)) => left.push((who, why)),
+            Err(error) => {
+                tracing::error!(%error, "a correction among many wasn't published");
+                left.push((None, FAILED.to_owned()));
+            }
         }
     }
-    let to = match form.text("session") {
-        "" => "/corrections".to_owned(),
-        _ => match queue
-            .iter()
-            .find(|line| line.session.to_string() == form.text("session"))
-        {
-            Some(line) => format!("/corrections?session={}", line.session),
-            None => "/corrections".to_owned(),
-        },
-    };
-    Ok(Done::at(to)
-        .saying(views::list::told(published, left))
-        .into_response())
+    let asked = asked(|name| form.text(name));
+    if left.is_empty() {
+        return Ok(Done::at(format!("/corrections{}", query(&asked)))
+            .saying(views::list::told(published))
+            .into_response());
+    }
+    let page = form.text("page").parse().unwrap_or(1);
+    let queue = load(&site, me, asked, page).await?;
+    let people: Vec<PersonId> = left
+        .iter()
+        .filter_map(|(line, _)| Some(line.as_ref()?.person))
+        .collect();
+    let cards = Directory::of(&site)?.cards(&site, &people).await?;
+    let left: Vec<(Option<String>, String)> = left
+        .into_iter()
+        .map(|(line, why)| (line.map(|line| views::who(&line, &cards)), why))
+        .collect();
+    let page = views::list::page(&view.frame, &queue)?;
+    Ok(view.invalid(&page.notice(views::list::left(published, &left))))
 }
 
-async fn publish_one(site: &Site, line: &Waiting, by: Option<PersonId>) -> Result<bool> {
-    let ready = gradings::prepare(site, (line.id, by)).await?;
+/// What became of a draft that was ticked.
+enum Published {
+    Done,
+    /// Which it was, when it is still theirs to publish, and why it stays.
+    Left(Option<Box<Waiting>>, String),
+}
+
+async fn publish_one(site: &Site, me: PersonId, ticked: &str) -> Result<Published> {
+    let (id, revision) = ticked.split_once(' ').unwrap_or((ticked, ""));
+    let line = match id.parse() {
+        Ok(id) => gradings::one(&mut site.db().read().await?, site, me, id).await?,
+        Err(_) => None,
+    };
+    let Some(line) = line else {
+        return Ok(Published::Left(None, CHANGED.to_owned()));
+    };
+    let ready = match gradings::prepare(site, (line.id, Some(me))).await {
+        Err(Error::NotFound) => return Ok(Published::Left(Some(Box::new(line)), FAILED.to_owned())),
+        ready => ready?,
+    };
     let draft = ready
         .grading
         .as_ref()
-        .filter(|grading| Some(grading.revision) == line.draft && grading.published_at.is_none());
+        .filter(|grading| grading.revision.to_string() == revision && grading.published_at.is_none());
     let Some(draft) = draft else {
-        return Ok(false);
+        return Ok(Published::Left(Some(Box::new(line)), CHANGED.to_owned()));
     };
-    if !ready.complete(&draft.said, draft.decision, &mut FormErrors::default()) {
-        return Ok(false);
+    if ready.twice {
+        return Ok(Published::Left(Some(Box::new(line)), TWICE.to_owned()));
+    }
+    let mut errors = FormErrors::default();
+    if !ready.complete(&draft.said, draft.decision, &mut errors) {
+        let why: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+        return Ok(Published::Left(Some(Box::new(line)), why.join(" ")));
     }
     let mut tx = site.db().begin().await?;
-    let published = gradings::publish(&mut tx, site, &ready, by, (&draft.said, draft.decision)).await?;
-    if published {
-        tx.commit().await?;
+    if !gradings::publish(&mut tx, site, &ready, Some(me), (&draft.said, draft.decision)).await? {
+        return Ok(Published::Left(Some(Box::new(line)), CHANGED.to_owned()));
     }
-    Ok(published)
+    tx.commit().await?;
+    Ok(Published::Done)
 }

@@ -1,20 +1,18 @@
 //! `/corrections/{production}`: one work, read and corrected.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use learning::gradings::{self, Change, GradeSubmission, Mark, Ready, Remark, Said};
-use learning::submissions::{self, send};
-use people::directory::{Directory, Identity};
+use learning::gradings::{self, Asked, GradeSubmission, Mark, Said, TypedNote};
+use learning::submissions::{self, send, transcript_field};
 use platform::html::{FormErrors, Notice};
 use platform::http::{
-    Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View,
+    Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
 };
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
-use super::queue::{self, Queue};
-use super::{offline, remarks, views};
+use super::desk::{Desk, load};
+use super::{offline, queue, remarks, second, share, views};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -24,78 +22,43 @@ pub fn routes() -> Routes {
         .get::<GradeSubmission, _>("/corrections/phrases", remarks::page)
         .post::<GradeSubmission, _>("/corrections/phrases/retrait", remarks::forget)
         .get::<GradeSubmission, _>("/corrections/{production}", page)
-        .post::<GradeSubmission, _>("/corrections/{production}", grade)
+        .upload::<GradeSubmission, _>("/corrections/{production}", grade)
+        .post::<GradeSubmission, _>("/corrections/{production}/charge", share::entrust)
         .get::<GradeSubmission, _>("/corrections/{production}/pieces/{piece}", file)
         .post::<GradeSubmission, _>("/corrections/{production}/pieces/{piece}", transcribe)
+        .and(second::routes())
         .and(offline::routes())
 }
 
 const GONE: &str = "Ce fichier n’est pas dans ce travail\u{202f}: revenez à la correction.";
 const CHANGED: &str = "Quelqu’un d’autre a enregistré cette correction pendant ce temps. Ce qui est enregistré se lit ci-dessous\u{202f}; ce que vous venez de saisir est gardé dans le formulaire. Enregistrez à nouveau ce qui doit rester.";
 const PUBLISHED: &str = "Cette correction est publiée\u{202f}: ce que vous changez se publie aussi, avec le bouton «\u{202f}Publier la correction\u{202f}».";
-
-/// What the page of a work shows.
-pub(super) struct Desk {
-    pub(super) ready: Ready,
-    pub(super) queue: Queue,
-    pub(super) remarks: Vec<Remark>,
-    /// What was published before.
-    pub(super) changes: Vec<Change>,
-    /// Who corrected.
-    pub(super) tutors: HashMap<PersonId, Arc<Identity>>,
-}
-
-impl Desk {
-    /// The revision that a form is made over.
-    pub(super) fn revision(&self) -> i64 {
-        self.ready.grading.as_ref().map_or(0, |grading| grading.revision)
-    }
-
-    /// Whether the name stays hidden.
-    pub(super) fn is_anonymous(&self) -> bool {
-        self.ready.submission.anonymous && !self.ready.is_published()
-    }
-}
-
-async fn load(site: &Site, proof: &Proof<GradeSubmission>, session: &str) -> Result<Desk> {
-    let actor = proof.actor().ok_or(Error::Forbidden)?;
-    let ready = gradings::prepare(site, (proof.id(), proof.actor())).await?;
-    let queue = queue::load(site, actor, session).await?;
-    let mut tx = site.db().read().await?;
-    let remarks = gradings::of_tutor(&mut tx, site, actor).await?;
-    let changes = gradings::changes(&mut tx, &ready.key, ready.submission.id).await?;
-    drop(tx);
-    let tutors: Vec<PersonId> = changes
-        .iter()
-        .filter_map(|change| change.by)
-        .chain(ready.grading.as_ref().and_then(|grading| grading.by))
-        .collect();
-    Ok(Desk {
-        tutors: Directory::of(site)?.cards(site, &tutors).await?,
-        ready,
-        queue,
-        remarks,
-        changes,
-    })
-}
-
-type Asked = Query<HashMap<String, String>>;
+const TWICE: &str = "Un second tuteur relit les corrections de cette session avant leur publication\u{202f}: demandez sa relecture.";
+const LONG: &str = "C’est trop long\u{202f}: 20\u{202f}000 caractères au plus.";
 
 async fn page(
     State(site): State<Site>,
     proof: Proof<GradeSubmission>,
     view: View,
-    Query(asked): Asked,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let session = asked.get("session").map_or("", String::as_str);
-    let desk = load(&site, &proof, session).await?;
-    let typed = desk
-        .ready
-        .grading
-        .as_ref()
-        .map_or_else(Mark::default, |grading| Mark::of(&grading.said, grading.decision));
-    let errors = FormErrors::default();
-    Ok(view.page(&views::one::page(&view.frame, &desk, &typed, &errors)?))
+    let asked = queue::asked(|name| asked.get(name).map_or("", String::as_str));
+    let mut desk = load(&site, &proof, asked).await?;
+    let mut tx = site.db().begin().await?;
+    desk.open = gradings::open(&mut tx, &site, proof.id(), desk.me).await?;
+    tx.commit().await?;
+    desk.name(&site).await?;
+    let typed = desk.begun();
+    shown(&view, &desk, &typed, &FormErrors::default())
+}
+
+/// The page, over what was typed.
+pub(super) fn shown(view: &View, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Result<Response> {
+    let page = views::one::page(&view.frame, desk, typed, errors)?;
+    Ok(View::recording(match errors.is_empty() {
+        true => view.page(&page),
+        false => view.invalid(&page),
+    }))
 }
 
 /// What was typed; the sentences that are ticked follow the comment.
@@ -118,69 +81,192 @@ fn typed(form: &Form, desk: &Desk, alone: bool) -> Mark {
         percent: form.text("pourcentage").to_owned(),
         comment,
         decision: form.text("suite").to_owned(),
+        notes: notes(form),
     }
 }
 
+/// The notes of a form: what stands at one place of each list is of one note.
+fn notes(form: &Form) -> Vec<TypedNote> {
+    let list = |name| form.values(name).map(str::to_owned).collect::<Vec<String>>();
+    let [pieces, pages, lefts, tops, words] = [
+        "note-fichier",
+        "note-page",
+        "note-gauche",
+        "note-haut",
+        "note-texte",
+    ]
+    .map(list);
+    let at = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
+    (0..words.len().min(MOST_NOTES))
+        .map(|one| TypedNote {
+            piece: at(&pieces, one),
+            page: at(&pages, one),
+            left: at(&lefts, one),
+            top: at(&tops, one),
+            words: at(&words, one),
+        })
+        .collect()
+}
+
+/// The most notes that are read of a form.
+const MOST_NOTES: usize = 200;
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "what a form brings is read, checked and written in one order"
+)]
 async fn grade(
     State(site): State<Site>,
     proof: Proof<GradeSubmission>,
     view: View,
-    form: Form,
+    mut upload: Upload,
 ) -> Result<Response> {
-    let desk = load(&site, &proof, form.text("session")).await?;
-    let typed = typed(&form, &desk, view.alone());
+    let asked = queue::asked(|name| upload.form.text(name));
+    let desk = load(&site, &proof, asked).await?;
+    if let Some(why) = desk.shut() {
+        return Err(Error::Refused(why.into()));
+    }
+    let typed = typed(&upload.form, &desk, view.alone());
     let mut errors = FormErrors::default();
-    let read = typed.read(&desk.ready.settings.rubric, desk.ready.again(), &mut errors);
-    let publishes = form.text("acte") == "publier";
-    if !publishes && desk.ready.is_published() {
+    let read = typed.read(
+        &desk.ready.settings.rubric,
+        desk.ready.again(),
+        &desk.noted(),
+        &mut errors,
+    );
+    let act = upload.form.text("acte").to_owned();
+    let gives = act == "publier" || act == "relire";
+    if !gives && desk.ready.is_published() && upload.form.text("retirer").is_empty() {
         errors.add("commentaire", "", PUBLISHED);
     }
-    if let Some((said, decision)) = read.as_ref().filter(|_| publishes) {
-        desk.ready.complete(said, *decision, &mut errors);
+    if act == "publier" && desk.ready.twice {
+        errors.add("commentaire", "", TWICE);
     }
-    let Some((said, decision)) = read.filter(|_| errors.is_empty()) else {
-        return Ok(view.invalid(&views::one::page(&view.frame, &desk, &typed, &errors)?));
+    let transcripts = transcripts(&upload.form, &desk, &mut errors);
+    let sent = match errors.is_empty() && !view.alone() {
+        true => submissions::check_recordings(desk.held().len(), &mut upload, &mut errors).await?,
+        false => Vec::new(),
     };
-    if form.text("revision") != desk.revision().to_string() {
+    let removed = upload.form.text("retirer").to_owned();
+    let read = read.map(|(mut said, decision)| {
+        said.files = desk
+            .held()
+            .iter()
+            .map(|file| file.id.0)
+            .filter(|id| id.to_string() != removed)
+            .collect();
+        (said, decision)
+    });
+    if let Some((said, decision)) = read.as_ref().filter(|_| gives) {
+        // A recording that comes with it says something too.
+        let whole = Said {
+            files: if sent.is_empty() {
+                said.files.clone()
+            } else {
+                vec![desk.ready.submission.id.0]
+            },
+            ..said.clone()
+        };
+        desk.ready.complete(&whole, *decision, &mut errors);
+    }
+    let Some((mut said, decision)) = read.filter(|_| errors.is_empty()) else {
+        return shown(&view, &desk, &typed, &errors);
+    };
+    if upload.form.text("revision") != desk.revision().to_string() {
         return conflict(&view, &desk, &typed);
     }
-    let by = proof.actor();
-    let kept = (!view.alone() && form.text("garder") == "oui" && !said.comment.is_empty())
-        .then_some(said.comment.as_str());
-    let tutor = by.ok_or(Error::Forbidden)?;
-    let key = site.keys().get_or_create(tutor.0, Class::Account).await?;
+    let mut sealed = Vec::with_capacity(sent.len());
+    let owner = submissions::owner(desk.ready.enrolment.person, desk.ready.submission.group);
+    for one in sent {
+        sealed.push(one.seal(&site, owner).await?);
+    }
+    let kept = (!view.alone() && upload.form.text("garder") == "oui" && !said.comment.is_empty())
+        .then(|| said.comment.clone());
+    let key = site.keys().get_or_create(desk.me.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    let next = match publishes {
-        true => gradings::publish(&mut tx, &site, &desk.ready, by, (&said, decision))
+    let (id, came) = (desk.ready.submission.id, !sealed.is_empty());
+    for (format, about, stored) in sealed {
+        let file = gradings::add(&mut tx, &site, &desk.ready.key, id, (format, &about, stored)).await?;
+        said.files.push(file.0);
+    }
+    for (file, words) in &transcripts {
+        gradings::write_down(&mut tx, &site, &desk.ready.key, file, words).await?;
+    }
+    if let Some(file) = desk
+        .held()
+        .into_iter()
+        .find(|file| file.id.to_string() == removed && desk.is_ours(file))
+    {
+        gradings::take_out(&mut tx, &site, file).await?;
+    }
+    let by = desk.me;
+    let next = match act.as_str() {
+        "publier" => gradings::publish(&mut tx, &site, &desk.ready, Some(by), (&said, decision))
             .await?
             .then_some(0),
-        false => save(&mut tx, &site, &desk, by, (&said, decision)).await?,
+        "relire" => second::asks(&mut tx, &site, &desk, by, (&said, decision))
+            .await?
+            .then_some(0),
+        _ => save(&mut tx, &site, &desk, by, (&said, decision)).await?,
     };
     let Some(revision) = next else {
         drop(tx);
-        let desk = load(&site, &proof, form.text("session")).await?;
+        let desk = load(&site, &proof, asked).await?;
         return conflict(&view, &desk, &typed);
     };
     if let Some(words) = kept {
-        gradings::keep(&mut tx, &site, &key, tutor, words).await?;
+        gradings::keep(&mut tx, &site, &key, by, &words).await?;
     }
     tx.commit().await?;
     if view.alone() {
         return Ok(view.kept(revision, ""));
     }
-    Ok(match publishes {
-        true => onward(&desk),
-        false => Done::at(views::one::path(&desk.queue, &proof.id().to_string()))
-            .saying("Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.")
-            .into_response(),
+    Ok(match act.as_str() {
+        "publier" => onward(&desk, "Correction publiée, l’apprenant est prévenu."),
+        "relire" => onward(
+            &desk,
+            "Relecture demandée\u{202f}: la correction sera publiée quand un second tuteur l’aura relue.",
+        ),
+        _ => Done::at(format!(
+            "{}#correction",
+            views::one::path(&desk.asked, &proof.id().to_string())
+        ))
+        .saying(match (came, removed.is_empty()) {
+            (true, _) => {
+                "L’enregistrement est ajouté au brouillon\u{202f}: l’apprenant ne l’entend pas encore."
+            }
+            (false, false) => "L’enregistrement est retiré.",
+            (false, true) => "Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.",
+        })
+        .into_response(),
     })
 }
 
-async fn save(
+/// What is said in each recording of the correction, where that changed.
+fn transcripts<'a>(
+    form: &Form,
+    desk: &'a Desk,
+    errors: &mut FormErrors,
+) -> Vec<(&'a submissions::Piece, String)> {
+    let mut changed = Vec::new();
+    for file in desk.held() {
+        let name = transcript_field(file.id);
+        let words = form.text(&name).replace("\r\n", "\n");
+        if words.chars().count() > submissions::LONGEST_TEXT {
+            errors.add(name, "Ce qui est dit", LONG);
+        } else if words != file.about.transcript {
+            changed.push((file, words));
+        }
+    }
+    changed
+}
+
+/// Saves what is said as a draft.
+pub(super) async fn save(
     tx: &mut platform::db::Tx,
     site: &Site,
     desk: &Desk,
-    by: Option<PersonId>,
+    by: PersonId,
     (said, decision): (&Said, gradings::Decision),
 ) -> Result<Option<i64>> {
     let writing = gradings::Writing {
@@ -189,18 +275,19 @@ async fn save(
         decision,
     };
     let over = (desk.ready.submission.id, desk.revision());
-    gradings::save(tx, site, &desk.ready.key, over, by, &writing).await
+    gradings::save(tx, site, &desk.ready.key, over, Some(by), &writing).await
 }
 
 /// The next work that waits, or the queue.
-fn onward(desk: &Desk) -> Response {
-    let (_, after, _, _) = desk.queue.around(&desk.ready.submission.id.to_string());
-    match after {
-        Some(next) => Done::at(views::one::path(&desk.queue, &next.id.to_string()))
-            .saying("Correction publiée, l’apprenant est prévenu. Voici la suivante."),
-        None => {
-            Done::at(views::list::path(&desk.queue)).saying("Correction publiée, l’apprenant est prévenu.")
-        }
+pub(super) fn onward(desk: &Desk, said: &str) -> Response {
+    let list = Asked {
+        state: gradings::State::Waiting,
+        ..desk.asked
+    };
+    match desk.around.after {
+        Some(next) => Done::at(views::one::path(&list, &next.to_string()))
+            .saying(format!("{said} Voici le travail suivant.")),
+        None => Done::at(format!("/corrections{}", queue::query(&list))).saying(said.to_owned()),
     }
     .into_response()
 }
@@ -210,10 +297,12 @@ fn conflict(view: &View, desk: &Desk, typed: &Mark) -> Result<Response> {
     let page = views::one::page(&view.frame, desk, typed, &FormErrors::default())?;
     let saved = desk.ready.grading.as_ref();
     let saved = saved.map(|grading| submissions::graded(grading, &desk.ready.settings.rubric));
-    Ok(view.invalid(&page.notice(Notice::warn(platform::html::html! {
-        p { (CHANGED) }
-        @if let Some(saved) = saved { (saved) }
-    }))))
+    Ok(View::recording(view.invalid(&page.notice(Notice::warn(
+        platform::html::html! {
+            p { (CHANGED) }
+            @if let Some(saved) = saved { (saved) }
+        },
+    )))))
 }
 
 async fn file(
@@ -231,10 +320,15 @@ async fn file(
     } else {
         submission
     };
-    let piece = submission
-        .piece(&piece)
-        .ok_or_else(|| Error::Refused(GONE.into()))?;
-    send(&site, piece, &asked).await
+    if let Some(piece) = submission.piece(&piece) {
+        return send(&site, piece, &asked).await;
+    }
+    let key = submissions::key_of(&site, person, submission.group).await?;
+    let key = key.ok_or(Error::NotFound)?;
+    let recordings = gradings::recordings(&mut site.db().read().await?, &key, proof.id()).await?;
+    let recording = recordings.iter().find(|one| one.id.to_string() == piece);
+    let recording = recording.ok_or_else(|| Error::Refused(GONE.into()))?;
+    send(&site, recording, &asked).await
 }
 
 /// Who corrects writes what is said in a recording.

@@ -34,7 +34,7 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let mine = sessions::list_for(&mut tx, actor.person, RECENT).await?;
     let several = sessions::choices_for(&mut tx, actor.person).await?.regions.len() > 1;
     let asking = requests::to_handle(&mut tx, actor.person).await?;
-    let handed = gradings::to_correct(&mut tx, actor.person).await?;
+    let handed = gradings::to_correct(&mut tx, site, actor.person).await?;
     drop(tx);
     Ok(view.page(&views::staff(
         &view.frame,

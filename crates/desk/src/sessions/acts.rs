@@ -1,6 +1,7 @@
 //! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
 
 use catalogue::library::ItemKind;
+use learning::gradings::AskSecondReading;
 use learning::surveys::SeeSurveys;
 use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
 use proof::attendance::KeepAttendance;
@@ -59,6 +60,9 @@ pub(super) fn people(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
             }
             @if shown.allowed.may::<SetPlaces>() {
                 (Button::plain("Nombre de places").icon("settings").href(format!("{home}/places")))
+            }
+            @if shown.allowed.may::<AskSecondReading>() {
+                (Button::plain("Relecture des corrections").icon("eye").href(format!("{home}/relecture")))
             }
             @if !shown.people.is_empty() {
                 (Form::post(frame, format!("{home}/inscriptions/export")).bare().download().body(html! {

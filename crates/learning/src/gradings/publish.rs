@@ -42,6 +42,8 @@ pub struct Ready {
     pub grading: Option<Grading>,
     /// Another try has begun since.
     pub overtaken: bool,
+    /// A second tutor reads it before it is published.
+    pub twice: bool,
     /// The learner's key of evidence.
     pub key: Arc<DataKey>,
     /// Who learns; of a group, who began.
@@ -91,6 +93,7 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     let key = key.ok_or(Error::NotFound)?;
     let grading = store::find(&mut tx, &key, id).await?;
     let overtaken = submissions::overtaken(&mut tx, &submission).await?;
+    let twice = store::readings::wanted(&mut tx, session.id).await?;
     let hidden = submission.anonymous && grading.as_ref().is_none_or(|said| said.published_at.is_none());
     let submission = if hidden { submission.unnamed() } else { submission };
     let group = match submission.group {
@@ -150,6 +153,7 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
         step,
         grading,
         overtaken,
+        twice,
         key,
     })
 }
@@ -199,11 +203,25 @@ impl Ready {
 const OVERTAKEN: &str = "Un autre essai a commencé depuis\u{202f}: la correction de celui-ci ne change plus. Corrigez le dernier.";
 
 /// Publishes a correction over what was read: the learner reads it, the step is done or theirs again, a mail leaves. False
-/// when somebody has saved or published since.
+/// when somebody has saved or published since, and where a second tutor has to agree first.
 ///
 /// # Errors
 /// The store's.
 pub async fn publish(
+    tx: &mut Tx,
+    site: &Site,
+    ready: &Ready,
+    by: Option<PersonId>,
+    what: (&Said, Decision),
+) -> Result<bool> {
+    if store::readings::wanted(tx, ready.session.id).await? {
+        return Ok(false);
+    }
+    put(tx, site, ready, by, what).await
+}
+
+/// The same, whoever had to agree having done so.
+pub(super) async fn put(
     tx: &mut Tx,
     site: &Site,
     ready: &Ready,

@@ -3,7 +3,10 @@
 use assess::success::Required;
 use catalogue::assignments::{Criterion, most_points};
 use platform::html::FormErrors;
+use platform::ids::Uuid;
 use serde::{Deserialize, Serialize};
+
+use super::notes::{self, Note, TypedNote};
 
 /// The most characters of a comment.
 pub(super) const LONGEST_COMMENT: usize = 5000;
@@ -39,6 +42,10 @@ pub struct Said {
     pub percent: Option<u32>,
     /// What the learner reads.
     pub comment: String,
+    /// What the learner hears or sees: recordings of the tutor.
+    pub files: Vec<Uuid>,
+    /// What stands at places of the files of the work.
+    pub notes: Vec<Note>,
 }
 
 /// What was typed of a correction.
@@ -52,6 +59,8 @@ pub struct Mark {
     pub comment: String,
     /// « done » or « redo ».
     pub decision: String,
+    /// Notes on the files of the work.
+    pub notes: Vec<TypedNote>,
 }
 
 impl Mark {
@@ -68,14 +77,17 @@ impl Mark {
                 .map_or_else(String::new, |percent| percent.to_string()),
             comment: said.comment.clone(),
             decision: decision.code().to_owned(),
+            notes: said.notes.iter().map(TypedNote::of).collect(),
         }
     }
 
-    /// Reads what was typed; says what to mend. `again`: whether another try is left.
+    /// Reads what was typed; says what to mend. `again`: whether another try is left. `pieces`: the files that notes may
+    /// stand on.
     pub fn read(
         &self,
         rubric: &[Criterion],
         again: Again,
+        pieces: &[Uuid],
         errors: &mut FormErrors,
     ) -> Option<(Said, Decision)> {
         let before = errors.len();
@@ -110,11 +122,14 @@ impl Mark {
                 "Il ne reste pas d’essai pour ce travail\u{202f}: choisissez de le valider.",
             );
         }
+        let noted = notes::read(&self.notes, pieces, errors);
         (errors.len() == before).then(|| {
             let said = Said {
                 levels,
                 percent: percent.filter(|_| rubric.is_empty()),
                 comment: self.comment.trim().to_owned(),
+                files: Vec::new(),
+                notes: noted,
             };
             (said, decision)
         })
@@ -152,10 +167,10 @@ pub(super) fn incomplete(
     required: Required,
 ) -> Option<(&'static str, &'static str, &'static str)> {
     if decision == Decision::Redo {
-        return said.comment.is_empty().then_some((
+        return (said.comment.is_empty() && said.files.is_empty()).then_some((
             "commentaire",
             "Commentaire",
-            "Écrivez ce qu’il faut reprendre\u{202f}: sans cela, l’apprenant ne saura pas quoi refaire.",
+            "Écrivez ou dites ce qu’il faut reprendre\u{202f}: sans cela, l’apprenant ne saura pas quoi refaire.",
         ));
     }
     let percent = percent_of(said, rubric);
@@ -201,7 +216,7 @@ mod cases {
         let said = |levels: &[Option<usize>], percent| Said {
             levels: levels.to_vec(),
             percent,
-            comment: String::new(),
+            ..Said::default()
         };
         for (said, rubric, expected) in [
             (said(&[Some(2), Some(1)], None), rubric(), Some(100.0)),
@@ -252,10 +267,11 @@ mod cases {
                 percent: percent.to_owned(),
                 comment: comment.to_owned(),
                 decision: decision.to_owned(),
+                notes: Vec::new(),
             };
             let rubric = if with_rubric { rubric() } else { Vec::new() };
             let mut errors = FormErrors::default();
-            let read = typed.read(&rubric, again, &mut errors);
+            let read = typed.read(&rubric, again, &[], &mut errors);
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{typed:?}");
             assert_eq!(read.is_some(), wrong.is_empty(), "{typed:?}");
@@ -268,6 +284,7 @@ mod cases {
             levels: levels.to_vec(),
             percent,
             comment: comment.to_owned(),
+            ..Said::default()
         };
         let (whole, half) = ([Some(2), Some(1)], [Some(2), None]);
         for (said, rubric, decision, required, field) in [

@@ -1,5 +1,8 @@
 //! Rows of `gradings` and `grading_changes`, sealed with the evidence key of whoever learns.
 
+pub(super) mod claims;
+pub(super) mod files;
+pub(super) mod readings;
 pub(super) mod remarks;
 
 use std::collections::HashMap;
@@ -12,8 +15,8 @@ use platform::{PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
 
 use super::rules::{Decision, Said};
-use crate::submissions::SubmissionId;
 use crate::submissions::sealing::{Ring, opened, sealed};
+use crate::submissions::{Piece, SubmissionId};
 
 id_type!(
     /// A correction that another took the place of.
@@ -39,6 +42,15 @@ pub struct Grading {
     pub published_at: Option<Timestamp>,
     /// When they opened it.
     pub read_at: Option<Timestamp>,
+    /// What was recorded to say it.
+    pub files: Vec<Piece>,
+}
+
+impl Grading {
+    /// A recording of it.
+    pub fn file(&self, id: &str) -> Option<&Piece> {
+        self.files.iter().find(|file| file.id.to_string() == id)
+    }
 }
 
 /// What a change of a published correction took the place of.
@@ -71,10 +83,14 @@ fn decision(row: &Row) -> Result<Decision> {
     })
 }
 
-fn grading(row: &Row, key: &DataKey) -> Result<Grading> {
+/// `files`: all that was ever recorded to say of the work.
+fn grading(row: &Row, key: &DataKey, mut files: Vec<Piece>) -> Result<Grading> {
     let id: SubmissionId = row.get("submission_id")?;
+    let said: Said = opened(key, place(id), &row.get::<Vec<u8>>("content")?)?;
+    files.retain(|file| said.files.contains(&file.id.0));
     Ok(Grading {
-        said: opened(key, place(id), &row.get::<Vec<u8>>("content")?)?,
+        said,
+        files,
         percent: row.get("percent")?,
         decision: decision(row)?,
         revision: row.get("revision")?,
@@ -85,7 +101,7 @@ fn grading(row: &Row, key: &DataKey) -> Result<Grading> {
     })
 }
 
-/// The correction of a work, when it has begun: one query.
+/// The correction of a work, when it has begun: two queries.
 ///
 /// # Errors
 /// The store's.
@@ -94,11 +110,15 @@ pub async fn find(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Option
         "SELECT submission_id, content, percent, redo, revision, tutor_id, changed_at, published_at, read_at
          FROM gradings WHERE submission_id = $1"
     );
-    let row = tx.optional(sql, args![id]).await?;
-    row.map(|row| grading(&row, key)).transpose()
+    let Some(row) = tx.optional(sql, args![id]).await? else {
+        return Ok(None);
+    };
+    let files = files::of(tx, key, id).await?;
+    grading(&row, key, files).map(Some)
 }
 
-/// What was published of the tries of a learner at a step, alone or with a group; when they opened it themselves: one query.
+/// What was published of the tries of a learner at a step, alone or with a group; when they opened it themselves: two queries, one
+/// when nothing was.
 pub(crate) async fn of_step(
     tx: &mut Tx,
     ring: &Ring,
@@ -113,12 +133,15 @@ pub(crate) async fn of_step(
            AND ((o.enrolment_id = $1 AND o.group_id IS NULL) OR m.enrolment_id IS NOT NULL)"
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut files = files::of_step(tx, ring, (enrolment, step)).await?;
     rows.iter()
         .map(|row| {
-            Ok((
-                row.get("submission_id")?,
-                grading(row, ring.get(row.get("group_id")?)?)?,
-            ))
+            let id: SubmissionId = row.get("submission_id")?;
+            let key = ring.get(row.get("group_id")?)?;
+            Ok((id, grading(row, key, files.remove(&id).unwrap_or_default())?))
         })
         .collect()
 }
@@ -201,7 +224,12 @@ pub(super) async fn put_out(
              WHERE submission_id = $1 AND revision = $2"
         ),
     };
-    Ok(tx.execute(sql, values).await? > 0)
+    if tx.execute(sql, values).await? == 0 {
+        return Ok(false);
+    }
+    let sql = sql!("UPDATE submissions SET settled = 1 WHERE id = $1");
+    tx.execute(sql, args![id]).await?;
+    Ok(true)
 }
 
 /// What corrections of a work took the place of each other, the first first: one query.

@@ -25,7 +25,7 @@ pub(super) struct Typed {
 }
 
 /// The field of what is said in a recording.
-pub(super) fn transcript_field(piece: PieceId) -> String {
+pub fn transcript_field(piece: PieceId) -> String {
     format!("transcription-{piece}")
 }
 
@@ -95,7 +95,8 @@ impl Typed {
 }
 
 /// A file that was checked.
-pub(super) struct Checked {
+pub struct Checked {
+    /// A voice, a film or a document.
     format: Format,
     document: Document,
     size: u64,
@@ -103,7 +104,7 @@ pub(super) struct Checked {
 }
 
 /// The field that files of a form come in.
-pub(super) const fn field(format: Format) -> &'static str {
+pub const fn field(format: Format) -> &'static str {
     match format {
         Format::Text => "texte",
         Format::Audio => "audio",
@@ -156,6 +157,33 @@ pub(super) async fn check(work: &Work, upload: &mut Upload, errors: &mut FormErr
     }
     Ok(checked)
 }
+
+/// Checks the recordings that a tutor's form brings; the errors say what can't be taken.
+///
+/// # Errors
+/// The disk's.
+pub async fn check_recordings(
+    held: usize,
+    upload: &mut Upload,
+    errors: &mut FormErrors,
+) -> Result<Vec<Checked>> {
+    let mut checked = Vec::new();
+    for format in [Format::Audio, Format::Video] {
+        for one in upload.take_all(field(format)) {
+            if held + checked.len() >= MOST_FILES {
+                errors.add(field(format), label(format), TOO_MANY_RECORDINGS);
+                break;
+            }
+            match check_one(format, one).await? {
+                Ok(one) => checked.push(one),
+                Err(sentence) => errors.add(field(format), label(format), sentence),
+            }
+        }
+    }
+    Ok(checked)
+}
+
+const TOO_MANY_RECORDINGS: &str = "Dix enregistrements au plus\u{202f}: retirez-en un avant d’en ajouter.";
 
 async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, String>> {
     if let Some(sentence) = too_large(format, sent.size) {
@@ -223,11 +251,7 @@ impl Checked {
     ///
     /// # Errors
     /// The disk's or the key store's: then nothing is left.
-    pub(super) async fn seal(
-        self,
-        site: &Site,
-        (owner, class): (Uuid, Class),
-    ) -> Result<(Format, About, Stored)> {
+    pub async fn seal(self, site: &Site, (owner, class): (Uuid, Class)) -> Result<(Format, About, Stored)> {
         let about = About {
             name: self.document.name.clone(),
             length_ms: self.length_ms,

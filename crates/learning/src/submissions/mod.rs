@@ -16,13 +16,16 @@ mod writing;
 
 use platform::http::{Object, Source};
 
+pub use forms::{Checked, check_recordings, field, transcript_field};
 pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;
+pub use sealing::{key_of, owner};
 pub use store::together::{Member, Writing, members, writings};
-pub use store::{Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
-pub(crate) use store::{lock, overtaken};
-pub use views::{answer, criteria, graded, send, traced};
+pub use store::waiting::at_step;
+pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
+pub(crate) use store::{lock, of_step as held, overtaken};
+pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, traced};
 
 impl Object for Submission {
     type Id = SubmissionId;

@@ -240,7 +240,7 @@ async fn hand_in(
         .into_response())
 }
 
-/// A file of one's own work, or of one's group's, whether it is handed in or not.
+/// A file of one's own work, or of one's group's, whether it is handed in or not; or of what was said of it.
 async fn file(
     State(site): State<Site>,
     proof: Proof<FollowCourse>,
@@ -251,7 +251,8 @@ async fn file(
     let mut tx = site.db().read().await?;
     let work = Work::load(&mut tx, &site, &proof, &actor, &step).await?;
     drop(tx);
-    let found = work.readable().find_map(|one| one.piece(&piece));
+    let own = work.readable().find_map(|one| one.piece(&piece));
+    let found = own.or_else(|| work.gradings.values().find_map(|said| said.file(&piece)));
     send(&site, found.ok_or(Error::NotFound)?, &asked).await
 }
 

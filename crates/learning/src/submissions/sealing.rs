@@ -25,7 +25,7 @@ pub(crate) fn opened<T: DeserializeOwned>(key: &DataKey, place: Place, sealed: &
 }
 
 /// Whose key seals a work: a group's work is nobody's alone.
-pub(crate) const fn owner(person: PersonId, group: Option<GroupId>) -> (Uuid, Class) {
+pub const fn owner(person: PersonId, group: Option<GroupId>) -> (Uuid, Class) {
     match group {
         Some(group) => (group.0, Class::Shared),
         None => (person.0, Class::Evidence),
@@ -33,7 +33,10 @@ pub(crate) const fn owner(person: PersonId, group: Option<GroupId>) -> (Uuid, Cl
 }
 
 /// The key of a work; none when its owner never had one.
-pub(crate) async fn key_of(
+///
+/// # Errors
+/// The key store's.
+pub async fn key_of(
     site: &Site,
     person: PersonId,
     group: Option<GroupId>,

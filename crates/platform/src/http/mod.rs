@@ -30,7 +30,7 @@ mod upload;
 mod view;
 mod zip;
 
-pub use self::zip::send_zip;
+pub use self::zip::{ZipPart, file_name, send_zip, send_zip_parts};
 pub use actor::{
     Actor, Authenticator, Chrome, ChromeSource, Gatekeeper, Grant, ScopeKind, Stamp, Surroundings,
 };

@@ -21,14 +21,37 @@ const PIECE: usize = 64 * 1024;
 
 type Pieces = mpsc::Sender<io::Result<Bytes>>;
 
+/// What a zip is made of: the name of a file, then its bytes, in as many pieces as they come in.
+#[derive(Debug)]
+pub enum ZipPart {
+    /// A file begins.
+    File(String),
+    /// What it holds next.
+    Bytes(Bytes),
+}
+
 /// The answer. When a file can't be made, the answer breaks off, so that nobody takes it for whole.
 pub fn send_zip<S>(files: S, name: &str) -> Response
 where
     S: Stream<Item = Result<(String, Vec<u8>)>> + Send + 'static,
 {
+    let parts = files.flat_map(|file| {
+        stream::iter(match file {
+            Ok((name, bytes)) => vec![Ok(ZipPart::File(name)), Ok(ZipPart::Bytes(bytes.into()))],
+            Err(error) => vec![Err(error)],
+        })
+    });
+    send_zip_parts(parts, name)
+}
+
+/// The same of files that are themselves too large to be held.
+pub fn send_zip_parts<S>(parts: S, name: &str) -> Response
+where
+    S: Stream<Item = Result<ZipPart>> + Send + 'static,
+{
     let (give, mut made) = mpsc::channel(WAITING);
     tokio::spawn(async move {
-        let mut files = std::pin::pin!(files);
+        let mut files = std::pin::pin!(parts);
         while let Some(file) = files.next().await {
             // Whoever asked has gone.
             if give.send(file).await.is_err() {
@@ -55,14 +78,15 @@ where
     response
 }
 
-fn pack(made: &mut mpsc::Receiver<Result<(String, Vec<u8>)>>, pieces: &Pieces) -> io::Result<()> {
+fn pack(made: &mut mpsc::Receiver<Result<ZipPart>>, pieces: &Pieces) -> io::Result<()> {
     let out = io::BufWriter::with_capacity(PIECE, Sending(pieces.clone()));
     let mut zip = ZipWriter::new_stream(out);
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    while let Some(file) = made.blocking_recv() {
-        let (name, bytes) = file.map_err(io::Error::other)?;
-        zip.start_file(name, options)?;
-        zip.write_all(&bytes)?;
+    while let Some(part) = made.blocking_recv() {
+        match part.map_err(io::Error::other)? {
+            ZipPart::File(name) => zip.start_file(name, options)?,
+            ZipPart::Bytes(bytes) => zip.write_all(&bytes)?,
+        }
     }
     let out = zip.finish()?;
     out.into_inner()
@@ -85,6 +109,32 @@ impl Write for Sending {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// The most characters of the name of a file.
+const LONGEST_NAME: usize = 120;
+
+/// A name that may be a file's or a folder's on any machine; its ending stays, however long it is.
+pub fn file_name(name: &str) -> String {
+    let plain = |c: char| match c {
+        c if c.is_control() || "<>:\"/\\|?*\u{202e}\u{202d}\u{2066}\u{2067}".contains(c) => '-',
+        c => c,
+    };
+    let name: String = name.chars().map(plain).collect();
+    let name = name.trim_matches(['.', ' ']);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ending = if ending.chars().count() <= 5 { ending } else { "" };
+    match name.chars().count() {
+        0 => "Sans nom".to_owned(),
+        long if long > LONGEST_NAME && !ending.is_empty() => {
+            let stem: String = name
+                .chars()
+                .take(LONGEST_NAME - ending.chars().count() - 1)
+                .collect();
+            format!("{}.{ending}", stem.trim_end_matches(['.', ' ']))
+        }
+        _ => name.chars().take(LONGEST_NAME).collect(),
     }
 }
 
@@ -112,6 +162,21 @@ mod tests {
         let mut read = Vec::new();
         zip.by_index(1).unwrap().read_to_end(&mut read).unwrap();
         assert_eq!(read, big);
+    }
+
+    #[test]
+    fn names_are_safe_anywhere() {
+        let long = format!("{}.pdf", "é".repeat(200));
+        for (name, expected) in [
+            ("Monique Le Goff", "Monique Le Goff"),
+            ("../../etc", "-..-etc"),
+            ("a/b\\c:d", "a-b-c-d"),
+            (" . ", "Sans nom"),
+            ("\u{202e}fdp", "-fdp"),
+            (&long, &format!("{}.pdf", "é".repeat(116))),
+        ] {
+            assert_eq!(file_name(name), expected, "{name:?}");
+        }
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::{Stream, StreamExt as _, stream};
 use people::directory::{Directory, Identity};
-use platform::http::print;
+use platform::http::{file_name, print};
 use platform::{Error, PersonId, Result, Site};
 
 use super::store::Batch;
@@ -73,13 +73,5 @@ fn name(
         format!("{} {}, ", card.family_name, card.given_name)
     });
     let code = &content.proof().code;
-    let name = format!("{who}{}, {code}.pdf", content.kind().label());
-    name.chars()
-        .map(|char| if allowed(char) { char } else { '-' })
-        .collect()
-}
-
-/// In the name of a file on any machine.
-fn allowed(char: char) -> bool {
-    !char.is_control() && !matches!(char, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+    file_name(&format!("{who}{}, {code}.pdf", content.kind().label()))
 }

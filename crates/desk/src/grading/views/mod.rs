@@ -1,15 +1,18 @@
 //! The pages of corrections: the queue and its lists, one work.
 
 pub(super) mod list;
+mod notes;
 pub(super) mod offline;
 pub(super) mod one;
+pub(super) mod second;
+mod share;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use learning::gradings::Waiting;
+use learning::gradings::{State, Waiting};
 use people::directory::Identity;
 use platform::html::{Page, fr};
 use platform::{Error, PersonId, Result};
@@ -33,7 +36,17 @@ fn moment(at: Timestamp, zone: &str) -> Result<String> {
 /// The name of who handed a work in, or what stands for it while it is corrected without the name: another work of the same
 /// person may have brought their card.
 pub(super) fn who(line: &Waiting, cards: &HashMap<PersonId, Arc<Identity>>) -> String {
-    match cards.get(&line.person).filter(|_| !line.anonymous) {
+    name(line, State::Waiting, cards)
+}
+
+/// Whether a name may be read: once it is published, or where it was never hidden.
+pub(super) fn is_named(line: &Waiting, state: State) -> bool {
+    state == State::Published || !line.anonymous
+}
+
+/// The name, or what stands for it, in a list.
+fn name(line: &Waiting, state: State, cards: &HashMap<PersonId, Arc<Identity>>) -> String {
+    match cards.get(&line.person).filter(|_| is_named(line, state)) {
         Some(card) if line.together => format!("{} et son groupe", card.full_name()),
         Some(card) => card.full_name(),
         None => code(line.id.0),

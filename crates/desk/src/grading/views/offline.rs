@@ -19,6 +19,7 @@ pub(in super::super) fn page(frame: &Frame, step: &Step, errors: &FormErrors) ->
     let count = u64::try_from(step.lines.len()).unwrap_or(u64::MAX);
     under(step, "Corriger hors ligne").errors(errors).body(html! {
         (section("telecharger", "1. Télécharger", html! {}, html! {
+            @if step.total > count { p.prose { "Les " (fr::number(count)) " plus anciens des " (fr::number(step.total)) " travaux qui attendent\u{202f}: les autres viendront ensuite." } }
             p.prose { "Une archive avec " (fr::count(count, "travail", "travaux")) ", un dossier par apprenant, et le fichier Notes.csv à remplir dans un tableur." }
             div.actions { (Button::plain("Télécharger les travaux").icon("download").href(format!("{}/travaux", step.path()))) }
         }))

@@ -2,25 +2,22 @@
 
 use catalogue::assignments::Format;
 use catalogue::library::prose;
-use learning::gradings::{Again, Decision, Mark};
+use learning::gradings::{Again, Asked, Decision, Mark};
 use learning::progress::whole;
-use learning::submissions::{answer, criteria, graded, traced};
+use learning::submissions::{Piece, answer, criteria, field, given, piece, recorder, traced, transcript_field};
 use platform::Result;
 use platform::html::{
     Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, State, TextArea, TextField,
     disclosure, fr, go_link, html, section,
 };
 
-use super::super::queue::Queue;
-use super::super::routes::Desk;
-use super::{base, code, list, moment};
+use super::super::desk::Desk;
+use super::super::queue::query;
+use super::{base, code, list, moment, notes, second, share};
 
 /// Where a work is corrected, within what is shown of the queue.
-pub(in super::super) fn path(queue: &Queue, id: &str) -> String {
-    match &queue.session {
-        Some(session) => format!("/corrections/{id}?session={session}"),
-        None => format!("/corrections/{id}"),
-    }
+pub(in super::super) fn path(asked: &Asked, id: &str) -> String {
+    format!("/corrections/{id}{}", query(asked))
 }
 
 pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Result<Page> {
@@ -35,17 +32,14 @@ pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &
         .as_ref()
         .map_or("Étape retirée du parcours", |step| step.title.as_str());
     let page = base(name)
-        .crumb("Corrections", list::path(&desk.queue))
+        .crumb("Corrections", format!("/corrections{}", query(&desk.asked)))
         .errors(errors)
         .about(html! { "«\u{202f}" (step) "\u{202f}», " (ready.session.title) ", session " (ready.session.reference) "." });
-    let page = if ready.is_published() {
-        page
-    } else {
-        page.script("grading.js")
-    };
+    let page = page.script("grading.js");
     let files = format!("/corrections/{}/pieces", submission.id);
     Ok(page.body(html! {
         (around(desk))
+        (share::bar(frame, desk)?)
         (section("travail", if submission.number > 1 { format!("Essai {}", submission.number) } else { "Le travail".to_owned() }, html! {}, html! {
             (handed(desk)?)
             (answer(&submission.content.text, &submission.pieces, &files))
@@ -55,7 +49,11 @@ pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &
         (section("correction", "La correction", html! {}, html! {
             @if desk.is_anonymous() { p.soft { "Le nom apparaîtra une fois la correction publiée." } }
             (standing(desk)?)
-            (form(frame, desk, typed, errors))
+            @match desk.reading() {
+                Some(reading) => { (second::asked(frame, desk, reading, errors)?) }
+                None => { (second::back(desk)?) (form(frame, desk, typed, errors)) }
+            }
+            (second::past(desk)?)
             (before(desk)?)
         }))
     }))
@@ -63,12 +61,13 @@ pub(in super::super) fn page(frame: &Frame, desk: &Desk, typed: &Mark, errors: &
 
 /// Before, after, and where one is.
 fn around(desk: &Desk) -> Markup {
-    let (before, after, at, of) = desk.queue.around(&desk.ready.submission.id.to_string());
+    let around = &desk.around;
+    let waits = !desk.ready.is_published() && desk.reading().is_none() && around.place > 0;
     html! {
         nav.actions aria-label="Travaux à corriger" {
-            @if let Some(line) = before { (Button::plain("Précédent").icon("chevron-left").href(path(&desk.queue, &line.id.to_string()))) }
-            @if let Some(at) = at { span.soft { (at) " sur " (of) } }
-            @if let Some(line) = after { (Button::plain("Suivant").icon_after("chevron-right").href(path(&desk.queue, &line.id.to_string()))) }
+            @if let Some(id) = around.before { (Button::plain("Précédent").icon("chevron-left").href(path(&desk.asked, &id.to_string()))) }
+            @if waits { span.soft { (around.place) " sur " (around.of) } }
+            @if let Some(id) = around.after { (Button::plain("Suivant").icon_after("chevron-right").href(path(&desk.asked, &id.to_string()))) }
         }
     }
 }
@@ -130,7 +129,7 @@ fn standing(desk: &Desk) -> Result<Markup> {
     let zone = &desk.ready.session.zone;
     let by = grading
         .by
-        .and_then(|by| desk.tutors.get(&by))
+        .and_then(|by| desk.cards.get(&by))
         .map_or_else(String::new, |card| format!(" par {}", card.full_name()));
     Ok(html! {
         @match grading.published_at {
@@ -148,17 +147,19 @@ fn form(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup
     if ready.overtaken {
         return html! {
             (Notice::info("Un autre essai a commencé depuis\u{202f}: la correction de celui-ci ne change plus."))
-            @if let Some(grading) = &ready.grading { (graded(grading, &ready.settings.rubric)) }
+            @if let Some(grading) = &ready.grading { (given(grading, &ready.settings.rubric, &ready.submission, &format!("/corrections/{}/pieces", ready.submission.id))) }
         };
     }
     let published = ready.is_published();
     let fields = html! {
         input type="hidden" name="revision" value=(desk.revision());
-        input type="hidden" name="session" value=(desk.queue.session.as_deref().unwrap_or_default());
+        (list::kept_of(&desk.asked))
         (marks(desk, typed, errors))
         (TextArea::new("commentaire", "Commentaire pour l’apprenant").value(&*typed.comment)
             .hint("Ce qui est réussi, ce qu’il faut reprendre, comment s’y prendre.").error(errors.get("commentaire")))
         (kept(desk))
+        (spoken(desk, errors))
+        (notes::parts(desk, typed, errors))
         @if ready.again() == Again::Yes {
             (Choices::radio("suite", "Suite")
                 .choice(Choice::new(Decision::Done.code(), "Le travail est validé").hint("L’étape est terminée, la suite du parcours s’ouvre."))
@@ -168,13 +169,52 @@ fn form(frame: &Frame, desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup
         }
         p.actions.mt {
             @if !published { (Button::plain("Enregistrer le brouillon").icon("save")) }
-            (Button::primary(if published { "Publier la correction" } else { "Publier" }).icon("send").value("acte", "publier"))
+            @if ready.twice { (Button::primary("Demander la relecture").icon("eye").value("acte", "relire")) }
+            @else { (Button::primary(if published { "Publier la correction" } else { "Publier" }).icon("send").value("acte", "publier")) }
         }
     };
-    let form = Form::post(frame, format!("/corrections/{}", ready.submission.id)).id("corriger");
+    let form = Form::post(frame, format!("/corrections/{}", ready.submission.id))
+        .id("corriger")
+        .multipart();
     let form = if published { form } else { form.saves_itself() };
     html! { (form.body(fields)) }
 }
+
+/// What the tutor says aloud: recorded here, or in a file; and what is said in it.
+fn spoken(desk: &Desk, errors: &FormErrors) -> Markup {
+    let (files, held) = (
+        format!("/corrections/{}/pieces", desk.ready.submission.id),
+        desk.held(),
+    );
+    html! {
+        @for (format, heading, label) in SPOKEN {
+            @let own: Vec<&&Piece> = held.iter().filter(|file| file.format == format).collect();
+            @let part = html! {
+                div.stack {
+                    @for file in &own {
+                        @let name = transcript_field(file.id);
+                        (piece(file, &format!("{files}/{}", file.id)))
+                        (TextArea::new(name.clone(), "Ce qui est dit").optional().value(&*file.about.transcript)
+                            .hint("En quelques mots ou en entier\u{202f}: pour qui ne peut pas écouter.").error(errors.get(&name)))
+                        div.actions { (Button::plain(format!("Retirer {}", file.about.name)).quiet().small().icon("trash-2").value("retirer", file.id.to_string())) }
+                    }
+                    (recorder(format, label, errors))
+                }
+            };
+            @if own.is_empty() && errors.get(field(format)).is_none() { (disclosure(heading, part)) }
+            @else { (disclosure(heading, part).open()) }
+        }
+    }
+}
+
+const SPOKEN: [(Format, &str, &str); 2] = [
+    (
+        Format::Audio,
+        "Répondre de vive voix",
+        "Ou un fichier de votre voix",
+    ),
+    (Format::Video, "Répondre en vidéo", "Ou un fichier de votre vidéo"),
+];
 
 /// The levels of the rubric, or the one mark.
 fn marks(desk: &Desk, typed: &Mark, errors: &FormErrors) -> Markup {
@@ -220,7 +260,7 @@ fn before(desk: &Desk) -> Result<Markup> {
     for change in &desk.changes {
         let by = change
             .by
-            .and_then(|by| desk.tutors.get(&by))
+            .and_then(|by| desk.cards.get(&by))
             .map_or_else(String::new, |card| format!(" par {}", card.full_name()));
         lines.push(html! {
             p { strong { "Publiée" (by) " le " (fr::rich(&moment(change.published_at, zone)?)) } }
@@ -234,6 +274,6 @@ fn before(desk: &Desk) -> Result<Markup> {
     Ok(html! {
         @if !lines.is_empty() { (disclosure("Ce qui était publié avant", html! { div.stack { @for line in &lines { (line) } } })) }
         @if !desk.ready.settings.rubric.is_empty() { (disclosure("Relire la grille", criteria(&desk.ready.settings.rubric))) }
-        div.actions.mt { (go_link("Revenir à la liste", list::path(&desk.queue)).icon("arrow-left")) }
+        div.actions.mt { (go_link("Revenir à la liste", format!("/corrections{}", query(&desk.asked))).icon("arrow-left")) }
     })
 }

@@ -4,6 +4,7 @@ mod drafts;
 mod handing;
 mod pieces;
 pub(super) mod together;
+pub(super) mod waiting;
 
 use catalogue::assignments::Format;
 use catalogue::courses::StepId;
@@ -93,15 +94,15 @@ fn submission(row: &Row, key: &DataKey, pieces: Vec<Piece>) -> Result<Submission
 
 /// What someone may read of a step, and with whom they go on.
 #[derive(Default)]
-pub(super) struct Held {
+pub(crate) struct Held {
     /// The tries that count, in order, the draft last.
-    pub(super) tries: Vec<Submission>,
+    pub(crate) tries: Vec<Submission>,
     /// A draft that waits beside them: written alone before being put in a group, for one.
     pub(super) aside: Vec<Submission>,
     /// The group that writes the next, when it isn't the learner alone.
     pub(super) group: Option<GroupId>,
     /// The keys of all that.
-    pub(super) ring: Ring,
+    pub(crate) ring: Ring,
 }
 
 /// The tries of a learner at a step, alone and with their groups; `group`: the one they are in now, where this work is a
@@ -109,7 +110,7 @@ pub(super) struct Held {
 ///
 /// # Errors
 /// The store's or the key store's.
-pub(super) async fn of_step(
+pub(crate) async fn of_step(
     tx: &mut Tx,
     site: &Site,
     person: PersonId,

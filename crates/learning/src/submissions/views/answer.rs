@@ -12,13 +12,13 @@ use super::super::store::Piece;
 pub fn answer(text: &str, pieces: &[Piece], files: &str) -> Markup {
     html! {
         @if !text.trim().is_empty() { div.answer { (prose(text)) } }
-        @for piece in pieces { (one(piece, &format!("{files}/{}", piece.id))) }
+        @for one in pieces { (piece(one, &format!("{files}/{}", one.id))) }
         @if text.trim().is_empty() && pieces.is_empty() { p.soft { "Rien pour le moment." } }
     }
 }
 
 /// One file, played, seen or to open.
-pub(super) fn one(piece: &Piece, address: &str) -> Markup {
+pub fn piece(piece: &Piece, address: &str) -> Markup {
     let name = &piece.about.name;
     html! {
         figure.piece {
@@ -50,13 +50,19 @@ fn ending(name: &str) -> String {
         .map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }
 
-fn is_image(name: &str) -> bool {
+/// Whether a file is an image that browsers show.
+pub fn is_image(name: &str) -> bool {
     matches!(ending(name).as_str(), "png" | "jpg" | "jpeg")
+}
+
+/// Whether a file is a PDF.
+pub fn is_pdf(name: &str) -> bool {
+    ending(name) == "pdf"
 }
 
 /// What a browser shows by itself.
 fn is_shown(name: &str) -> bool {
-    is_image(name) || ending(name) == "pdf"
+    is_image(name) || is_pdf(name)
 }
 
 /// A file of an answer: played or shown where browsers do, kept otherwise.

@@ -1,13 +1,13 @@
 //! The form of a draft: one part for each form that the answer may take, the learner's habit first.
 
-use catalogue::assignments::{Format, Words, recorder};
+use catalogue::assignments::{self, Format, Words};
 use platform::html::{Button, FileField, Form, FormErrors, Frame, Markup, TextArea, disclosure, html};
 
 use super::super::forms::{field, label, transcript_field};
 use super::super::rules::ordered;
 use super::super::store::Piece;
 use super::Shown;
-use super::answer::one;
+use super::answer::piece as one;
 use catalogue::library::prose;
 
 pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Markup {
@@ -77,7 +77,7 @@ fn part(format: Format, shown: &Shown<'_>, pieces: &[Piece], errors: &FormErrors
                 Format::Text => { (written(shown, errors)) }
                 Format::Audio | Format::Video => {
                     (held(shown, &own, errors))
-                    (record(format, errors))
+                    (recorder(format, label(format), errors))
                 }
                 Format::File => {
                     (held(shown, &own, errors))
@@ -127,8 +127,8 @@ fn transcript(shown: &Shown<'_>, piece: &Piece, errors: &FormErrors) -> TextArea
         .error(errors.get(&name))
 }
 
-/// The recorder of a voice or of a film.
-fn record(format: Format, errors: &FormErrors) -> Markup {
+/// The recorder of a voice or of a film, over the field of a file of this name.
+pub fn recorder(format: Format, label: &str, errors: &FormErrors) -> Markup {
     let (hint, start) = match format {
         Format::Video => (
             "Une vidéo de votre téléphone ou de votre ordinateur, 1 Go au plus.",
@@ -140,8 +140,8 @@ fn record(format: Format, errors: &FormErrors) -> Markup {
         ),
     };
     let kept = "Enregistrement terminé. Écoutez-le, puis enregistrez le brouillon pour le garder.";
-    let file = FileField::new(field(format), label(format)).optional().hint(hint);
-    recorder(
+    let file = FileField::new(field(format), label).optional().hint(hint);
+    assignments::recorder(
         format,
         Words { start, kept },
         file.error(errors.get(field(format))),

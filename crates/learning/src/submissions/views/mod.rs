@@ -2,6 +2,7 @@
 
 mod answer;
 mod editing;
+mod given;
 mod graded;
 mod together;
 
@@ -23,7 +24,9 @@ use super::shown::Names;
 use super::store::Submission;
 use crate::reading::{base, ways};
 
-pub use answer::{answer, send};
+pub use answer::{answer, is_image, is_pdf, piece, send};
+pub use editing::recorder;
+pub use given::{given, noted};
 pub use graded::{criteria, graded};
 pub use together::traced;
 
@@ -130,7 +133,7 @@ fn writing(frame: &Frame, shown: &Shown<'_>, number: u32, errors: &FormErrors) -
     let late = work.timing(number) == Timing::Late;
     Ok(html! {
         @if let Some((before, said)) = redo {
-            (section("correction", "À reprendre", html! {}, graded(said, work.rubric(before))))
+            (section("correction", "À reprendre", html! {}, given(said, work.rubric(before), before, &work.path())))
         }
         (section("travail", if number == 1 { "Votre travail" } else { "Votre nouvel essai" }, html! {}, html! {
             @if !since.is_empty() { (Notice::info(since)) }
@@ -156,7 +159,7 @@ fn settled(shown: &Shown<'_>, why: &str) -> Result<Markup> {
     Ok(html! {
         @match said {
             Some(said) => { (section("correction", "La correction", html! {}, html! {
-                (graded(said, work.rubric(last)))
+                (given(said, work.rubric(last), last, &work.path()))
                 @if work.turn() != Turn::Over { (Notice::warn(why)) }
             })) }
             None => { (Notice::info(why)) }
@@ -214,7 +217,7 @@ fn handed_in(work: &Work, one: &Submission) -> Result<Markup> {
         div.stack {
             (handed(work, one)?)
             (answer(&one.content.text, &one.pieces, &work.path()))
-            @if let Some(said) = work.gradings.get(&one.id) { (graded(said, work.rubric(one))) }
+            @if let Some(said) = work.gradings.get(&one.id) { (given(said, work.rubric(one), one, &work.path())) }
             @if one.version != work.instruction().0 {
                 @let asked = work.told(one);
                 (disclosure("Ce qui était demandé alors", html! {

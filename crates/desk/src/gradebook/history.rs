@@ -1,0 +1,153 @@
+//! `/inscriptions/{inscription}/etapes/{etape}/notes`: how a mark came to be what it is: who, when, from what to what, why.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Step, StepId};
+use learning::adaptation;
+use learning::gradings::{self, Corrected};
+use learning::progress::{self, MarkSteps, StepState, whole};
+use people::directory::{Directory, Identity};
+use platform::http::header::{CONTENT_TYPE, HeaderValue};
+use platform::http::{Body, IntoResponse as _, Path, Proof, Response, Routes, State, View, as_download};
+use platform::{Error, PersonId, Result, Site};
+use training::enrolment::{self, Enrolment};
+use training::intake::tables;
+use training::sessions::{self, TrainingSession, local};
+
+use super::rules::{Given, Passage, passages};
+use super::views;
+
+const AT: &str = "/inscriptions/{inscription}/etapes/{etape}/notes";
+
+/// The routes of a history.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get::<MarkSteps, _>(AT, page)
+        .get::<MarkSteps, _>("/inscriptions/{inscription}/etapes/{etape}/notes/liste", list)
+}
+
+/// How a mark came to be.
+pub(super) struct History {
+    pub(super) session: TrainingSession,
+    pub(super) enrolment: Enrolment,
+    pub(super) step: Step,
+    pub(super) card: Arc<Identity>,
+    /// Where they stand now.
+    pub(super) state: Option<StepState>,
+    /// Each time that it was given or changed, the first first.
+    pub(super) passages: Vec<Passage>,
+    /// Who gave it.
+    pub(super) tutors: HashMap<PersonId, Arc<Identity>>,
+}
+
+impl History {
+    /// The name of who gave a mark.
+    pub(super) fn tutor(&self, passage: &Passage) -> String {
+        let card = passage.by.and_then(|by| self.tutors.get(&by));
+        card.map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name())
+    }
+}
+
+const ELSEWHERE: &str =
+    "Cette étape n’est pas dans le parcours de cet apprenant\u{202f}: revenez aux notes de la session.";
+
+async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<History> {
+    let elsewhere = || Error::Refused(ELSEWHERE.into());
+    let id: StepId = step.parse().map_err(|_| elsewhere())?;
+    let mut tx = site.db().read().await?;
+    let enrolment = enrolment::find(&mut tx, proof.id()).await?;
+    let session = sessions::find(&mut tx, enrolment.session).await?;
+    let mut states = progress::of_enrolment(&mut tx, enrolment.id).await?;
+    let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
+    let mut steps = edition.path.iter().flat_map(|part| &part.steps);
+    let step = steps.find(|step| step.id == id).cloned().ok_or_else(elsewhere)?;
+    let mut given = Vec::new();
+    for Corrected { number, last, before } in
+        gradings::given(&mut tx, site, enrolment.person, (enrolment.id, id)).await?
+    {
+        given.extend(before.into_iter().map(|change| Given {
+            number,
+            at: change.published_at,
+            by: change.by,
+            percent: change.percent,
+            decision: change.decision,
+            why: change.said.comment,
+        }));
+        given.extend(last.published_at.map(|at| Given {
+            number,
+            at,
+            by: last.by,
+            percent: last.percent,
+            decision: last.decision,
+            why: last.said.comment,
+        }));
+    }
+    drop(tx);
+    let passages = passages(given);
+    let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.by).collect();
+    let directory = Directory::of(site)?;
+    Ok(History {
+        tutors: directory.cards(site, &people).await?,
+        card: directory.card(site, enrolment.person).await?,
+        state: states.remove(&id),
+        session,
+        enrolment,
+        step,
+        passages,
+    })
+}
+
+async fn page(
+    State(site): State<Site>,
+    proof: Proof<MarkSteps>,
+    view: View,
+    Path((_, step)): Path<(String, String)>,
+) -> Result<Response> {
+    let history = load(&site, &proof, &step).await?;
+    Ok(view.page(&views::history(&history)?))
+}
+
+/// The same, for a spreadsheet.
+async fn list(
+    State(site): State<Site>,
+    proof: Proof<MarkSteps>,
+    Path((_, step)): Path<(String, String)>,
+) -> Result<Response> {
+    let history = load(&site, &proof, &step).await?;
+    let percent = |mark: Option<f64>| mark.map_or_else(String::new, |mark| whole(mark).to_string());
+    let mut lines = Vec::with_capacity(history.passages.len());
+    for passage in &history.passages {
+        let at = local(&history.session, passage.at)?;
+        lines.push(vec![
+            at.date().to_string(),
+            format!("{:02}:{:02}", at.hour(), at.minute()),
+            history.tutor(passage),
+            passage.number.to_string(),
+            percent(passage.before),
+            percent(passage.after),
+            passage.became().to_owned(),
+            passage.why.clone(),
+        ]);
+    }
+    let titles = [
+        "Date",
+        "Heure",
+        "Par",
+        "Essai",
+        "Note avant",
+        "Note après",
+        "Suite",
+        "Commentaire",
+    ];
+    let mut response = Body::from(tables::write(titles, lines)?).into_response();
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    let name = format!(
+        "Historique {}, {}.csv",
+        history.card.full_name(),
+        history.step.title
+    );
+    as_download(&mut response, &platform::http::file_name(&name));
+    Ok(response)
+}
