@@ -18,20 +18,20 @@ mod store;
 use platform::permission;
 use training::sessions::TrainingSession;
 
+pub use history::{Corrected, given};
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, Together, prepare, publish};
 pub use queue::{
     Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, to_correct,
     to_read, total,
 };
-pub use history::{Corrected, given};
 pub use rules::{Again, Decision, Mark, Said, percent_of};
 pub use second::{answer, ask};
 pub use statements::statements;
 pub use store::claims::{claim, entrust, open};
 pub use store::files::{add, of as recordings, take_out, write_down};
-pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};
 pub(crate) use store::of_step;
+pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};
 pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
 pub use store::{Change, Grading, News, Writing, changes, find, news, read, save};
 

@@ -36,11 +36,7 @@ pub const fn owner(person: PersonId, group: Option<GroupId>) -> (Uuid, Class) {
 ///
 /// # Errors
 /// The key store's.
-pub async fn key_of(
-    site: &Site,
-    person: PersonId,
-    group: Option<GroupId>,
-) -> Result<Option<Arc<DataKey>>> {
+pub async fn key_of(site: &Site, person: PersonId, group: Option<GroupId>) -> Result<Option<Arc<DataKey>>> {
     let (owner, class) = owner(person, group);
     site.keys().find(owner, class).await
 }

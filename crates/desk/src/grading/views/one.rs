@@ -4,7 +4,9 @@ use catalogue::assignments::Format;
 use catalogue::library::prose;
 use learning::gradings::{Again, Asked, Decision, Mark};
 use learning::progress::whole;
-use learning::submissions::{Piece, answer, criteria, field, given, piece, recorder, traced, transcript_field};
+use learning::submissions::{
+    Piece, answer, criteria, field, given, piece, recorder, traced, transcript_field,
+};
 use platform::Result;
 use platform::html::{
     Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, State, TextArea, TextField,
