@@ -19,6 +19,7 @@ mod several;
 mod shown;
 mod spoken;
 mod store;
+mod trash;
 mod views;
 
 use platform::http::{Object, Platform, Source};

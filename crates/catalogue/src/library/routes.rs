@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use people::directory::Directory;
-use platform::html::{FormErrors, Modality, Notice};
+use platform::html::{FormErrors, Modality};
 use platform::http::{
     Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
     send_blob,
@@ -16,7 +16,7 @@ use super::sent::{self, Brought, typed_facts};
 use super::several;
 use super::store::{self, Item, ItemId, NewItem, Sheet};
 use super::views::{self, ItemPage, NewForm};
-use super::{AddItems, Audience, EditItem};
+use super::{AddItems, Audience, EditItem, trash};
 use crate::courses::modality_code;
 
 /// The routes of this room.
@@ -27,8 +27,8 @@ pub fn routes() -> Routes {
         .upload::<AddItems, _>("/bibliotheque", create)
         .get::<AddItems, _>("/bibliotheque/plusieurs", several::page)
         .upload::<AddItems, _>("/bibliotheque/plusieurs", several::create)
-        .get::<AddItems, _>("/bibliotheque/corbeille", trash_page)
-        .post::<AddItems, _>("/bibliotheque/corbeille", restore)
+        .get::<AddItems, _>("/bibliotheque/corbeille", trash::trash_page)
+        .post::<AddItems, _>("/bibliotheque/corbeille", trash::restore)
         .get::<EditItem, _>("/bibliotheque/{ressource}", page)
         .upload::<EditItem, _>("/bibliotheque/{ressource}/versions", add_version)
         .get::<EditItem, _>(
@@ -40,8 +40,8 @@ pub fn routes() -> Routes {
         .post::<EditItem, _>("/bibliotheque/{ressource}/archive", archive)
         .get::<EditItem, _>("/bibliotheque/{ressource}/fiche", sheet_page)
         .post::<EditItem, _>("/bibliotheque/{ressource}/fiche", save_sheet)
-        .get::<EditItem, _>("/bibliotheque/{ressource}/retrait", remove_page)
-        .post::<EditItem, _>("/bibliotheque/{ressource}/retrait", remove)
+        .get::<EditItem, _>("/bibliotheque/{ressource}/retrait", trash::remove_page)
+        .post::<EditItem, _>("/bibliotheque/{ressource}/retrait", trash::remove)
 }
 
 type Asked = Query<HashMap<String, String>>;
@@ -160,7 +160,7 @@ fn recording(kind: ItemKind, page: Response) -> Response {
     }
 }
 
-async fn gather(site: &Site, id: ItemId) -> Result<ItemPage> {
+pub(super) async fn gather(site: &Site, id: ItemId) -> Result<ItemPage> {
     let mut tx = site.db().read().await?;
     let item = store::find(&mut tx, id).await?;
     let versions = store::versions(&mut tx, id).await?;
@@ -345,60 +345,4 @@ async fn save_sheet(
         &sheet,
         &errors,
     )))
-}
-
-async fn remove_page(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> Result<Response> {
-    let shown = gather(&site, proof.id()).await?;
-    Ok(view.page(&views::remove(&view.frame, &shown)))
-}
-
-async fn remove(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    match store::trash(&mut tx, &site, &proof).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(Done::at("/bibliotheque")
-                .saying("La ressource est dans la corbeille. Vous pouvez l’en sortir.")
-                .into_response())
-        }
-        Err(Error::InUse) => {
-            drop(tx);
-            let shown = gather(&site, proof.id()).await?;
-            Ok(view.invalid(&views::remove(&view.frame, &shown)))
-        }
-        Err(other) => Err(other),
-    }
-}
-
-async fn trash_page(State(site): State<Site>, _proof: Proof<AddItems>, view: View) -> Result<Response> {
-    let items = store::trashed(&mut site.db().read().await?).await?;
-    Ok(view.page(&views::trash(&view.frame, &items)))
-}
-
-async fn restore(
-    State(site): State<Site>,
-    proof: Proof<AddItems>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    let restored = match form.text("ressource").parse::<ItemId>() {
-        Ok(item) => store::restore(&mut tx, &site, &proof, item).await.map(|()| item),
-        Err(error) => Err(error),
-    };
-    match restored {
-        Ok(item) => {
-            tx.commit().await?;
-            Ok(Done::at(format!("/bibliotheque/{item}"))
-                .saying("La ressource est de retour dans la bibliothèque.")
-                .into_response())
-        }
-        Err(Error::NotFound) => {
-            drop(tx);
-            let items = store::trashed(&mut site.db().read().await?).await?;
-            let gone = Notice::warn("Cette ressource n’est plus dans la corbeille.");
-            Ok(view.invalid(&views::trash(&view.frame, &items).notice(gone)))
-        }
-        Err(other) => Err(other),
-    }
 }
