@@ -147,6 +147,7 @@ mod cases {
                     seconds: 0,
                     done_at: Some(day(0)),
                     minutes: None,
+                    hidden: false,
                 };
                 (StepId(Uuid::from_u128(*number)), state)
             })
