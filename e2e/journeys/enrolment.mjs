@@ -142,3 +142,27 @@ test("enrolment: an address that someone has already is asked about, and two peo
   isAt(page, session);
   for (const name of ["Loïc Kervella", "Maëlle Kervella"]) await page.getByRole("row").filter({ hasText: name }).waitFor();
 });
+
+test("enrolment: a mistyped address is put right, and the way in follows it", async () => {
+  const page = await open();
+  await signIn(page, SIGN_INS.manager);
+  const session = await openSession(page);
+  await enrol(page, { prenom: "Gaëlle", nom: "Tanguy", courriel: "gaele@exemple.fr" });
+  const first = await activationLink(site, "gaele@exemple.fr");
+  await page.getByRole("button", { name: "Actions pour Gaëlle Tanguy" }).click();
+  await follow(page, "Corriger la fiche…");
+  await page.getByRole("heading", { level: 1, name: /Corriger la fiche de Gaëlle Tanguy/ }).waitFor();
+  await fill(page, { courriel: "gaelle" });
+  await follow(page, "Enregistrer la fiche");
+  await isRefused(page);
+  await fill(page, { courriel: "gaelle@exemple.fr", metier: "Fleuriste" });
+  await follow(page, "Enregistrer la fiche");
+  isAt(page, session);
+  await page.getByRole("status").filter({ hasText: "gaelle@exemple.fr" }).waitFor();
+
+  const gaelle = await open();
+  await gaelle.goto(first);
+  await sees(gaelle, "un autre l’a remplacé");
+  await activate(gaelle, await activationLink(site, "gaelle@exemple.fr"));
+  await sees(gaelle, COURSE);
+});

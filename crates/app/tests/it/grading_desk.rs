@@ -67,7 +67,7 @@ both_engines! {
         assert_eq!(shop.tutor.get(&theirs).await.bytes, VOICE);
         let file = theirs.rsplit('/').next().unwrap().to_owned();
         let own = format!("{}/{file}", shop.work());
-        assert_eq!(shop.learner.get(&own).await.status, WRONG, "a draft isn't heard");
+        assert_eq!(shop.learner.get(&own).await.status, StatusCode::NOT_FOUND, "a draft isn't heard");
 
         // What is said in it; what saves itself keeps the recording.
         let said = format!("transcription-{file}");

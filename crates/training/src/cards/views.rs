@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use people::accounts::NewPerson;
 use people::directory::Identity;
 use platform::PersonId;
-use platform::html::{Button, FormErrors, Frame, Page, TextField, form, html};
+use platform::html::{Button, FormErrors, Frame, Page, form, html};
 
-use crate::enrolment::{EnrolmentId, same_address};
+use crate::enrolment::{EnrolmentId, person_fields, same_address};
 use crate::sessions::TrainingSession;
 
 /// What the page shows.
@@ -44,15 +44,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: 
         .body(form(frame, &format!("/inscriptions/{}/fiche", shown.enrolment), html! {
             input type="hidden" name="vu" value=(shown.seen);
             @if !shown.known.is_empty() { (same_address(shown.known, errors)) }
-            (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
-            (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
-            (TextField::new("courriel", "Adresse e-mail").email().value(&*typed.email).autocomplete("off").required()
-                .hint(address).error(errors.get("courriel")))
-            (TextField::new("telephone", "Téléphone").tel().value(&*typed.phone).autocomplete("off").optional()
-                .error(errors.get("telephone")))
-            (TextField::new("entreprise", "Entreprise").value(&*typed.company).autocomplete("off").optional()
-                .error(errors.get("entreprise")))
-            (TextField::new("metier", "Métier").value(&*typed.trade).autocomplete("off").optional().error(errors.get("metier")))
+            (person_fields(typed, errors, Some(address)))
             p.actions.mt {
                 (Button::primary("Enregistrer la fiche"))
                 (Button::plain("Revenir à la session").href(home.as_str()))

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use people::accounts::NewPerson;
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::Identity;
-use platform::html::{Button, Choice, Choices, FormErrors, Frame, Page, TextArea, TextField, form, fr, html};
+use platform::html::{
+    Button, Choice, Choices, FormErrors, Frame, Markup, Page, TextArea, TextField, form, fr, html,
+};
 use platform::mail::Message;
 use platform::{PersonId, Site};
 
@@ -33,20 +35,34 @@ pub(super) fn new(
             @if !known.is_empty() {
                 (same_person(known, errors))
             }
-            (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
-            (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
-            (TextField::new("courriel", "Adresse e-mail").email().value(&*typed.email).autocomplete("off").required()
-                .error(errors.get("courriel")))
-            (TextField::new("telephone", "Téléphone").tel().value(&*typed.phone).autocomplete("off").optional()
-                .error(errors.get("telephone")))
-            (TextField::new("entreprise", "Entreprise").value(&*typed.company).autocomplete("off").optional()
-                .error(errors.get("entreprise")))
-            (TextField::new("metier", "Métier").value(&*typed.trade).autocomplete("off").optional().error(errors.get("metier")))
+            (person_fields(typed, errors, None))
             p.actions.mt {
                 (Button::primary("Inscrire").icon("user-plus"))
                 (Button::plain("Revenir à la session").href(home.as_str()))
             }
         }))
+}
+
+/// Who someone is, field by field; `address`: what becomes of their address.
+pub(crate) fn person_fields(typed: &NewPerson, errors: &FormErrors, address: Option<&str>) -> Markup {
+    let email = TextField::new("courriel", "Adresse e-mail")
+        .email()
+        .value(&*typed.email);
+    let email = email.autocomplete("off").required().error(errors.get("courriel"));
+    let email = match address {
+        Some(address) => email.hint(address),
+        None => email,
+    };
+    html! {
+        (TextField::new("prenom", "Prénom").value(&*typed.given_name).autocomplete("off").required().error(errors.get("prenom")))
+        (TextField::new("nom", "Nom").value(&*typed.family_name).autocomplete("off").required().error(errors.get("nom")))
+        (email)
+        (TextField::new("telephone", "Téléphone").tel().value(&*typed.phone).autocomplete("off").optional()
+            .error(errors.get("telephone")))
+        (TextField::new("entreprise", "Entreprise").value(&*typed.company).autocomplete("off").optional()
+            .error(errors.get("entreprise")))
+        (TextField::new("metier", "Métier").value(&*typed.trade).autocomplete("off").optional().error(errors.get("metier")))
+    }
 }
 
 /// Whoever has the address already: is it them?
