@@ -92,7 +92,7 @@ both_engines! {
         let changed = shop.corrects(&id, "publier", &[("pourcentage", "80"), ("retirer", &file)]).await;
         assert_eq!(changed.status, DONE, "{}", changed.body);
         assert!(!shop.page().await.contains(&own));
-        assert_eq!(shop.learner.get(&own).await.status, WRONG);
+        assert_eq!(shop.learner.get(&own).await.status, StatusCode::NOT_FOUND);
         assert_eq!(shop.tutor.get(&theirs).await.status, StatusCode::OK);
     }
 

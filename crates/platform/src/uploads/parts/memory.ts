@@ -25,11 +25,18 @@ export function left(form: HTMLFormElement, field: string): void {
   }
 }
 
-/** A form that is refused comes back under the address that it was sent to. */
+/** Whether what was sent led here, rather than being answered here. */
+function wasLedHere(): boolean {
+  const [opened] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return (opened?.redirectCount ?? 0) > 0;
+}
+
+/** A form that is refused comes back as the answer, under the address that it was sent to; one that is taken leads on, be it to
+ * the same address. */
 function wereTaken(form: HTMLFormElement, field: string): boolean {
   const hasLeft = sessionStorage.getItem(gone(form, field)) !== null;
   sessionStorage.removeItem(gone(form, field));
-  return hasLeft && location.pathname !== new URL(form.action).pathname;
+  return hasLeft && (wasLedHere() || location.pathname !== new URL(form.action).pathname);
 }
 
 /** The files of a field of which the platform still has the whole. */
