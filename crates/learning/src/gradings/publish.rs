@@ -83,7 +83,13 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     let (enrolment, person) = submissions::whose(&mut tx, id).await?;
     let submission = submissions::find(&mut tx, site, person, id).await?;
     let enrolment = enrolment::find(&mut tx, enrolment).await?;
-    let session = sessions::find(&mut tx, enrolment.session).await?;
+    let group = match submission.group {
+        Some(group) => Some(groups::find(&mut tx, site, group).await?),
+        None => None,
+    };
+    // Whoever began may have left for another session since: the work stays where the group is.
+    let at = group.as_ref().map_or(enrolment.session, |group| group.session);
+    let session = sessions::find(&mut tx, at).await?;
     let states = progress::of_enrolment(&mut tx, enrolment.id).await?;
     let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
     let mut steps = edition.path.iter().flat_map(|part| &part.steps);
@@ -96,9 +102,9 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     let twice = store::readings::wanted(&mut tx, session.id).await?;
     let hidden = submission.anonymous && grading.as_ref().is_none_or(|said| said.published_at.is_none());
     let submission = if hidden { submission.unnamed() } else { submission };
-    let group = match submission.group {
+    let group = match group {
         Some(group) => Some((
-            groups::find(&mut tx, site, group).await?.name,
+            group.name,
             submissions::members(&mut tx, id).await?,
             submissions::writings(&mut tx, &key, id).await?,
         )),
@@ -113,15 +119,22 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
             person,
         }],
     };
+    let people: Vec<PersonId> = whose.iter().map(|one| one.person).chain([person]).collect();
+    let cards = directory.cards(site, &people).await?;
     let mut told = Vec::with_capacity(whose.len());
     for Member { enrolment, person } in whose {
-        told.push(Told {
-            enrolment,
-            person,
-            card: directory.card(site, person).await?,
-            account: site.keys().get_or_create(person.0, Class::Account).await?,
-        });
+        // Who was erased is told nothing: the others have their mark.
+        if let Some(card) = cards.get(&person) {
+            told.push(Told {
+                enrolment,
+                person,
+                card: Arc::clone(card),
+                account: site.keys().get_or_create(person.0, Class::Account).await?,
+            });
+        }
     }
+    let card = cards.get(&person).or(told.first().map(|one| &one.card));
+    let card = card.cloned().ok_or(Error::NotFound)?;
     let together = match group {
         Some((name, members, writings)) => {
             let wrote = writings.iter().map(|writing| writing.author);
@@ -144,7 +157,7 @@ pub async fn prepare(site: &Site, (id, by): (submissions::SubmissionId, Option<P
     Ok(Ready {
         settings: reading.assignment.unwrap_or_default(),
         sender: mails::sender(site, by, &session.region_name).await?,
-        card: directory.card(site, person).await?,
+        card,
         together,
         told,
         submission,

@@ -7,7 +7,7 @@ use super::GradeSubmission;
 use super::queue::State;
 
 /// What is read of a line.
-const LINE: &str = "o.id, e.person_id, o.enrolment_id, e.session_id, s.reference, r.zone, c.title AS course, o.step_id,
+const LINE: &str = "o.id, e.person_id, o.enrolment_id, s.id AS session_id, s.reference, r.zone, c.title AS course, o.step_id,
     t.title AS step, o.number, o.handed_at, o.late, o.anonymous, o.group_id, o.version_id, g.revision AS draft, k.tutor_id AS claimed,
     w.tutor_id AS corrector";
 /// The oldest first.
@@ -23,12 +23,13 @@ fn over(what: &str, state: State, more: &str) -> Sql {
     };
     Sql::built(format!(
         "SELECT {what}
-         FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id JOIN training_sessions s ON s.id = e.session_id
+         FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id LEFT JOIN learner_groups lg ON lg.id = o.group_id
+         JOIN training_sessions s ON s.id = COALESCE(lg.session_id, e.session_id)
          JOIN regions r ON r.id = s.region_id JOIN courses c ON c.id = s.course_id JOIN steps t ON t.id = o.step_id
          {gradings} gradings g ON g.submission_id = o.id
          LEFT JOIN grading_claims k ON k.submission_id = o.id AND k.claimed_at > $2
          LEFT JOIN grading_readings w ON w.submission_id = o.id AND w.answered_at IS NULL
-         WHERE {} AND {which} AND e.session_id = COALESCE($3, e.session_id) AND o.step_id = COALESCE($4, o.step_id)
+         WHERE {} AND {which} AND s.id = COALESCE($3, s.id) AND o.step_id = COALESCE($4, o.step_id)
            AND ($5 = '' OR ($5 = 'moi' AND k.tutor_id = $1) OR ($5 = 'personne' AND k.tutor_id IS NULL)) {more}",
         Within::<GradeSubmission>::predicate()
     ))
@@ -50,9 +51,9 @@ pub(super) fn count(state: State) -> Sql {
 
 pub(super) fn grouped() -> Sql {
     over(
-        "e.session_id, s.reference, c.title AS course, o.step_id, t.title AS step, MIN(o.handed_at) AS oldest",
+        "s.id AS session_id, s.reference, c.title AS course, o.step_id, t.title AS step, MIN(o.handed_at) AS oldest",
         State::Waiting,
-        "GROUP BY e.session_id, s.reference, c.title, o.step_id, t.title ORDER BY oldest, o.step_id",
+        "GROUP BY s.id, s.reference, c.title, o.step_id, t.title ORDER BY oldest, o.step_id",
     )
 }
 

@@ -31,11 +31,12 @@ impl Object for Submission {
     type Id = SubmissionId;
     const PARAM: &'static str = "production";
     const SOURCE: Option<Source> = Some(Source {
-        from: "submissions o JOIN enrolments e ON e.id = o.enrolment_id JOIN training_sessions s ON s.id = e.session_id",
+        from: "submissions o JOIN enrolments e ON e.id = o.enrolment_id LEFT JOIN learner_groups lg ON lg.id = o.group_id
+             JOIN training_sessions s ON s.id = COALESCE(lg.session_id, e.session_id)",
         id: "o.id",
         alive: "o.handed_at IS NOT NULL AND (e.withdrawn_at IS NULL OR o.group_id IS NOT NULL) AND s.deleted_at IS NULL",
         region: Some("s.region_id"),
-        session: Some("e.session_id"),
+        session: Some("s.id"),
         learner: Some("e.person_id"),
         own: None,
     });

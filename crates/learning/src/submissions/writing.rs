@@ -77,7 +77,8 @@ pub(super) async fn write(
             return shown(&site, &proof, &view, &work, &Over::of(&typed, &errors)).await;
         }
     };
-    let written = match work.group() == group {
+    let same = work.group() == group && upload.form.text("de") == work.owner().to_string();
+    let written = match same {
         true => save(&mut tx, &site, &key, &work, (number, &typed)).await?,
         false => None,
     };
@@ -108,6 +109,10 @@ async fn save_alone(
     else {
         return Ok(None);
     };
+    // A page made before its learner was put in a group is looked at whole.
+    if form.text("de") != proof.id().to_string() {
+        return Ok(None);
+    }
     if revision < 1 || text.chars().count() > LONGEST_TEXT {
         return Ok(None);
     }

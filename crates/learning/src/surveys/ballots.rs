@@ -9,7 +9,7 @@ use super::answers::Answers;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Ballots {
-    /// What results may show while others answer.
+    /// What results may show.
     shown: Vec<Answers>,
     /// What came since: too few for nobody to guess whose they are.
     waiting: Vec<Answers>,
@@ -27,13 +27,11 @@ impl Ballots {
     }
 
     /// What results show. Anonymous answers come by three at least, so that results read before and after somebody answered
-    /// don't tell what they said; once it is `over`, all of them, unless they are too few.
-    pub(super) fn readable(&self, anonymous: bool, over: bool) -> Vec<&Answers> {
-        let all = || self.shown.iter().chain(&self.waiting);
-        match (anonymous, over) {
-            (false, _) => all().collect(),
-            (true, true) if self.len() >= FEW => all().collect(),
-            (true, _) => self.shown.iter().collect(),
+    /// don't tell what they said: the last one or two stay apart, even once nobody answers any more.
+    pub(super) fn readable(&self, anonymous: bool) -> Vec<&Answers> {
+        match anonymous {
+            true => self.shown.iter().collect(),
+            false => self.shown.iter().chain(&self.waiting).collect(),
         }
     }
 
@@ -53,26 +51,14 @@ mod cases {
     }
 
     #[test]
-    fn answers_are_shown_by_three_then_all() {
+    fn anonymous_answers_are_shown_by_three() {
         let mut ballots = Ballots::default();
         let counts = (1..=7).map(|place| {
             ballots.put(answers(place));
-            [(true, false), (true, true), (false, false)]
-                .map(|(anonymous, over)| ballots.readable(anonymous, over).len())
+            [true, false].map(|anonymous| ballots.readable(anonymous).len())
         });
-        let counts: Vec<[usize; 3]> = counts.collect();
-        assert_eq!(
-            counts,
-            [
-                [0, 0, 1],
-                [0, 0, 2],
-                [3, 3, 3],
-                [3, 4, 4],
-                [3, 5, 5],
-                [6, 6, 6],
-                [6, 7, 7]
-            ]
-        );
+        let counts: Vec<[usize; 2]> = counts.collect();
+        assert_eq!(counts, [[0, 1], [0, 2], [3, 3], [3, 4], [3, 5], [6, 6], [6, 7]]);
     }
 
     #[test]
@@ -86,6 +72,6 @@ mod cases {
         };
         let first = fill([4, 1, 3, 2, 5]);
         assert_eq!(first, fill([3, 4, 1, 5, 2]));
-        assert_eq!(first.readable(true, true)[0], &answers(1));
+        assert_eq!(first.readable(false)[0], &answers(1));
     }
 }

@@ -41,7 +41,7 @@ async fn load(site: &Site, filter: Filter) -> Result<(Vec<Sheet>, Versions)> {
     let found = store::boxes(&mut tx, site, filter).await?;
     let versions = store::versions(&mut tx, filter).await?;
     drop(tx);
-    Ok((sheets(&asked, &found, &versions, now), versions))
+    Ok((sheets(&asked, &found, &versions), versions))
 }
 
 /// What was signed, by name.
@@ -92,8 +92,10 @@ impl Period {
         let today = now.to_zoned_datetime(TimeZone::UTC).date();
         let day = |name: &str| query.get(name).and_then(|day| day.parse::<Date>().ok());
         let to = day("au").unwrap_or(today);
+        let before = |years: i32| to.checked_sub(years.years()).unwrap_or(to);
         Self {
-            from: day("du").unwrap_or_else(|| to.checked_sub(1.year()).unwrap_or(to)),
+            // Every box of the period is opened: two years at most.
+            from: day("du").map_or_else(|| before(1), |from| from.max(before(2))),
             to,
             course: query.get("parcours").and_then(|course| course.parse().ok()),
         }

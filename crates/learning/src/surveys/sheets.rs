@@ -1,11 +1,10 @@
 //! Results, survey by survey: who was asked, who answered, what it comes to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use catalogue::courses::{CourseId, StepId};
 use catalogue::library::{ItemKind, VersionId};
-use catalogue::surveys::{Survey, Window};
-use jiff::Timestamp;
+use catalogue::surveys::Survey;
 
 use super::answers::Answers;
 use super::store::{Asked, Found};
@@ -54,19 +53,8 @@ pub(super) fn rate(part: u64, all: u64) -> u32 {
     u32::try_from(percent.min(100)).unwrap_or(100)
 }
 
-/// Whether nobody answers any more.
-fn over(ends_at: Timestamp, window: Option<Window>, now: Timestamp) -> bool {
-    let closes = window.map_or(ends_at, |window| window.of(ends_at).1);
-    closes <= now
-}
-
 /// Results, from what is asked and what is in the boxes.
-pub(super) fn sheets(
-    asked: &[Asked],
-    found: &[Found],
-    versions: &HashMap<VersionId, Survey>,
-    now: Timestamp,
-) -> Vec<Sheet> {
+pub(super) fn sheets(asked: &[Asked], found: &[Found], versions: &HashMap<VersionId, Survey>) -> Vec<Sheet> {
     let mut all: Vec<Sheet> = Vec::new();
     for one in asked {
         if all.last().is_none_or(|last| last.step != one.step) {
@@ -90,17 +78,17 @@ pub(super) fn sheets(
             last.answered += one.answered;
         }
     }
+    let known: HashSet<_> = asked.iter().map(|one| (one.step, one.session)).collect();
     for sheet in &mut all {
         let mut read: Vec<(VersionId, Vec<&Answers>)> = Vec::new();
         for of in found.iter().filter(|one| one.step == sheet.step) {
-            let session = asked
-                .iter()
-                .find(|one| (one.step, one.session) == (of.step, of.session));
-            let (Some(session), Some(survey)) = (session, versions.get(&of.version)) else {
+            let Some(survey) = versions
+                .get(&of.version)
+                .filter(|_| known.contains(&(of.step, of.session)))
+            else {
                 continue;
             };
-            let is_over = over(session.ends_at, session.window, now);
-            let answers = of.ballots.readable(survey.anonymous, is_over);
+            let answers = of.ballots.readable(survey.anonymous);
             let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
             sheet.shown += count(answers.len());
             sheet.held += count(of.ballots.len() - answers.len());
@@ -132,21 +120,6 @@ mod cases {
             (4, 3, 100),
         ] {
             assert_eq!(rate(part, all), expected, "{part} {all}");
-        }
-    }
-
-    #[test]
-    fn a_survey_is_over_when_nobody_answers_any_more() {
-        let at = |day: i64| Timestamp::from_second(day * 86_400).unwrap();
-        let late = Some(Window::default());
-        for (window, now, expected) in [
-            (None, 9, false),
-            (None, 10, true),
-            (late, 10, false),
-            (late, 99, false),
-            (late, 100, true),
-        ] {
-            assert_eq!(over(at(10), window, at(now)), expected, "{window:?} {now}");
         }
     }
 }

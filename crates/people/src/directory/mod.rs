@@ -16,8 +16,10 @@ use platform::{PersonId, Result, Site, events};
 
 use packed::Packed;
 pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
-pub use store::{Correction, anyone, by_email_in_region, by_emails_in_region, by_login, correct, held};
-pub(crate) use store::{by_email, insert, taken_in_region};
+pub use store::{
+    Correction, anyone, by_email_in_region, by_emails_in_region, by_login, correct, held, taken_in_region,
+};
+pub(crate) use store::{by_email, insert};
 
 /// How many identities are read at a time while the memory fills.
 const PAGE: usize = 500;

@@ -169,7 +169,10 @@ pub async fn by_email_in_region(
 }
 
 /// The addresses of a list that somebody of a region has, as they are compared: a query for each eight.
-pub(crate) async fn taken_in_region(
+///
+/// # Errors
+/// The store's.
+pub async fn taken_in_region(
     tx: &mut Tx,
     site: &Site,
     emails: &[&str],

@@ -14,7 +14,7 @@ use platform::http::{
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site, mail};
 
-use super::rules::{changes, forbidden, typed};
+use super::rules::{changes, forbidden, told, typed};
 use super::views::{self, Shown};
 use super::{CorrectCard, mails};
 use crate::enrolment::{self, Enrolment, OTHER};
@@ -102,7 +102,8 @@ async fn correct(
         return Ok(view.invalid(&views::page(&view.frame, &learner.shown(&[]), &new, &errors)));
     }
     let known = holders(&site, &learner, &new).await?;
-    if !known.is_empty() && form.text("compte") != OTHER {
+    let shared = form.text("compte") == OTHER;
+    if !known.is_empty() && !shared {
         errors.add(
             "compte",
             "Adresse e-mail",
@@ -117,12 +118,15 @@ async fn correct(
         return Ok(Done::at(there).saying("Rien n’a changé.").into_response());
     }
     let seen = form.text("vu").parse().ok();
-    if seen != Some(learner.seen) || !write(&site, &proof, &learner, &after, &changed).await? {
+    if seen != Some(learner.seen) || !write(&site, &proof, &learner, &after, (&changed, shared)).await? {
         let learner = Learner::load(&site, &proof).await?;
         errors.add(
             "prenom",
             "Fiche",
-            "quelqu’un d’autre vient de la corriger\u{202f}: relisez, puis enregistrez de nouveau",
+            format!(
+                "quelqu’un d’autre vient de la corriger\u{202f}: {}. Reportez ci-dessous ce qui doit rester, puis enregistrez de nouveau",
+                told(&learner.card)
+            ),
         );
         return Ok(view.invalid(&views::page(&view.frame, &learner.shown(&[]), &new, &errors)));
     }
@@ -156,7 +160,7 @@ async fn write(
     proof: &Proof<CorrectCard>,
     learner: &Learner,
     after: &Identity,
-    changed: &[&'static str],
+    (changed, shared): (&[&'static str], bool),
 ) -> Result<bool> {
     let (person, session) = (learner.enrolment.person, &learner.session);
     let key = site.keys().get_or_create(person.0, Class::Account).await?;
@@ -168,6 +172,13 @@ async fn write(
         identity: after,
         changed,
     };
+    if changed.contains(&"email") && !shared {
+        tx.lock("region addresses", session.region.0).await?;
+        let taken = directory::taken_in_region(&mut tx, site, &[&after.email], session.region).await?;
+        if !taken.is_empty() {
+            return Ok(false);
+        }
+    }
     if !directory::correct(&mut tx, site, &key, proof.actor(), &correction).await? {
         return Ok(false);
     }

@@ -17,6 +17,15 @@ pub(super) fn typed(card: &Identity) -> NewPerson {
     }
 }
 
+/// A card in a few words, for who must compare.
+pub(super) fn told(card: &Identity) -> String {
+    let optional = [&card.phone, &card.company, &card.trade].into_iter().flatten();
+    let all = [card.full_name(), card.email.clone()]
+        .into_iter()
+        .chain(optional.cloned());
+    all.collect::<Vec<_>>().join(", ")
+}
+
 /// What differs, by the names of its fields: never what it was.
 pub(super) fn changes(before: &Identity, after: &Identity) -> Vec<&'static str> {
     let all = [

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use people::directory::{Directory, Identity};
+use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
@@ -34,12 +35,23 @@ pub(super) struct Held {
 
 async fn load(site: &Site, proof: &Proof<MakeGroups>) -> Result<Held> {
     let mut tx = site.db().read().await?;
-    let session = sessions::find(&mut tx, proof.id()).await?;
-    let groups = store::of_session(&mut tx, site, session.id).await?;
-    let mut people = enrolment::of_session(&mut tx, site, session.id).await?;
+    let people = enrolment::of_session(&mut tx, site, proof.id()).await?;
     drop(tx);
     let persons: Vec<PersonId> = people.iter().map(|one| one.enrolment.person).collect();
     let cards = Directory::of(site)?.cards(site, &persons).await?;
+    load_in(&mut site.db().read().await?, site, proof, cards).await
+}
+
+/// The same inside a transaction, which no card is read in.
+async fn load_in(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<MakeGroups>,
+    cards: HashMap<PersonId, Arc<Identity>>,
+) -> Result<Held> {
+    let session = sessions::find(tx, proof.id()).await?;
+    let groups = store::of_session(tx, site, session.id).await?;
+    let mut people = enrolment::of_session(tx, site, session.id).await?;
     people.sort_by_cached_key(|one| {
         cards
             .get(&one.enrolment.person)
@@ -74,9 +86,10 @@ async fn make(
     form: Form,
 ) -> Result<Response> {
     let key = site.keys().get_or_create(proof.id().0, Class::Shared).await?;
+    let cards = load(&site, &proof).await?.cards;
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, proof.id()).await?;
-    let held = load(&site, &proof).await?;
+    let held = load_in(&mut tx, &site, &proof, cards).await?;
     let mut errors = FormErrors::default();
     let name = rules::name(form.text("nom"), &names(&held, None), &mut errors);
     if held.groups.len() >= MOST_GROUPS {
@@ -145,9 +158,10 @@ async fn change(
 ) -> Result<Response> {
     let id = form.text("groupe").parse::<GroupId>().ok();
     let key = site.keys().get_or_create(proof.id().0, Class::Shared).await?;
+    let cards = load(&site, &proof).await?.cards;
     let mut tx = site.db().begin().await?;
     store::lock(&mut tx, proof.id()).await?;
-    let held = load(&site, &proof).await?;
+    let held = load_in(&mut tx, &site, &proof, cards).await?;
     let known = held.groups.iter().map(|group| group.id);
     let Some(id) = known.into_iter().find(|known| Some(*known) == id) else {
         let saying = "Ce groupe n’existe plus\u{202f}: relisez la liste.";

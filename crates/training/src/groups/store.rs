@@ -22,6 +22,8 @@ id_type!(
 pub struct Group {
     /// Which.
     pub id: GroupId,
+    /// Of which session.
+    pub session: SessionId,
     /// What its members call it.
     pub name: String,
     /// Who is in it now.
@@ -37,6 +39,7 @@ fn group(row: &Row, key: &DataKey, members: Vec<EnrolmentId>) -> Result<Group> {
     let name = key.open(sealing(id), &row.get::<Vec<u8>>("name")?)?;
     Ok(Group {
         id,
+        session: row.get("session_id")?,
         name: String::from_utf8(name)
             .map_err(|error| Error::internal("reading the name of a group", error))?,
         members,
@@ -54,7 +57,7 @@ async fn key(site: &Site, session: SessionId) -> Result<std::sync::Arc<DataKey>>
 /// The store's or the key store's.
 pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Group>> {
     let sql = sql!(
-        "SELECT id, name FROM learner_groups WHERE session_id = $1 AND dissolved_at IS NULL ORDER BY made_at, id"
+        "SELECT id, session_id, name FROM learner_groups WHERE session_id = $1 AND dissolved_at IS NULL ORDER BY made_at, id"
     );
     let rows = tx.all(sql, args![session]).await?;
     if rows.is_empty() {

@@ -60,7 +60,7 @@ pub(in super::super) async fn write(
     Ok((tx.execute(sql, values).await? > 0).then_some((id, over + 1)))
 }
 
-/// The usual save of what saves itself: over a draft that its learner alone has begun. Answers it with its next revision; none
+/// The usual save of what saves itself: over a draft that its learner alone has begun, and who is in no group. Answers it with its next revision; none
 /// when it stands elsewhere, and must be read whole. Two statements.
 pub(in super::super) async fn save_alone(
     tx: &mut Tx,
@@ -71,7 +71,7 @@ pub(in super::super) async fn save_alone(
 ) -> Result<Option<(SubmissionId, i64)>> {
     let sql = sql!(
         "SELECT id FROM submissions WHERE enrolment_id = $1 AND step_id = $2 AND revision = $3 AND group_id IS NULL
-         AND handed_at IS NULL"
+         AND handed_at IS NULL AND NOT EXISTS (SELECT 1 FROM group_members m WHERE m.enrolment_id = $1)"
     );
     let Some(row) = tx.optional(sql, args![enrolment, step, over]).await? else {
         return Ok(None);

@@ -123,10 +123,13 @@ pub(crate) async fn of_step(
          FROM submissions o LEFT JOIN submission_members m ON m.submission_id = o.id AND m.enrolment_id = $1
          WHERE o.step_id = $2 AND ((o.enrolment_id = $1 AND o.group_id IS NULL) OR o.group_id = $3
            OR o.group_id IN (SELECT w.group_id FROM submissions w JOIN submission_members x ON x.submission_id = w.id
-                             WHERE x.enrolment_id = $1 AND w.step_id = $2))
+                             WHERE x.enrolment_id = $1 AND w.step_id = $2)
+           OR o.id IN (SELECT y.submission_id FROM submission_writings y JOIN submissions w ON w.id = y.submission_id
+                       JOIN learner_groups d ON d.id = w.group_id
+                       WHERE y.author_id = $4 AND w.step_id = $2 AND d.dissolved_at IS NOT NULL))
          ORDER BY o.number, o.began_at, o.id"
     );
-    let rows = tx.all(sql, args![enrolment, step, group]).await?;
+    let rows = tx.all(sql, args![enrolment, step, group, person]).await?;
     if rows.is_empty() {
         return Ok(Held {
             group,
@@ -147,7 +150,7 @@ pub(crate) async fn of_step(
     let goes_on = owner(&known, group);
     let owners: Vec<Option<GroupId>> = own.iter().map(|(_, of, _)| *of).collect();
     let ring = Ring::of(site, person, &owners).await?;
-    let mut pieces = pieces::of_step(tx, &ring, (enrolment, step), group).await?;
+    let mut pieces = pieces::of_step(tx, &ring, person, (enrolment, step), group).await?;
     let mut held = Held {
         group: goes_on,
         ..Held::default()

@@ -71,6 +71,7 @@ pub(super) fn piece(row: &Row, key: &DataKey) -> Result<Piece> {
 pub(super) async fn of_step(
     tx: &mut Tx,
     ring: &Ring,
+    person: PersonId,
     (enrolment, step): (EnrolmentId, StepId),
     group: Option<GroupId>,
 ) -> Result<HashMap<SubmissionId, Vec<Piece>>> {
@@ -79,11 +80,14 @@ pub(super) async fn of_step(
          JOIN submissions o ON o.id = f.submission_id JOIN blobs b ON b.id = f.blob_id
          WHERE o.step_id = $2 AND ((o.enrolment_id = $1 AND o.group_id IS NULL) OR o.group_id = $3
            OR o.group_id IN (SELECT w.group_id FROM submissions w JOIN submission_members x ON x.submission_id = w.id
-                             WHERE x.enrolment_id = $1 AND w.step_id = $2))
+                             WHERE x.enrolment_id = $1 AND w.step_id = $2)
+           OR o.id IN (SELECT y.submission_id FROM submission_writings y JOIN submissions w ON w.id = y.submission_id
+                       JOIN learner_groups d ON d.id = w.group_id
+                       WHERE y.author_id = $4 AND w.step_id = $2 AND d.dissolved_at IS NOT NULL))
          ORDER BY f.added_at, f.id"
     );
     let mut found: HashMap<SubmissionId, Vec<Piece>> = HashMap::new();
-    for row in &tx.all(sql, args![enrolment, step, group]).await? {
+    for row in &tx.all(sql, args![enrolment, step, group, person]).await? {
         if let Ok(key) = ring.get(row.get("group_id")?) {
             let of = found.entry(row.get("submission_id")?).or_default();
             of.push(piece(row, key)?);

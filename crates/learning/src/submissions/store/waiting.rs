@@ -23,14 +23,14 @@ pub async fn at_step(
     let sql = sql!(
         "SELECT o.id, o.enrolment_id, o.step_id, o.version_id, o.number, o.content, o.revision, o.handed_at, o.late, o.anonymous,
                 o.group_id, e.person_id
-         FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id
-         WHERE e.session_id = $1 AND o.step_id = $2 AND o.settled = 0 AND o.handed_at IS NOT NULL"
+         FROM submissions o JOIN enrolments e ON e.id = o.enrolment_id LEFT JOIN learner_groups lg ON lg.id = o.group_id
+         WHERE COALESCE(lg.session_id, e.session_id) = $1 AND o.step_id = $2 AND o.settled = 0 AND o.handed_at IS NOT NULL"
     );
     let rows = tx.all(sql, args![session, step]).await?;
     let sql = sql!(
         "SELECT f.id, f.submission_id, f.kind, f.content, f.blob_id, b.size, f.author_id FROM submission_files f
          JOIN submissions o ON o.id = f.submission_id JOIN enrolments e ON e.id = o.enrolment_id JOIN blobs b ON b.id = f.blob_id
-         WHERE e.session_id = $1 AND o.step_id = $2 AND o.settled = 0 AND o.handed_at IS NOT NULL ORDER BY f.added_at, f.id"
+         LEFT JOIN learner_groups lg ON lg.id = o.group_id WHERE COALESCE(lg.session_id, e.session_id) = $1 AND o.step_id = $2 AND o.settled = 0 AND o.handed_at IS NOT NULL ORDER BY f.added_at, f.id"
     );
     let mut files: HashMap<SubmissionId, Vec<_>> = HashMap::new();
     for row in tx.all(sql, args![session, step]).await? {

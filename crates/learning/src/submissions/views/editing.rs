@@ -16,6 +16,7 @@ pub(super) fn form(frame: &Frame, shown: &Shown<'_>, errors: &FormErrors) -> Mar
     let pieces = work.draft().map_or(&[][..], |draft| &draft.pieces);
     let fields = html! {
         input type="hidden" name="revision" value=(shown.typed.revision);
+        input type="hidden" name="de" value=(work.owner());
         @for (at, format) in formats.iter().enumerate() {
             @let part = part(*format, shown, pieces, errors);
             @let held = pieces.iter().any(|piece| piece.format == *format)

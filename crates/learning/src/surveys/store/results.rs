@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use catalogue::courses::{CourseId, StepId};
 use catalogue::library::{ItemId, ItemKind, VersionId};
-use catalogue::surveys::{DAY_MS, Survey, Window};
+use catalogue::surveys::{DAY_MS, Survey};
 use jiff::Timestamp;
 use platform::db::{Sql, Tx, Value};
 use platform::http::{Proof, Within};
@@ -62,8 +62,7 @@ const NARROWED: &str = "o.ends_at > $2 AND o.starts_at <= $3 AND (o.course_id = 
 
 fn asked_statement(within: &str) -> Sql {
     Sql::built(format!(
-        "SELECT o.id AS session_id, o.reference, o.ends_at, c.id AS course_id, c.title AS course, t.id AS step_id, t.title, i.kind,
-                i.opens_after, i.open_for,
+        "SELECT o.id AS session_id, o.reference, c.id AS course_id, c.title AS course, t.id AS step_id, t.title, i.kind,
                 (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL
                    AND (i.kind = 'survey' OR e.ends_at + i.opens_after * $7 <= $6)) AS asked,
                 (SELECT COUNT(*) FROM survey_turns u JOIN enrolments e ON e.id = u.enrolment_id
@@ -106,13 +105,11 @@ pub fn statements() -> Vec<Sql> {
 pub(in super::super) struct Asked {
     pub(in super::super) session: SessionId,
     pub(in super::super) reference: String,
-    pub(in super::super) ends_at: Timestamp,
     pub(in super::super) course: CourseId,
     pub(in super::super) course_title: String,
     pub(in super::super) step: StepId,
     pub(in super::super) title: String,
     pub(in super::super) kind: ItemKind,
-    pub(in super::super) window: Option<Window>,
     pub(in super::super) asked: u64,
     pub(in super::super) answered: u64,
 }
@@ -125,23 +122,16 @@ pub(in super::super) async fn asked(tx: &mut Tx, filter: Filter, now: Timestamp)
     rows.iter()
         .map(|row| {
             let kind: String = row.get("kind")?;
-            let days = |name: &str| {
-                let days: Option<i64> = row.get(name)?;
-                Ok::<_, Error>(days.and_then(|days| u16::try_from(days).ok()))
-            };
-            let window = days("opens_after")?.zip(days("open_for")?);
             let count = |name: &str| Ok::<_, Error>(u64::try_from(row.get::<i64>(name)?).unwrap_or_default());
             Ok(Asked {
                 session: row.get("session_id")?,
                 reference: row.get("reference")?,
-                ends_at: row.get("ends_at")?,
                 course: row.get("course_id")?,
                 course_title: row.get("course")?,
                 step: row.get("step_id")?,
                 title: row.get("title")?,
                 kind: ItemKind::parse(&kind)
                     .ok_or_else(|| Error::fault(format!("an unknown kind: {kind}")))?,
-                window: window.map(|(after, days)| Window { after, days }),
                 asked: count("asked")?,
                 answered: count("answered")?,
             })

@@ -68,8 +68,8 @@ fn standing(sheet: &Sheet) -> Markup {
         p { (sheet.kind.label()) ". " (answers) " pour " (people) "\u{202f}: " (fr::percent(rate(sheet.answered, sheet.asked))) "." }
         @if sheet.held > 0 {
             p.soft {
-                (fr::count(sheet.held, "réponse n’est pas encore montrée", "réponses ne sont pas encore montrées"))
-                ". Les réponses anonymes se lisent par groupes de " (FEW) " au moins, ou toutes ensemble quand l’enquête est finie."
+                (fr::count(sheet.held, "réponse n’est pas montrée", "réponses ne sont pas montrées"))
+                ". Les réponses anonymes se lisent par groupes de " (FEW) " au moins\u{202f}: les dernières attendent d’être assez, ou restent à part."
             }
         }
     }
