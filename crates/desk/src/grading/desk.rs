@@ -37,6 +37,8 @@ pub(super) struct Desk {
     pub(super) cards: HashMap<PersonId, Arc<Identity>>,
     /// Who looks.
     pub(super) me: PersonId,
+    /// What they typed for whoever corrected.
+    pub(super) word: String,
 }
 
 /// Reads it.
@@ -78,6 +80,7 @@ pub(super) async fn load(site: &Site, proof: &Proof<GradeSubmission>, asked: Ask
         tutors,
         cards: HashMap::new(),
         me,
+        word: String::new(),
     };
     desk.name(site).await?;
     Ok(desk)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use learning::gradings::{self, Asked, GradeSubmission, Mark, Said, TypedNote};
-use learning::submissions::{self, send, transcript_field};
+use learning::submissions::{self, Piece, send, transcript_field};
 use platform::html::{FormErrors, Notice};
 use platform::http::{
     Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
@@ -136,7 +136,7 @@ async fn grade(
     );
     let act = upload.form.text("acte").to_owned();
     let gives = act == "publier" || act == "relire";
-    if !gives && desk.ready.is_published() && upload.form.text("retirer").is_empty() {
+    if !gives && desk.ready.is_published() {
         errors.add("commentaire", "", PUBLISHED);
     }
     if act == "publier" && desk.ready.twice {
@@ -147,13 +147,13 @@ async fn grade(
         true => submissions::check_recordings(desk.held().len(), &mut upload, &mut errors).await?,
         false => Vec::new(),
     };
-    let removed = upload.form.text("retirer").to_owned();
+    let removed: Vec<String> = upload.form.values("retirer").map(str::to_owned).collect();
     let read = read.map(|(mut said, decision)| {
         said.files = desk
             .held()
             .iter()
             .map(|file| file.id.0)
-            .filter(|id| id.to_string() != removed)
+            .filter(|id| !removed.contains(&id.to_string()))
             .collect();
         (said, decision)
     });
@@ -192,11 +192,8 @@ async fn grade(
     for (file, words) in &transcripts {
         gradings::write_down(&mut tx, &site, &desk.ready.key, file, words).await?;
     }
-    if let Some(file) = desk
-        .held()
-        .into_iter()
-        .find(|file| file.id.to_string() == removed && desk.is_ours(file))
-    {
+    let taken = |file: &&Piece| removed.contains(&file.id.to_string()) && desk.is_ours(file);
+    for file in desk.held().into_iter().filter(taken) {
         gradings::take_out(&mut tx, &site, file).await?;
     }
     let by = desk.me;

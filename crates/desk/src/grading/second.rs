@@ -52,12 +52,18 @@ async fn answer(
     form: Form,
 ) -> Result<Response> {
     let asked = queue::asked(|name| form.text(name));
-    let desk = load(&site, &proof, asked).await?;
+    let word = form.text("mot").replace("\r\n", "\n");
+    // What was typed isn't lost with what it was about.
+    let moved = |word: &str| match word {
+        "" => Error::Refused(MOVED.into()),
+        word => Error::Refused(format!("{MOVED} Votre mot\u{202f}: «\u{202f}{word}\u{202f}»").into()),
+    };
+    let mut desk = load(&site, &proof, asked).await?;
+    desk.word.clone_from(&word);
     let reading = desk
         .reading()
         .filter(|reading| reading.id.to_string() == form.text("relecture"));
-    let reading = reading.ok_or_else(|| Error::Refused(MOVED.into()))?;
-    let word = form.text("mot").replace("\r\n", "\n");
+    let reading = reading.ok_or_else(|| moved(&word))?;
     let answer = match form.text("acte") {
         "reprendre" => Answer::TakenUp,
         "renvoyer" => Answer::SentBack,
@@ -92,7 +98,7 @@ async fn answer(
     )
     .await?
     {
-        return Err(Error::Refused(MOVED.into()));
+        return Err(moved(word));
     }
     tx.commit().await?;
     Ok(match answer {

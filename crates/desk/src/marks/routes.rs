@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use catalogue::courses::{Step, StepId};
+use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::adaptation::{self, AdaptCourse};
+use learning::gradings;
 use learning::history::ReadLaunches;
 use learning::progress::{self, Mark, MarkSteps, Status, StepState};
 use learning::quizzes::{GiveMoreTime, GradeAnswers};
@@ -143,6 +145,8 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Marki
 
 type Places = Path<(String, String)>;
 
+const READ_TWICE: &str = "Dans cette session, un second tuteur relit les travaux rendus avant que leur note compte\u{202f}: corrigez ce travail depuis «\u{202f}Corrections\u{202f}».";
+
 async fn mark_page(
     State(site): State<Site>,
     proof: Proof<MarkSteps>,
@@ -210,6 +214,11 @@ async fn mark(
         };
         let page = views::mark(&view.frame, &marking, &typed, &errors);
         return Ok(view.invalid(&page.notice(Notice::warn(CHANGED))));
+    }
+    if marking.step.kind == Some(ItemKind::Assignment)
+        && gradings::wanted(&mut tx, marking.session.id).await?
+    {
+        return Err(Error::Refused(READ_TWICE.into()));
     }
     progress::mark(&mut tx, &site, &proof, marking.step.id, said).await?;
     tx.commit().await?;

@@ -137,13 +137,15 @@ pub(crate) async fn of_step(
         return Ok(HashMap::new());
     }
     let mut files = files::of_step(tx, ring, (enrolment, step)).await?;
-    rows.iter()
-        .map(|row| {
+    let mut all = HashMap::new();
+    for row in &rows {
+        // What nobody can open any more is left out.
+        if let Ok(key) = ring.get(row.get("group_id")?) {
             let id: SubmissionId = row.get("submission_id")?;
-            let key = ring.get(row.get("group_id")?)?;
-            Ok((id, grading(row, key, files.remove(&id).unwrap_or_default())?))
-        })
-        .collect()
+            all.insert(id, grading(row, key, files.remove(&id).unwrap_or_default())?);
+        }
+    }
+    Ok(all)
 }
 
 /// What is about to be written of a correction.
@@ -181,7 +183,8 @@ pub async fn save(
         ),
         _ => sql!(
             "UPDATE gradings SET content = $3, percent = $4, redo = $5, revision = revision + 1, tutor_id = $6, changed_at = $7
-             WHERE submission_id = $1 AND revision = $2 AND published_at IS NULL"
+             WHERE submission_id = $1 AND revision = $2 AND published_at IS NULL AND NOT EXISTS (
+               SELECT 1 FROM grading_readings w WHERE w.submission_id = $1 AND w.answered_at IS NULL)"
         ),
     };
     Ok((tx.execute(sql, values).await? > 0).then_some(over + 1))

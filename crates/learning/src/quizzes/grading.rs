@@ -25,8 +25,10 @@ use super::store::{self, Graded, TryId, Waiting, Which};
 use super::views::{self, Given, Paper};
 use crate::progress;
 
-/// The most answers on a page: the first handed in first.
+/// The most answers that wait on a page: the first handed in first.
 const MOST: usize = 20;
+/// The most that are graded: a session's, but for the very large ones.
+const MOST_GRADED: usize = 200;
 /// The most characters of a comment.
 const LONGEST: usize = 5000;
 
@@ -146,9 +148,13 @@ pub(super) struct Desk {
 async fn desk(site: &Site, proof: &Proof<GradeAnswers>, which: Which) -> Result<Desk> {
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
-    let mut waiting = store::free(&mut tx, session.id, which, MOST + 1).await?;
-    let more = waiting.len() > MOST;
-    waiting.truncate(MOST);
+    let most = match which {
+        Which::Waiting => MOST,
+        Which::Graded => MOST_GRADED,
+    };
+    let mut waiting = store::free(&mut tx, session.id, which, most + 1).await?;
+    let more = waiting.len() > most;
+    waiting.truncate(most);
     let versions: Vec<Uuid> = waiting.iter().map(|one| one.question).collect();
     let questions = quizzes::texts(&mut tx, site, &versions).await?;
     drop(tx);

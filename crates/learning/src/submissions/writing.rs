@@ -7,6 +7,7 @@ use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Result, Site};
 use training::enrolment::{self, FollowCourse, Followed};
+use uuid::Uuid;
 
 use super::forms::{self, Checked, Sent, Typed};
 use super::load::Work;
@@ -77,7 +78,7 @@ pub(super) async fn write(
             return shown(&site, &proof, &view, &work, &Over::of(&typed, &errors)).await;
         }
     };
-    let same = work.group() == group && upload.form.text("de") == work.owner().to_string();
+    let same = work.group() == group && !elsewhere(&upload.form, work.owner());
     let written = match same {
         true => save(&mut tx, &site, &key, &work, (number, &typed)).await?,
         false => None,
@@ -97,6 +98,12 @@ pub(super) async fn write(
     Ok(leads.answer(&view, &work, revision))
 }
 
+/// Whether a form was made over somebody else's draft: their own, before they were in a group, or their group's.
+fn elsewhere(form: &Form, owner: Uuid) -> bool {
+    let of = form.text("de");
+    !of.is_empty() && of != owner.to_string()
+}
+
 /// What saves itself over the draft that was read, when nothing else has happened since: a few statements, whatever the step
 /// holds. None when it must be looked at whole.
 async fn save_alone(
@@ -110,7 +117,7 @@ async fn save_alone(
         return Ok(None);
     };
     // A page made before its learner was put in a group is looked at whole.
-    if form.text("de") != proof.id().to_string() {
+    if elsewhere(form, proof.id().0) {
         return Ok(None);
     }
     if revision < 1 || text.chars().count() > LONGEST_TEXT {

@@ -198,7 +198,8 @@ fn spoken(desk: &Desk, errors: &FormErrors) -> Markup {
                         (piece(file, &format!("{files}/{}", file.id)))
                         (TextArea::new(name.clone(), "Ce qui est dit").optional().value(&*file.about.transcript)
                             .hint("En quelques mots ou en entier\u{202f}: pour qui ne peut pas écouter.").error(errors.get(&name)))
-                        div.actions { (Button::plain(format!("Retirer {}", file.about.name)).quiet().small().icon("trash-2").value("retirer", file.id.to_string())) }
+                        @if desk.ready.is_published() { div.field.choices { label { input type="checkbox" name="retirer" value=(file.id); span { "Retirer " (file.about.name) } } } }
+                        @else { div.actions { (Button::plain(format!("Retirer {}", file.about.name)).quiet().small().icon("trash-2").value("retirer", file.id.to_string())) } }
                     }
                     (recorder(format, label, errors))
                 }

@@ -72,7 +72,7 @@ pub(super) fn asked(frame: &Frame, desk: &Desk, reading: &Reading, errors: &Form
             }))
             (post().body(html! {
                 (hidden)
-                (TextArea::new("mot", "Ce qui est à revoir").hint("Pour qui a corrigé\u{202f}: l’apprenant ne le lit pas.").error(errors.get("mot")))
+                (TextArea::new("mot", "Ce qui est à revoir").hint("Pour qui a corrigé\u{202f}: l’apprenant ne le lit pas.").value(&*desk.word).error(errors.get("mot")))
                 p.actions { (Button::plain("Renvoyer avec ce mot").icon("undo-2").value("acte", "renvoyer")) }
             }))
         }

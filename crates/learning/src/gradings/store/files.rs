@@ -57,8 +57,10 @@ pub(super) async fn of_step(
     );
     let mut files: HashMap<SubmissionId, Vec<Piece>> = HashMap::new();
     for row in &tx.all(sql, args![enrolment, step]).await? {
-        let of = files.entry(row.get("submission_id")?).or_default();
-        of.push(file(row, ring.get(row.get("group_id")?)?)?);
+        if let Ok(key) = ring.get(row.get("group_id")?) {
+            let of = files.entry(row.get("submission_id")?).or_default();
+            of.push(file(row, key)?);
+        }
     }
     Ok(files)
 }
