@@ -191,6 +191,9 @@ both_engines! {
         let ticked = value(&shop.tutor.get("/corrections").await.body, "production").unwrap();
         let many = shop.tutor.post("/corrections/publication", &[("production", &ticked)]).await;
         assert!(many.status == WRONG && many.body.contains("un second tuteur la relit"), "{}", many.body);
+        let by_hand = format!("/inscriptions/{}/etapes/{}/validation", shop.enrolment, shop.step);
+        let hand = shop.tutor.post(&by_hand, &[("pourcentage", "80"), ("date", "2026-11-10")]).await;
+        assert!(hand.status == WRONG && hand.body.contains("un second tuteur relit"), "{}", hand.body);
         let asked = shop.corrects(&id, "relire", &[("pourcentage", "80"), ("commentaire", "Bien.")]).await;
         assert_eq!(asked.status, DONE, "{}", asked.body);
         assert!(!shop.page().await.contains("Bien."));

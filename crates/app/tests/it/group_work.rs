@@ -139,6 +139,13 @@ both_engines! {
         whole(&theirs, &shop.learner.get(&theirs).await);
         assert_eq!(shop.writes("Une vitrine").await.status, DONE);
         assert_eq!(written(&karim.page(&shop).await), "Une vitrine");
+        // A page made before they were in the group is at the same revision, of another draft: nothing is written over.
+        let (before, own) = (shop.work(), camille.to_string());
+        let behind = [("texte", "Encore tout seul"), ("revision", "1"), ("de", own.as_str())];
+        let told = shop.learner.post(&before, &behind).await;
+        assert!(told.status == WRONG && told.body.contains("Encore tout seul"), "{}", told.body);
+        assert_eq!(written(&karim.page(&shop).await), "Une vitrine");
+        assert!(shop.page().await.contains("Commencé tout seul"), "what was begun alone neither");
         // Two at once: the second is told, and reads both.
         assert_eq!(karim.writes(&shop, "Une vitrine, un four").await.status, DONE);
         let work = shop.work();
