@@ -75,7 +75,8 @@ mod cases {
         let before = monique();
         let same = typed(&before).identity(before.login.clone());
         assert_eq!((changes(&before, &same), &same), (vec![], &before));
-        let cases: [(fn(&mut Identity), &[&str]); 5] = [
+        type Change = fn(&mut Identity);
+        let cases: [(Change, &[&str]); 5] = [
             (|one| one.email = "m@exemple.fr".to_owned(), &["email"]),
             (|one| one.phone = None, &["phone"]),
             (|one| one.trade = Some("Pâtissière".to_owned()), &["trade"]),
