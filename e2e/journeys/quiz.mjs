@@ -164,7 +164,7 @@ test("quiz: a login that ends in mid-try loses nothing, and answers given in two
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await acknowledged(page);
 
-  // Two windows: the older one is told, and what it gives next counts.
+  // Two windows: what is given last counts, whichever gives it.
   await other.goto(`${step}/essais/1?question=4`);
   await page.goto(`${step}/essais/1?question=4`);
   await field(other, "answer").fill("Bonjour");

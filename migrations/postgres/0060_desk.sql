@@ -27,8 +27,7 @@ CREATE TABLE grading_openings (
 
 -- Sessions whose corrections a second tutor reads before they are published.
 CREATE TABLE second_readings (
-  session_id UUID NOT NULL PRIMARY KEY REFERENCES training_sessions (id),
-  since BIGINT NOT NULL
+  session_id UUID NOT NULL PRIMARY KEY REFERENCES training_sessions (id)
 );
 
 -- A correction that waits for a second tutor, or was answered by one. content: what is to be published, and the word that

@@ -71,6 +71,9 @@ both_engines! {
 
         // What is said in it; what saves itself keeps the recording.
         let said = format!("transcription-{file}");
+        let long = "x".repeat(20_001);
+        let refused = shop.corrects(&id, "brouillon", &[("pourcentage", "80"), (said.as_str(), &long)]).await;
+        assert!(refused.status == WRONG && refused.body.contains("C’est trop long"), "{}", refused.body);
         let fields = [("pourcentage", "80"), (said.as_str(), "Votre ton est juste.")];
         assert_eq!(shop.corrects(&id, "brouillon", &fields).await.status, DONE);
         let published = shop.corrects(&id, "publier", &fields).await;
@@ -214,6 +217,9 @@ both_engines! {
         whole("a correction to read", &other.get(&path).await);
         let silent = other.post(&answer, &[("relecture", &reading), ("acte", "renvoyer")]).await;
         assert!(silent.status == WRONG && silent.body.contains("Écrivez ce qui est à revoir"), "{}", silent.body);
+        let long = "x".repeat(2001);
+        let wordy = other.post(&answer, &[("relecture", &reading), ("acte", "renvoyer"), ("mot", &long)]).await;
+        assert!(wordy.status == WRONG && wordy.body.contains("gardez l’essentiel") && wordy.body.contains(&long), "{}", wordy.body);
         assert_eq!(other.post(&answer, &[("relecture", &reading), ("acte", "renvoyer"), ("mot", "Trop généreux.")]).await.status, DONE);
         let back = shop.tutor.get(&path).await;
         assert!(back.body.contains("Trop généreux.") && back.body.contains("value=\"80\""), "{}", back.body);
@@ -243,9 +249,8 @@ both_engines! {
         assert_eq!(shop.state().await, Some(("done".to_owned(), Some(66.0))));
         // How the mark came to be is read from its cell.
         let book = shop.tutor.get(&format!("/sessions/{}/notes", shop.world.own)).await;
-        let cell = format!("/inscriptions/{}", book.after("/inscriptions/").unwrap());
-        assert!(cell.ends_with("/notes") || book.body.contains(&format!("{cell}/etapes/{}/notes", shop.step)), "{cell}");
-        let history = format!("{}/etapes/{}/notes", cell.split("/etapes").next().unwrap(), shop.step);
+        let history = format!("/inscriptions/{}/etapes/{}/notes", shop.enrolment, shop.step);
+        assert!(book.body.contains(&format!("href=\"{history}\"")), "{}", book.body);
         let page = shop.tutor.get(&history).await;
         whole("the history of a mark", &page);
         let told = plain(&page.body);

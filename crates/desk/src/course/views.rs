@@ -169,19 +169,13 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         due_of(step, shown)?
     };
     let late = surveys::opening(step, shown.enrolment, shown.now);
+    let shut = late.is_some_and(|late| !matches!(late, Opening::Until(_)));
     let mut item = match access {
         None => html::Step::done(number, title),
         Some(Access::Locked { why, by }) => {
             html::Step::locked(number, title).why(cure(why, *by, open, shown))
         }
-        Some(_)
-            if matches!(
-                late,
-                Some(Opening::From(_) | Opening::Since(_) | Opening::Unknown)
-            ) =>
-        {
-            html::Step::locked(number, title).why(late_words(late, shown)?)
-        }
+        Some(_) if shut => html::Step::locked(number, title).why(late_words(late, shown)?),
         Some(_) if is_next => html::Step::now(number, title),
         Some(_) => html::Step::todo(number, title),
     };
@@ -191,7 +185,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         .outcome(html! {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) }
             @else if access.is_some_and(|access| access.why().is_some()) { (State::locked("Fermée")) }
-            @else if !done && late.is_some_and(|late| !matches!(late, Opening::Until(_))) { (State::locked("Fermée")) }
+            @else if !done && shut { (State::locked("Fermée")) }
             @else if waits_for_tutor(step, state) { (State::now("Votre tuteur doit valider")) }
             @else if due.is_some_and(|(_, late)| late) && state.is_none() { (State::warn("En retard")) }
             @else { (own_step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
@@ -223,8 +217,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
 
 /// Whether the page of a quiz that was taken still tells its results, once the access is over.
 fn tells_results(step: &Step, state: Option<&StepState>, shown: &CoursePage<'_>) -> bool {
-    let phase = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now);
-    let over = phase == Phase::Over && shown.enrolment.paused.is_none();
+    let over = shown.enrolment.is_over(shown.session.starts_at, shown.now);
     over && step.kind == Some(ItemKind::Quiz) && state.is_some()
 }
 

@@ -8,8 +8,7 @@ use learning::adaptation;
 use learning::gradings::{self, Corrected};
 use learning::progress::{self, MarkSteps, StepState, whole};
 use people::directory::{Directory, Identity};
-use platform::http::header::{CONTENT_TYPE, HeaderValue};
-use platform::http::{Body, IntoResponse as _, Path, Proof, Response, Routes, State, View, as_download};
+use platform::http::{Path, Proof, Response, Routes, State, View, file_name, send_csv};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::intake::tables;
@@ -44,7 +43,7 @@ pub(super) struct History {
 impl History {
     /// The name of who gave a mark.
     pub(super) fn tutor(&self, passage: &Passage) -> String {
-        let card = passage.by.and_then(|by| self.tutors.get(&by));
+        let card = passage.given.by.and_then(|by| self.tutors.get(&by));
         card.map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name())
     }
 }
@@ -85,7 +84,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Histo
     }
     drop(tx);
     let passages = passages(given);
-    let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.by).collect();
+    let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.given.by).collect();
     let directory = Directory::of(site)?;
     Ok(History {
         tutors: directory.cards(site, &people).await?,
@@ -118,16 +117,16 @@ async fn list(
     let percent = |mark: Option<f64>| mark.map_or_else(String::new, |mark| whole(mark).to_string());
     let mut lines = Vec::with_capacity(history.passages.len());
     for passage in &history.passages {
-        let at = local(&history.session, passage.at)?;
+        let at = local(&history.session, passage.given.at)?;
         lines.push(vec![
             at.date().to_string(),
             format!("{:02}:{:02}", at.hour(), at.minute()),
             history.tutor(passage),
-            passage.number.to_string(),
+            passage.given.number.to_string(),
             percent(passage.before),
             percent(passage.after),
-            passage.became().to_owned(),
-            passage.why.clone(),
+            passage.given.decision.words().to_owned(),
+            passage.given.why.clone(),
         ]);
     }
     let titles = [
@@ -140,14 +139,10 @@ async fn list(
         "Suite",
         "Commentaire",
     ];
-    let mut response = Body::from(tables::write(titles, lines)?).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
     let name = format!(
         "Historique {}, {}.csv",
         history.card.full_name(),
         history.step.title
     );
-    as_download(&mut response, &platform::http::file_name(&name));
-    Ok(response)
+    Ok(send_csv(tables::write(titles, lines)?, &file_name(&name)))
 }

@@ -7,8 +7,7 @@ use catalogue::courses::{Step, StepId};
 use learning::adaptation;
 use learning::progress::{self, StepState, whole};
 use people::directory::{Directory, Identity};
-use platform::http::header::{CONTENT_TYPE, HeaderValue};
-use platform::http::{Body, IntoResponse as _, Proof, Query, Response, Routes, State, View, as_download};
+use platform::http::{Proof, Query, Response, Routes, State, View, send_csv};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolmentId};
 use training::intake::tables;
@@ -120,9 +119,6 @@ async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Resp
             .chain(marks)
             .collect()
     });
-    let mut response = Body::from(tables::write(titles, lines)?).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    as_download(&mut response, &format!("Notes {}.csv", book.session.reference));
-    Ok(response)
+    let name = format!("Notes {}.csv", book.session.reference);
+    Ok(send_csv(tables::write(titles, lines)?, &name))
 }

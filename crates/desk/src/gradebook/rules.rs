@@ -44,24 +44,9 @@ pub(super) struct Given {
 /// A mark that became another.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
-    /// At which try.
-    pub(super) number: u32,
-    pub(super) at: Timestamp,
-    pub(super) by: Option<PersonId>,
+    pub(super) given: Given,
     pub(super) before: Option<f64>,
     pub(super) after: Option<f64>,
-    pub(super) decision: Decision,
-    pub(super) why: String,
-}
-
-impl Passage {
-    /// What became of the work, in French.
-    pub(super) const fn became(&self) -> &'static str {
-        match self.decision {
-            Decision::Done => "Travail validé",
-            Decision::Redo => "À reprendre",
-        }
-    }
 }
 
 /// What each correction made of the mark that stood before it. Work that is to be done again leaves none.
@@ -73,13 +58,9 @@ pub(super) fn passages(mut given: Vec<Given>) -> Vec<Passage> {
         .map(|one| {
             let after = one.percent.filter(|_| one.decision == Decision::Done);
             let passage = Passage {
-                number: one.number,
-                at: one.at,
-                by: one.by,
+                given: one,
                 before,
                 after,
-                decision: one.decision,
-                why: one.why,
             };
             before = after;
             passage
@@ -150,7 +131,7 @@ mod cases {
             given(2, 50, None, Decision::Done),
         ])
         .into_iter()
-        .map(|one| (one.number, one.before, one.after))
+        .map(|one| (one.given.number, one.before, one.after))
         .collect();
         assert_eq!(
             told,

@@ -85,7 +85,7 @@ pub(super) fn history(history: &History) -> Result<Page> {
         "/inscriptions/{}/etapes/{}/notes",
         history.enrolment.id, history.step.id
     );
-    let page = Page::new(format!("Historique de la note de {}", history.card.full_name()))
+    let page = Page::new(format!("Historique de la note {}", fr::of(&history.card.full_name())))
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .crumb(history.session.title.as_str(), home.as_str())
@@ -111,19 +111,19 @@ pub(super) fn history(history: &History) -> Result<Page> {
         .hide_caption()
         .columns(["Quand", "Par", "Essai", "Avant", "Après", "Suite", "Pourquoi"]);
     for passage in &history.passages {
-        let at = local(&history.session, passage.at)?;
+        let at = local(&history.session, passage.given.at)?;
         let when = format!("{}, {}", fr::date_words(at.date()), fr::time_words(at.time()));
         table = table.row(
             Row::new(fr::rich(&when))
                 .cell(history.tutor(passage))
-                .cell(passage.number.to_string())
+                .cell(passage.given.number.to_string())
                 .cell(mark(passage.before))
                 .cell(mark(passage.after))
-                .cell(passage.became())
-                .cell(if passage.why.is_empty() {
+                .cell(passage.given.decision.words())
+                .cell(if passage.given.why.is_empty() {
                     "–"
                 } else {
-                    passage.why.as_str()
+                    passage.given.why.as_str()
                 }),
         );
     }

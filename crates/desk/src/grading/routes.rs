@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use learning::gradings::{self, Asked, GradeSubmission, Mark, Said, TypedNote};
 use learning::submissions::{self, Piece, send, transcript_field};
-use platform::html::{FormErrors, Notice};
+use platform::db::Tx;
+use platform::html::{FormErrors, Notice, html};
 use platform::http::{
     Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, Upload, View,
 };
@@ -108,13 +109,11 @@ fn notes(form: &Form) -> Vec<TypedNote> {
         .collect()
 }
 
+const TOLD_ALREADY: &str = "Les mots d’un enregistrement publié ne passent pas par la relecture\u{202f}: laissez-les tels quels, ou retirez l’enregistrement et refaites-le.";
+
 /// The most notes that are read of a form.
 const MOST_NOTES: usize = 200;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "what a form brings is read, checked and written in one order"
-)]
 async fn grade(
     State(site): State<Site>,
     proof: Proof<GradeSubmission>,
@@ -143,6 +142,13 @@ async fn grade(
         errors.add("commentaire", "", TWICE);
     }
     let transcripts = transcripts(&upload.form, &desk, &mut errors);
+    // What is published is heard with these words already: they would change before the reading.
+    if act == "relire"
+        && desk.ready.is_published()
+        && let Some((file, _)) = transcripts.first()
+    {
+        errors.add(transcript_field(file.id), "Ce qui est dit", TOLD_ALREADY);
+    }
     let sent = match errors.is_empty() && !view.alone() {
         true => submissions::check_recordings(desk.held().len(), &mut upload, &mut errors).await?,
         false => Vec::new(),
@@ -196,55 +202,63 @@ async fn grade(
     for file in desk.held().into_iter().filter(taken) {
         gradings::take_out(&mut tx, &site, file).await?;
     }
-    let by = desk.me;
-    let next = match act.as_str() {
-        "publier" => gradings::publish(&mut tx, &site, &desk.ready, Some(by), (&said, decision))
-            .await?
-            .then_some(0),
-        "relire" => second::asks(&mut tx, &site, &desk, by, (&said, decision))
-            .await?
-            .then_some(0),
-        _ => save(&mut tx, &site, &desk, by, (&said, decision)).await?,
-    };
-    let Some(revision) = next else {
+    let Some(revision) = write(&mut tx, &site, &desk, &act, (&said, decision)).await? else {
         drop(tx);
         let desk = load(&site, &proof, asked).await?;
         return conflict(&view, &desk, &typed);
     };
     if let Some(words) = kept {
-        gradings::keep(&mut tx, &site, &key, by, &words).await?;
+        gradings::keep(&mut tx, &site, &key, desk.me, &words).await?;
     }
     tx.commit().await?;
     if view.alone() {
         return Ok(view.kept(revision, ""));
     }
-    Ok(match act.as_str() {
-        "publier" => onward(&desk, "Correction publiée, l’apprenant est prévenu."),
+    Ok(done(&desk, &act, came, !removed.is_empty()))
+}
+
+/// What an act makes of a correction: its next revision; none when somebody has saved or published since.
+async fn write(
+    tx: &mut Tx,
+    site: &Site,
+    desk: &Desk,
+    act: &str,
+    what: (&Said, gradings::Decision),
+) -> Result<Option<i64>> {
+    Ok(match act {
+        "publier" => gradings::publish(tx, site, &desk.ready, Some(desk.me), what)
+            .await?
+            .then_some(0),
+        "relire" => second::asks(tx, site, desk, desk.me, what).await?.then_some(0),
+        _ => save(tx, site, desk, desk.me, what).await?,
+    })
+}
+
+/// Where an act leads, and what is said of it.
+fn done(desk: &Desk, act: &str, came: bool, removed: bool) -> Response {
+    match act {
+        "publier" => onward(desk, "Correction publiée, l’apprenant est prévenu."),
         "relire" => onward(
-            &desk,
+            desk,
             "Relecture demandée\u{202f}: la correction sera publiée quand un second tuteur l’aura relue.",
         ),
         _ => Done::at(format!(
             "{}#correction",
-            views::one::path(&desk.asked, &proof.id().to_string())
+            views::one::path(&desk.asked, &desk.ready.submission.id.to_string())
         ))
-        .saying(match (came, removed.is_empty()) {
+        .saying(match (came, removed) {
             (true, _) => {
                 "L’enregistrement est ajouté au brouillon\u{202f}: l’apprenant ne l’entend pas encore."
             }
-            (false, false) => "L’enregistrement est retiré.",
-            (false, true) => "Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.",
+            (false, true) => "L’enregistrement est retiré.",
+            (false, false) => "Brouillon enregistré\u{202f}: l’apprenant ne le voit pas encore.",
         })
         .into_response(),
-    })
+    }
 }
 
 /// What is said in each recording of the correction, where that changed.
-fn transcripts<'a>(
-    form: &Form,
-    desk: &'a Desk,
-    errors: &mut FormErrors,
-) -> Vec<(&'a submissions::Piece, String)> {
+fn transcripts<'a>(form: &Form, desk: &'a Desk, errors: &mut FormErrors) -> Vec<(&'a Piece, String)> {
     let mut changed = Vec::new();
     for file in desk.held() {
         let name = transcript_field(file.id);
@@ -260,7 +274,7 @@ fn transcripts<'a>(
 
 /// Saves what is said as a draft.
 pub(super) async fn save(
-    tx: &mut platform::db::Tx,
+    tx: &mut Tx,
     site: &Site,
     desk: &Desk,
     by: PersonId,
@@ -294,12 +308,10 @@ fn conflict(view: &View, desk: &Desk, typed: &Mark) -> Result<Response> {
     let page = views::one::page(&view.frame, desk, typed, &FormErrors::default())?;
     let saved = desk.ready.grading.as_ref();
     let saved = saved.map(|grading| submissions::graded(grading, &desk.ready.settings.rubric));
-    Ok(View::recording(view.invalid(&page.notice(Notice::warn(
-        platform::html::html! {
-            p { (CHANGED) }
-            @if let Some(saved) = saved { (saved) }
-        },
-    )))))
+    Ok(View::recording(view.invalid(&page.notice(Notice::warn(html! {
+        p { (CHANGED) }
+        @if let Some(saved) = saved { (saved) }
+    })))))
 }
 
 async fn file(

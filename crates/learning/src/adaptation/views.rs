@@ -27,7 +27,7 @@ fn under_session(own: &Own, title: impl Into<String>) -> Page {
 }
 
 fn title(own: &Own) -> String {
-    format!("Parcours de {}", own.card.full_name())
+    format!("Parcours {}", fr::of(&own.card.full_name()))
 }
 
 pub(super) fn page(frame: &Frame, own: &Own) -> Result<Page> {

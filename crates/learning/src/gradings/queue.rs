@@ -1,4 +1,4 @@
-//! What waits to be corrected, over all the sessions that someone may correct.
+//! Works that were handed in, over all the sessions that someone may correct: what waits, what is to be read, what is published.
 
 use catalogue::courses::StepId;
 use catalogue::library::VersionId;
@@ -70,7 +70,7 @@ pub struct Asked {
     pub whose: Whose,
 }
 
-/// A work that waits to be corrected.
+/// A work in a list: it waits to be corrected, its correction waits to be read, or is published.
 #[derive(Clone, Debug)]
 pub struct Waiting {
     /// Which.
@@ -190,7 +190,7 @@ pub async fn one(tx: &mut Tx, site: &Site, person: PersonId, id: SubmissionId) -
     let asked = Asked::default();
     let whose = asked.whose.code();
     let values = args![person, held_after(site), asked.session, asked.step, whose, id];
-    let row = tx.optional(named(State::Waiting), values).await?;
+    let row = tx.optional(named(), values).await?;
     row.as_ref().map(waiting).transpose()
 }
 

@@ -30,6 +30,14 @@ impl Decision {
             Self::Redo => "redo",
         }
     }
+
+    /// What became of the work, in French.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Done => "Travail validé",
+            Self::Redo => "À reprendre",
+        }
+    }
 }
 
 /// What a correction says, sealed.

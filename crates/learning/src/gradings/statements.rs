@@ -75,8 +75,8 @@ pub(super) fn placed() -> Sql {
     )
 }
 
-pub(super) fn named(state: State) -> Sql {
-    over(LINE, state, "AND o.id = $6")
+pub(super) fn named() -> Sql {
+    over(LINE, State::Waiting, "AND o.id = $6")
 }
 
 pub(super) fn read_by_another() -> Sql {
@@ -94,7 +94,7 @@ pub fn statements() -> Vec<Sql> {
         neighbour(true),
         neighbour(false),
         placed(),
-        named(State::Waiting),
+        named(),
         read_by_another(),
     ]);
     all

@@ -137,11 +137,11 @@ class Question {
    * when one comes back to this page. */
   private refused(answer: Response): void {
     if (answer.status >= 500 || answer.status === 429) return this.cut();
-    this.say("refuse", "Votre réponse n’est pas encore enregistrée. Gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis revenez ici : elle sera envoyée.");
+    this.say("refuse", "Votre réponse n’est pas encore enregistrée. Gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis revenez ici\u202f: elle sera envoyée.");
   }
 
   private cut(): void {
-    this.say("attente", "Pas de réseau : votre réponse est gardée sur cette page, et sera envoyée dès que possible.");
+    this.say("attente", "Pas de réseau\u202f: votre réponse est gardée sur cette page, et sera envoyée dès que possible.");
     this.timer = window.setTimeout(() => void this.flush(), AGAIN);
   }
 
@@ -187,7 +187,7 @@ function countDown(place: HTMLElement): void {
   let spoken = moments.filter((moment) => moment * 1000 >= total);
   if (words) words.textContent = "";
   const show = document.createElement("span");
-  words?.append("Temps restant : ", show);
+  words?.append("Temps restant\u202f: ", show);
   const tick = () => {
     const left = Math.max(0, Math.ceil((ends - now()) / 1000));
     const seconds = String(left % 60).padStart(2, "0");

@@ -102,8 +102,7 @@ impl Opened {
 
     /// Whether the access ended with its time: results stay, nothing else opens.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
-        let phase = phase(self.session.starts_at, self.enrolment.ends_at, now);
-        phase == Phase::Over && self.enrolment.paused.is_none()
+        self.enrolment.is_over(self.session.starts_at, now)
     }
 
     /// The learner's course.

@@ -10,10 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use people::directory::{Directory, Identity};
 use platform::html::fr;
-use platform::http::header::{CONTENT_TYPE, HeaderValue};
-use platform::http::{
-    Body, IntoResponse as _, Proof, Query, Response, Routes, State, View, Within, as_download,
-};
+use platform::http::{Proof, Query, Response, Routes, State, View, Within, send_csv};
 use platform::{PersonId, Result, Site};
 use training::intake::tables;
 use training::sessions;
@@ -167,11 +164,7 @@ fn file(sheets: &[Sheet], name: &str, words: bool) -> Result<Response> {
             }
         }
     }
-    let mut response = Body::from(tables::write(titles, lines)?).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    as_download(&mut response, name);
-    Ok(response)
+    Ok(send_csv(tables::write(titles, lines)?, name))
 }
 
 #[cfg(test)]

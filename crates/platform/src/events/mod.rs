@@ -46,7 +46,7 @@ pub async fn write(tx: &mut Tx, site: &Site, event: Event) -> Result<()> {
 /// Several at once, in their order.
 ///
 /// # Errors
-/// The store's.
+/// When nobody declared a verb (debug builds), or the store's.
 pub async fn write_all(tx: &mut Tx, site: &Site, events: Vec<Event>) -> Result<()> {
     for event in &events {
         verbs::check(site, event.verb)?;

@@ -30,8 +30,17 @@ where
 
 /// A printed document, to keep under this name.
 pub fn send_pdf(bytes: Vec<u8>, name: &str) -> Response {
+    send_made(bytes, "application/pdf", name)
+}
+
+/// A table for a spreadsheet, to keep under this name.
+pub fn send_csv(bytes: Vec<u8>, name: &str) -> Response {
+    send_made(bytes, "text/csv; charset=utf-8", name)
+}
+
+fn send_made(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
-    put_header(&mut response, CONTENT_TYPE, "application/pdf");
+    put_header(&mut response, CONTENT_TYPE, kind);
     as_download(&mut response, name);
     response
 }

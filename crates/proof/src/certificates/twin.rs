@@ -137,7 +137,10 @@ fn signed(
 fn pictures(at: &str, organisation: &documents::Organisation, signatory: &documents::Signatory) -> Markup {
     let borne = [
         (&signatory.stamp, format!("Cachet de {}", organisation.name)),
-        (&signatory.signature, format!("Signature de {}", signatory.name)),
+        (
+            &signatory.signature,
+            format!("Signature {}", fr::of(&signatory.name)),
+        ),
     ];
     html! {
         @for (picture, words) in &borne {

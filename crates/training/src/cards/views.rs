@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use people::accounts::NewPerson;
 use people::directory::Identity;
 use platform::PersonId;
-use platform::html::{Button, FormErrors, Frame, Page, form, html};
+use platform::html::{Button, FormErrors, Frame, Page, form, fr, html};
 
 use crate::enrolment::{EnrolmentId, person_fields, same_address};
 use crate::sessions::TrainingSession;
@@ -26,7 +26,6 @@ pub(super) struct Shown<'a> {
 
 pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: &FormErrors) -> Page {
     let session = shown.session;
-    let name = shown.card.full_name();
     let home = format!("/sessions/{}", session.id);
     let address = match shown.active {
         true => "L’ancienne adresse sera prévenue du changement.",
@@ -34,7 +33,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: 
             "Le lien pour activer le compte partira à la nouvelle adresse\u{202f}; l’ancien lien ne vaudra plus."
         }
     };
-    Page::new(format!("Corriger la fiche de {name}"))
+    Page::new(format!("Corriger la fiche {}", fr::of(&shown.card.full_name())))
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .crumb(session.title.as_str(), home.as_str())

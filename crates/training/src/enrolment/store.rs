@@ -16,7 +16,7 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use super::leaving::Leaving;
 use super::places::FULL;
 use super::{EnrolLearner, WithdrawLearner};
-use crate::sessions::{self, SessionId, TrainingSession};
+use crate::sessions::{self, Phase, SessionId, TrainingSession};
 use crate::tutors;
 
 id_type!(
@@ -53,6 +53,11 @@ pub struct Pause {
 }
 
 impl Enrolment {
+    /// Whether the access to a session that began then ended with its time, rather than by a suspension.
+    pub fn is_over(&self, starts: Timestamp, now: Timestamp) -> bool {
+        sessions::phase(starts, self.ends_at, now) == Phase::Over && self.paused.is_none()
+    }
+
     /// From when on nothing more can be done under it: nobody knows while it is suspended.
     pub fn settles_at(&self) -> Timestamp {
         match self.paused {

@@ -20,7 +20,7 @@ pub(super) struct Asked<'a> {
 impl<'a> Asked<'a> {
     pub(super) fn one(enrolment: &Enrolment, card: &Identity, last: Date, typed: &'a str) -> Self {
         Self {
-            title: format!("Prolonger l’accès de {}", card.full_name()),
+            title: format!("Prolonger l’accès {}", fr::of(&card.full_name())),
             action: format!("/inscriptions/{}/prolongation", enrolment.id),
             last,
             typed,

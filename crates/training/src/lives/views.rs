@@ -41,7 +41,7 @@ pub(super) fn page(frame: &Frame, shown: &Life<'_>) -> Result<Page> {
     let (session, allowed) = (shown.session, shown.allowed);
     let (first, last) = days(session.starts_at, session.ends_at, &session.zone)?;
     let at = format!("/inscriptions/{}", shown.enrolment.id);
-    let title = format!("Inscription de {}", shown.card.full_name());
+    let title = format!("Inscription {}", fr::of(&shown.card.full_name()));
     Ok(below(title, session)
         .about(html! { "Session " (session.reference) ", " (fr::rich(&fr::days(first, last))) "." })
         .body(html! {
@@ -128,7 +128,7 @@ pub(super) fn withdrawn(frame: &Frame, shown: &Gone<'_>) -> Result<Page> {
         .reason
         .map_or("Sans motif noté", |reason| reason.label());
     let home = format!("/sessions/{}", session.id);
-    let title = format!("Inscription de {}", shown.card.full_name());
+    let title = format!("Inscription {}", fr::of(&shown.card.full_name()));
     Ok(below(title, session)
         .about(html! { "Retirée de la session le " (fr::rich(&fr::date_words_with_year(day))) "." })
         .body(html! {

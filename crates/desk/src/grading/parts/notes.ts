@@ -45,7 +45,7 @@ export class Notes {
     const number = Number(last.dataset.note) + 1;
     next.dataset.note = String(number);
     const legend = next.querySelector("legend");
-    if (legend) legend.textContent = `Annotation ${number}`;
+    if (legend?.firstChild) legend.firstChild.textContent = `Annotation ${number}`;
     for (const field of next.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")) {
       field.value = "";
       const id = `${field.id}-${number}`;

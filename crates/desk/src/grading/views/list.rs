@@ -1,6 +1,6 @@
 //! What waits, what was published, the sentences that are kept.
 
-use learning::gradings::{Remark, State as Stands, Waiting, Whose};
+use learning::gradings::{Asked, Remark, State as Stands, Waiting, Whose};
 use platform::Result;
 use platform::html::{
     Button, Empty, Form, Frame, Markup, Notice, Page, Row, Select, State, Tab, Table, disclosure, fr,
@@ -70,7 +70,7 @@ pub(in super::super) fn page(frame: &Frame, queue: &Queue) -> Result<Page> {
     let list = html! {
         @if waits && queue.lines.iter().any(|line| line.draft.is_some()) {
             (Form::post(frame, "/corrections/publication").bare().body(html! {
-                (kept(queue))
+                (kept_of(&queue.asked))
                 input type="hidden" name="page" value=(queue.pages.current);
                 (table)
                 p.actions.mt { (Button::plain("Publier les brouillons cochés").icon("send")) }
@@ -114,15 +114,11 @@ fn about(queue: &Queue) -> String {
 }
 
 /// The hidden fields that keep the list that is looked at.
-pub(in super::super) fn kept_of(asked: &learning::gradings::Asked) -> Markup {
+pub(in super::super) fn kept_of(asked: &Asked) -> Markup {
     html! {
         @if let Some(session) = asked.session { input type="hidden" name="session" value=(session); }
         @if asked.whose != Whose::All { input type="hidden" name="a" value=(asked.whose.code()); }
     }
-}
-
-fn kept(queue: &Queue) -> Markup {
-    kept_of(&queue.asked)
 }
 
 fn table(queue: &Queue) -> Result<Table> {

@@ -31,12 +31,11 @@ fn part(piece: &Piece, address: &str, notes: &[(usize, &TypedNote)], errors: &Fo
         ..TypedNote::default()
     };
     html! {
-        div.stack data-annotates=(if image { "image" } else { "pdf" }) data-src=(address) {
+        div.stack data-annotates[image] {
             @if image {
-                div.marked data-sheet="1" { img.piece-image src=(address) alt={ "Image " (name) }; svg.marks aria-hidden="true" {} }
+                div.marked data-sheet="" { img.piece-image src=(address) alt={ "Image " (name) }; svg.marks aria-hidden="true" {} }
             } @else {
                 div.actions { a.button.small href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir " (name) " (nouvel onglet)" } }
-                div data-sheets="" {}
             }
             p.soft.small data-pointed="" hidden { "Touchez ou cliquez l’endroit à annoter\u{202f}: une annotation s’y place." }
             @for (place, (at, note)) in notes.iter().enumerate() { (one(name, image, place + 1, note, Some(*at), errors)) }

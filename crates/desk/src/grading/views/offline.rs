@@ -63,8 +63,8 @@ pub(in super::super) fn preview(frame: &Frame, step: &Step, looked: &[Looked], a
                     said.comment.as_str()
                 })
                 .cell(match decision {
-                    Decision::Done => State::good("Travail validé"),
-                    Decision::Redo => State::warn("À reprendre"),
+                    Decision::Done => State::good(Decision::Done.words()),
+                    Decision::Redo => State::warn(Decision::Redo.words()),
                 }),
             Ok(None) => row.cell("–").cell("–").cell(State::todo("Rien à enregistrer")),
             Err(why) => row

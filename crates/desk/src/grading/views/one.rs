@@ -196,7 +196,7 @@ fn spoken(desk: &Desk, errors: &FormErrors) -> Markup {
                     @for file in &own {
                         @let name = transcript_field(file.id);
                         (piece(file, &format!("{files}/{}", file.id)))
-                        (TextArea::new(name.clone(), "Ce qui est dit").optional().value(&*file.about.transcript)
+                        (TextArea::new(name.clone(), format!("Ce qui est dit dans {}", file.about.name)).optional().value(&*file.about.transcript)
                             .hint("En quelques mots ou en entier\u{202f}: pour qui ne peut pas écouter.").error(errors.get(&name)))
                         @if desk.ready.is_published() { div.field.choices { label { input type="checkbox" name="retirer" value=(file.id); span { "Retirer " (file.about.name) } } } }
                         @else { div.actions { (Button::plain(format!("Retirer {}", file.about.name)).quiet().small().icon("trash-2").value("retirer", file.id.to_string())) } }
@@ -268,7 +268,7 @@ fn before(desk: &Desk) -> Result<Markup> {
         lines.push(html! {
             p { strong { "Publiée" (by) " le " (fr::rich(&moment(change.published_at, zone)?)) } }
             p {
-                @match change.decision { Decision::Done => "Travail validé", Decision::Redo => "À reprendre" }
+                (change.decision.words())
                 @if let Some(percent) = change.percent { ", " (fr::percent(whole(percent))) } "."
             }
             @if !change.said.comment.is_empty() { div.answer { (prose(&change.said.comment)) } }

@@ -43,7 +43,7 @@ pub(super) fn bar(frame: &Frame, desk: &Desk) -> Result<Markup> {
                 p { "Rien de ce que chacun enregistre n’écrase l’autre sans le dire." }
             }))
         }
-        div.actions {
+        div.actions.mt {
             span.soft { (fr::rich(&told)) }
             (post().body(html! {
                 (list::kept_of(&desk.asked))
@@ -52,11 +52,13 @@ pub(super) fn bar(frame: &Frame, desk: &Desk) -> Result<Markup> {
             }))
         }
         @if !others.is_empty() {
-            (disclosure("Confier à un autre tuteur", post().body(html! {
-                (list::kept_of(&desk.asked))
-                (Select::new("tuteur", "Tuteur de la session").options(others))
-                p.actions { (Button::plain("Confier").value("acte", "confier")) }
-            })))
+            div.mt {
+                (disclosure("Confier à un autre tuteur", post().body(html! {
+                    (list::kept_of(&desk.asked))
+                    (Select::new("tuteur", "Tuteur de la session").options(others))
+                    p.actions { (Button::plain("Confier").value("acte", "confier")) }
+                })))
+            }
         }
     })
 }

@@ -5,6 +5,8 @@ use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::{PersonId, Result, Site, args, sql};
 
+use training::sessions::TrainingSession;
+
 use crate::submissions::SubmissionId;
 
 /// How long a work stays somebody's: past it, it is nobody's again.
@@ -40,7 +42,7 @@ pub async fn claim(tx: &mut Tx, site: &Site, id: SubmissionId) -> Result<Option<
 pub async fn entrust(
     tx: &mut Tx,
     site: &Site,
-    id: SubmissionId,
+    (id, session): (SubmissionId, &TrainingSession),
     by: Option<PersonId>,
     to: Option<PersonId>,
 ) -> Result<()> {
@@ -57,7 +59,11 @@ pub async fn entrust(
             tx.execute(sql, args![id]).await?;
         }
     }
-    let event = Event::new("submission.entrusted").by(by).on(id);
+    let event = Event::new("submission.entrusted")
+        .by(by)
+        .in_region(session.region)
+        .in_session(session.id)
+        .on(id);
     let event = match to {
         Some(to) => event.with("to", to.0),
         None => event,

@@ -101,11 +101,11 @@ pub async fn wanted(tx: &mut Tx, session: SessionId) -> Result<bool> {
 pub async fn want(tx: &mut Tx, site: &Site, proof: &Proof<AskSecondReading>, wanted: bool) -> Result<()> {
     let sql = match wanted {
         true => {
-            sql!("INSERT INTO second_readings (session_id, since) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            sql!("INSERT INTO second_readings (session_id) VALUES ($1) ON CONFLICT DO NOTHING")
         }
-        false => sql!("DELETE FROM second_readings WHERE session_id = $1 AND since <= $2"),
+        false => sql!("DELETE FROM second_readings WHERE session_id = $1"),
     };
-    if tx.execute(sql, args![proof.id(), site.clock().now()]).await? == 0 {
+    if tx.execute(sql, args![proof.id()]).await? == 0 {
         return Ok(());
     }
     let event = Event::new("session.second_reading")

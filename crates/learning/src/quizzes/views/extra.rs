@@ -74,7 +74,7 @@ pub(in super::super) fn more_time(
             (Button::plain("Revenir au suivi").href(format!("{session}/suivi")))
         }
     };
-    Page::new(format!("Temps des quiz de {name}"))
+    Page::new(format!("Temps des quiz {}", fr::of(&name)))
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .crumb(learner.session.title.as_str(), session.as_str())

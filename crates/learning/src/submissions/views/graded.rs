@@ -12,8 +12,8 @@ pub fn graded(said: &Grading, rubric: &[Criterion]) -> Markup {
     html! {
         p {
             @match said.decision {
-                Decision::Done => { (State::done("Travail validé")) }
-                Decision::Redo => { (State::warn("À reprendre")) }
+                Decision::Done => { (State::done(Decision::Done.words())) }
+                Decision::Redo => { (State::warn(Decision::Redo.words())) }
             }
             @if let Some(percent) = said.percent.filter(|_| said.decision == Decision::Done) {
                 " " strong.figure { (fr::percent(whole(percent))) }

@@ -243,7 +243,7 @@ fn legend() -> Markup {
             div.prose { ul {
                 li { strong { "Avis favorables" } "\u{202f}: la part de «\u{202f}Plutôt oui\u{202f}» et de «\u{202f}Tout à fait\u{202f}» parmi toutes les questions de satisfaction." }
                 li { strong { "Recommandation" } "\u{202f}: la part de ceux qui recommandent (9 ou 10) moins la part de ceux qui ne recommandent pas (0 à 6), de −100 à 100." }
-                li { "Les réponses anonymes d’une session comptent à partir de trois." }
+                li { "Les réponses anonymes d’une session se comptent par groupes de trois au moins\u{202f}: les dernières restent à part." }
             } }
         },
     )

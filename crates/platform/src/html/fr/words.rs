@@ -1,6 +1,6 @@
 //! Numbers and small words.
 
-use super::NARROW;
+use super::{NARROW, folded};
 
 const WORDS: [&str; 13] = [
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
@@ -81,6 +81,16 @@ pub fn series(list: &[String], last: &str) -> String {
     }
 }
 
+/// « de Monique », « d’Abdoulaye »: before an h, which may be mute or not, the whole word.
+#[must_use]
+pub fn of(name: &str) -> String {
+    let vowel = folded(name).starts_with(['a', 'e', 'i', 'o', 'u']);
+    match vowel {
+        true => format!("d’{name}"),
+        false => format!("de {name}"),
+    }
+}
+
 /// The same text with a capital first: « Étape ».
 #[must_use]
 pub fn capitalise(text: &str) -> String {
@@ -136,6 +146,20 @@ mod tests {
         assert_eq!(in_words_feminine(1), "une");
         assert_eq!(in_words_feminine(2), "deux");
         assert_eq!(percent(62), "62\u{202f}%");
+    }
+
+    #[test]
+    fn names_are_elided() {
+        for (name, expected) in [
+            ("Monique", "de Monique"),
+            ("Abdoulaye Diallo", "d’Abdoulaye Diallo"),
+            ("Élodie", "d’Élodie"),
+            ("Hugo", "de Hugo"),
+            ("Yann", "de Yann"),
+            ("", "de "),
+        ] {
+            assert_eq!(of(name), expected);
+        }
     }
 
     #[test]

@@ -42,22 +42,24 @@ pub(in super::super) fn sign(
     errors: &FormErrors,
 ) -> Result<Page> {
     let path = shown.path();
-    Ok(under(shown, format!("Signature de {}", person.card.full_name()))?
-        .errors(errors)
-        .body(form(
-            frame,
-            &format!("{path}/signature"),
-            html! {
-                div.prose { (statement(shown)?) }
-                input type="hidden" name="inscription" value=(person.enrolment);
-                (pad(written, WRITTEN, errors))
-                p.actions.mt {
-                    (Button::primary("Signer").icon("signature"))
-                    (Button::plain("Revenir à la feuille").href(path.as_str()))
-                }
-            },
-        ))
-        .script("attendance.js"))
+    Ok(
+        under(shown, format!("Signature {}", fr::of(&person.card.full_name())))?
+            .errors(errors)
+            .body(form(
+                frame,
+                &format!("{path}/signature"),
+                html! {
+                    div.prose { (statement(shown)?) }
+                    input type="hidden" name="inscription" value=(person.enrolment);
+                    (pad(written, WRITTEN, errors))
+                    p.actions.mt {
+                        (Button::primary("Signer").icon("signature"))
+                        (Button::plain("Revenir à la feuille").href(path.as_str()))
+                    }
+                },
+            ))
+            .script("attendance.js"),
+    )
 }
 
 /// The same in the sheet's own page, for a tablet that may be out of reach: a script opens it.
@@ -115,11 +117,12 @@ pub(in super::super) fn note(
             (Button::plain("Revenir à la feuille").href(path.as_str()))
         }
     };
-    Ok(
-        under(shown, format!("Noter la présence de {}", person.card.full_name()))?
-            .errors(errors)
-            .body(form(frame, &format!("{path}/pointage"), fields)),
-    )
+    Ok(under(
+        shown,
+        format!("Noter la présence {}", fr::of(&person.card.full_name())),
+    )?
+    .errors(errors)
+    .body(form(frame, &format!("{path}/pointage"), fields)))
 }
 
 /// An hour, unless one is in force: that one is corrected first.
@@ -148,7 +151,7 @@ pub(in super::super) fn correct(
     let path = shown.path();
     let name = person.card.full_name();
     let marks: Vec<String> = person.marks.iter().map(|mark| mark.id.to_string()).collect();
-    Ok(under(shown, format!("Corriger la présence de {name}"))?.errors(errors).body(html! {
+    Ok(under(shown, format!("Corriger la présence {}", fr::of(&name)))?.errors(errors).body(html! {
         div.prose { p { "Ce que la feuille dit de " (name) " est retiré, signature comprise. La feuille en garde la trace\u{202f}: quand, par qui et pourquoi. La personne pourra signer de nouveau." } }
         (form(frame, &format!("{path}/correction"), html! {
             input type="hidden" name="inscription" value=(person.enrolment);

@@ -1,7 +1,7 @@
 //! Taking a list back, and a session's people along.
 
 use people::directory::Directory;
-use platform::http::{Done, IntoResponse as _, Path, Proof, Response, State, View};
+use platform::http::{Done, IntoResponse as _, Path, Proof, Response, State, View, send_csv};
 use platform::{PersonId, Result, Site};
 
 use super::super::columns::Column;
@@ -9,7 +9,7 @@ use super::super::rules;
 use super::super::store::{self, IntakeId};
 use super::super::undo::{self, Undoing};
 use super::super::{UndoIntake, sheet, views};
-use super::{Places, absent, file, gone};
+use super::{Places, absent, gone};
 use crate::enrolment;
 use crate::sessions::{self, SeeSession};
 
@@ -69,5 +69,5 @@ pub(super) async fn export(State(site): State<Site>, proof: Proof<SeeSession>) -
     let mut tx = site.db().begin().await?;
     store::exported(&mut tx, &site, proof.actor(), &session, sorted.len()).await?;
     tx.commit().await?;
-    Ok(file(bytes, &format!("Apprenants {}.csv", session.reference)))
+    Ok(send_csv(bytes, &format!("Apprenants {}.csv", session.reference)))
 }

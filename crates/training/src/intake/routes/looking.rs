@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Query, Response, State, View};
+use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Query, Response, State, View, send_csv};
 use platform::{Error, PersonId, Result, Site};
 
 use super::super::columns::Column;
@@ -11,7 +11,7 @@ use super::super::rules::{OTHER, SAME, count, may_undo};
 use super::super::store::{self, Stage};
 use super::super::views::{self, Preview};
 use super::super::{apply, jobs, sheet};
-use super::{CHANGED, Held, Places, file, gone, open, save};
+use super::{CHANGED, Held, Places, gone, open, save};
 use crate::enrolment::{EnrolLearner, closed};
 
 pub(super) async fn page(
@@ -124,5 +124,5 @@ pub(super) async fn refused(
         cells
     });
     let titles = titles.iter().map(String::as_str).chain(["Pourquoi"]);
-    Ok(file(sheet::write(titles, lines)?, "Lignes à corriger.csv"))
+    Ok(send_csv(sheet::write(titles, lines)?, "Lignes à corriger.csv"))
 }

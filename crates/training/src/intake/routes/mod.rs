@@ -7,8 +7,7 @@ mod sending;
 
 use std::collections::HashSet;
 
-use platform::http::header::{CONTENT_TYPE, HeaderValue};
-use platform::http::{Body, Form, IntoResponse as _, Path, Proof, Response, Routes, as_download};
+use platform::http::{Form, Path, Proof, Routes};
 use platform::keys::Class;
 use platform::{Error, Result, Site};
 
@@ -145,12 +144,4 @@ async fn save(
         store::remember(&mut tx, site, held.session.region, &content.sheet, mapping).await?;
     }
     tx.commit().await
-}
-
-fn file(bytes: Vec<u8>, name: &str) -> Response {
-    let mut response = Body::from(bytes).into_response();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    as_download(&mut response, name);
-    response
 }

@@ -4,7 +4,9 @@ use std::io::Read as _;
 
 use people::directory::Directory;
 use platform::html::{FormErrors, Page};
-use platform::http::{Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, State, Upload, View};
+use platform::http::{
+    Allowed, Done, Form, IntoResponse as _, Path, Proof, Response, State, Upload, View, send_csv,
+};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
@@ -13,7 +15,7 @@ use super::super::reading::{self, Sheet};
 use super::super::store::{self, Content, IntakeId};
 use super::super::views::{self, Sending};
 use super::super::{UndoIntake, jobs, text};
-use super::{Held, Places, file, open, save};
+use super::{Held, Places, open, save};
 use crate::enrolment::EnrolLearner;
 use crate::sessions::{self, TrainingSession};
 
@@ -177,5 +179,5 @@ pub(super) async fn tell_columns(
 
 pub(super) async fn model(State(site): State<Site>, proof: Proof<EnrolLearner>) -> Result<Response> {
     sessions::find(&mut site.db().read().await?, proof.id()).await?;
-    Ok(file(views::model()?, "Modèle d’inscription.csv"))
+    Ok(send_csv(views::model()?, "Modèle d’inscription.csv"))
 }

@@ -24,8 +24,10 @@ pub(in super::super) struct Moving<'a> {
 pub(in super::super) fn transfer(frame: &Frame, shown: &Moving<'_>, errors: &FormErrors) -> Result<Page> {
     let at = format!("/inscriptions/{}", shown.enrolment.id);
     let title = format!("Changer {} de session", shown.card.full_name());
-    let page =
-        below(title, shown.session).crumb(format!("Inscription de {}", shown.card.full_name()), at.as_str());
+    let page = below(title, shown.session).crumb(
+        format!("Inscription {}", fr::of(&shown.card.full_name())),
+        at.as_str(),
+    );
     if shown.targets.is_empty() {
         return Ok(page.errors(errors).body(
             Empty::new("Aucune autre session")

@@ -140,7 +140,7 @@ pub(crate) fn page(
 ) -> Result<Page> {
     let request = &shown.request;
     let open = request.state.is_open();
-    let mut page = Page::new(format!("Demande de {}", request.asked.full_name()))
+    let mut page = Page::new(format!("Demande {}", fr::of(&request.asked.full_name())))
         .crumb("Accueil", "/")
         .crumb("Demandes", "/demandes")
         .work()
