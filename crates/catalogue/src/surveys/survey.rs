@@ -3,8 +3,6 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::library::ItemKind;
-
 /// Fewer anonymous answers than that are never shown: one would guess whose they are.
 pub const FEW: usize = 3;
 /// The most questions.
@@ -142,11 +140,6 @@ impl Default for Survey {
 }
 
 impl Survey {
-    /// The window of an item of a kind: a hot one has none.
-    pub fn window_of(&self, kind: ItemKind) -> Option<Window> {
-        (kind == ItemKind::LateSurvey).then_some(self.window)
-    }
-
     /// Why it can't be asked as it is, in French: what an archive brings is looked at like what is typed.
     pub fn problem(&self) -> Option<&'static str> {
         let long = |text: &str| text.chars().count() > LONGEST;

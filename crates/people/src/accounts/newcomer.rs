@@ -153,12 +153,11 @@ pub async fn settle_all(
     }
     let written = store::insert_all(tx, site, by, Some(region), drafts).await?;
     let mut cards = written.into_iter().map(|one| Arc::new(one.identity));
-    let member = |(person, key, card): (PersonId, Arc<DataKey>, Option<Arc<Identity>>)| {
+    let mut member = |(person, key, card): (PersonId, Arc<DataKey>, Option<Arc<Identity>>)| {
         let card = card.or_else(|| cards.next());
         let card = card.ok_or_else(|| Error::fault("a newcomer who was not written"))?;
         Ok(Member { person, card, key })
     };
-    let mut member = member;
     members
         .into_iter()
         .map(|one| one.map(&mut member).transpose())

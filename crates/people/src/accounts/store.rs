@@ -166,7 +166,7 @@ pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Pu
         .ok_or_else(|| Error::fault("a link that was not made"))
 }
 
-/// The first links of people who never had one for the purpose: their tokens, in order.
+/// Links of people who have none open for the purpose: their tokens, in order.
 ///
 /// # Errors
 /// The store's.

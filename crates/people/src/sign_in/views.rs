@@ -156,7 +156,7 @@ pub(super) fn account(frame: &Frame, card: &Identity, errors: Option<&FormErrors
             }
         }))
         (section("consignes", "Travaux à rendre", html! {}, html! {
-            (go_link("Lire, écouter ou regarder", "/mon-compte/consignes")) 
+            (go_link("Lire, écouter ou regarder", "/mon-compte/consignes"))
             p.soft { "Ce qui vient en premier dans les consignes, et pour vos réponses." }
         }))
         (section("secret", "Mon mot de passe", html! {}, form(frame, "/mon-compte/mot-de-passe", html! {
