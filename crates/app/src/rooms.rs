@@ -34,6 +34,7 @@ pub fn permissions() -> Vec<PermissionInfo> {
         training::PERMISSIONS,
         learning::PERMISSIONS,
         proof::PERMISSIONS,
+        exchange::PERMISSIONS,
     ]
     .concat()
 }
@@ -47,6 +48,7 @@ pub fn personal() -> Vec<PersonalData> {
         training::PERSONAL,
         learning::PERSONAL,
         proof::PERSONAL,
+        exchange::PERSONAL,
     ]
     .concat()
 }
@@ -59,6 +61,7 @@ pub fn routes(mode: Mode) -> Routes {
         .and(training::routes())
         .and(learning::routes())
         .and(proof::routes())
+        .and(exchange::routes())
         .and(desk::routes(mode))
 }
 
@@ -72,7 +75,8 @@ pub fn verbs() -> Result<Verbs> {
         .declare("catalogue", catalogue::VERBS)?
         .declare("training", training::VERBS)?
         .declare("learning", learning::VERBS)?
-        .declare("proof", proof::VERBS)
+        .declare("proof", proof::VERBS)?
+        .declare("exchange", exchange::VERBS)
 }
 
 /// What runs in the background by its kind.
@@ -84,6 +88,7 @@ pub fn handlers() -> Handlers {
         proof::batches::handlers(),
         training::requests::handlers(),
         learning::handlers(),
+        exchange::handlers(),
     ]
     .concat()
 }
