@@ -92,6 +92,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Bibliothèque", "/bibliotheque"),
             ("Questions", "/questions"),
             ("Modèles", "/modeles"),
+            ("Badges", "/regles-de-badges"),
             ("Enquêtes", "/enquetes"),
         ],
         Some(BuiltIn::Manager) => &[
@@ -110,6 +111,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),
             ("Mes fiches", "/mes-fiches"),
+            ("Mes badges", "/mes-badges"),
         ],
         None => &[("Accueil", "/")],
     };

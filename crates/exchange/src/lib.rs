@@ -2,7 +2,7 @@
 
 pub mod notifications;
 
-use platform::events::Verb;
+use platform::events::{Verb, verb};
 use platform::http::{PermissionInfo, Routes};
 use platform::jobs::Handlers;
 use platform::personal::PersonalData;
@@ -11,7 +11,7 @@ use platform::personal::PersonalData;
 pub const PERMISSIONS: &[PermissionInfo] = &[];
 
 /// What this floor announces.
-pub const VERBS: &[Verb] = &[];
+pub const VERBS: &[Verb] = &[verb("forum.opened", "Forum d’une session ouvert")];
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[];
