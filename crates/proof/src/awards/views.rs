@@ -70,12 +70,11 @@ fn todo(rule: &Rule) -> Badge {
 
 fn acts(frame: &Frame, award: &Award, public_url: &str) -> Markup {
     let of = html! { span.visually-hidden { " «\u{202f}" (award.name) "\u{202f}»" } };
-    let share = |value: &'static str, words: &'static str, icon: &'static str| {
+    let share = |value: &'static str, words: &'static str| {
         Form::post(frame, format!("/mes-badges/{}/partage", award.id))
             .bare()
             .body(html! {
-                input type="hidden" name="montrer" value=(value);
-                (Button::plain(html! { (words) (of) }).small().icon(icon))
+                button.button.small name="montrer" value=(value) { (words) (of) }
             })
     };
     html! {
@@ -84,8 +83,8 @@ fn acts(frame: &Frame, award: &Award, public_url: &str) -> Markup {
         }
         div.actions {
             @match award.shared_as {
-                None => (share("oui", "Créer un lien", "link")),
-                Some(_) => (share("non", "Ne plus montrer", "eye-off")),
+                None => (share("oui", "Créer un lien")),
+                Some(_) => (share("non", "Ne plus montrer")),
             }
             a.button.small.quiet href=(format!("/mes-badges/{}/fichier", award.id)) download { "Emporter" (of) }
         }
@@ -159,7 +158,7 @@ fn table(frame: &Frame, rules: &[Rule]) -> Markup {
                 Form::post(frame, format!("/regles-de-badges/{}", rule.id))
                     .bare()
                     .body(html! {
-                        (Button::plain(html! { (words) (name) }).small().value("acte", act))
+                        button.button.small name="acte" value=(act) { (words) (name) }
                     }),
             )
     });
