@@ -53,9 +53,22 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
+            help: help(path),
             places: places(role, &own(site, actor, role).await?, path),
         })
     }
+}
+
+/// From a learner's course or one of its steps, « Aide » leads to its questions first.
+fn help(path: &str) -> Option<String> {
+    let mut parts = path.strip_prefix("/mes-parcours/")?.split('/');
+    let enrolment = parts.next().filter(|id| !id.is_empty())?;
+    let questions = format!("/mes-parcours/{enrolment}/questions");
+    Some(match (parts.next(), parts.next()) {
+        (Some("etapes"), Some(step)) => format!("{questions}?etape={step}"),
+        (Some("questions"), _) => return None,
+        _ => questions,
+    })
 }
 
 /// Whether someone is a tutor; one who accompanies no session yet has no role at all.
@@ -124,4 +137,33 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             count: None,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod cases {
+    use super::help;
+
+    #[test]
+    fn help_begins_where_one_is() {
+        let cases = [
+            ("/", None),
+            ("/mes-parcours", None),
+            ("/mes-parcours/", None),
+            ("/mes-parcours/7", Some("/mes-parcours/7/questions")),
+            ("/mes-parcours/7/documents", Some("/mes-parcours/7/questions")),
+            (
+                "/mes-parcours/7/etapes/9",
+                Some("/mes-parcours/7/questions?etape=9"),
+            ),
+            (
+                "/mes-parcours/7/etapes/9/essais",
+                Some("/mes-parcours/7/questions?etape=9"),
+            ),
+            // Where the general page is one link away.
+            ("/mes-parcours/7/questions", None),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(help(path).as_deref(), expected, "{path}");
+        }
+    }
 }

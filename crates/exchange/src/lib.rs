@@ -1,20 +1,44 @@
-//! Floor 6: people and what they tell each other. [`notifications`]: what each is told of, and how.
+//! Floor 6: people and what they tell each other. [`faq`]: questions often asked, and their answers. [`notifications`]: what each is told of, and how.
 
+pub mod faq;
 pub mod notifications;
 
 use platform::events::{Verb, verb};
-use platform::http::{PermissionInfo, Routes};
+use platform::http::{Permission as _, PermissionInfo, Routes};
 use platform::jobs::Handlers;
-use platform::personal::PersonalData;
+use platform::keys::Class;
+use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
-pub const PERMISSIONS: &[PermissionInfo] = &[];
+pub const PERMISSIONS: &[PermissionInfo] = &[faq::WriteFaq::INFO];
 
 /// What this floor announces.
-pub const VERBS: &[Verb] = &[verb("forum.opened", "Forum d’une session ouvert")];
+pub const VERBS: &[Verb] = &[
+    verb("faq.written", "Question fréquente ajoutée"),
+    verb("faq.changed", "Question fréquente modifiée"),
+    verb("faq.removed", "Question fréquente retirée"),
+    verb("forum.opened", "Forum d’une session ouvert"),
+];
 
 /// What this floor keeps of people.
-pub const PERSONAL: &[PersonalData] = &[];
+pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "faq_entries",
+        column: "author_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les questions fréquentes que vous avez écrites",
+    },
+    PersonalData {
+        table: "faq_votes",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
+    },
+];
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
@@ -23,5 +47,5 @@ pub fn handlers() -> Handlers {
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    Routes::new()
+    faq::routes()
 }

@@ -57,7 +57,7 @@ pub(super) fn site_header(frame: &Frame) -> Markup {
                         @if !frame.places.is_empty() {
                             button."tool only-narrow" type="button" popovertarget="navigation" { (icon("menu")) "Menu" }
                         }
-                        (help())
+                        (help(frame))
                         (text_size(frame))
                     }
                     @if !frame.places.is_empty() { (places(frame)) }
@@ -88,8 +88,8 @@ fn account(frame: &Frame) -> Markup {
     }
 }
 
-pub(super) fn help() -> Markup {
-    html! { a.tool href="/aide" { (icon("life-buoy")) "Aide" } }
+pub(super) fn help(frame: &Frame) -> Markup {
+    html! { a.tool href=(frame.help.as_deref().unwrap_or("/aide")) { (icon("life-buoy")) "Aide" } }
 }
 
 /// A A A: smaller, as the browser has it, bigger. Each press moves one step; the pressed one says where we are.
@@ -159,7 +159,7 @@ pub(super) fn panel(frame: &Frame) -> Markup {
 
 /// Help and text size, above the matter of a door.
 pub(super) fn door_tools(frame: &Frame) -> Markup {
-    html! { div.tools { (help()) (text_size(frame)) } }
+    html! { div.tools { (help(frame)) (text_size(frame)) } }
 }
 
 /// The footer of every page.

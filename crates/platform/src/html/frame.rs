@@ -101,6 +101,8 @@ pub struct Frame {
     pub account: Option<Account>,
     /// The main navigation, in order.
     pub places: Vec<Place>,
+    /// Where « Aide » leads from here; none: to the general page.
+    pub help: Option<String>,
     /// « tous les jours, de 8 h à 18 h »; nothing is shown when empty.
     pub support_hours: String,
     /// Development server: the footer leads to `/kit`.

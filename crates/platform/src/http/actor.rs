@@ -122,6 +122,8 @@ pub struct Surroundings {
     pub house: Option<String>,
     /// The main navigation.
     pub places: Vec<html::Place>,
+    /// Where « Aide » leads from here, when it isn't to the general page.
+    pub help: Option<String>,
 }
 
 /// Knows names and places.

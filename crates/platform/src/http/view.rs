@@ -120,6 +120,7 @@ pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
         here: context.here.clone(),
         account: surroundings.account,
         places: surroundings.places,
+        help: surroundings.help,
         support_hours: config.support_hours.clone(),
         development: config.mode == Mode::Development,
         toast: context.toast.clone(),
