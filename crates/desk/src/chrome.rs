@@ -1,11 +1,13 @@
 //! What surrounds a page: the account, the house, the places of each role.
 
 use async_trait::async_trait;
+use exchange::notifications;
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Place, fr};
-use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Surroundings};
-use platform::ids::RegionId;
+use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Stamp, Surroundings};
+use platform::ids::{RegionId, Uuid};
+use platform::memo::Memo;
 use platform::{Result, Site};
 use training::tutors;
 
@@ -54,9 +56,32 @@ impl ChromeSource for DeskChrome {
             }),
             house,
             help: help(path),
+            bell: Some(unread(site, actor).await?),
             places: places(role, &own(site, actor, role).await?, path),
         })
     }
+}
+
+/// How much somebody has not read, by their login: a learner's is kept by its stamp (ADR 24).
+pub struct Bells(Memo<Uuid, u32, Stamp>);
+
+impl Default for Bells {
+    fn default() -> Self {
+        Self(Memo::new(1024))
+    }
+}
+
+/// How much somebody has not read of what they were told.
+async fn unread(site: &Site, actor: &Actor) -> Result<u32> {
+    let bells = &site.extension::<Bells>()?.0;
+    if let Some(known) = actor.stamp.and_then(|stamp| bells.get(&actor.login, &stamp)) {
+        return Ok(*known);
+    }
+    let unread = notifications::unread(&mut site.db().read().await?, actor.person).await?;
+    if let Some(stamp) = actor.stamp {
+        bells.put(actor.login, stamp, unread);
+    }
+    Ok(unread)
 }
 
 /// From a learner's course or one of its steps, « Aide » leads to its questions first.

@@ -31,6 +31,38 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les questions fréquentes que vous avez écrites",
     },
     PersonalData {
+        table: "notices",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["words"],
+        erasure: Erasure::Delete,
+        about: "Ce dont vous avez été prévenu, chiffré, gardé trois mois après votre lecture",
+    },
+    PersonalData {
+        table: "notices",
+        column: "by_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Ce que vous avez fait et dont d’autres ont été prévenus",
+    },
+    PersonalData {
+        table: "notice_choices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les notifications que vous voulez recevoir par e-mail",
+    },
+    PersonalData {
+        table: "notice_hours",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les heures auxquelles vous voulez les recevoir",
+    },
+    PersonalData {
         table: "faq_votes",
         column: "person_id",
         class: Class::Exchanges,
@@ -42,10 +74,10 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    Vec::new()
+    notifications::handlers()
 }
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    faq::routes()
+    faq::routes().and(notifications::routes())
 }

@@ -90,7 +90,8 @@ pub(super) fn own(
 }
 
 fn one(frame: &Frame, base: &str, entry: &Entry, open: bool) -> Markup {
-    let about = html! { span.visually-hidden { " pour la réponse à «\u{202f}" (entry.question) "\u{202f}»" } };
+    let about =
+        html! { span.visually-hidden { " pour la réponse à «\u{202f}" (entry.question) "\u{202f}»" } };
     let says = |value: &'static str, words: &'static str| {
         let mine = entry.mine == Some(value == "oui");
         html! { button.button.small.quiet name="utile" value=(value) aria-pressed=(mine) { (words) (about) } }

@@ -57,6 +57,7 @@ pub(super) fn site_header(frame: &Frame) -> Markup {
                         @if !frame.places.is_empty() {
                             button."tool only-narrow" type="button" popovertarget="navigation" { (icon("menu")) "Menu" }
                         }
+                        (bell(frame))
                         (help(frame))
                         (text_size(frame))
                     }
@@ -84,6 +85,20 @@ fn account(frame: &Frame) -> Markup {
                 (MenuItem::link("Mon compte", "/mon-compte").icon("user"))
                 (MenuItem::post(frame, "Se déconnecter", "/deconnexion").icon("log-out").apart())
             }
+        }
+    }
+}
+
+/// What they were told, and how much of it is unread.
+fn bell(frame: &Frame) -> Markup {
+    let Some(unread) = frame.bell else {
+        return html! {};
+    };
+    html! {
+        a.tool href="/notifications" {
+            (icon("bell"))
+            span.visually-hidden { "Notifications" }
+            @if unread > 0 { span.count { (unread.min(99)) span.visually-hidden { (if unread > 1 { " non lues" } else { " non lue" }) } } }
         }
     }
 }

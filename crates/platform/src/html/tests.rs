@@ -240,6 +240,7 @@ fn someone_who_is_out_sees_the_way_in() {
             account: None,
             places: Vec::new(),
             help: None,
+            bell: None,
             ..frame()
         })
         .into_string();

@@ -121,6 +121,7 @@ pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
         account: surroundings.account,
         places: surroundings.places,
         help: surroundings.help,
+        bell: surroundings.bell,
         support_hours: config.support_hours.clone(),
         development: config.mode == Mode::Development,
         toast: context.toast.clone(),
