@@ -1,6 +1,7 @@
 //! What surrounds a page: the account, the house, the places of each role.
 
 use async_trait::async_trait;
+use exchange::messages;
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Place, fr};
@@ -8,6 +9,8 @@ use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Surroundings};
 use platform::ids::RegionId;
 use platform::{Result, Site};
 use training::tutors;
+
+const MESSAGES: &str = "/messages";
 
 /// The source of the surroundings.
 pub struct DeskChrome;
@@ -53,7 +56,7 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
-            places: places(role, &own(site, actor, role).await?, path),
+            places: places(role, &own(site, actor, role).await?, path, unread(site, actor).await?),
         })
     }
 }
@@ -66,6 +69,11 @@ async fn is_tutor(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<b
             .is_some()),
         Some(_) => Ok(actor.has_role(BuiltIn::Tutor.code())),
     }
+}
+
+/// How many conversations someone has to read.
+async fn unread(site: &Site, actor: &Actor) -> Result<u32> {
+    messages::unread(&mut site.db().read().await?, actor.person).await
 }
 
 /// What is someone's own beside their main role: an adviser may follow a course too.
@@ -81,7 +89,7 @@ async fn own(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<Vec<(&
 }
 
 /// The main navigation of a role; the place under which the path stands is the current one.
-fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place> {
+fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
         Some(BuiltIn::Administrator) => &[
             ("Accueil", "/"),
@@ -93,23 +101,31 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Questions", "/questions"),
             ("Modèles", "/modeles"),
             ("Enquêtes", "/enquetes"),
+            ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Manager) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Demandes", "/demandes"),
             ("Enquêtes", "/enquetes"),
+            ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Tutor) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Corrections", "/corrections"),
+            ("Messages", MESSAGES),
         ],
-        Some(BuiltIn::Adviser) => &[("Accueil", "/"), ("Mes demandes", "/mes-demandes")],
+        Some(BuiltIn::Adviser) => &[
+            ("Accueil", "/"),
+            ("Mes demandes", "/mes-demandes"),
+            ("Messages", MESSAGES),
+        ],
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),
             ("Mes fiches", "/mes-fiches"),
+            ("Messages", MESSAGES),
         ],
         None => &[("Accueil", "/")],
     };
@@ -119,7 +135,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             label: (*label).to_owned(),
             href: (*href).to_owned(),
             current: path == *href || (*href != "/" && path.starts_with(&format!("{href}/"))),
-            count: None,
+            count: (*href == MESSAGES).then_some(unread),
         })
         .collect()
 }

@@ -34,10 +34,14 @@ pub(super) struct Conversation {
     /// Answers go to its author alone.
     pub(super) to_author: bool,
     pub(super) subject: Vec<u8>,
-    /// Mine: how many messages I haven't read, when the last one came, what I erased.
+    /// How many messages whoever asks hasn't read.
     pub(super) unread: i64,
+    /// When the last one came.
     pub(super) last_at: Timestamp,
-    pub(super) cleared_at: Option<Timestamp>,
+    /// The course of the session.
+    pub(super) course: Option<String>,
+    /// The time zone of the session, or of France for colleagues.
+    pub(super) zone: String,
 }
 
 /// A message, sealed.
@@ -75,7 +79,8 @@ fn conversation(row: &Row) -> Result<Conversation> {
         subject: row.get("subject")?,
         unread: row.get("unread")?,
         last_at: row.get("last_at")?,
-        cleared_at: row.get("cleared_at")?,
+        course: row.get("title")?,
+        zone: row.get::<Option<String>>("zone")?.unwrap_or_else(|| "Europe/Paris".to_owned()),
     })
 }
 
@@ -102,8 +107,10 @@ pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<u32> {
 /// Someone's conversations, those to read first, then the latest: one query.
 pub(super) async fn list(tx: &mut Tx, person: PersonId, (limit, offset): (u32, u32)) -> Result<Vec<Conversation>> {
     let sql = sql!(
-        "SELECT c.id, c.author_id, c.session_id, c.audience, c.answers, c.subject, m.unread, m.last_at, m.cleared_at
+        "SELECT c.id, c.author_id, c.session_id, c.audience, c.answers, c.subject, m.unread, m.last_at, t.title, r.zone
          FROM conversation_members m JOIN conversations c ON c.id = m.conversation_id
+         LEFT JOIN training_sessions s ON s.id = c.session_id LEFT JOIN courses t ON t.id = s.course_id
+         LEFT JOIN regions r ON r.id = s.region_id
          WHERE m.person_id = $1 AND (m.cleared_at IS NULL OR m.cleared_at < m.last_at)
          ORDER BY CASE WHEN m.unread > 0 THEN 0 ELSE 1 END, m.last_at DESC, c.id DESC LIMIT $2 OFFSET $3"
     );
@@ -121,12 +128,11 @@ pub(super) async fn total(tx: &mut Tx, person: PersonId) -> Result<u64> {
     Ok(u64::try_from(row.get::<i64>("total")?).unwrap_or_default())
 }
 
-/// The people of a list of conversations, at most `MOST` of each: one query.
-pub(super) async fn people_of(tx: &mut Tx, person: PersonId, ids: &[ConversationId]) -> Result<Vec<(ConversationId, PersonId)>> {
+/// Both people of each conversation of two, of a list: one query. The others say whom they are for.
+pub(super) async fn pairs(tx: &mut Tx, person: PersonId, ids: &[ConversationId]) -> Result<Vec<(ConversationId, PersonId)>> {
     let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else {
         return Ok(Vec::new());
     };
-    // Only conversations of two and small groups are named: the others say whom they are for.
     let sql = sql!(
         "SELECT o.conversation_id, o.person_id FROM conversation_members m
          JOIN conversations c ON c.id = m.conversation_id JOIN conversation_members o ON o.conversation_id = m.conversation_id
@@ -145,8 +151,10 @@ pub(super) async fn people_of(tx: &mut Tx, person: PersonId, ids: &[Conversation
 /// [`platform::Error::NotFound`] for anyone else, or the store's.
 pub(super) async fn find(tx: &mut Tx, person: PersonId, id: ConversationId) -> Result<Conversation> {
     let sql = sql!(
-        "SELECT c.id, c.author_id, c.session_id, c.audience, c.answers, c.subject, m.unread, m.last_at, m.cleared_at
+        "SELECT c.id, c.author_id, c.session_id, c.audience, c.answers, c.subject, m.unread, m.last_at, t.title, r.zone
          FROM conversation_members m JOIN conversations c ON c.id = m.conversation_id
+         LEFT JOIN training_sessions s ON s.id = c.session_id LEFT JOIN courses t ON t.id = s.course_id
+         LEFT JOIN regions r ON r.id = s.region_id
          WHERE m.person_id = $1 AND m.conversation_id = $2"
     );
     conversation(&tx.one(sql, args![person, id]).await?)

@@ -24,9 +24,8 @@ pub(in super::super) async fn begin(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
-    beginning: &Beginning<'_>,
-) -> Result<ConversationId> {
-    let id: ConversationId = site.new_id();
+    (id, beginning): (ConversationId, &Beginning<'_>),
+) -> Result<()> {
     let now = site.clock().now();
     let subject = key.seal(site.random(), subject_place(id), beginning.subject.as_bytes())?;
     let answers = if beginning.to_author { "author" } else { "all" };
@@ -50,8 +49,8 @@ pub(in super::super) async fn begin(
     );
     let members = beginning.to.iter().chain([&beginning.author]);
     tx.insert_all(sql, members.map(|person| args![id, *person, now]).collect())
-        .await?;
-    Ok(id)
+        .await
+        .map(drop)
 }
 
 /// Adds a message: the others have it to read, except who wants none from its author. `key`: the author's.
