@@ -1,7 +1,7 @@
 //! Writing first: where, to whom; and what a manager says of a session's messages.
 
 use platform::html::{
-    Button, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Select, TextField, disclosure, go_link,
+    Button, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Render as _, Select, TextField, disclosure, go_link,
     html, rows, section,
 };
 use training::sessions::TrainingSession;
@@ -70,7 +70,7 @@ fn policy() -> Markup {
             li { "Un message envoyé ne se change pas. Chacun l’efface pour soi." }
         }
     })
-    .into_markup()
+    .render()
 }
 
 /// Whether the learners of a session write to each other.

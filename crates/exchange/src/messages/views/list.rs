@@ -1,7 +1,7 @@
 //! `/messages`.
 
 use platform::html::{
-    Button, Empty, Form, Markup, Page, Pages, State, TextField, fr, go_link, html, link_button, pagination, rows,
+    Button, Empty, Form, Markup, Page, Pages, Render as _, State, TextField, fr, go_link, html, link_button, pagination, rows,
 };
 
 use super::super::store::Conversation;
@@ -30,7 +30,7 @@ fn search(searched: &str) -> Markup {
             (TextField::new("q", "Chercher dans mes messages").search().value(searched))
             (Button::plain("Chercher").icon("search"))
         })
-        .into_markup()
+        .render()
 }
 
 fn line(line: &Line) -> Markup {

@@ -14,7 +14,7 @@ use platform::html::{FileField, FormErrors, Markup, TextArea, disclosure, fr, ht
 /// « mardi 3 mars, 14 h 05 », there.
 fn when(at: Timestamp, zone: &str) -> Markup {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let there = at.to_zoned(zone);
+    let there = at.to_zoned_datetime(zone);
     let words = format!("{}, {}", fr::date_words(there.date()), fr::time_words(there.time()));
     html! { time datetime=(at.to_string()) { (fr::rich(&words)) } }
 }

@@ -77,10 +77,10 @@ fn message(frame: &Frame, shown: &Shown, said: &Said) -> Markup {
             @for one in &said.pieces { (piece(one, &format!("{}/pieces/{}", shown.path(), one.id))) }
             footer.message-acts {
                 (Form::post(frame, format!("{}/retrait", shown.path())).bare().body(html! {
-                    button.link-like.small type="submit" name="message" value=(id) { "Effacer pour moi" span.visually-hidden { (of) } }
+                    (Button::plain("Effacer pour moi").quiet().small().value("message", id.to_string()))
                 }))
                 @if !said.mine {
-                    a.small href={ (shown.path()) "/signalement?message=" (id) } { "Signaler" span.visually-hidden { (of) } }
+                    a.button.quiet.small href={ (shown.path()) "/signalement?message=" (id) } { "Signaler" span.visually-hidden { (of) } }
                 }
             }
         }
