@@ -4,6 +4,7 @@
  * @typedef {object} Case
  * @property {string} name the test's whole name: for Rust, binary and path joined by `::`
  * @property {"passed" | "failed" | "skipped"} state
+ * @property {string} [why] what a failed one says
  */
 
 const ENTITIES = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
@@ -40,7 +41,9 @@ export function readJUnit(xml) {
     const { name = "", classname = "test" } = attributes(tag);
     const inner = empty ? "" : inside;
     const state = /<(failure|error)\b/.test(inner) ? "failed" : /<skipped\b/.test(inner) ? "skipped" : "passed";
-    cases.push({ name: classname === "test" ? name : `${classname}::${name}`, state });
+    const one = { name: classname === "test" ? name : `${classname}::${name}`, state };
+    const said = /<(?:failure|error)\b((?:"[^"]*"|[^>"])*?)\/?>/.exec(inner);
+    cases.push(said ? { ...one, why: attributes(said[1] ?? "").message ?? "" } : one);
   }
   return cases;
 }

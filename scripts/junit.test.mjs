@@ -6,11 +6,11 @@ import { tally } from "./tally.mjs";
 test("junit: nextest's names join binary and path", () => {
   const xml = `<testsuites name="nextest-run" tests="2"><testsuite name="app::matrix">
     <testcase name="routes::sqlite" classname="app::matrix" time="0.1"></testcase>
-    <testcase name="routes::postgres" classname="app::matrix" time="0.1"><failure type="test failure">a &lt;testcase name="no"/&gt;</failure></testcase>
+    <testcase name="routes::postgres" classname="app::matrix" time="0.1"><failure message="thread &apos;x&apos; panicked" type="test failure">a &lt;testcase name="no"/&gt;</failure></testcase>
   </testsuite></testsuites>`;
   assert.deepEqual(readJUnit(xml), [
     { name: "app::matrix::routes::sqlite", state: "passed" },
-    { name: "app::matrix::routes::postgres", state: "failed" },
+    { name: "app::matrix::routes::postgres", state: "failed", why: "thread 'x' panicked" },
   ]);
 });
 
@@ -29,7 +29,7 @@ test("junit: Node's names stand alone, entities and skipped tests are read", () 
 
 test("junit: what is written is read again", () => {
   const failures = ['row 1.1: « a<b> & "c" »'];
-  assert.deepEqual(readJUnit(writeJUnit("requirements", failures)), [{ name: failures[0], state: "failed" }]);
+  assert.deepEqual(readJUnit(writeJUnit("requirements", failures)), [{ name: failures[0], state: "failed", why: failures[0] }]);
   assert.deepEqual(readJUnit(writeJUnit("requirements", [])), []);
 });
 
@@ -38,9 +38,9 @@ test("tally: a suite that stops without a failed test counts as one failure", ()
   assert.deepEqual(
     tally([
       { name: "a", status: 0, cases: [one("passed"), one("skipped")] },
-      { name: "b", status: 100, cases: [one("passed"), one("failed")] },
+      { name: "b", status: 100, cases: [one("passed"), { ...one("failed"), why: `late\n  ${"x".repeat(400)}` }] },
       { name: "c", status: 101, cases: [] },
     ]),
-    { passed: 2, failed: 2, skipped: 1, failures: ["b: failed", "c: ended with status 101"] },
+    { passed: 2, failed: 2, skipped: 1, failures: [`b: failed (late ${"x".repeat(295)}…)`, "c: ended with status 101"] },
   );
 });

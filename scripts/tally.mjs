@@ -5,6 +5,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readJUnit } from "./junit.mjs";
 
+const LONGEST_REASON = 300;
+
+/** The beginning of what a failed test says, on one line. @param {string | undefined} why */
+function reason(why = "") {
+  const line = why.replace(/\s+/g, " ").trim();
+  return line && ` (${line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line})`;
+}
+
 /**
  * @param {{name: string, status: number, cases: import("./junit.mjs").Case[]}[]} suites
  * @returns {{passed: number, failed: number, skipped: number, failures: string[]}}
@@ -14,7 +22,7 @@ export function tally(suites) {
   for (const { name, status, cases } of suites) {
     for (const { state } of cases) sum[state] += 1;
     const failed = cases.filter((one) => one.state === "failed");
-    sum.failures.push(...failed.map((one) => `${name}: ${one.name}`));
+    sum.failures.push(...failed.map((one) => `${name}: ${one.name}${reason(one.why)}`));
     // A suite that stopped before its tests could say so, or whose failure no test carries.
     if (status !== 0 && failed.length === 0) {
       sum.failed += 1;

@@ -10,7 +10,7 @@ use platform::clock::Clock;
 use platform::config::{Config, SETTINGS};
 use platform::http::{Gate, Routes};
 use platform::random::Random;
-use platform::{Error, Result, Site, events, jobs};
+use platform::{Error, Result, Site, events, jobs, live};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -111,6 +111,7 @@ async fn serve() -> Result<()> {
         tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
         tokio::spawn(follow_names(site.clone(), stopped.clone())),
         tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
+        tokio::spawn(live::run(site.clone(), told(stopped.clone()))),
     ];
     println!(
         "{} répond à {}",
@@ -118,7 +119,12 @@ async fn serve() -> Result<()> {
         site.config().public_url
     );
     print!("{}", demo::reminder(&site).await?);
-    platform::http::serve(listener, served(&site).into_service(&site), until_told()).await?;
+    let told_to_stop = async {
+        until_told().await;
+        // A page that follows something would hold the server until its patience ends.
+        live::end(&site);
+    };
+    platform::http::serve(listener, served(&site).into_service(&site), told_to_stop).await?;
     let _ = stop.send(true);
     for task in tasks.drain(..) {
         drop(task.await);

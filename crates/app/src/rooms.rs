@@ -95,7 +95,7 @@ pub fn handlers() -> Handlers {
 
 /// Who reads events.
 pub fn reactors() -> Reactors {
-    Vec::new()
+    proof::awards::reactors()
 }
 
 /// Statements put together at run time, for the test that prepares every one.

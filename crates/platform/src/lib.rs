@@ -1,7 +1,7 @@
 //! Floor 0: what every room stands on. It knows no feature of the platform.
 //!
 //! [`db`] (one SQL text, two engines), [`vault`] and [`keys`] (sealing), [`events`], [`jobs`], [`blobs`], [`uploads`], [`mail`],
-//! [`journal`] (writing), [`clock`] and [`random`] (injected), [`config`], [`error`], [`html`] (the kit), [`theme`]
+//! [`journal`] (writing), [`live`] (« look again »), [`clock`] and [`random`] (injected), [`config`], [`error`], [`html`] (the kit), [`theme`]
 //! (assets), [`http`] (router, permissions, extractors, headers), [`personal`] (who declares personal data).
 
 pub mod blobs;
@@ -16,6 +16,7 @@ pub mod ids;
 pub mod jobs;
 pub mod journal;
 pub mod keys;
+pub mod live;
 pub mod mail;
 pub mod memo;
 pub mod personal;

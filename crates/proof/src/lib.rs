@@ -1,9 +1,10 @@
 //! Floor 5: what proves a training. [`attendance`]: signed half-day by half-day, vouched for, frozen. [`convocation`]:
 //! where and when a learner is expected. [`certificates`]: issued,
-//! read, checked by anyone who holds one. [`badges`]: the same for wallets. [`batches`]: handed out to many at once. [`templates`]:
+//! read, checked by anyone who holds one. [`badges`]: the same for wallets. [`awards`]: badges won by themselves. [`batches`]: handed out to many at once. [`templates`]:
 //! the words that documents are made with. [`standings`]: what each learner is, for their certificate.
 
 pub mod attendance;
+pub mod awards;
 pub mod badges;
 pub mod batches;
 pub mod certificates;
@@ -25,6 +26,8 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     attendance::KeepAttendance::INFO,
     attendance::SignAttendance::INFO,
     convocation::ReadConvocation::INFO,
+    awards::MakeBadges::INFO,
+    awards::ShowAward::INFO,
     templates::EditTemplates::INFO,
     batches::IssueInRegion::INFO,
     batches::IssueEverywhere::INFO,
@@ -34,6 +37,12 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
+    verb("badge.won", "Badge gagné"),
+    verb("badge.shared", "Badge montré par un lien"),
+    verb("badge.unshared", "Lien d’un badge retiré"),
+    verb("badge_rule.made", "Badge ajouté"),
+    verb("badge_rule.stopped", "Badge arrêté"),
+    verb("badge_rule.resumed", "Badge repris"),
     verb("certificate.issued", "Attestation ou certificat remis"),
     verb("certificate.cancelled", "Attestation ou certificat annulé"),
     verb("attendance.marked", "Présence ou absence notée"),
@@ -67,6 +76,14 @@ const fn done(table: &'static str, column: &'static str) -> PersonalData {
 
 /// What this floor keeps of people: through their enrolment, and as trainers.
 pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "awards",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les badges que vous avez gagnés",
+    },
     PersonalData {
         table: "certificates",
         column: "enrolment_id",
@@ -135,6 +152,7 @@ pub fn routes() -> Routes {
     certificates::routes()
         .and(attendance::routes())
         .and(convocation::routes())
+        .and(awards::routes())
         .and(badges::routes())
         .and(templates::routes())
         .and(batches::routes())

@@ -220,6 +220,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "La liste qui vous a inscrit à une session",
     },
     PersonalData {
+        table: "intake_updates",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &["before"],
+        erasure: Erasure::Delete,
+        about: "Votre fiche telle qu’elle était avant qu’une liste la mette à jour, chiffrée, gardée un jour",
+    },
+    PersonalData {
         table: "requests",
         column: "id",
         class: Class::Account,

@@ -12,7 +12,11 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Sends the form with what it held, but for these fields.
-async fn corrects(visitor: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> platform::testing::Answer {
+pub async fn corrects(
+    visitor: &mut Visitor,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> platform::testing::Answer {
     let page = visitor.get(path).await.body;
     let held = |name: &str| {
         let field = page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default();

@@ -11,6 +11,7 @@ mod advisers;
 mod archives;
 mod attendance;
 mod availability;
+mod awards;
 mod badges;
 mod batch;
 mod cards;

@@ -36,7 +36,7 @@ const QUIZ: [&str; 2] = ["/essais", "{ressource}/quiz"];
 const FILES: &str = "/bibliotheque/{ressource}/versions/{version}/{fichier}";
 
 /// What a learner may hold a permission over: their own of each.
-const OWN: [&str; 2] = ["inscription", "certificat"];
+const OWN: [&str; 3] = ["inscription", "certificat", "badge"];
 
 /// Whether a role, held as people hold it, covers an object.
 fn covers(role: BuiltIn, relation: Relation) -> bool {
@@ -115,6 +115,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
         }
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
+        "badge" => world.award(relation, me).await,
         "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,
         "ressource" => world.item(relation).await,
@@ -178,6 +179,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{essai}", "1".to_owned()),
                 ("{piece}", film.to_string()),
                 ("{place}", "0".to_owned()),
+                ("{regle}", "019ac000-0000-7000-8000-000000000001".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
             }

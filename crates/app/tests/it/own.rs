@@ -61,6 +61,11 @@ both_engines! {
              args![enrolment, world.manager, now]),
             (sql!("UPDATE learner_tutors SET person_id = $2 WHERE enrolment_id = $1"), args![enrolment, learner]),
             (sql!("DELETE FROM learner_tutors WHERE enrolment_id = $1"), args![enrolment]),
+            (sql!("INSERT INTO awards (id, rule_id, person_id, session_id, won_at)
+                   SELECT $1, r.id, $2, $3, $4 FROM badge_rules r WHERE r.won_by = 'forum'"),
+             args![id, learner, world.own, now]),
+            (sql!("UPDATE badge_rules SET name = name WHERE won_by = 'forum' AND $1 = $1"), args![enrolment]),
+            (sql!("DELETE FROM awards WHERE id = $1"), args![id]),
             (sql!("UPDATE enrolments SET ends_at = ends_at + 60000 WHERE id = $1"), args![enrolment]),
             (sql!("UPDATE enrolments SET suspended_at = 1, paused_left = 1 WHERE id = $1"), args![enrolment]),
             (sql!("UPDATE enrolments SET suspended_at = NULL, paused_left = NULL WHERE id = $1"), args![enrolment]),

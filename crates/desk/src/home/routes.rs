@@ -71,6 +71,7 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             tutors: &own.tutors,
             helpers: &helpers,
             corrected: &own.corrected,
+            awards: &own.awards,
             opinion: opinion.as_ref(),
             now: site.clock().now(),
         },

@@ -13,6 +13,7 @@ use platform::html::{
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
+use proof::awards::{Award, badges};
 use training::enrolment::{Enrolment, Pause};
 use training::lives::time_left;
 use training::requests::{self, Sent};
@@ -95,6 +96,9 @@ pub(super) fn adviser(frame: &Frame, sent: &[Sent], regions: &[(RegionId, String
     Ok(page.body(wide_section("demandes", "Mes demandes", html! {}, table)))
 }
 
+/// How many badges a home shows.
+const BADGES: usize = 3;
+
 /// What a learner's home shows.
 pub(super) struct LearnerHome<'a> {
     pub(super) enrolment: &'a Enrolment,
@@ -106,6 +110,8 @@ pub(super) struct LearnerHome<'a> {
     pub(super) helpers: &'a HashMap<PersonId, Arc<Identity>>,
     /// What was corrected and not read yet.
     pub(super) corrected: &'a [News],
+    /// What they won, the latest first.
+    pub(super) awards: &'a [Award],
     /// What they think is asked for.
     pub(super) opinion: Option<&'a Opinion>,
     pub(super) now: Timestamp,
@@ -130,6 +136,9 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
                         shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
                 }
             }
+        }
+        @if !shown.awards.is_empty() {
+            (wide_section("badges", "Mes badges", html! { (go_link("Tous mes badges", "/mes-badges").arrow()) }, badges(shown.awards, BADGES)))
         }
     }))
 }

@@ -15,6 +15,7 @@ use platform::html::Page;
 use platform::http::{Actor, Stamp};
 use platform::memo::Memo;
 use platform::{PersonId, Result, Site};
+use proof::awards::{self, Award};
 use proof::certificates::{self, Held};
 use training::enrolment::{self, EnrolmentId, Followed};
 use training::sessions::{self, Around, Tutor};
@@ -40,6 +41,8 @@ pub(crate) struct Own {
     pub(crate) documents: Vec<Held>,
     /// What was just corrected.
     pub(crate) corrected: Vec<News>,
+    /// What they won, whichever the course.
+    pub(crate) awards: Vec<Award>,
     page: Mutex<Option<Made>>,
 }
 
@@ -156,6 +159,7 @@ async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
     let edition = adaptation::edition(&mut tx, site, session, enrolment, &states).await?;
     let documents = certificates::of_enrolment(&mut tx, id).await?;
     let corrected = gradings::news(&mut tx, id).await?;
+    let awards = awards::of_person(&mut tx, enrolment.person).await?;
     Ok(Own {
         followed,
         tutors: tutors::helping(&around.tutors, &chosen),
@@ -164,6 +168,7 @@ async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
         edition,
         documents,
         corrected,
+        awards,
         page: Mutex::default(),
     })
 }

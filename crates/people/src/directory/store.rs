@@ -75,7 +75,7 @@ pub struct Correction<'a> {
     pub changed: &'a [&'static str],
 }
 
-/// Puts a card right; false when it isn't the one that was seen any more. Once the right of `by` over it is proved. After
+/// Puts a card right, and tells when; none when it isn't the one that was seen any more. Once the right of `by` over it is proved. After
 /// the commit, the directory forgets the old one.
 ///
 /// # Errors
@@ -86,7 +86,7 @@ pub async fn correct(
     key: &DataKey,
     by: Option<PersonId>,
     correction: &Correction<'_>,
-) -> Result<bool> {
+) -> Result<Option<Timestamp>> {
     let (person, identity) = (correction.person, correction.identity);
     let email = site.vault().blind("email", &normal_email(&identity.email));
     // Two corrections within a millisecond are two.
@@ -104,13 +104,13 @@ pub async fn correct(
         correction.seen
     ];
     if tx.execute(sql, values).await? == 0 {
-        return Ok(false);
+        return Ok(None);
     }
     let event = Event::new("person.corrected").by(by).about(person);
     let fields = correction.changed.iter();
     let event = fields.fold(event, |event, field| event.with(field, 1));
     events::write(tx, site, event).await?;
-    Ok(true)
+    Ok(Some(now))
 }
 
 /// Whether the store holds anyone at all.
@@ -200,7 +200,8 @@ pub async fn taken_in_region(
     Ok(taken)
 }
 
-/// The people of a region who have one of these addresses, by address as it is compared: one query, however many.
+/// The people of a region who have one of these addresses and when their card was written last, by address as it is compared:
+/// one query, however many.
 ///
 /// # Errors
 /// The store's.
@@ -209,21 +210,22 @@ pub async fn by_emails_in_region(
     site: &Site,
     emails: &HashSet<String>,
     region: RegionId,
-) -> Result<HashMap<String, Vec<PersonId>>> {
+) -> Result<HashMap<String, Vec<(PersonId, Timestamp)>>> {
     let wanted: HashMap<Vec<u8>, &String> = emails
         .iter()
         .map(|email| (site.vault().blind("email", &normal_email(email)).to_vec(), email))
         .collect();
     let rows = tx
         .all(
-            sql!("SELECT id, email_index FROM people WHERE region_id = $1 AND deleted_at IS NULL AND email_index IS NOT NULL ORDER BY id"),
+            sql!("SELECT id, email_index, changed_at FROM people WHERE region_id = $1 AND deleted_at IS NULL AND email_index IS NOT NULL ORDER BY id"),
             args![region],
         )
         .await?;
-    let mut found: HashMap<String, Vec<PersonId>> = HashMap::new();
+    let mut found: HashMap<String, Vec<(PersonId, Timestamp)>> = HashMap::new();
     for row in &rows {
         if let Some(email) = wanted.get(&row.get::<Vec<u8>>("email_index")?) {
-            found.entry(normal_email(email)).or_default().push(row.get("id")?);
+            let one = (row.get("id")?, row.get("changed_at")?);
+            found.entry(normal_email(email)).or_default().push(one);
         }
     }
     Ok(found)

@@ -1,5 +1,7 @@
 //! Rows of `roles`, `role_permissions`, `role_defaults` and `grants`.
 
+use std::collections::HashSet;
+
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Grant, PermissionInfo, ScopeKind};
@@ -227,6 +229,23 @@ pub async fn holders(tx: &mut Tx, role: BuiltIn, over: Over) -> Result<Vec<Perso
     );
     let rows = tx.all(sql, args![role.code(), over.kind.code(), over.id]).await?;
     rows.iter().map(|row| row.get("person_id")).collect()
+}
+
+/// Who of a region has more than a learner's role over what is theirs.
+///
+/// # Errors
+/// The store's.
+pub async fn of_staff(tx: &mut Tx, region: RegionId) -> Result<HashSet<PersonId>> {
+    let sql = sql!(
+        "SELECT DISTINCT g.person_id FROM grants g JOIN roles r ON r.id = g.role_id JOIN people p ON p.id = g.person_id
+         WHERE p.region_id = $1 AND NOT (r.code = $2 AND g.scope_kind = $3)"
+    );
+    let values = args![region, BuiltIn::Learner.code(), ScopeKind::Own.code()];
+    tx.all(sql, values)
+        .await?
+        .iter()
+        .map(|row| row.get("person_id"))
+        .collect()
 }
 
 /// The grants of a person.

@@ -36,4 +36,8 @@ impl Authenticator for Logins {
     async fn actor(&self, site: &Site, token: &str) -> Result<Option<Actor>> {
         store::actor(site, &self.0, token).await
     }
+
+    async fn stands(&self, site: &Site, login: Uuid) -> Result<bool> {
+        store::stands(site, login).await
+    }
 }

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{Actor, Grant, ScopeKind, Stamp};
+use platform::live;
 use platform::memo::Memo;
 use platform::vault::token_hash;
 use platform::{Error, PersonId, Result, Site, args, sql};
@@ -47,12 +48,24 @@ pub async fn begin_login(tx: &mut Tx, site: &Site, person: PersonId) -> Result<S
 pub(super) async fn end_login(tx: &mut Tx, site: &Site, actor: &Actor) -> Result<()> {
     tx.execute(sql!("DELETE FROM logins WHERE id = $1"), args![actor.login])
         .await?;
+    live::say(tx, actor.login).await?;
     events::write(
         tx,
         site,
         Event::new("login.closed").by(actor.person).about(actor.person),
     )
     .await
+}
+
+/// Whether a login still stands; this is no use of it.
+pub(super) async fn stands(site: &Site, login: Uuid) -> Result<bool> {
+    let sql = sql!(
+        "SELECT l.id FROM logins l JOIN people p ON p.id = l.person_id
+         WHERE l.id = $1 AND l.expires_at > $2 AND p.deleted_at IS NULL"
+    );
+    let mut tx = site.db().read().await?;
+    let row = tx.optional(sql, args![login, site.clock().now()]).await?;
+    Ok(row.is_some())
 }
 
 /// Who holds a token, with their roles: one query when the roles are known already.

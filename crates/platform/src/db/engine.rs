@@ -13,6 +13,10 @@ pub enum Engine {
 }
 
 pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
+/// Says something to every instance, once the transaction has committed.
+pub(super) const NOTIFY: &str = "SELECT pg_notify($1, $2)";
+/// Where instances listen.
+pub(crate) const LIVE: &str = "live";
 
 /// Claims due jobs for a holder: $1 now, $2 lease end, $3 holder, $4 how many.
 pub const fn claim_jobs(engine: Engine) -> &'static str {

@@ -17,6 +17,7 @@ mod tests;
 mod tx;
 mod value;
 
+pub(crate) use engine::LIVE;
 pub use engine::{Engine, catalogue, claim_jobs};
 pub use hot::Work;
 pub use migrate::{Schema, migrator};

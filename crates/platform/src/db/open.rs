@@ -13,6 +13,7 @@ use super::migrate::{self, Schema};
 use super::postgres;
 use super::sqlite::{Access, Connections};
 use super::tx::{Conn, Tx};
+use crate::live::Hub;
 use crate::{Error, Result};
 
 /// How many read the embedded store at the same instant.
@@ -37,6 +38,7 @@ struct Inner {
     events: Notify,
     jobs: Notify,
     statements: AtomicU64,
+    hub: Hub,
     _lock: Option<File>,
 }
 
@@ -68,6 +70,7 @@ impl Db {
             events: Notify::new(),
             jobs: Notify::new(),
             statements: AtomicU64::new(0),
+            hub: Hub::default(),
             _lock: lock,
         }));
         if let Pools::Sqlite { writer, .. } = &db.0.pools {
@@ -192,6 +195,11 @@ impl Db {
             }
             Pools::Postgres(pool) => pool.close(),
         }
+    }
+
+    /// Who follows what here.
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.0.hub
     }
 
     pub(super) fn count(&self) {

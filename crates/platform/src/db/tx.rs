@@ -63,6 +63,7 @@ pub struct Tx {
     pub(super) db: Db,
     events: bool,
     jobs: bool,
+    said: Vec<Uuid>,
 }
 
 impl Tx {
@@ -72,6 +73,7 @@ impl Tx {
             db,
             events: false,
             jobs: false,
+            said: Vec::new(),
         }
     }
 
@@ -170,6 +172,20 @@ impl Tx {
         }
     }
 
+    /// Tells who follows this topic, here after the commit; PostgreSQL passes it to the other instances.
+    pub(crate) async fn say(&mut self, topic: Uuid) -> Result<()> {
+        if self.engine() == Engine::Postgres {
+            let payload = self.db.hub().payload(topic);
+            self.execute(
+                Sql::literal(engine::NOTIFY),
+                vec![Value::from(engine::LIVE), Value::from(payload)],
+            )
+            .await?;
+        }
+        self.said.push(topic);
+        Ok(())
+    }
+
     /// Makes it last. Nothing is acknowledged before this has answered.
     ///
     /// # Errors
@@ -181,6 +197,7 @@ impl Tx {
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
         }
         self.db.wake(self.events, self.jobs);
+        self.db.hub().tell(&self.said);
         Ok(())
     }
 

@@ -106,6 +106,8 @@ impl FromRequestParts<Site> for Actor {
 pub trait Authenticator: Send + Sync {
     /// Who holds this token, if it is still good.
     async fn actor(&self, site: &Site, token: &str) -> Result<Option<Actor>>;
+    /// Whether a login still stands, without counting as a use of it.
+    async fn stands(&self, site: &Site, login: Uuid) -> Result<bool>;
 }
 
 /// The registered authenticator.

@@ -52,6 +52,10 @@ impl Authenticator for Anyone {
             })),
         }
     }
+
+    async fn stands(&self, _: &Site, _: Uuid) -> Result<bool> {
+        Ok(true)
+    }
 }
 
 #[async_trait::async_trait]

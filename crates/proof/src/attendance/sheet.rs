@@ -23,6 +23,8 @@ pub(super) struct Person {
     pub(super) enrolment: EnrolmentId,
     pub(super) person: PersonId,
     pub(super) card: Arc<Identity>,
+    /// Since when their access is suspended.
+    pub(super) suspended: Option<Timestamp>,
     /// What is in force of them.
     pub(super) marks: Vec<Mark>,
 }
@@ -264,16 +266,20 @@ async fn people(site: &Site, attendants: &[Attendant], marks: Vec<Mark>) -> Resu
         of.entry(mark.enrolment).or_default().push(mark);
     }
     // Two of one person: who moved to another session, and was enrolled in this one again.
-    let mut enrolments: HashMap<PersonId, Vec<EnrolmentId>> = HashMap::new();
+    let mut enrolments: HashMap<PersonId, Vec<&Attendant>> = HashMap::new();
     for one in attendants {
-        enrolments.entry(one.person).or_default().push(one.enrolment);
+        enrolments.entry(one.person).or_default().push(one);
     }
     let ids: Vec<PersonId> = enrolments.keys().copied().collect();
     let sorted = Directory::of(site)?.sorted(site, &ids).await?;
     let mut people = Vec::with_capacity(attendants.len());
     for (person, card) in sorted {
-        for enrolment in enrolments.remove(&person).unwrap_or_default() {
+        for &Attendant {
+            enrolment, suspended, ..
+        } in enrolments.remove(&person).unwrap_or_default()
+        {
             people.push(Person {
+                suspended,
                 enrolment,
                 person,
                 card: card.clone(),

@@ -160,6 +160,9 @@ async fn sign(
     let Some(at) = signed_at(&shown.half, kept_for, site.clock().now()) else {
         return refused(&view, outside(&shown)?);
     };
+    if person.suspended.is_some_and(|since| since <= at) {
+        return refused(&view, suspended(&person.card.full_name()));
+    }
     let Some(ink) = ink::read(form.text("trait"), form.text("nom")) else {
         if view.alone() {
             return refused(&view, EMPTY);
@@ -194,6 +197,13 @@ async fn sign(
         ),
         Outcome::Sealed => refused(&view, SEALED),
     }
+}
+
+/// Said when who may not sign for now is there all the same.
+fn suspended(name: &str) -> String {
+    format!(
+        "L’accès de {name} est suspendu\u{202f}: la signature n’est pas enregistrée. Demandez à votre CMA de le lui rendre, ou notez vous-même sa présence."
+    )
 }
 
 /// A sentence for a script, a page for people.

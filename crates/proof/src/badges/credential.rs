@@ -25,7 +25,7 @@ pub(super) struct Badge<'a> {
 }
 
 /// The address of an issuer's profile.
-pub(super) fn issuer_url(public_url: &str, region: RegionId) -> String {
+pub(crate) fn issuer_url(public_url: &str, region: RegionId) -> String {
     format!("{public_url}/badges/emetteurs/{region}")
 }
 
@@ -59,7 +59,7 @@ pub(super) fn payload(badge: &Badge<'_>, said: &EndOfTraining) -> Result<Value> 
         "credentialSubject": {
             "id": holder,
             "type": ["AchievementSubject"],
-            "identifier": identifiers(badge, said),
+            "identifier": identifiers(badge.certificate, &said.learner, badge.email),
             "activityStartDate": midnight(said.from),
             "activityEndDate": midnight(said.to),
             "achievement": achievement(badge, said),
@@ -81,7 +81,7 @@ pub(super) fn payload(badge: &Badge<'_>, said: &EndOfTraining) -> Result<Value> 
 }
 
 /// The words of a badge, as JSON-LD.
-pub(super) fn contexts() -> Value {
+pub(crate) fn contexts() -> Value {
     json!([
         "https://www.w3.org/ns/credentials/v2",
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -89,19 +89,20 @@ pub(super) fn contexts() -> Value {
 }
 
 /// Who issues, as a `Profile`.
-pub(super) fn profile(id: &str, name: &str, url: &str) -> Value {
+pub(crate) fn profile(id: &str, name: &str, url: &str) -> Value {
     json!({ "id": id, "type": ["Profile"], "name": name, "url": url })
 }
 
-fn identifiers(badge: &Badge<'_>, said: &EndOfTraining) -> Value {
+/// How a holder is recognised: by name and, in their own copy, by their address, hashed with this salt.
+pub(crate) fn identifiers(salt: Uuid, name: &str, email: Option<&str>) -> Value {
     let mut all = vec![json!({
         "type": "IdentityObject",
         "identityType": "name",
         "hashed": false,
-        "identityHash": said.learner,
+        "identityHash": name,
     })];
-    if let Some(email) = badge.email {
-        let salt = badge.certificate.simple().to_string();
+    if let Some(email) = email {
+        let salt = salt.simple().to_string();
         let hash = Sha256::new()
             .chain_update(email.as_bytes())
             .chain_update(salt.as_bytes())

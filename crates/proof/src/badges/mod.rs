@@ -8,4 +8,6 @@ mod jws;
 mod routes;
 mod store;
 
+pub(crate) use credential::{contexts, identifiers, issuer_url, profile};
 pub use routes::routes;
+pub(crate) use routes::{issuing, sign, token};

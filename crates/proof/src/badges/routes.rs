@@ -67,10 +67,19 @@ async fn signed(site: &Site, certificate: &Certificate, email: Option<&str>) -> 
         email,
     };
     let payload = credential::payload(&badge, said)?;
-    store::signing(site).await?.sign(&payload)
+    sign(site, &payload).await
 }
 
-fn token(word: String) -> Response {
+/// Signs what a badge says with today's key.
+///
+/// # Errors
+/// The stores'.
+pub(crate) async fn sign(site: &Site, payload: &Value) -> Result<String> {
+    store::signing(site).await?.sign(payload)
+}
+
+/// A signed badge, as its own kind of file.
+pub(crate) fn token(word: String) -> Response {
     let mut response = word.into_response();
     put_header(&mut response, CONTENT_TYPE, "application/jwt");
     response
@@ -89,7 +98,8 @@ async fn key(State(site): State<Site>, Path(typed): Path<String>) -> Result<Resp
 }
 
 async fn issuer(State(site): State<Site>, Path(typed): Path<String>) -> Result<Response> {
-    let (id, name) = named(&site, &typed).await?;
+    let id: RegionId = typed.parse().map_err(|_| Error::NotFound)?;
+    let name = issuing(&site, id).await?;
     let url = &site.config().public_url;
     let mut profile = credential::profile(&issuer_url(url, id), &name, url);
     profile["@context"] = credential::contexts();
@@ -97,7 +107,8 @@ async fn issuer(State(site): State<Site>, Path(typed): Path<String>) -> Result<R
 }
 
 async fn revocations(State(site): State<Site>, Path(typed): Path<String>) -> Result<Response> {
-    let (region, _) = named(&site, &typed).await?;
+    let region: RegionId = typed.parse().map_err(|_| Error::NotFound)?;
+    issuing(&site, region).await?;
     let ended = certificates::ended_attestations(&mut site.db().read().await?, region).await?;
     let ended: Vec<_> = ended
         .iter()
@@ -110,11 +121,13 @@ async fn revocations(State(site): State<Site>, Path(typed): Path<String>) -> Res
     )))
 }
 
-/// A region, and the name under which it issues.
-async fn named(site: &Site, typed: &str) -> Result<(RegionId, String)> {
-    let id: RegionId = typed.parse().map_err(|_| Error::NotFound)?;
+/// The name under which a region issues.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub(crate) async fn issuing(site: &Site, id: RegionId) -> Result<String> {
     let mut tx = site.db().read().await?;
     let region = regions::find(&mut tx, id).await?;
     let said = organisations::find(&mut tx, site, id).await?;
-    Ok((id, said.map_or(region.name, |said| said.name)))
+    Ok(said.map_or(region.name, |said| said.name))
 }

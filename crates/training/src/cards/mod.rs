@@ -12,6 +12,7 @@ use platform::permission;
 use crate::enrolment::Enrolment;
 
 pub use routes::routes;
+pub(crate) use rules::changes;
 
 permission!(
     /// Putting right what the chamber knows of a learner.

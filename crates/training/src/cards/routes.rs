@@ -179,7 +179,10 @@ async fn write(
             return Ok(false);
         }
     }
-    if !directory::correct(&mut tx, site, &key, proof.actor(), &correction).await? {
+    if directory::correct(&mut tx, site, &key, proof.actor(), &correction)
+        .await?
+        .is_none()
+    {
         return Ok(false);
     }
     if changed.contains(&"email") {

@@ -27,7 +27,7 @@ pub(super) fn told(card: &Identity) -> String {
 }
 
 /// What differs, by the names of its fields: never what it was.
-pub(super) fn changes(before: &Identity, after: &Identity) -> Vec<&'static str> {
+pub(crate) fn changes(before: &Identity, after: &Identity) -> Vec<&'static str> {
     let all = [
         ("given_name", before.given_name != after.given_name),
         ("family_name", before.family_name != after.family_name),

@@ -1,13 +1,19 @@
 //! Enrols the people of a list, so many lines at a time, each time in one transaction that says how far it is: whoever runs
 //! it, and however often, each line is dealt with once.
 
+use std::sync::Arc;
+
+use people::directory::{self, Correction, Directory};
 use platform::db::Tx;
 use platform::http::Proof;
+use platform::keys::Class;
+use platform::vault::DataKey;
 use platform::{Error, Result, Site};
 
 use super::columns::Mapping;
 use super::dry_run::dry_run;
-use super::rules::{Judged, Verdict};
+use super::jobs;
+use super::rules::{Judged, Update, Verdict};
 use super::store::{self, Content, IntakeId};
 use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, join_all, places};
 use crate::sessions::{self, TrainingSession};
@@ -61,7 +67,21 @@ pub(super) async fn end_of_day(site: &Site, id: IntakeId) -> Result<()> {
 async fn end(site: &Site, id: IntakeId) -> Result<()> {
     let mut tx = site.db().begin().await?;
     store::finish(&mut tx, site, id).await?;
+    jobs::settle_later(&mut tx, site, id).await?;
     tx.commit().await
+}
+
+/// The lines that change a card, with its key.
+async fn keyed<'a>(site: &Site, lines: &'a [Judged]) -> Result<Vec<(&'a Update, Arc<DataKey>)>> {
+    let mut keyed = Vec::new();
+    for line in lines {
+        if let Some(update) = &line.update
+            && let Some(key) = site.keys().find(update.person.0, Class::Account).await?
+        {
+            keyed.push((update, key));
+        }
+    }
+    Ok(keyed)
 }
 
 struct Work<'a> {
@@ -95,7 +115,9 @@ impl<'a> Work<'a> {
     /// The end of the next lines: those that enrol are so many, or all that are left.
     fn reach(&self, from: usize) -> usize {
         let rest = self.lines.iter().enumerate().skip(from);
-        let mut enrols = rest.filter(|(_, line)| line.enrols()).skip(AT_ONCE);
+        let mut enrols = rest
+            .filter(|(_, line)| line.enrols() || line.update.is_some())
+            .skip(AT_ONCE);
         enrols.next().map_or(self.lines.len(), |(at, _)| at)
     }
 
@@ -121,6 +143,7 @@ impl<'a> Work<'a> {
             };
             newcomers.push((line, newcomer));
         }
+        let updates = keyed(site, lines).await?;
         let mut tx = site.db().begin().await?;
         store::lock(&mut tx, self.id).await?;
         if store::position(&mut tx, self.id).await? != Some(from) {
@@ -128,9 +151,32 @@ impl<'a> Work<'a> {
         }
         if self.open(&mut tx, site).await? {
             self.enrol(&mut tx, site, newcomers).await?;
+            self.update(&mut tx, site, &updates).await?;
         }
         store::advance(&mut tx, self.id, to).await?;
-        tx.commit().await
+        tx.commit().await?;
+        let directory = Directory::of(site)?;
+        for (update, _) in updates {
+            directory.forget(update.person);
+        }
+        Ok(())
+    }
+
+    /// Cards that somebody else changed since they were shown stay as they are.
+    async fn update(&self, tx: &mut Tx, site: &Site, updates: &[(&Update, Arc<DataKey>)]) -> Result<()> {
+        for (update, key) in updates {
+            let correction = Correction {
+                person: update.person,
+                seen: update.seen,
+                identity: &update.after,
+                changed: &update.changed,
+            };
+            let written = directory::correct(tx, site, key, self.proof.actor(), &correction).await?;
+            if let Some(at) = written {
+                store::updated(tx, site, self.id, (update.person, key), (&update.before, at)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether anyone may still join.

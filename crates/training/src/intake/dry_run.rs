@@ -1,8 +1,10 @@
 //! A list beside what the region knows: what would become of each line now. A fixed number of queries.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
 use people::directory::{self, Directory};
+use people::roles;
 use platform::{PersonId, Result, Site};
 
 use super::columns::Mapping;
@@ -23,13 +25,15 @@ pub(super) async fn dry_run(
     let found = directory::by_emails_in_region(&mut tx, site, &addresses, session.region).await?;
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
     let places = places::of(&mut tx, session.id).await?;
+    let staff = roles::of_staff(&mut tx, session.region).await?;
     drop(tx);
-    let people: Vec<PersonId> = found.values().flatten().copied().collect();
+    let seen: HashMap<PersonId, Timestamp> = found.values().flatten().copied().collect();
+    let people: Vec<PersonId> = seen.keys().copied().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
-    let with_cards = |people: Vec<PersonId>| {
+    let with_cards = |people: Vec<(PersonId, Timestamp)>| {
         let known = people
             .into_iter()
-            .filter_map(|person| Some((person, cards.get(&person)?.clone())));
+            .filter_map(|(person, _)| Some((person, cards.get(&person)?.clone())));
         known.collect()
     };
     let known: Known = found
@@ -39,5 +43,7 @@ pub(super) async fn dry_run(
     let inside: HashSet<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let mut judged = rules::judge(&content.sheet, mapping, &content.answers, &known, &inside);
     rules::seat(&mut judged, places.left());
+    let open = seen.into_iter().filter(|(person, _)| !staff.contains(person));
+    rules::update(&mut judged, &known, &open.collect());
     Ok((judged, known))
 }

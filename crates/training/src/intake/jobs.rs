@@ -17,10 +17,11 @@ use super::store::{self, IntakeId};
 
 const APPLY: &str = "intake.apply";
 const FORGET: &str = "intake.forget";
+const SETTLE: &str = "intake.settle";
 
 /// What runs in the background.
 pub fn handlers() -> Handlers {
-    vec![Arc::new(Apply), Arc::new(Forget)]
+    vec![Arc::new(Apply), Arc::new(Forget), Arc::new(Settle)]
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,13 @@ pub(super) async fn forget_later(tx: &mut Tx, site: &Site, id: IntakeId) -> Resu
     let now = site.clock().now();
     let due = now.checked_add(DAY).unwrap_or(now);
     jobs::enqueue(tx, site, job(FORGET, id, due)).await.map(drop)
+}
+
+/// Once a list can't be taken back any more, the cards that it replaced are forgotten.
+pub(super) async fn settle_later(tx: &mut Tx, site: &Site, id: IntakeId) -> Result<()> {
+    let now = site.clock().now();
+    let due = now.checked_add(DAY).unwrap_or(now);
+    jobs::enqueue(tx, site, job(SETTLE, id, due)).await.map(drop)
 }
 
 struct Apply;
@@ -77,5 +85,21 @@ impl Handler for Forget {
         }
         tx.commit().await?;
         Ok(site.keys().destroy(intake, Class::Shared).await?)
+    }
+}
+
+struct Settle;
+
+#[async_trait]
+impl Handler for Settle {
+    fn kind(&self) -> &'static str {
+        SETTLE
+    }
+
+    async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
+        let Payload { intake } = jobs::payload(payload)?;
+        let mut tx = site.db().begin().await?;
+        store::settle(&mut tx, IntakeId(intake)).await?;
+        Ok(tx.commit().await?)
     }
 }

@@ -11,6 +11,7 @@ use platform::html::fr;
 
 use super::columns::{self, Column, Mapping};
 use super::reading::{Line, Sheet};
+use crate::cards::changes;
 use crate::enrolment::{Account, account};
 
 pub(super) use crate::enrolment::OTHER;
@@ -34,7 +35,7 @@ pub(super) enum Verdict {
     /// The session, under this account.
     Enrol(PersonId),
     /// They are in the session.
-    Already,
+    Already(PersonId),
     /// The same person as on an earlier line.
     SameAs(u32),
     /// The address is known under another name: the manager says who it is.
@@ -58,6 +59,20 @@ pub(super) struct Judged {
     pub(super) verdict: Verdict,
     /// The manager said that it is somebody else: no account of this address stands in the way.
     pub(super) other: bool,
+    /// What it changes of the card of who has an account.
+    pub(super) update: Option<Update>,
+}
+
+/// What a line changes of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Update {
+    pub(super) person: PersonId,
+    /// When the card was written that it changes.
+    pub(super) seen: Timestamp,
+    pub(super) before: Arc<Identity>,
+    pub(super) after: Identity,
+    /// The names of the fields.
+    pub(super) changed: Vec<&'static str>,
 }
 
 impl Judged {
@@ -65,12 +80,22 @@ impl Judged {
     pub(super) fn enrols(&self) -> bool {
         matches!(self.verdict, Verdict::Create | Verdict::Enrol(_))
     }
+
+    /// The account that the line leads to, when there is one already.
+    pub(super) fn existing(&self) -> Option<PersonId> {
+        match self.verdict {
+            Verdict::Enrol(person) | Verdict::Already(person) => Some(person),
+            _ => None,
+        }
+    }
 }
 
 /// How many lines of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) enrols: u32,
+    /// Cards that change, of who is enrolled or is in already.
+    pub(super) updates: u32,
     pub(super) faults: u32,
     pub(super) asks: u32,
     pub(super) ignored: u32,
@@ -80,11 +105,13 @@ pub(super) struct Counts {
 pub(super) fn count(judged: &[Judged]) -> Counts {
     let mut counts = Counts::default();
     for line in judged {
+        counts.updates += u32::from(line.update.is_some());
         let kind = match line.verdict {
             Verdict::Create | Verdict::Enrol(_) => &mut counts.enrols,
             Verdict::Fault(_) => &mut counts.faults,
             Verdict::Ask(_) => &mut counts.asks,
-            Verdict::Already | Verdict::SameAs(_) => &mut counts.ignored,
+            Verdict::Already(_) if line.update.is_some() => continue,
+            Verdict::Already(_) | Verdict::SameAs(_) => &mut counts.ignored,
         };
         *kind += 1;
     }
@@ -130,6 +157,7 @@ pub(super) fn judge(
             new,
             verdict,
             other: answer == OTHER,
+            update: None,
         }
     });
     lines.collect()
@@ -144,6 +172,44 @@ pub(super) fn seat(judged: &mut [Judged], left: Option<u32>) {
     let left = usize::try_from(left).unwrap_or(usize::MAX);
     for line in judged.iter_mut().filter(|line| line.enrols()).skip(left) {
         line.verdict = Verdict::Fault(vec![FULL.to_owned()]);
+    }
+}
+
+/// What a line says of a card: telephone, company and trade. An empty cell takes nothing away; name and address are what its
+/// person was found by, and stay.
+fn updated(card: &Identity, new: &NewPerson) -> Identity {
+    let told = |typed: &str, held: &Option<String>| match typed {
+        "" => held.clone(),
+        typed => Some(typed.to_owned()),
+    };
+    Identity {
+        phone: told(&new.phone, &card.phone),
+        company: told(&new.company, &card.company),
+        trade: told(&new.trade, &card.trade),
+        ..card.clone()
+    }
+}
+
+/// Notes what each line changes of a card. `open`: whose card may be changed, and when it was written.
+pub(super) fn update(judged: &mut [Judged], known: &Known, open: &HashMap<PersonId, Timestamp>) {
+    let cards: HashMap<PersonId, &Arc<Identity>> = known
+        .values()
+        .flatten()
+        .map(|(person, card)| (*person, card))
+        .collect();
+    for line in judged {
+        line.update = line.existing().and_then(|person| {
+            let (card, seen) = (*cards.get(&person)?, *open.get(&person)?);
+            let after = updated(card, &line.new);
+            let changed = changes(card, &after);
+            (!changed.is_empty()).then(|| Update {
+                person,
+                seen,
+                before: Arc::clone(card),
+                after,
+                changed,
+            })
+        });
     }
 }
 
@@ -176,8 +242,8 @@ impl Bench<'_> {
             // Answered before the first of them had an account.
             Account::Ask if answer == SAME && first < number => Verdict::SameAs(first),
             Account::Ask => Verdict::Ask(Asked::People(known.iter().map(|(id, _)| *id).collect())),
-            Account::Existing(person) if self.inside.contains(&person) => Verdict::Already,
             Account::Existing(person) => match *self.chosen.entry(person).or_insert(number) {
+                first if first == number && self.inside.contains(&person) => Verdict::Already(person),
                 first if first == number => Verdict::Enrol(person),
                 first => Verdict::SameAs(first),
             },
@@ -261,13 +327,21 @@ pub(super) fn refusals(judged: &[Judged], made: Option<&HashSet<u32>>) -> Vec<Op
     judged.iter().map(why).collect()
 }
 
-/// What is said once a list was taken back: how many left, who stays.
-pub(super) fn undone(left: usize, stay: &[String]) -> String {
-    let left = fr::count(
-        u64::try_from(left).unwrap_or(u64::MAX),
-        "inscription annulée",
-        "inscriptions annulées",
-    );
+/// What is said once a list was taken back: how many left, how many cards are as they were, who stays.
+pub(super) fn undone(left: usize, cards: usize, stay: &[String]) -> String {
+    let many = |count: usize, one, some| fr::count(u64::try_from(count).unwrap_or(u64::MAX), one, some);
+    let mut done = Vec::new();
+    if left > 0 || cards == 0 {
+        done.push(many(left, "inscription annulée", "inscriptions annulées"));
+    }
+    if cards > 0 {
+        done.push(many(
+            cards,
+            "fiche remise comme avant",
+            "fiches remises comme avant",
+        ));
+    }
+    let left = done.join(", ");
     let names = match stay {
         [] => return format!("{left}."),
         [one] => return format!("{left}. {one} a déjà commencé et reste dans la session."),

@@ -10,6 +10,7 @@ use super::columns::recognise;
 use super::reading::read;
 use super::rules::{
     Answers, Asked, Counts, Judged, Known, Verdict, count, judge, kept, may_undo, refusals, seat, undone,
+    update,
 };
 
 const MONIQUE: PersonId = PersonId(Uuid::from_u128(1));
@@ -52,7 +53,7 @@ fn brief(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Create => "créer".to_owned(),
         Verdict::Enrol(_) => "inscrire".to_owned(),
-        Verdict::Already => "déjà".to_owned(),
+        Verdict::Already(_) => "déjà".to_owned(),
         Verdict::SameAs(line) => format!("comme {line}"),
         Verdict::Ask(Asked::People(people)) => format!("qui, {}", people.len()),
         Verdict::Ask(Asked::Line(line)) => format!("qui, ligne {line}"),
@@ -170,6 +171,7 @@ fn what_was_not_enrolled_says_why() {
     );
     let counts = Counts {
         enrols: 1,
+        updates: 0,
         faults: 1,
         asks: 1,
         ignored: 1,
@@ -192,6 +194,70 @@ fn what_was_not_enrolled_says_why() {
 }
 
 #[test]
+fn a_list_changes_what_it_says_of_a_card() {
+    let seen = Timestamp::UNIX_EPOCH;
+    let open = HashMap::from([(MONIQUE, seen), (KARIM, seen)]);
+    type Changed<'a> = &'a [&'a str];
+    let cases: [(&str, Changed<'_>, (u32, u32, u32)); 6] = [
+        ("Monique;Le Bihan;monique@ex.fr;;", &[], (1, 0, 0)),
+        (
+            "Monique;Le Bihan;monique@ex.fr;0612345678;",
+            &["phone"],
+            (1, 1, 0),
+        ),
+        ("Karim;Benali;karim@ex.fr;;", &[], (0, 0, 1)),
+        (
+            "Karim;Benali;karim@ex.fr;0612345678;Coiffeur",
+            &["phone", "trade"],
+            (0, 1, 0),
+        ),
+        ("Maria;Lopez;maria@ex.fr;0612345678;", &[], (1, 0, 0)),
+        // Twice the same person: the first line says it.
+        (
+            "Karim;Benali;karim@ex.fr;;Coiffeur\nKarim;Benali;karim@ex.fr;;Barbier",
+            &["trade"],
+            (0, 1, 1),
+        ),
+    ];
+    for (lines, changed, (enrols, updates, ignored)) in cases {
+        let mut all = judged(lines, &[]);
+        update(&mut all, &known(), &open);
+        let told = all[0].update.as_ref().map_or(&[][..], |update| &update.changed);
+        assert_eq!(told, changed, "{lines}");
+        let counts = Counts {
+            enrols,
+            updates,
+            ignored,
+            ..Counts::default()
+        };
+        assert_eq!(count(&all), counts, "{lines}");
+        update(&mut all, &known(), &HashMap::new());
+        assert!(
+            all.iter().all(|line| line.update.is_none()),
+            "a card that nobody may change: {lines}"
+        );
+    }
+}
+
+#[test]
+fn what_a_card_says_already_is_no_change() {
+    let mut all = judged("Monique;Le Bihan;monique@ex.fr;0612345678;", &[]);
+    let mut known = known();
+    let held = Identity {
+        phone: Some("0612345678".to_owned()),
+        trade: Some("Pâtissière".to_owned()),
+        ..Identity::default()
+    };
+    known.insert("monique@ex.fr".to_owned(), vec![(MONIQUE, Arc::new(held))]);
+    update(
+        &mut all,
+        &known,
+        &HashMap::from([(MONIQUE, Timestamp::UNIX_EPOCH)]),
+    );
+    assert_eq!(all[0].update, None, "and an empty cell takes nothing away");
+}
+
+#[test]
 fn a_day_is_a_day() {
     let at = |hours: i64| Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(hours);
     assert!(may_undo(Some(at(0)), at(23)) && kept(at(0), at(23)));
@@ -208,25 +274,30 @@ fn who_stays_is_named() {
             .collect()
     };
     let cases = [
-        (2, 0, "2 inscriptions annulées."),
+        (2, 0, 0, "2 inscriptions annulées."),
+        (2, 1, 0, "2 inscriptions annulées, 1 fiche remise comme avant."),
+        (0, 2, 0, "2 fiches remises comme avant."),
         (
             1,
+            0,
             1,
             "1 inscription annulée. Monique a déjà commencé et reste dans la session.",
         ),
         (
+            0,
             0,
             2,
             "0 inscription annulée. Monique et Karim ont déjà commencé et restent dans la session.",
         ),
         (
             1,
+            0,
             5,
             "1 inscription annulée. Monique, Karim, Maria et 2 autres ont déjà commencé et restent dans la session.",
         ),
     ];
-    for (left, stay, expected) in cases {
-        assert_eq!(undone(left, &names(stay)), expected);
+    for (left, cards, stay, expected) in cases {
+        assert_eq!(undone(left, cards, &names(stay)), expected);
     }
 }
 
@@ -248,6 +319,10 @@ fn lines_beyond_the_places_are_to_mend() {
             enrols,
             "{left:?}"
         );
-        assert_eq!(all[1].verdict, Verdict::Already, "who is in keeps their place");
+        assert_eq!(
+            all[1].verdict,
+            Verdict::Already(KARIM),
+            "who is in keeps their place"
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use async_trait::async_trait;
 use people::accounts::{self, Purpose};
+use people::directory::{self, Correction, Directory};
 use platform::db::Tx;
 use platform::http::Proof;
 use platform::keys::Class;
@@ -11,7 +12,8 @@ use platform::{Error, Result, Site};
 
 use super::UndoIntake;
 use super::rules::may_undo;
-use super::store::{self, Intake, IntakeId, Made, Stage};
+use super::store::{self, Changed, Intake, IntakeId, Made, Stage};
+use crate::cards::changes;
 use crate::enrolment::leaving::{Leaving, Reason};
 use crate::enrolment::{self, EnrolmentId};
 use crate::sessions::{self, SessionId};
@@ -36,6 +38,8 @@ pub(super) struct Undoing {
     pub(super) leave: Vec<Made>,
     /// Who has begun, and stays.
     pub(super) stay: Vec<Made>,
+    /// Cards that are put back as they were.
+    pub(super) cards: Vec<Changed>,
 }
 
 /// Looks at it.
@@ -55,7 +59,13 @@ pub(super) async fn look(tx: &mut Tx, site: &Site, session: SessionId, id: Intak
     let begun = site.extension::<Begun>()?.0.begun(tx, session).await?;
     let inside = store::made(tx, id).await?.into_iter().filter(|one| one.inside);
     let (stay, leave) = inside.partition(|one| begun.contains(&one.enrolment));
-    Ok(Undoing { intake, leave, stay })
+    let cards = store::changed(tx, id).await?;
+    Ok(Undoing {
+        intake,
+        leave,
+        stay,
+        cards,
+    })
 }
 
 /// Does it, in the caller's transaction: the links that nobody used end too.
@@ -81,6 +91,10 @@ pub(super) async fn undo(
             accounts::end_links(tx, site, one.person, Purpose::Activation).await?;
         }
     }
+    for card in &undoing.cards {
+        put_back(tx, site, proof, card).await?;
+    }
+    store::settle(tx, id).await?;
     store::undone(
         tx,
         site,
@@ -90,4 +104,22 @@ pub(super) async fn undo(
     )
     .await?;
     Ok(undoing)
+}
+
+/// A card as it was before the list.
+async fn put_back(tx: &mut Tx, site: &Site, proof: &Proof<UndoIntake>, card: &Changed) -> Result<()> {
+    let Some(key) = site.keys().find(card.person.0, Class::Account).await? else {
+        return Ok(());
+    };
+    let before = card.open(&key)?;
+    let now = Directory::of(site)?.card(site, card.person).await?;
+    let correction = Correction {
+        person: card.person,
+        seen: card.written,
+        identity: &before,
+        changed: &changes(&now, &before),
+    };
+    directory::correct(tx, site, &key, proof.actor(), &correction)
+        .await
+        .map(drop)
 }

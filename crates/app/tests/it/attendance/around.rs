@@ -7,9 +7,26 @@ use platform::http::{Proof, SystemActs};
 use proof::certificates::{self, IssueCertificates, Kind};
 use training::sessions::{self, AssignTutors, SessionId};
 
-use super::{DONE, DRAWN, Room};
+use super::{DONE, DRAWN, Room, WRONG};
 
 both_engines! {
+    async fn who_is_suspended_signs_on_no_tablet(engine) {
+        let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
+        let karim = room.rene.to_string();
+        assert!(room.page().await.contains("Faire signer<span class=\"visually-hidden\"> pour Karim Diallo"));
+        let mut rene = room.world.signed_in(room.world.manager).await;
+        assert_eq!(rene.post(&format!("/inscriptions/{karim}/suspension"), &[]).await.status, DONE);
+        let page = room.page().await;
+        assert!(page.contains("Accès suspendu") && !page.contains("Faire signer<span class=\"visually-hidden\"> pour Karim Diallo"), "{page}");
+        let fields = [("inscription", karim.as_str()), ("trait", DRAWN)];
+        let refused = room.act("signature", &fields).await;
+        assert!(refused.status == WRONG && refused.body.contains("Demandez à votre CMA"), "{}", refused.body);
+        assert!(room.verbs().await.is_empty());
+        // The trainer still may say who was there.
+        assert_eq!(room.act("pointage", &[("inscription", &karim), ("presence", "present")]).await.status, DONE);
+        assert_eq!(room.verbs().await, ["attendance.marked"]);
+    }
+
     async fn what_nobody_vouches_for_is_not_stated(engine) {
         let mut room = Room::new(engine, "2026-11-20T08:02:00Z").await;
         let (_, monique, _) = room.monique;

@@ -1,10 +1,12 @@
 //! A list is applied once, as it was shown, by who sent it.
 
 use http::StatusCode;
+use people::roles::Over;
 use platform::http::BuiltIn;
 use platform::{args, both_engines, sql};
 
 use super::{DAY, DONE, Desk, GOOD, WRONG, many};
+use crate::cards::corrects;
 use crate::world::World;
 
 both_engines! {
@@ -39,6 +41,61 @@ both_engines! {
         let again = rene.list(GOOD).await;
         let shown = rene.page(&again).await;
         assert!(shown.contains("Personne à inscrire, 3 lignes ignorées.") && shown.contains("Déjà dans la session"), "{shown}");
+    }
+
+    async fn a_list_puts_cards_up_to_date_and_back(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        rene.applies(&list).await;
+        // What differs, what is the same, a cell that says nothing.
+        let newer = "Prénom;Nom;Courriel;Téléphone;Entreprise;Métier
+Monique;Le Bihan;monique@exemple.fr;0687654321;;Pâtissière
+Karim;Benali;karim@exemple.fr;;Bois et fils;
+Maria;Lopez;maria@exemple.fr;+33 6 12 34 56 79;;";
+        let list = rene.list(newer).await;
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("Personne à inscrire, 2 fiches à mettre à jour, 1 ligne ignorée."), "{shown}");
+        assert!(shown.contains("Téléphone\u{202f}: 0687654321, au lieu de 0612345678") && shown.contains("Entreprise\u{202f}: Bois et fils"), "{shown}");
+        assert!(!shown.contains("Métier\u{202f}:"), "what is said already is no change: {shown}");
+        let shown = rene.applies(&list).await;
+        assert!(shown.contains("0 inscription faite, 2 fiches mises à jour."), "{shown}");
+        assert_eq!((world.said("person.corrected").await, world.enrolled().await), (2, 3));
+        let again = rene.list(newer).await;
+        assert!(rene.page(&again).await.contains("Personne à inscrire, 3 lignes ignorées."));
+
+        // Corrected by hand since: that stays.
+        let karim = world.card_of("karim@exemple.fr").await;
+        assert_eq!(karim.1.company.as_deref(), Some("Bois et fils"));
+        let path = format!("/inscriptions/{}/fiche", world.enrolment_of(karim.0).await);
+        assert_eq!(corrects(&mut rene.visitor, &path, &[("entreprise", "Bois et filles")]).await.status, DONE);
+        let asked = rene.page(&format!("{list}/annulation")).await;
+        assert!(asked.contains("1 fiche redevient ce qu’elle était"), "{asked}");
+        let done = rene.visitor.post(&format!("{list}/annulation"), &[]).await;
+        let said = rene.visitor.follow(done.location()).await.body;
+        assert!(said.contains("1 fiche remise comme avant."), "{said}");
+        assert_eq!(world.card_of("karim@exemple.fr").await.1.company.as_deref(), Some("Bois et filles"));
+        assert_eq!(world.card_of("monique@exemple.fr").await.1.phone.as_deref(), Some("0612345678"));
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM intake_updates")).await, 0, "what was is forgotten");
+    }
+
+    async fn a_list_does_not_change_the_card_of_who_has_another_role(engine) {
+        let world = World::new(engine).await;
+        let mut rene = Desk::new(&world).await;
+        let list = rene.list(GOOD).await;
+        rene.applies(&list).await;
+        let (karim, _) = world.card_of("karim@exemple.fr").await;
+        world.give(karim, BuiltIn::Adviser, Over::region(world.bretagne.id)).await;
+        let list = rene.list("Prénom;Nom;Courriel;Téléphone\nKarim;Benali;karim@exemple.fr;0687654321\nMonique;Le Bihan;monique@exemple.fr;0687654321").await;
+        let shown = rene.page(&list).await;
+        assert!(shown.contains("Personne à inscrire, 1 fiche à mettre à jour, 1 ligne ignorée."), "{shown}");
+        rene.applies(&list).await;
+        assert_eq!(world.card_of("karim@exemple.fr").await.1.phone, None);
+        // A day later nothing is kept of what cards said.
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM intake_updates")).await, 1);
+        world.scratch.clock.advance(DAY);
+        world.settle().await;
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM intake_updates")).await, 0);
     }
 
     async fn each_manager_sees_their_own_list(engine) {

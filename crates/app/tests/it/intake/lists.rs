@@ -124,7 +124,7 @@ both_engines! {
         let list = rene.list(&format!("{TITLES}\n{others}")).await;
         let shown = rene.page(&list).await;
         assert!(shown.contains("1 personne à inscrire, 3 lignes à vérifier.") && shown.contains("C’est Monique Le Bihan") && shown.contains("Compte existant"), "{shown}");
-        assert!(shown.contains("Un compte existant garde le nom, le téléphone"), "the list changes no account, and that is said: {shown}");
+        assert!(shown.contains("Un compte existant garde son nom et son adresse"), "the list renames nobody, and that is said: {shown}");
         let monique = shown.split("name=\"ligne-3\" type=\"radio\" value=\"").nth(1).or_else(|| shown.split("name=\"ligne-3\" value=\"").nth(1));
         let monique = monique.unwrap().split('"').next().unwrap().to_owned();
         let answers = [("ligne-2", "autre"), ("ligne-3", monique.as_str()), ("ligne-4", "n’importe quoi")];

@@ -4,9 +4,12 @@ mod applied;
 mod lists;
 mod taken_back;
 
+use std::collections::HashSet;
+
 use http::StatusCode;
+use people::directory::{self, Directory, Identity};
 use platform::testing::{Answer, Visitor};
-use platform::{args, sql};
+use platform::{PersonId, args, sql};
 
 use crate::world::World;
 
@@ -100,6 +103,17 @@ impl World {
             "SELECT COUNT(*) AS many FROM enrolments WHERE withdrawn_at IS NULL"
         ))
         .await
+    }
+
+    /// Who has an address, and their card.
+    async fn card_of(&self, address: &str) -> (PersonId, Identity) {
+        let emails = HashSet::from([address.to_owned()]);
+        let mut tx = self.site.db().read().await.unwrap();
+        let found = directory::by_emails_in_region(&mut tx, &self.site, &emails, self.bretagne.id).await;
+        drop(tx);
+        let (person, _) = found.unwrap()[address][0];
+        let card = Directory::of(&self.site).unwrap().card(&self.site, person).await;
+        (person, (*card.unwrap()).clone())
     }
 
     async fn said(&self, verb: &str) -> i64 {

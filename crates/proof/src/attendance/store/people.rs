@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::{PersonId, Result, args, sql};
 use training::enrolment::EnrolmentId;
@@ -15,12 +16,15 @@ use super::{Mark, Sheet, SheetId, mark, sheet};
 pub(in super::super) struct Attendant {
     pub(in super::super) enrolment: EnrolmentId,
     pub(in super::super) person: PersonId,
+    /// Since when their access is suspended.
+    pub(in super::super) suspended: Option<Timestamp>,
 }
 
 fn attendant(row: &Row) -> Result<Attendant> {
     Ok(Attendant {
         enrolment: row.get("id")?,
         person: row.get("person_id")?,
+        suspended: row.get("suspended_at")?,
     })
 }
 
@@ -31,8 +35,8 @@ pub(in super::super) async fn attendants(
     sheet: Option<SheetId>,
 ) -> Result<Vec<Attendant>> {
     let sql = sql!(
-        "SELECT e.id, e.person_id FROM enrolments e WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
-         UNION SELECT e.id, e.person_id FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id
+        "SELECT e.id, e.person_id, e.suspended_at FROM enrolments e WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
+         UNION SELECT e.id, e.person_id, e.suspended_at FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id
          WHERE m.sheet_id = $2 AND m.cancelled_at IS NULL ORDER BY id"
     );
     let rows = tx.all(sql, args![session, sheet]).await?;
@@ -45,7 +49,7 @@ pub(in super::super) async fn who_left(
     session: SessionId,
 ) -> Result<HashMap<SheetId, Vec<Attendant>>> {
     let sql = sql!(
-        "SELECT DISTINCT m.sheet_id, e.id, e.person_id
+        "SELECT DISTINCT m.sheet_id, e.id, e.person_id, e.suspended_at
          FROM attendance_sheets s JOIN attendance_marks m ON m.sheet_id = s.id JOIN enrolments e ON e.id = m.enrolment_id
          WHERE s.session_id = $1 AND (e.withdrawn_at IS NOT NULL OR e.session_id <> $1) AND m.cancelled_at IS NULL ORDER BY e.id"
     );

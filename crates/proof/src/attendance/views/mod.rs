@@ -238,6 +238,7 @@ fn presence(shown: &Shown, person: &Person, signatures: &Signatures) -> Result<M
     let remarks = remarks(shown, person)?;
     Ok(html! {
         @match person.presence() {
+            None if person.suspended.is_some() => (State::warn("Accès suspendu")),
             None => (State::todo("Pas encore signé")),
             Some(mark) if mark.said == Said::Present => {
                 (State::good("Présence"))
@@ -257,7 +258,7 @@ fn acts(shown: &Shown, person: &Person, signing: bool) -> Markup {
     let spoken = |verb: &str| html! { (verb) span.visually-hidden { " pour " (name) } };
     html! {
         div.actions {
-            @if person.presence().is_none() && signing {
+            @if person.presence().is_none() && signing && person.suspended.is_none() {
                 a.button.small data-sign=(person.enrolment) data-name=(name) href=(to("signature")) { (spoken("Faire signer")) }
             }
             @if person.presence().is_none() { a.button.small.quiet href=(to("pointage")) { (spoken("Noter")) } }

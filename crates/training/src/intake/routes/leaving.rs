@@ -25,12 +25,12 @@ pub(super) async fn undo_page(
     let undoing = undo::look(&mut tx, &site, session.id, id).await.map_err(absent)?;
     drop(tx);
     let names = stay(&site, &undoing).await?;
-    let leave = undoing.leave.len();
+    let (leave, cards) = (undoing.leave.len(), undoing.cards.len());
     Ok(view.page(&views::undo(
         &view.frame,
         &session,
         &undoing.intake,
-        leave,
+        (leave, cards),
         &names,
     )))
 }
@@ -51,9 +51,13 @@ pub(super) async fn take_back(
     let mut tx = site.db().begin().await?;
     let undoing = undo::undo(&mut tx, &site, &proof, id).await.map_err(absent)?;
     tx.commit().await?;
+    let directory = Directory::of(&site)?;
+    for card in &undoing.cards {
+        directory.forget(card.person);
+    }
     let names = stay(&site, &undoing).await?;
     Ok(Done::at(format!("/sessions/{}", proof.id()))
-        .saying(rules::undone(undoing.leave.len(), &names))
+        .saying(rules::undone(undoing.leave.len(), undoing.cards.len(), &names))
         .into_response())
 }
 

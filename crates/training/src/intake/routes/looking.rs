@@ -83,7 +83,7 @@ pub(super) async fn enrol(
     let mapping = held.mapping().ok_or_else(gone)?;
     let counts = count(&dry_run(&site, &held.session, &held.content, mapping).await?.0);
     let seen = form.text("revision") == held.intake.revision.to_string();
-    if !seen || counts.enrols == 0 {
+    if !seen || counts.enrols + counts.updates == 0 {
         return Err(Error::Refused(CHANGED.into()));
     }
     let mut tx = site.db().begin().await?;
@@ -93,7 +93,7 @@ pub(super) async fn enrol(
     }
     jobs::enrol_later(&mut tx, &site, held.intake.id).await?;
     tx.commit().await?;
-    let short = usize::try_from(counts.enrols).is_ok_and(|many| many <= apply::AT_ONCE);
+    let short = usize::try_from(counts.enrols + counts.updates).is_ok_and(|many| many <= apply::AT_ONCE);
     if short && let Err(error) = apply::go_on(&site, held.intake.id).await {
         tracing::warn!(%error, "a list goes on in the background");
     }

@@ -1,6 +1,7 @@
-//! Rows of `intakes`, `intake_lines` and `intake_columns`. What a list says is sealed with a key of its own.
+//! Rows of `intakes`, `intake_lines`, `intake_updates` and `intake_columns`. What a list says is sealed with a key of its own.
 
 mod columns;
+mod updates;
 mod work;
 
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use crate::enrolment::EnrolLearner;
 use crate::sessions::{SessionId, TrainingSession};
 
 pub(super) use columns::{remember, remembered};
+pub(super) use updates::{Changed, changed, settle, updated};
 pub(super) use work::{
     Led, Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,
 };
@@ -69,6 +71,8 @@ pub(super) struct Intake {
     pub(super) made: u32,
     pub(super) refused: u32,
     pub(super) ignored: u32,
+    /// How many cards it changed.
+    pub(super) updated: u32,
     pub(super) applied_at: Option<Timestamp>,
     /// How many stayed when it was taken back.
     pub(super) kept: u32,
@@ -110,6 +114,7 @@ fn intake(row: &Row) -> Result<Intake> {
         made: number(row, "made")?,
         refused: number(row, "refused")?,
         ignored: number(row, "ignored")?,
+        updated: number(row, "updated")?,
         applied_at: row.get("applied_at")?,
         kept: number(row, "kept")?,
     })
@@ -147,7 +152,7 @@ pub(super) async fn insert(
 /// [`Error::NotFound`], or the store's.
 pub(super) async fn find(tx: &mut Tx, session: SessionId, id: IntakeId) -> Result<Intake> {
     let sql = sql!(
-        "SELECT i.id, i.session_id, i.sent_by, i.sent_at, i.state, i.revision, i.wanted, i.refused, i.ignored,
+        "SELECT i.id, i.session_id, i.sent_by, i.sent_at, i.state, i.revision, i.wanted, i.refused, i.ignored, i.updated,
                 i.applied_at, i.kept, (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = i.id) AS made
          FROM intakes i WHERE i.id = $1 AND i.session_id = $2"
     );
@@ -157,7 +162,7 @@ pub(super) async fn find(tx: &mut Tx, session: SessionId, id: IntakeId) -> Resul
 /// The lists of a session, the latest first: what was done, and what this person has begun.
 pub(super) async fn of_session(tx: &mut Tx, session: SessionId, person: PersonId) -> Result<Vec<Intake>> {
     let sql = sql!(
-        "SELECT i.id, i.session_id, i.sent_by, i.sent_at, i.state, i.revision, i.wanted, i.refused, i.ignored,
+        "SELECT i.id, i.session_id, i.sent_by, i.sent_at, i.state, i.revision, i.wanted, i.refused, i.ignored, i.updated,
                 i.applied_at, i.kept, (SELECT COUNT(*) FROM intake_lines l WHERE l.intake_id = i.id) AS made
          FROM intakes i WHERE i.session_id = $1 AND (i.state <> 'read' OR i.sent_by = $2)
          ORDER BY i.sent_at DESC, i.id DESC LIMIT 50"

@@ -32,7 +32,7 @@ pub(in super::super) fn applied(
     refused: &[(&Line, String)],
     undo: bool,
 ) -> Page {
-    let made = fr::count(u64::from(intake.made), "inscription faite", "inscriptions faites");
+    let made = done(intake);
     let title = if intake.stage == Stage::Undone {
         "Import annulé"
     } else {
@@ -42,7 +42,7 @@ pub(in super::super) fn applied(
     let page = match intake.stage {
         Stage::Undone => page.about(html! { (made) ", puis annulées." (kept(intake)) }),
         _ => page.notice(Notice::good(
-            html! { (made) ". Chaque personne reçoit un e-mail." },
+            html! { (made) "." @if intake.made > 0 { " Chaque personne inscrite reçoit un e-mail." } },
         )),
     };
     let list = at(intake);
@@ -58,6 +58,18 @@ pub(in super::super) fn applied(
             (wide_section("corriger", "Pas inscrites", html! { (lines(count)) }, refusals(refused)))
         }
     })
+}
+
+/// « 3 inscriptions faites, 2 fiches mises à jour ».
+fn done(intake: &Intake) -> String {
+    let made = fr::count(u64::from(intake.made), "inscription faite", "inscriptions faites");
+    match intake.updated {
+        0 => made,
+        many => {
+            let cards = fr::count(u64::from(many), "fiche mise à jour", "fiches mises à jour");
+            format!("{made}, {cards}")
+        }
+    }
 }
 
 fn kept(intake: &Intake) -> String {
@@ -98,16 +110,19 @@ pub(in super::super) fn undo(
     frame: &Frame,
     session: &TrainingSession,
     intake: &Intake,
-    leave: usize,
+    (leave, cards): (usize, usize),
     stay: &[String],
 ) -> Page {
-    let leave = u64::try_from(leave).unwrap_or(u64::MAX);
+    let [leave, cards] = [leave, cards].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
     inner("Annuler cet import\u{202f}?", session).body(html! {
         div.prose {
             @if leave > 0 {
                 p { (fr::count(leave, "personne quitte", "personnes quittent")) " la session «\u{202f}" (session.title) "\u{202f}». Les liens d’activation qui n’ont pas servi ne marcheront plus." }
             } @else {
                 p { "Il n’y a plus personne à retirer de la session." }
+            }
+            @if cards > 0 {
+                p { (fr::count(cards, "fiche redevient ce qu’elle était", "fiches redeviennent ce qu’elles étaient")) " avant l’import\u{202f}; celles qui ont été corrigées depuis ne changent pas." }
             }
             @if !stay.is_empty() {
                 p { "Qui a déjà commencé reste dans la session\u{202f}:" }
@@ -117,7 +132,7 @@ pub(in super::super) fn undo(
         }
         (form(frame, &format!("{}/annulation", at(intake)), html! {
             p.actions.mt {
-                @if leave > 0 { (Button::plain("Annuler cet import").danger()) }
+                @if leave + cards > 0 { (Button::plain("Annuler cet import").danger()) }
                 (Button::plain("Ne rien changer").href(format!("{}/liste", home(session))))
             }
         }))

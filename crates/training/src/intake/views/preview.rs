@@ -7,7 +7,7 @@ use platform::html::{
     disclosure, form, fr, html, pagination, wide_section,
 };
 
-use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Verdict};
+use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Update, Verdict};
 use super::super::store::Intake;
 use super::columns::cut;
 use super::{at, home, inner, line, lines};
@@ -34,7 +34,7 @@ pub(in super::super) struct Preview<'a> {
 pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
     let (session, counts, list) = (shown.session, shown.counts, at(shown.intake));
     let mut page = inner("Vérifier la liste", session)
-        .about(html! { (sentence(counts)) @if counts.enrols > 0 { " Rien n’est encore fait." } })
+        .about(html! { (sentence(counts)) @if counts.enrols + counts.updates > 0 { " Rien n’est encore fait." } })
         .actions(acts(frame, shown, &list));
     if let Some(why) = shown.closed {
         page = page.notice(Notice::warn(why));
@@ -47,6 +47,7 @@ pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
         @if counts.faults > 0 { (wide_section("corriger", "À corriger", html! { (lines(counts.faults)) }, faults(shown.judged))) }
         @if counts.asks > 0 { (wide_section("verifier", "À vérifier", html! { (lines(counts.asks)) }, asks(frame, shown, &list))) }
         @if counts.enrols > 0 { (wide_section("personnes", "À inscrire", html! { (lines(counts.enrols)) }, people(shown, &list))) }
+        @if counts.updates > 0 { (wide_section("fiches", "Fiches à mettre à jour", html! { (lines(counts.updates)) }, updates(shown.judged))) }
         @if counts.ignored > 0 { (wide_section("ignorees", "Ignorées", html! { (lines(counts.ignored)) }, ignored(shown.judged))) }
     })
 }
@@ -54,10 +55,10 @@ pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
 fn acts(frame: &Frame, shown: &Preview<'_>, list: &str) -> Markup {
     let counts = shown.counts;
     html! {
-        @if counts.enrols > 0 && shown.closed.is_none() {
+        @if counts.enrols + counts.updates > 0 && shown.closed.is_none() {
             (Form::post(frame, format!("{list}/inscription")).bare().body(html! {
                 input type="hidden" name="revision" value=(shown.intake.revision);
-                (Button::primary(enrol(counts.enrols)).icon("user-plus"))
+                (Button::primary(act(counts)).icon(if counts.enrols > 0 { "user-plus" } else { "save" }))
             }))
         }
         (Button::plain("Envoyer une autre liste").icon("upload").href(format!("{}/liste", home(shown.session))))
@@ -76,6 +77,7 @@ pub(super) fn sentence(counts: Counts) -> String {
         many => of(many, "personne à inscrire", "personnes à inscrire"),
     }];
     let others = [
+        (counts.updates, "fiche à mettre à jour", "fiches à mettre à jour"),
         (counts.faults, "ligne à corriger", "lignes à corriger"),
         (counts.asks, "ligne à vérifier", "lignes à vérifier"),
         (counts.ignored, "ligne ignorée", "lignes ignorées"),
@@ -89,10 +91,17 @@ pub(super) fn sentence(counts: Counts) -> String {
     format!("{}.", parts.join(", "))
 }
 
-fn enrol(people: u32) -> String {
-    match people {
+/// « Inscrire les 42 personnes et mettre à jour 3 fiches ».
+fn act(counts: Counts) -> String {
+    let cards = fr::count(u64::from(counts.updates), "fiche", "fiches");
+    let people = match counts.enrols {
+        0 => return format!("Mettre à jour {cards}"),
         1 => "Inscrire la personne".to_owned(),
         many => format!("Inscrire les {} personnes", fr::number(u64::from(many))),
+    };
+    match counts.updates {
+        0 => people,
+        _ => format!("{people} et mettre à jour {cards}"),
     }
 }
 
@@ -205,7 +214,6 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
             }
         };
         let new = &one.new;
-        // What an account says stays: a list doesn't change it.
         let (who, facts, account) = match existing(one, shown.known) {
             None => (
                 name(new),
@@ -215,7 +223,11 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
             Some(card) => {
                 let facts =
                     [&card.phone, &card.company, &card.trade].map(|fact| fact.as_deref().unwrap_or_default());
-                (cut(&card.full_name()), facts, "Compte existant")
+                let account = match one.update {
+                    Some(_) => "Compte existant, mis à jour",
+                    None => "Compte existant",
+                };
+                (cut(&card.full_name()), facts, account)
             }
         };
         Row::new(who)
@@ -240,26 +252,68 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
         .rows(rows);
     html! {
         @if shown.judged.iter().any(|line| matches!(line.verdict, Verdict::Enrol(_))) {
-            p.soft { "Un compte existant garde le nom, le téléphone, l’entreprise et le métier qu’il a\u{202f}: ce que la liste en dit d’autre n’est pas repris." }
+            p.soft { "Un compte existant garde son nom et son adresse, quoi qu’en dise la liste." }
         }
         (table)
         (pagination("Pages des personnes à inscrire", pages, |page| format!("{list}?page={page}#personnes")))
     }
 }
 
-/// The account under which a line enrols, when there is one already.
-fn existing<'a>(line: &Judged, known: &'a Known) -> Option<&'a Identity> {
-    let Verdict::Enrol(person) = line.verdict else {
-        return None;
-    };
+/// The account under which a line enrols, when there is one already, as it will be.
+fn existing<'a>(line: &'a Judged, known: &'a Known) -> Option<&'a Identity> {
+    if let Some(update) = &line.update {
+        return Some(&update.after);
+    }
+    let person = line.existing()?;
     let same = known.get(&normal_email(&line.new.email))?;
     let (_, card) = same.iter().find(|(one, _)| *one == person)?;
     Some(card)
 }
 
+/// The cards that change, and what of them.
+fn updates(judged: &[Judged]) -> Markup {
+    let changed: Vec<(&Judged, &Update)> = judged
+        .iter()
+        .filter_map(|line| Some((line, line.update.as_ref()?)))
+        .collect();
+    let rows = changed.iter().take(SHOWN).map(|(one, update)| {
+        let (before, after) = (&update.before, &update.after);
+        let facts = [
+            ("Téléphone", &before.phone, &after.phone),
+            ("Entreprise", &before.company, &after.company),
+            ("Métier", &before.trade, &after.trade),
+        ];
+        let fact = |(name, before, after): (&str, &Option<String>, &Option<String>)| {
+            let after = cut(after.as_deref()?);
+            Some(match before.as_deref() {
+                None => format!("{name}\u{202f}: {after}"),
+                Some(before) => format!("{name}\u{202f}: {after}, au lieu de {}", cut(before)),
+            })
+        };
+        let facts: Vec<String> = facts
+            .into_iter()
+            .filter(|(_, before, after)| before != after)
+            .filter_map(fact)
+            .collect();
+        Row::new(cut(&update.after.full_name()))
+            .cell(html! { @for (at, fact) in facts.iter().enumerate() { @if at > 0 { br; } (fact) } })
+            .cell(fr::number(u64::from(one.number)))
+    });
+    let table = Table::new("Fiches à mettre à jour, dans l’ordre de la liste")
+        .hide_caption()
+        .columns(["Nom", "Ce qui change"])
+        .column(Column::new("Ligne").numeric())
+        .rows(rows);
+    html! {
+        p.soft { "Une case vide n’efface rien. La fiche de qui a un autre rôle sur la plateforme ne change pas par une liste." }
+        (table)
+        (more(changed.len(), SHOWN, ""))
+    }
+}
+
 fn ignored(judged: &[Judged]) -> Markup {
     let why = |line: &Judged| match line.verdict {
-        Verdict::Already => Some("Déjà dans la session".to_owned()),
+        Verdict::Already(_) if line.update.is_none() => Some("Déjà dans la session".to_owned()),
         Verdict::SameAs(first) => Some(format!(
             "Même personne qu’à la ligne {}",
             fr::number(u64::from(first))
