@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use learning::submissions::{self, Piece};
 use platform::db::Tx;
 use platform::html::{FormErrors, Pages, fr};
-use platform::http::{HeaderMap, Path, Query, Response, Routes, State, View, Within};
-use platform::{Error, PersonId, Result, Site};
+use platform::http::{Actor, HeaderMap, Path, Query, Response, Routes, State, View, Within};
+use platform::{Error, PersonId, Result, Site, live};
 
 use super::circle::{self, Circle};
 use super::opened::Known;
@@ -42,6 +42,7 @@ pub fn routes() -> Routes {
         .post::<HandleReports, _>("/messages/signalements/{signalement}/suite", reports::settle)
         .get::<WriteMessages, _>("/messages/{conversation}", page)
         .upload::<WriteMessages, _>("/messages/{conversation}", writing::answer)
+        .get::<WriteMessages, _>("/messages/{conversation}/direct", follow)
         .get::<WriteMessages, _>("/messages/{conversation}/pieces/{jointe}", piece)
         .post::<WriteMessages, _>("/messages/{conversation}/retrait", acts::remove)
         .post::<WriteMessages, _>("/messages/{conversation}/blocage", acts::block)
@@ -265,6 +266,20 @@ async fn page(
         shown.conversation.unread = 0;
     }
     Ok(view.page(&threads::page(&view.frame, &shown, "", &FormErrors::default())?))
+}
+
+/// What says that a conversation has changed, to who is in it.
+async fn follow(
+    State(site): State<Site>,
+    within: Within<WriteMessages>,
+    actor: Actor,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let id: ConversationId = id.parse()?;
+    let mut tx = site.db().read().await?;
+    let conversation = store::find(&mut tx, within.actor(), id).await?;
+    drop(tx);
+    live::follow(&site, &actor, vec![conversation.id.0])
 }
 
 /// A file of a message that whoever asks may read.

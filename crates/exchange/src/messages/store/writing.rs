@@ -2,7 +2,7 @@
 
 use platform::db::Tx;
 use platform::vault::DataKey;
-use platform::{PersonId, Result, Site, args, sql};
+use platform::{PersonId, Result, Site, args, live, sql};
 use training::sessions::SessionId;
 
 use super::super::rules::Audience;
@@ -75,13 +75,15 @@ pub(in super::super) async fn add(
            WHERE b.person_id = conversation_members.person_id AND b.blocked_id = $2)"
     );
     tx.execute(sql, args![to, author, now]).await?;
+    live::say(tx, to.0).await?;
     Ok(id)
 }
 
-/// Someone has read all of it.
+/// Someone has read all of it: who wrote sees so.
 pub(in super::super) async fn read(tx: &mut Tx, site: &Site, person: PersonId, id: ConversationId) -> Result<()> {
     let sql = sql!(
         "UPDATE conversation_members SET unread = CAST(0 AS BIGINT), read_at = $3 WHERE conversation_id = $1 AND person_id = $2"
     );
-    tx.execute(sql, args![id, person, site.clock().now()]).await.map(drop)
+    tx.execute(sql, args![id, person, site.clock().now()]).await?;
+    live::say(tx, id.0).await
 }

@@ -2,6 +2,7 @@
 
 use learning::submissions::piece;
 use platform::Result;
+use platform::live;
 use platform::html::{
     Button, Form, FormErrors, Frame, Markup, Notice, Page, disclosure, fr, go_link, html, link_button, section,
 };
@@ -31,9 +32,12 @@ pub(in super::super) fn page(frame: &Frame, shown: &Shown, typed: &str, errors: 
             @if let Some(before) = shown.before {
                 p { (go_link("Messages plus anciens", format!("{}?avant={before}", shown.path())).icon("arrow-up")) }
             }
-            @if shown.said.is_empty() { p.soft { "Rien à lire ici\u{202f}: vous avez effacé ce qui y était, ou bloqué la personne." } }
-            @for said in &shown.said { (message(frame, shown, said)) }
-            @if shown.read { p.soft.small { "Lu" } }
+            (live::region("fil", &format!("{}/direct", shown.path()), ("nouveau message", "nouveaux messages"), html! {
+                @if shown.said.is_empty() { p.soft { "Rien à lire ici\u{202f}: vous avez effacé ce qui y était, ou bloqué la personne." } }
+                @for (at, said) in shown.said.iter().enumerate() {
+                    (message(frame, shown, said, shown.read && at + 1 == shown.said.len()))
+                }
+            }))
             span id="fin" {}
         }))
         @match shown.shut {
@@ -67,15 +71,17 @@ fn people(shown: &Shown) -> Markup {
     }
 }
 
-fn message(frame: &Frame, shown: &Shown, said: &Said) -> Markup {
+/// `read`: the other has read it, and it is the last one.
+fn message(frame: &Frame, shown: &Shown, said: &Said, read: bool) -> Markup {
     let id = said.message.id;
     let of = format!(" le message de {}", said.name);
     html! {
-        article.message.mine[said.mine] id={ "m-" (id) } {
+        article.message.mine[said.mine] id={ "m-" (id) } data-entry=(id) data-version=(read) {
             header.meta { strong { @if said.mine { "Vous" } @else { (said.name) } } span.soft { (when(said.message.sent_at, &shown.conversation.zone)) } }
             @match &said.text { Some(text) => { (words(text)) } None => { p.soft { (ERASED) } } }
             @for one in &said.pieces { (piece(one, &format!("{}/pieces/{}", shown.path(), one.id))) }
             footer.message-acts {
+                @if read { span.soft.small { "Lu" } }
                 (Form::post(frame, format!("{}/retrait", shown.path())).bare().body(html! {
                     (Button::plain("Effacer pour moi").quiet().small().value("message", id.to_string()))
                 }))
