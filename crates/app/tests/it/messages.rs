@@ -227,7 +227,7 @@ both_engines! {
     async fn a_message_to_several_is_answered_as_is_said(engine) {
         let mut room = Room::new(engine).await;
         let place = room.place.clone();
-        let to_all = begun(&mut room.fabienne.1, &place, "learners", "Lundi", "Rendez-vous à 9 h").await;
+        let to_all = begun(&mut room.fabienne.1, &place, "learners", "Lundi", "Rendez-vous au fournil").await;
         assert_eq!(room.monique.1.post(&to_all, &[("message", "J’y serai")]).await.status, DONE);
         assert!(reads(&mut room.josiane.1, &to_all).await.contains("J’y serai"));
         assert_eq!(unread(&mut room.fabienne.1).await.as_deref(), Some("1"));
