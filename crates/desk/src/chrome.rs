@@ -56,7 +56,12 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
-            places: places(role, &own(site, actor, role).await?, path, unread(site, actor).await?),
+            places: places(
+                role,
+                &own(site, actor, role).await?,
+                path,
+                unread(site, actor).await?,
+            ),
         })
     }
 }

@@ -22,7 +22,10 @@ pub const VERBS: &[Verb] = &[
     verb("forum.opened", "Forum d’une session ouvert"),
     verb("message.reported", "Message signalé"),
     verb("message.report_settled", "Signalement d’un message traité"),
-    verb("session.quiet", "Messages entre apprenants d’une session permis, ou non"),
+    verb(
+        "session.quiet",
+        "Messages entre apprenants d’une session permis, ou non",
+    ),
 ];
 
 /// What this floor keeps of people.

@@ -20,7 +20,13 @@ const DAY: i64 = 86_400_000;
 
 /// Begins a conversation; answers what came back.
 async fn writes(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &str) -> Answer {
-    let fields = [("cercle", place), ("a", to), ("sujet", subject), ("message", text), ("reponses", "tous")];
+    let fields = [
+        ("cercle", place),
+        ("a", to),
+        ("sujet", subject),
+        ("message", text),
+        ("reponses", "tous"),
+    ];
     who.post("/messages/nouveau", &fields).await
 }
 
@@ -56,8 +62,15 @@ pub(crate) async fn conversation(world: &World, person: PersonId) -> (String, St
     let mut rene = world.signed_in(world.manager).await;
     for place in [world.own.to_string(), "equipe".to_owned()] {
         let to = person.to_string();
-        let fields = [("cercle", &*place), ("a", &*to), ("sujet", "Essai"), ("message", "Bonjour")];
-        let sent = rene.post_file("/messages/nouveau", &fields, ("fichiers=Fiche.pdf", PDF)).await;
+        let fields = [
+            ("cercle", &*place),
+            ("a", &*to),
+            ("sujet", "Essai"),
+            ("message", "Bonjour"),
+        ];
+        let sent = rene
+            .post_file("/messages/nouveau", &fields, ("fichiers=Fiche.pdf", PDF))
+            .await;
         if sent.status == DONE {
             let path = sent.location().to_owned();
             let page = rene.get(&path).await;
@@ -74,10 +87,20 @@ pub(crate) async fn report(world: &World, relation: Relation) -> Uuid {
         Relation::Deleted => world.own,
         other => world.session(other),
     };
-    let (one, other) = (world.person("Solenn", "Essai").await, world.person("Maria", "Essai").await);
+    let (one, other) = (
+        world.person("Solenn", "Essai").await,
+        world.person("Maria", "Essai").await,
+    );
     world.enrol(one, session).await;
     world.enrol(other, session).await;
-    let path = begun(&mut world.signed_in(one).await, &session.to_string(), &other.to_string(), "Essai", "Bonjour").await;
+    let path = begun(
+        &mut world.signed_in(one).await,
+        &session.to_string(),
+        &other.to_string(),
+        "Essai",
+        "Bonjour",
+    )
+    .await;
     let mut maria = world.signed_in(other).await;
     reports(&mut maria, &path).await;
     let mut tx = world.site.db().begin().await.unwrap();
@@ -97,8 +120,15 @@ async fn reports(who: &mut Visitor, path: &str) {
     let form = who.get(&format!("{path}/signalement?message={message}")).await;
     whole("signalement", &form);
     let path = format!("{path}/signalement");
-    assert_eq!(who.post(&path, &[("message", &message), ("raison", "")]).await.status, WRONG);
-    let sent = who.post(&path, &[("message", &message), ("raison", "Des insultes")]).await;
+    assert_eq!(
+        who.post(&path, &[("message", &message), ("raison", "")])
+            .await
+            .status,
+        WRONG
+    );
+    let sent = who
+        .post(&path, &[("message", &message), ("raison", "Des insultes")])
+        .await;
     assert_eq!(sent.status, DONE, "{}", sent.body);
 }
 
@@ -293,7 +323,7 @@ both_engines! {
         }
         let page = room.fabienne.1.get(&path).await;
         let message = page.body.split("signalement?message=").nth(1).unwrap()[..36].to_owned();
-        let erased = room.fabienne.1.post(&format!("{path}/retrait"), &[("message", &message)]).await;
+        let erased = room.fabienne.1.post(&format!("{path}/retrait"), &[("effacer", &message)]).await;
         assert_eq!(erased.status, DONE);
         assert!(!reads(&mut room.fabienne.1, &path).await.contains("gâteau"));
         assert!(reads(&mut room.monique.1, &path).await.contains("gâteau"), "the other keeps it");

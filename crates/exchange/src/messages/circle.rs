@@ -1,8 +1,8 @@
 //! The people that someone meets in one place: a session, or their colleagues.
 
+use people::directory::sort_key;
 use platform::html::fr;
 use platform::{Error, PersonId, Result, Site};
-use people::directory::sort_key;
 use training::enrolment;
 use training::groups;
 use training::sessions::SessionId;
@@ -64,17 +64,34 @@ impl Circle {
             }
         };
         drop(tx);
-        let mine = all.iter().find(|(person, _)| *person == me).map(|(_, standing)| *standing);
-        let others: Vec<PersonId> = all.iter().map(|(person, _)| *person).filter(|other| *other != me).collect();
-        let cards = people::directory::Directory::of(site)?.cards(site, &others).await?;
+        let mine = all
+            .iter()
+            .find(|(person, _)| *person == me)
+            .map(|(_, standing)| *standing);
+        let others: Vec<PersonId> = all
+            .iter()
+            .map(|(person, _)| *person)
+            .filter(|other| *other != me)
+            .collect();
+        let cards = people::directory::Directory::of(site)?
+            .cards(site, &others)
+            .await?;
         let mut people: Vec<(String, Someone)> = Vec::with_capacity(others.len());
         for (person, standing) in all {
             if let Some(card) = cards.get(&person) {
                 let name = card.full_name();
-                people.push((sort_key(card), Someone { person, name, standing }));
+                people.push((
+                    sort_key(card),
+                    Someone {
+                        person,
+                        name,
+                        standing,
+                    },
+                ));
             }
         }
-        people.sort_by(|(one, a), (other, b)| (b.standing, one, a.person).cmp(&(a.standing, other, b.person)));
+        people
+            .sort_by(|(one, a), (other, b)| (b.standing, one, a.person).cmp(&(a.standing, other, b.person)));
         Ok(Self {
             session,
             me: mine,
@@ -114,7 +131,9 @@ impl Circle {
         drop(tx);
         let mut found = Vec::new();
         for group in groups {
-            let members = enrolled.iter().filter(|one| group.members.contains(&one.enrolment.id));
+            let members = enrolled
+                .iter()
+                .filter(|one| group.members.contains(&one.enrolment.id));
             let people: Vec<PersonId> = members.map(|one| one.enrolment.person).collect();
             if circle.may(Audience::Group, people.contains(&me)) {
                 found.push(Several {
@@ -133,12 +152,16 @@ impl Circle {
 
     /// How the place is named in addresses and forms.
     pub(super) fn named(&self) -> String {
-        self.session.map_or_else(|| TEAM.to_owned(), |session| session.to_string())
+        self.session
+            .map_or_else(|| TEAM.to_owned(), |session| session.to_string())
     }
 
     /// What someone is there.
     pub(super) fn standing(&self, person: PersonId) -> Option<Standing> {
-        self.people.iter().find(|one| one.person == person).map(|one| one.standing)
+        self.people
+            .iter()
+            .find(|one| one.person == person)
+            .map(|one| one.standing)
     }
 
     /// Why nobody can be written to from here; none when somebody can.
@@ -151,7 +174,8 @@ impl Circle {
     }
 
     fn open_to(&self, other: &Someone) -> bool {
-        self.me.is_some_and(|me| refused(me, other.standing, self.quiet).is_none())
+        self.me
+            .is_some_and(|me| refused(me, other.standing, self.quiet).is_none())
     }
 
     /// To whom one may write, with what a form sends for each.
@@ -166,7 +190,12 @@ impl Circle {
             }
         }
         let groups = self.groups.iter().filter(|group| !group.people.is_empty());
-        choices.extend(groups.map(|group| (group.value.clone(), format!("Le groupe «\u{202f}{}\u{202f}»", group.name))));
+        choices.extend(groups.map(|group| {
+            (
+                group.value.clone(),
+                format!("Le groupe «\u{202f}{}\u{202f}»", group.name),
+            )
+        }));
         for one in self.people.iter().filter(|one| self.open_to(one)) {
             let label = match self.session {
                 Some(_) => format!("{} ({})", one.name, one.standing.label()),

@@ -47,7 +47,9 @@ impl Known {
 
     /// « Monique Le Goff ».
     pub(super) fn name(&self, person: PersonId) -> String {
-        self.cards.get(&person).map_or_else(|| GONE.to_owned(), |card| card.full_name())
+        self.cards
+            .get(&person)
+            .map_or_else(|| GONE.to_owned(), |card| card.full_name())
     }
 
     /// Whether someone is still there.

@@ -52,9 +52,11 @@ impl Standing {
 pub(super) const OVER: &str = "Votre accès à cette session est terminé ou suspendu\u{202f}: vous pouvez relire vos messages, pas en envoyer. L’équipe suit d’autres sessions à présent\u{202f}; pour une question, appelez votre CMA.";
 pub(super) const APART: &str =
     "Vous n’êtes plus dans la même session ou la même équipe\u{202f}: vous pouvez relire, pas écrire.";
-pub(super) const QUIET: &str = "Dans cette session, les apprenants ne s’écrivent pas entre eux\u{202f}: écrivez à votre tuteur.";
+pub(super) const QUIET: &str =
+    "Dans cette session, les apprenants ne s’écrivent pas entre eux\u{202f}: écrivez à votre tuteur.";
 pub(super) const BLOCKED: &str = "Vous avez bloqué cette personne\u{202f}: débloquez-la pour lui écrire.";
-pub(super) const REFUSES: &str = "Cette personne ne reçoit pas vos messages. Pour la session, écrivez à votre tuteur.";
+pub(super) const REFUSES: &str =
+    "Cette personne ne reçoit pas vos messages. Pour la session, écrivez à votre tuteur.";
 pub(super) const TO_AUTHOR: &str =
     "Les réponses à ce message vont à la personne qui l’a écrit, dans une conversation à deux.";
 
@@ -188,7 +190,11 @@ mod cases {
             (Manager, Learner, true, None),
             (Manager, Manager, false, None),
         ] {
-            assert_eq!(refused(me, other, quiet), expected, "{me:?} to {other:?}, quiet: {quiet}");
+            assert_eq!(
+                refused(me, other, quiet),
+                expected,
+                "{me:?} to {other:?}, quiet: {quiet}"
+            );
         }
     }
 
@@ -223,7 +229,10 @@ mod cases {
             (Tutors, Former, false, false, false),
         ] {
             let may = audience.is_for(me, quiet, mine);
-            assert_eq!(may, expected, "{audience:?} by {me:?}, quiet: {quiet}, mine: {mine}");
+            assert_eq!(
+                may, expected,
+                "{audience:?} by {me:?}, quiet: {quiet}, mine: {mine}"
+            );
         }
         for (audience, other, expected) in [
             (Tutors, Tutor, true),
@@ -252,7 +261,12 @@ mod cases {
         ] {
             assert_eq!(wrong_words(text, beside).is_none(), fine);
         }
-        for (subject, fine) in [("", false), ("Photos", true), (&*"a".repeat(120), true), (&*"a".repeat(121), false)] {
+        for (subject, fine) in [
+            ("", false),
+            ("Photos", true),
+            (&*"a".repeat(120), true),
+            (&*"a".repeat(121), false),
+        ] {
             assert_eq!(wrong_subject(subject).is_none(), fine);
         }
     }

@@ -16,14 +16,25 @@ use crate::notifications::{self, Notice};
 /// Checks the words and the files of a form.
 pub(super) async fn check(text: &str, upload: &mut Upload, errors: &mut FormErrors) -> Result<Vec<Checked>> {
     let mut checked = Vec::new();
-    for (format, label) in [(Format::Audio, "Un message vocal"), (Format::File, "Documents ou images")] {
+    for (format, label) in [
+        (Format::Audio, "Un message vocal"),
+        (Format::File, "Documents ou images"),
+    ] {
         for sent in upload.take_all(field(format)) {
             if sent.size > LARGEST {
-                errors.add(field(format), label, "Ce fichier dépasse 25 Mo\u{202f}: réduisez-le, ou raccourcissez l’enregistrement.");
+                errors.add(
+                    field(format),
+                    label,
+                    "Ce fichier dépasse 25 Mo\u{202f}: réduisez-le, ou raccourcissez l’enregistrement.",
+                );
                 continue;
             }
             if checked.len() >= MOST_FILES {
-                errors.add(field(format), label, "Cinq fichiers au plus\u{202f}: envoyez les autres dans un second message.");
+                errors.add(
+                    field(format),
+                    label,
+                    "Cinq fichiers au plus\u{202f}: envoyez les autres dans un second message.",
+                );
                 break;
             }
             match check_one(format, sent).await? {
@@ -63,7 +74,11 @@ pub(super) async fn send(
         Goes::New(beginning) => (beginning.subject.to_owned(), beginning.to),
         Goes::Old(_, subject, others) => ((*subject).to_owned(), *others),
     };
-    let to: Vec<PersonId> = others.iter().copied().filter(|other| !refusing.contains(other)).collect();
+    let to: Vec<PersonId> = others
+        .iter()
+        .copied()
+        .filter(|other| !refusing.contains(other))
+        .collect();
     let (id, begins) = match into {
         Goes::New(beginning) => (site.new_id(), Some(beginning)),
         Goes::Old(id, ..) => (id, None),

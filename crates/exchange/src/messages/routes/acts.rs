@@ -19,16 +19,22 @@ pub(super) async fn remove(
 ) -> Result<Response> {
     let me = within.actor();
     let shown = Shown::load(&site, me, &id, None).await?;
-    let typed = form.text("message").parse().ok();
+    let typed = form.text("effacer").parse().ok();
     let mut tx = site.db().begin().await?;
     let (back, saying) = match typed {
         Some(message) => {
             mine::remove(&mut tx, me, (shown.conversation.id, message)).await?;
-            (shown.path(), "Ce message est effacé pour vous. Les autres le gardent.")
+            (
+                shown.path(),
+                "Ce message est effacé pour vous. Les autres le gardent.",
+            )
         }
         None if form.text("acte") == "tout" => {
             mine::clear(&mut tx, me, shown.conversation.id).await?;
-            ("/messages".to_owned(), "La conversation est effacée pour vous. Un nouveau message la rouvrira.")
+            (
+                "/messages".to_owned(),
+                "La conversation est effacée pour vous. Un nouveau message la rouvrira.",
+            )
         }
         None => (shown.path(), "Rien n’a été effacé."),
     };
@@ -63,7 +69,11 @@ pub(super) async fn block(
     Ok(Done::at(shown.path()).saying(saying).into_response())
 }
 
-pub(super) async fn setting(State(site): State<Site>, proof: Proof<SetMessages>, view: View) -> Result<Response> {
+pub(super) async fn setting(
+    State(site): State<Site>,
+    proof: Proof<SetMessages>,
+    view: View,
+) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let quiet = around::is_quiet(&mut tx, proof.id()).await?;
@@ -77,7 +87,9 @@ pub(super) async fn set(State(site): State<Site>, proof: Proof<SetMessages>, for
     tx.commit().await?;
     Ok(Done::at(format!("/sessions/{}/messages", proof.id()))
         .saying(match quiet {
-            true => "Les apprenants de cette session ne s’écrivent plus entre eux. Ce qu’ils se sont écrit reste.",
+            true => {
+                "Les apprenants de cette session ne s’écrivent plus entre eux. Ce qu’ils se sont écrit reste."
+            }
             false => "Les apprenants de cette session peuvent s’écrire entre eux.",
         })
         .into_response())

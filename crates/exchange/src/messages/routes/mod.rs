@@ -63,7 +63,8 @@ async fn list(
     let searched = asked("q");
     let number: u32 = asked("page").parse().unwrap_or(1).clamp(1, 10_000);
     let mut tx = site.db().read().await?;
-    let reports = platform::http::holds(&mut tx, me, &<HandleReports as platform::http::Permission>::INFO).await?;
+    let reports =
+        platform::http::holds(&mut tx, me, &<HandleReports as platform::http::Permission>::INFO).await?;
     if !searched.is_empty() {
         let lines = search(tx, &site, me, searched).await?;
         return Ok(view.page(&lists::found(searched, &lines)));
@@ -87,7 +88,11 @@ async fn lines(mut tx: Tx, site: &Site, me: PersonId, list: Vec<Conversation>) -
     let known = Known::of(site, people.chain(list.iter().map(|one| one.author))).await?;
     list.into_iter()
         .map(|one| {
-            let both: Vec<PersonId> = pairs.iter().filter(|(id, _)| *id == one.id).map(|(_, who)| *who).collect();
+            let both: Vec<PersonId> = pairs
+                .iter()
+                .filter(|(id, _)| *id == one.id)
+                .map(|(_, who)| *who)
+                .collect();
             Ok(Line {
                 subject: known.subject(&one)?,
                 with: circle::with(&known, me, &one, &both),
@@ -199,16 +204,30 @@ impl Shown {
                 message,
             });
         }
-        let mut names: Vec<String> = people.iter().filter(|one| **one != me && known.has(**one)).map(|one| known.name(*one)).collect();
+        let mut names: Vec<String> = people
+            .iter()
+            .filter(|one| **one != me && known.has(**one))
+            .map(|one| known.name(*one))
+            .collect();
         names.sort_by_cached_key(|name| fr::folded(name));
-        let reader = circle.session.and(circle.me).zip(other(&conversation, me, &people));
+        let reader = circle
+            .session
+            .and(circle.me)
+            .zip(other(&conversation, me, &people));
         let block = reader.and_then(|(standing, other)| {
-            let may = circle.standing(other).is_some_and(|theirs| may_block(standing, theirs));
+            let may = circle
+                .standing(other)
+                .is_some_and(|theirs| may_block(standing, theirs));
             (may || blocked.contains(&other)).then(|| (other, blocked.contains(&other)))
         });
         let to_author = conversation.to_author && conversation.author != me;
-        let elsewhere = (to_author && circle.closed().is_none())
-            .then(|| format!("/messages/nouveau?cercle={}&a={}", circle.named(), conversation.author));
+        let elsewhere = (to_author && circle.closed().is_none()).then(|| {
+            format!(
+                "/messages/nouveau?cercle={}&a={}",
+                circle.named(),
+                conversation.author
+            )
+        });
         Ok(Self {
             me,
             subject: known.subject(&conversation)?,
@@ -231,7 +250,11 @@ impl Shown {
 
     /// Everybody but whoever asks.
     pub(super) fn others(&self) -> Vec<PersonId> {
-        self.people.iter().copied().filter(|other| *other != self.me).collect()
+        self.people
+            .iter()
+            .copied()
+            .filter(|other| *other != self.me)
+            .collect()
     }
 }
 
@@ -243,7 +266,9 @@ fn other(conversation: &Conversation, me: PersonId, people: &[PersonId]) -> Opti
 
 /// Whether the last message, when it is mine, has been read by the other of a conversation of two.
 fn is_read(conversation: &Conversation, members: &[Member], said: &[Said]) -> bool {
-    let last = said.last().filter(|last| last.mine && conversation.audience == Audience::One);
+    let last = said
+        .last()
+        .filter(|last| last.mine && conversation.audience == Audience::One);
     last.is_some_and(|last| {
         let mut others = members.iter().filter(|one| one.person != last.message.author);
         others.any(|one| one.read_at.is_some_and(|at| at >= last.message.sent_at))
@@ -265,7 +290,8 @@ async fn page(
         tx.commit().await?;
         shown.conversation.unread = 0;
     }
-    Ok(view.page(&threads::page(&view.frame, &shown, "", &FormErrors::default())?))
+    let page = threads::page(&view.frame, &shown, "", &FormErrors::default())?;
+    Ok(View::recording(view.page(&page)))
 }
 
 /// What says that a conversation has changed, to who is in it.
@@ -294,7 +320,10 @@ async fn piece(
     store::find(&mut tx, within.actor(), id).await?;
     let joined = files::of(&mut tx, id).await?;
     drop(tx);
-    let file = joined.iter().find(|file| file.id.to_string() == piece).ok_or(Error::NotFound)?;
+    let file = joined
+        .iter()
+        .find(|file| file.id.to_string() == piece)
+        .ok_or(Error::NotFound)?;
     let known = Known::of(&site, [file.author]).await?;
     let key = known.key(file.author).ok_or(Error::NotFound)?;
     submissions::send(&site, &file.open(key)?, &asked).await

@@ -103,13 +103,19 @@ pub(in super::super) struct Read {
     pub(in super::super) text: Option<String>,
 }
 
-pub(super) async fn list(State(site): State<Site>, within: Within<HandleReports>, view: View) -> Result<Response> {
+pub(super) async fn list(
+    State(site): State<Site>,
+    within: Within<HandleReports>,
+    view: View,
+) -> Result<Response> {
     let list = reports::list(&mut site.db().read().await?, &within).await?;
     let people = list.iter().flat_map(|one| [one.by, one.message.author]);
     let known = Known::of(&site, people).await?;
     let mut read = Vec::with_capacity(list.len());
     for report in list {
-        let why = known.key(report.by).map(|key| words(key.open(reports::place(report.id), &report.content)?));
+        let why = known
+            .key(report.by)
+            .map(|key| words(key.open(reports::place(report.id), &report.content)?));
         read.push(Read {
             by: known.name(report.by),
             author: known.name(report.message.author),
@@ -125,5 +131,7 @@ pub(super) async fn settle(State(site): State<Site>, proof: Proof<HandleReports>
     let mut tx = site.db().begin().await?;
     reports::settle(&mut tx, &site, &proof).await?;
     tx.commit().await?;
-    Ok(Done::at("/messages/signalements").saying("Le signalement est classé.").into_response())
+    Ok(Done::at("/messages/signalements")
+        .saying("Le signalement est classé.")
+        .into_response())
 }

@@ -44,7 +44,8 @@ pub(super) async fn page(
                 to: asked("a").to_owned(),
                 ..Typed::default()
             };
-            Ok(view.page(&compose::page(&view.frame, &circle, &typed, &FormErrors::default())))
+            let page = compose::page(&view.frame, &circle, &typed, &FormErrors::default());
+            Ok(View::recording(view.page(&page)))
         }
         Place::Several(sessions, team) => Ok(view.page(&compose::places(&sessions, team))),
     }
@@ -68,7 +69,12 @@ async fn only_place(site: &Site, me: PersonId) -> Result<Place> {
 }
 
 fn line(upload: &Upload, name: &str) -> String {
-    upload.form.text(name).split_whitespace().collect::<Vec<_>>().join(" ")
+    upload
+        .form
+        .text(name)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 pub(super) async fn begin(
@@ -91,14 +97,21 @@ pub(super) async fn begin(
     let mut errors = FormErrors::default();
     let chosen = circle.chosen(&typed.to).filter(|(_, people)| !people.is_empty());
     if chosen.is_none() {
-        errors.add("a", "À qui", circle.closed().unwrap_or("Choisissez à qui vous écrivez, dans la liste."));
+        errors.add(
+            "a",
+            "À qui",
+            circle
+                .closed()
+                .unwrap_or("Choisissez à qui vous écrivez, dans la liste."),
+        );
     }
     if let Some(why) = wrong_subject(&typed.subject) {
         errors.add("sujet", "Sujet", why);
     }
     let checked = sending::check(&typed.text, &mut upload, &mut errors).await?;
     let Some((audience, to)) = chosen.filter(|_| errors.is_empty()) else {
-        return Ok(view.invalid(&compose::page(&view.frame, &circle, &typed, &errors)));
+        let page = compose::page(&view.frame, &circle, &typed, &errors);
+        return Ok(View::recording(view.invalid(&page)));
     };
     let beginning = Beginning {
         author: me,
@@ -109,7 +122,9 @@ pub(super) async fn begin(
         to: &to,
     };
     let id = sending::send(&site, me, Goes::New(beginning), (&typed.text, checked)).await?;
-    Ok(Done::at(format!("/messages/{id}")).saying("Message envoyé.").into_response())
+    Ok(Done::at(format!("/messages/{id}"))
+        .saying("Message envoyé.")
+        .into_response())
 }
 
 pub(super) async fn answer(
@@ -131,10 +146,13 @@ pub(super) async fn answer(
         None => sending::check(&text, &mut upload, &mut errors).await?,
     };
     if !errors.is_empty() {
-        return Ok(view.invalid(&thread::page(&view.frame, &shown, &text, &errors)?));
+        let page = thread::page(&view.frame, &shown, &text, &errors)?;
+        return Ok(View::recording(view.invalid(&page)));
     }
     let others = shown.others();
     let goes = Goes::Old(shown.conversation.id, &shown.subject, &others);
     sending::send(&site, me, goes, (&text, checked)).await?;
-    Ok(Done::at(format!("{}#fin", shown.path())).saying("Message envoyé.").into_response())
+    Ok(Done::at(format!("{}#fin", shown.path()))
+        .saying("Message envoyé.")
+        .into_response())
 }

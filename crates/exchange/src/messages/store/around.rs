@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use platform::db::Tx;
-use platform::http::Proof;
 use platform::events::{self, Event};
+use platform::http::Proof;
 use platform::{PersonId, Result, Site, args, sql};
 use training::sessions::SessionId;
 
@@ -29,7 +29,10 @@ pub(in super::super) async fn people(
     let rows = tx.all(sql, args![session, now]).await?;
     let mut people: Vec<(PersonId, Standing)> = Vec::with_capacity(rows.len());
     for row in &rows {
-        people.push((row.get("person_id")?, Standing::parse(&row.get::<String>("standing")?)));
+        people.push((
+            row.get("person_id")?,
+            Standing::parse(&row.get::<String>("standing")?),
+        ));
     }
     people.sort_unstable_by(|one, other| (one.0, other.1).cmp(&(other.0, one.1)));
     people.dedup_by_key(|(person, _)| *person);
@@ -94,13 +97,20 @@ pub(in super::super) async fn is_quiet(tx: &mut Tx, session: SessionId) -> Resul
 }
 
 /// Says whether they do.
-pub(in super::super) async fn set_quiet(tx: &mut Tx, site: &Site, proof: &Proof<SetMessages>, quiet: bool) -> Result<()> {
+pub(in super::super) async fn set_quiet(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<SetMessages>,
+    quiet: bool,
+) -> Result<()> {
     let sql = match quiet {
         true => sql!("INSERT INTO quiet_sessions (session_id) VALUES ($1) ON CONFLICT DO NOTHING"),
         false => sql!("DELETE FROM quiet_sessions WHERE session_id = $1"),
     };
     if tx.execute(sql, args![proof.id()]).await? > 0 {
-        let event = Event::new("session.quiet").by(proof.actor()).in_session(proof.id());
+        let event = Event::new("session.quiet")
+            .by(proof.actor())
+            .in_session(proof.id());
         events::write(tx, site, event.on(proof.id())).await?;
     }
     Ok(())

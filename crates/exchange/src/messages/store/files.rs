@@ -37,8 +37,8 @@ impl Sealed {
     /// Opens it with its author's key.
     pub(in super::super) fn open(&self, key: &DataKey) -> Result<Piece> {
         let plain = key.open(place(self.id), &self.content)?;
-        let about: About =
-            serde_json::from_slice(&plain).map_err(|error| Error::internal("reading a file's name", error))?;
+        let about: About = serde_json::from_slice(&plain)
+            .map_err(|error| Error::internal("reading a file's name", error))?;
         Ok(Piece {
             id: self.id,
             format: self.format,

@@ -32,7 +32,12 @@ pub(in super::super) async fn remove(
 }
 
 /// No more messages from someone.
-pub(in super::super) async fn block(tx: &mut Tx, site: &Site, person: PersonId, other: PersonId) -> Result<()> {
+pub(in super::super) async fn block(
+    tx: &mut Tx,
+    site: &Site,
+    person: PersonId,
+    other: PersonId,
+) -> Result<()> {
     let sql = sql!(
         "INSERT INTO message_blocks (person_id, blocked_id, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     );
@@ -51,7 +56,8 @@ pub(in super::super) async fn blocks(
     tx: &mut Tx,
     person: PersonId,
 ) -> Result<(HashSet<PersonId>, HashSet<PersonId>)> {
-    let sql = sql!("SELECT person_id, blocked_id FROM message_blocks WHERE person_id = $1 OR blocked_id = $1");
+    let sql =
+        sql!("SELECT person_id, blocked_id FROM message_blocks WHERE person_id = $1 OR blocked_id = $1");
     let (mut mine, mut theirs) = (HashSet::new(), HashSet::new());
     for row in &tx.all(sql, args![person]).await? {
         let by: PersonId = row.get("person_id")?;

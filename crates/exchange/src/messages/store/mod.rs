@@ -80,7 +80,9 @@ fn conversation(row: &Row) -> Result<Conversation> {
         unread: row.get("unread")?,
         last_at: row.get("last_at")?,
         course: row.get("title")?,
-        zone: row.get::<Option<String>>("zone")?.unwrap_or_else(|| "Europe/Paris".to_owned()),
+        zone: row
+            .get::<Option<String>>("zone")?
+            .unwrap_or_else(|| "Europe/Paris".to_owned()),
     })
 }
 
@@ -105,7 +107,11 @@ pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<u32> {
 }
 
 /// Someone's conversations, those to read first, then the latest: one query.
-pub(super) async fn list(tx: &mut Tx, person: PersonId, (limit, offset): (u32, u32)) -> Result<Vec<Conversation>> {
+pub(super) async fn list(
+    tx: &mut Tx,
+    person: PersonId,
+    (limit, offset): (u32, u32),
+) -> Result<Vec<Conversation>> {
     let sql = sql!(
         "SELECT c.id, c.author_id, c.session_id, c.audience, c.answers, c.subject, m.unread, m.last_at, t.title, r.zone
          FROM conversation_members m JOIN conversations c ON c.id = m.conversation_id
@@ -129,7 +135,11 @@ pub(super) async fn total(tx: &mut Tx, person: PersonId) -> Result<u64> {
 }
 
 /// Both people of each conversation of two, of a list: one query. The others say whom they are for.
-pub(super) async fn pairs(tx: &mut Tx, person: PersonId, ids: &[ConversationId]) -> Result<Vec<(ConversationId, PersonId)>> {
+pub(super) async fn pairs(
+    tx: &mut Tx,
+    person: PersonId,
+    ids: &[ConversationId],
+) -> Result<Vec<(ConversationId, PersonId)>> {
     let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else {
         return Ok(Vec::new());
     };
@@ -140,7 +150,9 @@ pub(super) async fn pairs(tx: &mut Tx, person: PersonId, ids: &[ConversationId])
          ORDER BY o.conversation_id, o.person_id"
     );
     let rows = tx.all(sql, args![person, *first, *last]).await?;
-    let pairs = rows.iter().map(|row| Ok((row.get("conversation_id")?, row.get("person_id")?)));
+    let pairs = rows
+        .iter()
+        .map(|row| Ok((row.get("conversation_id")?, row.get("person_id")?)));
     let pairs: Vec<(ConversationId, PersonId)> = pairs.collect::<Result<_>>()?;
     Ok(pairs.into_iter().filter(|(id, _)| ids.contains(id)).collect())
 }

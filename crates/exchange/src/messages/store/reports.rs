@@ -88,6 +88,8 @@ pub(in super::super) async fn settle(tx: &mut Tx, site: &Site, proof: &Proof<Han
     if tx.execute(sql, values).await? == 0 {
         return Err(Error::NotFound);
     }
-    let event = Event::new("message.report_settled").by(proof.actor()).on(proof.id());
+    let event = Event::new("message.report_settled")
+        .by(proof.actor())
+        .on(proof.id());
     events::write(tx, site, event).await
 }

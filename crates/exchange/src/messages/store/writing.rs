@@ -80,7 +80,12 @@ pub(in super::super) async fn add(
 }
 
 /// Someone has read all of it: who wrote sees so.
-pub(in super::super) async fn read(tx: &mut Tx, site: &Site, person: PersonId, id: ConversationId) -> Result<()> {
+pub(in super::super) async fn read(
+    tx: &mut Tx,
+    site: &Site,
+    person: PersonId,
+    id: ConversationId,
+) -> Result<()> {
     let sql = sql!(
         "UPDATE conversation_members SET unread = CAST(0 AS BIGINT), read_at = $3 WHERE conversation_id = $1 AND person_id = $2"
     );

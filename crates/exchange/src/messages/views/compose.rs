@@ -1,8 +1,8 @@
 //! Writing first: where, to whom; and what a manager says of a session's messages.
 
 use platform::html::{
-    Button, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Render as _, Select, TextField, disclosure, go_link,
-    html, rows, section,
+    Button, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Render as _, Select, TextField,
+    disclosure, go_link, html, rows, section,
 };
 use training::sessions::TrainingSession;
 
@@ -12,7 +12,10 @@ use super::super::store::around::Met;
 use super::fields;
 
 fn base() -> Page {
-    Page::new("Écrire un message").crumb("Accueil", "/").crumb("Messages", "/messages").work()
+    Page::new("Écrire un message")
+        .crumb("Accueil", "/")
+        .crumb("Messages", "/messages")
+        .work()
 }
 
 /// The places where someone meets people.
@@ -37,7 +40,10 @@ pub(in super::super) fn places(sessions: &[Met], team: bool) -> Page {
 /// The form.
 pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, errors: &FormErrors) -> Page {
     let choices = circle.choices();
-    let several = circle.session.is_some() && choices.iter().any(|(value, _)| value.parse::<platform::PersonId>().is_err());
+    let several = circle.session.is_some()
+        && choices
+            .iter()
+            .any(|(value, _)| value.parse::<platform::PersonId>().is_err());
     base().errors(errors).script("submissions.js").body(html! {
         @match circle.closed() {
             Some(why) => { (Notice::info(why)) }

@@ -1,7 +1,8 @@
 //! `/messages`.
 
 use platform::html::{
-    Button, Empty, Form, Markup, Page, Pages, Render as _, State, TextField, fr, go_link, html, link_button, pagination, rows,
+    Button, Empty, Form, Markup, Page, Pages, Render as _, State, TextField, fr, go_link, html, link_button,
+    pagination, rows,
 };
 
 use super::super::store::Conversation;

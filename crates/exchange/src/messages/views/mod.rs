@@ -15,7 +15,11 @@ use platform::html::{FileField, FormErrors, Markup, TextArea, disclosure, fr, ht
 fn when(at: Timestamp, zone: &str) -> Markup {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let there = at.to_zoned_datetime(zone);
-    let words = format!("{}, {}", fr::date_words(there.date()), fr::time_words(there.time()));
+    let words = format!(
+        "{}, {}",
+        fr::date_words(there.date()),
+        fr::time_words(there.time())
+    );
     html! { time datetime=(at.to_string()) { (fr::rich(&words)) } }
 }
 
@@ -41,7 +45,10 @@ fn fields(text: &str, errors: &FormErrors) -> Markup {
         .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
         .hint("PDF, documents de bureautique ou images, 25 Mo au plus chacun, cinq en tout.")
         .error(errors.get(field(Format::File)));
-    let heard = disclosure("Enregistrer un message vocal", assignments::recorder(Format::Audio, start, voice));
+    let heard = disclosure(
+        "Enregistrer un message vocal",
+        assignments::recorder(Format::Audio, start, voice),
+    );
     let joined = disclosure("Joindre des documents ou des images", files);
     html! {
         (TextArea::new("message", "Votre message").value(text).error(errors.get("message")))

@@ -1,8 +1,6 @@
 //! Reporting a message, and what was reported.
 
-use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Page, TextArea, html, rows,
-};
+use platform::html::{Button, Empty, Form, FormErrors, Frame, Markup, Page, TextArea, html, rows};
 
 use super::super::opened::ERASED;
 use super::super::routes::{About, Read};

@@ -2,10 +2,11 @@
 
 use learning::submissions::piece;
 use platform::Result;
-use platform::live;
 use platform::html::{
-    Button, Form, FormErrors, Frame, Markup, Notice, Page, disclosure, fr, go_link, html, link_button, section,
+    Button, Form, FormErrors, Frame, Markup, Notice, Page, disclosure, fr, go_link, html, link_button,
+    section,
 };
+use platform::live;
 
 use super::super::opened::ERASED;
 use super::super::routes::{Said, Shown};
@@ -83,7 +84,7 @@ fn message(frame: &Frame, shown: &Shown, said: &Said, read: bool) -> Markup {
             footer.message-acts {
                 @if read { span.soft.small { "Lu" } }
                 (Form::post(frame, format!("{}/retrait", shown.path())).bare().body(html! {
-                    (Button::plain("Effacer pour moi").quiet().small().value("message", id.to_string()))
+                    (Button::plain("Effacer pour moi").quiet().small().value("effacer", id.to_string()))
                 }))
                 @if !said.mine {
                     a.button.quiet.small href={ (shown.path()) "/signalement?message=" (id) } { "Signaler" span.visually-hidden { (of) } }
