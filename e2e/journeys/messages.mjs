@@ -30,7 +30,7 @@ async function writesToHerTutor(hands, given, subject) {
   const fabienne = await open();
   await signIn(fabienne, SIGN_INS.tutor);
   await fabienne.locator("nav .count").first().waitFor();
-  await follow(fabienne, "Messages");
+  await fabienne.goto("/messages");
   await follow(fabienne, subject);
   await sees(fabienne, "laquelle de mes deux vitrines");
   // Who wrote sees that it was read, then the answer, without a reload and without losing what she types.

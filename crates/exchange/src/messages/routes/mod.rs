@@ -278,17 +278,21 @@ fn is_read(conversation: &Conversation, members: &[Member], said: &[Said]) -> bo
 async fn page(
     State(site): State<Site>,
     within: Within<WriteMessages>,
-    view: View,
+    mut view: View,
     Path(id): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
     let before = query.get("avant").and_then(|typed| typed.parse().ok());
-    let mut shown = Shown::load(&site, within.actor(), &id, before).await?;
+    let shown = Shown::load(&site, within.actor(), &id, before).await?;
     if shown.conversation.unread > 0 {
         let mut tx = site.db().begin().await?;
         store::writing::read(&mut tx, &site, within.actor(), shown.conversation.id).await?;
         tx.commit().await?;
-        shown.conversation.unread = 0;
+        // The navigation was counted before this was read.
+        let mut places = view.frame.places.iter_mut();
+        if let Some(place) = places.find(|place| place.href == "/messages") {
+            place.count = place.count.map(|count| count.saturating_sub(1));
+        }
     }
     let page = threads::page(&view.frame, &shown, "", &FormErrors::default())?;
     Ok(View::recording(view.page(&page)))

@@ -33,7 +33,7 @@ pub(in super::super) fn places(sessions: &[Met], team: bool) -> Page {
                     }))
             )))
         }
-        (policy())
+        div.mt { (policy()) }
     })
 }
 
@@ -60,7 +60,7 @@ pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, erro
                 p.actions.mt { (Button::primary("Envoyer").icon("send")) }
             })) }
         }
-        (policy())
+        div.mt { (policy()) }
     })
 }
 
