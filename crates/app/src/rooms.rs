@@ -113,6 +113,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());
+    all.push(exchange::messages::list_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all

@@ -1,7 +1,7 @@
 //! What surrounds a page: the account, the house, the places of each role.
 
 use async_trait::async_trait;
-use exchange::notifications;
+use exchange::{messages, notifications};
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Place, fr};
@@ -10,6 +10,8 @@ use platform::ids::{RegionId, Uuid};
 use platform::memo::Memo;
 use platform::{Result, Site};
 use training::tutors;
+
+const MESSAGES: &str = "/messages";
 
 /// The source of the surroundings.
 pub struct DeskChrome;
@@ -47,6 +49,7 @@ impl ChromeSource for DeskChrome {
             (Some(BuiltIn::Learner), _) => "En formation".to_owned(),
             (None, _) => "Sans rôle pour le moment".to_owned(),
         };
+        let unread = unread(site, actor).await?;
         Ok(Surroundings {
             account: Some(Account {
                 first_name: card.given_name.clone(),
@@ -56,14 +59,23 @@ impl ChromeSource for DeskChrome {
             }),
             house,
             help: help(path),
-            bell: Some(unread(site, actor).await?),
-            places: places(role, &own(site, actor, role).await?, path),
+            bell: Some(unread.notices),
+            places: places(role, &own(site, actor, role).await?, path, unread.messages),
         })
     }
 }
 
-/// How much somebody has not read, by their login: a learner's is kept by its stamp (ADR 24).
-pub struct Bells(Memo<Uuid, u32, Stamp>);
+/// How much somebody has not read.
+#[derive(Clone, Copy)]
+struct Unread {
+    /// Conversations.
+    messages: u32,
+    /// Of what they were told.
+    notices: u32,
+}
+
+/// How much each has not read, by their login: a learner's is kept by its stamp (ADR 24).
+pub struct Bells(Memo<Uuid, Unread, Stamp>);
 
 impl Default for Bells {
     fn default() -> Self {
@@ -71,13 +83,16 @@ impl Default for Bells {
     }
 }
 
-/// How much somebody has not read of what they were told.
-async fn unread(site: &Site, actor: &Actor) -> Result<u32> {
+async fn unread(site: &Site, actor: &Actor) -> Result<Unread> {
     let bells = &site.extension::<Bells>()?.0;
     if let Some(known) = actor.stamp.and_then(|stamp| bells.get(&actor.login, &stamp)) {
         return Ok(*known);
     }
-    let unread = notifications::unread(&mut site.db().read().await?, actor.person).await?;
+    let mut tx = site.db().read().await?;
+    let unread = Unread {
+        messages: messages::unread(&mut tx, actor.person).await?,
+        notices: notifications::unread(&mut tx, actor.person).await?,
+    };
     if let Some(stamp) = actor.stamp {
         bells.put(actor.login, stamp, unread);
     }
@@ -119,7 +134,7 @@ async fn own(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<Vec<(&
 }
 
 /// The main navigation of a role; the place under which the path stands is the current one.
-fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place> {
+fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) -> Vec<Place> {
     let list: &[(&str, &str)] = match role {
         Some(BuiltIn::Administrator) => &[
             ("Accueil", "/"),
@@ -132,24 +147,32 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Modèles", "/modeles"),
             ("Badges", "/regles-de-badges"),
             ("Enquêtes", "/enquetes"),
+            ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Manager) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Demandes", "/demandes"),
             ("Enquêtes", "/enquetes"),
+            ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Tutor) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Corrections", "/corrections"),
+            ("Messages", MESSAGES),
         ],
-        Some(BuiltIn::Adviser) => &[("Accueil", "/"), ("Mes demandes", "/mes-demandes")],
+        Some(BuiltIn::Adviser) => &[
+            ("Accueil", "/"),
+            ("Mes demandes", "/mes-demandes"),
+            ("Messages", MESSAGES),
+        ],
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),
             ("Mes fiches", "/mes-fiches"),
             ("Mes badges", "/mes-badges"),
+            ("Messages", MESSAGES),
         ],
         None => &[("Accueil", "/")],
     };
@@ -159,7 +182,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             label: (*label).to_owned(),
             href: (*href).to_owned(),
             current: path == *href || (*href != "/" && path.starts_with(&format!("{href}/"))),
-            count: None,
+            count: (*href == MESSAGES).then_some(unread),
         })
         .collect()
 }

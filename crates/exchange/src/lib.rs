@@ -1,6 +1,8 @@
-//! Floor 6: people and what they tell each other. [`faq`]: questions often asked, and their answers. [`notifications`]: what each is told of, and how.
+//! Floor 6: people and what they tell each other. [`faq`]: questions often asked, and their answers. [`messages`]: conversations
+//! between people who meet. [`notifications`]: what each is told of, and how.
 
 pub mod faq;
+pub mod messages;
 pub mod notifications;
 
 use platform::events::{Verb, verb};
@@ -10,7 +12,12 @@ use platform::keys::Class;
 use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
-pub const PERMISSIONS: &[PermissionInfo] = &[faq::WriteFaq::INFO];
+pub const PERMISSIONS: &[PermissionInfo] = &[
+    faq::WriteFaq::INFO,
+    messages::WriteMessages::INFO,
+    messages::SetMessages::INFO,
+    messages::HandleReports::INFO,
+];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
@@ -18,6 +25,12 @@ pub const VERBS: &[Verb] = &[
     verb("faq.changed", "Question fréquente modifiée"),
     verb("faq.removed", "Question fréquente retirée"),
     verb("forum.opened", "Forum d’une session ouvert"),
+    verb("message.reported", "Message signalé"),
+    verb("message.report_settled", "Signalement d’un message traité"),
+    verb(
+        "session.quiet",
+        "Messages entre apprenants d’une session permis, ou non",
+    ),
 ];
 
 /// What this floor keeps of people.
@@ -70,6 +83,78 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
     },
+    PersonalData {
+        table: "conversations",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &["subject"],
+        erasure: Erasure::KeepSealed,
+        about: "Les conversations que vous avez commencées, leur sujet chiffré",
+    },
+    PersonalData {
+        table: "conversation_members",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les conversations où vous êtes, et quand vous les avez lues",
+    },
+    PersonalData {
+        table: "messages",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les messages que vous avez écrits, chiffrés",
+    },
+    PersonalData {
+        table: "message_files",
+        column: "message_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les fichiers et les enregistrements de vos messages, chiffrés",
+    },
+    PersonalData {
+        table: "message_removals",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les messages que vous avez effacés pour vous",
+    },
+    PersonalData {
+        table: "message_blocks",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les personnes que vous avez bloquées",
+    },
+    PersonalData {
+        table: "message_blocks",
+        column: "blocked_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les personnes qui vous ont bloqué, sans qu’on vous dise lesquelles",
+    },
+    PersonalData {
+        table: "message_reports",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les messages que vous avez signalés, et pourquoi, chiffré",
+    },
+    PersonalData {
+        table: "message_reports",
+        column: "actor_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les signalements que vous avez traités",
+    },
 ];
 
 /// What this floor runs later.
@@ -79,5 +164,8 @@ pub fn handlers() -> Handlers {
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    faq::routes().and(notifications::routes())
+    Routes::new()
+        .and(faq::routes())
+        .and(messages::routes())
+        .and(notifications::routes())
 }

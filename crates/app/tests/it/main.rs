@@ -36,6 +36,7 @@ mod lives_again;
 mod marks;
 mod materials;
 mod matrix;
+mod messages;
 mod moves;
 mod offline_marks;
 mod own;

@@ -113,6 +113,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             let step = world.steps().await[1].id;
             crate::submissions::object(world, step, relation).await
         }
+        "signalement" => crate::messages::report(world, relation).await,
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
         "badge" => world.award(relation, me).await,
@@ -138,6 +139,8 @@ fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)>
 /// that the cases make stay in it, and its pages show them all.
 async fn asks_everything(engine: Engine, role: BuiltIn) {
     let world = World::new(engine).await;
+    // A stream of live updates ends at once.
+    platform::live::end(&world.site);
     let marked = world.steps().await[1].id.to_string();
     let played = world.module().await.step.to_string();
     let (film, version) = world.film().await;
@@ -183,6 +186,12 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{regle}", "019ac000-0000-7000-8000-000000000001".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
+            }
+            if route.path.contains("{conversation}") && permission.given_to(role) {
+                let (conversation, piece) = crate::messages::conversation(&world, person).await;
+                route_path = route_path
+                    .replace("{conversation}", &conversation)
+                    .replace("{jointe}", &piece);
             }
             let path = match relation {
                 Some(relation) if route.path == FILES && relation != Relation::Deleted => {

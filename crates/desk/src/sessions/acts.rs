@@ -2,6 +2,7 @@
 
 use catalogue::library::ItemKind;
 use exchange::faq::WriteFaq;
+use exchange::messages::SetMessages;
 use learning::gradings::AskSecondReading;
 use learning::surveys::SeeSurveys;
 use platform::html::{Button, Form, Frame, Markup, fr, go_link, html};
@@ -58,6 +59,9 @@ pub(super) fn people(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
             }
             @if shown.allowed.may::<MakeGroups>() && !shown.people.is_empty() {
                 (Button::plain("Groupes").icon("users").href(format!("{home}/groupes")))
+            }
+            @if shown.allowed.may::<SetMessages>() {
+                (Button::plain("Messages").icon("messages-square").href(format!("{home}/messages")))
             }
             @if shown.allowed.may::<SetPlaces>() {
                 (Button::plain("Nombre de places").icon("settings").href(format!("{home}/places")))

@@ -2,9 +2,10 @@
 
 use super::Kind;
 use super::rules::ByMail;
+use crate::messages;
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 0] = [];
+pub(super) const ALL: [(&Kind, ByMail); 1] = [(&messages::NEW, ByMail::Now)];
 
 /// What is usual of a kind.
 pub(super) fn usual(code: &str) -> ByMail {

@@ -185,7 +185,11 @@ pub async fn check_recordings(
 
 const TOO_MANY_RECORDINGS: &str = "Dix enregistrements au plus\u{202f}: retirez-en un avant d’en ajouter.";
 
-async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, String>> {
+/// Checks one file; the sentence says why it can't be taken.
+///
+/// # Errors
+/// The disk's.
+pub async fn check_one(format: Format, sent: SentFile) -> Result<Result<Checked, String>> {
     if let Some(sentence) = too_large(format, sent.size) {
         return Ok(Err(sentence));
     }

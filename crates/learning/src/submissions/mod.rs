@@ -16,7 +16,7 @@ mod writing;
 
 use platform::http::{Object, Source};
 
-pub use forms::{Checked, check_recordings, field, transcript_field};
+pub use forms::{Checked, check_one, check_recordings, field, transcript_field};
 pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;

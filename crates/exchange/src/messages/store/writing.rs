@@ -1,0 +1,94 @@
+//! What writing adds.
+
+use platform::db::Tx;
+use platform::vault::DataKey;
+use platform::{PersonId, Result, Site, args, live, sql};
+use training::sessions::SessionId;
+
+use super::super::rules::Audience;
+use super::{ConversationId, MessageId, message_place, subject_place};
+
+/// A conversation that begins.
+pub(in super::super) struct Beginning<'a> {
+    pub(in super::super) author: PersonId,
+    pub(in super::super) session: Option<SessionId>,
+    pub(in super::super) audience: Audience,
+    pub(in super::super) to_author: bool,
+    pub(in super::super) subject: &'a str,
+    /// Everybody else in it.
+    pub(in super::super) to: &'a [PersonId],
+}
+
+/// Begins a conversation, without its first message. `key`: its author's.
+pub(in super::super) async fn begin(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    (id, beginning): (ConversationId, &Beginning<'_>),
+) -> Result<()> {
+    let now = site.clock().now();
+    let subject = key.seal(site.random(), subject_place(id), beginning.subject.as_bytes())?;
+    let answers = if beginning.to_author { "author" } else { "all" };
+    let sql = sql!(
+        "INSERT INTO conversations (id, author_id, session_id, audience, answers, subject, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    );
+    let values = args![
+        id,
+        beginning.author,
+        beginning.session,
+        beginning.audience.code(),
+        answers,
+        subject,
+        now
+    ];
+    tx.execute(sql, values).await?;
+    let sql = sql!(
+        "INSERT INTO conversation_members (conversation_id, person_id, unread, last_at)
+         VALUES ($1, $2, CAST(0 AS BIGINT), $3) RETURNING person_id"
+    );
+    let members = beginning.to.iter().chain([&beginning.author]);
+    tx.insert_all(sql, members.map(|person| args![id, *person, now]).collect())
+        .await
+        .map(drop)
+}
+
+/// Adds a message: the others have it to read, except who wants none from its author. `key`: the author's.
+pub(in super::super) async fn add(
+    tx: &mut Tx,
+    site: &Site,
+    key: &DataKey,
+    (to, author): (ConversationId, PersonId),
+    text: &str,
+) -> Result<MessageId> {
+    tx.lock("conversation", to.0).await?;
+    let id: MessageId = site.new_id();
+    let now = site.clock().now();
+    let content = key.seal(site.random(), message_place(id), text.as_bytes())?;
+    let sql = sql!(
+        "INSERT INTO messages (id, conversation_id, author_id, content, sent_at) VALUES ($1, $2, $3, $4, $5)"
+    );
+    tx.execute(sql, args![id, to, author, content, now]).await?;
+    let sql = sql!(
+        "UPDATE conversation_members SET unread = unread + CASE WHEN person_id = $2 THEN 0 ELSE 1 END, last_at = $3
+         WHERE conversation_id = $1 AND NOT EXISTS (SELECT 1 FROM message_blocks b
+           WHERE b.person_id = conversation_members.person_id AND b.blocked_id = $2)"
+    );
+    tx.execute(sql, args![to, author, now]).await?;
+    live::say(tx, to.0).await?;
+    Ok(id)
+}
+
+/// Someone has read all of it: who wrote sees so.
+pub(in super::super) async fn read(
+    tx: &mut Tx,
+    site: &Site,
+    person: PersonId,
+    id: ConversationId,
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE conversation_members SET unread = CAST(0 AS BIGINT), read_at = $3 WHERE conversation_id = $1 AND person_id = $2"
+    );
+    tx.execute(sql, args![id, person, site.clock().now()]).await?;
+    live::say(tx, id.0).await
+}
