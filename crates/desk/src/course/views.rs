@@ -104,6 +104,10 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                 p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
                 p.mt { (go_link("Ma convocation", format!("/inscriptions/{}/convocation", shown.enrolment.id)).icon("file-text")) }
             }))
+            (section("forum", "Forum", html! {}, html! {
+                p { "Pour poser vos questions au groupe et à vos tuteurs, et répondre à celles des autres." }
+                p.mt { (go_link("Ouvrir le forum", format!("/sessions/{}/forum", shown.enrolment.session)).icon("messages-square")) }
+            }))
             (success::documents(shown))
             (success::conditions_of(shown))
             (section("tuteurs", "Qui m’aide", html! {}, rows(

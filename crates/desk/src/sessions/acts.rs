@@ -101,6 +101,7 @@ pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
     html! {
         div.actions {
             (go_link("Documents", format!("{home}/documents")).icon("folder"))
+            (go_link("Forum", format!("{home}/forum")).icon("messages-square"))
             @if shown.allowed.may::<IssueCertificates>() {
                 (go_link("Attestations", format!("{home}/certificats")).icon("award"))
             }
