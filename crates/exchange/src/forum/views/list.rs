@@ -225,7 +225,7 @@ pub(in crate::forum) fn everywhere(
     let mut lines = Vec::with_capacity(waiting.len());
     for one in waiting {
         let zone = TimeZone::get(&one.zone).map_err(|error| Error::internal("a session's zone", error))?;
-        let day = fr::day_month(one.at.to_zoned(zone).date());
+        let day = fr::day_month(one.at.to_zoned_datetime(zone).date());
         let who = cards
             .get(&one.author)
             .map_or_else(|| "Une personne dont le compte est effacé".to_owned(), |card| card.full_name());
