@@ -21,6 +21,7 @@ mod course_mail;
 mod enrolment;
 mod exchange;
 mod extension;
+mod forum;
 mod grading_desk;
 mod group_work;
 mod https;

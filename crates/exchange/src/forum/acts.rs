@@ -26,7 +26,12 @@ pub(super) async fn ask_page(
     view: View,
 ) -> Result<Response> {
     let ground = Ground::to_write(&site, &proof, actor.person).await?;
-    Ok(view.page(&views::ask(&view.frame, &ground, ("", ""), &FormErrors::default())))
+    Ok(view.page(&views::ask(
+        &view.frame,
+        &ground,
+        ("", ""),
+        &FormErrors::default(),
+    )))
 }
 
 pub(super) async fn ask(
@@ -154,12 +159,20 @@ pub(super) async fn choose(
     };
     if !may_choose(read.thread.author, actor.person, ground.moderates, number) {
         return Err(Error::Refused(
-            "La réponse est choisie par qui a posé la question ou par un tuteur, parmi les réponses reçues.".into(),
+            "La réponse est choisie par qui a posé la question ou par un tuteur, parmi les réponses reçues."
+                .into(),
         ));
     }
     let chosen = named::<PostId>(chosen).ok();
     let mut tx = site.db().begin().await?;
-    deciding::choose(&mut tx, &site, &ground.session, actor.person, (read.thread.id, chosen)).await?;
+    deciding::choose(
+        &mut tx,
+        &site,
+        &ground.session,
+        actor.person,
+        (read.thread.id, chosen),
+    )
+    .await?;
     tx.commit().await?;
     let saying = match chosen {
         Some(_) => "La réponse est retenue\u{202f}: elle est signalée en haut de la discussion.",
@@ -179,7 +192,8 @@ fn changeable<'a>(site: &Site, ground: &Ground, read: &'a Read, id: &str) -> Res
     };
     let may = may_change(written, ground.person, site.clock().now());
     let text = post.text.as_deref().filter(|_| may);
-    text.map(|text| (post, text)).ok_or(Error::Refused(TOO_LATE.into()))
+    text.map(|text| (post, text))
+        .ok_or(Error::Refused(TOO_LATE.into()))
 }
 
 pub(super) async fn change_page(

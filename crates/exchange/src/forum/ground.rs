@@ -103,7 +103,10 @@ impl Names {
     /// « ML ».
     pub(super) fn initials(&self, person: PersonId) -> String {
         let card = self.cards.get(&person);
-        card.map_or_else(|| "–".to_owned(), |card| fr::initials(&card.given_name, &card.family_name))
+        card.map_or_else(
+            || "–".to_owned(),
+            |card| fr::initials(&card.given_name, &card.family_name),
+        )
     }
 
     /// Whether they accompany the session.

@@ -26,14 +26,28 @@ pub(super) async fn arrange(
     let ground = Ground::of(&site, proof.id(), actor.person).await?;
     let read = load(&site, &ground, named(&id)?).await?;
     let (act, saying) = match form.text("acte") {
-        "epingler" => (Arranging::Pin(true), "La discussion est épinglée\u{202f}: elle reste en haut de la liste."),
+        "epingler" => (
+            Arranging::Pin(true),
+            "La discussion est épinglée\u{202f}: elle reste en haut de la liste.",
+        ),
         "detacher" => (Arranging::Pin(false), "La discussion n’est plus épinglée."),
-        "clore" => (Arranging::Close(true), "La discussion est close\u{202f}: elle reste à lire."),
+        "clore" => (
+            Arranging::Close(true),
+            "La discussion est close\u{202f}: elle reste à lire.",
+        ),
         "rouvrir" => (Arranging::Close(false), "La discussion est rouverte."),
         _ => return Err(Error::NotFound),
     };
     let mut tx = site.db().begin().await?;
-    deciding::arrange(&mut tx, &site, &proof, &ground.session, (actor.person, read.thread.id), act).await?;
+    deciding::arrange(
+        &mut tx,
+        &site,
+        &proof,
+        &ground.session,
+        (actor.person, read.thread.id),
+        act,
+    )
+    .await?;
     tx.commit().await?;
     Ok(back(&ground, &read, saying))
 }
@@ -68,7 +82,13 @@ pub(super) async fn report(
     let mut errors = FormErrors::default();
     check_reason(reason, &mut errors);
     if !errors.is_empty() {
-        return Ok(view.invalid(&views::report(&view.frame, &ground, (&read, post), reason, &errors)));
+        return Ok(view.invalid(&views::report(
+            &view.frame,
+            &ground,
+            (&read, post),
+            reason,
+            &errors,
+        )));
     }
     let key = sealing::own(&site, actor.person).await?;
     let by = Writer {
@@ -79,7 +99,11 @@ pub(super) async fn report(
     let mut tx = site.db().begin().await?;
     deciding::report(&mut tx, &site, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
-    Ok(back(&ground, &read, "Merci\u{202f}: les tuteurs de la session voient votre signalement."))
+    Ok(back(
+        &ground,
+        &read,
+        "Merci\u{202f}: les tuteurs de la session voient votre signalement.",
+    ))
 }
 
 pub(super) async fn hide_page(
@@ -122,7 +146,11 @@ pub(super) async fn hide(
     let mut tx = site.db().begin().await?;
     deciding::hide(&mut tx, &site, &proof, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
-    Ok(back(&ground, &read, "Le message est masqué. Les apprenants lisent la raison que vous avez donnée."))
+    Ok(back(
+        &ground,
+        &read,
+        "Le message est masqué. Les apprenants lisent la raison que vous avez donnée.",
+    ))
 }
 
 pub(super) async fn show(
@@ -138,5 +166,9 @@ pub(super) async fn show(
     let at = (read.thread.id, post.id);
     deciding::show(&mut tx, &site, &proof, &ground.session, actor.person, at).await?;
     tx.commit().await?;
-    Ok(back(&ground, &read, "Le message est visible de tous, et ses signalements sont classés."))
+    Ok(back(
+        &ground,
+        &read,
+        "Le message est visible de tous, et ses signalements sont classés.",
+    ))
 }

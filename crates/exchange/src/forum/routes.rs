@@ -118,7 +118,10 @@ async fn list(
 /// The discussions whose title or messages hold each word. Bounded by what the store gives of a session; nothing in clear is
 /// kept for it.
 fn matching(threads: &[Thread], posts: &[Post], searched: &str, moderates: bool) -> HashSet<ThreadId> {
-    let words: Vec<String> = fr::folded(searched).split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = fr::folded(searched)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let holds = |text: &str| {
         let text = fr::folded(text);
         words.iter().all(|word| text.contains(word.as_str()))
@@ -178,7 +181,10 @@ pub(super) async fn load(site: &Site, ground: &Ground, id: ThreadId) -> Result<R
     drop(tx);
     let authors = posts.iter().map(|post| post.author);
     let hiders = posts.iter().filter_map(|post| post.hidden.as_ref()?.by);
-    let people: Vec<PersonId> = authors.chain(hiders).chain(reports.iter().map(|one| one.by)).collect();
+    let people: Vec<PersonId> = authors
+        .chain(hiders)
+        .chain(reports.iter().map(|one| one.by))
+        .collect();
     let names = ground.names(site, people.into_iter()).await?;
     Ok(Read {
         thread,
@@ -206,6 +212,8 @@ async fn everywhere(State(site): State<Site>, within: Within<ModerateForum>, vie
     let waiting = waiting::list(&mut tx, &site, &within).await?;
     drop(tx);
     let authors: Vec<PersonId> = waiting.iter().map(|one| one.author).collect();
-    let cards = people::directory::Directory::of(&site)?.cards(&site, &authors).await?;
+    let cards = people::directory::Directory::of(&site)?
+        .cards(&site, &authors)
+        .await?;
     Ok(view.page(&views::everywhere(&waiting, &cards)?))
 }

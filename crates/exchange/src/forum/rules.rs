@@ -15,10 +15,8 @@ pub(super) const MOST_POSTS: i64 = 500;
 /// How long one may change one's own message.
 pub(super) const WINDOW: SignedDuration = SignedDuration::from_mins(30);
 
-pub(super) const SUSPENDED: &str =
-    "Votre accès est suspendu\u{202f}: vous pouvez lire le forum, pas y écrire. Votre CMA peut vous le rendre.";
-pub(super) const OVER: &str =
-    "Votre accès à la formation est terminé\u{202f}: le forum reste à lire, on n’y écrit plus, car ses tuteurs n’y répondent plus.";
+pub(super) const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous pouvez lire le forum, pas y écrire. Votre CMA peut vous le rendre.";
+pub(super) const OVER: &str = "Votre accès à la formation est terminé\u{202f}: le forum reste à lire, on n’y écrit plus, car ses tuteurs n’y répondent plus.";
 pub(super) const CLOSED: &str =
     "Cette discussion est close\u{202f}: elle reste à lire. Ouvrez-en une autre pour une nouvelle question.";
 pub(super) const FULL: &str =
@@ -57,9 +55,17 @@ pub(super) fn may_choose(asked_by: PersonId, who: PersonId, moderates: bool, num
 pub(super) fn check_title(title: &str, errors: &mut FormErrors) {
     let length = title.chars().count();
     if title.is_empty() {
-        errors.add("titre", "Titre", "Donnez un titre à la discussion\u{202f}: votre question en quelques mots.");
+        errors.add(
+            "titre",
+            "Titre",
+            "Donnez un titre à la discussion\u{202f}: votre question en quelques mots.",
+        );
     } else if length > LONGEST_TITLE {
-        errors.add("titre", "Titre", "Le titre dépasse 120 caractères\u{202f}: raccourcissez-le, le message dira le reste.");
+        errors.add(
+            "titre",
+            "Titre",
+            "Le titre dépasse 120 caractères\u{202f}: raccourcissez-le, le message dira le reste.",
+        );
     }
 }
 
@@ -68,7 +74,11 @@ pub(super) fn check_text(text: &str, errors: &mut FormErrors) {
     if text.is_empty() {
         errors.add("texte", "Message", "Écrivez votre message avant de l’envoyer.");
     } else if text.chars().count() > LONGEST_TEXT {
-        errors.add("texte", "Message", "Le message dépasse 10\u{202f}000 caractères\u{202f}: envoyez-le en plusieurs fois.");
+        errors.add(
+            "texte",
+            "Message",
+            "Le message dépasse 10\u{202f}000 caractères\u{202f}: envoyez-le en plusieurs fois.",
+        );
     }
 }
 
@@ -77,7 +87,11 @@ pub(super) fn check_reason(reason: &str, errors: &mut FormErrors) {
     if reason.is_empty() {
         errors.add("raison", "Raison", "Dites pourquoi, en une phrase.");
     } else if reason.chars().count() > LONGEST_REASON {
-        errors.add("raison", "Raison", "La raison dépasse 500 caractères\u{202f}: raccourcissez-la.");
+        errors.add(
+            "raison",
+            "Raison",
+            "La raison dépasse 500 caractères\u{202f}: raccourcissez-la.",
+        );
     }
 }
 
@@ -151,7 +165,11 @@ mod tests {
                 hidden,
                 closed,
             };
-            assert_eq!(may_change(written, who, at(now)), expected, "{now} {hidden} {closed}");
+            assert_eq!(
+                may_change(written, who, at(now)),
+                expected,
+                "{now} {hidden} {closed}"
+            );
         }
     }
 
@@ -196,8 +214,11 @@ mod tests {
             check(text, &mut errors);
             !errors.is_empty()
         };
-        let cases: [(fn(&str, &mut FormErrors), usize); 3] =
-            [(check_title, LONGEST_TITLE), (check_text, LONGEST_TEXT), (check_reason, LONGEST_REASON)];
+        let cases: [(fn(&str, &mut FormErrors), usize); 3] = [
+            (check_title, LONGEST_TITLE),
+            (check_text, LONGEST_TEXT),
+            (check_reason, LONGEST_REASON),
+        ];
         for (check, most) in cases {
             assert!(refused(check, ""));
             assert!(!refused(check, &"é".repeat(most)));

@@ -176,8 +176,11 @@ impl Tx {
     pub(crate) async fn say(&mut self, topic: Uuid) -> Result<()> {
         if self.engine() == Engine::Postgres {
             let payload = self.db.hub().payload(topic);
-            self.execute(Sql::literal(engine::NOTIFY), vec![Value::from(engine::LIVE), Value::from(payload)])
-                .await?;
+            self.execute(
+                Sql::literal(engine::NOTIFY),
+                vec![Value::from(engine::LIVE), Value::from(payload)],
+            )
+            .await?;
         }
         self.said.push(topic);
         Ok(())

@@ -22,8 +22,7 @@ const BEAT: Duration = Duration::from_secs(25);
 /// What a stream begins with: when to come back if it is cut, in milliseconds.
 const OPENING: &str = "retry: 3000\n\n";
 
-const TOO_MANY: &str =
-    "Trop de pages se tiennent à jour en même temps\u{202f}: fermez-en une, ou rechargez celle-ci pour la relire.";
+const TOO_MANY: &str = "Trop de pages se tiennent à jour en même temps\u{202f}: fermez-en une, ou rechargez celle-ci pour la relire.";
 
 impl AsRef<Hub> for Db {
     fn as_ref(&self) -> &Hub {

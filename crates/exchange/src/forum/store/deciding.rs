@@ -65,7 +65,8 @@ pub(in crate::forum) async fn arrange(
     match act {
         Arranging::Pin(pinned) => {
             let sql = sql!("UPDATE forum_threads SET pinned = $3 WHERE id = $1 AND session_id = $2");
-            tx.execute(sql, args![thread, session.id, i64::from(pinned)]).await?;
+            tx.execute(sql, args![thread, session.id, i64::from(pinned)])
+                .await?;
         }
         Arranging::Close(closed) => {
             let sql = sql!("UPDATE forum_threads SET closed_at = $3 WHERE id = $1 AND session_id = $2");
@@ -150,7 +151,14 @@ pub(in crate::forum) async fn report(
     let reason = sealed(site, by.key, REPORT, id, reason)?;
     let values = args![id, post, by.person, reason, site.clock().now()];
     if tx.execute(sql, values).await? == 1 {
-        said(tx, site, by.session, (by.person, "forum.reported", post.0), thread).await?;
+        said(
+            tx,
+            site,
+            by.session,
+            (by.person, "forum.reported", post.0),
+            thread,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -66,7 +66,10 @@ pub(in crate::forum) async fn reports(tx: &mut Tx, site: &Site, thread: ThreadId
          WHERE p.thread_id = $1 AND x.handled_at IS NULL ORDER BY x.created_at, x.id"
     );
     let rows = tx.all(sql, args![thread]).await?;
-    let by: Vec<PersonId> = rows.iter().map(|row| row.get("person_id")).collect::<Result<_>>()?;
+    let by: Vec<PersonId> = rows
+        .iter()
+        .map(|row| row.get("person_id"))
+        .collect::<Result<_>>()?;
     let ring = Ring::of(site, by.iter().copied()).await?;
     let report = |(row, by): (&Row, PersonId)| {
         Ok(Report {

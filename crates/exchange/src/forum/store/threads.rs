@@ -87,7 +87,10 @@ pub(in crate::forum) async fn find(
 }
 
 async fn read(site: &Site, rows: Vec<Row>) -> Result<Vec<Thread>> {
-    let authors: Vec<PersonId> = rows.iter().map(|row| row.get("author_id")).collect::<Result<_>>()?;
+    let authors: Vec<PersonId> = rows
+        .iter()
+        .map(|row| row.get("author_id"))
+        .collect::<Result<_>>()?;
     let ring = Ring::of(site, authors.into_iter()).await?;
     rows.iter().map(|row| thread(row, &ring)).collect()
 }

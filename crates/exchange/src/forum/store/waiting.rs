@@ -27,7 +27,8 @@ pub(in crate::forum) struct Waiting {
     pub(in crate::forum) reports: i64,
 }
 
-const WAITS: &str = "((t.replied = 0 AND t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
+const WAITS: &str =
+    "((t.replied = 0 AND t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
        WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NULL AND p.author_id <> $1))
      OR EXISTS (SELECT 1 FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
        WHERE p.thread_id = t.id AND x.handled_at IS NULL))";
@@ -68,9 +69,16 @@ pub async fn unanswered(tx: &mut Tx, person: PersonId) -> Result<u64> {
 ///
 /// # Errors
 /// The store's.
-pub(in crate::forum) async fn list(tx: &mut Tx, site: &Site, within: &Within<ModerateForum>) -> Result<Vec<Waiting>> {
+pub(in crate::forum) async fn list(
+    tx: &mut Tx,
+    site: &Site,
+    within: &Within<ModerateForum>,
+) -> Result<Vec<Waiting>> {
     let rows = tx.all(list_statement(), args![within.actor()]).await?;
-    let authors: Vec<PersonId> = rows.iter().map(|row| row.get("author_id")).collect::<Result<_>>()?;
+    let authors: Vec<PersonId> = rows
+        .iter()
+        .map(|row| row.get("author_id"))
+        .collect::<Result<_>>()?;
     let ring = Ring::of(site, authors.iter().copied()).await?;
     let mut all = Vec::with_capacity(rows.len());
     for (row, author) in rows.iter().zip(authors) {

@@ -74,7 +74,13 @@ pub(in crate::forum) async fn reply(
            replied = CASE WHEN author_id = $4 THEN replied ELSE CAST(1 AS BIGINT) END
          WHERE id = $1 AND session_id = $2 AND closed_at IS NULL AND last_number < $5 RETURNING last_number"
     );
-    let values = args![thread, writer.session.id, site.clock().now(), writer.person, MOST_POSTS];
+    let values = args![
+        thread,
+        writer.session.id,
+        site.clock().now(),
+        writer.person,
+        MOST_POSTS
+    ];
     let Some(row) = tx.optional(sql, values).await? else {
         return Ok(None);
     };
@@ -103,8 +109,11 @@ async fn put(
          VALUES ($1, $2, $3, $4, $5, $6, $7)"
     );
     let content = sealed(site, writer.key, TEXT, id.0, text)?;
-    tx.execute(sql, args![id, thread, number, writer.person, content, quoted, now])
-        .await?;
+    tx.execute(
+        sql,
+        args![id, thread, number, writer.person, content, quoted, now],
+    )
+    .await?;
     read(tx, thread, writer.person, number).await?;
     let job = Job::new(KIND, json!({ "post": id.0 }), now).once(format!("{KIND}:{id}"));
     jobs::enqueue(tx, site, job).await?;
@@ -142,7 +151,12 @@ pub(in crate::forum) async fn change(
 ///
 /// # Errors
 /// The store's.
-pub(in crate::forum) async fn read(tx: &mut Tx, thread: ThreadId, person: PersonId, number: i64) -> Result<()> {
+pub(in crate::forum) async fn read(
+    tx: &mut Tx,
+    thread: ThreadId,
+    person: PersonId,
+    number: i64,
+) -> Result<()> {
     let sql = sql!(
         "INSERT INTO forum_reads (thread_id, person_id, number) VALUES ($1, $2, $3)
          ON CONFLICT (thread_id, person_id) DO UPDATE SET number = excluded.number WHERE forum_reads.number < excluded.number"
@@ -173,7 +187,11 @@ pub(in crate::forum) async fn follow(
 ///
 /// # Errors
 /// The store's.
-pub(in crate::forum) async fn visited(tx: &mut Tx, session: &TrainingSession, person: PersonId) -> Result<bool> {
+pub(in crate::forum) async fn visited(
+    tx: &mut Tx,
+    session: &TrainingSession,
+    person: PersonId,
+) -> Result<bool> {
     let sql = sql!("SELECT opened_at FROM forum_visits WHERE session_id = $1 AND person_id = $2");
     let row = tx.optional(sql, args![session.id, person]).await?;
     Ok(row.is_some())
@@ -192,7 +210,11 @@ pub(in crate::forum) async fn visit(
     let sql = sql!(
         "INSERT INTO forum_visits (session_id, person_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     );
-    if tx.execute(sql, args![session.id, person, site.clock().now()]).await? == 1 {
+    if tx
+        .execute(sql, args![session.id, person, site.clock().now()])
+        .await?
+        == 1
+    {
         let event = Event::new("forum.opened").by(person).about(person);
         events::write(tx, site, event.in_region(session.region).in_session(session.id)).await?;
     }
@@ -228,7 +250,8 @@ pub(in crate::forum) async fn told(
 /// # Errors
 /// The store's.
 pub(in crate::forum) async fn followers(tx: &mut Tx, thread: ThreadId) -> Result<Vec<PersonId>> {
-    let sql = sql!("SELECT person_id FROM forum_reads WHERE thread_id = $1 AND follows = 1 ORDER BY person_id");
+    let sql =
+        sql!("SELECT person_id FROM forum_reads WHERE thread_id = $1 AND follows = 1 ORDER BY person_id");
     let rows = tx.all(sql, args![thread]).await?;
     rows.iter().map(|row| row.get("person_id")).collect()
 }

@@ -66,15 +66,20 @@ pub(in crate::forum) fn change(
     about(ground, read, "Modifier mon message")
         .errors(errors)
         .about("Le message dira qu’il a été modifié.")
-        .body(Form::post(frame, act(ground, read, post, "modification")).body(html! {
-            (text(words, errors))
-            p.actions { (Button::primary("Enregistrer").icon("save")) (cancel(ground, read, post)) }
-        }))
+        .body(
+            Form::post(frame, act(ground, read, post, "modification")).body(html! {
+                (text(words, errors))
+                p.actions { (Button::primary("Enregistrer").icon("save")) (cancel(ground, read, post)) }
+            }),
+        )
 }
 
 /// The message that one is about to say something of.
 fn quoted(read: &Read, post: &Post) -> Markup {
-    let words = post.text.as_deref().map(|text| excerpt(&catalogue::library::plain(text), 300));
+    let words = post
+        .text
+        .as_deref()
+        .map(|text| excerpt(&catalogue::library::plain(text), 300));
     html! {
         blockquote.quoted {
             @if let Some(words) = words { p { (fr::rich(&words)) } }

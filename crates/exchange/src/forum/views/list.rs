@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use people::directory::Identity;
 use platform::html::{
-    Button, Empty, Form, Markup, Page, Pages, Render as _, State, Tab, TextField, fr, html, pagination, rows, tabs,
+    Button, Empty, Form, Markup, Page, Pages, Render as _, State, Tab, TextField, fr, html, pagination, rows,
+    tabs,
 };
 use platform::{Error, PersonId, Result, live};
 
@@ -67,7 +68,10 @@ impl Listed<'_> {
         let query: String = form_query(&[
             ("q", self.searched),
             ("filtre", filter),
-            ("page", if page > 1 { page.to_string() } else { String::new() }.as_str()),
+            (
+                "page",
+                if page > 1 { page.to_string() } else { String::new() }.as_str(),
+            ),
         ]);
         format!("{}{query}", self.ground.base())
     }
@@ -93,16 +97,23 @@ fn form_query(fields: &[(&str, &str)]) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={}", encode(value)))
         .collect();
-    if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) }
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", said.join("&"))
+    }
 }
 
 pub(in crate::forum) fn list(listed: &Listed<'_>) -> Result<Page> {
     let ground = listed.ground;
     let base = ground.base();
-    let mut page = of_session(ground, "Forum")
-        .about("Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent.");
+    let mut page = of_session(ground, "Forum").about(
+        "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent.",
+    );
     if ground.silent.is_none() {
-        let ask = Button::primary("Ouvrir une discussion").icon("message-circle").href(format!("{base}/nouvelle"));
+        let ask = Button::primary("Ouvrir une discussion")
+            .icon("message-circle")
+            .href(format!("{base}/nouvelle"));
         page = page.actions(ask);
     }
     let entries = entries(listed)?;
@@ -117,7 +128,7 @@ pub(in crate::forum) fn list(listed: &Listed<'_>) -> Result<Page> {
         @if let Some(why) = ground.silent { p.soft { (why) } }
         (search(listed))
         (filters(listed))
-        (live::region("discussions", &source, ("nouvelle discussion", "nouvelles discussions"), entries))
+        (live::region("discussions", &source, ("nouvelle discussion", "nouvelles discussions"), &entries))
         @if total > u64::from(SIZE) { (pagination("Pages des discussions", pages, |at| listed.address(listed.code(), at))) }
     }))
 }
@@ -132,7 +143,9 @@ fn search(listed: &Listed<'_>) -> Markup {
 }
 
 fn filters(listed: &Listed<'_>) -> Markup {
-    let [_, waiting, unread, reported] = listed.counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+    let [_, waiting, unread, reported] = listed
+        .counts
+        .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let tab = |(filter, code, label): &(Filter, &'static str, &'static str)| {
         let tab = Tab::new(*label, listed.address(code, 1)).current(*filter == listed.filter);
         match filter {
@@ -160,7 +173,11 @@ fn entries(listed: &Listed<'_>) -> Result<Markup> {
             (true, _) => ("Rien ici", "Aucune discussion de cette sorte pour le moment."),
             (false, _) => ("Rien trouvé", "Essayez un mot plus court, ou un autre."),
         };
-        return Ok(Empty::new(title).icon("messages-square").level(2).why(why).render());
+        return Ok(Empty::new(title)
+            .icon("messages-square")
+            .level(2)
+            .why(why)
+            .render());
     }
     let mut lines = Vec::with_capacity(shown.len());
     for thread in shown {
@@ -226,9 +243,10 @@ pub(in crate::forum) fn everywhere(
     for one in waiting {
         let zone = TimeZone::get(&one.zone).map_err(|error| Error::internal("a session's zone", error))?;
         let day = fr::day_month(one.at.to_zoned_datetime(zone).date());
-        let who = cards
-            .get(&one.author)
-            .map_or_else(|| "Une personne dont le compte est effacé".to_owned(), |card| card.full_name());
+        let who = cards.get(&one.author).map_or_else(
+            || "Une personne dont le compte est effacé".to_owned(),
+            |card| card.full_name(),
+        );
         let title = one.title.as_deref().unwrap_or(UNTITLED);
         lines.push(html! {
             p { a href=(format!("/sessions/{}/forum/{}", one.session, one.id)) { (fr::rich(title)) } }

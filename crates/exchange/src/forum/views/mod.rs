@@ -43,6 +43,10 @@ fn under(ground: &Ground, title: impl Into<String>) -> Page {
 /// « le 12 novembre à 10 h 42 », by the clocks of the session.
 fn moment(session: &TrainingSession, at: Timestamp) -> Result<Markup> {
     let there = local(session, at)?;
-    let words = format!("le {} à {}", fr::day_month(there.date()), fr::time_words(there.time()));
+    let words = format!(
+        "le {} à {}",
+        fr::day_month(there.date()),
+        fr::time_words(there.time())
+    );
     Ok(html! { time datetime=(at.to_string()) { (fr::rich(&words)) } })
 }

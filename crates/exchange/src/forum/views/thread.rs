@@ -3,8 +3,8 @@
 use catalogue::library::prose;
 use jiff::Timestamp;
 use platform::html::{
-    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, State, TextArea, avatar, fr,
-    html, section,
+    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, State, TextArea,
+    avatar, fr, html, section,
 };
 use platform::{Result, live};
 
@@ -53,7 +53,10 @@ impl Read {
     fn quote(&self, id: PostId) -> Option<(String, String)> {
         let post = self.find(id)?;
         let text = post.text.as_deref().filter(|_| post.hidden.is_none())?;
-        Some((self.names.full(post.author), excerpt(&catalogue::library::plain(text), QUOTED)))
+        Some((
+            self.names.full(post.author),
+            excerpt(&catalogue::library::plain(text), QUOTED),
+        ))
     }
 }
 
@@ -100,7 +103,7 @@ pub(in crate::forum) fn thread(
         }));
     }
     Ok(page.body(html! {
-        (live::region("messages", &source, ("nouveau message", "nouveaux messages"), entries))
+        (live::region("messages", &source, ("nouveau message", "nouveaux messages"), &entries))
         (section("repondre", "Répondre", html! {}, answer(&shown, reply)))
     }))
 }
@@ -112,7 +115,9 @@ fn actions(shown: &Shown<'_>) -> Markup {
         false => ("suivre", "Suivre", "bell"),
     };
     let small = |path: &str, act: &str, button: Button| {
-        Form::post(shown.frame, format!("{home}/{path}")).bare().body(html! { (button.value("acte", act)) })
+        Form::post(shown.frame, format!("{home}/{path}"))
+            .bare()
+            .body(html! { (button.value("acte", act)) })
     };
     html! {
         (small("abonnement", act, Button::plain(label).icon(icon)))
@@ -129,8 +134,14 @@ fn entry(shown: &Shown<'_>, post: &Post) -> Result<Markup> {
     let (read, session) = (shown.read, &shown.ground.session);
     let chosen = read.thread.answer == Some(post.id);
     let reported = read.reports.iter().filter(|one| one.post == post.id).count();
-    let edited = post.edited.map_or_else(String::new, |at| at.as_millisecond().to_string());
-    let version = format!("{edited}-{}-{}-{reported}", u8::from(post.hidden.is_some()), u8::from(chosen));
+    let edited = post
+        .edited
+        .map_or_else(String::new, |at| at.as_millisecond().to_string());
+    let version = format!(
+        "{edited}-{}-{}-{reported}",
+        u8::from(post.hidden.is_some()),
+        u8::from(chosen)
+    );
     let unread = post.number > read.thread.read;
     Ok(html! {
         article.message.chosen[chosen] id=(format!("m-{}", post.number)) data-entry=(post.id) data-version=(version)
@@ -163,8 +174,13 @@ fn words(shown: &Shown<'_>, post: &Post) -> Markup {
         None => html! { p.soft { (ERASED) } },
     };
     let hidden = post.hidden.as_ref().map(|hidden| {
-        let who = hidden.by.map_or_else(String::new, |by| format!(" par {}", read.names.full(by)));
-        let why = hidden.reason.as_deref().map_or_else(String::new, |why| format!("\u{202f}: {why}"));
+        let who = hidden
+            .by
+            .map_or_else(String::new, |by| format!(" par {}", read.names.full(by)));
+        let why = hidden
+            .reason
+            .as_deref()
+            .map_or_else(String::new, |why| format!("\u{202f}: {why}"));
         format!("Message masqué{who}{why}")
     });
     html! {
@@ -198,7 +214,11 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
         closed: read.thread.closed,
     };
     let own = post.author == ground.person;
-    let mut menu = Menu::new(format!("plus-{}", post.number), format!("Autres actions, message {}", post.number)).compact();
+    let mut menu = Menu::new(
+        format!("plus-{}", post.number),
+        format!("Autres actions, message {}", post.number),
+    )
+    .compact();
     let mut some = false;
     if ground.silent.is_none() && may_change(written, ground.person, shown.now) {
         menu = menu.item(MenuItem::link("Modifier", format!("{at}/modification")).icon("pencil"));
@@ -211,11 +231,19 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
     if ground.moderates {
         let reported = read.reports.iter().any(|one| one.post == post.id);
         if post.hidden.is_some() || reported {
-            let label = if post.hidden.is_some() { "Montrer de nouveau" } else { "Classer le signalement" };
+            let label = if post.hidden.is_some() {
+                "Montrer de nouveau"
+            } else {
+                "Classer le signalement"
+            };
             menu = menu.item(MenuItem::post(shown.frame, label, format!("{at}/retablissement")).icon("eye"));
         }
         if post.hidden.is_none() {
-            menu = menu.item(MenuItem::link("Masquer", format!("{at}/masquage")).icon("eye-off").danger());
+            menu = menu.item(
+                MenuItem::link("Masquer", format!("{at}/masquage"))
+                    .icon("eye-off")
+                    .danger(),
+            );
         }
         some = true;
     }
