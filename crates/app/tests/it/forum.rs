@@ -121,7 +121,7 @@ both_engines! {
             assert_eq!(list.contains(&path), found, "{words}");
         }
         let done = platform::jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
-        assert_eq!(done.given_up, 0);
+        assert_eq!(done.failed, 0);
     }
 
     async fn a_page_hears_what_is_said_until_its_login_ends(engine) {
