@@ -33,7 +33,7 @@ async function isAskedAndAnswered(hands, given, title) {
   await sees(fabienne.page, "à traiter");
   await fabienne.page.goto("/forums");
   await fabienne.follow(title);
-  await fill(page, { texte: "J’ajoute" });
+  await monique.fill("texte", "J’ajoute");
   const scrolled = await page.evaluate(() => window.scrollY);
   await fabienne.fill("texte", "Avec une lampe neutre.");
   await fabienne.follow("Envoyer");
@@ -45,7 +45,7 @@ async function isAskedAndAnswered(hands, given, title) {
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "texte", "the focus stays");
   assert.equal(await page.evaluate(() => window.scrollY), scrolled, "the page doesn't move");
 
-  await page.locator("article", { hasText: "Avec une lampe neutre." }).getByRole("button", { name: "Retenir comme réponse" }).click();
+  await monique.follow("Retenir comme réponse");
   await sees(page, "Une réponse est retenue");
   await sees(fabienne.page, "Réponse retenue");
   monique.done();

@@ -125,7 +125,7 @@ both_engines! {
     }
 
     async fn a_page_hears_what_is_said_until_its_login_ends(engine) {
-        let Cast { base, mut monique, mut karim, .. } = Cast::new(engine).await;
+        let Cast { world: _world, base, mut monique, mut karim, .. } = Cast::new(engine).await;
         let path = asked(&mut monique, &base, TITLE, TEXT).await;
         let thread = path.rsplit('/').next().unwrap().to_owned();
         let (mut list, mut page) = (monique.listen(&format!("{base}/suivi")).await, monique.listen(&format!("{path}/suivi")).await);
@@ -137,7 +137,7 @@ both_engines! {
     }
 
     async fn what_is_out_of_place_is_reported_hidden_and_shown_again(engine) {
-        let Cast { base, mut monique, mut karim, mut fabienne, .. } = Cast::new(engine).await;
+        let Cast { world: _world, base, mut monique, mut karim, mut fabienne, .. } = Cast::new(engine).await;
         let path = asked(&mut monique, &base, TITLE, TEXT).await;
         karim.post(&format!("{path}/messages"), &[("texte", "Achetez mes lampes magiques")]).await;
         let second = post(&mut monique, &path, 2).await;
@@ -172,7 +172,7 @@ both_engines! {
     }
 
     async fn who_accompanies_pins_and_closes(engine) {
-        let Cast { base, mut monique, mut karim, mut fabienne, .. } = Cast::new(engine).await;
+        let Cast { world: _world, base, mut monique, mut karim, mut fabienne, .. } = Cast::new(engine).await;
         let path = asked(&mut monique, &base, TITLE, TEXT).await;
         let later = asked(&mut karim, &base, "Une autre", "Plus tard").await;
         for act in ["epingler", "clore"] {
@@ -250,7 +250,7 @@ both_engines! {
     }
 
     async fn hostile_words_are_words(engine) {
-        let Cast { base, mut monique, .. } = Cast::new(engine).await;
+        let Cast { world: _world, base, mut monique, .. } = Cast::new(engine).await;
         let hostile = "<script>alert(1)</script> [ici](javascript:alert(1)) <img src=x onerror=alert(1)> ![a](https://ailleurs.example/x.png)";
         let path = asked(&mut monique, &base, "<b>Titre</b>", hostile).await;
         for page in [monique.get(&path).await.body, monique.get(&base).await.body, monique.get(&format!("{base}?q=%3Cscript%3E")).await.body] {
