@@ -249,7 +249,7 @@ pub(in crate::forum) fn everywhere(
         );
         let title = one.title.as_deref().unwrap_or(UNTITLED);
         lines.push(html! {
-            p { a href=(format!("/sessions/{}/forum/{}", one.session, one.id)) { (fr::rich(title)) } }
+            p.discussion-title { a href=(format!("/sessions/{}/forum/{}", one.session, one.id)) { (fr::rich(title)) } }
             @if one.reports > 0 { p { (State::bad("Signalée").icon("flag")) } }
             p.soft.small { (who) ", le " (fr::rich(&day)) ", session " (one.reference) }
         });
