@@ -65,14 +65,8 @@ pub(in crate::forum) struct Listed<'a> {
 
 impl Listed<'_> {
     fn address(&self, filter: &str, page: u32) -> String {
-        let query: String = form_query(&[
-            ("q", self.searched),
-            ("filtre", filter),
-            (
-                "page",
-                if page > 1 { page.to_string() } else { String::new() }.as_str(),
-            ),
-        ]);
+        let page = if page > 1 { page.to_string() } else { String::new() };
+        let query = query(&[("q", self.searched), ("filtre", filter), ("page", &page)]);
         format!("{}{query}", self.ground.base())
     }
 
@@ -83,24 +77,15 @@ impl Listed<'_> {
 }
 
 /// `?a=b&c=d`, without what is empty.
-fn form_query(fields: &[(&str, &str)]) -> String {
-    let encode = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-                other => format!("%{other:02X}"),
-            })
-            .collect()
-    };
-    let said: Vec<String> = fields
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    if said.is_empty() {
-        String::new()
+fn query(fields: &[(&str, &str)]) -> String {
+    let said = fields.iter().filter(|(_, value)| !value.is_empty());
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(said)
+        .finish();
+    if query.is_empty() {
+        query
     } else {
-        format!("?{}", said.join("&"))
+        format!("?{query}")
     }
 }
 
