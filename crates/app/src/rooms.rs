@@ -109,6 +109,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::choices_statement());
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
+    all.extend(exchange::forum::statements());
     all.extend(learning::gradings::statements());
     all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());
@@ -116,6 +117,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(exchange::messages::list_statement());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
+    all.push(Allowed::<exchange::forum::Forum>::statement());
     all
 }
 

@@ -1,7 +1,11 @@
-//! Floor 6: people and what they tell each other. [`faq`]: questions often asked, and their answers. [`messages`]: conversations
-//! between people who meet. [`notifications`]: what each is told of, and how.
+//! Floor 6: people and what they tell each other.
+//! [`faq`]: questions often asked, and their answers.
+//! [`forum`]: what the people of a session ask and answer.
+//! [`messages`]: conversations between people who meet.
+//! [`notifications`]: what each is told of, and how.
 
 pub mod faq;
+pub mod forum;
 pub mod messages;
 pub mod notifications;
 
@@ -14,19 +18,29 @@ use platform::personal::{Erasure, PersonalData};
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[
     faq::WriteFaq::INFO,
-    messages::WriteMessages::INFO,
-    messages::SetMessages::INFO,
+    forum::ModerateForum::INFO,
+    forum::ReadForum::INFO,
+    forum::WriteForum::INFO,
     messages::HandleReports::INFO,
+    messages::SetMessages::INFO,
+    messages::WriteMessages::INFO,
 ];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
-    verb("faq.written", "Question fréquente ajoutée"),
     verb("faq.changed", "Question fréquente modifiée"),
     verb("faq.removed", "Question fréquente retirée"),
-    verb("forum.opened", "Forum d’une session ouvert"),
-    verb("message.reported", "Message signalé"),
+    verb("faq.written", "Question fréquente ajoutée"),
+    verb("forum.answered", "Réponse retenue dans un forum, ou non"),
+    verb("forum.arranged", "Discussion épinglée, close ou rouverte"),
+    verb("forum.asked", "Discussion ouverte dans un forum"),
+    verb("forum.changed", "Message d’un forum modifié"),
+    verb("forum.hidden", "Message d’un forum masqué, ou montré de nouveau"),
+    verb("forum.opened", "Forum ouvert pour la première fois"),
+    verb("forum.replied", "Message écrit dans un forum"),
+    verb("forum.reported", "Message d’un forum signalé"),
     verb("message.report_settled", "Signalement d’un message traité"),
+    verb("message.reported", "Message signalé"),
     verb(
         "session.quiet",
         "Messages entre apprenants d’une session permis, ou non",
@@ -36,52 +50,12 @@ pub const VERBS: &[Verb] = &[
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
     PersonalData {
-        table: "faq_entries",
-        column: "author_id",
-        class: Class::Account,
-        sealed: &[],
-        erasure: Erasure::KeepSealed,
-        about: "Les questions fréquentes que vous avez écrites",
-    },
-    PersonalData {
-        table: "notices",
-        column: "person_id",
-        class: Class::Exchanges,
-        sealed: &["words"],
-        erasure: Erasure::Delete,
-        about: "Ce dont vous avez été prévenu, chiffré, gardé trois mois après votre lecture",
-    },
-    PersonalData {
-        table: "notices",
-        column: "by_id",
-        class: Class::Exchanges,
-        sealed: &[],
-        erasure: Erasure::Delete,
-        about: "Ce que vous avez fait et dont d’autres ont été prévenus",
-    },
-    PersonalData {
-        table: "notice_choices",
-        column: "person_id",
-        class: Class::Account,
-        sealed: &[],
-        erasure: Erasure::Delete,
-        about: "Les notifications que vous voulez recevoir par e-mail",
-    },
-    PersonalData {
-        table: "notice_hours",
-        column: "person_id",
-        class: Class::Account,
-        sealed: &[],
-        erasure: Erasure::Delete,
-        about: "Les heures auxquelles vous voulez les recevoir",
-    },
-    PersonalData {
-        table: "faq_votes",
+        table: "conversation_members",
         column: "person_id",
         class: Class::Exchanges,
         sealed: &[],
         erasure: Erasure::Delete,
-        about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
+        about: "Les conversations où vous êtes, et quand vous les avez lues",
     },
     PersonalData {
         table: "conversations",
@@ -92,36 +66,68 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les conversations que vous avez commencées, leur sujet chiffré",
     },
     PersonalData {
-        table: "conversation_members",
+        table: "faq_entries",
+        column: "author_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les questions fréquentes que vous avez écrites",
+    },
+    PersonalData {
+        table: "faq_votes",
         column: "person_id",
         class: Class::Exchanges,
         sealed: &[],
         erasure: Erasure::Delete,
-        about: "Les conversations où vous êtes, et quand vous les avez lues",
+        about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
     },
     PersonalData {
-        table: "messages",
+        table: "forum_posts",
         column: "author_id",
         class: Class::Exchanges,
         sealed: &["content"],
         erasure: Erasure::KeepSealed,
-        about: "Les messages que vous avez écrits, chiffrés",
+        about: "Vos messages dans les forums\u{202f}; effacés, ils laissent leur place vide dans la discussion",
     },
     PersonalData {
-        table: "message_files",
-        column: "message_id",
+        table: "forum_posts",
+        column: "hidden_by",
         class: Class::Exchanges,
-        sealed: &["content"],
+        sealed: &["hidden_reason"],
         erasure: Erasure::KeepSealed,
-        about: "Les fichiers et les enregistrements de vos messages, chiffrés",
+        about: "Les messages que vous avez masqués, et pourquoi",
     },
     PersonalData {
-        table: "message_removals",
+        table: "forum_reads",
         column: "person_id",
         class: Class::Exchanges,
         sealed: &[],
         erasure: Erasure::Delete,
-        about: "Les messages que vous avez effacés pour vous",
+        about: "Jusqu’où vous avez lu chaque discussion, et celles que vous suivez",
+    },
+    PersonalData {
+        table: "forum_reports",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["reason"],
+        erasure: Erasure::KeepSealed,
+        about: "Les messages que vous avez signalés, et pourquoi",
+    },
+    PersonalData {
+        table: "forum_threads",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &["title"],
+        erasure: Erasure::KeepSealed,
+        about: "Les discussions que vous avez ouvertes dans un forum",
+    },
+    PersonalData {
+        table: "forum_visits",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Quand vous avez ouvert un forum pour la première fois",
     },
     PersonalData {
         table: "message_blocks",
@@ -140,6 +146,22 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les personnes qui vous ont bloqué, sans qu’on vous dise lesquelles",
     },
     PersonalData {
+        table: "message_files",
+        column: "message_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les fichiers et les enregistrements de vos messages, chiffrés",
+    },
+    PersonalData {
+        table: "message_removals",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les messages que vous avez effacés pour vous",
+    },
+    PersonalData {
         table: "message_reports",
         column: "person_id",
         class: Class::Exchanges,
@@ -155,17 +177,58 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::KeepSealed,
         about: "Les signalements que vous avez traités",
     },
+    PersonalData {
+        table: "messages",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les messages que vous avez écrits, chiffrés",
+    },
+    PersonalData {
+        table: "notice_choices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les notifications que vous voulez recevoir par e-mail",
+    },
+    PersonalData {
+        table: "notice_hours",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les heures auxquelles vous voulez les recevoir",
+    },
+    PersonalData {
+        table: "notices",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["words"],
+        erasure: Erasure::Delete,
+        about: "Ce dont vous avez été prévenu, chiffré, gardé trois mois après votre lecture",
+    },
+    PersonalData {
+        table: "notices",
+        column: "by_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Ce que vous avez fait et dont d’autres ont été prévenus",
+    },
 ];
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    notifications::handlers()
+    [forum::handlers(), notifications::handlers()].concat()
 }
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
     Routes::new()
         .and(faq::routes())
+        .and(forum::routes())
         .and(messages::routes())
         .and(notifications::routes())
 }

@@ -23,6 +23,7 @@ mod enrolment;
 mod exchange;
 mod extension;
 mod faq;
+mod forum;
 mod grading_desk;
 mod group_work;
 mod https;

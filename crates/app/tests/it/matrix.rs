@@ -36,7 +36,7 @@ const QUIZ: [&str; 2] = ["/essais", "{ressource}/quiz"];
 const FILES: &str = "/bibliotheque/{ressource}/versions/{version}/{fichier}";
 
 /// What a learner may hold a permission over: their own of each.
-const OWN: [&str; 3] = ["inscription", "certificat", "badge"];
+const OWN: [&str; 4] = ["inscription", "certificat", "badge", "forum"];
 
 /// Whether a role, held as people hold it, covers an object.
 fn covers(role: BuiltIn, relation: Relation) -> bool {
@@ -84,7 +84,7 @@ async fn ask(visitor: &mut Visitor, method: Method, path: &str) -> Answer {
 /// An object of this kind and relation, fresh for each case since acts change things.
 async fn object(world: &World, kind: &str, relation: Relation, me: Option<platform::PersonId>) -> Uuid {
     match kind {
-        "session" => world.session(relation).0,
+        "session" | "forum" => world.session(relation).0,
         "region" => match relation {
             Relation::Own | Relation::OtherSession => world.bretagne.id.0,
             Relation::OtherRegion => world.reunion.id.0,
@@ -202,7 +202,15 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 }
                 Some(relation) => {
                     let id = object(&world, permission.on, relation, mine).await;
-                    route_path.replace(&parameter, &id.to_string())
+                    let path = route_path.replace(&parameter, &id.to_string());
+                    match path.contains("{discussion}") && relation != Relation::Deleted {
+                        true => {
+                            let (thread, message) = crate::forum::object(&world, id).await;
+                            path.replace("{discussion}", &thread)
+                                .replace("{message}", &message)
+                        }
+                        false => path,
+                    }
                 }
                 None => route_path,
             };

@@ -108,6 +108,10 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                 p { "Ce que d’autres se sont demandé avant vous, et la réponse." }
                 p.mt { (go_link("Voir les questions", format!("/mes-parcours/{}/questions", shown.enrolment.id)).arrow()) }
             }))
+            (section("forum", "Forum", html! {}, html! {
+                p { "Pour poser vos questions au groupe et à vos tuteurs, et répondre à celles des autres." }
+                p.mt { (go_link("Ouvrir le forum", format!("/sessions/{}/forum", shown.enrolment.session)).icon("messages-square")) }
+            }))
             (success::documents(shown))
             (success::conditions_of(shown))
             (section("tuteurs", "Qui m’aide", html! {}, rows(

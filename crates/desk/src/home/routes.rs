@@ -1,5 +1,6 @@
 //! `/`.
 
+use exchange::forum;
 use learning::gradings;
 use learning::surveys::waiting;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
@@ -35,11 +36,12 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let several = sessions::choices_for(&mut tx, actor.person).await?.regions.len() > 1;
     let asking = requests::to_handle(&mut tx, actor.person).await?;
     let handed = gradings::to_correct(&mut tx, site, actor.person).await?;
+    let unanswered = forum::unanswered(&mut tx, actor.person).await?;
     drop(tx);
     Ok(view.page(&views::staff(
         &view.frame,
         (&mine, several),
-        (asking, handed),
+        (asking, handed, unanswered),
         site.clock().now(),
     )?))
 }

@@ -44,7 +44,7 @@ pub(super) fn nobody(frame: &Frame) -> Page {
 pub(super) fn staff(
     frame: &Frame,
     (mine, several): (&[Summary], bool),
-    (asking, handed): (u64, u64),
+    (asking, handed, unanswered): (u64, u64, u64),
     now: Timestamp,
 ) -> Result<Page> {
     let open = mine
@@ -75,6 +75,11 @@ pub(super) fn staff(
         @if handed > 0 {
             (wide_section("corrections", "À corriger", html! {}, html! {
                 div.actions { (go_link(format!("{} à traiter", fr::count(handed, "travail rendu", "travaux rendus")), "/corrections").icon("clipboard-check")) }
+            }))
+        }
+        @if unanswered > 0 {
+            (wide_section("forums", "Forums", html! {}, html! {
+                div.actions { (go_link(format!("{} à traiter", fr::count(unanswered, "discussion", "discussions")), "/forums").icon("messages-square")) }
             }))
         }
         (wide_section("sessions", "Sessions", html! {}, sessions))

@@ -107,6 +107,7 @@ pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
         div.actions {
             (go_link("Documents", format!("{home}/documents")).icon("folder"))
             @if shown.allowed.may::<WriteFaq>() { (go_link("Questions fréquentes", format!("{home}/questions")).icon("circle-question-mark")) }
+            (go_link("Forum", format!("{home}/forum")).icon("messages-square"))
             @if shown.allowed.may::<IssueCertificates>() {
                 (go_link("Attestations", format!("{home}/certificats")).icon("award"))
             }

@@ -2,10 +2,14 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::messages;
+use crate::{forum, messages};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 1] = [(&messages::NEW, ByMail::Now)];
+pub(super) const ALL: [(&Kind, ByMail); 3] = [
+    (&messages::NEW, ByMail::Now),
+    (&forum::ASKED, ByMail::Now),
+    (&forum::REPLIED, ByMail::Now),
+];
 
 /// What is usual of a kind.
 pub(super) fn usual(code: &str) -> ByMail {

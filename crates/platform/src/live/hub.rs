@@ -70,7 +70,7 @@ impl Hub {
     }
 
     /// The topic that another instance passed; ours was told at the commit.
-    pub(super) fn from_elsewhere(&self, payload: &str) -> Option<Uuid> {
+    pub(super) fn elsewhere(&self, payload: &str) -> Option<Uuid> {
         let (instance, topic) = payload.split_once(' ')?;
         (instance != self.instance).then(|| topic.parse().ok())?
     }

@@ -113,3 +113,5 @@ class Live {
 }
 
 for (const region of document.querySelectorAll<HTMLElement>("[data-live]")) new Live(region);
+
+export {};

@@ -70,7 +70,7 @@ async fn hear(url: &str, hub: &Hub) -> Result<(), sqlx::Error> {
     listener.listen(LIVE).await?;
     hub.tell_all();
     while let Some(said) = listener.try_recv().await? {
-        if let Some(topic) = hub.from_elsewhere(said.payload()) {
+        if let Some(topic) = hub.elsewhere(said.payload()) {
             hub.tell(&[topic]);
         }
     }
@@ -81,7 +81,7 @@ async fn hear(url: &str, hub: &Hub) -> Result<(), sqlx::Error> {
 /// stands) are compared with those of the page asked for again; what is new is said, in these words for one and for several.
 ///
 /// `source`: the route that answers by [`follow`]. `id`: the part, found again in the page by it.
-pub fn region(id: &str, source: &str, (one, several): (&str, &str), entries: Markup) -> Markup {
+pub fn region(id: &str, source: &str, (one, several): (&str, &str), entries: &Markup) -> Markup {
     html! {
         div id=(id) data-live=(source) data-one=(one) data-several=(several) data-script=(asset_path("live.js")) { (entries) }
         p.visually-hidden role="status" data-live-said=(id) {}

@@ -71,10 +71,10 @@ fn an_end_is_heard_by_who_follows_and_by_who_comes_after() {
 #[test]
 fn another_instance_is_heard_and_ours_only_at_the_commit() {
     let (ours, theirs) = (Hub::default(), Hub::default());
-    assert_eq!(ours.from_elsewhere(&theirs.payload(ONE)), Some(ONE));
-    assert_eq!(ours.from_elsewhere(&ours.payload(ONE)), None);
+    assert_eq!(ours.elsewhere(&theirs.payload(ONE)), Some(ONE));
+    assert_eq!(ours.elsewhere(&ours.payload(ONE)), None);
     for hostile in ["", " ", "a b", "1"] {
-        assert_eq!(ours.from_elsewhere(hostile), None);
+        assert_eq!(ours.elsewhere(hostile), None);
     }
 }
 

@@ -11,7 +11,7 @@ mod scratch;
 mod visitor;
 
 pub use scratch::Scratch;
-pub use visitor::{Answer, Visitor};
+pub use visitor::{Answer, Listening, Visitor};
 
 /// Writes a test once and runs it on both engines: `name::sqlite` and `name::postgres`.
 #[macro_export]

@@ -43,6 +43,20 @@ impl Answer {
     }
 }
 
+/// The media type of server-sent events.
+const EVENTS: &str = "text/event-stream";
+
+/// A stream of events that is listened to.
+pub struct Listening(Body);
+
+impl Listening {
+    /// What is said next; none once it is over.
+    pub async fn next(&mut self) -> Option<String> {
+        let frame = self.0.frame().await?.unwrap();
+        Some(String::from_utf8_lossy(&frame.into_data().unwrap()).into_owned())
+    }
+}
+
 /// A browser without a window.
 #[derive(Clone)]
 pub struct Visitor {
@@ -186,6 +200,20 @@ impl Visitor {
         self.send_as_is(request).await
     }
 
+    /// Follows what is said at an address, past what the stream begins with.
+    pub async fn listen(&mut self, path: &str) -> Listening {
+        let cookie = format!("connexion={}", self.cookies["connexion"]);
+        let request = Request::get(path)
+            .header(COOKIE, cookie)
+            .body(Body::empty())
+            .unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.headers().get(CONTENT_TYPE).unwrap(), EVENTS, "{path}");
+        let mut listening = Listening(response.into_body());
+        assert_eq!(listening.next().await.as_deref(), Some("retry: 3000\n\n"));
+        listening
+    }
+
     /// Sends any request with nothing added.
     pub async fn send_as_is(&mut self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.unwrap();
@@ -193,7 +221,12 @@ impl Visitor {
         for cookie in parts.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let kind = parts.headers.get(CONTENT_TYPE);
+        let bytes = match kind.is_some_and(|kind| kind == EVENTS) {
+            // It lasts as long as someone listens: what it begins with.
+            true => Listening(body).next().await.unwrap_or_default().into_bytes(),
+            false => body.collect().await.unwrap().to_bytes().to_vec(),
+        };
         Answer {
             status: parts.status,
             headers: parts.headers,

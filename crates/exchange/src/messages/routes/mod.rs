@@ -12,7 +12,6 @@ use platform::html::{FormErrors, Pages, fr};
 use platform::http::{Actor, HeaderMap, Path, Query, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site, live};
 
-use crate::notifications;
 use super::circle::{self, Circle};
 use super::opened::Known;
 use super::rules::{Audience, found, may_block};
@@ -20,6 +19,7 @@ use super::store::{self, Conversation, ConversationId, Member, Message, MessageI
 use super::views::list::{self as lists, Line};
 use super::views::thread as threads;
 use super::{HandleReports, SetMessages, WriteMessages};
+use crate::notifications;
 
 pub(super) use reports::{About, Read};
 pub(super) use writing::Typed;

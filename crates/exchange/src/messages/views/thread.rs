@@ -33,7 +33,7 @@ pub(in super::super) fn page(frame: &Frame, shown: &Shown, typed: &str, errors: 
             @if let Some(before) = shown.before {
                 p { (go_link("Messages plus anciens", format!("{}?avant={before}", shown.path())).icon("arrow-up")) }
             }
-            (live::region("fil", &format!("{}/direct", shown.path()), ("nouveau message", "nouveaux messages"), html! {
+            (live::region("fil", &format!("{}/direct", shown.path()), ("nouveau message", "nouveaux messages"), &html! {
                 @if shown.said.is_empty() { p.soft { "Rien à lire ici\u{202f}: vous avez effacé ce qui y était, ou bloqué la personne." } }
                 @for (at, said) in shown.said.iter().enumerate() {
                     (message(frame, shown, said, shown.read && at + 1 == shown.said.len()))

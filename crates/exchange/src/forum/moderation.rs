@@ -1,0 +1,174 @@
+//! What is reported, and what who accompanies the session does about it.
+
+use platform::html::FormErrors;
+use platform::http::{Actor, Form, Path, Proof, Response, State, View};
+use platform::{Error, Result, Site};
+
+use super::acts::{back, post};
+use super::ground::Ground;
+use super::routes::{load, named};
+use super::rules::check_reason;
+use super::sealing;
+use super::store::deciding::{self, Arranging};
+use super::store::writing::Writer;
+use super::views;
+use super::{ModerateForum, ReadForum};
+
+type Deep = Path<(String, String, String)>;
+
+pub(super) async fn arrange(
+    State(site): State<Site>,
+    proof: Proof<ModerateForum>,
+    actor: Actor,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let (act, saying) = match form.text("acte") {
+        "epingler" => (
+            Arranging::Pin(true),
+            "La discussion est épinglée\u{202f}: elle reste en haut de la liste.",
+        ),
+        "detacher" => (Arranging::Pin(false), "La discussion n’est plus épinglée."),
+        "clore" => (
+            Arranging::Close(true),
+            "La discussion est close\u{202f}: elle reste à lire.",
+        ),
+        "rouvrir" => (Arranging::Close(false), "La discussion est rouverte."),
+        _ => return Err(Error::NotFound),
+    };
+    let mut tx = site.db().begin().await?;
+    deciding::arrange(
+        &mut tx,
+        &site,
+        &proof,
+        &ground.session,
+        (actor.person, read.thread.id),
+        act,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(back(&ground, &read, saying))
+}
+
+/// Whoever reads may report, even who can't write any more.
+pub(super) async fn report_page(
+    State(site): State<Site>,
+    proof: Proof<ReadForum>,
+    actor: Actor,
+    view: View,
+    Path((_, id, message)): Deep,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let post = post(&ground, &read, &message)?;
+    let page = views::report(&view.frame, &ground, (&read, post), "", &FormErrors::default());
+    Ok(view.page(&page))
+}
+
+pub(super) async fn report(
+    State(site): State<Site>,
+    proof: Proof<ReadForum>,
+    actor: Actor,
+    view: View,
+    Path((_, id, message)): Deep,
+    form: Form,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let post = post(&ground, &read, &message)?;
+    let reason = form.text("raison");
+    let mut errors = FormErrors::default();
+    check_reason(reason, &mut errors);
+    if !errors.is_empty() {
+        return Ok(view.invalid(&views::report(
+            &view.frame,
+            &ground,
+            (&read, post),
+            reason,
+            &errors,
+        )));
+    }
+    let key = sealing::own(&site, actor.person).await?;
+    let by = Writer {
+        session: &ground.session,
+        person: actor.person,
+        key: &key,
+    };
+    let mut tx = site.db().begin().await?;
+    deciding::report(&mut tx, &site, &by, (read.thread.id, post.id), reason).await?;
+    tx.commit().await?;
+    Ok(back(
+        &ground,
+        &read,
+        "Merci\u{202f}: les tuteurs de la session voient votre signalement.",
+    ))
+}
+
+pub(super) async fn hide_page(
+    State(site): State<Site>,
+    proof: Proof<ModerateForum>,
+    actor: Actor,
+    view: View,
+    Path((_, id, message)): Deep,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let post = post(&ground, &read, &message)?;
+    let page = views::hide(&view.frame, &ground, (&read, post), "", &FormErrors::default());
+    Ok(view.page(&page))
+}
+
+pub(super) async fn hide(
+    State(site): State<Site>,
+    proof: Proof<ModerateForum>,
+    actor: Actor,
+    view: View,
+    Path((_, id, message)): Deep,
+    form: Form,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let post = post(&ground, &read, &message)?;
+    let reason = form.text("raison");
+    let mut errors = FormErrors::default();
+    check_reason(reason, &mut errors);
+    if !errors.is_empty() {
+        return Ok(view.invalid(&views::hide(&view.frame, &ground, (&read, post), reason, &errors)));
+    }
+    let key = sealing::own(&site, actor.person).await?;
+    let by = Writer {
+        session: &ground.session,
+        person: actor.person,
+        key: &key,
+    };
+    let mut tx = site.db().begin().await?;
+    deciding::hide(&mut tx, &site, &proof, &by, (read.thread.id, post.id), reason).await?;
+    tx.commit().await?;
+    Ok(back(
+        &ground,
+        &read,
+        "Le message est masqué. Les apprenants lisent la raison que vous avez donnée.",
+    ))
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    proof: Proof<ModerateForum>,
+    actor: Actor,
+    Path((_, id, message)): Deep,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let read = load(&site, &ground, named(&id)?).await?;
+    let post = post(&ground, &read, &message)?;
+    let mut tx = site.db().begin().await?;
+    let at = (read.thread.id, post.id);
+    deciding::show(&mut tx, &site, &proof, &ground.session, actor.person, at).await?;
+    tx.commit().await?;
+    Ok(back(
+        &ground,
+        &read,
+        "Le message est visible de tous, et ses signalements sont classés.",
+    ))
+}

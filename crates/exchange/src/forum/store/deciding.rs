@@ -1,0 +1,164 @@
+//! What is decided about what was said: the answer, what is pinned, closed or hidden, what is reported.
+
+use platform::db::Tx;
+use platform::events::{self, Event};
+use platform::http::Proof;
+use platform::live;
+use platform::{PersonId, Result, Site, args, sql};
+use training::sessions::TrainingSession;
+use uuid::Uuid;
+
+use super::super::ModerateForum;
+use super::super::rules::LONGEST_REASON;
+use super::super::sealing::{HIDDEN, REPORT, sealed};
+use super::writing::Writer;
+use super::{PostId, ThreadId};
+
+async fn said(
+    tx: &mut Tx,
+    site: &Site,
+    session: &TrainingSession,
+    (by, verb, on): (PersonId, &'static str, Uuid),
+    thread: ThreadId,
+) -> Result<()> {
+    let event = Event::new(verb).by(by).on(on);
+    events::write(tx, site, event.in_region(session.region).in_session(session.id)).await?;
+    live::say(tx, thread.0).await?;
+    live::say(tx, session.id.0).await
+}
+
+/// Keeps a message as the answer, or none.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn choose(
+    tx: &mut Tx,
+    site: &Site,
+    session: &TrainingSession,
+    by: PersonId,
+    (thread, post): (ThreadId, Option<PostId>),
+) -> Result<()> {
+    let sql = sql!("UPDATE forum_threads SET answer_id = $3 WHERE id = $1 AND session_id = $2");
+    tx.execute(sql, args![thread, session.id, post]).await?;
+    said(tx, site, session, (by, "forum.answered", thread.0), thread).await
+}
+
+/// What a moderator does with a discussion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::forum) enum Arranging {
+    Pin(bool),
+    Close(bool),
+}
+
+/// Pins, closes, or the reverse.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn arrange(
+    tx: &mut Tx,
+    site: &Site,
+    _: &Proof<ModerateForum>,
+    session: &TrainingSession,
+    (by, thread): (PersonId, ThreadId),
+    act: Arranging,
+) -> Result<()> {
+    match act {
+        Arranging::Pin(pinned) => {
+            let sql = sql!("UPDATE forum_threads SET pinned = $3 WHERE id = $1 AND session_id = $2");
+            tx.execute(sql, args![thread, session.id, i64::from(pinned)])
+                .await?;
+        }
+        Arranging::Close(closed) => {
+            let sql = sql!("UPDATE forum_threads SET closed_at = $3 WHERE id = $1 AND session_id = $2");
+            let at = closed.then(|| site.clock().now());
+            tx.execute(sql, args![thread, session.id, at]).await?;
+        }
+    }
+    said(tx, site, session, (by, "forum.arranged", thread.0), thread).await
+}
+
+/// Hides a message for a reason; what was reported of it has been looked at.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn hide(
+    tx: &mut Tx,
+    site: &Site,
+    _: &Proof<ModerateForum>,
+    by: &Writer<'_>,
+    (thread, post): (ThreadId, PostId),
+    reason: &str,
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE forum_posts SET hidden_at = $3, hidden_by = $4, hidden_reason = $5
+         WHERE id = $1 AND thread_id = $2 AND hidden_at IS NULL"
+    );
+    let reason = sealed(site, by.key, HIDDEN, post.0, reason)?;
+    let values = args![post, thread, site.clock().now(), by.person, reason];
+    if tx.execute(sql, values).await? == 1 {
+        let sql = sql!("UPDATE forum_threads SET answer_id = NULL WHERE id = $1 AND answer_id = $2");
+        tx.execute(sql, args![thread, post]).await?;
+        handled(tx, site, post).await?;
+        said(tx, site, by.session, (by.person, "forum.hidden", post.0), thread).await?;
+    }
+    Ok(())
+}
+
+/// Shows a message again, or says that what was reported of it is nothing.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn show(
+    tx: &mut Tx,
+    site: &Site,
+    _: &Proof<ModerateForum>,
+    session: &TrainingSession,
+    by: PersonId,
+    (thread, post): (ThreadId, PostId),
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE forum_posts SET hidden_at = NULL, hidden_by = NULL, hidden_reason = NULL WHERE id = $1 AND thread_id = $2"
+    );
+    if tx.execute(sql, args![post, thread]).await? == 1 {
+        handled(tx, site, post).await?;
+        said(tx, site, session, (by, "forum.hidden", post.0), thread).await?;
+    }
+    Ok(())
+}
+
+async fn handled(tx: &mut Tx, site: &Site, post: PostId) -> Result<()> {
+    let sql = sql!("UPDATE forum_reports SET handled_at = $2 WHERE post_id = $1 AND handled_at IS NULL");
+    tx.execute(sql, args![post, site.clock().now()]).await.map(drop)
+}
+
+/// Reports a message, once a person.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn report(
+    tx: &mut Tx,
+    site: &Site,
+    by: &Writer<'_>,
+    (thread, post): (ThreadId, PostId),
+    reason: &str,
+) -> Result<()> {
+    debug_assert!(reason.chars().count() <= LONGEST_REASON, "checked by the form");
+    let id: Uuid = site.new_id();
+    let sql = sql!(
+        "INSERT INTO forum_reports (id, post_id, person_id, reason, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (post_id, person_id) DO NOTHING"
+    );
+    let reason = sealed(site, by.key, REPORT, id, reason)?;
+    let values = args![id, post, by.person, reason, site.clock().now()];
+    if tx.execute(sql, values).await? == 1 {
+        said(
+            tx,
+            site,
+            by.session,
+            (by.person, "forum.reported", post.0),
+            thread,
+        )
+        .await?;
+    }
+    Ok(())
+}

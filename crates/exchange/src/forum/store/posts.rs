@@ -1,0 +1,119 @@
+//! Rows of `forum_posts`, read.
+
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::{PersonId, Result, Site, args, sql};
+use training::sessions::SessionId;
+
+use super::super::sealing::{HIDDEN, REPORT, Ring, TEXT};
+use super::{PostId, ThreadId};
+
+/// A message.
+#[derive(Clone, Debug)]
+pub(in crate::forum) struct Post {
+    pub(in crate::forum) id: PostId,
+    pub(in crate::forum) thread: ThreadId,
+    /// Counted from 1.
+    pub(in crate::forum) number: i64,
+    pub(in crate::forum) author: PersonId,
+    /// None once its author is erased.
+    pub(in crate::forum) text: Option<String>,
+    pub(in crate::forum) quoted: Option<PostId>,
+    pub(in crate::forum) at: Timestamp,
+    pub(in crate::forum) edited: Option<Timestamp>,
+    pub(in crate::forum) hidden: Option<Hidden>,
+}
+
+/// Why a message isn't shown.
+#[derive(Clone, Debug)]
+pub(in crate::forum) struct Hidden {
+    pub(in crate::forum) by: Option<PersonId>,
+    pub(in crate::forum) reason: Option<String>,
+}
+
+/// What someone said of a message.
+#[derive(Clone, Debug)]
+pub(in crate::forum) struct Report {
+    pub(in crate::forum) post: PostId,
+    pub(in crate::forum) by: PersonId,
+    pub(in crate::forum) reason: Option<String>,
+}
+
+/// The messages of a discussion, in order: one query.
+pub(in crate::forum) async fn of_thread(tx: &mut Tx, site: &Site, thread: ThreadId) -> Result<Vec<Post>> {
+    let sql = sql!(
+        "SELECT id, thread_id, number, author_id, content, quoted_id, created_at, edited_at, hidden_at, hidden_by, hidden_reason
+         FROM forum_posts WHERE thread_id = $1 ORDER BY number"
+    );
+    read(site, tx.all(sql, args![thread]).await?).await
+}
+
+/// The latest messages of a session, to be searched: five thousand at most.
+pub(in crate::forum) async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Post>> {
+    let sql = sql!(
+        "SELECT p.id, p.thread_id, p.number, p.author_id, p.content, p.quoted_id, p.created_at, p.edited_at, p.hidden_at,
+                p.hidden_by, p.hidden_reason
+         FROM forum_posts p JOIN forum_threads t ON t.id = p.thread_id
+         WHERE t.session_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 5000"
+    );
+    read(site, tx.all(sql, args![session]).await?).await
+}
+
+/// The reports of a discussion that nobody has looked at.
+pub(in crate::forum) async fn reports(tx: &mut Tx, site: &Site, thread: ThreadId) -> Result<Vec<Report>> {
+    let sql = sql!(
+        "SELECT x.id, x.post_id, x.person_id, x.reason FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+         WHERE p.thread_id = $1 AND x.handled_at IS NULL ORDER BY x.created_at, x.id"
+    );
+    let rows = tx.all(sql, args![thread]).await?;
+    let by: Vec<PersonId> = rows
+        .iter()
+        .map(|row| row.get("person_id"))
+        .collect::<Result<_>>()?;
+    let ring = Ring::of(site, by.iter().copied()).await?;
+    let report = |(row, by): (&Row, PersonId)| {
+        Ok(Report {
+            post: row.get("post_id")?,
+            by,
+            reason: ring.open(by, REPORT, row.get("id")?, &row.get::<Vec<u8>>("reason")?)?,
+        })
+    };
+    rows.iter().zip(by).map(report).collect()
+}
+
+async fn read(site: &Site, rows: Vec<Row>) -> Result<Vec<Post>> {
+    let mut people: Vec<PersonId> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        people.push(row.get("author_id")?);
+        people.extend(row.get::<Option<PersonId>>("hidden_by")?);
+    }
+    let ring = Ring::of(site, people.into_iter()).await?;
+    rows.iter().map(|row| post(row, &ring)).collect()
+}
+
+fn post(row: &Row, ring: &Ring) -> Result<Post> {
+    let (id, author): (PostId, PersonId) = (row.get("id")?, row.get("author_id")?);
+    let hidden = match row.get::<Option<Timestamp>>("hidden_at")? {
+        None => None,
+        Some(_) => {
+            let by: Option<PersonId> = row.get("hidden_by")?;
+            let reason: Option<Vec<u8>> = row.get("hidden_reason")?;
+            let reason = match by.zip(reason) {
+                Some((by, reason)) => ring.open(by, HIDDEN, id.0, &reason)?,
+                None => None,
+            };
+            Some(Hidden { by, reason })
+        }
+    };
+    Ok(Post {
+        id,
+        thread: row.get("thread_id")?,
+        number: row.get("number")?,
+        author,
+        text: ring.open(author, TEXT, id.0, &row.get::<Vec<u8>>("content")?)?,
+        quoted: row.get("quoted_id")?,
+        at: row.get("created_at")?,
+        edited: row.get("edited_at")?,
+        hidden,
+    })
+}

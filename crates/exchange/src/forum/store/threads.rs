@@ -1,0 +1,115 @@
+//! Rows of `forum_threads`, as one person sees them.
+
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::{PersonId, Result, Site, args, sql};
+use training::sessions::SessionId;
+
+use super::super::sealing::{Ring, TITLE};
+use super::{PostId, ThreadId};
+
+/// A discussion, as one person sees it.
+#[derive(Clone, Debug)]
+pub(in crate::forum) struct Thread {
+    pub(in crate::forum) id: ThreadId,
+    pub(in crate::forum) author: PersonId,
+    /// None once its author is erased.
+    pub(in crate::forum) title: Option<String>,
+    pub(in crate::forum) last_at: Timestamp,
+    pub(in crate::forum) last: i64,
+    pub(in crate::forum) replied: bool,
+    pub(in crate::forum) pinned: bool,
+    pub(in crate::forum) closed: bool,
+    pub(in crate::forum) answer: Option<PostId>,
+    /// The number of the last message that this person has read.
+    pub(in crate::forum) read: i64,
+    pub(in crate::forum) follows: bool,
+    /// Reports that nobody has looked at.
+    pub(in crate::forum) reports: i64,
+    /// Its first message is hidden.
+    pub(in crate::forum) hidden: bool,
+}
+
+impl Thread {
+    /// Nobody has answered yet.
+    pub(in crate::forum) fn waits(&self) -> bool {
+        !self.replied && self.answer.is_none() && !self.closed && !self.hidden
+    }
+
+    /// How many messages this person hasn't read.
+    pub(in crate::forum) fn unread(&self) -> u64 {
+        u64::try_from(self.last - self.read).unwrap_or_default()
+    }
+}
+
+/// The discussions of a session, those pinned then the latest first: one query. Those before the last thousand stay away.
+pub(in crate::forum) async fn of_session(
+    tx: &mut Tx,
+    site: &Site,
+    session: SessionId,
+    person: PersonId,
+) -> Result<Vec<Thread>> {
+    let sql = sql!(
+        "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.replied, t.pinned, t.closed_at, t.answer_id,
+                COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
+                (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+                  WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
+                (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
+         FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2
+         WHERE t.session_id = $1 ORDER BY t.pinned DESC, t.last_at DESC, t.id LIMIT 1000"
+    );
+    read(site, tx.all(sql, args![session, person]).await?).await
+}
+
+/// One discussion of a session.
+///
+/// # Errors
+/// [`platform::Error::NotFound`], of another session too, or the store's.
+pub(in crate::forum) async fn find(
+    tx: &mut Tx,
+    site: &Site,
+    session: SessionId,
+    id: ThreadId,
+    person: PersonId,
+) -> Result<Thread> {
+    let sql = sql!(
+        "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.replied, t.pinned, t.closed_at, t.answer_id,
+                COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
+                (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+                  WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
+                (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
+         FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2
+         WHERE t.session_id = $1 AND t.id = $3"
+    );
+    let row = tx.one(sql, args![session, person, id]).await?;
+    let mut found = read(site, vec![row]).await?;
+    found.pop().ok_or(platform::Error::NotFound)
+}
+
+async fn read(site: &Site, rows: Vec<Row>) -> Result<Vec<Thread>> {
+    let authors: Vec<PersonId> = rows
+        .iter()
+        .map(|row| row.get("author_id"))
+        .collect::<Result<_>>()?;
+    let ring = Ring::of(site, authors.into_iter()).await?;
+    rows.iter().map(|row| thread(row, &ring)).collect()
+}
+
+fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
+    let (id, author): (ThreadId, PersonId) = (row.get("id")?, row.get("author_id")?);
+    Ok(Thread {
+        id,
+        author,
+        title: ring.open(author, TITLE, id.0, &row.get::<Vec<u8>>("title")?)?,
+        last_at: row.get("last_at")?,
+        last: row.get("last_number")?,
+        replied: row.get::<i64>("replied")? == 1,
+        pinned: row.get::<i64>("pinned")? == 1,
+        closed: row.get::<Option<Timestamp>>("closed_at")?.is_some(),
+        answer: row.get("answer_id")?,
+        read: row.get("read_to")?,
+        follows: row.get::<i64>("follows")? == 1,
+        reports: row.get("reports")?,
+        hidden: row.get::<i64>("hidden")? > 0,
+    })
+}

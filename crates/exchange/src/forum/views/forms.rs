@@ -1,0 +1,136 @@
+//! What is filled in: a new discussion, another wording, a report, a reason to hide.
+
+use platform::html::{Button, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, fr, html};
+
+use super::super::ground::Ground;
+use super::super::rules::{LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, excerpt};
+use super::super::store::posts::Post;
+use super::{Read, under};
+
+fn most(characters: usize) -> u32 {
+    u32::try_from(characters).unwrap_or(u32::MAX)
+}
+
+fn text(value: &str, errors: &FormErrors) -> TextArea {
+    TextArea::new("texte", "Message")
+        .value(value)
+        .required()
+        .maxlength(most(LONGEST_TEXT))
+        .hint("Une ligne vide sépare deux paragraphes. Les adresses qui commencent par https:// deviennent des liens.")
+        .error(errors.get("texte"))
+}
+
+pub(in crate::forum) fn ask(
+    frame: &Frame,
+    ground: &Ground,
+    (title, words): (&str, &str),
+    errors: &FormErrors,
+) -> Page {
+    under(ground, "Ouvrir une discussion")
+        .errors(errors)
+        .about("Une question par discussion\u{202f}: on la retrouvera mieux.")
+        .body(Form::post(frame, format!("{}/nouvelle", ground.base())).body(html! {
+            (TextField::new("titre", "Titre").value(title).required().maxlength(most(LONGEST_TITLE))
+                .hint("Votre question en quelques mots\u{202f}: «\u{202f}Quelle lumière pour photographier du bois\u{202f}?\u{202f}»")
+                .error(errors.get("titre")))
+            (text(words, errors))
+            p.actions {
+                (Button::primary("Ouvrir la discussion").icon("send"))
+                (Button::plain("Annuler").quiet().href(ground.base()))
+            }
+        }))
+}
+
+/// A page under a discussion, about one of its messages.
+fn about(ground: &Ground, read: &Read, title: &str) -> Page {
+    let home = format!("{}/{}", ground.base(), read.thread.id);
+    under(ground, title).crumb(read.title(ground), home)
+}
+
+fn act(ground: &Ground, read: &Read, post: &Post, name: &str) -> String {
+    format!("{}/{}/messages/{}/{name}", ground.base(), read.thread.id, post.id)
+}
+
+fn cancel(ground: &Ground, read: &Read, post: &Post) -> Button {
+    let home = format!("{}/{}#m-{}", ground.base(), read.thread.id, post.number);
+    Button::plain("Annuler").quiet().href(home)
+}
+
+pub(in crate::forum) fn change(
+    frame: &Frame,
+    ground: &Ground,
+    (read, post): (&Read, &Post),
+    words: &str,
+    errors: &FormErrors,
+) -> Page {
+    about(ground, read, "Modifier mon message")
+        .errors(errors)
+        .about("Le message dira qu’il a été modifié.")
+        .body(
+            Form::post(frame, act(ground, read, post, "modification")).body(html! {
+                (text(words, errors))
+                p.actions { (Button::primary("Enregistrer").icon("save")) (cancel(ground, read, post)) }
+            }),
+        )
+}
+
+/// The message that one is about to say something of.
+fn quoted(read: &Read, post: &Post) -> Markup {
+    let words = post
+        .text
+        .as_deref()
+        .map(|text| excerpt(&catalogue::library::plain(text), 300));
+    html! {
+        blockquote.quoted {
+            @if let Some(words) = words { p { (fr::rich(&words)) } }
+            p.soft.small { (read.names.full(post.author)) }
+        }
+    }
+}
+
+fn reason(value: &str, hint: &'static str, errors: &FormErrors) -> TextArea {
+    TextArea::new("raison", "Raison")
+        .value(value)
+        .required()
+        .maxlength(most(LONGEST_REASON))
+        .hint(hint)
+        .error(errors.get("raison"))
+}
+
+pub(in crate::forum) fn report(
+    frame: &Frame,
+    ground: &Ground,
+    (read, post): (&Read, &Post),
+    words: &str,
+    errors: &FormErrors,
+) -> Page {
+    about(ground, read, "Signaler un message")
+        .errors(errors)
+        .about("Les tuteurs de la session et votre CMA le verront, avec votre nom. Les autres apprenants n’en sauront rien.")
+        .body(html! {
+            (quoted(read, post))
+            (Form::post(frame, act(ground, read, post, "signalement")).body(html! {
+                (reason(words, "Ce qui ne va pas dans ce message, en une phrase.", errors))
+                p.actions { (Button::primary("Signaler").icon("flag")) (cancel(ground, read, post)) }
+            }))
+        })
+}
+
+pub(in crate::forum) fn hide(
+    frame: &Frame,
+    ground: &Ground,
+    (read, post): (&Read, &Post),
+    words: &str,
+    errors: &FormErrors,
+) -> Page {
+    about(ground, read, "Masquer un message")
+        .errors(errors)
+        .about("Les apprenants ne le liront plus. Les tuteurs et les gestionnaires le liront encore, et peuvent le montrer de nouveau.")
+        .body(html! {
+            (quoted(read, post))
+            (Form::post(frame, act(ground, read, post, "masquage")).body(html! {
+                (reason(words, "Elle s’affiche à la place du message, avec votre nom.", errors))
+                p.actions { (Button::primary("Masquer").icon("eye-off")) (cancel(ground, read, post)) }
+            }))
+        })
+}

@@ -1,0 +1,52 @@
+//! The pages of a forum.
+
+mod forms;
+mod list;
+mod thread;
+
+use jiff::Timestamp;
+use platform::Result;
+use platform::html::{Markup, Page, fr, html};
+use training::sessions::{TrainingSession, local};
+
+pub(super) use forms::{ask, change, hide, report};
+pub(super) use list::{Filter, Listed, everywhere, list};
+pub(super) use thread::{Read, Reply, thread};
+
+use super::ground::Ground;
+
+/// What stands for the title of a discussion whose author is erased.
+const UNTITLED: &str = "Discussion dont l’auteur a effacé son compte";
+/// What stands for a title that is hidden.
+const MASKED: &str = "Discussion masquée";
+
+/// A page of the session.
+fn of_session(ground: &Ground, title: impl Into<String>) -> Page {
+    let page = Page::new(title).crumb("Accueil", "/");
+    let name = ground.session.title.as_str();
+    match ground.enrolment {
+        Some(own) => page
+            .crumb("Mes parcours", "/mes-parcours")
+            .crumb(name, format!("/mes-parcours/{own}")),
+        None => page
+            .crumb("Sessions", "/sessions")
+            .crumb(name, format!("/sessions/{}", ground.session.id))
+            .work(),
+    }
+}
+
+/// A page under the forum.
+fn under(ground: &Ground, title: impl Into<String>) -> Page {
+    of_session(ground, title).crumb("Forum", ground.base())
+}
+
+/// « le 12 novembre à 10 h 42 », by the clocks of the session.
+fn moment(session: &TrainingSession, at: Timestamp) -> Result<Markup> {
+    let there = local(session, at)?;
+    let words = format!(
+        "le {} à {}",
+        fr::day_month(there.date()),
+        fr::time_words(there.time())
+    );
+    Ok(html! { time datetime=(at.to_string()) { (fr::rich(&words)) } })
+}
