@@ -14,6 +14,8 @@ use super::store::writing::Writer;
 use super::views;
 use super::{ModerateForum, ReadForum};
 
+const UNKNOWN: &str = "Cette action n’existe pas\u{202f}: revenez à la discussion et choisissez-en une.";
+
 type Deep = Path<(String, String, String)>;
 
 pub(super) async fn arrange(
@@ -36,7 +38,7 @@ pub(super) async fn arrange(
             "La discussion est close\u{202f}: elle reste à lire.",
         ),
         "rouvrir" => (Arranging::Close(false), "La discussion est rouverte."),
-        _ => return Err(Error::NotFound),
+        _ => return Err(Error::Refused(UNKNOWN.into())),
     };
     let mut tx = site.db().begin().await?;
     deciding::arrange(
