@@ -1,12 +1,13 @@
 //! What surrounds a page: the account, the house, the places of each role.
 
 use async_trait::async_trait;
-use exchange::messages;
+use exchange::{messages, notifications};
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Place, fr};
-use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Surroundings};
-use platform::ids::RegionId;
+use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Stamp, Surroundings};
+use platform::ids::{RegionId, Uuid};
+use platform::memo::Memo;
 use platform::{Result, Site};
 use training::tutors;
 
@@ -48,6 +49,7 @@ impl ChromeSource for DeskChrome {
             (Some(BuiltIn::Learner), _) => "En formation".to_owned(),
             (None, _) => "Sans rôle pour le moment".to_owned(),
         };
+        let (told, to_read) = unread(site, actor).await?;
         Ok(Surroundings {
             account: Some(Account {
                 first_name: card.given_name.clone(),
@@ -56,14 +58,47 @@ impl ChromeSource for DeskChrome {
                 role_label,
             }),
             house,
-            places: places(
-                role,
-                &own(site, actor, role).await?,
-                path,
-                unread(site, actor).await?,
-            ),
+            help: help(path),
+            bell: Some(told),
+            places: places(role, &own(site, actor, role).await?, path, to_read),
         })
     }
+}
+
+/// How much somebody has not read, news and conversations, by their login: a learner's is kept by its stamp (ADR 24).
+pub struct Bells(Memo<Uuid, (u32, u32), Stamp>);
+
+impl Default for Bells {
+    fn default() -> Self {
+        Self(Memo::new(1024))
+    }
+}
+
+/// How much somebody has not read of what they were told, and in how many conversations.
+async fn unread(site: &Site, actor: &Actor) -> Result<(u32, u32)> {
+    let bells = &site.extension::<Bells>()?.0;
+    if let Some(known) = actor.stamp.and_then(|stamp| bells.get(&actor.login, &stamp)) {
+        return Ok(*known);
+    }
+    let mut tx = site.db().read().await?;
+    let told = notifications::unread(&mut tx, actor.person).await?;
+    let unread = (told, messages::unread(&mut tx, actor.person).await?);
+    if let Some(stamp) = actor.stamp {
+        bells.put(actor.login, stamp, unread);
+    }
+    Ok(unread)
+}
+
+/// From a learner's course or one of its steps, « Aide » leads to its questions first.
+fn help(path: &str) -> Option<String> {
+    let mut parts = path.strip_prefix("/mes-parcours/")?.split('/');
+    let enrolment = parts.next().filter(|id| !id.is_empty())?;
+    let questions = format!("/mes-parcours/{enrolment}/questions");
+    Some(match (parts.next(), parts.next()) {
+        (Some("etapes"), Some(step)) => format!("{questions}?etape={step}"),
+        (Some("questions"), _) => return None,
+        _ => questions,
+    })
 }
 
 /// Whether someone is a tutor; one who accompanies no session yet has no role at all.
@@ -74,11 +109,6 @@ async fn is_tutor(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<b
             .is_some()),
         Some(_) => Ok(actor.has_role(BuiltIn::Tutor.code())),
     }
-}
-
-/// How many conversations someone has to read.
-async fn unread(site: &Site, actor: &Actor) -> Result<u32> {
-    messages::unread(&mut site.db().read().await?, actor.person).await
 }
 
 /// What is someone's own beside their main role: an adviser may follow a course too.
@@ -145,4 +175,33 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
             count: (*href == MESSAGES).then_some(unread),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod cases {
+    use super::help;
+
+    #[test]
+    fn help_begins_where_one_is() {
+        let cases = [
+            ("/", None),
+            ("/mes-parcours", None),
+            ("/mes-parcours/", None),
+            ("/mes-parcours/7", Some("/mes-parcours/7/questions")),
+            ("/mes-parcours/7/documents", Some("/mes-parcours/7/questions")),
+            (
+                "/mes-parcours/7/etapes/9",
+                Some("/mes-parcours/7/questions?etape=9"),
+            ),
+            (
+                "/mes-parcours/7/etapes/9/essais",
+                Some("/mes-parcours/7/questions?etape=9"),
+            ),
+            // Where the general page is one link away.
+            ("/mes-parcours/7/questions", None),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(help(path).as_deref(), expected, "{path}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
-//! Floor 6: people and what they tell each other. [`messages`]: conversations between people who meet.
-//! [`notifications`]: what each is told of, and how.
+//! Floor 6: people and what they tell each other. [`faq`]: questions often asked, and their answers.
+//! [`messages`]: conversations between people who meet. [`notifications`]: what each is told of, and how.
 
+pub mod faq;
 pub mod messages;
 pub mod notifications;
 
@@ -12,13 +13,17 @@ use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[
-    messages::WriteMessages::INFO,
-    messages::SetMessages::INFO,
+    faq::WriteFaq::INFO,
     messages::HandleReports::INFO,
+    messages::SetMessages::INFO,
+    messages::WriteMessages::INFO,
 ];
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
+    verb("faq.written", "Question fréquente ajoutée"),
+    verb("faq.changed", "Question fréquente modifiée"),
+    verb("faq.removed", "Question fréquente retirée"),
     verb("forum.opened", "Forum d’une session ouvert"),
     verb("message.reported", "Message signalé"),
     verb("message.report_settled", "Signalement d’un message traité"),
@@ -30,6 +35,54 @@ pub const VERBS: &[Verb] = &[
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "faq_entries",
+        column: "author_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les questions fréquentes que vous avez écrites",
+    },
+    PersonalData {
+        table: "notices",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["words"],
+        erasure: Erasure::Delete,
+        about: "Ce dont vous avez été prévenu, chiffré, gardé trois mois après votre lecture",
+    },
+    PersonalData {
+        table: "notices",
+        column: "by_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Ce que vous avez fait et dont d’autres ont été prévenus",
+    },
+    PersonalData {
+        table: "notice_choices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les notifications que vous voulez recevoir par e-mail",
+    },
+    PersonalData {
+        table: "notice_hours",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les heures auxquelles vous voulez les recevoir",
+    },
+    PersonalData {
+        table: "faq_votes",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
+    },
     PersonalData {
         table: "conversations",
         column: "author_id",
@@ -106,10 +159,10 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    Vec::new()
+    notifications::handlers()
 }
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    Routes::new().and(messages::routes())
+    faq::routes().and(messages::routes()).and(notifications::routes())
 }

@@ -22,6 +22,7 @@ mod course_mail;
 mod enrolment;
 mod exchange;
 mod extension;
+mod faq;
 mod grading_desk;
 mod group_work;
 mod https;

@@ -182,6 +182,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{essai}", "1".to_owned()),
                 ("{piece}", film.to_string()),
                 ("{place}", "0".to_owned()),
+                ("{entree}", film.to_string()),
                 ("{regle}", "019ac000-0000-7000-8000-000000000001".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);

@@ -64,6 +64,15 @@ both_engines! {
             (sql!("INSERT INTO awards (id, rule_id, person_id, session_id, won_at)
                    SELECT $1, r.id, $2, $3, $4 FROM badge_rules r WHERE r.won_by = 'forum'"),
              args![id, learner, world.own, now]),
+            (sql!("INSERT INTO notices (id, person_id, kind, about, path, words, batch_id, told_at, mail)
+                   VALUES ($1, $2, 'test', $1, '/', $3, $1, $4, 'none')"),
+             args![id, learner, [7; 32], now]),
+            (sql!("UPDATE notices SET read_at = $2 WHERE id = $1"), args![id, now]),
+            (sql!("INSERT INTO conversations (id, author_id, audience, answers, subject, made_at) VALUES ($1, $2, 'one', 'all', $3, $4)"),
+             args![id, learner, [7; 32], now]),
+            (sql!("INSERT INTO conversation_members (conversation_id, person_id, unread, last_at) VALUES ($1, $2, CAST(0 AS BIGINT), $3)"),
+             args![id, learner, now]),
+            (sql!("UPDATE conversation_members SET unread = CAST(1 AS BIGINT) WHERE conversation_id = $1"), args![id]),
             (sql!("UPDATE badge_rules SET name = name WHERE won_by = 'forum' AND $1 = $1"), args![enrolment]),
             (sql!("DELETE FROM awards WHERE id = $1"), args![id]),
             (sql!("UPDATE enrolments SET ends_at = ends_at + 60000 WHERE id = $1"), args![enrolment]),

@@ -104,6 +104,10 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                 p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
                 p.mt { (go_link("Ma convocation", format!("/inscriptions/{}/convocation", shown.enrolment.id)).icon("file-text")) }
             }))
+            (section("questions", "Questions fréquentes", html! {}, html! {
+                p { "Ce que d’autres se sont demandé avant vous, et la réponse." }
+                p.mt { (go_link("Voir les questions", format!("/mes-parcours/{}/questions", shown.enrolment.id)).arrow()) }
+            }))
             (success::documents(shown))
             (success::conditions_of(shown))
             (section("tuteurs", "Qui m’aide", html! {}, rows(

@@ -23,7 +23,7 @@ pub use store::reports::{ReportId, list_statement};
 pub use store::{ConversationId, MessageId, unread};
 
 /// What a new message is told as.
-pub static NEW: Kind = Kind {
+pub const NEW: Kind = Kind {
     code: "message.new",
     label: "Un message pour moi",
 };

@@ -1,9 +1,27 @@
-//! What each person is told of, and how: a room says what happened and to whom; the person's own choices say where it is read.
+//! What each person is told of, and how: a room says what happened and to whom, in the transaction that makes it true; it is read
+//! under the bell, and sent by mail as each one chooses (at once, once a day, never; not in the hours they want quiet). A mail
+//! carries who did it and where it is read, never what was written, and a way to have no more of its kind.
+//! Owns `notices`, `notice_choices`, `notice_hours`. Announces nothing: what happened is announced by the room that says it.
+
+mod jobs;
+mod kinds;
+mod letters;
+mod routes;
+mod rules;
+mod store;
+mod views;
+
+use std::sync::Arc;
 
 use platform::db::Tx;
-use platform::ids::PersonId;
-use platform::{Result, Site};
-use uuid::Uuid;
+use platform::ids::{PersonId, Uuid};
+use platform::keys::Class;
+use platform::vault::DataKey;
+use platform::{Error, Result, Site};
+
+pub use jobs::handlers;
+pub use routes::routes;
+pub use store::{seen, unread};
 
 /// A kind of news, as the page of one's choices names it.
 #[derive(Clone, Copy, Debug)]
@@ -32,24 +50,50 @@ pub struct Notice {
 }
 
 /// Notices whose keys are there, to be written by the transaction that makes them true.
-pub struct Prepared(Vec<Notice>);
+pub struct Prepared(Vec<(Notice, Arc<DataKey>)>);
 
 /// Fetches what seals them. Before the transaction: a key is committed before what it seals.
 ///
 /// # Errors
 /// The stores'.
 pub async fn prepare(site: &Site, notices: Vec<Notice>) -> Result<Prepared> {
-    let _ = site;
-    Ok(Prepared(notices))
+    let mut people: Vec<Uuid> = notices.iter().map(|one| one.to.0).collect();
+    people.sort_unstable();
+    people.dedup();
+    site.keys().warm(&people, Class::Exchanges).await?;
+    let mut without = Vec::new();
+    for person in &people {
+        if site.keys().find(*person, Class::Exchanges).await?.is_none() {
+            without.push(*person);
+        }
+    }
+    match site.keys().create_all(&without, Class::Exchanges).await {
+        // Somebody else just made one of them: each is asked for below.
+        Ok(_) | Err(Error::Duplicate(_)) => {}
+        Err(error) => return Err(error),
+    }
+    let mut prepared = Vec::with_capacity(notices.len());
+    for notice in notices {
+        let key = site.keys().get_or_create(notice.to.0, Class::Exchanges).await?;
+        prepared.push((notice, key));
+    }
+    Ok(Prepared(prepared))
 }
 
 impl Prepared {
-    /// Writes them in the caller's transaction: read in the bell, sent by mail as each one's choices say.
+    /// Writes them in the caller's transaction: read under the bell, sent by mail as each one's choices say.
     ///
     /// # Errors
     /// The store's.
     pub async fn write(self, tx: &mut Tx, site: &Site) -> Result<()> {
-        let _ = (tx, site, self.0);
-        Ok(())
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        if self.0.iter().any(|(one, _)| !one.path.starts_with('/')) {
+            return Err(Error::fault("a notice that leads elsewhere"));
+        }
+        let batch: Uuid = site.new_id();
+        store::write(tx, site, batch, &self.0).await?;
+        jobs::send(tx, site, batch).await
     }
 }

@@ -114,6 +114,7 @@ pub fn letter(site: &Site, to: &Identity, sender: Option<&Sender>, what: &Letter
         p { "À bientôt," br; (signature) }
     };
     Message {
+        unsubscribe: None,
         from_name: signature,
         from_address: None,
         reply_to: sender.map(|sender| sender.address.clone()),

@@ -57,7 +57,8 @@ pub(super) fn site_header(frame: &Frame) -> Markup {
                         @if !frame.places.is_empty() {
                             button."tool only-narrow" type="button" popovertarget="navigation" { (icon("menu")) "Menu" }
                         }
-                        (help())
+                        (bell(frame))
+                        (help(frame))
                         (text_size(frame))
                     }
                     @if !frame.places.is_empty() { (places(frame)) }
@@ -88,8 +89,22 @@ fn account(frame: &Frame) -> Markup {
     }
 }
 
-pub(super) fn help() -> Markup {
-    html! { a.tool href="/aide" { (icon("life-buoy")) "Aide" } }
+/// What they were told, and how much of it is unread.
+fn bell(frame: &Frame) -> Markup {
+    let Some(unread) = frame.bell else {
+        return html! {};
+    };
+    html! {
+        a.tool href="/notifications" {
+            (icon("bell"))
+            span.visually-hidden { "Notifications" }
+            @if unread > 0 { span.count { (unread.min(99)) span.visually-hidden { (if unread > 1 { " non lues" } else { " non lue" }) } } }
+        }
+    }
+}
+
+pub(super) fn help(frame: &Frame) -> Markup {
+    html! { a.tool href=(frame.help.as_deref().unwrap_or("/aide")) { (icon("life-buoy")) "Aide" } }
 }
 
 /// A A A: smaller, as the browser has it, bigger. Each press moves one step; the pressed one says where we are.
@@ -159,7 +174,7 @@ pub(super) fn panel(frame: &Frame) -> Markup {
 
 /// Help and text size, above the matter of a door.
 pub(super) fn door_tools(frame: &Frame) -> Markup {
-    html! { div.tools { (help()) (text_size(frame)) } }
+    html! { div.tools { (help(frame)) (text_size(frame)) } }
 }
 
 /// The footer of every page.

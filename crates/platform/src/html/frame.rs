@@ -101,6 +101,10 @@ pub struct Frame {
     pub account: Option<Account>,
     /// The main navigation, in order.
     pub places: Vec<Place>,
+    /// Where « Aide » leads from here; none: to the general page.
+    pub help: Option<String>,
+    /// How much they have not read of what they were told; none when there is no bell.
+    pub bell: Option<u32>,
     /// « tous les jours, de 8 h à 18 h »; nothing is shown when empty.
     pub support_hours: String,
     /// Development server: the footer leads to `/kit`.

@@ -96,7 +96,7 @@ impl Player {
                         span.words { "Ouverture du module…" }
                     }
                     div.controls {
-                        (help())
+                        (help(frame))
                         button.tool #ajuster type="button" aria-pressed="false" hidden { (icon("zoom-in")) "Taille réelle" }
                         button.tool #plein-ecran type="button" hidden { (icon("maximize")) "Plein écran" }
                         (text_size(frame))

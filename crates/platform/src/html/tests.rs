@@ -239,6 +239,8 @@ fn someone_who_is_out_sees_the_way_in() {
         .render(&Frame {
             account: None,
             places: Vec::new(),
+            help: None,
+            bell: None,
             ..frame()
         })
         .into_string();

@@ -122,6 +122,10 @@ pub struct Surroundings {
     pub house: Option<String>,
     /// The main navigation.
     pub places: Vec<html::Place>,
+    /// Where « Aide » leads from here, when it isn't to the general page.
+    pub help: Option<String>,
+    /// How much they have not read of what they were told.
+    pub bell: Option<u32>,
 }
 
 /// Knows names and places.

@@ -62,7 +62,8 @@ impl Method {
 pub enum Gate {
     /// Anyone.
     Public,
-    /// Who holds a token of its own, in a header that no other site can send: no cookie counts, so nothing is forged.
+    /// Who holds a token of its own, in a header that no other site can send or in an address that none knows: no cookie counts,
+    /// so nothing is forged.
     Token,
     /// Anyone signed in.
     SignedIn,

@@ -120,6 +120,8 @@ pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
         here: context.here.clone(),
         account: surroundings.account,
         places: surroundings.places,
+        help: surroundings.help,
+        bell: surroundings.bell,
         support_hours: config.support_hours.clone(),
         development: config.mode == Mode::Development,
         toast: context.toast.clone(),

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use maud::{DOCTYPE, PreEscaped, html};
 
@@ -26,6 +27,14 @@ pub(super) fn compose(
         .message_id(Some(format!("<{id}@{}>", host(&config.public_url))));
     if let Some(reply_to) = &message.reply_to {
         builder = builder.reply_to(mailbox("reply", &message.from_name, reply_to)?);
+    }
+    if let Some(address) = &message.unsubscribe {
+        for (name, value) in [
+            ("List-Unsubscribe", format!("<{address}>")),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+        ] {
+            builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        }
     }
     let parts = MultiPart::alternative()
         .boundary(id.0.simple().to_string())
@@ -96,6 +105,7 @@ mod cases {
 
     fn message() -> Message {
         Message {
+            unsubscribe: None,
             from_name: "René Kerjean".to_owned(),
             from_address: None,
             reply_to: Some("rene@example.org".to_owned()),

@@ -47,6 +47,9 @@ pub struct Message {
     pub text: String,
     /// The whole message as a fragment of HTML; the document around it is made here.
     pub html: String,
+    /// Where its recipient says that they want no more of this kind, by one click (RFC 8058).
+    #[serde(default)]
+    pub unsubscribe: Option<String>,
 }
 
 /// Queues a mail in the caller's transaction; it leaves once this has committed. `key` is the person's

@@ -15,6 +15,7 @@ use crate::testing::Scratch;
 
 fn message() -> Message {
     Message {
+        unsubscribe: None,
         from_name: "René Kerjean".to_owned(),
         from_address: None,
         reply_to: Some("rene@example.org".to_owned()),

@@ -139,6 +139,7 @@ pub(super) fn course_mail(
         p { "À bientôt," br; (signature) }
     };
     Ok(Message {
+        unsubscribe: None,
         from_name: signature,
         from_address: None,
         reply_to: sender.map(|sender| sender.address.clone()),

@@ -87,6 +87,7 @@ fn confirmation(site: &Site, request: &Request) -> Message {
         p { "À bientôt," br; (name) }
     };
     Message {
+        unsubscribe: None,
         from_name: name.clone(),
         from_address: None,
         reply_to: None,

@@ -86,6 +86,9 @@ pub(super) fn summary(materials: &[Material], home: &str) -> Markup {
         } @else {
             p { (fr::capitalise(&fr::count(learners, "document", "documents"))) " pour les apprenants, " (tutors) " pour les tuteurs." }
         }
-        p.actions { (Button::plain("Gérer les documents").icon("file-text").href(format!("{home}/documents"))) }
+        p.actions {
+            (Button::plain("Gérer les documents").icon("file-text").href(format!("{home}/documents")))
+            (Button::plain("Questions fréquentes").icon("circle-question-mark").href(format!("{home}/questions")))
+        }
     }
 }

@@ -19,6 +19,7 @@ use super::store::{self, Conversation, ConversationId, Member, Message, MessageI
 use super::views::list::{self as lists, Line};
 use super::views::thread as threads;
 use super::{HandleReports, SetMessages, WriteMessages};
+use crate::notifications;
 
 pub(super) use reports::{About, Read};
 pub(super) use writing::Typed;
@@ -287,6 +288,7 @@ async fn page(
     if shown.conversation.unread > 0 {
         let mut tx = site.db().begin().await?;
         store::writing::read(&mut tx, &site, within.actor(), shown.conversation.id).await?;
+        notifications::seen(&mut tx, &site, within.actor(), shown.conversation.id.0).await?;
         tx.commit().await?;
         // The navigation was counted before this was read.
         let mut places = view.frame.places.iter_mut();

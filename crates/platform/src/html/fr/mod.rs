@@ -13,6 +13,7 @@ pub use dates::{
 pub use fold::folded;
 pub use words::{
     capitalise, count, in_words, in_words_feminine, initials, number, of, percent, quote, series, size,
+    uncapitalise,
 };
 
 /// The narrow no-break space: inside « », before `; : ! ? %`, between a number and its unit.

@@ -100,6 +100,15 @@ pub fn capitalise(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Inside a sentence: « une réponse dans une discussion ».
+#[must_use]
+pub fn uncapitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The initials of a person, for an avatar: « ML ». A missing name is left out.
 #[must_use]
 pub fn initials(first: &str, last: &str) -> String {

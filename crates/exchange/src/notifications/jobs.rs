@@ -1,0 +1,178 @@
+//! Sends by mail what people were told, each as they chose: every mail is queued in the transaction that notes that it was.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use people::directory::{Directory, Identity};
+use platform::db::Tx;
+use platform::ids::{PersonId, Uuid};
+use platform::jobs::{self, Handler, Handlers, Job, JobError};
+use platform::keys::Class;
+use platform::mail::{self, Letter, Message};
+use platform::vault::DataKey;
+use platform::{Result, Site};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::rules::due;
+use super::store::{self, Mailed, Waiting};
+use super::{kinds, letters};
+
+const SEND: &str = "notices.send";
+const GATHER: &str = "notices.gather";
+
+/// How many are looked at in one transaction.
+const AT_ONCE: u32 = 200;
+
+/// What runs in the background.
+pub fn handlers() -> Handlers {
+    vec![Arc::new(Send), Arc::new(Gather)]
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    of: Uuid,
+}
+
+/// What was told at once will be sent.
+pub(super) async fn send(tx: &mut Tx, site: &Site, batch: Uuid) -> Result<()> {
+    let job = Job::new(SEND, json!({ "of": batch }), site.clock().now());
+    jobs::enqueue(tx, site, job.once(format!("{SEND}:{batch}")))
+        .await
+        .map(drop)
+}
+
+/// Somebody's mail of several leaves at this instant, once.
+fn gathering(person: PersonId, at: Timestamp) -> Job {
+    let key = format!("{GATHER}:{person}:{}", at.as_second());
+    Job::new(GATHER, json!({ "of": person.0 }), at).once(key)
+}
+
+/// Whom a mail is for, and what it takes: none when they are gone.
+struct Reader {
+    card: Arc<Identity>,
+    key: Arc<DataKey>,
+}
+
+async fn readers(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Reader>> {
+    let owners: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    site.keys().warm(&owners, Class::Account).await?;
+    let mut readers = HashMap::new();
+    for (person, card) in Directory::of(site)?.cards(site, people).await? {
+        if let Some(key) = site.keys().find(person.0, Class::Account).await? {
+            readers.insert(person, Reader { card, key });
+        }
+    }
+    Ok(readers)
+}
+
+struct Send;
+
+#[async_trait]
+impl Handler for Send {
+    fn kind(&self) -> &'static str {
+        SEND
+    }
+
+    async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
+        let Payload { of } = jobs::payload(payload)?;
+        while some(site, of).await? {}
+        Ok(())
+    }
+}
+
+/// Some of what was told at once; false when there is no more.
+async fn some(site: &Site, batch: Uuid) -> Result<bool> {
+    let waiting = store::waiting(&mut site.db().read().await?, batch, AT_ONCE).await?;
+    if waiting.is_empty() {
+        return Ok(false);
+    }
+    let mut people: Vec<PersonId> = waiting.iter().map(|one| one.person).collect();
+    people.extend(waiting.iter().filter_map(|one| one.by));
+    let readers = readers(site, &people).await?;
+    let now = site.clock().now();
+    let mut tx = site.db().begin().await?;
+    tx.lock("notices", batch).await?;
+    let mut letters: Vec<(&Reader, PersonId, Message)> = Vec::new();
+    let mut later = Vec::new();
+    for one in &waiting {
+        let at = leaves(one, now)?;
+        let reader = readers.get(&one.person);
+        let (Some(at), Some(reader)) = (at, reader) else {
+            store::mailed(&mut tx, one.id, Mailed::None, Mailed::None).await?;
+            continue;
+        };
+        if at > now {
+            if store::mailed(&mut tx, one.id, Mailed::None, Mailed::Later).await? {
+                later.push(gathering(one.person, at));
+            }
+        } else if store::mailed(&mut tx, one.id, Mailed::None, Mailed::Sent).await? {
+            let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
+            let message = letters::one(site, (one.person, &reader.card), (&one.kind, by, &one.path))?;
+            letters.push((reader, one.person, message));
+        }
+    }
+    let letters: Vec<Letter<'_>> = letters
+        .iter()
+        .map(|(reader, person, message)| Letter {
+            key: &reader.key,
+            person: *person,
+            kind: "notice",
+            message,
+        })
+        .collect();
+    mail::queue_all(&mut tx, site, &letters).await?;
+    jobs::enqueue_all(&mut tx, site, later).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// When the mail of a notice leaves; what was read meanwhile needs none.
+fn leaves(one: &Waiting, now: Timestamp) -> Result<Option<Timestamp>> {
+    if one.read {
+        return Ok(None);
+    }
+    let zone = one.zone.as_deref().unwrap_or("Europe/Paris");
+    let zone = TimeZone::get(zone).map_err(|error| platform::Error::internal("a region's zone", error))?;
+    let by = one.chosen.unwrap_or_else(|| kinds::usual(&one.kind));
+    Ok(due(by, one.hours, now, &zone))
+}
+
+struct Gather;
+
+#[async_trait]
+impl Handler for Gather {
+    fn kind(&self) -> &'static str {
+        GATHER
+    }
+
+    async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
+        let Payload { of } = jobs::payload(payload)?;
+        Ok(gather(site, PersonId(of)).await?)
+    }
+}
+
+/// What somebody's next mail tells leaves; what they read meanwhile isn't in it.
+async fn gather(site: &Site, person: PersonId) -> Result<()> {
+    let later = store::later(&mut site.db().read().await?, person).await?;
+    let mut people: Vec<PersonId> = later.iter().filter_map(|(_, _, by, _)| *by).collect();
+    people.push(person);
+    let readers = readers(site, &people).await?;
+    let mut tx = site.db().begin().await?;
+    tx.lock("notices of", person.0).await?;
+    let mut news = Vec::new();
+    for (id, kind, by, unread) in &later {
+        if store::mailed(&mut tx, *id, Mailed::Later, Mailed::Sent).await? && *unread {
+            let by = by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
+            news.push((kind.clone(), by));
+        }
+    }
+    if let (Some(reader), false) = (readers.get(&person), news.is_empty()) {
+        let message = letters::several(site, (person, &reader.card), &news)?;
+        mail::queue(&mut tx, site, &reader.key, person, "notice", &message).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,20 @@
+//! Every kind of news, with how it is told to who chose nothing.
+
+use super::Kind;
+use super::rules::ByMail;
+
+/// The kinds that one chooses about, with what is usual.
+pub(super) const ALL: [(&Kind, ByMail); 1] = [(&crate::messages::NEW, ByMail::Now)];
+
+/// What is usual of a kind.
+pub(super) fn usual(code: &str) -> ByMail {
+    let found = ALL.iter().find(|(kind, _)| kind.code == code);
+    found.map_or(ByMail::Now, |(_, usual)| *usual)
+}
+
+/// A kind by its code.
+pub(super) fn find(code: &str) -> Option<&'static Kind> {
+    ALL.iter()
+        .find(|(kind, _)| kind.code == code)
+        .map(|(kind, _)| *kind)
+}

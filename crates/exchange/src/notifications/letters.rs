@@ -1,0 +1,109 @@
+//! The mails: who did something and where it is read, never what was written; and the way to have no more of them.
+
+use people::accounts::mails::{Letter, letter};
+use people::directory::Identity;
+use platform::html::fr;
+use platform::ids::PersonId;
+use platform::mail::Message;
+use platform::{Result, Site};
+
+use super::kinds;
+
+/// What stands for somebody's refusal of a kind in an address: only the platform can write it.
+pub(super) fn token(site: &Site, person: PersonId, kind: &str) -> String {
+    let proof = site.vault().blind("unsubscribe", &format!("{person}\n{kind}"));
+    let proof: String = proof.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("{person}.{kind}.{proof}")
+}
+
+/// Reads it back.
+pub(super) fn read(site: &Site, typed: &str) -> Option<(PersonId, String)> {
+    let (person, rest) = typed.split_once('.')?;
+    let (kind, _) = rest.rsplit_once('.')?;
+    let person: PersonId = person.parse().ok()?;
+    (token(site, person, kind) == typed).then(|| (person, kind.to_owned()))
+}
+
+fn unsubscribe(site: &Site, person: PersonId, kind: &str) -> String {
+    format!(
+        "{}/desabonnement/{}",
+        site.config().public_url,
+        token(site, person, kind)
+    )
+}
+
+/// « Fabienne Caradec\u{202f}: une réponse dans une discussion que je suis »
+fn told(kind: &str, by: Option<&Identity>) -> String {
+    let label = kinds::find(kind).map_or("Une nouvelle pour vous", |kind| kind.label);
+    match by {
+        Some(card) => format!("{}\u{202f}: {}", card.full_name(), fr::uncapitalise(label)),
+        None => label.to_owned(),
+    }
+}
+
+/// One piece of news.
+pub(super) fn one(
+    site: &Site,
+    (person, to): (PersonId, &Identity),
+    (kind, by, path): (&str, Option<&Identity>, &str),
+) -> Result<Message> {
+    let url = &site.config().public_url;
+    let what = told(kind, by);
+    let stop = format!(
+        "Ne plus recevoir ces e-mails\u{202f}: {}",
+        unsubscribe(site, person, kind)
+    );
+    let mut message = letter(
+        site,
+        to,
+        None,
+        &Letter {
+            subject: what.clone(),
+            paragraphs: &[&format!("{what}."), "Pour le lire et répondre\u{202f}:"],
+            act: "Lire sur la plateforme",
+            link: &format!("{url}{path}"),
+        },
+    );
+    finish(&mut message, &stop, unsubscribe(site, person, kind));
+    Ok(message)
+}
+
+/// Several at once.
+pub(super) fn several(
+    site: &Site,
+    (person, to): (PersonId, &Identity),
+    news: &[(String, Option<&Identity>)],
+) -> Result<Message> {
+    let url = &site.config().public_url;
+    let count = u64::try_from(news.len()).unwrap_or(u64::MAX);
+    let lines: Vec<String> = news
+        .iter()
+        .map(|(kind, by)| format!("– {}", told(kind, *by)))
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut message = letter(
+        site,
+        to,
+        None,
+        &Letter {
+            subject: format!("{} pour vous", fr::count(count, "nouvelle", "nouvelles")),
+            paragraphs: &lines,
+            act: "Les lire sur la plateforme",
+            link: &format!("{url}/notifications"),
+        },
+    );
+    let choose = format!("Choisir ce que vous recevez, et quand\u{202f}: {url}/mon-compte/notifications");
+    finish(&mut message, &choose, unsubscribe(site, person, EVERY));
+    Ok(message)
+}
+
+/// Stands for every kind in the refusal of a mail of several.
+pub(super) const EVERY: &str = "tout";
+
+fn finish(message: &mut Message, line: &str, address: String) {
+    message.text.push_str(&format!("\n{line}\n"));
+    let (words, link) = line.split_once("\u{202f}: ").unwrap_or((line, ""));
+    let html = platform::html::html! { p { small { a href=(link) { (words) } } } };
+    message.html.push_str(&html.into_string());
+    message.unsubscribe = Some(address);
+}

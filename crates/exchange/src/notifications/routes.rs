@@ -1,0 +1,107 @@
+//! `/notifications`, `/mon-compte/notifications`, and the way out that each mail carries: `/desabonnement/{jeton}`.
+
+use people::directory::Directory;
+use platform::http::{Actor, Done, Form, IntoResponse as _, Method, Path, Response, Routes, State, View};
+use platform::keys::Class;
+use platform::{Error, PersonId, Result, Site};
+
+use super::letters::{EVERY, read};
+use super::rules::{ByMail, Hours};
+use super::store::{self, NoticeId};
+use super::{kinds, views};
+
+/// How many a page shows.
+const SHOWN: u32 = 60;
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .signed_in(Method::Get, "/notifications", page)
+        .signed_in(Method::Post, "/notifications", read_all)
+        .signed_in(Method::Get, "/notifications/{nouvelle}", follow)
+        .signed_in(Method::Get, views::CHOICES, choices)
+        .signed_in(Method::Post, views::CHOICES, choose)
+        .public(Method::Get, "/desabonnement/{jeton}", leaving)
+        .by_token("/desabonnement/{jeton}", leave)
+}
+
+async fn page(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
+    let told = match site.keys().find(actor.person.0, Class::Exchanges).await? {
+        Some(key) => store::latest(&mut site.db().read().await?, actor.person, &key, SHOWN).await?,
+        None => Vec::new(),
+    };
+    let by: Vec<PersonId> = told.iter().filter_map(|one| one.by).collect();
+    let cards = Directory::of(&site)?.cards(&site, &by).await?;
+    Ok(view.page(&views::page(&view.frame, &told, &cards, site.clock().now())))
+}
+
+async fn read_all(State(site): State<Site>, actor: Actor) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    store::read_all(&mut tx, &site, actor.person).await?;
+    tx.commit().await?;
+    Ok(Done::at("/notifications").saying("Tout est lu.").into_response())
+}
+
+/// Leads to what a notice is about; it is read then.
+async fn follow(State(site): State<Site>, actor: Actor, Path(typed): Path<String>) -> Result<Response> {
+    let id: NoticeId = typed.parse().map_err(|_| Error::NotFound)?;
+    let mut tx = site.db().begin().await?;
+    let path = store::follow(&mut tx, &site, actor.person, id).await?;
+    tx.commit().await?;
+    Ok(Done::at(path).into_response())
+}
+
+async fn choices(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
+    let (chosen, hours) = store::choices(&mut site.db().read().await?, actor.person).await?;
+    Ok(view.page(&views::choices(&view.frame, &chosen, hours)))
+}
+
+fn hour(form: &Form, name: &str) -> Option<u8> {
+    form.text(name).parse().ok().filter(|hour| *hour < 24)
+}
+
+async fn choose(State(site): State<Site>, actor: Actor, form: Form) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    for (kind, _) in kinds::ALL {
+        if let Some(by) = ByMail::parse(form.text(kind.code)) {
+            store::choose(&mut tx, actor.person, kind.code, by).await?;
+        }
+    }
+    let usual = Hours::default();
+    let hours = Hours {
+        daily: hour(&form, "heure").unwrap_or(usual.daily),
+        quiet: hour(&form, "de").zip(hour(&form, "a")),
+    };
+    store::keep_hours(&mut tx, actor.person, hours).await?;
+    tx.commit().await?;
+    Ok(Done::at(views::CHOICES)
+        .saying("C’est enregistré.")
+        .into_response())
+}
+
+/// Whose mails, of which kind. What nobody could have signed says nothing.
+fn signed(site: &Site, typed: &str) -> Result<(PersonId, String)> {
+    read(site, typed).ok_or_else(|| {
+        Error::Refused(
+            "Ce lien n’est pas complet. Ouvrez-le depuis l’e-mail, ou choisissez vos notifications dans votre compte.".into(),
+        )
+    })
+}
+
+async fn leaving(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
+    let (_, kind) = signed(&site, &typed)?;
+    Ok(view.page(&views::leaving(&typed, kinds::find(&kind), false)))
+}
+
+/// By the button of that page, or by the mail reader's own (RFC 8058): no cookie is looked at.
+async fn leave(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
+    let (person, kind) = signed(&site, &typed)?;
+    let mut tx = site.db().begin().await?;
+    for (one, _) in kinds::ALL {
+        if kind == EVERY || one.code == kind {
+            store::choose(&mut tx, person, one.code, ByMail::Never).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(view.page(&views::leaving(&typed, kinds::find(&kind), true)))
+}

@@ -1,0 +1,268 @@
+//! Rows of `notices`, `notice_choices` and `notice_hours`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::ids::Uuid;
+use platform::vault::{DataKey, Place};
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+
+use super::Notice;
+use super::rules::{ByMail, Hours, KEPT};
+
+id_type!(
+    /// Something that a person was told.
+    NoticeId
+);
+
+/// Nobody looked yet whether a mail is wanted.
+const WAIT: &str = "wait";
+/// It leaves with others.
+const LATER: &str = "later";
+/// It left, or is read under the bell only.
+const SENT: &str = "sent";
+const NONE: &str = "none";
+
+fn place(id: NoticeId) -> Place {
+    Place::new("notices", "words", id.0)
+}
+
+/// Tells people, in one go: what is unread about the same thing stands.
+pub(super) async fn write(
+    tx: &mut Tx,
+    site: &Site,
+    batch: Uuid,
+    notices: &[(Notice, Arc<DataKey>)],
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO notices (id, person_id, kind, about, by_id, path, words, batch_id, told_at, mail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (person_id, kind, about) WHERE read_at IS NULL DO NOTHING"
+    );
+    let now = site.clock().now();
+    let mut rows = Vec::with_capacity(notices.len());
+    for (notice, key) in notices {
+        let id: NoticeId = site.new_id();
+        let words = key.seal(site.random(), place(id), notice.words.as_bytes())?;
+        rows.push(args![
+            id,
+            notice.to,
+            notice.kind.code,
+            notice.about,
+            notice.by,
+            notice.path.as_str(),
+            words,
+            batch,
+            now,
+            WAIT
+        ]);
+    }
+    tx.insert_all(sql, rows).await.map(drop)
+}
+
+/// How much somebody has not read.
+///
+/// # Errors
+/// The store's.
+pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<u32> {
+    let sql = sql!("SELECT COUNT(*) AS many FROM notices WHERE person_id = $1 AND read_at IS NULL");
+    let many: i64 = tx.one(sql, args![person]).await?.get("many")?;
+    Ok(u32::try_from(many).unwrap_or(u32::MAX))
+}
+
+/// Somebody sees what they were told about: it isn't news any more. Cheap when there was none.
+///
+/// # Errors
+/// The store's.
+pub async fn seen(tx: &mut Tx, site: &Site, person: PersonId, about: Uuid) -> Result<bool> {
+    let sql = sql!("UPDATE notices SET read_at = $3 WHERE person_id = $1 AND about = $2 AND read_at IS NULL");
+    Ok(tx.execute(sql, args![person, about, site.clock().now()]).await? > 0)
+}
+
+/// Something that a person was told, as their page shows it.
+pub(super) struct Told {
+    pub(super) id: NoticeId,
+    pub(super) by: Option<PersonId>,
+    pub(super) words: String,
+    pub(super) at: Timestamp,
+    pub(super) unread: bool,
+}
+
+/// The latest that somebody was told, what is unread first; `key` is their own.
+pub(super) async fn latest(tx: &mut Tx, person: PersonId, key: &DataKey, most: u32) -> Result<Vec<Told>> {
+    let sql = sql!(
+        "SELECT id, by_id, words, told_at, read_at FROM notices WHERE person_id = $1
+         ORDER BY CASE WHEN read_at IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END, told_at DESC, id DESC LIMIT $2"
+    );
+    let rows = tx.all(sql, args![person, most]).await?;
+    rows.iter()
+        .map(|row| {
+            let id: NoticeId = row.get("id")?;
+            let words = key.open(place(id), &row.get::<Vec<u8>>("words")?)?;
+            Ok(Told {
+                id,
+                by: row.get("by_id")?,
+                words: String::from_utf8(words).map_err(|error| Error::internal("a notice", error))?,
+                at: row.get("told_at")?,
+                unread: row.get::<Option<Timestamp>>("read_at")?.is_none(),
+            })
+        })
+        .collect()
+}
+
+/// Where a notice of somebody leads; it is read.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub(super) async fn follow(tx: &mut Tx, site: &Site, person: PersonId, id: NoticeId) -> Result<String> {
+    let sql = sql!("SELECT path FROM notices WHERE id = $1 AND person_id = $2");
+    let path = tx.one(sql, args![id, person]).await?.get("path")?;
+    let sql = sql!("UPDATE notices SET read_at = $3 WHERE id = $1 AND person_id = $2 AND read_at IS NULL");
+    tx.execute(sql, args![id, person, site.clock().now()]).await?;
+    Ok(path)
+}
+
+/// Somebody has read it all; what they read long ago goes.
+pub(super) async fn read_all(tx: &mut Tx, site: &Site, person: PersonId) -> Result<()> {
+    let now = site.clock().now();
+    let sql = sql!("UPDATE notices SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
+    tx.execute(sql, args![person, now]).await?;
+    let before = now.checked_sub(KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
+    let sql = sql!("DELETE FROM notices WHERE person_id = $1 AND read_at < $2");
+    tx.execute(sql, args![person, before]).await.map(drop)
+}
+
+/// A notice whose mail isn't decided, with what its reader chose.
+pub(super) struct Waiting {
+    pub(super) id: NoticeId,
+    pub(super) person: PersonId,
+    pub(super) kind: String,
+    pub(super) by: Option<PersonId>,
+    pub(super) path: String,
+    pub(super) chosen: Option<ByMail>,
+    pub(super) hours: Hours,
+    /// The zone of their region.
+    pub(super) zone: Option<String>,
+    pub(super) read: bool,
+}
+
+fn hours(row: &Row) -> Result<Option<Hours>> {
+    let hour = |name: &str| -> Result<Option<u8>> {
+        Ok(row
+            .get::<Option<i64>>(name)?
+            .and_then(|hour| u8::try_from(hour).ok()))
+    };
+    let quiet = match (hour("quiet_from")?, hour("quiet_until")?) {
+        (Some(from), Some(until)) => Some((from, until)),
+        _ => None,
+    };
+    Ok(hour("daily")?.map(|daily| Hours { daily, quiet }))
+}
+
+/// What was told at once and still waits, so many at a time.
+pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<Waiting>> {
+    let sql = sql!(
+        "SELECT n.id, n.person_id, n.kind, n.by_id, n.path, n.read_at, c.mail AS chosen, h.daily, h.quiet_from, h.quiet_until, r.zone
+         FROM notices n JOIN people p ON p.id = n.person_id LEFT JOIN regions r ON r.id = p.region_id
+         LEFT JOIN notice_choices c ON c.person_id = n.person_id AND c.kind = n.kind
+         LEFT JOIN notice_hours h ON h.person_id = n.person_id
+         WHERE n.batch_id = $1 AND n.mail = 'wait' ORDER BY n.id LIMIT $2"
+    );
+    let rows = tx.all(sql, args![batch, most]).await?;
+    rows.iter()
+        .map(|row| {
+            let chosen: Option<String> = row.get("chosen")?;
+            Ok(Waiting {
+                id: row.get("id")?,
+                person: row.get("person_id")?,
+                kind: row.get("kind")?,
+                by: row.get("by_id")?,
+                path: row.get("path")?,
+                chosen: chosen.as_deref().and_then(ByMail::parse),
+                hours: hours(row)?.unwrap_or_default(),
+                zone: row.get("zone")?,
+                read: row.get::<Option<Timestamp>>("read_at")?.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// What becomes of the mail of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mailed {
+    Sent,
+    Later,
+    None,
+}
+
+/// Notes it, unless it was already. True when this did.
+pub(super) async fn mailed(tx: &mut Tx, id: NoticeId, from: Mailed, to: Mailed) -> Result<bool> {
+    let code = |mailed| match mailed {
+        Mailed::Sent => SENT,
+        Mailed::Later => LATER,
+        Mailed::None => NONE,
+    };
+    let from = if from == Mailed::None { WAIT } else { code(from) };
+    let sql = sql!("UPDATE notices SET mail = $2 WHERE id = $1 AND mail = $3");
+    Ok(tx.execute(sql, args![id, code(to), from]).await? == 1)
+}
+
+/// What somebody's next mail of several tells: who did it, which kind, unread still.
+pub(super) async fn later(
+    tx: &mut Tx,
+    person: PersonId,
+) -> Result<Vec<(NoticeId, String, Option<PersonId>, bool)>> {
+    let sql = sql!(
+        "SELECT id, kind, by_id, read_at FROM notices WHERE person_id = $1 AND mail = 'later' ORDER BY told_at, id LIMIT 200"
+    );
+    let rows = tx.all(sql, args![person]).await?;
+    rows.iter()
+        .map(|row| {
+            let unread = row.get::<Option<Timestamp>>("read_at")?.is_none();
+            Ok((row.get("id")?, row.get("kind")?, row.get("by_id")?, unread))
+        })
+        .collect()
+}
+
+/// What somebody chose: by kind, and their hours.
+pub(super) async fn choices(tx: &mut Tx, person: PersonId) -> Result<(HashMap<String, ByMail>, Hours)> {
+    let sql = sql!("SELECT kind, mail FROM notice_choices WHERE person_id = $1");
+    let mut chosen = HashMap::new();
+    for row in &tx.all(sql, args![person]).await? {
+        if let Some(by) = ByMail::parse(&row.get::<String>("mail")?) {
+            chosen.insert(row.get("kind")?, by);
+        }
+    }
+    let sql = sql!("SELECT daily, quiet_from, quiet_until FROM notice_hours WHERE person_id = $1");
+    let hours = match tx.optional(sql, args![person]).await? {
+        Some(row) => hours(&row)?,
+        None => None,
+    };
+    Ok((chosen, hours.unwrap_or_default()))
+}
+
+/// Somebody chooses how a kind is told.
+pub(super) async fn choose(tx: &mut Tx, person: PersonId, kind: &str, by: ByMail) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO notice_choices (person_id, kind, mail) VALUES ($1, $2, $3)
+         ON CONFLICT (person_id, kind) DO UPDATE SET mail = excluded.mail"
+    );
+    tx.execute(sql, args![person, kind, by.code()]).await.map(drop)
+}
+
+/// Somebody chooses their hours.
+pub(super) async fn keep_hours(tx: &mut Tx, person: PersonId, hours: Hours) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO notice_hours (person_id, daily, quiet_from, quiet_until) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id) DO UPDATE SET daily = excluded.daily, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until"
+    );
+    let quiet = |end: fn((u8, u8)) -> u8| hours.quiet.map(|quiet| i64::from(end(quiet)));
+    let values = args![
+        person,
+        i64::from(hours.daily),
+        quiet(|(from, _)| from),
+        quiet(|(_, until)| until)
+    ];
+    tx.execute(sql, values).await.map(drop)
+}

@@ -1,0 +1,125 @@
+//! The pages of notifications.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use people::directory::Identity;
+use platform::PersonId;
+use platform::html::{
+    Button, Choice, Choices, Empty, Form, Frame, Markup, Notice, Page, Select, State, fr, go_link, html,
+    section, wide_section,
+};
+
+use super::rules::{ByMail, Hours};
+use super::store::Told;
+use super::{Kind, kinds};
+
+/// Where one chooses.
+pub(super) const CHOICES: &str = "/mon-compte/notifications";
+
+pub(super) fn page(
+    frame: &Frame,
+    told: &[Told],
+    cards: &HashMap<PersonId, Arc<Identity>>,
+    now: Timestamp,
+) -> Page {
+    let unread = told.iter().filter(|one| one.unread).count();
+    let (new, old): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|one| one.unread);
+    let list = |some: &[&Told]| html! { ul.rows { @for one in some { li { (line(one, cards, now)) } } } };
+    Page::new("Notifications")
+        .crumb("Accueil", "/")
+        .about("Ce qui vous concerne et s’est passé depuis votre dernière visite.")
+        .body(html! {
+            @if told.is_empty() {
+                (Empty::new("Rien de nouveau").icon("bell").level(2).why("Les messages, les réponses du forum et les rappels s’annoncent ici."))
+            }
+            @if unread > 0 {
+                (wide_section("nouvelles", "À lire", html! {}, html! {
+                    (list(&new))
+                    (Form::post(frame, "/notifications").bare().body(html! { p.actions.mt { (Button::plain("Tout marquer comme lu").icon("check")) } }))
+                }))
+            }
+            @if !old.is_empty() { (wide_section("lues", "Déjà lues", html! {}, list(&old))) }
+            p.mt { (go_link("Choisir comment je suis prévenu", CHOICES).icon("settings")) }
+        })
+}
+
+fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) -> Markup {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    let (at, today) = (
+        one.at.to_zoned_datetime(zone.clone()),
+        now.to_zoned_datetime(zone).date(),
+    );
+    let day = match at.date() == today {
+        true => "Aujourd’hui".to_owned(),
+        false => fr::capitalise(&fr::date_words(at.date())),
+    };
+    let name = one.by.and_then(|by| cards.get(&by)).map(|card| card.full_name());
+    let words = match name {
+        Some(name) => format!("{name} {}", one.words),
+        None => fr::capitalise(&one.words),
+    };
+    html! {
+        p.small.soft { (fr::rich(&format!("{day}, {}", fr::time_words(at.time())))) @if one.unread { " " (State::now("Non lue")) } }
+        p { a href=(format!("/notifications/{}", one.id)) { (fr::rich(&words)) } }
+    }
+}
+
+pub(super) fn choices(frame: &Frame, chosen: &HashMap<String, ByMail>, hours: Hours) -> Page {
+    let hour = |name: &'static str, label: &'static str, now: Option<u8>| {
+        let all = (0..24u8).map(|hour| (hour.to_string(), format!("{hour}\u{202f}h")));
+        Select::new(name, label)
+            .options(all)
+            .value(now.map(|hour| hour.to_string()).unwrap_or_default())
+    };
+    Page::new("Mes notifications")
+        .crumb("Accueil", "/")
+        .crumb("Mon compte", "/mon-compte")
+        .about("Tout s’annonce sous la cloche, en haut de chaque page. Choisissez ici ce qui part aussi par e-mail, et quand.")
+        .body(Form::post(frame, CHOICES).body(html! {
+            (section("mails", "Par e-mail", html! {}, html! {
+                @for (kind, usual) in kinds::ALL { (one(kind, chosen.get(kind.code).copied().unwrap_or(usual))) }
+            }))
+            (section("heures", "À quelles heures", html! {}, html! {
+                (hour("heure", "L’e-mail du jour part à", Some(hours.daily)))
+                p.soft { "Aux heures calmes, rien ne part\u{202f}: vous recevez tout à la fin, en un seul e-mail. Les heures sont celles de votre région." }
+                (hour("de", "Heures calmes, de", hours.quiet.map(|(from, _)| from)).option("", "Aucune"))
+                (hour("a", "Heures calmes, jusqu’à", hours.quiet.map(|(_, until)| until)).option("", "Aucune"))
+            }))
+            p.actions { (Button::primary("Enregistrer").icon("save")) }
+        }))
+}
+
+fn one(kind: &Kind, now: ByMail) -> Choices {
+    ByMail::ALL
+        .into_iter()
+        .fold(Choices::radio(kind.code, kind.label).beside(), |choices, by| {
+            choices.choice(Choice::new(by.code(), by.label()).checked(by == now))
+        })
+}
+
+/// Leaving, from a mail: asked, then done.
+pub(super) fn leaving(token: &str, kind: Option<&Kind>, done: bool) -> Page {
+    let what = kind.map_or_else(
+        || "Toutes vos notifications par e-mail".to_owned(),
+        |kind| format!("Par e-mail\u{202f}: {}", fr::uncapitalise(kind.label)),
+    );
+    let page = Page::new(if done {
+        "C’est fait"
+    } else {
+        "Ne plus recevoir ces e-mails"
+    });
+    match done {
+        true => page
+            .notice(Notice::good(html! { p { "Vous ne recevrez plus ces e-mails. Rien ne se perd\u{202f}: tout s’annonce encore sous la cloche." } }))
+            .body(html! { p { (go_link("Choisir mes notifications", CHOICES).arrow()) } }),
+        false => page.about(html! { (what) "." }).body(html! {
+            form method="post" action=(format!("/desabonnement/{token}")) {
+                p { "Vous continuerez de voir ces nouvelles sur la plateforme, sous la cloche." }
+                p.actions.mt { (Button::primary("Ne plus les recevoir")) }
+            }
+        }),
+    }
+}
