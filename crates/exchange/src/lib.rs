@@ -36,15 +36,12 @@ pub const VERBS: &[Verb] = &[
     verb("forum.asked", "Discussion ouverte dans un forum"),
     verb("forum.changed", "Message d’un forum modifié"),
     verb("forum.hidden", "Message d’un forum masqué, ou montré de nouveau"),
-    verb("forum.opened", "Forum ouvert pour la première fois"),
+    verb("forum.opened", "Forum d’une session ouvert"),
     verb("forum.replied", "Message écrit dans un forum"),
     verb("forum.reported", "Message d’un forum signalé"),
     verb("message.report_settled", "Signalement d’un message traité"),
     verb("message.reported", "Message signalé"),
-    verb(
-        "session.quiet",
-        "Messages entre apprenants d’une session permis, ou non",
-    ),
+    verb("session.quiet", "Messages entre apprenants d’une session permis, ou non"),
 ];
 
 /// What this floor keeps of people.

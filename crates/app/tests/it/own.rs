@@ -68,6 +68,7 @@ both_engines! {
                    VALUES ($1, $2, 'test', $1, '/', $3, $1, $4, 'none')"),
              args![id, learner, [7; 32], now]),
             (sql!("UPDATE notices SET read_at = $2 WHERE id = $1"), args![id, now]),
+            (sql!("UPDATE conversation_members SET unread = CAST(1 AS BIGINT) WHERE conversation_id = $1"), args![id]),
             (sql!("UPDATE badge_rules SET name = name WHERE won_by = 'forum' AND $1 = $1"), args![enrolment]),
             (sql!("DELETE FROM awards WHERE id = $1"), args![id]),
             (sql!("UPDATE enrolments SET ends_at = ends_at + 60000 WHERE id = $1"), args![enrolment]),
@@ -100,6 +101,10 @@ both_engines! {
              SELECT $1, $2, $3, v.id, 1, $5, 1, $4, $4 FROM item_versions v"
         );
         aside(&world, handed, args![id, enrolment, step, now, [7; 32]]).await;
+        let written = sql!("INSERT INTO conversations (id, author_id, audience, answers, subject, made_at) VALUES ($1, $2, 'one', 'all', $3, $4)");
+        aside(&world, written, args![id, learner, [7; 32], now]).await;
+        let joined = sql!("INSERT INTO conversation_members (conversation_id, person_id, unread, last_at) VALUES ($1, $2, CAST(0 AS BIGINT), $3)");
+        aside(&world, joined, args![id, learner, now]).await;
         cost().await;
         assert_eq!(cost().await, [1, 1], "who asks, and what stands");
         for (sql, values) in changes {
