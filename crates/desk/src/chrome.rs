@@ -97,6 +97,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
         Some(BuiltIn::Manager) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
+            ("Calendrier", "/calendrier"),
             ("Demandes", "/demandes"),
             ("Enquêtes", "/enquetes"),
         ],
@@ -104,12 +105,14 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str) -> Vec<Place>
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Corrections", "/corrections"),
+            ("Calendrier", "/calendrier"),
         ],
         Some(BuiltIn::Adviser) => &[("Accueil", "/"), ("Mes demandes", "/mes-demandes")],
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),
             ("Mes fiches", "/mes-fiches"),
+            ("Calendrier", "/calendrier"),
         ],
         None => &[("Accueil", "/")],
     };

@@ -166,15 +166,15 @@ mod tests {
     fn a_day_ends_at_the_next_and_an_instant_is_said_in_utc() {
         let stamp = Timestamp::UNIX_EPOCH;
         let file = icalendar(
-            "Compagnon",
+            "École",
             stamp,
             &[entry("Rendu", Span::Day(date(2026, 2, 28)))],
         );
         assert!(file.contains("DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301\r\n"));
-        assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Compagnon//FR\r\n"));
+        assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//École//FR\r\n"));
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
         let noon: Timestamp = "2026-11-29T12:00:00+01:00".parse().unwrap();
-        let file = icalendar("Compagnon", stamp, &[entry("Classe", Span::Between(noon, noon))]);
+        let file = icalendar("École", stamp, &[entry("Classe", Span::Between(noon, noon))]);
         assert!(file.contains("DTSTART:20261129T110000Z\r\nDTEND:20261129T110000Z\r\n"));
     }
 
@@ -194,7 +194,7 @@ mod tests {
     proptest! {
         #[test]
         fn lines_are_short_end_with_crlf_and_say_what_was_given(title in "\\PC{1,200}(\n\\PC{0,90})?") {
-            let file = icalendar("Compagnon", Timestamp::UNIX_EPOCH, &[entry(&title, Span::Day(date(2026, 1, 1)))]);
+            let file = icalendar("École", Timestamp::UNIX_EPOCH, &[entry(&title, Span::Day(date(2026, 1, 1)))]);
             for line in file.split("\r\n") {
                 prop_assert!(line.len() <= LINE);
                 prop_assert!(!line.contains(['\r', '\n']));
