@@ -102,7 +102,7 @@ impl File {
 }
 
 fn utc(instant: Timestamp) -> String {
-    let there = instant.to_zoned(TimeZone::UTC);
+    let there = instant.to_zoned_datetime(TimeZone::UTC);
     there.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 

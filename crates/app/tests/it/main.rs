@@ -13,6 +13,7 @@ mod attendance;
 mod availability;
 mod badges;
 mod batch;
+mod calendar;
 mod cards;
 mod certificates;
 mod completion;

@@ -39,7 +39,7 @@ async fn page(
     let mine = own::list(&site, &actor).await?;
     let zone = mine.first().map_or(ZONE, |one| one.session.zone.as_str());
     let there = TimeZone::get(zone).map_err(|error| Error::internal("a session's zone", error))?;
-    let today = site.clock().now().to_zoned(there).date();
+    let today = site.clock().now().to_zoned_datetime(there).date();
     let asked = query.get("mois").and_then(|word| Month::parse(word));
     let month = asked.unwrap_or_else(|| Month::of(today));
     let days = u32::try_from(month.first().days_in_month()).unwrap_or(31);
