@@ -23,7 +23,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
   test(`a step is planned, moved and read from an agenda, by ${way}`, async () => {
     const page = await open();
     await page.goto(await learner(site, await open(), page, way === "mouse" ? "Monique" : "Maria"));
-    const hand = hands(page);
+    const hand = await hands(page);
     await hand.follow("Prévoir mes étapes");
     const step = await first(page);
     const day = await tomorrow(page);
