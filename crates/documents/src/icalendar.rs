@@ -165,11 +165,7 @@ mod tests {
     #[test]
     fn a_day_ends_at_the_next_and_an_instant_is_said_in_utc() {
         let stamp = Timestamp::UNIX_EPOCH;
-        let file = icalendar(
-            "École",
-            stamp,
-            &[entry("Rendu", Span::Day(date(2026, 2, 28)))],
-        );
+        let file = icalendar("École", stamp, &[entry("Rendu", Span::Day(date(2026, 2, 28)))]);
         assert!(file.contains("DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301\r\n"));
         assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//École//FR\r\n"));
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));

@@ -34,6 +34,9 @@ both_engines! {
         assert!(seen.contains("T19:45") && !seen.contains("T18:30"), "it is moved, not doubled: {seen}");
         assert!(monique.get(&format!("{page}&vue=mois")).await.body.contains("<th scope=\"col\">"));
 
+        let moment = monique.get(&format!("{plan}?minutes=60")).await.body;
+        assert!(moment.contains("J’ai 15") && (moment.contains("vous pouvez faire") || moment.contains("Aucune étape ouverte")), "{moment}");
+
         let past = [("etape", step.as_str()), ("jour", "2001-01-01"), ("heure", "10:00")];
         let refused = monique.post(&plan, &past).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("Choisissez un moment à venir"));

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use learning::planning::{self, Plan, Wrong, when};
-use learning::progress::Status;
+use learning::progress::{Status, accesses};
 use platform::html::FormErrors;
 use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
 use platform::{Error, Result, Site};
 use training::enrolment::FollowCourse;
 
+use super::rules::fitting;
 use super::views::{self, Planning, Typed};
 use crate::own::{self, Own};
 
@@ -25,6 +26,21 @@ async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor) -> Result<
         true => Ok(own),
         false => Err(Error::Refused(NOT_YOURS.into())),
     }
+}
+
+/// How long someone may say that they have, in minutes.
+pub(super) const MOMENTS: [u32; 3] = [15, 30, 60];
+
+/// The steps still to do and open now that fit in so many minutes.
+pub(super) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
+    let accesses = accesses(own.edition.course.progression, &own.edition.path, &own.states);
+    let is_open = |step: &&Step| {
+        let mut all = accesses.iter();
+        all.any(|(id, access)| *id == step.id && access.why().is_none())
+    };
+    let begun_elsewhere = |step: &&Step| step.marked_by_tutor() && own.states.contains_key(&step.id);
+    let open = remaining(own).filter(|step| is_open(step) && !begun_elsewhere(step));
+    fitting(open, |step| step.minutes, minutes)
 }
 
 /// The steps that are still to do.
@@ -50,7 +66,9 @@ pub(super) async fn page(
         step: query.get("etape").cloned().unwrap_or_default(),
         ..Typed::default()
     };
-    let planning = planning(&site, &own).await?;
+    let asked = query.get("minutes").and_then(|word| word.parse().ok());
+    let mut planning = planning(&site, &own).await?;
+    planning.minutes = asked.filter(|minutes| MOMENTS.contains(minutes));
     Ok(view.page(&views::planning(
         &view.frame,
         &planning,
@@ -61,7 +79,11 @@ pub(super) async fn page(
 
 async fn planning<'a>(site: &Site, own: &'a Own) -> Result<Planning<'a>> {
     let plans = planning::of_enrolment(&mut site.db().read().await?, own.followed.enrolment.id).await?;
-    Ok(Planning { own, plans })
+    Ok(Planning {
+        own,
+        plans,
+        minutes: None,
+    })
 }
 
 pub(super) async fn add(

@@ -65,6 +65,21 @@ impl Month {
     }
 }
 
+/// What fits in so many minutes, in the order of the course: what is too long is passed over. `minutes`: of each thing.
+pub(super) fn fitting<T>(
+    things: impl IntoIterator<Item = T>,
+    minutes: impl Fn(&T) -> u32,
+    within: u32,
+) -> Vec<T> {
+    let mut left = within;
+    let mut fits = |thing: &T| {
+        let rest = left.checked_sub(minutes(thing).max(1));
+        left = rest.unwrap_or(left);
+        rest.is_some()
+    };
+    things.into_iter().filter(|thing| fits(thing)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -105,6 +120,25 @@ mod tests {
             "", "2026", "2026-13", "2026-00", "26-11", "9999-12", "2026-1", "-026-11", "2026-+1",
         ] {
             assert_eq!(Month::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_fits_in_a_moment_is_taken_in_order() {
+        let cases: [(&[u32], u32, &[u32]); 6] = [
+            (&[10, 20, 5], 15, &[10, 5]),
+            (&[20, 15, 5], 15, &[15]),
+            (&[20, 30], 15, &[]),
+            (&[15, 15], 30, &[15, 15]),
+            (&[0, 0, 0], 2, &[0, 0]),
+            (&[], 60, &[]),
+        ];
+        for (things, within, expected) in cases {
+            assert_eq!(
+                fitting(things.iter().copied(), |one| *one, within),
+                expected,
+                "{things:?} in {within}"
+            );
         }
     }
 }

@@ -11,7 +11,7 @@ use training::enrolment::EnrolmentId;
 use training::sessions::local;
 
 use super::entries::Entry;
-use super::plans::remaining;
+use super::plans::{MOMENTS, fitting_in, remaining};
 use super::rules::Month;
 use crate::own::Own;
 
@@ -162,6 +162,31 @@ pub(super) fn address(frame: &Frame, address: &str) -> Page {
 pub(super) struct Planning<'a> {
     pub(super) own: &'a Own,
     pub(super) plans: Vec<Plan>,
+    /// How long they said that they have.
+    pub(super) minutes: Option<u32>,
+}
+
+/// « J’ai 15 minutes ».
+fn moment(shown: &Planning<'_>, here: &str) -> Markup {
+    let course = format!("/mes-parcours/{}", shown.own.followed.enrolment.id);
+    html! {
+        p.actions {
+            @for minutes in MOMENTS {
+                (link_button(format!("J’ai {}", fr::duration(minutes)), format!("{here}?minutes={minutes}#moment-libre")).quiet())
+            }
+        }
+        @if let Some(minutes) = shown.minutes {
+            @let steps = fitting_in(shown.own, minutes);
+            @if steps.is_empty() {
+                p { "Aucune étape ouverte ne tient en " (fr::rich(&fr::duration(minutes))) ". Essayez plus long, ou commencez-en une\u{202f}: ce que vous faites est gardé." }
+            } @else {
+                p { "En " (fr::rich(&fr::duration(minutes))) ", vous pouvez faire\u{202f}:" }
+                (rows(steps.iter().map(|step| html! {
+                    (go_link(step.title.as_str(), format!("{course}/etapes/{}", step.id)).arrow()) " " span.soft { (fr::rich(&fr::duration(step.minutes))) }
+                })))
+            }
+        }
+    }
 }
 
 /// What was typed to plan a step.
@@ -220,6 +245,7 @@ pub(super) fn planning(
         .errors(errors)
         .body(html! {
             (section("moment", "Choisir un moment", html! {}, form(frame, &here, fields)))
+            (section("moment-libre", "J’ai un moment", html! {}, moment(shown, &here)))
             @if !planned.is_empty() { (section("prevu", "Ce qui est prévu", html! {}, rows(planned))) }
         }))
 }
