@@ -1,7 +1,7 @@
 //! « Calendrier »: each one's own; steps planned, moved, taken out; the private address.
 
-use http::StatusCode;
 use http::Request;
+use http::StatusCode;
 use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use platform::both_engines;
 use platform::http::BuiltIn;
