@@ -29,7 +29,7 @@ pub(super) async fn open(State(site): State<Site>, actor: Actor, view: View) -> 
     tx.commit().await?;
     let base = site.config().public_url.to_string();
     let address = format!("{}/calendrier/{token}.ics", base.trim_end_matches('/'));
-    Ok(view.page(&views::address(&view.frame, &address)))
+    Ok(view.page(&views::address(&address)))
 }
 
 /// Ends the address.

@@ -145,13 +145,12 @@ fn subscription(frame: &Frame, has_feed: bool) -> Markup {
 }
 
 /// The address, this once.
-pub(super) fn address(frame: &Frame, address: &str) -> Page {
-    let _ = frame;
+pub(super) fn address(address: &str) -> Page {
     Page::new("L’adresse de votre calendrier")
         .crumb("Accueil", "/")
         .crumb("Calendrier", "/calendrier")
         .work()
-        .notice(Notice::warn("Elle n’est montrée qu’une fois. Copiez-la maintenant dans votre agenda, à « S’abonner à un calendrier ».".replace("« ", "«\u{202f}").replace(" »", "\u{202f}»")))
+        .notice(Notice::warn(html! { p { "Elle n’est montrée qu’une fois. Copiez-la maintenant dans votre agenda, à «\u{202f}S’abonner à un calendrier\u{202f}»." } }))
         .body(html! {
             (TextField::new("adresse", "Adresse privée").value(address).readonly().literal())
             p { (go_link("Revenir au calendrier", "/calendrier")) }
@@ -208,8 +207,8 @@ pub(super) fn planning(
     let here = format!("{course}/planification");
     let mut planned = Vec::new();
     for plan in &shown.plans {
-        let steps = shown.own.edition.path.iter().flat_map(|part| &part.steps);
-        let Some(step) = steps.into_iter().find(|step| step.id == plan.step) else {
+        let mut steps = shown.own.edition.path.iter().flat_map(|part| &part.steps);
+        let Some(step) = steps.find(|step| step.id == plan.step) else {
             continue;
         };
         let what = html! { a href=(course) { (step.title) } };
