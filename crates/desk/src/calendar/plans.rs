@@ -39,11 +39,11 @@ pub(super) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
         all.any(|(id, access)| *id == step.id && access.why().is_none())
     };
     let begun_elsewhere = |step: &&Step| step.marked_by_tutor() && own.states.contains_key(&step.id);
-    let open = remaining(own).filter(|step| is_open(step) && !begun_elsewhere(step));
+    let open = remaining(own).filter(|step| step.opens_here() && is_open(step) && !begun_elsewhere(step));
     fitting(open, |step| step.minutes, minutes)
 }
 
-/// The steps that are still to do.
+/// The steps that are still to do and that nobody else gave a date.
 pub(super) fn remaining(own: &Own) -> impl Iterator<Item = &Step> {
     let steps = own.edition.path.iter().flat_map(|part| &part.steps);
     let done = |step: &Step| {
@@ -51,7 +51,8 @@ pub(super) fn remaining(own: &Own) -> impl Iterator<Item = &Step> {
             .get(&step.id)
             .is_some_and(|state| state.status == Status::Done)
     };
-    steps.filter(move |step| step.opens_here() && !done(step))
+    let dated = |step: &Step| own.around.dates.iter().any(|date| date.step == step.id);
+    steps.filter(move |step| step.counts() && !done(step) && !dated(step))
 }
 
 pub(super) async fn page(
