@@ -81,7 +81,3 @@ CREATE INDEX message_reports_open ON message_reports (made_at, id) WHERE settled
 CREATE TABLE quiet_sessions (
   session_id UUID NOT NULL PRIMARY KEY REFERENCES training_sessions (id)
 );
-
--- A learner's navigation counts them, kept by its stamp (ADR 24).
-CREATE CONSTRAINT TRIGGER conversation_members_stamp AFTER UPDATE OF unread ON conversation_members
-DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.unread <> NEW.unread) EXECUTE FUNCTION person_stamp();

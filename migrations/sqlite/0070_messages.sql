@@ -81,7 +81,3 @@ CREATE INDEX message_reports_open ON message_reports (made_at, id) WHERE settled
 CREATE TABLE quiet_sessions (
   session_id BLOB NOT NULL PRIMARY KEY REFERENCES training_sessions (id)
 ) STRICT;
-
--- A learner's navigation counts them, kept by its stamp (ADR 24).
-CREATE TRIGGER conversation_members_stamp_u AFTER UPDATE OF unread ON conversation_members WHEN OLD.unread <> NEW.unread
-BEGIN UPDATE logins SET stamp = stamp + 1 WHERE person_id = NEW.person_id; END;

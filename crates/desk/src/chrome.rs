@@ -152,6 +152,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
         Some(BuiltIn::Manager) => &[
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
+            ("Calendrier", "/calendrier"),
             ("Demandes", "/demandes"),
             ("Enquêtes", "/enquetes"),
             ("Messages", MESSAGES),
@@ -160,6 +161,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
             ("Accueil", "/"),
             ("Sessions", "/sessions"),
             ("Corrections", "/corrections"),
+            ("Calendrier", "/calendrier"),
             ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Adviser) => &[
@@ -170,6 +172,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
         Some(BuiltIn::Learner) => &[
             ("Accueil", "/"),
             ("Mes parcours", "/mes-parcours"),
+            ("Calendrier", "/calendrier"),
             ("Mes fiches", "/mes-fiches"),
             ("Mes badges", "/mes-badges"),
             ("Messages", MESSAGES),

@@ -1,8 +1,9 @@
 //! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`regions`] (side by
 //! side), [`wizard`] (opening a session), [`moving`] (other dates), [`series`] (the same again), [`course`] (a learner's path), [`own`]
 //! (what their pages are made of), [`marks`] (a session's progress), [`grading`] (what learners hand in), [`gradebook`] (the marks of a session), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds
-//! a page), [`workshop`] (development).
+//! a page), [`calendar`] (what is when), [`workshop`] (development).
 
+pub mod calendar;
 pub mod chrome;
 pub mod course;
 pub mod gradebook;
@@ -33,6 +34,7 @@ pub fn routes(mode: Mode) -> Routes {
         .and(marks::routes())
         .and(grading::routes())
         .and(gradebook::routes())
+        .and(calendar::routes())
         .and(course::routes())
         .and(site_pages::routes());
     match mode {

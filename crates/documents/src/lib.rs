@@ -9,6 +9,7 @@
 //! - [`diligence`]: « Attestation d’assiduité », half-day by half-day.
 //! - [`summaries`]: « Mes fiches », the summary sheets of a learner.
 //! - [`attendance`]: « feuille d’émargement », blank or as it was signed.
+//! - [`icalendar`]: not a PDF, but a calendar that other programs read.
 //!
 //! What an organisation writes itself on a document is its [`Wording`]; what the law asks for is printed whatever it says.
 //!
@@ -22,6 +23,7 @@ mod diligence;
 mod end_of_training;
 mod error;
 pub mod french;
+mod icalendar;
 mod parts;
 mod plain;
 mod press;
@@ -35,6 +37,7 @@ pub use convocation::{Convocation, Expected, convocation};
 pub use diligence::{Diligence, DiligenceLine, diligence};
 pub use end_of_training::{EndOfTraining, Met, ResultLine, end_of_training};
 pub use error::Error;
+pub use icalendar::{Entry, Span, icalendar};
 pub use parts::{Nature, Organisation, Picture, Proof, Signatory};
 pub use prose::{Piece, Wording, Words};
 pub use qr::svg as qr_svg;

@@ -3,13 +3,14 @@
 //! origin of their own. [`reading`]: steps that run nothing. [`watching`]: recordings.
 //! [`submissions`]: work to hand in. [`gradings`]: what is said of it. [`summaries`]: what sums up what is done. [`attempts`]: what they say, kept and replayed. [`history`]: each opening, told.
 //! [`quizzes`]: quizzes taken, graded by the server's clock. [`surveys`]: what learners think, and results. [`formats`]: how
-//! someone would rather be told.
+//! someone would rather be told. [`planning`]: when they mean to do their steps.
 
 pub mod adaptation;
 pub mod attempts;
 pub mod formats;
 pub mod gradings;
 pub mod history;
+pub mod planning;
 pub mod player;
 pub mod progress;
 pub mod quizzes;
@@ -91,6 +92,22 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::KeepSealed,
         about: "Ce que vous avez adapté dans le parcours d’apprenants",
+    },
+    PersonalData {
+        table: "plans",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les moments que vous avez choisis pour faire vos étapes",
+    },
+    PersonalData {
+        table: "calendar_feeds",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "L’adresse privée de votre calendrier, si vous en avez demandé une\u{202f}: son empreinte seule",
     },
     PersonalData {
         table: "media_views",

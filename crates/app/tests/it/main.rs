@@ -14,6 +14,7 @@ mod availability;
 mod awards;
 mod badges;
 mod batch;
+mod calendar;
 mod cards;
 mod certificates;
 mod completion;

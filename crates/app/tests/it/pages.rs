@@ -73,8 +73,8 @@ both_engines! {
         let own = [
             (world.manager, wizard.to_vec()),
             (world.manager, vec!["/".to_owned(), "/sessions".into(), format!("/sessions/{session}"), format!("/sessions/{session}/inscriptions/nouvelle"), format!("/sessions/{session}/inscriptions/liste"), format!("/inscriptions/{enrolment}/retrait"), "/mon-compte".into(), "/plan-du-site".into()]),
-            (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/aide".into(), "/sessions".into(), format!("/sessions/{session}/forum"), format!("/sessions/{session}/forum/nouvelle")]),
-            (tutor, vec!["/".to_owned(), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), format!("/sessions/{session}/notes"), format!("/sessions/{session}/groupes"), "/forums".into(), format!("/sessions/{session}/forum?filtre=signalees"), "/corrections".into(), "/corrections/phrases".into(), "/corrections?etat=publiees".into(), mark]),
+            (learner, vec!["/".to_owned(), "/mes-parcours".into(), format!("/mes-parcours/{enrolment}"), "/calendrier".into(), "/calendrier?vue=mois".into(), format!("/mes-parcours/{enrolment}/planification"), format!("/mes-parcours/{enrolment}/questions"), "/mes-badges".into(), "/notifications".into(), "/mon-compte/notifications".into(), "/aide".into(), "/sessions".into(), format!("/sessions/{session}/forum"), format!("/sessions/{session}/forum/nouvelle")]),
+            (tutor, vec!["/".to_owned(), "/calendrier".into(), format!("/sessions/{session}/questions"), "/mes-disponibilites".into(), "/mes-disponibilites/absences/nouvelle".into(), format!("/sessions/{session}"), format!("/sessions/{session}/suivi"), format!("/sessions/{session}/notes"), format!("/sessions/{session}/groupes"), "/forums".into(), format!("/sessions/{session}/forum?filtre=signalees"), "/corrections".into(), "/corrections/phrases".into(), "/corrections?etat=publiees".into(), mark]),
             (world.someone(BuiltIn::Administrator).await, office),
         ];
         for path in PUBLIC {

@@ -57,7 +57,7 @@ both_engines! {
         manages.extend(["/sessions/nouvelle".to_owned(), "/conseil".to_owned(), format!("/demandes/{request}"), format!("/inscriptions/{enrolment}"), format!("/inscriptions/{enrolment}/prolongation"), format!("/regions/{}/conseil/nouveau", world.bretagne.id)]);
         let accompanies = ["", "/suivi", "/emargement", "/documents"].map(|path| format!("{session}{path}")).to_vec();
         let advises = vec![format!("/regions/{}/demandes/nouvelle", world.bretagne.id), "/mes-demandes".to_owned()];
-        let learns = vec![format!("/mes-parcours/{enrolment}"), "/mes-fiches".to_owned()];
+        let learns = vec![format!("/mes-parcours/{enrolment}"), "/mes-fiches".to_owned(), format!("/mes-parcours/{enrolment}/planification")];
         for (person, daily) in [(world.manager, manages), (tutor, accompanies), (adviser, advises), (learner, learns)] {
             let mut visitor = world.signed_in(person).await;
             let reached = reached(&mut visitor).await;

@@ -99,6 +99,11 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                     p.mt { (own_link(shown.enrolment.id)) }
                 }))
             }
+            @if is_open(shown) && shown.enrolment.paused.is_none() {
+                (section("prevoir", "Mon calendrier", html! {}, html! {
+                    p { (go_link("Prévoir mes étapes", format!("/mes-parcours/{}/planification", shown.enrolment.id)).icon("calendar-days")) }
+                }))
+            }
             (section("documents-session", "Documents de la session", html! {}, html! {
                 p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
                 p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }

@@ -149,7 +149,8 @@ pub(crate) async fn course(site: &Site, actor: &Actor, id: EnrolmentId) -> Resul
     })
 }
 
-async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
+/// An enrolment, asked of the store.
+pub(crate) async fn read(site: &Site, id: EnrolmentId) -> Result<Own> {
     let mut tx = site.db().read().await?;
     let followed = enrolment::follow(&mut tx, id).await?;
     let Followed { enrolment, session } = &followed;

@@ -1,0 +1,112 @@
+//! The private address at which other programs read a calendar.
+
+use documents::{Entry as Line, icalendar};
+use jiff::{SignedDuration, Timestamp};
+use learning::planning;
+use platform::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use platform::http::{
+    Actor, Done, HeaderMap, IntoResponse as _, Path, Response, State, StatusCode, View, put_header,
+};
+use platform::ids::PersonId;
+use platform::vault::token_hash;
+use platform::{Error, Result, Site};
+use training::enrolment;
+
+use super::entries::{self, Entry, Kind, in_order};
+use super::views;
+use crate::own;
+
+/// How long what is past stays there, and how far it looks.
+const PAST: SignedDuration = SignedDuration::from_hours(24 * 62);
+const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 731);
+/// How many of someone's courses are read, the latest.
+const COURSES: usize = 8;
+
+/// Makes the address, shown once; an older one is dead.
+pub(super) async fn open(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    let token = planning::open_feed(&mut tx, &site, actor.person).await?;
+    tx.commit().await?;
+    let base = site.config().public_url.to_string();
+    let address = format!("{}/calendrier/{token}.ics", base.trim_end_matches('/'));
+    Ok(view.page(&views::address(&address)))
+}
+
+/// Ends the address.
+pub(super) async fn close(State(site): State<Site>, actor: Actor) -> Result<Response> {
+    let mut tx = site.db().begin().await?;
+    planning::close_feed(&mut tx, actor.person).await?;
+    tx.commit().await?;
+    Ok(Done::at("/calendrier")
+        .saying("L’adresse de votre calendrier ne répond plus.")
+        .into_response())
+}
+
+/// The file. Its mark follows what it says, not when it is asked for.
+pub(super) async fn file(
+    State(site): State<Site>,
+    Path(typed): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let token = typed.strip_suffix(".ics").ok_or(Error::NotFound)?;
+    let whose = planning::feed_of(&mut site.db().read().await?, token).await?;
+    let lines = lines(&site, whose.ok_or(Error::NotFound)?).await?;
+    let name = site.config().site_name.as_str();
+    let said = token_hash(&icalendar(name, Timestamp::UNIX_EPOCH, &lines));
+    let mark = format!("\"{:x}\"", u128::from_be_bytes(first_half(&said)));
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let same = known.is_some_and(|known| {
+        known
+            .split(',')
+            .any(|one| one.trim().trim_start_matches("W/") == mark)
+    });
+    let mut response = match same {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => icalendar(name, site.clock().now(), &lines).into_response(),
+    };
+    put_header(&mut response, CONTENT_TYPE, "text/calendar; charset=utf-8");
+    put_header(&mut response, CACHE_CONTROL, "private, no-cache");
+    put_header(&mut response, ETAG, &mark);
+    Ok(response)
+}
+
+fn first_half(hash: &[u8; 32]) -> [u8; 16] {
+    std::array::from_fn(|place| hash[place])
+}
+
+async fn lines(site: &Site, person: PersonId) -> Result<Vec<Line>> {
+    let now = site.clock().now();
+    let (from, until) = (now.saturating_sub(PAST), now.saturating_add(AHEAD));
+    let period = (from.unwrap_or(now), until.unwrap_or(now));
+    let mut all = entries::of_staff(site, person, period).await?;
+    let mine = enrolment::of_person(&mut site.db().read().await?, person).await?;
+    for one in mine.iter().take(COURSES) {
+        let own = own::read(site, one.enrolment.id).await?;
+        let plans = planning::of_enrolment(&mut site.db().read().await?, one.enrolment.id).await?;
+        all.extend(entries::of_course(&own, &plans)?);
+    }
+    let base = site.config().public_url.to_string();
+    let host = base.split("://").last().unwrap_or_default();
+    let host = host.trim_end_matches('/').to_owned();
+    let wanted = in_order(all)
+        .into_iter()
+        .filter(|entry| entry.kind != Kind::PlannedDone);
+    Ok(wanted
+        .map(|entry| line(entry, base.trim_end_matches('/'), &host))
+        .collect())
+}
+
+fn line(entry: Entry, base: &str, host: &str) -> Line {
+    let words = entry.kind.words();
+    Line {
+        uid: format!("{}@{host}", entry.uid),
+        title: match entry.kind {
+            Kind::Meeting | Kind::Planned | Kind::PlannedDone => entry.title,
+            Kind::Begins | Kind::Ends | Kind::Due => format!("{words}\u{202f}: {}", entry.title),
+        },
+        about: format!("{words}. {}.", entry.of),
+        place: entry.place,
+        url: format!("{base}{}", entry.href),
+        span: entry.span,
+    }
+}

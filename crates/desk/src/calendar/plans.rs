@@ -1,0 +1,148 @@
+//! `/mes-parcours/{inscription}/planification`: when a learner means to do each step.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use catalogue::courses::{Step, StepId};
+use jiff::tz::TimeZone;
+use learning::planning::{self, Plan, Wrong, when};
+use learning::progress::{Status, accesses};
+use platform::html::FormErrors;
+use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
+use platform::{Error, Result, Site};
+use training::enrolment::FollowCourse;
+
+use super::rules::fitting;
+use super::views::{self, Planning, Typed};
+use crate::own::{self, Own};
+
+const NOT_YOURS: &str =
+    "Une étape se planifie au nom de la personne inscrite\u{202f}: elle seule peut le faire.";
+const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous planifierez vos étapes quand votre CMA vous le rendra. Ce que vous aviez prévu est gardé.";
+
+async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor) -> Result<Arc<Own>> {
+    let own = own::course(site, actor, proof.id()).await?;
+    match own.followed.enrolment.person == actor.person {
+        true => Ok(own),
+        false => Err(Error::Refused(NOT_YOURS.into())),
+    }
+}
+
+/// How long someone may say that they have, in minutes.
+pub(super) const MOMENTS: [u32; 3] = [15, 30, 60];
+
+/// The steps still to do and open now that fit in so many minutes.
+pub(super) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
+    let accesses = accesses(own.edition.course.progression, &own.edition.path, &own.states);
+    let is_open = |step: &&Step| {
+        let mut all = accesses.iter();
+        all.any(|(id, access)| *id == step.id && access.why().is_none())
+    };
+    let begun_elsewhere = |step: &&Step| step.marked_by_tutor() && own.states.contains_key(&step.id);
+    let open = remaining(own).filter(|step| step.opens_here() && is_open(step) && !begun_elsewhere(step));
+    fitting(open, |step| step.minutes, minutes)
+}
+
+/// The steps that are still to do and that nobody else gave a date.
+pub(super) fn remaining(own: &Own) -> impl Iterator<Item = &Step> {
+    let steps = own.edition.path.iter().flat_map(|part| &part.steps);
+    let done = |step: &Step| {
+        own.states
+            .get(&step.id)
+            .is_some_and(|state| state.status == Status::Done)
+    };
+    let dated = |step: &Step| own.around.dates.iter().any(|date| date.step == step.id);
+    steps.filter(move |step| step.counts() && !done(step) && !dated(step))
+}
+
+pub(super) async fn page(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    view: View,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response> {
+    let own = own(&site, &proof, &actor).await?;
+    let typed = Typed {
+        step: query.get("etape").cloned().unwrap_or_default(),
+        ..Typed::default()
+    };
+    let asked = query.get("minutes").and_then(|word| word.parse().ok());
+    let mut planning = planning(&site, &own).await?;
+    planning.minutes = asked.filter(|minutes| MOMENTS.contains(minutes));
+    Ok(view.page(&views::planning(
+        &view.frame,
+        &planning,
+        &typed,
+        &FormErrors::default(),
+    )?))
+}
+
+async fn planning<'a>(site: &Site, own: &'a Own) -> Result<Planning<'a>> {
+    let plans = planning::of_enrolment(&mut site.db().read().await?, own.followed.enrolment.id).await?;
+    Ok(Planning {
+        own,
+        plans,
+        minutes: None,
+    })
+}
+
+pub(super) async fn add(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    view: View,
+    form: Form,
+) -> Result<Response> {
+    let own = own(&site, &proof, &actor).await?;
+    let (enrolment, session) = (&own.followed.enrolment, &own.followed.session);
+    if enrolment.paused.is_some() {
+        return Err(Error::Refused(SUSPENDED.into()));
+    }
+    let typed = Typed {
+        step: form.text("etape").to_owned(),
+        day: form.text("jour").to_owned(),
+        hour: form.text("heure").to_owned(),
+    };
+    let mut errors = FormErrors::default();
+    let step = remaining(&own).find(|step| step.id.to_string() == typed.step);
+    if step.is_none() {
+        errors.add("etape", "Étape", "Choisissez une étape qui reste à faire.");
+    }
+    let zone = TimeZone::get(&session.zone).map_err(|error| Error::internal("a session's zone", error))?;
+    let access = (session.starts_at, enrolment.ends_at);
+    let at = when((&typed.day, &typed.hour), &zone, access, site.clock().now());
+    match (&at, step) {
+        (Ok(at), Some(step)) => {
+            let mut tx = site.db().begin().await?;
+            let plan = Plan {
+                step: step.id,
+                at: *at,
+            };
+            planning::plan(&mut tx, &site, enrolment.id, plan).await?;
+            tx.commit().await?;
+            let back = format!("/mes-parcours/{}/planification", enrolment.id);
+            return Ok(Done::at(back).saying("C’est prévu.").into_response());
+        }
+        (Err(Wrong::Day(why)), _) => errors.add("jour", "Jour", why.as_str()),
+        (Err(Wrong::Hour(why)), _) => errors.add("heure", "Heure", why.as_str()),
+        (Ok(_), None) => {}
+    }
+    let planning = planning(&site, &own).await?;
+    Ok(view.invalid(&views::planning(&view.frame, &planning, &typed, &errors)?))
+}
+
+pub(super) async fn remove(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    form: Form,
+) -> Result<Response> {
+    let own = own(&site, &proof, &actor).await?;
+    let step: StepId = form.text("etape").parse()?;
+    let mut tx = site.db().begin().await?;
+    planning::unplan(&mut tx, own.followed.enrolment.id, step).await?;
+    tx.commit().await?;
+    let back = format!("/mes-parcours/{}/planification", own.followed.enrolment.id);
+    Ok(Done::at(back).saying("Ce n’est plus prévu.").into_response())
+}

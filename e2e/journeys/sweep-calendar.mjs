@@ -1,0 +1,35 @@
+// The pages of the calendar, looked at as every page is (sweep.mjs).
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { field, follow, signIn } from "../lib/acts.mjs";
+import { learner } from "../lib/modules.mjs";
+import { SIGN_INS } from "../lib/server.mjs";
+import { stage } from "../lib/stage.mjs";
+import { Sweep } from "../lib/sweep.mjs";
+
+const { site, open } = await stage();
+const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
+
+test("sweep: a calendar, as a list and as a month, steps that are planned, a private address", async () => {
+  const page = await open();
+  const course = await learner(site, await open(), page, "Josiane");
+  await page.goto(`${course}/planification`);
+  await sweep.look(page, "steps to plan");
+  await follow(page, "Prévoir");
+  await page.locator(".error-summary").waitFor();
+  await sweep.look(page, "a plan that lacks everything", { brief: true });
+  await page.goto("/calendrier");
+  await sweep.look(page, "a learner's calendar");
+  await page.goto("/calendrier?vue=mois");
+  await sweep.look(page, "a learner's month");
+  await follow(page, "Créer mon adresse privée");
+  await field(page, "adresse").waitFor();
+  await sweep.look(page, "a private address");
+
+  const rene = await open();
+  await signIn(rene, SIGN_INS.manager);
+  await rene.goto("/calendrier?vue=mois");
+  await sweep.look(rene, "a manager's month");
+  assert.deepEqual(sweep.report(), []);
+});
