@@ -41,7 +41,10 @@ pub const VERBS: &[Verb] = &[
     verb("forum.reported", "Message d’un forum signalé"),
     verb("message.report_settled", "Signalement d’un message traité"),
     verb("message.reported", "Message signalé"),
-    verb("session.quiet", "Messages entre apprenants d’une session permis, ou non"),
+    verb(
+        "session.quiet",
+        "Messages entre apprenants d’une session permis, ou non",
+    ),
 ];
 
 /// What this floor keeps of people.

@@ -40,6 +40,7 @@ mod materials;
 mod matrix;
 mod messages;
 mod moves;
+mod notifications;
 mod offline_marks;
 mod own;
 mod package;

@@ -366,7 +366,7 @@ impl World {
         self.mail_where(address, |kind| kind == "course").await
     }
 
-    async fn mail_where(&self, address: &str, kind: impl Fn(&str) -> bool) -> platform::mail::Message {
+    pub async fn mail_where(&self, address: &str, kind: impl Fn(&str) -> bool) -> platform::mail::Message {
         platform::jobs::settle(&self.site, &app::rooms::handlers())
             .await
             .unwrap();

@@ -60,22 +60,14 @@ pub async fn prepare(site: &Site, notices: Vec<Notice>) -> Result<Prepared> {
     let mut people: Vec<Uuid> = notices.iter().map(|one| one.to.0).collect();
     people.sort_unstable();
     people.dedup();
-    site.keys().warm(&people, Class::Exchanges).await?;
-    let mut without = Vec::new();
-    for person in &people {
-        if site.keys().find(*person, Class::Exchanges).await?.is_none() {
-            without.push(*person);
-        }
-    }
-    match site.keys().create_all(&without, Class::Exchanges).await {
-        // Somebody else just made one of them: each is asked for below.
-        Ok(_) | Err(Error::Duplicate(_)) => {}
-        Err(error) => return Err(error),
-    }
+    let keys = site.keys().get_or_create_all(&people, Class::Exchanges).await?;
     let mut prepared = Vec::with_capacity(notices.len());
     for notice in notices {
-        let key = site.keys().get_or_create(notice.to.0, Class::Exchanges).await?;
-        prepared.push((notice, key));
+        let key = keys.get(&notice.to.0).cloned();
+        prepared.push((
+            notice,
+            key.ok_or_else(|| Error::fault("a key just made is absent"))?,
+        ));
     }
     Ok(Prepared(prepared))
 }

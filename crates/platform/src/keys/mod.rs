@@ -6,6 +6,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -166,6 +167,52 @@ impl Keys {
             }
         }
         Ok(())
+    }
+
+    /// The keys of several owners, those that are missing made in one commit: for who is about to seal for each.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn get_or_create_all(
+        &self,
+        owners: &[Uuid],
+        class: Class,
+    ) -> Result<HashMap<Uuid, Arc<DataKey>>> {
+        let mut keys = self.held(owners, class).await?;
+        let missing: Vec<Uuid> = owners
+            .iter()
+            .filter(|one| !keys.contains_key(one))
+            .copied()
+            .collect();
+        if missing.is_empty() {
+            return Ok(keys);
+        }
+        let made = missing
+            .iter()
+            .map(|owner| Ok((*owner, self.generate(*owner, class)?.1)));
+        let made: Vec<(Uuid, Vec<u8>)> = made.collect::<Result<_>>()?;
+        store::insert_missing(&self.db, class, made, self.clock.now()).await?;
+        // Another instance may have made some in the same moment: the stored ones count.
+        keys.extend(self.held(&missing, class).await?);
+        Ok(keys)
+    }
+
+    /// The keys that these owners have.
+    async fn held(&self, owners: &[Uuid], class: Class) -> Result<HashMap<Uuid, Arc<DataKey>>> {
+        let mut keys = HashMap::with_capacity(owners.len());
+        let mut cold = Vec::new();
+        for owner in owners {
+            match self.cache.get(&(*owner, class), &()) {
+                Some(key) => drop(keys.insert(*owner, key)),
+                None => cold.push(*owner),
+            }
+        }
+        for some in cold.chunks(store::MANY) {
+            for row in store::find_many(&self.db, some, class).await? {
+                keys.insert(row.get("owner_id")?, self.unwrap(&row, class)?);
+            }
+        }
+        Ok(keys)
     }
 
     /// Destroys the owner's key of a class: what it sealed can't be read again.

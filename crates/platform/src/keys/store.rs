@@ -59,6 +59,23 @@ pub(super) async fn insert_all(
     tx.commit().await
 }
 
+/// The same for owners of whom some may have one already: theirs stays.
+pub(super) async fn insert_missing(
+    db: &Db,
+    class: Class,
+    rows: Vec<(Uuid, Vec<u8>)>,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)
+         ON CONFLICT DO NOTHING"
+    );
+    let row = |(owner, wrapped): (Uuid, Vec<u8>)| args![owner, class.code(), wrapped, now];
+    let mut tx = db.begin().await?;
+    tx.insert_all(sql, rows.into_iter().map(row).collect()).await?;
+    tx.commit().await
+}
+
 /// The latest wrapped key.
 pub(super) async fn find(db: &Db, owner: Uuid, class: Class) -> Result<Option<Row>> {
     let sql = sql!(

@@ -28,13 +28,14 @@ pub(super) fn compose(
     if let Some(reply_to) = &message.reply_to {
         builder = builder.reply_to(mailbox("reply", &message.from_name, reply_to)?);
     }
-    if let Some(address) = &message.unsubscribe {
-        for (name, value) in [
-            ("List-Unsubscribe", format!("<{address}>")),
-            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
-        ] {
-            builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
-        }
+    if let Some(url) = &message.unsubscribe {
+        let raw = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", format!("<{}>", one_line(url))))
+            .raw_header(raw(
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click".to_owned(),
+            ));
     }
     let parts = MultiPart::alternative()
         .boundary(id.0.simple().to_string())
@@ -105,7 +106,6 @@ mod cases {
 
     fn message() -> Message {
         Message {
-            unsubscribe: None,
             from_name: "René Kerjean".to_owned(),
             from_address: None,
             reply_to: Some("rene@example.org".to_owned()),
@@ -114,6 +114,7 @@ mod cases {
             subject: "Votre accès".to_owned(),
             text: "Bonjour Monique,".to_owned(),
             html: "<p>Bonjour Monique,</p>".to_owned(),
+            unsubscribe: None,
         }
     }
 
@@ -157,6 +158,24 @@ mod cases {
         le></head><body><p>Bonjour Monique,</p></body></html>
         --00000000000000000000000000000001--
         "#);
+    }
+
+    #[test]
+    fn one_press_ends_mails_that_may_be_ended() {
+        let mut ended = message();
+        ended.unsubscribe =
+            Some("https://formation.example.org/desabonnement/x\r\nBcc: spy@example.org".to_owned());
+        let text = composed(&ended);
+        assert!(
+            text.contains("List-Unsubscribe: <https://formation.example.org/desabonnement/x"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"),
+            "{text}"
+        );
+        assert!(!text.contains("\nBcc:"), "{text}");
+        assert!(!composed(&message()).contains("List-Unsubscribe"));
     }
 
     #[test]
