@@ -96,7 +96,6 @@ both_engines! {
     async fn mails_leave_when_they_are_wanted(engine) {
         let world = World::new(engine).await;
         let monique = world.person("Monique", "Le Bihan").await;
-        let mut visitor = world.signed_in(monique).await;
         while hour(&world) != 22 { world.scratch.clock.advance(HOUR) }
         // In the quiet hours: both in one, in the morning; what is read meanwhile isn't in it.
         let (first, second, third) = (world.site.new_id(), world.site.new_id(), world.site.new_id());
@@ -112,7 +111,7 @@ both_engines! {
         world.works().await;
         assert_eq!(world.news().await, 1, "run again, sent once");
         // Once a day, at her hour; then never.
-        visitor = world.signed_in(monique).await;
+        let mut visitor = world.signed_in(monique).await;
         let fields = [("message.new", "daily"), ("heure", "12"), ("de", ""), ("a", "")];
         assert_eq!(visitor.post("/mon-compte/notifications", &fields).await.status, DONE);
         let page = visitor.get("/mon-compte/notifications").await.body;

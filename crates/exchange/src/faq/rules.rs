@@ -1,7 +1,8 @@
 //! What is asked, how it is found, what may be written.
 
 use catalogue::courses::StepId;
-use platform::html::{FormErrors, fr};
+use platform::html::FormErrors;
+use platform::html::fr;
 use platform::id_type;
 use platform::ids::RegionId;
 

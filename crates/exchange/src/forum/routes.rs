@@ -6,6 +6,7 @@ use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Path, Proof, Query, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site, live};
 
+use crate::notifications;
 use super::ground::Ground;
 use super::store::posts::{self, Post};
 use super::store::threads::{self, Thread};
@@ -157,6 +158,7 @@ async fn thread(
     if read.thread.read < read.thread.last {
         let mut tx = site.db().begin().await?;
         writing::read(&mut tx, read.thread.id, ground.person, read.thread.last).await?;
+        notifications::seen(&mut tx, &site, ground.person, read.thread.id.0).await?;
         tx.commit().await?;
     }
     first_visit(&site, &ground).await?;

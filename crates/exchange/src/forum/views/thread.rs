@@ -122,11 +122,30 @@ fn actions(shown: &Shown<'_>) -> Markup {
     html! {
         (small("abonnement", act, Button::plain(label).icon(icon)))
         @if shown.ground.moderates {
+            (as_question(shown))
             @if thread.pinned { (small("etat", "detacher", Button::plain("Détacher").quiet())) }
             @else { (small("etat", "epingler", Button::plain("Épingler").quiet())) }
             @if thread.closed { (small("etat", "rouvrir", Button::plain("Rouvrir").quiet().icon("lock-open"))) }
             @else { (small("etat", "clore", Button::plain("Clore").quiet().icon("lock"))) }
         }
+    }
+}
+
+/// What was answered well is often asked: the form of frequent questions, filled in.
+fn as_question(shown: &Shown<'_>) -> Markup {
+    let thread = &shown.read.thread;
+    let answer = thread.answer.and_then(|id| shown.read.find(id)).filter(|post| post.hidden.is_none());
+    let text = answer.and_then(|post| post.text.as_deref());
+    let (Some(title), Some(text)) = (&thread.title, text) else {
+        return html! {};
+    };
+    let address = format!("/sessions/{}/questions/reprise", shown.ground.session.id);
+    html! {
+        (Form::post(shown.frame, address).bare().body(html! {
+            input type="hidden" name="question" value=(title);
+            input type="hidden" name="reponse" value=(catalogue::library::plain(text));
+            (Button::plain("En faire une question fréquente").quiet().icon("circle-question-mark"))
+        }))
     }
 }
 
