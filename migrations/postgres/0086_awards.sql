@@ -31,5 +31,5 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION shared_stamp();
 INSERT INTO badge_rules (id, name, story, icon, won_by, wanted, created_at) VALUES
   ('019ac000-0000-7000-8000-000000000001', 'Première visite', 'Ouvrir le forum de sa session pour la première fois.', 'messages-square', 'forum', 1, 0),
   ('019ac000-0000-7000-8000-000000000002', 'Main à la pâte', 'Terminer deux modules.', 'hammer', 'modules', 2, 0),
-  ('019ac000-0000-7000-8000-000000000003', 'Bel ouvrage', 'Obtenir 90 % ou plus à une étape notée.', 'sparkles', 'percent', 90, 0),
+  ('019ac000-0000-7000-8000-000000000003', 'Bel ouvrage', 'Obtenir 90 % ou plus à une étape notée.', 'sparkles', 'percent', 90, 0),
   ('019ac000-0000-7000-8000-000000000004', 'Parcours réussi', 'Remplir toutes les conditions de réussite d’un parcours.', 'trophy', 'course', 1, 0);

@@ -33,5 +33,5 @@ BEGIN UPDATE shared_revision SET revision = revision + 1; END;
 INSERT INTO badge_rules (id, name, story, icon, won_by, wanted, created_at) VALUES
   (X'019AC000000070008000000000000001', 'Première visite', 'Ouvrir le forum de sa session pour la première fois.', 'messages-square', 'forum', 1, 0),
   (X'019AC000000070008000000000000002', 'Main à la pâte', 'Terminer deux modules.', 'hammer', 'modules', 2, 0),
-  (X'019AC000000070008000000000000003', 'Bel ouvrage', 'Obtenir 90 % ou plus à une étape notée.', 'sparkles', 'percent', 90, 0),
+  (X'019AC000000070008000000000000003', 'Bel ouvrage', 'Obtenir 90 % ou plus à une étape notée.', 'sparkles', 'percent', 90, 0),
   (X'019AC000000070008000000000000004', 'Parcours réussi', 'Remplir toutes les conditions de réussite d’un parcours.', 'trophy', 'course', 1, 0);

@@ -1,7 +1,7 @@
 //! What surrounds a page: the account, the house, the places of each role.
 
 use async_trait::async_trait;
-use exchange::{messages, notifications};
+use exchange::notifications::{self, Unread};
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Place, fr};
@@ -60,18 +60,9 @@ impl ChromeSource for DeskChrome {
             house,
             help: help(path),
             bell: Some(unread.notices),
-            places: places(role, &own(site, actor, role).await?, path, unread.messages),
+            places: places(role, &own(site, actor, role).await?, path, unread.conversations),
         })
     }
-}
-
-/// How much somebody has not read.
-#[derive(Clone, Copy)]
-struct Unread {
-    /// Conversations.
-    messages: u32,
-    /// Of what they were told.
-    notices: u32,
 }
 
 /// How much each has not read, by their login: a learner's is kept by its stamp (ADR 24).
@@ -89,10 +80,7 @@ async fn unread(site: &Site, actor: &Actor) -> Result<Unread> {
         return Ok(*known);
     }
     let mut tx = site.db().read().await?;
-    let unread = Unread {
-        messages: messages::unread(&mut tx, actor.person).await?,
-        notices: notifications::unread(&mut tx, actor.person).await?,
-    };
+    let unread = notifications::unread(&mut tx, actor.person).await?;
     if let Some(stamp) = actor.stamp {
         bells.put(actor.login, stamp, unread);
     }

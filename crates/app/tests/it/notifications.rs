@@ -84,7 +84,7 @@ both_engines! {
         assert!(!visitor.get("/").await.body.contains("non lue"), "followed, it is read");
         // Somebody else's isn't there.
         let mut rene = world.signed_in(world.manager).await;
-        assert_eq!(rene.get(&one).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(rene.get(&one).await.location(), "/notifications");
         world.tells(&[monique], about).await;
         assert_eq!(world.news().await, 2, "read, it is news again");
         assert_eq!(visitor.post("/notifications", &[]).await.status, DONE);

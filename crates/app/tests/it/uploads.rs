@@ -127,7 +127,7 @@ both_engines! {
         assert_eq!(ask(&mut one, Method::DELETE, &path, &[], b"").await.status, StatusCode::NO_CONTENT);
         assert_eq!(ask(&mut one, Method::HEAD, &path, &[], b"").await.status, StatusCode::NOT_FOUND);
         // Who posts no form of files anywhere sends none ahead.
-        let mut maria = world.signed_in(world.someone(BuiltIn::Adviser).await).await;
+        let mut maria = world.signed_in(world.person("Maria", "Lopes").await).await;
         assert_eq!(announce(&mut maria, "10").await.status, StatusCode::FORBIDDEN);
         // Who learns hands in files, and finds nobody else's.
         let mut monique = world.signed_in(world.someone(BuiltIn::Learner).await).await;

@@ -157,7 +157,8 @@ both_engines! {
             assert_eq!(kept.headers["x-revision"].to_str().unwrap(), (round + 1).to_string());
             costs.push(shop.world.site.db().statements() - before);
         }
-        assert!(costs.iter().all(|cost| *cost <= 7), "{costs:?}");
+        // One of them is the bell's: what is saved changes its stamp.
+        assert!(costs.iter().all(|cost| *cost <= 8), "{costs:?}");
         assert_eq!(written(&shop.page().await), "Bonjour 3");
         // Over another revision it keeps nothing, and says so.
         let stale = saves_itself(&mut shop, "revision=1&texte=Vieux").await;

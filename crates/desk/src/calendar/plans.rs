@@ -139,7 +139,9 @@ pub(super) async fn remove(
     form: Form,
 ) -> Result<Response> {
     let own = own(&site, &proof, &actor).await?;
-    let step: StepId = form.text("etape").parse()?;
+    let step: StepId = form.text("etape").parse().map_err(|_| {
+        Error::Refused("Cette étape n’est plus dans ce que vous aviez prévu\u{202f}: revenez à la page pour voir ce qui l’est.".into())
+    })?;
     let mut tx = site.db().begin().await?;
     planning::unplan(&mut tx, own.followed.enrolment.id, step).await?;
     tx.commit().await?;

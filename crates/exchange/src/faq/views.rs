@@ -148,7 +148,7 @@ pub(super) fn desk(frame: &Frame, desk: &Desk, typed: &Typed, errors: &FormError
                     ol.plain.stack { @for (at, entry) in entries.iter().enumerate() { li { (written(frame, desk, entry, (at, entries.len()))) } } }
                 }))
             }
-            (section("ajout", "Ajouter une question", html! {}, fields(Form::post(frame, desk.base()), desk, typed, errors, html! {
+            (section("ajout", "Ajouter une question", html! {}, fields(Form::post(frame, desk.base()), desk, typed, errors, &html! {
                 p.actions { (Button::primary("Ajouter la question").icon("plus")) }
             })))
             @if !others.is_empty() {
@@ -177,7 +177,7 @@ fn written(frame: &Frame, desk: &Desk, entry: &Entry, (at, all): (usize, usize))
     }
 }
 
-fn fields(form: Form, desk: &Desk, typed: &Typed, errors: &FormErrors, acts: Markup) -> Form {
+fn fields(form: Form, desk: &Desk, typed: &Typed, errors: &FormErrors, acts: &Markup) -> Form {
     form.body(html! {
         (TextField::new("question", "Question").value(typed.question.as_str()).required().maxlength(200).error(errors.get("question")))
         (TextArea::new("reponse", "Réponse").value(typed.answer.as_str())
@@ -200,7 +200,7 @@ pub(super) fn change(frame: &Frame, desk: &Desk, entry: &Entry, typed: &Typed, e
             desk,
             typed,
             errors,
-            html! {
+            &html! {
                 p.actions {
                     (Button::primary("Enregistrer").icon("save"))
                     (Button::plain("Retirer la question").danger().value("acte", "retirer"))

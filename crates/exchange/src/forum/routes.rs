@@ -6,13 +6,13 @@ use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Path, Proof, Query, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site, live};
 
-use crate::notifications;
 use super::ground::Ground;
 use super::store::posts::{self, Post};
 use super::store::threads::{self, Thread};
 use super::store::{PostId, ThreadId, waiting, writing};
 use super::views::{self, Filter, Listed, Read};
 use super::{ModerateForum, ReadForum, WriteForum, acts, moderation};
+use crate::notifications;
 
 /// The routes of this room.
 pub fn routes() -> Routes {

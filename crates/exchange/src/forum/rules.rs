@@ -214,7 +214,8 @@ mod tests {
             check(text, &mut errors);
             !errors.is_empty()
         };
-        let cases: [(fn(&str, &mut FormErrors), usize); 3] = [
+        type Read = fn(&str, &mut FormErrors);
+        let cases: [(Read, usize); 3] = [
             (check_title, LONGEST_TITLE),
             (check_text, LONGEST_TEXT),
             (check_reason, LONGEST_REASON),

@@ -20,7 +20,7 @@ use crate::notifications::Kind;
 
 pub use routes::routes;
 pub use store::reports::{ReportId, list_statement};
-pub use store::{ConversationId, MessageId, unread};
+pub use store::{ConversationId, MessageId};
 
 /// What a new message is told as.
 pub const NEW: Kind = Kind {

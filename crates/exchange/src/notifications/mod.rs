@@ -21,7 +21,7 @@ use platform::{Error, Result, Site};
 
 pub use jobs::handlers;
 pub use routes::routes;
-pub use store::{seen, unread};
+pub use store::{Unread, seen, unread};
 
 /// A kind of news, as the page of one's choices names it.
 #[derive(Clone, Copy, Debug)]

@@ -44,11 +44,23 @@ async fn read_all(State(site): State<Site>, actor: Actor) -> Result<Response> {
 
 /// Leads to what a notice is about; it is read then.
 async fn follow(State(site): State<Site>, actor: Actor, Path(typed): Path<String>) -> Result<Response> {
-    let id: NoticeId = typed.parse().map_err(|_| Error::NotFound)?;
+    let gone = || {
+        Done::at("/notifications")
+            .saying("Cette notification n’est plus là.")
+            .into_response()
+    };
+    let Ok(id) = typed.parse::<NoticeId>() else {
+        return Ok(gone());
+    };
     let mut tx = site.db().begin().await?;
-    let path = store::follow(&mut tx, &site, actor.person, id).await?;
-    tx.commit().await?;
-    Ok(Done::at(path).into_response())
+    match store::follow(&mut tx, &site, actor.person, id).await {
+        Err(Error::NotFound) => Ok(gone()),
+        path => {
+            let path = path?;
+            tx.commit().await?;
+            Ok(Done::at(path).into_response())
+        }
+    }
 }
 
 async fn choices(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {

@@ -62,13 +62,29 @@ pub(super) async fn write(
 }
 
 /// How much somebody has not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Of what they were told.
+    pub notices: u32,
+    /// Conversations.
+    pub conversations: u32,
+}
+
+/// How much somebody has not read: one query, since each page asks it, over two indexes of what is unread.
 ///
 /// # Errors
 /// The store's.
-pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<u32> {
-    let sql = sql!("SELECT COUNT(*) AS many FROM notices WHERE person_id = $1 AND read_at IS NULL");
-    let many: i64 = tx.one(sql, args![person]).await?.get("many")?;
-    Ok(u32::try_from(many).unwrap_or(u32::MAX))
+pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<Unread> {
+    let sql = sql!(
+        "SELECT (SELECT COUNT(*) FROM notices WHERE person_id = $1 AND read_at IS NULL) AS notices,
+                (SELECT COUNT(*) FROM conversation_members WHERE person_id = $1 AND unread > 0) AS conversations"
+    );
+    let row = tx.one(sql, args![person]).await?;
+    let count = |name| Ok::<_, Error>(u32::try_from(row.get::<i64>(name)?).unwrap_or(u32::MAX));
+    Ok(Unread {
+        notices: count("notices")?,
+        conversations: count("conversations")?,
+    })
 }
 
 /// Somebody sees what they were told about: it isn't news any more. Cheap when there was none.

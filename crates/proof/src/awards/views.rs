@@ -129,7 +129,7 @@ fn condition(rule: &Rule) -> String {
             "Terminer {}",
             fr::count(u64::from(rule.wanted), "module", "modules")
         ),
-        WonBy::Percent => format!("Obtenir {}\u{a0}% ou plus à une étape", rule.wanted),
+        WonBy::Percent => format!("Obtenir {}\u{202f}% ou plus à une étape", rule.wanted),
     };
     match &rule.title {
         Some(title) => format!("{what}, dans {}", fr::quote(title)),

@@ -134,7 +134,10 @@ fn actions(shown: &Shown<'_>) -> Markup {
 /// What was answered well is often asked: the form of frequent questions, filled in.
 fn as_question(shown: &Shown<'_>) -> Markup {
     let thread = &shown.read.thread;
-    let answer = thread.answer.and_then(|id| shown.read.find(id)).filter(|post| post.hidden.is_none());
+    let answer = thread
+        .answer
+        .and_then(|id| shown.read.find(id))
+        .filter(|post| post.hidden.is_none());
     let text = answer.and_then(|post| post.text.as_deref());
     let (Some(title), Some(text)) = (&thread.title, text) else {
         return html! {};

@@ -96,16 +96,6 @@ fn message(row: &Row) -> Result<Message> {
     })
 }
 
-/// How many conversations someone has something to read in: one query, by an index of those alone.
-///
-/// # Errors
-/// The store's.
-pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<u32> {
-    let sql = sql!("SELECT COUNT(*) AS unread FROM conversation_members WHERE person_id = $1 AND unread > 0");
-    let row = tx.one(sql, args![person]).await?;
-    Ok(u32::try_from(row.get::<i64>("unread")?).unwrap_or(u32::MAX))
-}
-
 /// Someone's conversations, those to read first, then the latest: one query.
 pub(super) async fn list(
     tx: &mut Tx,
