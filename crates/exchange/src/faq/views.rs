@@ -134,7 +134,11 @@ pub(super) fn desk(frame: &Frame, desk: &Desk, typed: &Typed, errors: &FormError
             "Pour les apprenants de ce parcours dans toutes les régions. Chaque région ajoute les siennes."
         }
     };
-    crumbs(Page::new("Questions fréquentes"), desk)
+    let title = match desk.session {
+        Some(_) => "Questions fréquentes du parcours",
+        None => "Questions fréquentes pour toutes les régions",
+    };
+    crumbs(Page::new(title), desk)
         .work()
         .about(about)
         .errors(errors)
