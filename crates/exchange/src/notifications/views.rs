@@ -63,7 +63,7 @@ fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) ->
     };
     html! {
         p.small.soft { (fr::rich(&format!("{day}, {}", fr::time_words(at.time())))) @if one.unread { " " (State::now("Non lue")) } }
-        p { a href=(format!("/notifications/{}", one.id)) { (fr::rich(&words)) } }
+        p { (go_link(words, format!("/notifications/{}", one.id))) }
     }
 }
 
