@@ -159,6 +159,10 @@ pub(super) fn account(frame: &Frame, card: &Identity, errors: Option<&FormErrors
             (go_link("Lire, écouter ou regarder", "/mon-compte/consignes"))
             p.soft { "Ce qui vient en premier dans les consignes, et pour vos réponses." }
         }))
+        (section("notifications", "Notifications", html! {}, html! {
+            (go_link("Choisir comment je suis prévenu", "/mon-compte/notifications"))
+            p.soft { "Ce qui part aussi par e-mail, et à quelles heures." }
+        }))
         (section("secret", "Mon mot de passe", html! {}, form(frame, "/mon-compte/mot-de-passe", html! {
             (TextField::new("actuel", "Mot de passe actuel").password().autocomplete("current-password").required()
                 .error(errors.get("actuel")))
