@@ -32,7 +32,7 @@ test("notifications: told once, followed, chosen, ended by one press", async () 
   await fill(page, { sujet: "Mes deux vitrines", message: "Laquelle choisir ?" });
   await follow(page, "Envoyer");
 
-  const { page: mail } = await mailWith(site, "Fabienne", "message pour moi");
+  const { page: mail } = await mailWith(site, "Fabienne", "message pour vous");
   assert.ok(mail.includes("Monique"), "who wrote is said");
   assert.ok(!mail.includes("vitrines") && !mail.includes("Laquelle"), "what was written is not");
   await fabienne.goto("/notifications");

@@ -16,6 +16,7 @@ CREATE TABLE notices (
 CREATE UNIQUE INDEX notices_once ON notices (person_id, kind, about) WHERE read_at IS NULL;
 CREATE INDEX notices_person ON notices (person_id, told_at);
 CREATE INDEX notices_batch ON notices (batch_id, id);
+CREATE INDEX notices_read ON notices (read_at);
 CREATE INDEX notices_later ON notices (person_id) WHERE mail = 'later';
 
 -- How somebody wants to be told of a kind of news by mail, when it isn't as usual: now, daily, never.

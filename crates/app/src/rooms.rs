@@ -110,6 +110,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
     all.extend(exchange::forum::statements());
+    all.extend(proof::awards::statements());
     all.extend(learning::gradings::statements());
     all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use catalogue::courses::{self, Course, EditCourse};
 use platform::db::Tx;
-use platform::html::{FormErrors, Page};
-use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
-use platform::{Error, PersonId, Result, Site};
+use platform::html::FormErrors;
+use platform::http::{Done, Form, IntoResponse as _, Path, Permission, Proof, Response, Routes, State, View};
+use platform::{Error, Result, Site};
 use training::sessions::{self, TrainingSession};
 
 use super::rules::{Entry, EntryId, MOST, Typed, read};
@@ -15,15 +15,42 @@ use super::{WriteFaq, views};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get::<WriteFaq, _>("/sessions/{session}/questions", in_session)
-        .post::<WriteFaq, _>("/sessions/{session}/questions", write_in_session)
+        .get::<WriteFaq, _>("/sessions/{session}/questions", list::<WriteFaq>)
+        .post::<WriteFaq, _>("/sessions/{session}/questions", write::<WriteFaq>)
         .post::<WriteFaq, _>("/sessions/{session}/questions/reprise", take_up)
-        .get::<WriteFaq, _>("/sessions/{session}/questions/{entree}", one_in_session)
-        .post::<WriteFaq, _>("/sessions/{session}/questions/{entree}", act_in_session)
-        .get::<EditCourse, _>("/parcours/{parcours}/questions", in_course)
-        .post::<EditCourse, _>("/parcours/{parcours}/questions", write_in_course)
-        .get::<EditCourse, _>("/parcours/{parcours}/questions/{entree}", one_in_course)
-        .post::<EditCourse, _>("/parcours/{parcours}/questions/{entree}", act_in_course)
+        .get::<WriteFaq, _>("/sessions/{session}/questions/{entree}", one::<WriteFaq>)
+        .post::<WriteFaq, _>("/sessions/{session}/questions/{entree}", act::<WriteFaq>)
+        .get::<EditCourse, _>("/parcours/{parcours}/questions", list::<EditCourse>)
+        .post::<EditCourse, _>("/parcours/{parcours}/questions", write::<EditCourse>)
+        .get::<EditCourse, _>("/parcours/{parcours}/questions/{entree}", one::<EditCourse>)
+        .post::<EditCourse, _>("/parcours/{parcours}/questions/{entree}", act::<EditCourse>)
+}
+
+/// What lets one write, and where.
+trait Writes: Permission + Sized {
+    /// The shelf, and what stands there.
+    fn desk(tx: &mut Tx, proof: &Proof<Self>) -> impl Future<Output = Result<Desk>> + Send;
+}
+
+impl Writes for WriteFaq {
+    async fn desk(tx: &mut Tx, proof: &Proof<Self>) -> Result<Desk> {
+        let session = sessions::find(tx, proof.id()).await?;
+        let shelf = Shelf {
+            course: session.course,
+            region: Some(session.region),
+        };
+        Desk::load(tx, shelf, Some(session)).await
+    }
+}
+
+impl Writes for EditCourse {
+    async fn desk(tx: &mut Tx, proof: &Proof<Self>) -> Result<Desk> {
+        let shelf = Shelf {
+            course: proof.id(),
+            region: None,
+        };
+        Desk::load(tx, shelf, None).await
+    }
 }
 
 const GONE: &str = "Cette question n’est plus là\u{202f}: revenez à la liste pour voir celles du parcours.";
@@ -45,23 +72,6 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    async fn of_session(tx: &mut Tx, proof: &Proof<WriteFaq>) -> Result<Self> {
-        let session = sessions::find(tx, proof.id()).await?;
-        let shelf = Shelf {
-            course: session.course,
-            region: Some(session.region),
-        };
-        Self::load(tx, shelf, Some(session)).await
-    }
-
-    async fn of_course(tx: &mut Tx, proof: &Proof<EditCourse>) -> Result<Self> {
-        let shelf = Shelf {
-            course: proof.id(),
-            region: None,
-        };
-        Self::load(tx, shelf, None).await
-    }
-
     async fn load(tx: &mut Tx, shelf: Shelf, session: Option<TrainingSession>) -> Result<Self> {
         let course = courses::find(tx, shelf.course).await?;
         let outline = courses::outline(tx, shelf.course).await?;
@@ -116,18 +126,14 @@ fn typed(form: &Form) -> Typed {
     }
 }
 
-async fn in_session(State(site): State<Site>, proof: Proof<WriteFaq>, view: View) -> Result<Response> {
-    let desk = Desk::of_session(&mut site.db().read().await?, &proof).await?;
-    Ok(view.page(&list(&view, &desk)))
-}
-
-async fn in_course(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {
-    let desk = Desk::of_course(&mut site.db().read().await?, &proof).await?;
-    Ok(view.page(&list(&view, &desk)))
-}
-
-fn list(view: &View, desk: &Desk) -> Page {
-    views::desk(&view.frame, desk, &Typed::default(), &FormErrors::default())
+async fn list<P: Writes>(State(site): State<Site>, proof: Proof<P>, view: View) -> Result<Response> {
+    let desk = P::desk(&mut site.db().read().await?, &proof).await?;
+    Ok(view.page(&views::desk(
+        &view.frame,
+        &desk,
+        &Typed::default(),
+        &FormErrors::default(),
+    )))
 }
 
 /// A question with its answer comes from elsewhere (the forum): the form is shown, filled in; nothing is written yet.
@@ -137,7 +143,7 @@ async fn take_up(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let desk = Desk::of_session(&mut site.db().read().await?, &proof).await?;
+    let desk = WriteFaq::desk(&mut site.db().read().await?, &proof).await?;
     Ok(view.page(&views::desk(
         &view.frame,
         &desk,
@@ -146,36 +152,15 @@ async fn take_up(
     )))
 }
 
-async fn write_in_session(
+async fn write<P: Writes>(
     State(site): State<Site>,
-    proof: Proof<WriteFaq>,
+    proof: Proof<P>,
     view: View,
     form: Form,
 ) -> Result<Response> {
     let mut tx = site.db().begin().await?;
-    let desk = Desk::of_session(&mut tx, &proof).await?;
-    write(&site, tx, desk, (proof.actor(), &view), &form).await
-}
-
-async fn write_in_course(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    form: Form,
-) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    let desk = Desk::of_course(&mut tx, &proof).await?;
-    write(&site, tx, desk, (proof.actor(), &view), &form).await
-}
-
-async fn write(
-    site: &Site,
-    mut tx: Tx,
-    desk: Desk,
-    (by, view): (Option<PersonId>, &View),
-    form: &Form,
-) -> Result<Response> {
-    let (typed, mut errors) = (typed(form), FormErrors::default());
+    let desk = P::desk(&mut tx, &proof).await?;
+    let (typed, mut errors) = (typed(&form), FormErrors::default());
     if desk.own().count() >= MOST {
         errors.add("question", "Question", FULL);
     }
@@ -184,34 +169,20 @@ async fn write(
         return Ok(view.invalid(&views::desk(&view.frame, &desk, &typed, &errors)));
     };
     store::lock(&mut tx, desk.shelf).await?;
-    store::write(&mut tx, site, (desk.shelf, by), &written).await?;
+    store::write(&mut tx, &site, (desk.shelf, proof.actor()), &written).await?;
     tx.commit().await?;
     Ok(Done::at(desk.base())
         .saying("La question est ajoutée\u{202f}: les apprenants la voient.")
         .into_response())
 }
 
-async fn one_in_session(
+async fn one<P: Writes>(
     State(site): State<Site>,
-    proof: Proof<WriteFaq>,
+    proof: Proof<P>,
     view: View,
     Path(path): Path<HashMap<String, String>>,
 ) -> Result<Response> {
-    let desk = Desk::of_session(&mut site.db().read().await?, &proof).await?;
-    one(&view, &desk, &path)
-}
-
-async fn one_in_course(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    Path(path): Path<HashMap<String, String>>,
-) -> Result<Response> {
-    let desk = Desk::of_course(&mut site.db().read().await?, &proof).await?;
-    one(&view, &desk, &path)
-}
-
-fn one(view: &View, desk: &Desk, path: &HashMap<String, String>) -> Result<Response> {
+    let desk = P::desk(&mut site.db().read().await?, &proof).await?;
     let entry = desk.entry(path.get("entree").map_or("", String::as_str))?;
     let typed = Typed {
         question: entry.question.clone(),
@@ -220,45 +191,23 @@ fn one(view: &View, desk: &Desk, path: &HashMap<String, String>) -> Result<Respo
     };
     Ok(view.page(&views::change(
         &view.frame,
-        desk,
+        &desk,
         entry,
         &typed,
         &FormErrors::default(),
     )))
 }
 
-async fn act_in_session(
-    State(site): State<Site>,
-    proof: Proof<WriteFaq>,
-    view: View,
-    Path(path): Path<HashMap<String, String>>,
-    form: Form,
-) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    let desk = Desk::of_session(&mut tx, &proof).await?;
-    act(&site, tx, desk, (proof.actor(), &view), (&path, &form)).await
-}
-
-async fn act_in_course(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    view: View,
-    Path(path): Path<HashMap<String, String>>,
-    form: Form,
-) -> Result<Response> {
-    let mut tx = site.db().begin().await?;
-    let desk = Desk::of_course(&mut tx, &proof).await?;
-    act(&site, tx, desk, (proof.actor(), &view), (&path, &form)).await
-}
-
 /// Moves a question up or down, takes it away, or writes it anew.
-async fn act(
-    site: &Site,
-    mut tx: Tx,
-    desk: Desk,
-    (by, view): (Option<PersonId>, &View),
-    (path, form): (&HashMap<String, String>, &Form),
+async fn act<P: Writes>(
+    State(site): State<Site>,
+    proof: Proof<P>,
+    view: View,
+    Path(path): Path<HashMap<String, String>>,
+    form: Form,
 ) -> Result<Response> {
+    let (mut tx, by) = (site.db().begin().await?, proof.actor());
+    let desk = P::desk(&mut tx, &proof).await?;
     let entry = desk.entry(path.get("entree").map_or("", String::as_str))?;
     store::lock(&mut tx, desk.shelf).await?;
     let saying = match form.text("acte") {
@@ -269,18 +218,18 @@ async fn act(
             "L’ordre est changé."
         }
         "retirer" => {
-            if !store::remove(&mut tx, site, (desk.shelf, by), entry.id).await? {
+            if !store::remove(&mut tx, &site, (desk.shelf, by), entry.id).await? {
                 return Err(gone());
             }
             "La question est retirée."
         }
         _ => {
-            let (typed, mut errors) = (typed(form), FormErrors::default());
+            let (typed, mut errors) = (typed(&form), FormErrors::default());
             let steps: Vec<_> = desk.steps.iter().map(|(id, _)| *id).collect();
             let Some(written) = read(&typed, &steps, &mut errors) else {
                 return Ok(view.invalid(&views::change(&view.frame, &desk, entry, &typed, &errors)));
             };
-            if !store::change(&mut tx, site, (desk.shelf, by), entry.id, &written).await? {
+            if !store::change(&mut tx, &site, (desk.shelf, by), entry.id, &written).await? {
                 return Err(gone());
             }
             "La question est enregistrée."

@@ -58,10 +58,10 @@ permission!(
 /// A discussion begins.
 pub const ASKED: Kind = Kind {
     code: "forum.asked",
-    label: "Une nouvelle discussion dans le forum d’une session que j’accompagne",
+    label: "Une nouvelle discussion dans le forum d’une session que vous accompagnez",
 };
 /// Somebody wrote in a discussion that one follows.
 pub const REPLIED: Kind = Kind {
     code: "forum.replied",
-    label: "Une réponse dans une discussion que je suis",
+    label: "Une réponse dans une discussion que vous suivez",
 };

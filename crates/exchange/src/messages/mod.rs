@@ -25,7 +25,7 @@ pub use store::{ConversationId, MessageId};
 /// What a new message is told as.
 pub const NEW: Kind = Kind {
     code: "message.new",
-    label: "Un message pour moi",
+    label: "Un message pour vous",
 };
 
 /// A message that somebody reported.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use people::directory::{Directory, Identity};
 use platform::db::Tx;
 use platform::ids::{PersonId, Uuid};
@@ -17,7 +16,7 @@ use platform::{Result, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::rules::due;
+use super::rules::{due, zone};
 use super::store::{self, Mailed, Waiting};
 use super::{kinds, letters};
 
@@ -80,7 +79,9 @@ impl Handler for Send {
     async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
         let Payload { of } = jobs::payload(payload)?;
         while some(site, of).await? {}
-        Ok(())
+        let mut tx = site.db().begin().await?;
+        store::forget(&mut tx, site).await?;
+        Ok(tx.commit().await?)
     }
 }
 
@@ -102,16 +103,16 @@ async fn some(site: &Site, batch: Uuid) -> Result<bool> {
         let at = leaves(one, now)?;
         let reader = readers.get(&one.person);
         let (Some(at), Some(reader)) = (at, reader) else {
-            store::mailed(&mut tx, one.id, Mailed::None, Mailed::None).await?;
+            store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::None).await?;
             continue;
         };
         if at > now {
-            if store::mailed(&mut tx, one.id, Mailed::None, Mailed::Later).await? {
+            if store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::Later).await? {
                 later.push(gathering(one.person, at));
             }
-        } else if store::mailed(&mut tx, one.id, Mailed::None, Mailed::Sent).await? {
+        } else if store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::Sent).await? {
             let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
-            let message = letters::one(site, (one.person, &reader.card), (&one.kind, by, &one.path))?;
+            let message = letters::one(site, (one.person, &reader.card), (&one.kind, by, &one.path));
             letters.push((reader, one.person, message));
         }
     }
@@ -135,8 +136,7 @@ fn leaves(one: &Waiting, now: Timestamp) -> Result<Option<Timestamp>> {
     if one.read {
         return Ok(None);
     }
-    let zone = one.zone.as_deref().unwrap_or("Europe/Paris");
-    let zone = TimeZone::get(zone).map_err(|error| platform::Error::internal("a region's zone", error))?;
+    let zone = zone(one.zone.as_deref())?;
     let by = one.chosen.unwrap_or_else(|| kinds::usual(&one.kind));
     Ok(due(by, one.hours, now, &zone))
 }
@@ -171,7 +171,7 @@ async fn gather(site: &Site, person: PersonId) -> Result<()> {
         }
     }
     if let (Some(reader), false) = (readers.get(&person), news.is_empty()) {
-        let message = letters::several(site, (person, &reader.card), &news)?;
+        let message = letters::several(site, (person, &reader.card), &news);
         mail::queue(&mut tx, site, &reader.key, person, "notice", &message).await?;
     }
     tx.commit().await

@@ -2,12 +2,13 @@
 
 use people::accounts::mails::{Letter, letter};
 use people::directory::Identity;
-use platform::html::fr;
+use platform::Site;
+use platform::html::{fr, html};
 use platform::ids::PersonId;
 use platform::mail::Message;
-use platform::{Result, Site};
 
 use super::kinds;
+use super::views::CHOICES;
 
 /// What stands for somebody's refusal of a kind in an address: only the platform can write it.
 pub(super) fn token(site: &Site, person: PersonId, kind: &str) -> String {
@@ -46,26 +47,17 @@ pub(super) fn one(
     site: &Site,
     (person, to): (PersonId, &Identity),
     (kind, by, path): (&str, Option<&Identity>, &str),
-) -> Result<Message> {
-    let url = &site.config().public_url;
+) -> Message {
     let what = told(kind, by);
-    let stop = format!(
-        "Ne plus recevoir ces e-mails\u{202f}: {}",
-        unsubscribe(site, person, kind)
-    );
-    let mut message = letter(
-        site,
-        to,
-        None,
-        &Letter {
-            subject: what.clone(),
-            paragraphs: &[&format!("{what}."), "Pour le lire et répondre\u{202f}:"],
-            act: "Lire sur la plateforme",
-            link: &format!("{url}{path}"),
-        },
-    );
-    finish(&mut message, &stop, unsubscribe(site, person, kind));
-    Ok(message)
+    let news = Letter {
+        subject: what.clone(),
+        paragraphs: &[&format!("{what}."), "Pour le lire et répondre\u{202f}:"],
+        act: "Lire sur la plateforme",
+        link: &format!("{}{path}", site.config().public_url),
+    };
+    let stop = unsubscribe(site, person, kind);
+    let out = ("Ne plus recevoir ces e-mails", stop.as_str());
+    with_a_way_out(letter(site, to, None, &news), out, &stop)
 }
 
 /// Several at once.
@@ -73,7 +65,7 @@ pub(super) fn several(
     site: &Site,
     (person, to): (PersonId, &Identity),
     news: &[(String, Option<&Identity>)],
-) -> Result<Message> {
+) -> Message {
     let url = &site.config().public_url;
     let count = u64::try_from(news.len()).unwrap_or(u64::MAX);
     let lines: Vec<String> = news
@@ -81,29 +73,29 @@ pub(super) fn several(
         .map(|(kind, by)| format!("– {}", told(kind, *by)))
         .collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let mut message = letter(
-        site,
-        to,
-        None,
-        &Letter {
-            subject: format!("{} pour vous", fr::count(count, "nouvelle", "nouvelles")),
-            paragraphs: &lines,
-            act: "Les lire sur la plateforme",
-            link: &format!("{url}/notifications"),
-        },
-    );
-    let choose = format!("Choisir ce que vous recevez, et quand\u{202f}: {url}/mon-compte/notifications");
-    finish(&mut message, &choose, unsubscribe(site, person, EVERY));
-    Ok(message)
+    let news = Letter {
+        subject: format!("{} pour vous", fr::count(count, "nouvelle", "nouvelles")),
+        paragraphs: &lines,
+        act: "Les lire sur la plateforme",
+        link: &format!("{url}/notifications"),
+    };
+    let choices = format!("{url}{CHOICES}");
+    let out = ("Choisir ce que vous recevez, et quand", choices.as_str());
+    with_a_way_out(
+        letter(site, to, None, &news),
+        out,
+        &unsubscribe(site, person, EVERY),
+    )
 }
 
 /// Stands for every kind in the refusal of a mail of several.
 pub(super) const EVERY: &str = "tout";
 
-fn finish(message: &mut Message, line: &str, address: String) {
-    message.text.push_str(&format!("\n{line}\n"));
-    let (words, link) = line.split_once("\u{202f}: ").unwrap_or((line, ""));
-    let html = platform::html::html! { p { small { a href=(link) { (words) } } } };
-    message.html.push_str(&html.into_string());
-    message.unsubscribe = Some(address);
+/// The mail with a last line that leads somewhere, and the address of one press.
+fn with_a_way_out(mut message: Message, (words, link): (&str, &str), press: &str) -> Message {
+    message.text.push_str(&format!("\n{words}\u{202f}: {link}\n"));
+    let line = html! { p { small { a href=(link) { (words) } } } };
+    message.html.push_str(&line.into_string());
+    message.unsubscribe = Some(press.to_owned());
+    message
 }

@@ -28,7 +28,7 @@ pub use store::{Unread, seen, unread};
 pub struct Kind {
     /// `forum.reply`: what is kept.
     pub code: &'static str,
-    /// « Une réponse dans une discussion que je suis ».
+    /// « Une réponse dans une discussion que vous suivez ».
     pub label: &'static str,
 }
 

@@ -32,7 +32,7 @@ async fn page(State(site): State<Site>, actor: Actor, view: View) -> Result<Resp
     };
     let by: Vec<PersonId> = told.iter().filter_map(|one| one.by).collect();
     let cards = Directory::of(&site)?.cards(&site, &by).await?;
-    Ok(view.page(&views::page(&view.frame, &told, &cards, site.clock().now())))
+    Ok(view.page(&views::page(&view.frame, &told, &cards, site.clock().now())?))
 }
 
 async fn read_all(State(site): State<Site>, actor: Actor) -> Result<Response> {

@@ -3,6 +3,7 @@
 use jiff::civil::time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use platform::{Error, Result};
 
 /// How a kind of news is told by mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,14 @@ impl ByMail {
             Self::Never => "Jamais",
         }
     }
+}
+
+/// The clocks of somebody: their region's, or the national office's.
+///
+/// # Errors
+/// When the zone is unknown.
+pub(super) fn zone(name: Option<&str>) -> Result<TimeZone> {
+    TimeZone::get(name.unwrap_or("Europe/Paris")).map_err(|error| Error::internal("a region's zone", error))
 }
 
 /// The hours of somebody, from 0 to 23.

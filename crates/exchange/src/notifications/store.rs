@@ -17,13 +17,29 @@ id_type!(
     NoticeId
 );
 
-/// Nobody looked yet whether a mail is wanted.
-const WAIT: &str = "wait";
-/// It leaves with others.
-const LATER: &str = "later";
-/// It left, or is read under the bell only.
-const SENT: &str = "sent";
-const NONE: &str = "none";
+/// What becomes of the mail of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mailed {
+    /// Nobody looked yet whether one is wanted.
+    Wait,
+    /// It leaves with others.
+    Later,
+    /// It left.
+    Sent,
+    /// It is read under the bell only.
+    None,
+}
+
+impl Mailed {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Wait => "wait",
+            Self::Later => "later",
+            Self::Sent => "sent",
+            Self::None => "none",
+        }
+    }
+}
 
 fn place(id: NoticeId) -> Place {
     Place::new("notices", "words", id.0)
@@ -55,7 +71,7 @@ pub(super) async fn write(
             words,
             batch,
             now,
-            WAIT
+            Mailed::Wait.code()
         ]);
     }
     tx.insert_all(sql, rows).await.map(drop)
@@ -102,14 +118,17 @@ pub(super) struct Told {
     pub(super) by: Option<PersonId>,
     pub(super) words: String,
     pub(super) at: Timestamp,
+    /// The zone of the reader's region.
+    pub(super) zone: Option<String>,
     pub(super) unread: bool,
 }
 
 /// The latest that somebody was told, what is unread first; `key` is their own.
 pub(super) async fn latest(tx: &mut Tx, person: PersonId, key: &DataKey, most: u32) -> Result<Vec<Told>> {
     let sql = sql!(
-        "SELECT id, by_id, words, told_at, read_at FROM notices WHERE person_id = $1
-         ORDER BY CASE WHEN read_at IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END, told_at DESC, id DESC LIMIT $2"
+        "SELECT n.id, n.by_id, n.words, n.told_at, n.read_at, r.zone
+         FROM notices n JOIN people p ON p.id = n.person_id LEFT JOIN regions r ON r.id = p.region_id WHERE n.person_id = $1
+         ORDER BY CASE WHEN n.read_at IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END, n.told_at DESC, n.id DESC LIMIT $2"
     );
     let rows = tx.all(sql, args![person, most]).await?;
     rows.iter()
@@ -121,6 +140,7 @@ pub(super) async fn latest(tx: &mut Tx, person: PersonId, key: &DataKey, most: u
                 by: row.get("by_id")?,
                 words: String::from_utf8(words).map_err(|error| Error::internal("a notice", error))?,
                 at: row.get("told_at")?,
+                zone: row.get("zone")?,
                 unread: row.get::<Option<Timestamp>>("read_at")?.is_none(),
             })
         })
@@ -139,14 +159,21 @@ pub(super) async fn follow(tx: &mut Tx, site: &Site, person: PersonId, id: Notic
     Ok(path)
 }
 
-/// Somebody has read it all; what they read long ago goes.
+/// Somebody has read it all.
 pub(super) async fn read_all(tx: &mut Tx, site: &Site, person: PersonId) -> Result<()> {
-    let now = site.clock().now();
     let sql = sql!("UPDATE notices SET read_at = $2 WHERE person_id = $1 AND read_at IS NULL");
-    tx.execute(sql, args![person, now]).await?;
-    let before = now.checked_sub(KEPT).unwrap_or(Timestamp::UNIX_EPOCH);
-    let sql = sql!("DELETE FROM notices WHERE person_id = $1 AND read_at < $2");
-    tx.execute(sql, args![person, before]).await.map(drop)
+    tx.execute(sql, args![person, site.clock().now()]).await.map(drop)
+}
+
+/// What anybody read long ago goes.
+pub(super) async fn forget(tx: &mut Tx, site: &Site) -> Result<()> {
+    let before = site
+        .clock()
+        .now()
+        .checked_sub(KEPT)
+        .unwrap_or(Timestamp::UNIX_EPOCH);
+    let sql = sql!("DELETE FROM notices WHERE read_at < $1");
+    tx.execute(sql, args![before]).await.map(drop)
 }
 
 /// A notice whose mail isn't decided, with what its reader chose.
@@ -204,24 +231,10 @@ pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<W
         .collect()
 }
 
-/// What becomes of the mail of a notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mailed {
-    Sent,
-    Later,
-    None,
-}
-
-/// Notes it, unless it was already. True when this did.
+/// Notes what becomes of a mail, unless somebody else did. True when this did.
 pub(super) async fn mailed(tx: &mut Tx, id: NoticeId, from: Mailed, to: Mailed) -> Result<bool> {
-    let code = |mailed| match mailed {
-        Mailed::Sent => SENT,
-        Mailed::Later => LATER,
-        Mailed::None => NONE,
-    };
-    let from = if from == Mailed::None { WAIT } else { code(from) };
     let sql = sql!("UPDATE notices SET mail = $2 WHERE id = $1 AND mail = $3");
-    Ok(tx.execute(sql, args![id, code(to), from]).await? == 1)
+    Ok(tx.execute(sql, args![id, to.code(), from.code()]).await? == 1)
 }
 
 /// What somebody's next mail of several tells: who did it, which kind, unread still.

@@ -4,15 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use people::directory::Identity;
-use platform::PersonId;
 use platform::html::{
     Button, Choice, Choices, Empty, Form, Frame, Markup, Notice, Page, Select, State, fr, go_link, html,
     section, wide_section,
 };
+use platform::{PersonId, Result};
 
-use super::rules::{ByMail, Hours};
+use super::rules::{ByMail, Hours, zone};
 use super::store::Told;
 use super::{Kind, kinds};
 
@@ -24,11 +23,18 @@ pub(super) fn page(
     told: &[Told],
     cards: &HashMap<PersonId, Arc<Identity>>,
     now: Timestamp,
-) -> Page {
+) -> Result<Page> {
     let unread = told.iter().filter(|one| one.unread).count();
     let (new, old): (Vec<&Told>, Vec<&Told>) = told.iter().partition(|one| one.unread);
-    let list = |some: &[&Told]| html! { ul.rows { @for one in some { li { (line(one, cards, now)) } } } };
-    Page::new("Notifications")
+    let list = |some: &[&Told]| -> Result<Markup> {
+        let lines = some
+            .iter()
+            .map(|one| line(one, cards, now))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(html! { ul.rows { @for line in lines { li { (line) } } } })
+    };
+    let (new, old) = (list(&new)?, list(&old)?);
+    Ok(Page::new("Notifications")
         .crumb("Accueil", "/")
         .about("Ce qui vous concerne et s’est passé depuis votre dernière visite.")
         .body(html! {
@@ -37,17 +43,17 @@ pub(super) fn page(
             }
             @if unread > 0 {
                 (wide_section("nouvelles", "À lire", html! {}, html! {
-                    (list(&new))
+                    (new)
                     (Form::post(frame, "/notifications").bare().body(html! { p.actions.mt { (Button::plain("Tout marquer comme lu").icon("check")) } }))
                 }))
             }
-            @if !old.is_empty() { (wide_section("lues", "Déjà lues", html! {}, list(&old))) }
+            @if told.len() > unread { (wide_section("lues", "Déjà lues", html! {}, old)) }
             p.mt { (go_link("Choisir comment je suis prévenu", CHOICES).icon("settings")) }
-        })
+        }))
 }
 
-fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) -> Markup {
-    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) -> Result<Markup> {
+    let zone = zone(one.zone.as_deref())?;
     let (at, today) = (
         one.at.to_zoned_datetime(zone.clone()),
         now.to_zoned_datetime(zone).date(),
@@ -61,10 +67,10 @@ fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) ->
         Some(name) => format!("{name} {}", one.words),
         None => fr::capitalise(&one.words),
     };
-    html! {
+    Ok(html! {
         p.small.soft { (fr::rich(&format!("{day}, {}", fr::time_words(at.time())))) @if one.unread { " " (State::now("Non lue")) } }
         p { (go_link(words, format!("/notifications/{}", one.id))) }
-    }
+    })
 }
 
 pub(super) fn choices(frame: &Frame, chosen: &HashMap<String, ByMail>, hours: Hours) -> Page {

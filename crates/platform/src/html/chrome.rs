@@ -52,12 +52,11 @@ pub(super) fn site_header(frame: &Frame) -> Markup {
             div.underline {
                 div."wrap bar" {
                     (brand(frame))
-                    div.account { (account(frame)) }
+                    div.account { (bell(frame)) (account(frame)) }
                     div.tools {
                         @if !frame.places.is_empty() {
                             button."tool only-narrow" type="button" popovertarget="navigation" { (icon("menu")) "Menu" }
                         }
-                        (bell(frame))
                         (help(frame))
                         (text_size(frame))
                     }

@@ -157,16 +157,7 @@ impl Keys {
     /// # Errors
     /// The key store's.
     pub async fn warm(&self, owners: &[Uuid], class: Class) -> Result<()> {
-        let cold = owners
-            .iter()
-            .filter(|owner| self.cache.get(&(**owner, class), &()).is_none());
-        let cold: Vec<Uuid> = cold.copied().collect();
-        for some in cold.chunks(store::MANY) {
-            for row in store::find_many(&self.db, some, class).await? {
-                self.unwrap(&row, class)?;
-            }
-        }
-        Ok(())
+        self.held(owners, class).await.map(drop)
     }
 
     /// The keys of several owners, those that are missing made in one commit: for who is about to seal for each.

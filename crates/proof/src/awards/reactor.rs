@@ -8,9 +8,8 @@ use learning::progress::{self, Status};
 use platform::db::Tx;
 use platform::events::{Reactor, Reactors, Sealed};
 use platform::html::Modality;
-use platform::{Error, PersonId, Result, Site};
+use platform::{Error, Result, Site};
 use training::enrolment::{self, EnrolmentId, Followed};
-use training::sessions::SessionId;
 
 use super::rules::{Happened, WonBy, wins};
 use super::store::{self, Rule};
@@ -36,38 +35,46 @@ impl Reactor for Badges {
 
     async fn react(&self, site: &Site, tx: &mut Tx, event: &Sealed) -> Result<()> {
         let forum = event.verb == FORUM;
-        let Some((person, enrolment)) = whose(tx, event, forum).await? else {
-            return Ok(());
-        };
         let mut rules = store::in_force(tx).await?;
         rules.retain(|rule| (rule.won_by == WonBy::Forum) == forum);
         if rules.is_empty() {
             return Ok(());
         }
-        // Gone meanwhile, with their session.
-        let followed = match enrolment::follow(tx, enrolment).await {
-            Err(Error::NotFound) => return Ok(()),
-            followed => followed?,
+        let Some(followed) = whose(tx, event, forum).await? else {
+            return Ok(());
         };
         let happened = happened(site, tx, &followed, (event, forum)).await?;
         let won = |rule: &&Rule| wins(rule.won_by, rule.wanted, rule.course, &happened);
         for rule in rules.iter().filter(won) {
-            store::win(tx, site, rule.id, (person, followed.session.id), event.at).await?;
+            store::win(
+                tx,
+                site,
+                rule.id,
+                (followed.enrolment.person, followed.session.id),
+                event.at,
+            )
+            .await?;
         }
         Ok(())
     }
 }
 
-/// The learner that an event is about.
-async fn whose(tx: &mut Tx, event: &Sealed, forum: bool) -> Result<Option<(PersonId, EnrolmentId)>> {
-    let person = if forum { event.actor } else { event.person };
-    let Some(person) = person else { return Ok(None) };
-    let enrolment = match (forum, event.session, event.object) {
-        (true, Some(session), _) => store::learner(tx, person, SessionId(session)).await?,
-        (false, _, Some(object)) if event.number("done") != Some(0) => Some(EnrolmentId(object)),
-        _ => None,
+/// The enrolment that an event is about; none of who isn't a learner there, or left meanwhile.
+async fn whose(tx: &mut Tx, event: &Sealed, forum: bool) -> Result<Option<Followed>> {
+    if forum {
+        let (Some(person), Some(session)) = (event.actor, event.session) else {
+            return Ok(None);
+        };
+        let all = enrolment::of_person(tx, person).await?;
+        return Ok(all.into_iter().find(|one| one.session.id.0 == session));
+    }
+    let Some(object) = event.object.filter(|_| event.number("done") != Some(0)) else {
+        return Ok(None);
     };
-    Ok(enrolment.map(|enrolment| (person, enrolment)))
+    match enrolment::follow(tx, EnrolmentId(object)).await {
+        Err(Error::NotFound) => Ok(None),
+        followed => followed.map(Some),
+    }
 }
 
 async fn happened(

@@ -8,6 +8,7 @@ use platform::http::{
 };
 use platform::ids::Uuid;
 use platform::{Error, Result, Site};
+use training::sessions;
 
 use super::credential::{Around, payload};
 use super::store::{self, Award};
@@ -56,7 +57,9 @@ async fn held(site: &Site, proof: &Proof<ShowAward>) -> Result<Award> {
 }
 
 async fn file(site: &Site, award: &Award, own: bool) -> Result<Response> {
-    let region = store::region(&mut site.db().read().await?, award.session).await?;
+    let region = sessions::find(&mut site.db().read().await?, award.session)
+        .await?
+        .region;
     let issuer = badges::issuing(site, region).await?;
     let card = Directory::of(site)?.card(site, award.person).await?;
     let around = Around {
@@ -97,7 +100,9 @@ fn unlisted(mut response: Response) -> Response {
 
 async fn shown(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
     let award = find_shown(&site, &typed).await?;
-    let region = store::region(&mut site.db().read().await?, award.session).await?;
+    let region = sessions::find(&mut site.db().read().await?, award.session)
+        .await?
+        .region;
     let issuer = badges::issuing(&site, region).await?;
     let card = Directory::of(&site)?.card(&site, award.person).await?;
     Ok(unlisted(view.page(&views::shown(

@@ -1,12 +1,11 @@
 //! Rows of `badge_rules` and `awards`.
 
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
-use platform::ids::{RegionId, Uuid};
+use platform::ids::Uuid;
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
-use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
 
 use super::rules::{NewRule, WonBy};
@@ -34,6 +33,8 @@ pub struct Award {
     pub icon: String,
     /// When.
     pub won_at: Timestamp,
+    /// The zone of the region where.
+    pub(super) zone: String,
     pub(super) rule: RuleId,
     pub(super) person: PersonId,
     pub(super) session: SessionId,
@@ -57,6 +58,32 @@ pub(super) struct Rule {
     pub(super) won: i64,
 }
 
+/// What is read of a badge that somebody won.
+const SELECT: &str = "SELECT a.id, a.rule_id, a.person_id, a.session_id, a.won_at, a.shared_as, r.name, r.story, r.icon, g.zone
+ FROM awards a JOIN badge_rules r ON r.id = a.rule_id JOIN people p ON p.id = a.person_id
+ JOIN training_sessions s ON s.id = a.session_id JOIN regions g ON g.id = s.region_id";
+
+fn won_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} WHERE a.person_id = $1 ORDER BY a.won_at DESC, a.id DESC"
+    ))
+}
+
+fn found_statement() -> Sql {
+    Sql::built(format!("{SELECT} WHERE a.id = $1"))
+}
+
+fn shown_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} WHERE a.shared_as = $1 AND p.deleted_at IS NULL"
+    ))
+}
+
+/// What is put together here, for the test that prepares every statement.
+pub fn statements() -> Vec<Sql> {
+    vec![won_statement(), found_statement(), shown_statement()]
+}
+
 fn award(row: &Row) -> Result<Award> {
     Ok(Award {
         id: row.get("id")?,
@@ -64,6 +91,7 @@ fn award(row: &Row) -> Result<Award> {
         story: row.get("story")?,
         icon: row.get("icon")?,
         won_at: row.get("won_at")?,
+        zone: row.get("zone")?,
         rule: row.get("rule_id")?,
         person: row.get("person_id")?,
         session: row.get("session_id")?,
@@ -76,11 +104,11 @@ fn award(row: &Row) -> Result<Award> {
 /// # Errors
 /// The store's.
 pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Award>> {
-    let sql = sql!(
-        "SELECT a.id, a.rule_id, a.person_id, a.session_id, a.won_at, a.shared_as, r.name, r.story, r.icon
-         FROM awards a JOIN badge_rules r ON r.id = a.rule_id WHERE a.person_id = $1 ORDER BY a.won_at DESC, a.id DESC"
-    );
-    tx.all(sql, args![person]).await?.iter().map(award).collect()
+    tx.all(won_statement(), args![person])
+        .await?
+        .iter()
+        .map(award)
+        .collect()
 }
 
 /// A badge that somebody won.
@@ -88,11 +116,7 @@ pub async fn of_person(tx: &mut Tx, person: PersonId) -> Result<Vec<Award>> {
 /// # Errors
 /// [`Error::NotFound`], or the store's.
 pub(super) async fn find(tx: &mut Tx, id: AwardId) -> Result<Award> {
-    let sql = sql!(
-        "SELECT a.id, a.rule_id, a.person_id, a.session_id, a.won_at, a.shared_as, r.name, r.story, r.icon
-         FROM awards a JOIN badge_rules r ON r.id = a.rule_id WHERE a.id = $1"
-    );
-    award(&tx.one(sql, args![id]).await?)
+    award(&tx.one(found_statement(), args![id]).await?)
 }
 
 /// The badge that its holder shows under this name.
@@ -100,12 +124,7 @@ pub(super) async fn find(tx: &mut Tx, id: AwardId) -> Result<Award> {
 /// # Errors
 /// [`Error::NotFound`], or the store's.
 pub(super) async fn shown(tx: &mut Tx, name: Uuid) -> Result<Award> {
-    let sql = sql!(
-        "SELECT a.id, a.rule_id, a.person_id, a.session_id, a.won_at, a.shared_as, r.name, r.story, r.icon
-         FROM awards a JOIN badge_rules r ON r.id = a.rule_id JOIN people p ON p.id = a.person_id
-         WHERE a.shared_as = $1 AND p.deleted_at IS NULL"
-    );
-    award(&tx.one(sql, args![name]).await?)
+    award(&tx.one(shown_statement(), args![name]).await?)
 }
 
 /// Wins a badge for someone, once.
@@ -245,22 +264,4 @@ pub(super) async fn stop(
     }
     events::write(tx, site, Event::new(verb).by(proof.actor()).on(id)).await?;
     Ok(true)
-}
-
-/// The enrolment of someone in a session.
-pub(super) async fn learner(
-    tx: &mut Tx,
-    person: PersonId,
-    session: SessionId,
-) -> Result<Option<EnrolmentId>> {
-    let sql =
-        sql!("SELECT id FROM enrolments WHERE person_id = $1 AND session_id = $2 AND withdrawn_at IS NULL");
-    let row = tx.optional(sql, args![person, session]).await?;
-    row.map(|row| row.get("id")).transpose()
-}
-
-/// The region of a session, whatever became of it since.
-pub(super) async fn region(tx: &mut Tx, session: SessionId) -> Result<RegionId> {
-    let sql = sql!("SELECT region_id FROM training_sessions WHERE id = $1");
-    tx.one(sql, args![session]).await?.get("region_id")
 }

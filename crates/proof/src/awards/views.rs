@@ -10,9 +10,9 @@ use training::sessions::days;
 use super::rules::{ICONS, Typed, WonBy};
 use super::store::{Award, Rule};
 
-/// « Gagné le 4 novembre 2026 », by the clocks of the national office.
+/// « Gagné le 4 novembre 2026 », by the clocks of the region where.
 fn won(award: &Award) -> String {
-    match days(award.won_at, award.won_at, "Europe/Paris") {
+    match days(award.won_at, award.won_at, &award.zone) {
         Ok((day, _)) => format!("Gagné le {}", fr::date_words_with_year(day)),
         Err(_) => "Gagné".to_owned(),
     }
