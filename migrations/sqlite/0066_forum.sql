@@ -1,5 +1,5 @@
--- The forum of a session. title: sealed with its author's key of exchanges. last_number: of its last message. replied: somebody
--- else than its author has written in it. answer_id: the message kept as the answer.
+-- The forum of a session. title: sealed with its author's key of exchanges. last_number: of its last message.
+-- answer_id: the message kept as the answer.
 CREATE TABLE forum_threads (
   id BLOB NOT NULL PRIMARY KEY,
   session_id BLOB NOT NULL REFERENCES training_sessions (id),
@@ -8,7 +8,6 @@ CREATE TABLE forum_threads (
   created_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   last_number INTEGER NOT NULL,
-  replied INTEGER NOT NULL DEFAULT 0,
   pinned INTEGER NOT NULL DEFAULT 0,
   closed_at INTEGER,
   answer_id BLOB

@@ -115,7 +115,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.extend(learning::surveys::statements());
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());
-    all.push(exchange::messages::list_statement());
+    all.extend(exchange::messages::statements());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all.push(Allowed::<exchange::forum::Forum>::statement());

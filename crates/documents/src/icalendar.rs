@@ -41,7 +41,6 @@ pub fn icalendar(name: &str, stamp: Timestamp, entries: &[Entry]) -> String {
     file.line("VERSION:2.0");
     file.line(&format!("PRODID:-//{}//FR", escaped(&name.replace("//", "/"))));
     file.line("CALSCALE:GREGORIAN");
-    file.line("METHOD:PUBLISH");
     file.text("X-WR-CALNAME", name);
     for entry in entries {
         file.entry(entry, stamp);
@@ -67,7 +66,10 @@ impl File {
             }
             Span::Between(start, end) => {
                 self.line(&format!("DTSTART:{}", utc(start)));
-                self.line(&format!("DTEND:{}", utc(end.max(start))));
+                // What lasts no time ends when it begins, without saying so (§3.6.1, §3.8.2.2).
+                if end > start {
+                    self.line(&format!("DTEND:{}", utc(end)));
+                }
             }
         }
         self.text("SUMMARY", &entry.title);
@@ -171,7 +173,10 @@ mod tests {
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
         let noon: Timestamp = "2026-11-29T12:00:00+01:00".parse().unwrap();
         let file = icalendar("École", stamp, &[entry("Classe", Span::Between(noon, noon))]);
-        assert!(file.contains("DTSTART:20261129T110000Z\r\nDTEND:20261129T110000Z\r\n"));
+        assert!(file.contains("DTSTART:20261129T110000Z\r\n") && !file.contains("DTEND"));
+        let one: Timestamp = "2026-11-29T13:00:00+01:00".parse().unwrap();
+        let file = icalendar("École", stamp, &[entry("Classe", Span::Between(noon, one))]);
+        assert!(file.contains("DTSTART:20261129T110000Z\r\nDTEND:20261129T120000Z\r\n"));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use http::Request;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use platform::both_engines;
 use platform::http::BuiltIn;
+use platform::{args, both_engines, sql};
 
 use crate::world::World;
 
@@ -70,13 +70,28 @@ both_engines! {
         assert_eq!(anyone.get(again.trim_end_matches(".ics")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(monique.post("/calendrier/abonnement/retrait", &[]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(anyone.get(&again).await.status, StatusCode::NOT_FOUND);
+        // Neither a new password nor the end of an account leaves it open.
+        for end in [sql!("UPDATE credentials SET changed_at = $2 WHERE person_id = $1"), sql!("UPDATE people SET deleted_at = $2 WHERE id = $1")] {
+            world.scratch.clock.advance(1000);
+            let last = address(&monique.post("/calendrier/abonnement", &[]).await.body);
+            assert_eq!(anyone.get(&last).await.status, StatusCode::OK);
+            world.scratch.clock.advance(1000);
+            let mut tx = world.site.db().begin().await.unwrap();
+            tx.execute(end, args![learner, world.site.clock().now()]).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(anyone.get(&last).await.status, StatusCode::NOT_FOUND);
+        }
     }
 
     async fn who_accompanies_a_session_sees_its_days(engine) {
         let world = World::new(engine).await;
         let tutor = world.someone(BuiltIn::Tutor).await;
-        let seen = world.signed_in(tutor).await.get("/calendrier").await;
+        let mut tx = world.site.db().read().await.unwrap();
+        let starts = training::sessions::find(&mut tx, world.own).await.unwrap().starts_at;
+        drop(tx);
+        let month = starts.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().strftime("%Y-%m").to_string();
+        let seen = world.signed_in(tutor).await.get(&format!("/calendrier?mois={month}")).await;
         assert_eq!(seen.status, StatusCode::OK);
-        assert!(seen.body.contains("Dans votre agenda") && !seen.body.contains("Prévoir mes étapes"));
+        assert!(seen.body.contains("Début de session") && !seen.body.contains("Prévoir mes étapes"), "{}", seen.body);
     }
 }

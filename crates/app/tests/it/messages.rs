@@ -278,6 +278,8 @@ both_engines! {
         assert_eq!(room.monique.1.post(&path, &[("message", "Alors")]).await.status, WRONG);
         let again = begun(&mut room.monique.1, &place, &josiane, "Et là", "Alors").await;
         assert!(!reads(&mut room.josiane.1, &again).await.contains("Alors"), "what they write isn't read");
+        let list = reads(&mut room.josiane.1, "/messages").await;
+        assert!(list.contains("Encore") && !list.contains("Et là"), "nor what they call it: {list}");
         let page = reads(&mut room.josiane.1, &path).await;
         assert!(!page.contains("Réponds-moi") && page.contains("Débloquer"), "{page}");
         assert_eq!(room.josiane.1.post(&format!("{path}/blocage"), &[("acte", "debloquer")]).await.status, DONE);

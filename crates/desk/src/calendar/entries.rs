@@ -12,14 +12,17 @@ use training::sessions::{self, Around, TrainingSession, days, local};
 use crate::own::Own;
 use crate::words::due;
 
-/// How many sessions someone's calendar looks at.
+/// How many sessions of a period someone's calendar looks at.
 const SESSIONS: u32 = 200;
 
 /// What kind of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Begins,
+    /// Of a learner's access.
     Ends,
+    /// Of a session.
+    Over,
     Meeting,
     Due,
     Planned,
@@ -32,6 +35,7 @@ impl Kind {
         match self {
             Self::Begins => "Début de session",
             Self::Ends => "Fin de l’accès",
+            Self::Over => "Fin de session",
             Self::Meeting => "Rendez-vous",
             Self::Due => "À faire avant la fin du jour",
             Self::Planned => "Prévu par vous",
@@ -91,15 +95,15 @@ impl Of<'_> {
     }
 
     /// The period of the session and its dates.
-    fn common(&self, around: &Around, ends: Timestamp) -> Result<Vec<Entry>> {
+    fn common(&self, around: &Around, (kind, ends): (Kind, Timestamp)) -> Result<Vec<Entry>> {
         let (first, last) = days(self.session.starts_at, ends, &self.session.zone)?;
         let title = self.session.title.as_str();
         let mut all = vec![
             self.day(Kind::Begins, "debut", title, first),
-            self.day(Kind::Ends, "fin", title, last),
+            self.day(kind, "fin", title, last),
         ];
         for date in &around.dates {
-            let what = format!("date-{}-{}", date.step, date.starts_at.as_millisecond());
+            let what = format!("date-{}", date.id);
             let entry = self.between(Kind::Meeting, &what, &date.title, (date.starts_at, date.ends_at))?;
             all.push(Entry {
                 place: date.place.clone(),
@@ -119,7 +123,7 @@ pub(super) fn of_course(own: &Own, plans: &[Plan]) -> Result<Vec<Entry>> {
         id: enrolment.id.to_string(),
         href: href.clone(),
     };
-    let mut all = of.common(&own.around, enrolment.ends_at)?;
+    let mut all = of.common(&own.around, (Kind::Ends, enrolment.ends_at))?;
     for step in own.edition.path.iter().flat_map(|part| &part.steps) {
         let done = own
             .states
@@ -153,18 +157,15 @@ pub(super) async fn of_staff(
 ) -> Result<Vec<Entry>> {
     let mut tx = site.db().read().await?;
     let mut all = Vec::new();
-    for summary in sessions::list_for(&mut tx, person, SESSIONS).await? {
+    for summary in sessions::running(&mut tx, person, (from, until), SESSIONS).await? {
         let session = &summary.session;
-        if session.starts_at >= until || session.ends_at < from {
-            continue;
-        }
         let around = sessions::around(&mut tx, site, session).await?;
         let of = Of {
             session,
             id: session.id.to_string(),
             href: format!("/sessions/{}", session.id),
         };
-        all.extend(of.common(&around, session.ends_at)?);
+        all.extend(of.common(&around, (Kind::Over, session.ends_at))?);
     }
     Ok(all)
 }

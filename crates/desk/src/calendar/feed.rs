@@ -8,7 +8,7 @@ use platform::http::{
     Actor, Done, HeaderMap, IntoResponse as _, Path, Response, State, StatusCode, View, put_header,
 };
 use platform::ids::PersonId;
-use platform::vault::token_hash;
+use platform::vault::{hex, token_hash};
 use platform::{Error, Result, Site};
 use training::enrolment;
 
@@ -19,7 +19,7 @@ use crate::own;
 /// How long what is past stays there, and how far it looks.
 const PAST: SignedDuration = SignedDuration::from_hours(24 * 62);
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 731);
-/// How many of someone's courses are read, the latest.
+/// How many of someone's courses of that time are read, the latest.
 const COURSES: usize = 8;
 
 /// Makes the address, shown once; an older one is dead.
@@ -27,8 +27,7 @@ pub(super) async fn open(State(site): State<Site>, actor: Actor, view: View) -> 
     let mut tx = site.db().begin().await?;
     let token = planning::open_feed(&mut tx, &site, actor.person).await?;
     tx.commit().await?;
-    let base = site.config().public_url.to_string();
-    let address = format!("{}/calendrier/{token}.ics", base.trim_end_matches('/'));
+    let address = format!("{}/calendrier/{token}.ics", site.config().public_url);
     Ok(view.page(&views::address(&address)))
 }
 
@@ -53,7 +52,7 @@ pub(super) async fn file(
     let lines = lines(&site, whose.ok_or(Error::NotFound)?).await?;
     let name = site.config().site_name.as_str();
     let said = token_hash(&icalendar(name, Timestamp::UNIX_EPOCH, &lines));
-    let mark = format!("\"{:x}\"", u128::from_be_bytes(first_half(&said)));
+    let mark = format!("\"{}\"", hex(&said));
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.is_some_and(|known| {
         known
@@ -70,30 +69,25 @@ pub(super) async fn file(
     Ok(response)
 }
 
-fn first_half(hash: &[u8; 32]) -> [u8; 16] {
-    std::array::from_fn(|place| hash[place])
-}
-
 async fn lines(site: &Site, person: PersonId) -> Result<Vec<Line>> {
     let now = site.clock().now();
     let (from, until) = (now.saturating_sub(PAST), now.saturating_add(AHEAD));
     let period = (from.unwrap_or(now), until.unwrap_or(now));
     let mut all = entries::of_staff(site, person, period).await?;
     let mine = enrolment::of_person(&mut site.db().read().await?, person).await?;
-    for one in mine.iter().take(COURSES) {
+    let runs =
+        |one: &&enrolment::Followed| one.session.starts_at < period.1 && one.enrolment.ends_at >= period.0;
+    for one in mine.iter().filter(runs).take(COURSES) {
         let own = own::read(site, one.enrolment.id).await?;
         let plans = planning::of_enrolment(&mut site.db().read().await?, one.enrolment.id).await?;
         all.extend(entries::of_course(&own, &plans)?);
     }
-    let base = site.config().public_url.to_string();
+    let base = &site.config().public_url;
     let host = base.split("://").last().unwrap_or_default();
-    let host = host.trim_end_matches('/').to_owned();
     let wanted = in_order(all)
         .into_iter()
         .filter(|entry| entry.kind != Kind::PlannedDone);
-    Ok(wanted
-        .map(|entry| line(entry, base.trim_end_matches('/'), &host))
-        .collect())
+    Ok(wanted.map(|entry| line(entry, base, host)).collect())
 }
 
 fn line(entry: Entry, base: &str, host: &str) -> Line {
@@ -102,7 +96,7 @@ fn line(entry: Entry, base: &str, host: &str) -> Line {
         uid: format!("{}@{host}", entry.uid),
         title: match entry.kind {
             Kind::Meeting | Kind::Planned | Kind::PlannedDone => entry.title,
-            Kind::Begins | Kind::Ends | Kind::Due => format!("{words}\u{202f}: {}", entry.title),
+            Kind::Begins | Kind::Ends | Kind::Over | Kind::Due => format!("{words}\u{202f}: {}", entry.title),
         },
         about: format!("{words}. {}.", entry.of),
         place: entry.place,

@@ -111,8 +111,7 @@ pub(super) fn history(history: &History) -> Result<Page> {
         .hide_caption()
         .columns(["Quand", "Par", "Essai", "Avant", "Après", "Suite", "Pourquoi"]);
     for passage in &history.passages {
-        let at = local(&history.session, passage.given.at)?;
-        let when = format!("{}, {}", fr::date_words(at.date()), fr::time_words(at.time()));
+        let when = fr::moment_words(local(&history.session, passage.given.at)?);
         table = table.row(
             Row::new(fr::rich(&when))
                 .cell(history.tutor(passage))

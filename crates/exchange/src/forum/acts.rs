@@ -5,16 +5,18 @@ use platform::http::{Actor, Done, Form, IntoResponse as _, Path, Proof, Response
 use platform::{Error, Result, Site};
 
 use super::ground::Ground;
-use super::routes::{load, named};
-use super::rules::{CLOSED, FULL, MOST_POSTS, Written, check_text, check_title, may_change, may_choose};
+use super::routes::{inside, load, named};
+use super::rules::{CLOSED, FULL, MOST_POSTS, check_text, check_title, may_change, may_choose};
 use super::sealing;
 use super::store::posts::Post;
 use super::store::writing::{self, Writer};
-use super::store::{PostId, ThreadId, deciding};
+use super::store::{PostId, ThreadId, deciding, threads};
 use super::views::{self, Read, Reply};
 use super::{ReadForum, WriteForum};
 
 const TOO_LATE: &str = "Un message se corrige pendant une demi-heure, tant que sa discussion est ouverte\u{202f}: répondez-y plutôt pour compléter.";
+
+const HIDDEN: &str = "Ce message est masqué\u{202f}: il ne peut pas être retenu comme réponse.";
 
 type Places = Path<(String, String)>;
 type Deep = Path<(String, String, String)>;
@@ -55,11 +57,11 @@ pub(super) async fn ask(
     let thread = writing::ask(&mut tx, &site, &proof, &writer, (title, text)).await?;
     tx.commit().await?;
     Ok(Done::at(format!("{}/{thread}", ground.base()))
-        .saying("Votre discussion est ouverte. Vous serez prévenu des réponses.")
+        .saying("Votre discussion est ouverte. Vous recevrez une notification à chaque réponse.")
         .into_response())
 }
 
-fn writer<'a>(ground: &'a Ground, key: &'a platform::vault::DataKey) -> Writer<'a> {
+pub(super) fn writer<'a>(ground: &'a Ground, key: &'a platform::vault::DataKey) -> Writer<'a> {
     Writer {
         session: &ground.session,
         person: ground.person,
@@ -115,20 +117,20 @@ pub(super) async fn follow(
     form: Form,
 ) -> Result<Response> {
     let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
     let follows = form.text("acte") == "suivre";
     let mut tx = site.db().begin().await?;
-    writing::follow(&mut tx, read.thread.id, actor.person, follows).await?;
+    let thread = threads::find(&mut tx, &site, proof.id(), named(&id)?, actor.person).await?;
+    writing::follow(&mut tx, thread.id, actor.person, follows).await?;
     tx.commit().await?;
     let saying = match follows {
-        true => "Vous suivez cette discussion\u{202f}: vous serez prévenu des réponses.",
+        true => "Vous suivez cette discussion\u{202f}: vous recevrez une notification à chaque réponse.",
         false => "Vous ne suivez plus cette discussion.",
     };
-    Ok(back(&ground, &read, saying))
+    Ok(back(&ground, thread.id, saying))
 }
 
-pub(super) fn back(ground: &Ground, read: &Read, saying: &'static str) -> Response {
-    Done::at(format!("{}/{}", ground.base(), read.thread.id))
+pub(super) fn back(ground: &Ground, thread: ThreadId, saying: &'static str) -> Response {
+    Done::at(format!("{}/{thread}", ground.base()))
         .saying(saying)
         .into_response()
 }
@@ -149,8 +151,8 @@ pub(super) async fn choose(
     Path((_, id)): Places,
     form: Form,
 ) -> Result<Response> {
-    let ground = Ground::to_write(&site, &proof, actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
+    ground.writable()?;
     let chosen = form.text("message");
     let number = match chosen {
         // Taking the choice back is for who may choose any.
@@ -159,38 +161,32 @@ pub(super) async fn choose(
     };
     if !may_choose(read.thread.author, actor.person, ground.moderates, number) {
         return Err(Error::Refused(
-            "La réponse est choisie par qui a posé la question ou par un tuteur, parmi les réponses reçues."
+            "C’est à l’auteur de la question ou à un tuteur de choisir la réponse, parmi celles reçues."
                 .into(),
         ));
     }
     let chosen = named::<PostId>(chosen).ok();
     let mut tx = site.db().begin().await?;
-    deciding::choose(
-        &mut tx,
-        &site,
-        &ground.session,
-        actor.person,
-        (read.thread.id, chosen),
-    )
-    .await?;
+    let what = (read.thread.id, chosen);
+    if !deciding::choose(&mut tx, &site, &ground.session, actor.person, what).await? {
+        return Err(Error::Refused(HIDDEN.into()));
+    }
     tx.commit().await?;
     let saying = match chosen {
         Some(_) => "La réponse est retenue\u{202f}: elle est signalée en haut de la discussion.",
         None => "Aucune réponse n’est plus retenue.",
     };
-    Ok(back(&ground, &read, saying))
+    Ok(back(&ground, read.thread.id, saying))
 }
 
 /// One's own message, while it may be changed.
 fn changeable<'a>(site: &Site, ground: &Ground, read: &'a Read, id: &str) -> Result<(&'a Post, &'a str)> {
     let post = post(ground, read, id)?;
-    let written = Written {
-        author: post.author,
-        at: post.at,
-        hidden: post.hidden.is_some(),
-        closed: read.thread.closed,
-    };
-    let may = may_change(written, ground.person, site.clock().now());
+    let may = may_change(
+        post.written(read.thread.closed),
+        ground.person,
+        site.clock().now(),
+    );
     let text = post.text.as_deref().filter(|_| may);
     text.map(|text| (post, text))
         .ok_or(Error::Refused(TOO_LATE.into()))
@@ -203,8 +199,8 @@ pub(super) async fn change_page(
     view: View,
     Path((_, id, message)): Deep,
 ) -> Result<Response> {
-    let ground = Ground::to_write(&site, &proof, actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
+    ground.writable()?;
     let (post, text) = changeable(&site, &ground, &read, &message)?;
     let page = views::change(&view.frame, &ground, (&read, post), text, &FormErrors::default());
     Ok(view.page(&page))
@@ -218,8 +214,8 @@ pub(super) async fn change(
     Path((_, id, message)): Deep,
     form: Form,
 ) -> Result<Response> {
-    let ground = Ground::to_write(&site, &proof, actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
+    ground.writable()?;
     let (post, _) = changeable(&site, &ground, &read, &message)?;
     let text = form.text("texte");
     let mut errors = FormErrors::default();

@@ -59,10 +59,17 @@ impl Ground {
     /// [`platform::Error::Refused`] when they can't any more, or the store's.
     pub(super) async fn to_write(site: &Site, proof: &Proof<WriteForum>, person: PersonId) -> Result<Self> {
         let ground = Self::of(site, proof.id(), person).await?;
-        match ground.silent {
-            Some(why) => Err(platform::Error::Refused(why.into())),
-            None => Ok(ground),
-        }
+        ground.writable()?;
+        Ok(ground)
+    }
+
+    /// Whether they may write.
+    ///
+    /// # Errors
+    /// [`platform::Error::Refused`], which says why they can't.
+    pub(super) fn writable(&self) -> Result<()> {
+        self.silent
+            .map_or(Ok(()), |why| Err(platform::Error::Refused(why.into())))
     }
 
     /// The address of the forum.
@@ -85,6 +92,15 @@ impl Ground {
     }
 }
 
+/// « Monique Le Goff », or what stands for who is erased.
+pub(super) fn full_name(cards: &HashMap<PersonId, Arc<Identity>>, person: PersonId) -> String {
+    let card = cards.get(&person);
+    card.map_or_else(
+        || "Une personne dont le compte est effacé".to_owned(),
+        |card| card.full_name(),
+    )
+}
+
 /// Who wrote.
 pub(super) struct Names {
     cards: HashMap<PersonId, Arc<Identity>>,
@@ -94,10 +110,7 @@ pub(super) struct Names {
 impl Names {
     /// « Monique Le Goff ».
     pub(super) fn full(&self, person: PersonId) -> String {
-        match self.cards.get(&person) {
-            Some(card) => card.full_name(),
-            None => "Une personne dont le compte est effacé".to_owned(),
-        }
+        full_name(&self.cards, person)
     }
 
     /// « ML ».

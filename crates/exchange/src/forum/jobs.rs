@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use platform::html::fr;
 use platform::http::Proof;
 use platform::jobs::{self, Handler, Handlers, JobError};
 use platform::{Error, PersonId, Result, Site};
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::ground::Ground;
-use super::store::{PostId, threads, writing};
+use super::store::{PostId, writing};
 use super::{ASKED, REPLIED, ReadForum};
 use crate::notifications::{self, Notice};
 
@@ -48,18 +47,22 @@ async fn tell(site: &Site, post: PostId) -> Result<()> {
     let Some((thread, session, number, author)) = writing::told(&mut tx, post).await? else {
         return Ok(());
     };
-    let found = threads::find(&mut tx, site, session, thread, author).await?;
-    let mut people: BTreeSet<PersonId> = writing::followers(&mut tx, thread).await?.into_iter().collect();
+    let followers = writing::followers(&mut tx, thread, number).await?;
+    let mut people: BTreeSet<PersonId> = followers.into_iter().collect();
     drop(tx);
-    let ground = Ground::of(site, session, author).await?;
+    let ground = match Ground::of(site, session, author).await {
+        // The session went to the trash meanwhile.
+        Err(Error::NotFound) => return Ok(()),
+        ground => ground?,
+    };
     if number == 1 {
         people.extend(ground.tutors());
     }
     people.remove(&author);
-    let title = fr::quote(found.title.as_deref().unwrap_or("Sans titre"));
+    // No title: it ends with its author's key, and may be hidden; what is told is sealed with the reader's.
     let (kind, words) = match number {
-        1 => (&ASKED, format!("a ouvert la discussion {title}")),
-        _ => (&REPLIED, format!("a écrit dans {title}")),
+        1 => (&ASKED, "a ouvert une discussion dans le forum"),
+        _ => (&REPLIED, "a écrit dans une discussion que vous suivez"),
     };
     let mut notices = Vec::new();
     for to in people {
@@ -70,7 +73,7 @@ async fn tell(site: &Site, post: PostId) -> Result<()> {
                 by: Some(author),
                 about: thread.0,
                 path: format!("{}/{thread}", ground.base()),
-                words: words.clone(),
+                words: words.to_owned(),
             }),
             Err(Error::NotFound | Error::Forbidden) => {}
             Err(other) => return Err(other),

@@ -4,14 +4,15 @@ use platform::html::FormErrors;
 use platform::http::{Actor, Form, Path, Proof, Response, State, View};
 use platform::{Error, Result, Site};
 
-use super::acts::{back, post};
+use super::acts::{back, post, writer};
 use super::ground::Ground;
-use super::routes::{load, named};
+use super::routes::{inside, named};
 use super::rules::check_reason;
 use super::sealing;
 use super::store::deciding::{self, Arranging};
-use super::store::writing::Writer;
-use super::views;
+use super::store::posts::Post;
+use super::store::threads;
+use super::views::{self, Because, HIDE, REPORT, Read};
 use super::{ModerateForum, ReadForum};
 
 const UNKNOWN: &str = "Cette action n’existe pas\u{202f}: revenez à la discussion et choisissez-en une.";
@@ -26,7 +27,9 @@ pub(super) async fn arrange(
     form: Form,
 ) -> Result<Response> {
     let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let mut tx = site.db().read().await?;
+    let thread = threads::find(&mut tx, &site, proof.id(), named(&id)?, actor.person).await?;
+    drop(tx);
     let (act, saying) = match form.text("acte") {
         "epingler" => (
             Arranging::Pin(true),
@@ -46,12 +49,20 @@ pub(super) async fn arrange(
         &site,
         &proof,
         &ground.session,
-        (actor.person, read.thread.id),
+        (actor.person, thread.id),
         act,
     )
     .await?;
     tx.commit().await?;
-    Ok(back(&ground, &read, saying))
+    Ok(back(&ground, thread.id, saying))
+}
+
+/// The page again, when what is said isn't a reason.
+fn again(view: &View, ground: &Ground, at: (&Read, &Post), what: &Because, reason: &str) -> Option<Response> {
+    let mut errors = FormErrors::default();
+    check_reason(reason, &mut errors);
+    let page = || views::because(&view.frame, ground, at, what, (reason, &errors));
+    (!errors.is_empty()).then(|| view.invalid(&page()))
 }
 
 /// Whoever reads may report, even who can't write any more.
@@ -62,11 +73,16 @@ pub(super) async fn report_page(
     view: View,
     Path((_, id, message)): Deep,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     let post = post(&ground, &read, &message)?;
-    let page = views::report(&view.frame, &ground, (&read, post), "", &FormErrors::default());
-    Ok(view.page(&page))
+    let none = ("", &FormErrors::default());
+    Ok(view.page(&views::because(
+        &view.frame,
+        &ground,
+        (&read, post),
+        &REPORT,
+        none,
+    )))
 }
 
 pub(super) async fn report(
@@ -77,33 +93,20 @@ pub(super) async fn report(
     Path((_, id, message)): Deep,
     form: Form,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     let post = post(&ground, &read, &message)?;
     let reason = form.text("raison");
-    let mut errors = FormErrors::default();
-    check_reason(reason, &mut errors);
-    if !errors.is_empty() {
-        return Ok(view.invalid(&views::report(
-            &view.frame,
-            &ground,
-            (&read, post),
-            reason,
-            &errors,
-        )));
+    if let Some(again) = again(&view, &ground, (&read, post), &REPORT, reason) {
+        return Ok(again);
     }
     let key = sealing::own(&site, actor.person).await?;
-    let by = Writer {
-        session: &ground.session,
-        person: actor.person,
-        key: &key,
-    };
+    let by = writer(&ground, &key);
     let mut tx = site.db().begin().await?;
     deciding::report(&mut tx, &site, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
     Ok(back(
         &ground,
-        &read,
+        read.thread.id,
         "Merci\u{202f}: les tuteurs de la session voient votre signalement.",
     ))
 }
@@ -115,11 +118,10 @@ pub(super) async fn hide_page(
     view: View,
     Path((_, id, message)): Deep,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     let post = post(&ground, &read, &message)?;
-    let page = views::hide(&view.frame, &ground, (&read, post), "", &FormErrors::default());
-    Ok(view.page(&page))
+    let none = ("", &FormErrors::default());
+    Ok(view.page(&views::because(&view.frame, &ground, (&read, post), &HIDE, none)))
 }
 
 pub(super) async fn hide(
@@ -130,27 +132,20 @@ pub(super) async fn hide(
     Path((_, id, message)): Deep,
     form: Form,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     let post = post(&ground, &read, &message)?;
     let reason = form.text("raison");
-    let mut errors = FormErrors::default();
-    check_reason(reason, &mut errors);
-    if !errors.is_empty() {
-        return Ok(view.invalid(&views::hide(&view.frame, &ground, (&read, post), reason, &errors)));
+    if let Some(again) = again(&view, &ground, (&read, post), &HIDE, reason) {
+        return Ok(again);
     }
     let key = sealing::own(&site, actor.person).await?;
-    let by = Writer {
-        session: &ground.session,
-        person: actor.person,
-        key: &key,
-    };
+    let by = writer(&ground, &key);
     let mut tx = site.db().begin().await?;
     deciding::hide(&mut tx, &site, &proof, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
     Ok(back(
         &ground,
-        &read,
+        read.thread.id,
         "Le message est masqué. Les apprenants lisent la raison que vous avez donnée.",
     ))
 }
@@ -161,8 +156,7 @@ pub(super) async fn show(
     actor: Actor,
     Path((_, id, message)): Deep,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     let post = post(&ground, &read, &message)?;
     let mut tx = site.db().begin().await?;
     let at = (read.thread.id, post.id);
@@ -170,7 +164,7 @@ pub(super) async fn show(
     tx.commit().await?;
     Ok(back(
         &ground,
-        &read,
+        read.thread.id,
         "Le message est visible de tous, et ses signalements sont classés.",
     ))
 }

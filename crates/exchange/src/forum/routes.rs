@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Path, Proof, Query, Response, Routes, State, View, Within};
 use platform::{Error, PersonId, Result, Site, live};
+use training::sessions::SessionId;
 
 use super::ground::Ground;
 use super::store::posts::{self, Post};
@@ -13,6 +14,9 @@ use super::store::{PostId, ThreadId, waiting, writing};
 use super::views::{self, Filter, Listed, Read};
 use super::{ModerateForum, ReadForum, WriteForum, acts, moderation};
 use crate::notifications;
+
+/// How much of what is looked for is kept.
+const LONGEST_SEARCH: usize = 100;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -88,12 +92,16 @@ async fn list(
     first_visit(&site, &ground).await?;
     let text = |name: &str| asked.get(name).map_or("", |value| value.trim());
     let filter = Filter::parse(text("filtre"));
-    let searched = text("q");
+    let searched: String = text("q").chars().take(LONGEST_SEARCH).collect();
     let mut tx = site.db().read().await?;
     let mut all = threads::of_session(&mut tx, &site, ground.session.id, actor.person).await?;
+    if !ground.moderates {
+        // What is reported is between who reported it and who moderates.
+        all.iter_mut().for_each(|one| one.reports = 0);
+    }
     if !searched.is_empty() {
         let posts = posts::of_session(&mut tx, &site, ground.session.id).await?;
-        let found = matching(&all, &posts, searched, ground.moderates);
+        let found = matching(&all, &posts, &searched, ground.moderates);
         all.retain(|one| found.contains(&one.id));
     }
     drop(tx);
@@ -110,8 +118,8 @@ async fn list(
         names: &names,
         threads: &all,
         filter,
-        searched,
-        counts: [all.len(), waiting, unread, reported],
+        searched: &searched,
+        counts: [waiting, unread, reported],
         page,
     })?))
 }
@@ -152,9 +160,8 @@ async fn thread(
     Path((_, id)): Path<(String, String)>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let ground = Ground::of(&site, proof.id(), actor.person).await?;
     let quoted = asked.get("citer").and_then(|id| named::<PostId>(id).ok());
-    let read = load(&site, &ground, named(&id)?).await?;
+    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
     if read.thread.read < read.thread.last {
         let mut tx = site.db().begin().await?;
         writing::read(&mut tx, read.thread.id, ground.person, read.thread.last).await?;
@@ -169,6 +176,18 @@ async fn thread(
         errors: &FormErrors::default(),
     };
     Ok(view.page(&views::thread(&view.frame, &ground, &read, &reply, now)?))
+}
+
+/// A discussion of a forum, for one person: what the forum stands on, and what is in it.
+pub(super) async fn inside(
+    site: &Site,
+    id: SessionId,
+    person: PersonId,
+    thread: &str,
+) -> Result<(Ground, Read)> {
+    let ground = Ground::of(site, id, person).await?;
+    let read = load(site, &ground, named(thread)?).await?;
+    Ok((ground, read))
 }
 
 /// A discussion with its messages; what is hidden of it is only for who moderates.

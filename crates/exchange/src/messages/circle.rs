@@ -139,7 +139,10 @@ impl Circle {
                 found.push(Several {
                     value: format!("g:{}", group.id),
                     name: group.name,
-                    people: people.into_iter().filter(|other| *other != me).collect(),
+                    people: people
+                        .into_iter()
+                        .filter(|other| *other != me && circle.standing(*other) == Some(Standing::Learner))
+                        .collect(),
                 });
             }
         }
@@ -193,7 +196,7 @@ impl Circle {
         choices.extend(groups.map(|group| {
             (
                 group.value.clone(),
-                format!("Le groupe «\u{202f}{}\u{202f}»", group.name),
+                format!("Le groupe {}", fr::quote(&group.name)),
             )
         }));
         for one in self.people.iter().filter(|one| self.open_to(one)) {

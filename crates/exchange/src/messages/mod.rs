@@ -19,8 +19,8 @@ use training::sessions::TrainingSession;
 use crate::notifications::Kind;
 
 pub use routes::routes;
-pub use store::reports::{ReportId, list_statement};
-pub use store::{ConversationId, MessageId};
+pub use store::reports::ReportId;
+pub use store::{ConversationId, MessageId, statements};
 
 /// What a new message is told as.
 pub const NEW: Kind = Kind {

@@ -25,7 +25,7 @@ pub(super) async fn check(text: &str, upload: &mut Upload, errors: &mut FormErro
                 errors.add(
                     field(format),
                     label,
-                    "Ce fichier dépasse 25 Mo\u{202f}: réduisez-le, ou raccourcissez l’enregistrement.",
+                    "Ce fichier dépasse 25\u{a0}Mo\u{202f}: réduisez-le, ou raccourcissez l’enregistrement.",
                 );
                 continue;
             }

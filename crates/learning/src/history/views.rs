@@ -38,12 +38,7 @@ fn time(seconds: i64) -> String {
 }
 
 fn moment(about: &About, at: Timestamp) -> String {
-    let local = at.to_zoned_datetime(about.zone.clone());
-    format!(
-        "{}, {}",
-        fr::date_words(local.date()),
-        fr::time_words(local.time())
-    )
+    fr::moment_words(at.to_zoned_datetime(about.zone.clone()).datetime())
 }
 
 pub(super) fn openings(about: &About, openings: &[Opening], standings: &[Standing]) -> Page {

@@ -29,7 +29,7 @@ pub fn when(
         .map_err(|_| Wrong::Day("Donnez une date du calendrier, par exemple le 02/11/2026.".into()))?;
     let hour: Time = hour
         .parse()
-        .map_err(|_| Wrong::Hour("Donnez une heure, par exemple 18:30.".into()))?;
+        .map_err(|_| Wrong::Hour("Donnez une heure, par exemple 18\u{202f}h\u{202f}30.".into()))?;
     let (at, _) = meeting(day, hour, 0, zone).map_err(Wrong::Hour)?;
     if at <= now {
         return Err(Wrong::Day("Choisissez un moment à venir.".into()));

@@ -85,16 +85,23 @@ pub async fn close_feed(tx: &mut Tx, person: PersonId) -> Result<()> {
 /// # Errors
 /// The store's.
 pub async fn has_feed(tx: &mut Tx, person: PersonId) -> Result<bool> {
-    let sql = sql!("SELECT made_at FROM calendar_feeds WHERE person_id = $1");
+    let sql = sql!(
+        "SELECT f.person_id FROM calendar_feeds f LEFT JOIN credentials c ON c.person_id = f.person_id
+         WHERE f.person_id = $1 AND (c.changed_at IS NULL OR c.changed_at <= f.made_at)"
+    );
     Ok(tx.optional(sql, args![person]).await?.is_some())
 }
 
-/// Whose calendar a token reads.
+/// Whose calendar a token reads. It ends with the account, and with the password of its day: who took a session can't keep it.
 ///
 /// # Errors
 /// The store's.
 pub async fn feed_of(tx: &mut Tx, token: &str) -> Result<Option<PersonId>> {
-    let sql = sql!("SELECT person_id FROM calendar_feeds WHERE token_hash = $1");
+    let sql = sql!(
+        "SELECT f.person_id FROM calendar_feeds f JOIN people p ON p.id = f.person_id
+         LEFT JOIN credentials c ON c.person_id = f.person_id
+         WHERE f.token_hash = $1 AND p.deleted_at IS NULL AND (c.changed_at IS NULL OR c.changed_at <= f.made_at)"
+    );
     let row = tx.optional(sql, args![token_hash(token)]).await?;
     row.map(|row| row.get("person_id")).transpose()
 }

@@ -2,6 +2,7 @@
 // what is new takes its place among what is there. Nothing moves under the reader: neither the focus nor the scroll. A page
 // out of sight follows nothing, and looks again when it comes back.
 
+const AGAIN = 15_000; // before asking again for a stream that was refused, in milliseconds
 const WAIT = 150; // several messages at once make one look, in milliseconds
 
 const page = new DOMParser();
@@ -45,6 +46,12 @@ class Live {
       missed = true;
     });
     source.addEventListener("message", () => this.look());
+    // What isn't answered as a stream (a server that restarts, too many at once) is given up by the browser: not by us.
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED || this.source !== source) return;
+      this.source = undefined;
+      window.setTimeout(() => this.turn(), AGAIN);
+    });
     this.source = source;
   }
 

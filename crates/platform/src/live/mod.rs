@@ -51,8 +51,6 @@ pub async fn run(site: Site, stop: impl Future<Output = ()>) {
             if let Err(error) = hear(url, hub).await {
                 tracing::warn!(%error, "what other instances say isn't heard for a moment");
             }
-            // What was said meanwhile is lost: everyone looks again.
-            hub.tell_all();
             tokio::time::sleep(AGAIN).await;
         }
     };
@@ -68,6 +66,7 @@ async fn hear(url: &str, hub: &Hub) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     listener.eager_reconnect(false);
     listener.listen(LIVE).await?;
+    // What was said meanwhile is lost: everyone looks again.
     hub.tell_all();
     while let Some(said) = listener.try_recv().await? {
         if let Some(topic) = hub.elsewhere(said.payload()) {

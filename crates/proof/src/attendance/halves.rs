@@ -218,6 +218,7 @@ pub(super) mod cases {
 
     fn dated(from: &str, to: &str) -> sessions::Date {
         sessions::Date {
+            id: platform::ids::Uuid::nil(),
             step: StepId(Uuid::from_u128(5)),
             title: "Ma page".to_owned(),
             modality: "on_site".to_owned(),

@@ -119,6 +119,7 @@ mod cases {
     fn a_half_day_stands_at_its_own_hours_alone() {
         let half = crate::attendance::halves::cases::morning();
         let dated = |from: &str, to: &str| sessions::Date {
+            id: platform::ids::Uuid::nil(),
             step: half.key.step,
             title: half.title.clone(),
             modality: half.modality.clone(),

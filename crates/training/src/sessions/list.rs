@@ -86,6 +86,22 @@ fn summaries(rows: &[Row]) -> Result<Vec<Summary>> {
         .collect()
 }
 
+/// The sessions that a person may see and that run in a period, the latest first.
+///
+/// # Errors
+/// The store's.
+pub async fn running(
+    tx: &mut Tx,
+    person: PersonId,
+    (from, until): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<Vec<Summary>> {
+    let mut kept = Filter::default().bounds(from);
+    kept.starts.1 = until;
+    kept.ends.0 = from;
+    listed(tx, person, kept, (limit, 0)).await
+}
+
 /// The latest sessions that a person may see: for their home, which asks for no permission of its own.
 ///
 /// # Errors

@@ -65,6 +65,8 @@ pub struct NewSession<'a> {
 /// A dated step: a live class or a half-day on site.
 #[derive(Clone, Debug)]
 pub struct Date {
+    /// Which: the same when it is moved.
+    pub id: Uuid,
     /// The step.
     pub step: StepId,
     /// The step's title.
@@ -282,7 +284,7 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
     let rows = tx
         .all(
             sql!(
-                "SELECT d.step_id, t.title, t.modality, d.starts_at, d.ends_at, d.place
+                "SELECT d.id, d.step_id, t.title, t.modality, d.starts_at, d.ends_at, d.place
                  FROM session_dates d JOIN steps t ON t.id = d.step_id
                  WHERE d.session_id = $1 ORDER BY d.starts_at, d.id"
             ),
@@ -294,6 +296,7 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
 
 fn date(row: &Row) -> Result<Date> {
     Ok(Date {
+        id: row.get("id")?,
         step: row.get("step_id")?,
         title: row.get("title")?,
         modality: row.get("modality")?,

@@ -25,12 +25,7 @@ fn base(title: impl Into<String>) -> Page {
 /// « mardi 10 novembre, 18 h 05 », as the clocks of a region show it.
 fn moment(at: Timestamp, zone: &str) -> Result<String> {
     let zone = TimeZone::get(zone).map_err(|error| Error::internal("a session's zone", error))?;
-    let at = at.to_zoned_datetime(zone).datetime();
-    Ok(format!(
-        "{}, {}",
-        fr::date_words(at.date()),
-        fr::time_words(at.time())
-    ))
+    Ok(fr::moment_words(at.to_zoned_datetime(zone).datetime()))
 }
 
 /// The name of who handed a work in, or what stands for it while it is corrected without the name: another work of the same

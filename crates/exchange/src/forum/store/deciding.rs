@@ -9,7 +9,6 @@ use training::sessions::TrainingSession;
 use uuid::Uuid;
 
 use super::super::ModerateForum;
-use super::super::rules::LONGEST_REASON;
 use super::super::sealing::{HIDDEN, REPORT, sealed};
 use super::writing::Writer;
 use super::{PostId, ThreadId};
@@ -27,7 +26,7 @@ async fn said(
     live::say(tx, session.id.0).await
 }
 
-/// Keeps a message as the answer, or none.
+/// Keeps a message as the answer, or none. False when it is hidden, or was.
 ///
 /// # Errors
 /// The store's.
@@ -37,10 +36,24 @@ pub(in crate::forum) async fn choose(
     session: &TrainingSession,
     by: PersonId,
     (thread, post): (ThreadId, Option<PostId>),
-) -> Result<()> {
-    let sql = sql!("UPDATE forum_threads SET answer_id = $3 WHERE id = $1 AND session_id = $2");
-    tx.execute(sql, args![thread, session.id, post]).await?;
-    said(tx, site, session, (by, "forum.answered", thread.0), thread).await
+) -> Result<bool> {
+    let changed = match post {
+        None => {
+            let sql = sql!("UPDATE forum_threads SET answer_id = NULL WHERE id = $1 AND session_id = $2");
+            tx.execute(sql, args![thread, session.id]).await?
+        }
+        Some(post) => {
+            let sql = sql!(
+                "UPDATE forum_threads SET answer_id = $3 WHERE id = $1 AND session_id = $2 AND EXISTS
+                   (SELECT 1 FROM forum_posts p WHERE p.id = $3 AND p.thread_id = $1 AND p.hidden_at IS NULL)"
+            );
+            tx.execute(sql, args![thread, session.id, post]).await?
+        }
+    };
+    if changed == 1 {
+        said(tx, site, session, (by, "forum.answered", thread.0), thread).await?;
+    }
+    Ok(changed == 1)
 }
 
 /// What a moderator does with a discussion.
@@ -131,7 +144,7 @@ async fn handled(tx: &mut Tx, site: &Site, post: PostId) -> Result<()> {
     tx.execute(sql, args![post, site.clock().now()]).await.map(drop)
 }
 
-/// Reports a message, once a person.
+/// Reports a message, once a person while nobody has looked at it.
 ///
 /// # Errors
 /// The store's.
@@ -142,11 +155,11 @@ pub(in crate::forum) async fn report(
     (thread, post): (ThreadId, PostId),
     reason: &str,
 ) -> Result<()> {
-    debug_assert!(reason.chars().count() <= LONGEST_REASON, "checked by the form");
     let id: Uuid = site.new_id();
     let sql = sql!(
         "INSERT INTO forum_reports (id, post_id, person_id, reason, created_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (post_id, person_id) DO NOTHING"
+         ON CONFLICT (post_id, person_id) DO UPDATE SET id = excluded.id, reason = excluded.reason, created_at = excluded.created_at,
+           handled_at = NULL WHERE forum_reports.handled_at IS NOT NULL"
     );
     let reason = sealed(site, by.key, REPORT, id, reason)?;
     let values = args![id, post, by.person, reason, site.clock().now()];

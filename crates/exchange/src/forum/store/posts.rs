@@ -1,10 +1,11 @@
 //! Rows of `forum_posts`, read.
 
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Sql, Tx};
 use platform::{PersonId, Result, Site, args, sql};
 use training::sessions::SessionId;
 
+use super::super::rules::Written;
 use super::super::sealing::{HIDDEN, REPORT, Ring, TEXT};
 use super::{PostId, ThreadId};
 
@@ -24,6 +25,18 @@ pub(in crate::forum) struct Post {
     pub(in crate::forum) hidden: Option<Hidden>,
 }
 
+impl Post {
+    /// What decides whether it may still be changed.
+    pub(in crate::forum) fn written(&self, closed: bool) -> Written {
+        Written {
+            author: self.author,
+            at: self.at,
+            hidden: self.hidden.is_some(),
+            closed,
+        }
+    }
+}
+
 /// Why a message isn't shown.
 #[derive(Clone, Debug)]
 pub(in crate::forum) struct Hidden {
@@ -39,24 +52,32 @@ pub(in crate::forum) struct Report {
     pub(in crate::forum) reason: Option<String>,
 }
 
+const SELECT: &str = "SELECT p.id, p.thread_id, p.number, p.author_id, p.content, p.quoted_id, p.created_at, p.edited_at, p.hidden_at,
+ p.hidden_by, p.hidden_reason FROM forum_posts p";
+
+fn thread_statement() -> Sql {
+    Sql::built(format!("{SELECT} WHERE p.thread_id = $1 ORDER BY p.number"))
+}
+
+fn session_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} JOIN forum_threads t ON t.id = p.thread_id WHERE t.session_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 5000"
+    ))
+}
+
+/// What is put together here, for the test that prepares every statement.
+pub(super) fn statements() -> [Sql; 2] {
+    [thread_statement(), session_statement()]
+}
+
 /// The messages of a discussion, in order: one query.
 pub(in crate::forum) async fn of_thread(tx: &mut Tx, site: &Site, thread: ThreadId) -> Result<Vec<Post>> {
-    let sql = sql!(
-        "SELECT id, thread_id, number, author_id, content, quoted_id, created_at, edited_at, hidden_at, hidden_by, hidden_reason
-         FROM forum_posts WHERE thread_id = $1 ORDER BY number"
-    );
-    read(site, tx.all(sql, args![thread]).await?).await
+    read(site, tx.all(thread_statement(), args![thread]).await?).await
 }
 
 /// The latest messages of a session, to be searched: five thousand at most.
 pub(in crate::forum) async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Post>> {
-    let sql = sql!(
-        "SELECT p.id, p.thread_id, p.number, p.author_id, p.content, p.quoted_id, p.created_at, p.edited_at, p.hidden_at,
-                p.hidden_by, p.hidden_reason
-         FROM forum_posts p JOIN forum_threads t ON t.id = p.thread_id
-         WHERE t.session_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 5000"
-    );
-    read(site, tx.all(sql, args![session]).await?).await
+    read(site, tx.all(session_statement(), args![session]).await?).await
 }
 
 /// The reports of a discussion that nobody has looked at.

@@ -1,8 +1,8 @@
 //! Rows of `forum_threads`, as one person sees them.
 
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
-use platform::{PersonId, Result, Site, args, sql};
+use platform::db::{Row, Sql, Tx};
+use platform::{PersonId, Result, Site, args};
 use training::sessions::SessionId;
 
 use super::super::sealing::{Ring, TITLE};
@@ -17,6 +17,7 @@ pub(in crate::forum) struct Thread {
     pub(in crate::forum) title: Option<String>,
     pub(in crate::forum) last_at: Timestamp,
     pub(in crate::forum) last: i64,
+    /// Somebody else than its author has written what stands.
     pub(in crate::forum) replied: bool,
     pub(in crate::forum) pinned: bool,
     pub(in crate::forum) closed: bool,
@@ -42,6 +43,29 @@ impl Thread {
     }
 }
 
+const SELECT: &str = "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
+   COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
+   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL) AS replies,
+   (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+     WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
+   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
+ FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2";
+
+fn session_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} WHERE t.session_id = $1 ORDER BY t.pinned DESC, t.last_at DESC, t.id LIMIT 1000"
+    ))
+}
+
+fn found_statement() -> Sql {
+    Sql::built(format!("{SELECT} WHERE t.session_id = $1 AND t.id = $3"))
+}
+
+/// What is put together here, for the test that prepares every statement.
+pub(super) fn statements() -> [Sql; 2] {
+    [session_statement(), found_statement()]
+}
+
 /// The discussions of a session, those pinned then the latest first: one query. Those before the last thousand stay away.
 pub(in crate::forum) async fn of_session(
     tx: &mut Tx,
@@ -49,16 +73,8 @@ pub(in crate::forum) async fn of_session(
     session: SessionId,
     person: PersonId,
 ) -> Result<Vec<Thread>> {
-    let sql = sql!(
-        "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.replied, t.pinned, t.closed_at, t.answer_id,
-                COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
-                (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
-                  WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
-                (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
-         FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2
-         WHERE t.session_id = $1 ORDER BY t.pinned DESC, t.last_at DESC, t.id LIMIT 1000"
-    );
-    read(site, tx.all(sql, args![session, person]).await?).await
+    let rows = tx.all(session_statement(), args![session, person]).await?;
+    read(site, rows).await
 }
 
 /// One discussion of a session.
@@ -72,16 +88,7 @@ pub(in crate::forum) async fn find(
     id: ThreadId,
     person: PersonId,
 ) -> Result<Thread> {
-    let sql = sql!(
-        "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.replied, t.pinned, t.closed_at, t.answer_id,
-                COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
-                (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
-                  WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
-                (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
-         FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2
-         WHERE t.session_id = $1 AND t.id = $3"
-    );
-    let row = tx.one(sql, args![session, person, id]).await?;
+    let row = tx.one(found_statement(), args![session, person, id]).await?;
     let mut found = read(site, vec![row]).await?;
     found.pop().ok_or(platform::Error::NotFound)
 }
@@ -103,7 +110,7 @@ fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
         title: ring.open(author, TITLE, id.0, &row.get::<Vec<u8>>("title")?)?,
         last_at: row.get("last_at")?,
         last: row.get("last_number")?,
-        replied: row.get::<i64>("replied")? == 1,
+        replied: row.get::<i64>("replies")? > 0,
         pinned: row.get::<i64>("pinned")? == 1,
         closed: row.get::<Option<Timestamp>>("closed_at")?.is_some(),
         answer: row.get("answer_id")?,

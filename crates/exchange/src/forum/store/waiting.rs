@@ -8,7 +8,7 @@ use training::sessions::SessionId;
 
 use super::super::ModerateForum;
 use super::super::sealing::{Ring, TITLE};
-use super::ThreadId;
+use super::{ThreadId, posts, threads};
 
 /// How many are listed.
 const MOST: usize = 100;
@@ -28,8 +28,9 @@ pub(in crate::forum) struct Waiting {
 }
 
 const WAITS: &str =
-    "((t.replied = 0 AND t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
-       WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NULL AND p.author_id <> $1))
+    "((t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
+       WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NULL AND p.author_id <> $1)
+       AND NOT EXISTS (SELECT 1 FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL))
      OR EXISTS (SELECT 1 FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
        WHERE p.thread_id = t.id AND x.handled_at IS NULL))";
 
@@ -53,7 +54,9 @@ fn count_statement() -> Sql {
 
 /// The statements of this room, for the test that prepares every one.
 pub fn statements() -> Vec<Sql> {
-    vec![list_statement(), count_statement()]
+    let [a, b] = threads::statements();
+    let [c, d] = posts::statements();
+    vec![list_statement(), count_statement(), a, b, c, d]
 }
 
 /// How many discussions wait for an answer, or have something reported, in the forums that someone moderates.

@@ -70,22 +70,15 @@ pub(in crate::forum) async fn reply(
     text: &str,
 ) -> Result<Option<i64>> {
     let sql = sql!(
-        "UPDATE forum_threads SET last_number = last_number + 1, last_at = $3,
-           replied = CASE WHEN author_id = $4 THEN replied ELSE CAST(1 AS BIGINT) END
-         WHERE id = $1 AND session_id = $2 AND closed_at IS NULL AND last_number < $5 RETURNING last_number"
+        "UPDATE forum_threads SET last_number = last_number + 1, last_at = $3
+         WHERE id = $1 AND session_id = $2 AND closed_at IS NULL AND last_number < $4 RETURNING last_number"
     );
-    let values = args![
-        thread,
-        writer.session.id,
-        site.clock().now(),
-        writer.person,
-        MOST_POSTS
-    ];
+    let values = args![thread, writer.session.id, site.clock().now(), MOST_POSTS];
     let Some(row) = tx.optional(sql, values).await? else {
         return Ok(None);
     };
     if let Some(quoted) = quoted {
-        let sql = sql!("SELECT id FROM forum_posts WHERE id = $1 AND thread_id = $2");
+        let sql = sql!("SELECT id FROM forum_posts WHERE id = $1 AND thread_id = $2 AND hidden_at IS NULL");
         tx.one(sql, args![quoted, thread]).await?;
     }
     let number: i64 = row.get("last_number")?;
@@ -114,14 +107,14 @@ async fn put(
         args![id, thread, number, writer.person, content, quoted, now],
     )
     .await?;
-    read(tx, thread, writer.person, number).await?;
+    read_own(tx, thread, writer.person, number).await?;
     let job = Job::new(KIND, json!({ "post": id.0 }), now).once(format!("{KIND}:{id}"));
     jobs::enqueue(tx, site, job).await?;
     live::say(tx, thread.0).await?;
     live::say(tx, writer.session.id.0).await
 }
 
-/// Writes one's own message in other words. False when it isn't one's own, or is hidden.
+/// Writes one's own message in other words. False when it isn't one's own, is hidden, or its discussion is closed.
 ///
 /// # Errors
 /// The store's.
@@ -135,7 +128,8 @@ pub(in crate::forum) async fn change(
 ) -> Result<bool> {
     let sql = sql!(
         "UPDATE forum_posts SET content = $4, edited_at = $5
-         WHERE id = $1 AND thread_id = $2 AND author_id = $3 AND hidden_at IS NULL"
+         WHERE id = $1 AND thread_id = $2 AND author_id = $3 AND hidden_at IS NULL
+           AND EXISTS (SELECT 1 FROM forum_threads t WHERE t.id = $2 AND t.closed_at IS NULL)"
     );
     let content = sealed(site, writer.key, TEXT, post.0, text)?;
     let values = args![post, thread, writer.person, content, site.clock().now()];
@@ -160,6 +154,17 @@ pub(in crate::forum) async fn read(
     let sql = sql!(
         "INSERT INTO forum_reads (thread_id, person_id, number) VALUES ($1, $2, $3)
          ON CONFLICT (thread_id, person_id) DO UPDATE SET number = excluded.number WHERE forum_reads.number < excluded.number"
+    );
+    tx.execute(sql, args![thread, person, number]).await.map(drop)
+}
+
+/// What one writes is read by oneself, but for what came meanwhile and isn't.
+async fn read_own(tx: &mut Tx, thread: ThreadId, person: PersonId, number: i64) -> Result<()> {
+    if number == 1 {
+        return read(tx, thread, person, number).await;
+    }
+    let sql = sql!(
+        "UPDATE forum_reads SET number = $3 WHERE thread_id = $1 AND person_id = $2 AND number = $3 - CAST(1 AS BIGINT)"
     );
     tx.execute(sql, args![thread, person, number]).await.map(drop)
 }
@@ -245,13 +250,14 @@ pub(in crate::forum) async fn told(
     .transpose()
 }
 
-/// Who follows a discussion.
+/// Who follows a discussion and hasn't read this message of it.
 ///
 /// # Errors
 /// The store's.
-pub(in crate::forum) async fn followers(tx: &mut Tx, thread: ThreadId) -> Result<Vec<PersonId>> {
-    let sql =
-        sql!("SELECT person_id FROM forum_reads WHERE thread_id = $1 AND follows = 1 ORDER BY person_id");
-    let rows = tx.all(sql, args![thread]).await?;
+pub(in crate::forum) async fn followers(tx: &mut Tx, thread: ThreadId, number: i64) -> Result<Vec<PersonId>> {
+    let sql = sql!(
+        "SELECT person_id FROM forum_reads WHERE thread_id = $1 AND follows = 1 AND number < $2 ORDER BY person_id"
+    );
+    let rows = tx.all(sql, args![thread, number]).await?;
     rows.iter().map(|row| row.get("person_id")).collect()
 }

@@ -97,40 +97,50 @@ fn reason(value: &str, hint: &'static str, errors: &FormErrors) -> TextArea {
         .error(errors.get("raison"))
 }
 
-pub(in crate::forum) fn report(
-    frame: &Frame,
-    ground: &Ground,
-    (read, post): (&Read, &Post),
-    words: &str,
-    errors: &FormErrors,
-) -> Page {
-    about(ground, read, "Signaler un message")
-        .errors(errors)
-        .about("Les tuteurs de la session et votre CMA le verront, avec votre nom. Les autres apprenants n’en sauront rien.")
-        .body(html! {
-            (quoted(read, post))
-            (Form::post(frame, act(ground, read, post, "signalement")).body(html! {
-                (reason(words, "Ce qui ne va pas dans ce message, en une phrase.", errors))
-                p.actions { (Button::primary("Signaler").icon("flag")) (cancel(ground, read, post)) }
-            }))
-        })
+/// What one says of a message before acting on it.
+pub(in crate::forum) struct Because {
+    title: &'static str,
+    about: &'static str,
+    /// The end of the address that takes it.
+    act: &'static str,
+    hint: &'static str,
+    button: &'static str,
+    icon: &'static str,
 }
 
-pub(in crate::forum) fn hide(
+pub(in crate::forum) const REPORT: Because = Because {
+    title: "Signaler un message",
+    about: "Les tuteurs de la session et votre CMA le verront, avec votre nom. Les autres apprenants n’en sauront rien.",
+    act: "signalement",
+    hint: "Ce qui ne va pas dans ce message, en une phrase.",
+    button: "Signaler",
+    icon: "flag",
+};
+
+pub(in crate::forum) const HIDE: Because = Because {
+    title: "Masquer un message",
+    about: "Les apprenants ne le liront plus. Les tuteurs et les gestionnaires le liront encore, et peuvent le montrer de nouveau.",
+    act: "masquage",
+    hint: "Elle s’affiche à la place du message, avec votre nom.",
+    button: "Masquer",
+    icon: "eye-off",
+};
+
+pub(in crate::forum) fn because(
     frame: &Frame,
     ground: &Ground,
     (read, post): (&Read, &Post),
-    words: &str,
-    errors: &FormErrors,
+    what: &Because,
+    (words, errors): (&str, &FormErrors),
 ) -> Page {
-    about(ground, read, "Masquer un message")
+    about(ground, read, what.title)
         .errors(errors)
-        .about("Les apprenants ne le liront plus. Les tuteurs et les gestionnaires le liront encore, et peuvent le montrer de nouveau.")
+        .about(what.about)
         .body(html! {
             (quoted(read, post))
-            (Form::post(frame, act(ground, read, post, "masquage")).body(html! {
-                (reason(words, "Elle s’affiche à la place du message, avec votre nom.", errors))
-                p.actions { (Button::primary("Masquer").icon("eye-off")) (cancel(ground, read, post)) }
+            (Form::post(frame, act(ground, read, post, what.act)).body(html! {
+                (reason(words, what.hint, errors))
+                p.actions { (Button::primary(what.button).icon(what.icon)) (cancel(ground, read, post)) }
             }))
         })
 }

@@ -11,10 +11,10 @@ use platform::html::{
 };
 use platform::{Error, PersonId, Result, live};
 
-use super::super::ground::{Ground, Names};
+use super::super::ground::{Ground, Names, full_name};
 use super::super::store::threads::Thread;
 use super::super::store::waiting::Waiting;
-use super::{MASKED, UNTITLED, moment, of_session};
+use super::{UNTITLED, moment, of_session, title};
 
 /// How many a page holds.
 const SIZE: u32 = 30;
@@ -58,8 +58,8 @@ pub(in crate::forum) struct Listed<'a> {
     pub(in crate::forum) threads: &'a [Thread],
     pub(in crate::forum) filter: Filter,
     pub(in crate::forum) searched: &'a str,
-    /// Kept, without an answer, unread, reported.
-    pub(in crate::forum) counts: [usize; 4],
+    /// Without an answer, unread, reported.
+    pub(in crate::forum) counts: [usize; 3],
     pub(in crate::forum) page: u32,
 }
 
@@ -128,7 +128,7 @@ fn search(listed: &Listed<'_>) -> Markup {
 }
 
 fn filters(listed: &Listed<'_>) -> Markup {
-    let [_, waiting, unread, reported] = listed
+    let [waiting, unread, reported] = listed
         .counts
         .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let tab = |(filter, code, label): &(Filter, &'static str, &'static str)| {
@@ -173,17 +173,14 @@ fn entries(listed: &Listed<'_>) -> Result<Markup> {
 
 fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
     let ground = listed.ground;
-    let masked = thread.hidden && !ground.moderates;
-    let title = match &thread.title {
-        _ if masked => MASKED,
-        Some(title) => title,
-        None => UNTITLED,
-    };
+    let title = title(thread, ground.moderates);
     let unread = thread.unread();
     let version = format!(
-        "{}-{unread}-{}{}{}{}",
+        "{}-{unread}-{}{}{}{}{}{}",
         thread.last,
         thread.answer.map_or_else(String::new, |id| id.to_string()),
+        u8::from(thread.hidden),
+        u8::from(thread.waits()),
         u8::from(thread.pinned),
         u8::from(thread.closed),
         thread.reports
@@ -214,7 +211,7 @@ pub(in crate::forum) fn everywhere(
     cards: &HashMap<PersonId, Arc<Identity>>,
 ) -> Result<Page> {
     let page = Page::new("Forums").crumb("Accueil", "/").work().about(
-        "Les discussions sans réponse et les messages signalés, dans les sessions que vous suivez, la plus ancienne d’abord.",
+        "Les discussions sans réponse et les messages signalés, dans les sessions que vous accompagnez, la plus ancienne d’abord.",
     );
     if waiting.is_empty() {
         return Ok(page.body(
@@ -228,10 +225,7 @@ pub(in crate::forum) fn everywhere(
     for one in waiting {
         let zone = TimeZone::get(&one.zone).map_err(|error| Error::internal("a session's zone", error))?;
         let day = fr::day_month(one.at.to_zoned_datetime(zone).date());
-        let who = cards.get(&one.author).map_or_else(
-            || "Une personne dont le compte est effacé".to_owned(),
-            |card| card.full_name(),
-        );
+        let who = full_name(cards, one.author);
         let title = one.title.as_deref().unwrap_or(UNTITLED);
         lines.push(html! {
             p.discussion-title { a href=(format!("/sessions/{}/forum/{}", one.session, one.id)) { (fr::rich(title)) } }

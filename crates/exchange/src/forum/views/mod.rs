@@ -9,16 +9,26 @@ use platform::Result;
 use platform::html::{Markup, Page, fr, html};
 use training::sessions::{TrainingSession, local};
 
-pub(super) use forms::{ask, change, hide, report};
+pub(super) use forms::{Because, HIDE, REPORT, ask, because, change};
 pub(super) use list::{Filter, Listed, everywhere, list};
 pub(super) use thread::{Read, Reply, thread};
 
 use super::ground::Ground;
+use super::store::threads::Thread;
 
 /// What stands for the title of a discussion whose author is erased.
 const UNTITLED: &str = "Discussion dont l’auteur a effacé son compte";
 /// What stands for a title that is hidden.
 const MASKED: &str = "Discussion masquée";
+
+/// The title of a discussion, as who looks may read it.
+fn title(thread: &Thread, moderates: bool) -> &str {
+    match &thread.title {
+        _ if thread.hidden && !moderates => MASKED,
+        Some(title) => title,
+        None => UNTITLED,
+    }
+}
 
 /// A page of the session.
 fn of_session(ground: &Ground, title: impl Into<String>) -> Page {

@@ -9,11 +9,11 @@ use platform::html::{
 use platform::{Result, live};
 
 use super::super::ground::{Ground, Names};
-use super::super::rules::{CLOSED, LONGEST_TEXT, Written, excerpt, linked, may_change, may_choose};
+use super::super::rules::{CLOSED, LONGEST_TEXT, excerpt, linked, may_change, may_choose};
 use super::super::store::PostId;
 use super::super::store::posts::{Post, Report};
 use super::super::store::threads::Thread;
-use super::{MASKED, UNTITLED, moment, under};
+use super::{moment, under};
 
 /// How much of a message is quoted.
 const QUOTED: usize = 160;
@@ -38,11 +38,7 @@ pub(in crate::forum) struct Reply<'a> {
 impl Read {
     /// Its title, as this person may read it.
     pub(super) fn title(&self, ground: &Ground) -> &str {
-        match &self.thread.title {
-            _ if self.thread.hidden && !ground.moderates => MASKED,
-            Some(title) => title,
-            None => UNTITLED,
-        }
+        super::title(&self.thread, ground.moderates)
     }
 
     fn find(&self, id: PostId) -> Option<&Post> {
@@ -99,7 +95,7 @@ pub(in crate::forum) fn thread(
     if let Some(answer) = thread.answer.and_then(|id| read.find(id)) {
         let who = read.names.full(answer.author);
         page = page.notice(Notice::good(html! {
-            "Une réponse est retenue\u{202f}: " a href=(format!("#m-{}", answer.number)) { "celle de " (who) } "."
+            "Une réponse est retenue\u{202f}: " a href=(format!("#m-{}", answer.number)) { "celle " (fr::of(&who)) } "."
         }));
     }
     Ok(page.body(html! {
@@ -123,7 +119,7 @@ fn actions(shown: &Shown<'_>) -> Markup {
         (small("abonnement", act, Button::plain(label).icon(icon)))
         @if shown.ground.moderates {
             (as_question(shown))
-            @if thread.pinned { (small("etat", "detacher", Button::plain("Détacher").quiet())) }
+            @if thread.pinned { (small("etat", "detacher", Button::plain("Ne plus épingler").quiet())) }
             @else { (small("etat", "epingler", Button::plain("Épingler").quiet())) }
             @if thread.closed { (small("etat", "rouvrir", Button::plain("Rouvrir").quiet().icon("lock-open"))) }
             @else { (small("etat", "clore", Button::plain("Clore").quiet().icon("lock"))) }
@@ -159,10 +155,17 @@ fn entry(shown: &Shown<'_>, post: &Post) -> Result<Markup> {
     let edited = post
         .edited
         .map_or_else(String::new, |at| at.as_millisecond().to_string());
+    // What it quotes may be hidden, or said otherwise.
+    let quoted = post.quoted.and_then(|id| read.find(id));
+    let quoted = quoted.map_or_else(String::new, |one| {
+        let edited = one.edited.map_or(0, |at| at.as_millisecond());
+        format!("{edited}.{}", u8::from(one.hidden.is_some()))
+    });
     let version = format!(
-        "{edited}-{}-{}-{reported}",
+        "{edited}-{}-{}-{}-{reported}-{quoted}",
         u8::from(post.hidden.is_some()),
-        u8::from(chosen)
+        u8::from(chosen),
+        u8::from(read.thread.closed)
     );
     let unread = post.number > read.thread.read;
     Ok(html! {
@@ -229,12 +232,6 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
     let (ground, read, home) = (shown.ground, shown.read, shown.home());
     let at = format!("{home}/messages/{}", post.id);
     let open = ground.silent.is_none() && !read.thread.closed;
-    let written = Written {
-        author: post.author,
-        at: post.at,
-        hidden: post.hidden.is_some(),
-        closed: read.thread.closed,
-    };
     let own = post.author == ground.person;
     let mut menu = Menu::new(
         format!("plus-{}", post.number),
@@ -242,7 +239,7 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
     )
     .compact();
     let mut some = false;
-    if ground.silent.is_none() && may_change(written, ground.person, shown.now) {
+    if ground.silent.is_none() && may_change(post.written(read.thread.closed), ground.person, shown.now) {
         menu = menu.item(MenuItem::link("Modifier", format!("{at}/modification")).icon("pencil"));
         some = true;
     }
@@ -292,7 +289,10 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
 fn answer(shown: &Shown<'_>, reply: &Reply<'_>) -> Markup {
     let (ground, read) = (shown.ground, shown.read);
     if let Some(why) = ground.silent.or(read.thread.closed.then_some(CLOSED)) {
-        return html! { p.soft { (why) } };
+        return html! {
+            p.soft { (why) }
+            @if !reply.text.is_empty() { p { "Ce que vous aviez écrit\u{202f}:" } (prose(&linked(reply.text))) }
+        };
     }
     let quoted = reply.quoted.and_then(|id| Some((id, read.quote(id)?)));
     let area = TextArea::new("texte", "Votre message")

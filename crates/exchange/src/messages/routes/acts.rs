@@ -62,7 +62,7 @@ pub(super) async fn block(
         }
         _ => {
             mine::block(&mut tx, &site, me, other).await?;
-            "Cette personne ne peut plus vous écrire. Elle n’en est pas avertie."
+            "Cette personne ne peut plus vous écrire."
         }
     };
     tx.commit().await?;

@@ -182,7 +182,7 @@ impl Shown {
         let conversation = store::find(&mut tx, me, id).await?;
         let members = store::members(&mut tx, id).await?;
         let messages = store::messages(&mut tx, me, (id, before), SHOWN).await?;
-        let joined = files::of(&mut tx, id).await?;
+        let joined = files::of(&mut tx, me, id).await?;
         let (blocked, _) = mine::blocks(&mut tx, me).await?;
         drop(tx);
         let people: Vec<PersonId> = members.iter().map(|one| one.person).collect();
@@ -285,14 +285,19 @@ async fn page(
 ) -> Result<Response> {
     let before = query.get("avant").and_then(|typed| typed.parse().ok());
     let shown = Shown::load(&site, within.actor(), &id, before).await?;
-    if shown.conversation.unread > 0 {
+    // Older messages that one goes back to say nothing of the latest.
+    if shown.conversation.unread > 0 && before.is_none() {
+        let (id, last) = (shown.conversation.id, shown.conversation.last_at);
         let mut tx = site.db().begin().await?;
-        store::writing::read(&mut tx, &site, within.actor(), shown.conversation.id).await?;
-        notifications::seen(&mut tx, &site, within.actor(), shown.conversation.id.0).await?;
+        let seen = (shown.conversation.unread, last);
+        let all = store::writing::read(&mut tx, within.actor(), id, seen).await?;
+        if all {
+            notifications::seen(&mut tx, &site, within.actor(), id.0).await?;
+        }
         tx.commit().await?;
         // The navigation was counted before this was read.
         let mut places = view.frame.places.iter_mut();
-        if let Some(place) = places.find(|place| place.href == "/messages") {
+        if let Some(place) = places.find(|place| place.href == "/messages" && all) {
             place.count = place.count.map(|count| count.saturating_sub(1));
         }
     }
@@ -324,7 +329,7 @@ async fn piece(
     let id: ConversationId = id.parse()?;
     let mut tx = site.db().read().await?;
     store::find(&mut tx, within.actor(), id).await?;
-    let joined = files::of(&mut tx, id).await?;
+    let joined = files::of(&mut tx, within.actor(), id).await?;
     drop(tx);
     let file = joined
         .iter()

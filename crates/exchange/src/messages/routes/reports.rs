@@ -8,7 +8,7 @@ use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
 use super::super::opened::{Known, words};
-use super::super::store::{self, ConversationId, Message, MessageId, mine, reports};
+use super::super::store::{self, ConversationId, Message, MessageId, reports};
 use super::super::views::reports as views;
 use super::super::{HandleReports, WriteMessages};
 
@@ -30,7 +30,7 @@ async fn about(site: &Site, me: PersonId, id: &str, message: &str) -> Result<Opt
     let Ok(message) = message.parse::<MessageId>() else {
         return Ok(None);
     };
-    let found: Message = match mine::message(&mut tx, me, (id, message)).await {
+    let found: Message = match store::theirs(&mut tx, me, (id, message)).await {
         Err(Error::NotFound) => return Ok(None),
         found => found?,
     };

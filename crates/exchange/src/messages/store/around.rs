@@ -18,13 +18,15 @@ pub(in super::super) async fn people(
 ) -> Result<Vec<(PersonId, Standing)>> {
     let sql = sql!(
         "SELECT e.person_id, CASE WHEN e.ends_at > $2 THEN 'learner' ELSE 'former' END AS standing
-         FROM enrolments e WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
-         UNION ALL SELECT t.person_id, 'tutor' FROM session_tutors t WHERE t.session_id = $1
+         FROM enrolments e JOIN training_sessions s ON s.id = e.session_id AND s.deleted_at IS NULL
+         WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
+         UNION ALL SELECT t.person_id, 'tutor' FROM session_tutors t
+           JOIN training_sessions s ON s.id = t.session_id AND s.deleted_at IS NULL WHERE t.session_id = $1
          UNION ALL SELECT l.person_id, 'tutor' FROM learner_tutors l JOIN enrolments e ON e.id = l.enrolment_id
-           WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
+           JOIN training_sessions s ON s.id = e.session_id AND s.deleted_at IS NULL WHERE e.session_id = $1 AND e.withdrawn_at IS NULL
          UNION ALL SELECT g.person_id, 'manager' FROM training_sessions s
            JOIN grants g ON g.scope_kind = 'region' AND g.scope_id = s.region_id
-           JOIN roles r ON r.id = g.role_id AND r.code = 'manager' WHERE s.id = $1"
+           JOIN roles r ON r.id = g.role_id AND r.code = 'manager' WHERE s.id = $1 AND s.deleted_at IS NULL"
     );
     let rows = tx.all(sql, args![session, now]).await?;
     let mut people: Vec<(PersonId, Standing)> = Vec::with_capacity(rows.len());

@@ -2,12 +2,12 @@
 
 use catalogue::assignments::Format;
 use learning::submissions::{About, Piece, PieceId};
-use platform::blobs::Stored;
-use platform::db::{Row, Tx};
+use platform::blobs::{BlobId, Stored};
+use platform::db::{Row, Sql, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
-use super::{ConversationId, MessageId};
+use super::{ConversationId, MessageId, READABLE};
 
 /// A file that goes with a message, sealed.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(in super::super) struct Sealed {
     pub(in super::super) id: PieceId,
     format: Format,
     content: Vec<u8>,
-    blob: platform::blobs::BlobId,
+    blob: BlobId,
     size: i64,
 }
 
@@ -73,13 +73,17 @@ pub(in super::super) async fn add(
     tx.execute(sql, values).await.map(drop)
 }
 
-/// The files of the messages of a conversation: one query.
-pub(in super::super) async fn of(tx: &mut Tx, id: ConversationId) -> Result<Vec<Sealed>> {
-    let sql = sql!(
-        "SELECT f.id, f.message_id, o.author_id, f.kind, f.content, f.blob_id, b.size FROM messages o
+pub(super) fn statement() -> Sql {
+    Sql::built(format!(
+        "SELECT f.id, f.message_id, o.author_id, f.kind, f.content, f.blob_id, b.size FROM conversation_members m
+         JOIN messages o ON o.conversation_id = m.conversation_id
          JOIN message_files f ON f.message_id = o.id JOIN blobs b ON b.id = f.blob_id
-         WHERE o.conversation_id = $1 ORDER BY f.added_at, f.id"
-    );
-    let rows = tx.all(sql, args![id]).await?;
+         WHERE m.person_id = $1 AND o.conversation_id = $2 AND {READABLE} ORDER BY f.added_at, f.id"
+    ))
+}
+
+/// The files of the messages of a conversation that someone reads: one query.
+pub(in super::super) async fn of(tx: &mut Tx, person: PersonId, id: ConversationId) -> Result<Vec<Sealed>> {
+    let rows = tx.all(statement(), args![person, id]).await?;
     rows.iter().map(Sealed::read).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use platform::db::Tx;
-use platform::{Error, PersonId, Result, Site, args, sql};
+use platform::{PersonId, Result, Site, args, sql};
 
 use super::{ConversationId, MessageId};
 
@@ -42,7 +42,14 @@ pub(in super::super) async fn block(
         "INSERT INTO message_blocks (person_id, blocked_id, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     );
     let values = args![person, other, site.clock().now()];
-    tx.execute(sql, values).await.map(drop)
+    tx.execute(sql, values).await?;
+    // What can't be read any more isn't counted.
+    let sql = sql!(
+        "UPDATE conversation_members SET unread = CAST(0 AS BIGINT) WHERE person_id = $1 AND unread > 0 AND conversation_id IN
+           (SELECT c.id FROM conversations c JOIN conversation_members o ON o.conversation_id = c.id AND o.person_id = $2
+            WHERE c.audience = 'one')"
+    );
+    tx.execute(sql, args![person, other]).await.map(drop)
 }
 
 /// Messages from them again.
@@ -67,22 +74,4 @@ pub(in super::super) async fn blocks(
         };
     }
     Ok((mine, theirs))
-}
-
-/// A message of a conversation that someone is in, who wrote it, and in which region: what a report is of.
-///
-/// # Errors
-/// [`Error::NotFound`], or the store's.
-pub(in super::super) async fn message(
-    tx: &mut Tx,
-    person: PersonId,
-    (id, message): (ConversationId, MessageId),
-) -> Result<super::Message> {
-    let sql = sql!(
-        "SELECT o.id, o.conversation_id, o.author_id, o.content, o.sent_at FROM messages o
-         JOIN conversation_members m ON m.conversation_id = o.conversation_id AND m.person_id = $1
-         WHERE o.conversation_id = $2 AND o.id = $3 AND o.author_id <> $1"
-    );
-    let row = tx.optional(sql, args![person, id, message]).await?;
-    super::message(&row.ok_or(Error::NotFound)?)
 }

@@ -7,7 +7,7 @@ pub(super) mod reports;
 pub(super) mod writing;
 
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Sql, Tx};
 use platform::vault::Place;
 use platform::{PersonId, Result, args, id_type, sql};
 use training::sessions::SessionId;
@@ -177,8 +177,46 @@ pub(super) async fn members(tx: &mut Tx, id: ConversationId) -> Result<Vec<Membe
     rows.iter().map(member).collect()
 }
 
-/// The messages of a conversation that someone reads, the latest `limit`, the oldest first: one query. Neither what they erased
-/// nor what comes from whom they blocked.
+/// Of messages `o`, in conversations whose member `m` is person `$1`: neither what they erased for themselves, nor what comes
+/// from whom they blocked.
+const READABLE: &str = "(m.cleared_at IS NULL OR o.sent_at > m.cleared_at)
+ AND NOT EXISTS (SELECT 1 FROM message_removals r WHERE r.person_id = $1 AND r.message_id = o.id)
+ AND NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id)";
+
+const SELECT: &str =
+    "SELECT o.id, o.conversation_id, o.author_id, o.content, o.sent_at FROM conversation_members m
+ JOIN messages o ON o.conversation_id = m.conversation_id WHERE m.person_id = $1 AND";
+
+fn messages_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} o.conversation_id = $2 AND o.id < $3 AND {READABLE} ORDER BY o.sent_at DESC, o.id DESC LIMIT $4"
+    ))
+}
+
+fn latest_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} {READABLE} ORDER BY o.sent_at DESC, o.id DESC LIMIT $2"
+    ))
+}
+
+fn one_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} o.conversation_id = $2 AND o.id = $3 AND o.author_id <> $1 AND {READABLE}"
+    ))
+}
+
+/// What is put together here, for the test that prepares every statement.
+pub fn statements() -> Vec<Sql> {
+    vec![
+        messages_statement(),
+        latest_statement(),
+        one_statement(),
+        files::statement(),
+        reports::list_statement(),
+    ]
+}
+
+/// The messages of a conversation that someone reads, the latest `limit`, the oldest first: one query.
 pub(super) async fn messages(
     tx: &mut Tx,
     person: PersonId,
@@ -186,28 +224,26 @@ pub(super) async fn messages(
     limit: u32,
 ) -> Result<Vec<Message>> {
     let before = before.map_or(Uuid::max(), |before| before.0);
-    let sql = sql!(
-        "SELECT o.id, o.conversation_id, o.author_id, o.content, o.sent_at FROM messages o
-         JOIN conversation_members m ON m.conversation_id = o.conversation_id AND m.person_id = $1
-         WHERE o.conversation_id = $2 AND o.id < $3 AND (m.cleared_at IS NULL OR o.sent_at > m.cleared_at)
-           AND NOT EXISTS (SELECT 1 FROM message_removals r WHERE r.person_id = $1 AND r.message_id = o.id)
-           AND NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id)
-         ORDER BY o.sent_at DESC, o.id DESC LIMIT $4"
-    );
-    let rows = tx.all(sql, args![person, id, before, limit]).await?;
+    let rows = tx
+        .all(messages_statement(), args![person, id, before, limit])
+        .await?;
     rows.iter().rev().map(message).collect()
 }
 
 /// The latest messages of all of someone's conversations, the latest first: what a search opens. One query.
 pub(super) async fn latest(tx: &mut Tx, person: PersonId, limit: u32) -> Result<Vec<Message>> {
-    let sql = sql!(
-        "SELECT o.id, o.conversation_id, o.author_id, o.content, o.sent_at FROM conversation_members m
-         JOIN messages o ON o.conversation_id = m.conversation_id
-         WHERE m.person_id = $1 AND (m.cleared_at IS NULL OR o.sent_at > m.cleared_at)
-           AND NOT EXISTS (SELECT 1 FROM message_removals r WHERE r.person_id = $1 AND r.message_id = o.id)
-           AND NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id)
-         ORDER BY o.sent_at DESC, o.id DESC LIMIT $2"
-    );
-    let rows = tx.all(sql, args![person, limit]).await?;
+    let rows = tx.all(latest_statement(), args![person, limit]).await?;
     rows.iter().map(message).collect()
+}
+
+/// A message that someone else wrote and that this person reads: what a report is of.
+///
+/// # Errors
+/// [`platform::Error::NotFound`], or the store's.
+pub(super) async fn theirs(
+    tx: &mut Tx,
+    person: PersonId,
+    (id, message_id): (ConversationId, MessageId),
+) -> Result<Message> {
+    message(&tx.one(one_statement(), args![person, id, message_id]).await?)
 }

@@ -42,8 +42,8 @@ pub(in super::super) async fn add(
     let content = key.seal(site.random(), place(id), why.as_bytes())?;
     let sql = sql!(
         "INSERT INTO message_reports (id, message_id, person_id, region_id, content, made_at)
-         SELECT $1, $2, $3, (SELECT s.region_id FROM conversations c JOIN training_sessions s ON s.id = c.session_id WHERE c.id = $4), $5, $6
-         WHERE NOT EXISTS (SELECT 1 FROM message_reports r WHERE r.message_id = $2 AND r.person_id = $3)"
+         VALUES ($1, $2, $3, (SELECT s.region_id FROM conversations c JOIN training_sessions s ON s.id = c.session_id WHERE c.id = $4), $5, $6)
+         ON CONFLICT (message_id, person_id) DO NOTHING"
     );
     let values = args![id, message, person, conversation, content, site.clock().now()];
     let done = tx.execute(sql, values).await? > 0;

@@ -1,5 +1,6 @@
 //! What writing adds.
 
+use jiff::Timestamp;
 use platform::db::Tx;
 use platform::vault::DataKey;
 use platform::{PersonId, Result, Site, args, live, sql};
@@ -49,8 +50,13 @@ pub(in super::super) async fn begin(
     );
     let members = beginning.to.iter().chain([&beginning.author]);
     tx.insert_all(sql, members.map(|person| args![id, *person, now]).collect())
-        .await
-        .map(drop)
+        .await?;
+    // Who wants nothing from its author sees nothing of it, its subject included.
+    let sql = sql!(
+        "UPDATE conversation_members SET cleared_at = last_at WHERE conversation_id = $1
+           AND person_id IN (SELECT b.person_id FROM message_blocks b WHERE b.blocked_id = $2)"
+    );
+    tx.execute(sql, args![id, beginning.author]).await.map(drop)
 }
 
 /// Adds a message: the others have it to read, except who wants none from its author. `key`: the author's.
@@ -79,16 +85,19 @@ pub(in super::super) async fn add(
     Ok(id)
 }
 
-/// Someone has read all of it: who wrote sees so.
+/// Someone has read what their page showed: so many messages, the last of them at this instant; what came meanwhile is still to
+/// read. True when nothing is. Who wrote sees it.
 pub(in super::super) async fn read(
     tx: &mut Tx,
-    site: &Site,
     person: PersonId,
     id: ConversationId,
-) -> Result<()> {
+    (many, last): (i64, Timestamp),
+) -> Result<bool> {
     let sql = sql!(
-        "UPDATE conversation_members SET unread = CAST(0 AS BIGINT), read_at = $3 WHERE conversation_id = $1 AND person_id = $2"
+        "UPDATE conversation_members SET unread = CASE WHEN unread > $3 THEN unread - $3 ELSE CAST(0 AS BIGINT) END, read_at = $4
+         WHERE conversation_id = $1 AND person_id = $2 RETURNING unread"
     );
-    tx.execute(sql, args![id, person, site.clock().now()]).await?;
-    live::say(tx, id.0).await
+    let left: i64 = tx.one(sql, args![id, person, many, last]).await?.get("unread")?;
+    live::say(tx, id.0).await?;
+    Ok(left == 0)
 }

@@ -14,12 +14,7 @@ use platform::html::{FileField, FormErrors, Markup, TextArea, disclosure, fr, ht
 /// « mardi 3 mars, 14 h 05 », there.
 fn when(at: Timestamp, zone: &str) -> Markup {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let there = at.to_zoned_datetime(zone);
-    let words = format!(
-        "{}, {}",
-        fr::date_words(there.date()),
-        fr::time_words(there.time())
-    );
+    let words = fr::moment_words(at.to_zoned_datetime(zone).datetime());
     html! { time datetime=(at.to_string()) { (fr::rich(&words)) } }
 }
 
@@ -37,13 +32,13 @@ fn fields(text: &str, errors: &FormErrors) -> Markup {
     };
     let voice = FileField::new(field(Format::Audio), "Ou un fichier de votre voix")
         .optional()
-        .hint("25 Mo au plus.")
+        .hint("25\u{a0}Mo au plus.")
         .error(errors.get(field(Format::Audio)));
     let files = FileField::new(field(Format::File), "Documents ou images")
         .multiple()
         .optional()
         .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
-        .hint("PDF, documents de bureautique ou images, 25 Mo au plus chacun, cinq en tout.")
+        .hint("PDF, documents de bureautique ou images, 25\u{a0}Mo au plus chacun, cinq en tout.")
         .error(errors.get(field(Format::File)));
     let heard = disclosure(
         "Enregistrer un message vocal",

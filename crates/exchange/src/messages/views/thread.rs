@@ -109,10 +109,10 @@ fn own(frame: &Frame, shown: &Shown) -> Markup {
                         (Button::plain("Débloquer").value("acte", "debloquer"))
                     })) }
                     Some((_, false)) => { (Form::post(frame, format!("{}/blocage", shown.path())).bare().body(html! {
-                        p { "Bloquer " (shown.with) "\u{202f}: ses messages n’arriveront plus ici, sans qu’on le lui dise." }
+                        p { "Bloquer " (shown.with) "\u{202f}: ses messages n’arriveront plus ici. Si cette personne répond, elle lira que vous ne recevez pas ses messages." }
                         (Button::plain("Bloquer").danger().icon("circle-slash").value("acte", "bloquer"))
                     })) }
-                    None => { p.soft { "On ne bloque ni un tuteur ni un gestionnaire, ni un collègue\u{202f}: ils doivent pouvoir vous joindre. Un message qui ne va pas se signale." } }
+                    None => { p.soft { "On ne bloque qu’un autre apprenant, depuis une conversation à deux. Un message qui ne va pas se signale." } }
                 }
             }
         }))

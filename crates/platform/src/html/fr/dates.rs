@@ -58,6 +58,12 @@ pub fn time_words(time: Time) -> String {
     }
 }
 
+/// « mardi 10 novembre, 18 h 05 ».
+#[must_use]
+pub fn moment_words(at: DateTime) -> String {
+    format!("{}, {}", date_words(at.date()), time_words(at.time()))
+}
+
 /// « 9 h – 12 h 30 ».
 #[must_use]
 pub fn time_range(start: Time, end: Time) -> String {

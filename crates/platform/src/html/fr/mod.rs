@@ -7,8 +7,8 @@ mod words;
 
 pub use check::check;
 pub use dates::{
-    date, date_words, date_words_with_year, day_month, days, duration, month_year, range, rich, time_range,
-    time_words,
+    date, date_words, date_words_with_year, day_month, days, duration, moment_words, month_year, range, rich,
+    time_range, time_words,
 };
 pub use fold::folded;
 pub use words::{

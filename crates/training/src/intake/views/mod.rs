@@ -106,12 +106,7 @@ fn before(shown: &Sending<'_>) -> Result<Markup> {
         .column(Column::new("Ignorées").numeric())
         .column(Column::actions("Actions"));
     for one in shown.before {
-        let sent = local(session, one.sent_at)?;
-        let when = fr::capitalise(&format!(
-            "{}, {}",
-            fr::date_words(sent.date()),
-            fr::time_words(sent.time())
-        ));
+        let when = fr::capitalise(&fr::moment_words(local(session, one.sent_at)?));
         let by = shown.senders.get(&one.sent_by).map(|card| card.full_name());
         let figure = |count: u32| {
             if one.stage == Stage::Read {
