@@ -17,7 +17,7 @@ pub(in crate::forum) struct Thread {
     pub(in crate::forum) title: Option<String>,
     pub(in crate::forum) last_at: Timestamp,
     pub(in crate::forum) last: i64,
-    /// Somebody else than its author has written what stands.
+    /// Somebody else than its author has written in it.
     pub(in crate::forum) replied: bool,
     pub(in crate::forum) pinned: bool,
     pub(in crate::forum) closed: bool,
@@ -45,7 +45,7 @@ impl Thread {
 
 const SELECT: &str = "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
    COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
-   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL) AS replies,
+   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id) AS replies,
    (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
      WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
    (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
