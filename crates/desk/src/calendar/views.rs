@@ -129,7 +129,7 @@ fn cell(shown: &Shown<'_>, day: Date) -> Markup {
 
 fn subscription(frame: &Frame, has_feed: bool) -> Markup {
     html! {
-        p { "Votre agenda (téléphone, ordinateur) peut suivre ce calendrier tout seul, par une adresse privée. Qui la connaît lit votre calendrier\u{202f}: ne la donnez à personne." }
+        p { "Votre agenda (téléphone, ordinateur) peut suivre ce calendrier tout seul, par une adresse privée. Qui la connaît lit votre calendrier\u{202f}: ne la donnez à personne. Elle ne répond plus dès que vous changez de mot de passe." }
         (form(frame, "/calendrier/abonnement", html! {
             p.actions {
                 (Button::plain(if has_feed { "Faire une nouvelle adresse" } else { "Créer mon adresse privée" }).icon("link"))
