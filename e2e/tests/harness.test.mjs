@@ -73,6 +73,26 @@ test("harness: a page in order passes every check, at every width, light, dark a
   }
 });
 
+test("harness: a tour whose first element went by unseen, the focus being late to come back, still comes round", async () => {
+  const { page, context } = await visit("/good");
+  let presses = 0;
+  const late = /** @type {import("playwright-core").Page} */ (/** @type {unknown} */ ({
+    evaluate: page.evaluate.bind(page),
+    keyboard: {
+      press: async (/** @type {string} */ key) => {
+        presses += 1;
+        if (presses === 5) return page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+        await page.keyboard.press(key);
+        if (presses !== 6) return;
+        while (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press(key);
+        await page.keyboard.press(key);
+      },
+    },
+  }));
+  assert.deepEqual(await tabTour(late), { problems: [], stops: 4 });
+  await context.close();
+});
+
 for (const [path, look, check, expected] of /** @type {const} */ ([
   ["/wide", { width: 320 }, atRest, /scrolls sideways.*div\.wide/],
   ["/small", {}, atRest, /target of 10 × 10 px: button\.small/],
