@@ -39,6 +39,7 @@ mod marks;
 mod materials;
 mod matrix;
 mod messages;
+mod messages_again;
 mod moves;
 mod notifications;
 mod offline_marks;

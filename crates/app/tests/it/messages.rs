@@ -11,15 +11,15 @@ use crate::pages::whole;
 use crate::submissions::plain;
 use crate::world::{Relation, World};
 
-const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const DONE: StatusCode = StatusCode::SEE_OTHER;
+pub(crate) const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+pub(crate) const DONE: StatusCode = StatusCode::SEE_OTHER;
 const MISSING: StatusCode = StatusCode::NOT_FOUND;
 const PDF: &[u8] = b"%PDF-1.7 fiche";
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
 /// Begins a conversation; answers what came back.
-async fn writes(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &str) -> Answer {
+pub(crate) async fn writes(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &str) -> Answer {
     let fields = [
         ("cercle", place),
         ("a", to),
@@ -31,25 +31,25 @@ async fn writes(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &
 }
 
 /// The same, which must be done; answers its address.
-async fn begun(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &str) -> String {
+pub(crate) async fn begun(who: &mut Visitor, place: &str, to: &str, subject: &str, text: &str) -> String {
     let answer = writes(who, place, to, subject, text).await;
     assert_eq!(answer.status, DONE, "{}", answer.body);
     answer.location().to_owned()
 }
 
-async fn reads(who: &mut Visitor, path: &str) -> String {
+pub(crate) async fn reads(who: &mut Visitor, path: &str) -> String {
     let page = who.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
     whole(path, &page);
     plain(&page.body)
 }
 
-async fn status(who: &mut Visitor, path: &str) -> StatusCode {
+pub(crate) async fn status(who: &mut Visitor, path: &str) -> StatusCode {
     who.get(path).await.status
 }
 
 /// The number beside « Messages » in the navigation.
-async fn unread(who: &mut Visitor) -> Option<String> {
+pub(crate) async fn unread(who: &mut Visitor) -> Option<String> {
     let page = who.get("/plan-du-site").await.body;
     let (_, after) = page.split_once(">Messages")?;
     let (link, _) = after.split_once("</a>")?;
@@ -132,17 +132,17 @@ async fn reports(who: &mut Visitor, path: &str) {
     assert_eq!(sent.status, DONE, "{}", sent.body);
 }
 
-struct Room {
-    world: World,
-    place: String,
-    monique: (PersonId, Visitor),
-    josiane: (PersonId, Visitor),
-    fabienne: (PersonId, Visitor),
-    rene: Visitor,
+pub(crate) struct Room {
+    pub(crate) world: World,
+    pub(crate) place: String,
+    pub(crate) monique: (PersonId, Visitor),
+    pub(crate) josiane: (PersonId, Visitor),
+    pub(crate) fabienne: (PersonId, Visitor),
+    pub(crate) rene: Visitor,
 }
 
 impl Room {
-    async fn new(engine: platform::db::Engine) -> Self {
+    pub(crate) async fn new(engine: platform::db::Engine) -> Self {
         let world = World::new(engine).await;
         let mut people = Vec::new();
         for given in ["Monique", "Josiane"] {

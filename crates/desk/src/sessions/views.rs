@@ -170,6 +170,7 @@ fn who(shown: &SessionPage<'_>, line: &Enrolled, card: &Identity) -> Result<Mark
                 @if let Some(trade) = &card.trade { br; span.soft { (trade) } }
                 @for words in own_tutors(shown, line.enrolment.id) { br; span.soft { (words) } }
                 @if line.enrolment.paused.is_some() { br; (State::warn("Accès suspendu")) }
+                @if line.unreachable { br; (State::bad("Adresse e-mail refusée")) }
                 @if let Some(last) = own_end { br; span.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(last))) } }
             }
         }

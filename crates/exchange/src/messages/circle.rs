@@ -8,7 +8,7 @@ use training::groups;
 use training::sessions::SessionId;
 
 use super::opened::Known;
-use super::rules::{APART, Audience, BLOCKED, OVER, QUIET, REFUSES, Standing, TO_AUTHOR, refused};
+use super::rules::{APART, Audience, BLOCKED, OVER, QUIET, REFUSES, Standing, TO_AUTHOR, may_block, refused};
 use super::store::{Conversation, Member, around, mine};
 
 /// How a place is named in addresses and forms, when it isn't a session.
@@ -242,23 +242,21 @@ pub(super) async fn shut(
         let learns = circle.me == Some(Standing::Learner);
         return Ok(match conversation.audience {
             _ if conversation.to_author && conversation.author != me => Some(TO_AUTHOR),
-            Audience::Group if learns && circle.quiet => Some(QUIET),
+            Audience::Group | Audience::Learners | Audience::All if learns && circle.quiet => Some(QUIET),
             _ => None,
         });
     }
     let Some(other) = members.iter().map(|one| one.person).find(|other| *other != me) else {
         return Ok(Some(APART));
     };
-    let (mine, theirs) = mine::blocks(&mut site.db().read().await?, me).await?;
-    if mine.contains(&other) {
-        return Ok(Some(BLOCKED));
-    }
-    if theirs.contains(&other) {
-        return Ok(Some(REFUSES));
-    }
-    Ok(match (circle.me, circle.standing(other)) {
-        (Some(me), Some(standing)) => refused(me, standing, circle.quiet),
-        _ => Some(APART),
+    let (Some(standing), Some(theirs)) = (circle.me, circle.standing(other)) else {
+        return Ok(Some(APART));
+    };
+    let (blocked, refuses) = mine::blocks(&mut site.db().read().await?, me).await?;
+    Ok(match may_block(standing, theirs) {
+        true if blocked.contains(&other) => Some(BLOCKED),
+        true if refuses.contains(&other) => Some(REFUSES),
+        _ => refused(standing, theirs, circle.quiet),
     })
 }
 

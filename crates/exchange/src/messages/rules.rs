@@ -43,7 +43,8 @@ impl Standing {
         }
     }
 
-    const fn learns(self) -> bool {
+    /// Whether they learn there, or did.
+    pub(super) const fn learns(self) -> bool {
         matches!(self, Self::Former | Self::Learner)
     }
 }

@@ -8,6 +8,7 @@ use platform::keys::Class;
 use platform::{PersonId, Result, Site};
 
 use super::NEW;
+use super::circle::Circle;
 use super::rules::{LARGEST, MOST_FILES, wrong_words};
 use super::store::writing::{self, Beginning};
 use super::store::{ConversationId, files, mine};
@@ -57,11 +58,11 @@ pub(super) enum Goes<'a> {
     Old(ConversationId, &'a str, &'a [PersonId]),
 }
 
-/// Sends it.
+/// Sends it. `circle`: where its people meet; who is there no more isn't told, and doesn't read what comes from now on.
 pub(super) async fn send(
     site: &Site,
     me: PersonId,
-    into: Goes<'_>,
+    (circle, into): (&Circle, Goes<'_>),
     (text, checked): (&str, Vec<Checked>),
 ) -> Result<ConversationId> {
     let key = site.keys().get_or_create(me.0, Class::Exchanges).await?;
@@ -74,16 +75,19 @@ pub(super) async fn send(
         Goes::New(beginning) => (beginning.subject.to_owned(), beginning.to),
         Goes::Old(_, subject, others) => ((*subject).to_owned(), *others),
     };
-    let to: Vec<PersonId> = others
+    // Whoever accompanies is heard, even by who blocked them when both learned.
+    let accompanies = circle.me.is_some_and(|me| !me.learns());
+    let (there, gone): (Vec<PersonId>, Vec<PersonId>) = others
         .iter()
-        .copied()
-        .filter(|other| !refusing.contains(other))
-        .collect();
+        .partition(|other| circle.standing(**other).is_some());
+    let to = there
+        .into_iter()
+        .filter(|other| accompanies || !refusing.contains(other));
     let (id, begins) = match into {
         Goes::New(beginning) => (site.new_id(), Some(beginning)),
         Goes::Old(id, ..) => (id, None),
     };
-    let notices = to.into_iter().map(|to| Notice {
+    let notices = to.map(|to| Notice {
         kind: &NEW,
         to,
         by: Some(me),
@@ -93,9 +97,13 @@ pub(super) async fn send(
     });
     let prepared = notifications::prepare(site, notices.collect()).await?;
     let mut tx = site.db().begin().await?;
+    if accompanies {
+        mine::hear(&mut tx, me, others).await?;
+    }
     if let Some(beginning) = begins {
         writing::begin(&mut tx, site, &key, (id, &beginning)).await?;
     }
+    writing::parted(&mut tx, site, id, &gone).await?;
     let message = writing::add(&mut tx, site, &key, (id, me), text).await?;
     for (format, about, stored) in sealed {
         files::add(&mut tx, site, &key, message, (format, &about, stored)).await?;

@@ -13,6 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use compose::one_line;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::db::Tx;
@@ -24,6 +25,9 @@ crate::id_type!(
     /// A mail.
     MailId
 );
+
+/// How long what an address refused waits for another.
+pub const HELD: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The kind of the job that sends a mail.
 const SEND: &str = "mail.send";
@@ -111,6 +115,41 @@ pub async fn queue_all(tx: &mut Tx, site: &Site, letters: &[Letter<'_>]) -> Resu
     store::insert(tx, now, mails).await?;
     jobs::enqueue_all(tx, site, sending).await?;
     Ok(ids)
+}
+
+/// How many mails the server of somebody's address refused, knowing nobody there: they wait for a better address. One query.
+///
+/// # Errors
+/// The store's.
+pub async fn refused(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    Ok(store::waiting(tx, person).await?.len() as u64)
+}
+
+/// Somebody's address is another: what the old one refused leaves for it, what is older than [`HELD`] and what gave access excepted.
+/// `key` is of their account, as for [`queue`].
+///
+/// # Errors
+/// The store's.
+pub async fn readdress(tx: &mut Tx, site: &Site, key: &DataKey, person: PersonId, to: &str) -> Result<()> {
+    let now = site.clock().now();
+    for mail in store::waiting(tx, person).await? {
+        let sealed = mail
+            .message
+            .filter(|_| rules::still_wanted(&mail.kind) && now.duration_since(mail.created_at) < HELD);
+        let Some(sealed) = sealed else {
+            store::again(tx, mail.id, None).await?;
+            continue;
+        };
+        let mut message = open(key, mail.id, &sealed)?;
+        to.clone_into(&mut message.to);
+        let plain = serde_json::to_vec(&message).map_err(|error| Error::internal("writing a mail", error))?;
+        let sealed = key.seal(site.random(), place(mail.id), &plain)?;
+        store::again(tx, mail.id, Some(sealed)).await?;
+        let job = Job::new(SEND, serde_json::json!({ "mail": mail.id.0 }), now);
+        let key = format!("{SEND}:{}:{}", mail.id, now.as_millisecond());
+        jobs::enqueue(tx, site, job.once(key)).await?;
+    }
+    Ok(())
 }
 
 /// What sends the queued mails.

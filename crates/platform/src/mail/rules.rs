@@ -13,6 +13,16 @@ pub(super) fn verdict(code: Option<u16>) -> JobError {
     }
 }
 
+/// Whether the answer is of the address itself: nobody there, or not there any more (RFC 5321, 4.2.3).
+pub(super) const fn unknown_address(code: u16) -> bool {
+    matches!(code, 550 | 551 | 553)
+}
+
+/// Whether a mail that was refused still has its use at another address: what gives access was sent again by whoever corrected it.
+pub(super) fn still_wanted(kind: &str) -> bool {
+    !matches!(kind, "activation" | "reset" | "card")
+}
+
 #[cfg(test)]
 mod cases {
     use super::*;
@@ -32,6 +42,31 @@ mod cases {
             (Some(554), true),
         ] {
             assert_eq!(matches!(verdict(code), JobError::Fail(_)), stays, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_unknown_when_the_server_says_so_of_it() {
+        for (code, unknown) in [
+            (450, false),
+            (501, false),
+            (535, false),
+            (550, true),
+            (551, true),
+            (552, false),
+            (553, true),
+            (554, false),
+        ] {
+            assert_eq!(unknown_address(code), unknown, "{code}");
+        }
+        for (kind, wanted) in [
+            ("notice", true),
+            ("certificate", true),
+            ("activation", false),
+            ("reset", false),
+            ("card", false),
+        ] {
+            assert_eq!(still_wanted(kind), wanted, "{kind}");
         }
     }
 }

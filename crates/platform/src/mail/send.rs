@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{MailId, SEND, compose, open, rules, store};
+use super::{MailId, SEND, compose, open, readdress, rules, store};
 use crate::config::Config;
 use crate::jobs::{self, Handler, JobError};
 use crate::keys::Class;
@@ -45,14 +45,19 @@ impl Handler for Send {
         let key = key.ok_or_else(|| JobError::Fail("the recipient's key is gone".to_owned()))?;
         let message = open(&key, id, sealed)?;
         let composed = compose::compose(site.config(), id, mail.created_at, &message)?;
-        transport(site.config(), smtp)?
-            .send(composed)
-            .await
-            .map_err(|error| {
-                tracing::warn!(mail = %id, "a mail was not taken");
-                rules::verdict(error.status().map(u16::from))
-            })?;
-        Ok(store::sent(site, id).await?)
+        if let Err(error) = transport(site.config(), smtp)?.send(composed).await {
+            tracing::warn!(mail = %id, "a mail was not taken");
+            let code = error.status().map(u16::from);
+            if code.is_some_and(rules::unknown_address) {
+                store::refused(site, id).await?;
+            }
+            return Err(rules::verdict(code));
+        }
+        store::sent(site, id).await?;
+        // The address is known again: what it refused leaves too.
+        let mut tx = site.db().begin().await?;
+        readdress(&mut tx, site, &key, mail.person, &message.to).await?;
+        Ok(tx.commit().await?)
     }
 }
 

@@ -63,6 +63,30 @@ pub(super) async fn sent(site: &Site, id: MailId) -> Result<()> {
     tx.commit().await
 }
 
+/// The server of the address wants none of it: it stays, to leave for another address.
+pub(super) async fn refused(site: &Site, id: MailId) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    let sql = sql!("UPDATE mails SET refused_at = $2 WHERE id = $1");
+    tx.execute(sql, args![id, site.clock().now()]).await?;
+    tx.commit().await
+}
+
+/// The mails that somebody's address refused, the oldest first: one query.
+pub(super) async fn waiting(tx: &mut Tx, person: PersonId) -> Result<Vec<Stored>> {
+    let sql = sql!(
+        "SELECT id, person_id, kind, message, created_at, sent_at FROM mails
+         WHERE person_id = $1 AND refused_at IS NOT NULL ORDER BY created_at, id"
+    );
+    let rows = tx.all(sql, args![person]).await?;
+    rows.iter().map(stored).collect()
+}
+
+/// A mail that was refused leaves again, sealed anew; or, without, is let go.
+pub(super) async fn again(tx: &mut Tx, id: MailId, message: Option<Vec<u8>>) -> Result<()> {
+    let sql = sql!("UPDATE mails SET refused_at = NULL, message = $2 WHERE id = $1");
+    tx.execute(sql, args![id, message]).await.map(drop)
+}
+
 /// It is in the development mailbox, where it can be read.
 pub(super) async fn keep(site: &Site, id: MailId) -> Result<()> {
     let mut tx = site.db().begin().await?;

@@ -39,6 +39,8 @@ struct Learner {
     card: Arc<Identity>,
     seen: Timestamp,
     active: bool,
+    /// How many mails their address refused.
+    refused: u64,
 }
 
 impl Learner {
@@ -53,6 +55,7 @@ impl Learner {
         let (home, seen) = directory::held(&mut tx, enrolment.person).await?;
         let grants = roles::of_person(&mut tx, enrolment.person).await?;
         let active = accounts::access(&mut tx, site, enrolment.person).await? == AccessState::Active;
+        let refused = mail::refused(&mut tx, enrolment.person).await?;
         drop(tx);
         if let Some(why) = forbidden(grants.iter().all(learns), home, session.region) {
             return Err(Error::Refused(why.into()));
@@ -63,6 +66,7 @@ impl Learner {
             session,
             seen,
             active,
+            refused,
         })
     }
 
@@ -73,6 +77,7 @@ impl Learner {
             card: &self.card,
             seen: self.seen,
             active: self.active,
+            refused: self.refused,
             known,
         }
     }
@@ -194,6 +199,7 @@ async fn write(
             let token = accounts::create_link(&mut tx, site, person, Purpose::Activation).await?;
             activation(site, after, &token, sender.as_ref(), Some(&session.title), None)
         };
+        mail::readdress(&mut tx, site, &key, person, &after.email).await?;
         mail::queue(&mut tx, site, &key, person, "card", &message).await?;
     }
     tx.commit().await?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use people::accounts::NewPerson;
 use people::directory::Identity;
 use platform::PersonId;
-use platform::html::{Button, FormErrors, Frame, Page, form, fr, html};
+use platform::html::{Button, FormErrors, Frame, Markup, Notice, Page, form, fr, html};
 
 use crate::enrolment::{EnrolmentId, person_fields, same_address};
 use crate::sessions::TrainingSession;
@@ -20,6 +20,8 @@ pub(super) struct Shown<'a> {
     pub(super) seen: Timestamp,
     /// The account was opened: another address is told to the old one.
     pub(super) active: bool,
+    /// How many mails their address refused.
+    pub(super) refused: u64,
     /// Who has the address that was typed.
     pub(super) known: &'a [(PersonId, Arc<Identity>)],
 }
@@ -33,7 +35,7 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: 
             "Le lien pour activer le compte partira à la nouvelle adresse\u{202f}; l’ancien lien ne vaudra plus."
         }
     };
-    Page::new(format!("Corriger la fiche {}", fr::of(&shown.card.full_name())))
+    let page = Page::new(format!("Corriger la fiche {}", fr::of(&shown.card.full_name())))
         .crumb("Accueil", "/")
         .crumb("Sessions", "/sessions")
         .crumb(session.title.as_str(), home.as_str())
@@ -48,5 +50,19 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>, typed: &NewPerson, errors: 
                 (Button::primary("Enregistrer la fiche"))
                 (Button::plain("Revenir à la session").href(home.as_str()))
             }
+        }));
+    match shown.refused {
+        0 => page,
+        _ => page.notice(refused(shown)),
+    }
+}
+
+/// Nobody is at the address: what to do, and what comes of it.
+fn refused(shown: &Shown<'_>) -> Markup {
+    let waiting = fr::count(shown.refused, "e-mail a été refusé", "e-mails ont été refusés");
+    html! {
+        (Notice::bad(html! {
+            (waiting) " à l’adresse " strong { (shown.card.email) } "\u{202f}: personne n’y est connu. Vérifiez-la auprès de " (shown.card.given_name) ". Une fois corrigée, ce qui a été refusé depuis trente jours y partira."
         }))
+    }
 }

@@ -74,6 +74,8 @@ pub struct Enrolled {
     pub enrolment: Enrolment,
     /// Where they stand with their account.
     pub access: AccessState,
+    /// Mails come back from their address: nobody is there.
+    pub unreachable: bool,
 }
 
 /// Enrols a person in the session of the proof, with the rights of a learner over their own path. Someone withdrawn comes
@@ -286,7 +288,8 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
                 "SELECT e.id, e.session_id, e.person_id, e.ends_at, e.adapted, e.suspended_at, e.paused_left, e.suspended_by,
                         (SELECT COUNT(*) FROM credentials c WHERE c.person_id = e.person_id) AS active,
                         (SELECT COUNT(*) FROM links l WHERE l.person_id = e.person_id AND l.used_at IS NULL
-                           AND l.expires_at > $2) AS invited
+                           AND l.expires_at > $2) AS invited,
+                        (SELECT COUNT(*) FROM mails m WHERE m.person_id = e.person_id AND m.refused_at IS NOT NULL) AS refused
                  FROM enrolments e WHERE e.session_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.id"
             ),
             args![session, site.clock().now()],
@@ -296,7 +299,11 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
         .map(|row| {
             let access = AccessState::of(row.get("active")?, row.get("invited")?);
             let enrolment = enrolment(row, OWN)?;
-            Ok(Enrolled { enrolment, access })
+            Ok(Enrolled {
+                enrolment,
+                access,
+                unreachable: row.get::<i64>("refused")? > 0,
+            })
         })
         .collect()
 }

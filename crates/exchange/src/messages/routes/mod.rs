@@ -152,6 +152,8 @@ pub(super) struct Said {
 /// A conversation as its page shows it.
 pub(super) struct Shown {
     pub(super) me: PersonId,
+    /// Where its people meet.
+    pub(super) circle: Circle,
     pub(super) conversation: Conversation,
     pub(super) subject: String,
     pub(super) with: String,
@@ -216,10 +218,12 @@ impl Shown {
             .and(circle.me)
             .zip(other(&conversation, me, &people));
         let block = reader.and_then(|(standing, other)| {
-            let may = circle
-                .standing(other)
-                .is_some_and(|theirs| may_block(standing, theirs));
-            (may || blocked.contains(&other)).then(|| (other, blocked.contains(&other)))
+            let is_blocked = blocked.contains(&other);
+            let may = match circle.standing(other) {
+                Some(theirs) => may_block(standing, theirs),
+                None => is_blocked,
+            };
+            may.then_some((other, is_blocked))
         });
         let to_author = conversation.to_author && conversation.author != me;
         let elsewhere = (to_author && circle.closed().is_none()).then(|| {
@@ -241,6 +245,7 @@ impl Shown {
             block,
             elsewhere,
             people,
+            circle,
             conversation,
         })
     }

@@ -121,7 +121,7 @@ pub(super) async fn begin(
         subject: &typed.subject,
         to: &to,
     };
-    let id = sending::send(&site, me, Goes::New(beginning), (&typed.text, checked)).await?;
+    let id = sending::send(&site, me, (&circle, Goes::New(beginning)), (&typed.text, checked)).await?;
     Ok(Done::at(format!("/messages/{id}"))
         .saying("Message envoyé.")
         .into_response())
@@ -151,7 +151,7 @@ pub(super) async fn answer(
     }
     let others = shown.others();
     let goes = Goes::Old(shown.conversation.id, &shown.subject, &others);
-    sending::send(&site, me, goes, (&text, checked)).await?;
+    sending::send(&site, me, (&shown.circle, goes), (&text, checked)).await?;
     Ok(Done::at(format!("{}#fin", shown.path()))
         .saying("Message envoyé.")
         .into_response())

@@ -177,9 +177,10 @@ pub(super) async fn members(tx: &mut Tx, id: ConversationId) -> Result<Vec<Membe
     rows.iter().map(member).collect()
 }
 
-/// Of messages `o`, in conversations whose member `m` is person `$1`: neither what they erased for themselves, nor what comes
-/// from whom they blocked.
-const READABLE: &str = "(m.cleared_at IS NULL OR o.sent_at > m.cleared_at)
+/// Of messages `o`, in conversations whose member `m` is person `$1`: neither what they erased for themselves, nor what came once
+/// they had left, nor what comes from whom they blocked.
+const READABLE: &str =
+    "(m.cleared_at IS NULL OR o.sent_at > m.cleared_at) AND (m.left_at IS NULL OR o.sent_at < m.left_at)
  AND NOT EXISTS (SELECT 1 FROM message_removals r WHERE r.person_id = $1 AND r.message_id = o.id)
  AND NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id)";
 

@@ -59,6 +59,30 @@ pub(in super::super) async fn begin(
     tx.execute(sql, args![id, beginning.author]).await.map(drop)
 }
 
+/// Of the others of a conversation, those who are in its session or team no more: what comes from now on isn't theirs. Who came back
+/// reads it all.
+pub(in super::super) async fn parted(
+    tx: &mut Tx,
+    site: &Site,
+    id: ConversationId,
+    gone: &[PersonId],
+) -> Result<()> {
+    let now = site.clock().now();
+    let sql = sql!("SELECT person_id, left_at FROM conversation_members WHERE conversation_id = $1");
+    for row in &tx.all(sql, args![id]).await? {
+        let person: PersonId = row.get("person_id")?;
+        let left: Option<Timestamp> = row.get("left_at")?;
+        let leaves = gone.contains(&person);
+        if left.is_some() != leaves {
+            let sql = sql!(
+                "UPDATE conversation_members SET left_at = $3 WHERE conversation_id = $1 AND person_id = $2"
+            );
+            tx.execute(sql, args![id, person, leaves.then_some(now)]).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Adds a message: the others have it to read, except who wants none from its author. `key`: the author's.
 pub(in super::super) async fn add(
     tx: &mut Tx,
@@ -77,7 +101,7 @@ pub(in super::super) async fn add(
     tx.execute(sql, args![id, to, author, content, now]).await?;
     let sql = sql!(
         "UPDATE conversation_members SET unread = unread + CASE WHEN person_id = $2 THEN 0 ELSE 1 END, last_at = $3
-         WHERE conversation_id = $1 AND NOT EXISTS (SELECT 1 FROM message_blocks b
+         WHERE conversation_id = $1 AND left_at IS NULL AND NOT EXISTS (SELECT 1 FROM message_blocks b
            WHERE b.person_id = conversation_members.person_id AND b.blocked_id = $2)"
     );
     tx.execute(sql, args![to, author, now]).await?;
