@@ -88,6 +88,16 @@ async function enrolsMany(hands, family, at) {
   await page.getByRole("row").filter({ hasText: `Karim ${family}` }).waitFor();
   const exported = await downloads(rene, "Exporter la liste");
   assert.match(exported, new RegExp(`Maria;${family};maria@${at}.fr;`));
+
+  // A newer list says more of who is in already: their card follows it, once he has seen what changes.
+  await rene.follow("Inscrire plusieurs personnes");
+  await rene.fill("liste", `Prénom;Nom;Courriel;Téléphone\nMaria;${family};maria@${at}.fr;0612345678`);
+  await rene.follow("Lire la liste");
+  await sees(page, "Personne à inscrire, 1 fiche à mettre à jour.");
+  await sees(page, /Téléphone.*0612345678/);
+  await rene.follow("Mettre à jour 1 fiche");
+  await sees(page, /1 fiche mise à jour/);
+  await rene.follow("Voir la session");
   rene.done();
 }
 

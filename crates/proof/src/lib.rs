@@ -10,7 +10,6 @@ pub mod batches;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
-pub mod standings;
 pub mod templates;
 
 use platform::events::{Verb, verb};
@@ -56,7 +55,6 @@ pub const VERBS: &[Verb] = &[
     verb("batch.ended", "Remise de documents en nombre terminée"),
     verb("batch.given_up", "Remise de documents en nombre abandonnée"),
     verb("batch.taken", "Documents d’une remise téléchargés"),
-    verb("standing.noted", "Situation d’un apprenant notée"),
     verb("template.changed", "Texte d’un document modifié"),
 ];
 
@@ -130,14 +128,6 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les remises de documents que vous avez lancées",
     },
     PersonalData {
-        table: "enrolment_standings",
-        column: "enrolment_id",
-        class: Class::Evidence,
-        sealed: &["standing"],
-        erasure: KEPT,
-        about: "Votre situation pendant une formation, dite par son certificat de réalisation",
-    },
-    PersonalData {
         table: "document_templates",
         column: "actor_id",
         class: Class::Evidence,
@@ -156,5 +146,4 @@ pub fn routes() -> Routes {
         .and(badges::routes())
         .and(templates::routes())
         .and(batches::routes())
-        .and(standings::routes())
 }

@@ -14,6 +14,7 @@ pub mod lives;
 pub mod materials;
 pub mod requests;
 pub mod sessions;
+pub mod standings;
 pub mod tutors;
 
 use platform::events::{Verb, verb};
@@ -103,6 +104,7 @@ pub const VERBS: &[Verb] = &[
     verb("material.added", "Document ajouté à la session"),
     verb("material.changed", "Document de la session modifié"),
     verb("material.removed", "Document retiré de la session"),
+    verb("standing.noted", "Situation d’un apprenant notée"),
 ];
 
 /// What this floor keeps of people.
@@ -130,6 +132,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::KeepSealed,
         about: "Les accès que vous avez suspendus",
+    },
+    PersonalData {
+        table: "enrolment_standings",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["standing"],
+        erasure: Erasure::Keep("preuve de la formation suivie"),
+        about: "Votre situation pendant une formation, dite par son certificat de réalisation",
     },
     PersonalData {
         table: "withdrawals",
@@ -272,6 +282,7 @@ pub fn routes() -> Routes {
         .and(groups::routes())
         .and(materials::routes())
         .and(availability::routes())
+        .and(standings::routes())
         .and(tutors::routes())
         .and(advisers::routes())
 }

@@ -3,11 +3,57 @@
 use http::StatusCode;
 use platform::both_engines;
 use platform::http::BuiltIn;
+use platform::testing::Visitor;
 
 use crate::certificates::{hand_out, in_force, sign};
 use crate::world::World;
 
+/// What the page of the session's learners says of each, in their order.
+async fn said(rene: &mut Visitor, world: &World) -> Vec<String> {
+    let page = rene.get(&format!("/sessions/{}/situations", world.own)).await.body;
+    let fields = page.split("name=\"avant-").skip(1);
+    let value = |field: &str| field.split("value=\"").nth(1)?.split('"').next().map(str::to_owned);
+    fields.filter_map(value).collect()
+}
+
 both_engines! {
+    async fn it_is_asked_when_somebody_joins_by_a_form_a_list_or_a_request(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let home = format!("/sessions/{}/inscriptions", world.own);
+        let mut fields = vec![("prenom", "Monique"), ("nom", "Le Bihan"), ("courriel", "monique"), ("situation", "employee")];
+        let refused = rene.post(&home, &fields).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("value=\"employee\" selected"), "{}", refused.body);
+        fields[2].1 = "monique@exemple.fr";
+        assert_eq!(rene.post(&home, &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(said(&mut rene, &world).await, ["employee"]);
+
+        let list = "Prénom;Nom;Courriel;Statut\nKarim;Benali;karim@exemple.fr;gérant\nMaria;Lopez;maria@exemple.fr;bretonne\nSolenn;Abgrall;solenn@exemple.fr;";
+        let sent = rene.post_file(&format!("{home}/liste"), &[], ("fichier=liste.csv", list.as_bytes())).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let path = sent.location().to_owned();
+        let page = rene.get(&path).await;
+        assert!(page.body.contains("« bretonne »".replace(' ', "\u{202f}").as_str()) && page.body.contains("Chef ou cheffe d’entreprise"), "{}", page.body);
+        let revision = page.after("name=\"revision\" value=\"").unwrap().to_owned();
+        assert_eq!(rene.post(&format!("{path}/inscription"), &[("revision", &revision)]).await.status, StatusCode::SEE_OTHER);
+        let mut all = said(&mut rene, &world).await;
+        all.sort_unstable();
+        assert_eq!(all, ["", "employee", "head"], "a line that isn’t understood enrols nobody");
+        let export = rene.post(&format!("{home}/export"), &[]).await.body;
+        assert!(export.contains("Situation") && export.contains("Salarié ou salariée"), "{export}");
+
+        let choice = format!("{}/{}", world.course, world.own);
+        let asked = [("choix", choice.as_str()), ("prenom", "René"), ("nom", "Essai"), ("courriel", "rene@exemple.fr"), ("situation", "job_seeker")];
+        let made = rene.post(&format!("/regions/{}/demandes", world.bretagne.id), &asked).await;
+        let request = made.location().to_owned();
+        assert!(rene.get(&request).await.body.contains("Demandeur ou demandeuse d’emploi"));
+        assert_eq!(rene.post(&format!("{request}/signature"), &[]).await.status, StatusCode::SEE_OTHER);
+        let id = request.rsplit('/').next().unwrap();
+        let joined = rene.post(&format!("{home}/demande"), &[("demande", id)]).await;
+        assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.body);
+        assert!(said(&mut rene, &world).await.contains(&"job_seeker".to_owned()));
+    }
+
     async fn a_certificate_says_what_somebody_is_or_is_silent(engine) {
         let world = World::new(engine).await;
         let learner = world.someone(BuiltIn::Learner).await;

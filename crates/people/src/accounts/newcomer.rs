@@ -98,6 +98,11 @@ impl Newcomer {
         }
     }
 
+    /// Who they are, or will be.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
     /// Whether they get an account by coming.
     pub fn is_new(&self) -> bool {
         matches!(self.account, Account::New { .. })

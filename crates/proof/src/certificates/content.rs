@@ -21,8 +21,8 @@ use training::sessions::{TrainingSession, days, local};
 use super::rules::Kind;
 use crate::attendance::Attended;
 use crate::letterhead;
-use crate::standings::Standing;
 use crate::templates::Words;
+use training::standings::Standing;
 
 /// What a certificate says: plain rows that the documents' engine prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

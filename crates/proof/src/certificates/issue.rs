@@ -25,8 +25,8 @@ use super::content::{Content, Facts};
 use super::rules::{Kind, Reason, code, nothing_done, too_early};
 use super::store::{self, Certificate};
 use crate::attendance::{self, Attended};
-use crate::standings::{self, Noted};
 use crate::templates::{self, Words};
+use training::standings::{self, Noted};
 
 /// What handing out came to.
 #[derive(Clone, Debug, Default)]

@@ -9,12 +9,15 @@ use people::directory::Identity;
 use people::regions;
 use platform::db::Tx;
 use platform::http::Proof;
+use platform::keys::Class;
 use platform::mail::{self, Letter};
+use platform::vault::DataKey;
 use platform::{PersonId, Result, Site};
 
 use super::course_mail::{CourseNews, course_mail};
 use super::{EnrolLearner, EnrolmentId, store, views};
 use crate::sessions::{self, TrainingSession};
+use crate::standings::{self, Said, Standing};
 
 /// What every newcomer of a session is told, read once.
 pub(crate) struct Welcome {
@@ -35,28 +38,54 @@ impl Welcome {
 }
 
 /// Someone about to join.
-pub(crate) struct Newcomer(accounts::Newcomer);
+pub(crate) struct Newcomer {
+    account: accounts::Newcomer,
+    /// What they are, with the key that seals it.
+    standing: Option<(Standing, Arc<DataKey>)>,
+}
 
 impl Newcomer {
+    fn of(account: accounts::Newcomer) -> Self {
+        Self {
+            account,
+            standing: None,
+        }
+    }
+
     /// Who has no account yet; `other`: whoever has the address is somebody else. Call before the transaction.
     pub(crate) async fn new(site: &Site, new: NewPerson, other: bool) -> Result<Self> {
-        Ok(Self(accounts::Newcomer::new(site, new, other).await?))
+        Ok(Self::of(accounts::Newcomer::new(site, new, other).await?))
     }
 
     /// The same for several at once, in their order. Call before the transaction.
     pub(crate) async fn all_new(site: &Site, all: Vec<(NewPerson, bool)>) -> Result<Vec<Self>> {
         let all = accounts::Newcomer::all_new(site, all).await?;
-        Ok(all.into_iter().map(Self).collect())
+        Ok(all.into_iter().map(Self::of).collect())
     }
 
     /// Who has one. Call before the transaction.
     pub(crate) async fn known(site: &Site, person: PersonId) -> Result<Self> {
-        Ok(Self(accounts::Newcomer::known(site, person).await?))
+        Ok(Self::of(accounts::Newcomer::known(site, person).await?))
+    }
+
+    /// What each is, when it is said, in their order. Call before the transaction.
+    pub(crate) async fn say_all(site: &Site, all: &mut [Self], said: &[Option<Standing>]) -> Result<()> {
+        let whose = all.iter().zip(said).filter(|(_, said)| said.is_some());
+        let people: Vec<_> = whose.map(|(one, _)| one.account.person().0).collect();
+        if people.is_empty() {
+            return Ok(());
+        }
+        let keys = site.keys().get_or_create_all(&people, Class::Evidence).await?;
+        for (one, said) in all.iter_mut().zip(said) {
+            let key = keys.get(&one.account.person().0);
+            one.standing = said.zip(key.cloned());
+        }
+        Ok(())
     }
 
     /// Whether they get an account by joining.
     pub(crate) fn is_new(&self) -> bool {
-        self.0.is_new()
+        self.account.is_new()
     }
 
     /// Joins the session of the proof. None when they are in already, or somebody got their address meanwhile: nothing was
@@ -91,7 +120,10 @@ pub(crate) async fn join_all(
     let session = &welcome.session;
     sessions::lock(tx, session.id).await?;
     let fresh: Vec<bool> = newcomers.iter().map(Newcomer::is_new).collect();
-    let accounts = newcomers.into_iter().map(|newcomer| newcomer.0).collect();
+    let (accounts, standings): (Vec<_>, Vec<_>) = newcomers
+        .into_iter()
+        .map(|newcomer| (newcomer.account, newcomer.standing))
+        .unzip();
     let settled = accounts::settle_all(tx, site, proof.actor(), session.region, accounts).await?;
     let mut people: Vec<PersonId> = Vec::new();
     for member in settled.iter().flatten() {
@@ -102,17 +134,27 @@ pub(crate) async fn join_all(
     let mut enrolled = store::enrol_all(tx, site, proof, &people).await?;
     let mut joined = Vec::new();
     let mut answers = Vec::new();
-    for (member, fresh) in settled.into_iter().zip(fresh) {
+    let mut said = Vec::new();
+    for ((member, fresh), standing) in settled.into_iter().zip(fresh).zip(&standings) {
         let found = member.and_then(|member| Some((enrolled.remove(&member.person)?, member)));
         answers.push(
             found
                 .as_ref()
                 .map(|(enrolment, member)| (*enrolment, Arc::clone(&member.card))),
         );
+        if let (Some((enrolment, member)), Some((standing, key))) = (&found, standing) {
+            said.push(Said {
+                enrolment: *enrolment,
+                person: member.person,
+                standing: *standing,
+                key,
+            });
+        }
         if let Some((_, member)) = found {
             joined.push(Joined { member, fresh });
         }
     }
+    standings::note_all(tx, site, (session, proof.actor()), &said).await?;
     welcome.tell(tx, site, &joined).await?;
     Ok(answers)
 }

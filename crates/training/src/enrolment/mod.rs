@@ -26,7 +26,7 @@ pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
 pub(crate) use store::{MOVED, hold, leave};
-pub(crate) use views::{person_fields, same_address, same_person};
+pub(crate) use views::{person_fields, queue, same_address, same_person};
 pub use writing::Writing;
 
 impl Object for Enrolment {

@@ -3,7 +3,7 @@
 use platform::html::fr;
 
 pub use super::store::places::of;
-pub(crate) use super::store::places::read;
+pub(crate) use super::store::places::{read, waiting};
 
 /// Said to who enrols someone in a session that is full.
 pub const FULL: &str = "La session est complète\u{202f}: toutes les places sont prises. Augmentez le nombre de places depuis la page de la session, ou choisissez une autre session.";

@@ -15,6 +15,7 @@ use super::leaving::{Leaving, Reason};
 use super::rules::{Account, OTHER, account, closed};
 use super::{EnrolLearner, Enrolment, InviteLearner, WithdrawLearner, places, store, views};
 use crate::sessions::{self, TrainingSession};
+use crate::standings::Standing;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -30,6 +31,7 @@ async fn new_page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vi
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let places = places::of(&mut tx, session.id).await?;
+    let waiting = places::waiting(&mut tx, session.id).await?;
     drop(tx);
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
         return Err(Error::Refused(why.into()));
@@ -37,13 +39,12 @@ async fn new_page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: Vi
     if places.is_full() {
         return Err(Error::Refused(places::FULL.into()));
     }
-    Ok(view.page(&views::new(
-        &view.frame,
-        &session,
-        &NewPerson::default(),
-        &FormErrors::default(),
-        &[],
-    )))
+    let new = (&NewPerson::default(), None);
+    let page = views::new(&view.frame, &session, new, &FormErrors::default(), &[]);
+    Ok(view.page(&match views::queue(&session, waiting) {
+        Some(notice) => page.notice(notice),
+        None => page,
+    }))
 }
 
 /// Who is typed in a form of a person.
@@ -66,6 +67,8 @@ async fn create(
     form: Form,
 ) -> Result<Response> {
     let new = typed(&form);
+    let standing = Standing::parse(form.text("situation"));
+    let said = (&new, standing);
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     if let Some(why) = closed(session.starts_at, session.ends_at, site.clock().now()) {
@@ -73,7 +76,7 @@ async fn create(
     }
     let errors = check_person(&new);
     if !errors.is_empty() {
-        return Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &[])));
+        return Ok(view.invalid(&views::new(&view.frame, &session, said, &errors, &[])));
     }
     drop(tx);
     let known = Directory::of(&site)?
@@ -87,12 +90,12 @@ async fn create(
     let existing = match account(&new, &cards, answer) {
         Account::New => None,
         Account::Existing(person) => Some(person),
-        Account::Ask => return Ok(ask(&view, &session, &new, &known)),
+        Account::Ask => return Ok(ask(&view, &session, said, &known)),
     };
-    let written = write(&site, &proof, session.clone(), existing, (&new, answer == OTHER)).await;
+    let written = write(&site, &proof, session.clone(), existing, (said, answer == OTHER)).await;
     if let Err(Error::Refused(why)) = written {
         // The last place went meanwhile: what was typed stays.
-        let page = views::new(&view.frame, &session, &new, &errors, &[]);
+        let page = views::new(&view.frame, &session, said, &errors, &[]);
         return Ok(view.invalid(&page.notice(Notice::warn(why.as_ref()))));
     }
     match written? {
@@ -112,7 +115,7 @@ async fn create(
                 .known(&site, &new.email, session.region)
                 .await?;
             if existing.is_none() && answer != OTHER && !known.is_empty() {
-                return Ok(ask(&view, &session, &new, &known));
+                return Ok(ask(&view, &session, said, &known));
             }
             let mut errors = FormErrors::default();
             errors.add(
@@ -120,7 +123,7 @@ async fn create(
                 "Adresse e-mail",
                 "cette personne est déjà inscrite à la session",
             );
-            Ok(view.invalid(&views::new(&view.frame, &session, &new, &errors, &[])))
+            Ok(view.invalid(&views::new(&view.frame, &session, said, &errors, &[])))
         }
     }
 }
@@ -129,7 +132,7 @@ async fn create(
 fn ask(
     view: &View,
     session: &TrainingSession,
-    new: &NewPerson,
+    said: (&NewPerson, Option<Standing>),
     known: &[(PersonId, Arc<Identity>)],
 ) -> Response {
     let mut errors = FormErrors::default();
@@ -138,7 +141,7 @@ fn ask(
         "Compte",
         "quelqu’un a déjà cette adresse e-mail\u{202f}: dites si c’est la même personne",
     );
-    view.invalid(&views::new(&view.frame, session, new, &errors, known))
+    view.invalid(&views::new(&view.frame, session, said, &errors, known))
 }
 
 /// All that joining means, in one transaction.
@@ -147,13 +150,14 @@ async fn write(
     proof: &Proof<EnrolLearner>,
     session: TrainingSession,
     existing: Option<PersonId>,
-    (new, other): (&NewPerson, bool),
+    ((new, standing), other): ((&NewPerson, Option<Standing>), bool),
 ) -> Result<Option<Arc<Identity>>> {
     let welcome = Welcome::load(site, proof.actor(), session).await?;
-    let newcomer = match existing {
+    let mut newcomer = match existing {
         None => Newcomer::new(site, new.clone(), other).await?,
         Some(person) => Newcomer::known(site, person).await?,
     };
+    Newcomer::say_all(site, std::slice::from_mut(&mut newcomer), &[standing]).await?;
     let mut tx = site.db().begin().await?;
     let Some((_, card)) = newcomer.join(&mut tx, site, proof, &welcome).await? else {
         return Ok(None);

@@ -6,7 +6,8 @@ use people::accounts::NewPerson;
 use people::accounts::mails::{Letter, Sender, letter};
 use people::directory::Identity;
 use platform::html::{
-    Button, Choice, Choices, FormErrors, Frame, Markup, Page, TextArea, TextField, form, fr, html,
+    Button, Choice, Choices, FormErrors, Frame, Markup, Notice, Page, TextArea, TextField, form, fr, go_link,
+    html,
 };
 use platform::mail::Message;
 use platform::{PersonId, Site};
@@ -15,11 +16,12 @@ use super::leaving::Reason;
 use super::rules::OTHER;
 use super::store::EnrolmentId;
 use crate::sessions::TrainingSession;
+use crate::standings::{self, Standing};
 
 pub(super) fn new(
     frame: &Frame,
     session: &TrainingSession,
-    typed: &NewPerson,
+    (typed, standing): (&NewPerson, Option<Standing>),
     errors: &FormErrors,
     known: &[(PersonId, Arc<Identity>)],
 ) -> Page {
@@ -36,11 +38,23 @@ pub(super) fn new(
                 (same_person(known, errors))
             }
             (person_fields(typed, errors, None))
+            (standings::choice(standing))
             p.actions.mt {
                 (Button::primary("Inscrire").icon("user-plus"))
                 (Button::plain("Revenir à la session").href(home.as_str()))
             }
         }))
+}
+
+/// Said before somebody else takes a place that others wait for; nothing when nobody does.
+pub(crate) fn queue(session: &TrainingSession, waiting: u64) -> Option<Notice> {
+    let who = fr::count(waiting, "dossier signé attend", "dossiers signés attendent");
+    (waiting > 0).then(|| {
+        Notice::warn(html! {
+            (who) " déjà une place dans cette session\u{202f}: les places vont d’abord à qui a signé. "
+            (go_link("Voir la liste d’attente", format!("/sessions/{}/attente", session.id)))
+        })
+    })
 }
 
 /// Who someone is, field by field; `address`: what becomes of their address.

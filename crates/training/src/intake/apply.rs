@@ -143,6 +143,10 @@ impl<'a> Work<'a> {
             };
             newcomers.push((line, newcomer));
         }
+        let (told, mut people): (Vec<&Judged>, Vec<Newcomer>) = newcomers.into_iter().unzip();
+        let standings: Vec<_> = told.iter().map(|line| line.standing).collect();
+        Newcomer::say_all(site, &mut people, &standings).await?;
+        let newcomers: Vec<_> = told.into_iter().zip(people).collect();
         let updates = keyed(site, lines).await?;
         let mut tx = site.db().begin().await?;
         store::lock(&mut tx, self.id).await?;

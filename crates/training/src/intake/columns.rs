@@ -5,6 +5,7 @@ use platform::html::fr;
 use serde::{Deserialize, Serialize};
 
 use super::reading::{Line, Sheet};
+use crate::standings::Standing;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,6 +20,7 @@ pub(super) enum Column {
     Phone,
     Company,
     Trade,
+    Standing,
 }
 
 /// For each column of a list, what it holds; none when it isn't read.
@@ -26,7 +28,7 @@ pub(super) type Mapping = Vec<Option<Column>>;
 
 impl Column {
     /// In the order of forms.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Given,
         Self::Family,
         Self::GivenFamily,
@@ -35,6 +37,7 @@ impl Column {
         Self::Phone,
         Self::Company,
         Self::Trade,
+        Self::Standing,
     ];
 
     /// As stored, and as forms send it.
@@ -48,6 +51,7 @@ impl Column {
             Self::Phone => "phone",
             Self::Company => "company",
             Self::Trade => "trade",
+            Self::Standing => "standing",
         }
     }
 
@@ -67,6 +71,7 @@ impl Column {
             Self::Phone => "Téléphone",
             Self::Company => "Entreprise",
             Self::Trade => "Métier",
+            Self::Standing => "Situation",
         }
     }
 
@@ -157,6 +162,17 @@ impl Column {
                 "job",
                 "jobtitle",
                 "occupation",
+            ],
+            Self::Standing => &[
+                "situation",
+                "situationprofessionnelle",
+                "statut",
+                "statutdustagiaire",
+                "statutprofessionnel",
+                "categoriedestagiaire",
+                "standing",
+                "status",
+                "employmentstatus",
             ],
         }
     }
@@ -285,9 +301,24 @@ pub(super) fn person(line: &Line, mapping: &Mapping) -> NewPerson {
             Some(Column::Phone) => person.phone = phone(text),
             Some(Column::Company) => person.company = text,
             Some(Column::Trade) => person.trade = text,
+            // Read by [`standing`]: it is of the session, not of the person.
+            Some(Column::Standing) => {}
         }
     }
     person
+}
+
+/// What a line says that they are: nothing; something; or words that say none of it.
+pub(super) fn standing(line: &Line, mapping: &Mapping) -> Result<Option<Standing>, String> {
+    let column = mapping
+        .iter()
+        .position(|column| *column == Some(Column::Standing));
+    let written = column.and_then(|at| line.cells.get(at));
+    let written = written.map(|cell| one_space(cell)).unwrap_or_default();
+    match Standing::read(&written) {
+        None if !written.is_empty() => Err(written),
+        read => Ok(read),
+    }
 }
 
 fn one_space(text: &str) -> String {

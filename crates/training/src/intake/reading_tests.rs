@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::columns::{Column, codes, missing, parse, person, recognise};
+use super::columns::{Column, codes, missing, parse, person, recognise, standing};
 use super::reading::{MOST_LINES, Sheet, Unreadable, read};
 use super::sheet::{COLUMNS, cells, write};
 use super::text::decode;
@@ -238,13 +238,13 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_back(people in proptest::collection::vec(["[a-zé=+@-][a-zé' -]{0,7}", "[a-z\";]{1,8}", "[a-z]{1,8}@ex\\.fr", "\\+33[0-9]{9}|0[0-9]{9}", "[=+@-][a-z0-9]{0,5}", "[a-z,;\"]{0,8}"], 1..8)) {
+    fn what_is_written_is_read_back(people in proptest::collection::vec(["[a-zé=+@-][a-zé' -]{0,7}", "[a-z\";]{1,8}", "[a-z]{1,8}@ex\\.fr", "\\+33[0-9]{9}|0[0-9]{9}", "[=+@-][a-z0-9]{0,5}", "[a-z,;\"]{0,8}", "(Salarié ou salariée)?"], 1..8)) {
         let lines = people.iter().map(|cells| cells.to_vec());
         let bytes = write(COLUMNS.map(Column::label), lines).unwrap();
         let sheet = read(&decode(&bytes).unwrap()).unwrap();
         let mapping = recognise(&sheet);
         prop_assert!(missing(&mapping).is_none());
-        let read: Vec<Vec<String>> = sheet.lines.iter().map(|line| cells(&person(line, &mapping))).collect();
+        let read: Vec<Vec<String>> = sheet.lines.iter().map(|line| cells(&person(line, &mapping), standing(line, &mapping).unwrap())).collect();
         let one_space = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let written: Vec<Vec<String>> = people.iter().map(|cells| cells.iter().map(one_space).collect()).collect();
         prop_assert_eq!(read, written);

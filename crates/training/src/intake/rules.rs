@@ -13,6 +13,7 @@ use super::columns::{self, Column, Mapping};
 use super::reading::{Line, Sheet};
 use crate::cards::changes;
 use crate::enrolment::{Account, account};
+use crate::standings::Standing;
 
 pub(super) use crate::enrolment::OTHER;
 
@@ -56,6 +57,8 @@ pub(super) enum Asked {
 pub(super) struct Judged {
     pub(super) number: u32,
     pub(super) new: NewPerson,
+    /// What they are, when the line says it.
+    pub(super) standing: Option<Standing>,
     pub(super) verdict: Verdict,
     /// The manager said that it is somebody else: no account of this address stands in the way.
     pub(super) other: bool,
@@ -147,7 +150,13 @@ pub(super) fn judge(
     let lines = sheet.lines.iter().map(|line| {
         let new = columns::person(line, mapping);
         let answer = answers.get(&line.number).map_or("", String::as_str);
-        let faults = faults(line, mapping, width, &new);
+        let mut faults = faults(line, mapping, width, &new);
+        let standing = columns::standing(line, mapping).unwrap_or_else(|written| {
+            faults.push(format!(
+                "Situation\u{202f}: «\u{202f}{written}\u{202f}» n’est pas connue, écrivez salarié, chef d’entreprise, indépendant, conjoint collaborateur, apprenti ou demandeur d’emploi, ou laissez la case vide"
+            ));
+            None
+        });
         let verdict = match faults.is_empty() {
             true => bench.verdict(line.number, &new, answer),
             false => Verdict::Fault(faults),
@@ -155,6 +164,7 @@ pub(super) fn judge(
         Judged {
             number: line.number,
             new,
+            standing,
             verdict,
             other: answer == OTHER,
             update: None,

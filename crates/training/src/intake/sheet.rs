@@ -5,19 +5,21 @@ use people::directory::Identity;
 use platform::{Error, Result};
 
 use super::columns::Column;
+use crate::standings::Standing;
 
 /// The columns that are written, and that can be read back.
-pub(super) const COLUMNS: [Column; 6] = [
+pub(super) const COLUMNS: [Column; 7] = [
     Column::Given,
     Column::Family,
     Column::Email,
     Column::Phone,
     Column::Company,
     Column::Trade,
+    Column::Standing,
 ];
 
 /// The cells of someone, in the order of [`COLUMNS`].
-pub(super) fn cells(person: &NewPerson) -> Vec<String> {
+pub(super) fn cells(person: &NewPerson, standing: Option<Standing>) -> Vec<String> {
     let NewPerson {
         given_name,
         family_name,
@@ -26,19 +28,21 @@ pub(super) fn cells(person: &NewPerson) -> Vec<String> {
         company,
         trade,
     } = person.clone();
-    vec![given_name, family_name, email, phone, company, trade]
+    let standing = standing.map_or("", Standing::label).to_owned();
+    vec![given_name, family_name, email, phone, company, trade, standing]
 }
 
 /// The same of someone who has an account.
-pub(super) fn of_card(card: &Identity) -> Vec<String> {
-    cells(&NewPerson {
+pub(super) fn of_card(card: &Identity, standing: Option<Standing>) -> Vec<String> {
+    let person = NewPerson {
         given_name: card.given_name.clone(),
         family_name: card.family_name.clone(),
         email: card.email.clone(),
         phone: card.phone.clone().unwrap_or_default(),
         company: card.company.clone().unwrap_or_default(),
         trade: card.trade.clone().unwrap_or_default(),
-    })
+    };
+    cells(&person, standing)
 }
 
 /// The file.

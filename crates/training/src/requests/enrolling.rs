@@ -49,13 +49,15 @@ pub(super) async fn enrol(
         .map(|(person, card)| (*person, card.as_ref()))
         .collect();
     let new = request.asked.person();
-    let newcomer = match account(&new, &cards, answer) {
+    let mut newcomer = match account(&new, &cards, answer) {
         Account::New => Newcomer::new(site, new, answer == OTHER).await?,
         Account::Existing(person) => Newcomer::known(site, person).await?,
         Account::Ask => return Ok(Outcome::Ask(known)),
     };
     let welcome = Welcome::load(site, proof.actor(), session).await?;
     let fresh = newcomer.is_new();
+    let said = [request.asked.standing];
+    Newcomer::say_all(site, std::slice::from_mut(&mut newcomer), &said).await?;
     match write(site, proof, request, newcomer, &welcome).await {
         Ok(Some(card)) => Ok(Outcome::Enrolled(card)),
         // Somebody got the address meanwhile.

@@ -11,6 +11,7 @@ use platform::{Result, Site};
 use super::rules::{Asked, check, lines};
 use super::store;
 use crate::sessions::{SessionId, days};
+use crate::standings::Standing;
 
 /// One thing that may be asked for: a course, or one of its sessions.
 pub(super) struct Offered {
@@ -70,6 +71,7 @@ impl Typed {
                 company: line("entreprise"),
                 siret: line("siret").split_whitespace().collect(),
                 trade: line("metier"),
+                standing: Standing::parse(form.text("situation")),
                 message: lines(form.raw("message")),
             },
             choice: form.text("choix").to_owned(),

@@ -7,6 +7,7 @@ use people::accounts::{NewPerson, check_person};
 use platform::html::FormErrors;
 use serde::{Deserialize, Serialize};
 
+use crate::standings::Standing;
 pub(crate) use turn::{is_its_turn, not_its_turn, places_words};
 
 /// Where a request stands.
@@ -199,6 +200,9 @@ pub struct Asked {
     pub siret: String,
     /// Trade; may be empty.
     pub trade: String,
+    /// What they are, when it is said.
+    #[serde(default)]
+    pub standing: Option<Standing>,
     /// What they or their adviser add; may be empty.
     pub message: String,
 }

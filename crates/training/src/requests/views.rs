@@ -12,6 +12,7 @@ use platform::Result;
 use platform::html::{FormErrors, Markup, State, TextArea, TextField, html};
 
 use super::rules::{Asked, MOST_SIGNS, RequestState};
+use crate::standings;
 pub use making::{sent_table, ways};
 
 /// Where a request stands, with icon and word.
@@ -49,6 +50,7 @@ fn fields(asked: &Asked, errors: &FormErrors, own: bool) -> Markup {
             .hint("Quatorze chiffres.").error(errors.get("siret")))
         (TextField::new("metier", "Métier").value(&*asked.trade).autocomplete(auto("organization-title")).optional()
             .error(errors.get("metier")))
+        (standings::choice(asked.standing))
         (TextArea::new("message", "Message").value(&*asked.message).maxlength(most).optional().error(errors.get("message")))
     }
 }

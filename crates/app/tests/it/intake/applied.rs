@@ -17,7 +17,7 @@ both_engines! {
         assert!(rene.session().await.contains("Inscrire plusieurs personnes"));
         assert!(rene.page(&format!("{home}/liste")).await.contains("Envoyer un fichier"));
         let model = rene.visitor.get(&format!("{home}/modele")).await;
-        assert_eq!(model.body, "\u{feff}Prénom;Nom;Adresse e-mail;Téléphone;Entreprise;Métier\r\n");
+        assert_eq!(model.body, "\u{feff}Prénom;Nom;Adresse e-mail;Téléphone;Entreprise;Métier;Situation\r\n");
         let list = rene.list(GOOD).await;
         let shown = rene.page(&list).await;
         assert!(shown.contains("3 personnes à inscrire.") && shown.contains("Inscrire les 3 personnes"), "{shown}");

@@ -40,6 +40,8 @@ both_engines! {
         }
 
         world.withdraw(taken).await;
+        let form = rene.get(&format!("{home}/inscriptions/nouvelle")).await.body;
+        assert!(form.contains("2 dossiers signés attendent déjà une place") && form.contains(&list), "{form}");
         let page = rene.get(&list).await.body;
         assert_eq!((page.matches("Attend une place").count(), page.matches("name=\"demande\"").count()), (1, 1), "{page}");
         assert!(page.contains(&format!("name=\"demande\" value=\"{first}\"")), "{page}");

@@ -23,6 +23,19 @@ pub async fn of(tx: &mut Tx, session: SessionId) -> Result<Places> {
     read(&row)
 }
 
+/// How many signed requests wait for a place of a session whose places are counted: one query.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn waiting(tx: &mut Tx, session: SessionId) -> Result<u64> {
+    let sql = sql!(
+        "SELECT COUNT(*) AS waiting FROM requests q JOIN training_sessions s ON s.id = q.session_id AND s.region_id = q.region_id
+         WHERE q.session_id = $1 AND q.state = 'signed' AND s.capacity IS NOT NULL"
+    );
+    let row = tx.one(sql, args![session]).await?;
+    Ok(u64::try_from(row.get::<i64>("waiting")?).unwrap_or_default())
+}
+
 /// From the columns `capacity` and `taken`.
 pub(crate) fn read(row: &Row) -> Result<Places> {
     Ok(Places {

@@ -12,7 +12,7 @@ use super::super::store::{self, Stage};
 use super::super::views::{self, Preview};
 use super::super::{apply, jobs, sheet};
 use super::{CHANGED, Held, Places, gone, open, save};
-use crate::enrolment::{EnrolLearner, closed};
+use crate::enrolment::{EnrolLearner, closed, places};
 
 pub(super) async fn page(
     State(site): State<Site>,
@@ -35,9 +35,11 @@ pub(super) async fn page(
         let undo = held.intake.stage == Stage::Applied && may_undo(held.intake.applied_at, now);
         return Ok(view.page(&views::applied(&held.session, &held.intake, &refused, undo)));
     }
+    let waiting = places::waiting(&mut site.db().read().await?, held.session.id).await?;
     Ok(view.page(&views::preview(
         &view.frame,
         &Preview {
+            waiting,
             session: &held.session,
             intake: &held.intake,
             judged: &judged,

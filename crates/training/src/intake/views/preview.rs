@@ -11,6 +11,7 @@ use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Update, Ver
 use super::super::store::Intake;
 use super::columns::cut;
 use super::{at, home, inner, line, lines};
+use crate::enrolment::queue;
 use crate::sessions::TrainingSession;
 
 /// How many lines a page shows of those to mend, of the people, of those that are ignored.
@@ -25,6 +26,8 @@ pub(in super::super) struct Preview<'a> {
     pub(in super::super) judged: &'a [Judged],
     pub(in super::super) known: &'a Known,
     pub(in super::super) counts: Counts,
+    /// How many signed requests wait for a place.
+    pub(in super::super) waiting: u64,
     /// Which page of the people, from 1.
     pub(in super::super) number: u32,
     /// Why nobody can be enrolled any more.
@@ -42,6 +45,11 @@ pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
         page = page.notice(Notice::info(
             "Vous pouvez inscrire dès maintenant les lignes justes, ou bien tout corriger d’abord et envoyer la liste à nouveau\u{202f}: personne n’est inscrit deux fois.",
         ));
+    }
+    if let Some(notice) =
+        queue(session, shown.waiting).filter(|_| counts.enrols > 0 && shown.closed.is_none())
+    {
+        page = page.notice(notice);
     }
     page.body(html! {
         @if counts.faults > 0 { (wide_section("corriger", "À corriger", html! { (lines(counts.faults)) }, faults(shown.judged))) }
@@ -234,7 +242,10 @@ fn people(shown: &Preview<'_>, list: &str) -> Markup {
             .cell(cut(&new.email))
             .cell(optional(facts[0]))
             .cell(optional(facts[1]))
-            .cell(optional(facts[2]))
+            .cell(html! {
+                (optional(facts[2]))
+                @if let Some(standing) = one.standing { br; span.soft { (standing.label()) } }
+            })
             .cell(account)
             .cell(fr::number(u64::from(one.number)))
     });

@@ -19,6 +19,7 @@ use super::making::ways;
 use super::{day, state};
 use crate::enrolment::same_person;
 use crate::sessions::days;
+use crate::standings::Standing;
 
 const PAGE: usize = 50;
 
@@ -182,6 +183,7 @@ fn facts(shown: &Shown) -> Result<Markup> {
             (fact("Téléphone", &asked.phone))
             (fact("Entreprise", &asked.company))
             (fact("SIRET", &asked.siret))
+            (fact("Situation", asked.standing.map_or("", Standing::label)))
             (fact("Métier", &asked.trade))
             (fact("Origine", &from))
             div { dt { "Reçue" } dd { (date(request.created_at)?) } }

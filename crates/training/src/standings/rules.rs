@@ -1,8 +1,12 @@
 //! What a learner may be, and how a certificate says it.
 
+use platform::html::fr;
+use serde::{Deserialize, Serialize};
+
 /// What a learner is while they follow a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
     /// Works for a company.
     Employee,
     /// Leads a company.
@@ -19,7 +23,7 @@ pub(crate) enum Standing {
 
 impl Standing {
     /// All of them.
-    pub(super) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Employee,
         Self::Head,
         Self::SelfEmployed,
@@ -29,7 +33,7 @@ impl Standing {
     ];
 
     /// As stored.
-    pub(super) const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Employee => "employee",
             Self::Head => "head",
@@ -41,12 +45,12 @@ impl Standing {
     }
 
     /// Reads it back.
-    pub(super) fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
     /// As it is chosen.
-    pub(super) const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Employee => "Salarié ou salariée",
             Self::Head => "Chef ou cheffe d’entreprise",
@@ -57,8 +61,42 @@ impl Standing {
         }
     }
 
+    /// Reads what people write of it in a list: « salariée », « Gérant », « demandeur d’emploi ». None when it isn't known.
+    pub(crate) fn read(written: &str) -> Option<Self> {
+        let folded = fr::folded(written);
+        let words: String = folded
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .collect();
+        let says = |stems: &[&str]| {
+            words
+                .split_whitespace()
+                .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+        };
+        // « Conjoint collaborateur du chef d’entreprise »: the first that is said of the person counts.
+        let known: [(&[&str], Self); 6] = [
+            (&["conjoint"], Self::Spouse),
+            (&["apprenti", "alternant"], Self::Apprentice),
+            (&["demandeu", "chomage", "chomeu"], Self::JobSeeker),
+            (&["salari", "employe"], Self::Employee),
+            (
+                &[
+                    "independant",
+                    "autoentrepreneu",
+                    "auto",
+                    "microentrepreneu",
+                    "micro",
+                ],
+                Self::SelfEmployed,
+            ),
+            (&["chef", "cheffe", "dirigeant", "gerant", "patron"], Self::Head),
+        ];
+        Self::parse(written.trim())
+            .or_else(|| known.iter().find(|(stems, _)| says(stems)).map(|(_, one)| *one))
+    }
+
     /// As a certificate says it: « salarié(e) de l’entreprise Fournil Lefèvre ».
-    pub(crate) fn words(self, company: Option<&str>) -> String {
+    pub fn words(self, company: Option<&str>) -> String {
         let company = company.map(str::trim).filter(|name| !name.is_empty());
         let with = |alone: &str, before: &str| match company {
             Some(name) => format!("{before}{name}"),
@@ -135,6 +173,35 @@ mod cases {
             assert_eq!(Standing::parse(one.code()), Some(one));
         }
         assert_eq!(Standing::parse("autre"), None);
+    }
+
+    #[test]
+    fn lists_say_it_in_many_ways() {
+        use Standing::{Apprentice, Employee, Head, JobSeeker, SelfEmployed, Spouse};
+        for (written, read) in [
+            ("Salariée", Some(Employee)),
+            ("SALARIE(E)", Some(Employee)),
+            ("employé de l’entreprise", Some(Employee)),
+            ("Chef d'entreprise", Some(Head)),
+            ("gérante", Some(Head)),
+            ("Travailleur indépendant", Some(SelfEmployed)),
+            ("auto-entrepreneur", Some(SelfEmployed)),
+            ("Conjointe collaboratrice du chef d’entreprise", Some(Spouse)),
+            ("apprenti", Some(Apprentice)),
+            ("Demandeuse d’emploi", Some(JobSeeker)),
+            ("job_seeker", Some(JobSeeker)),
+            ("", None),
+            ("Bretagne", None),
+        ] {
+            assert_eq!(Standing::read(written), read, "{written}");
+        }
+        for one in Standing::ALL {
+            assert_eq!(
+                Standing::read(one.label()),
+                Some(one),
+                "what is shown is read back"
+            );
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::enrolment::EnrolmentId;
+use crate::sessions::TrainingSession;
 use people::directory::Identity;
 use platform::html::{Button, Empty, Form, FormErrors, Frame, Page, Select, columns, html};
-use training::enrolment::EnrolmentId;
-use training::sessions::TrainingSession;
 
 use super::rules::Standing;
 
@@ -74,4 +74,13 @@ pub(super) fn page(
             (Button::plain("Revenir aux attestations").href(back.as_str()))
         }
     }))
+}
+
+/// Asked of who joins: it may stay unsaid.
+pub(crate) fn choice(value: Option<Standing>) -> Select {
+    Select::new("situation", "Situation")
+        .option("", "Non précisée")
+        .options(Standing::ALL.map(|one| (one.code(), one.label())))
+        .value(code(value))
+        .hint("Le certificat de réalisation la dit. Facultatif\u{202f}: elle se complète plus tard.")
 }

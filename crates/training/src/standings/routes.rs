@@ -3,25 +3,25 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::enrolment::{self, Enrolment, EnrolmentId};
+use crate::sessions::{self, TrainingSession};
 use people::directory::Directory;
 use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, Routes, State, View};
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{PersonId, Result, Site};
-use training::enrolment::{self, Enrolment, EnrolmentId};
-use training::sessions::{self, TrainingSession};
 
 use super::rules::{Change, Standing, change};
 use super::store::{self, Noted};
 use super::views::{self, Line, before, field};
-use crate::certificates::IssueCertificates;
+use crate::enrolment::EnrolLearner;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get::<IssueCertificates, _>("/sessions/{session}/situations", page)
-        .post::<IssueCertificates, _>("/sessions/{session}/situations", save)
+        .get::<EnrolLearner, _>("/sessions/{session}/situations", page)
+        .post::<EnrolLearner, _>("/sessions/{session}/situations", save)
 }
 
 /// A session and its learners, as they are stored.
@@ -64,7 +64,8 @@ impl Held {
     }
 }
 
-async fn opened(site: &Site, person: PersonId, noted: Option<&Noted>) -> Result<Option<Standing>> {
+/// What was said of someone, opened.
+pub(crate) async fn opened(site: &Site, person: PersonId, noted: Option<&Noted>) -> Result<Option<Standing>> {
     let Some(noted) = noted else {
         return Ok(None);
     };
@@ -74,7 +75,7 @@ async fn opened(site: &Site, person: PersonId, noted: Option<&Noted>) -> Result<
     }
 }
 
-async fn page(State(site): State<Site>, proof: Proof<IssueCertificates>, view: View) -> Result<Response> {
+async fn page(State(site): State<Site>, proof: Proof<EnrolLearner>, view: View) -> Result<Response> {
     let held = Held::load(&site, proof.id()).await?;
     let errors = FormErrors::default();
     Ok(view.page(&views::page(
@@ -96,7 +97,7 @@ struct Said {
 
 async fn save(
     State(site): State<Site>,
-    proof: Proof<IssueCertificates>,
+    proof: Proof<EnrolLearner>,
     view: View,
     form: Form,
 ) -> Result<Response> {
@@ -124,7 +125,7 @@ async fn save(
 }
 
 /// Writes what changed, all of it or nothing.
-async fn write(site: &Site, proof: &Proof<IssueCertificates>, held: &Held, form: &Form) -> Result<Said> {
+async fn write(site: &Site, proof: &Proof<EnrolLearner>, held: &Held, form: &Form) -> Result<Said> {
     let keys = keys(site, held, form).await?;
     let mut all = Said::default();
     let mut tx = site.db().begin().await?;
