@@ -103,14 +103,21 @@ fn entries(tail: &[u8]) -> Option<usize> {
     Some(u16::from_le_bytes(count).into())
 }
 
-/// How long a list takes to be read and shown, then to be enrolled.
-async fn list(hand: &Hand, session: SessionId) -> Result<(Duration, Duration)> {
+/// How long a list takes to be read and shown, then to be enrolled; then a newer one, which changes every card, to be applied.
+async fn list(hand: &Hand, session: SessionId) -> Result<(Duration, Duration, Duration)> {
+    let (read, enrolled) = one_list(hand, session, "Boulang%C3%A8re").await?;
+    let (_, updated) = one_list(hand, session, "P%C3%A2tissi%C3%A8re").await?;
+    Ok((read, enrolled, updated))
+}
+
+/// How long a list of people of this trade takes to be read and shown, then to be applied.
+async fn one_list(hand: &Hand, session: SessionId, trade: &str) -> Result<(Duration, Duration)> {
     let mut fields = "liste=Nom%3BPr%C3%A9nom%3BAdresse+e-mail%3BM%C3%A9tier%0D%0A".to_owned();
     for number in 0..PEOPLE {
         let name = data::name(number);
         write!(
             fields,
-            "{name}%3BMonique%3Bliste-{number}%40exemple.fr%3BBoulang%C3%A8re%0D%0A"
+            "{name}%3BMonique%3Bliste-{number}%40exemple.fr%3B{trade}%0D%0A"
         )
         .map_err(|error| Error::internal("writing a list", error))?;
     }

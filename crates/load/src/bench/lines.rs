@@ -160,8 +160,12 @@ pub(super) fn documents(engine: &str, (many, took): (usize, Duration), mib: f64)
     ]
 }
 
-/// A list of people read and shown, then enrolled.
-pub(super) fn list(engine: &str, people: usize, (read, enrolled): (Duration, Duration)) -> [Line; 2] {
+/// A list of people read and shown, then enrolled, then their cards put up to date by a newer list.
+pub(super) fn list(
+    engine: &str,
+    people: usize,
+    (read, enrolled, updated): (Duration, Duration, Duration),
+) -> [Line; 3] {
     let line = |id: &str, took: Duration, what: &str| {
         let unit = format!("ms for {people} people {what}");
         at_most(format!("{id}-{engine}"), millis(took), LIST_MS, &unit)
@@ -169,6 +173,7 @@ pub(super) fn list(engine: &str, people: usize, (read, enrolled): (Duration, Dur
     [
         line("list-read-ms", read, "read and shown"),
         line("list-enrolled-ms", enrolled, "enrolled"),
+        line("list-updated-ms", updated, "put up to date"),
     ]
 }
 
