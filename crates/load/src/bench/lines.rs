@@ -6,6 +6,7 @@ use platform::db::Engine;
 
 use super::figures::{median, millis};
 use super::quiz::Wave;
+use super::told::Told;
 use crate::summary::Line;
 
 /// The share of the ceiling that pages must reach.
@@ -27,6 +28,8 @@ const LIST_MS: f64 = 3000.0;
 const QUIZ_P95_MS: f64 = 300.0;
 const QUIZ_LAST_MS: f64 = 5000.0;
 const QUIZ_ANSWERS: f64 = 2000.0;
+const TOLD_MS: f64 = 5000.0;
+const WAITING_MIB: f64 = 60.0;
 
 /// The platform beside its ceiling.
 #[derive(Clone, Debug, Default)]
@@ -207,6 +210,16 @@ pub(super) fn answers(engine: &str, rate: f64, errors: usize) -> Line {
         bar: format!("≥ {QUIZ_ANSWERS} a second"),
         ok: rate >= QUIZ_ANSWERS && errors == 0,
     }
+}
+
+/// A message to so many, and pages that wait for the next.
+pub(super) fn told(engine: &str, told: &Told) -> [Line; 2] {
+    let people = format!("ms until {} people have it under the bell", told.people);
+    let waiting = format!("MiB for {} pages that wait", told.waiting);
+    [
+        at_most(format!("told-ms-{engine}"), millis(told.took), TOLD_MS, &people),
+        at_most(format!("waiting-mib-{engine}"), told.mib, WAITING_MIB, &waiting),
+    ]
 }
 
 fn at_most(id: String, value: f64, bar: f64, unit: &str) -> Line {

@@ -11,6 +11,7 @@ mod long;
 mod process;
 pub mod quiz;
 pub mod replay;
+mod told;
 
 use std::net::SocketAddr;
 use std::path::Path;

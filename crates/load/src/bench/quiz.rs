@@ -1,5 +1,5 @@
 //! A quiz that very many start together: within ten seconds, then at one instant; and the answers that are kept as they are
-//! given.
+//! given. Then all of them are written to ([`told`]).
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -33,7 +33,7 @@ use crate::visits::{self, Visit};
 use super::errand::Errand;
 use super::figures::percentile;
 use super::generator::{self, Pace};
-use super::lines;
+use super::{lines, told};
 
 /// Learners who start it.
 const LEARNERS: usize = 3_000;
@@ -51,6 +51,7 @@ const ANSWERING: usize = 128;
 pub async fn run(program: &Path, ground: &Ground, time: Duration) -> Result<Vec<Line>> {
     let site = ground.open(Clock::system(), Random::system()).await?;
     let (learners, steps) = class(&site).await?;
+    let session = told::manages(&site, learners.first()).await?;
     close(site).await;
     let engine = lines::name(ground.engine());
     let address = free_address()?;
@@ -80,9 +81,11 @@ pub async fn run(program: &Path, ground: &Ground, time: Duration) -> Result<Vec<
         })
         .collect();
     let (run, _) = generator::run(address, answers, Pace::Flat, time).await?;
+    let told = told::run(&server, &takers, session).await?;
     server.kill();
     let mut found = lines::starts(engine, learners.len(), (&spread, &crowd)).to_vec();
     found.push(lines::answers(engine, run.rate, run.errors));
+    found.extend(lines::told(engine, &told));
     Ok(found)
 }
 

@@ -10,6 +10,7 @@ use people::roles::{self, Over};
 use people::sign_in::begin_login;
 use platform::db::Tx;
 use platform::http::{BuiltIn, Proof, SystemActs};
+use platform::ids::RegionId;
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 use scorm::cmi12::Start;
@@ -91,6 +92,14 @@ pub async fn before(tx: &mut Tx, visit: &Visit) -> Result<(TrainingSession, Item
 pub async fn administrator(tx: &mut Tx, site: &Site, person: PersonId) -> Result<String> {
     roles::grant(tx, site, None, person, BuiltIn::Administrator, Over::PLATFORM).await?;
     begin_login(tx, site, person).await
+}
+
+/// Makes someone a manager of a region.
+///
+/// # Errors
+/// The store's.
+pub async fn manager(tx: &mut Tx, site: &Site, person: PersonId, region: RegionId) -> Result<()> {
+    roles::grant(tx, site, None, person, BuiltIn::Manager, Over::region(region)).await
 }
 
 /// Opens the module of a visit; answers the launch's token and what content is told.
