@@ -5,7 +5,9 @@
 //! `automation.seen`.
 
 mod jobs;
+mod letters;
 mod ready;
+mod routes;
 mod rules;
 mod store;
 mod templates;
@@ -16,6 +18,7 @@ use training::sessions::TrainingSession;
 
 use crate::notifications::Kind;
 
+pub use routes::routes;
 pub use jobs::{begin, handlers};
 pub use store::alerts::waiting;
 pub use store::{SendId, statements};

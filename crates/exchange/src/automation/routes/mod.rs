@@ -1,0 +1,2 @@
+//! Stub.
+pub fn routes() -> platform::http::Routes { platform::http::Routes::new() }
