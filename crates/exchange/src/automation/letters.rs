@@ -34,7 +34,7 @@ pub(super) fn alarm(rule: &Rule, step: Option<&str>) -> String {
 }
 
 fn local(at: Timestamp, one: &Candidate) -> DateTime {
-    at.to_zoned(one.zone.clone()).datetime()
+    at.to_zoned_datetime(one.zone.clone()).datetime()
 }
 
 /// « vendredi 4 décembre », what the rule is about.
@@ -48,7 +48,7 @@ fn date(rule: &Rule, one: &Candidate) -> String {
     }
 }
 
-const fn days(trigger: Trigger) -> Option<i32> {
+pub(super) const fn days(trigger: Trigger) -> Option<i32> {
     match trigger {
         Trigger::Deadline(days) | Trigger::Idle(days) | Trigger::Waiting(days) => Some(days),
         _ => None,

@@ -9,8 +9,10 @@ mod letters;
 mod ready;
 mod routes;
 mod rules;
+mod simulation;
 mod store;
 mod templates;
+mod views;
 
 use platform::http::{Object, Source};
 use platform::permission;
@@ -18,8 +20,8 @@ use training::sessions::TrainingSession;
 
 use crate::notifications::Kind;
 
-pub use routes::routes;
 pub use jobs::{begin, handlers};
+pub use routes::routes;
 pub use store::alerts::waiting;
 pub use store::{SendId, statements};
 

@@ -20,7 +20,6 @@ pub(super) struct Rule {
     pub(super) body: &'static str,
 }
 
-const USUAL: &[Variable] = &[FirstName, Course, Session, Tutor, Link];
 const DATED: &[Variable] = &[FirstName, Course, Session, Date, Tutor, Link];
 const OF_A_STEP: &[Variable] = &[FirstName, Course, Session, Step, Date, Tutor, Link];
 const COUNTED: &[Variable] = &[FirstName, Course, Session, Step, Date, Days, Tutor, Link];

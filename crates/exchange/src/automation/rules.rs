@@ -83,11 +83,6 @@ impl Trigger {
             Self::Idle(days) | Self::Waiting(days) => (days as i64 + 2, 2 - days as i64),
         }
     }
-
-    /// Whether its moment is written in a calendar, and not in what somebody does.
-    pub(super) const fn foreseen(self) -> bool {
-        self.of_a_day() || matches!(self, Self::Half)
-    }
 }
 
 fn zoned(error: jiff::Error) -> Error {
@@ -95,7 +90,7 @@ fn zoned(error: jiff::Error) -> Error {
 }
 
 fn morning(day: Date, zone: &TimeZone) -> Result<Timestamp> {
-    let at = day.to_datetime(time(MORNING, 0, 0, 0)).to_zoned(zone.clone());
+    let at = day.to_datetime(time(MORNING, 0, 0, 0)).to_zoned_datetime(zone.clone());
     Ok(at.map_err(zoned)?.timestamp())
 }
 
@@ -104,7 +99,7 @@ fn morning(day: Date, zone: &TimeZone) -> Result<Timestamp> {
 /// # Errors
 /// When a day is out of every calendar.
 pub(super) fn moment(trigger: Trigger, fact: &Fact, zone: &TimeZone) -> Result<Option<Timestamp>> {
-    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
     let before = |date: Date, days: i32| date.checked_sub(days.days()).map_err(zoned);
     Ok(Some(match trigger {
         Trigger::Enrolled => fact.at,
@@ -116,7 +111,7 @@ pub(super) fn moment(trigger: Trigger, fact: &Fact, zone: &TimeZone) -> Result<O
             None => return Ok(None),
         },
         Trigger::Idle(days) | Trigger::Waiting(days) => {
-            let later = fact.at.to_zoned(zone.clone()).checked_add(days.days());
+            let later = fact.at.to_zoned_datetime(zone.clone()).checked_add(days.days());
             later.map_err(zoned)?.timestamp()
         }
         Trigger::Below(_) | Trigger::Above(_) | Trigger::Failed => match holds(trigger, fact) {
@@ -142,7 +137,7 @@ pub(super) fn holds(trigger: Trigger, fact: &Fact) -> bool {
 /// From when a moment isn't too old to be told now.
 pub(super) fn since(trigger: Trigger, now: Timestamp, zone: &TimeZone) -> Timestamp {
     let midnight = || {
-        let day = now.to_zoned(zone.clone()).start_of_day().ok()?;
+        let day = now.to_zoned_datetime(zone.clone()).start_of_day().ok()?;
         day.timestamp().checked_sub(1.millisecond()).ok()
     };
     let back = now.checked_sub(REACH).unwrap_or(Timestamp::MIN);
