@@ -104,7 +104,7 @@ both_engines! {
         let (_, id) = queue_one(&site).await;
         assert_eq!(settle(&site, &handlers()).await.unwrap().done, 1);
         assert_eq!(row(&site).await, (None, true, None));
-        let taken = server.taken().clone();
+        let taken = server.taken();
         assert_eq!(taken.len(), 1);
         assert!(taken[0].contains("EHLO localhost\n"), "no name of the machine: {}", taken[0]);
         assert!(taken[0].contains(&format!("Message-ID: <{id}@localhost>")));
