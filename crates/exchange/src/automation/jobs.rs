@@ -99,7 +99,10 @@ async fn follow(site: &Site, rule: &'static Rule) -> Result<()> {
 
 /// Writes to each of them, once.
 async fn tell(site: &Site, rule: &'static Rule, due: &[(Candidate, Timestamp)]) -> Result<()> {
-    let people = due.iter().flat_map(|(one, _)| [Some(one.person), one.tutor]).flatten();
+    let people = due
+        .iter()
+        .flat_map(|(one, _)| [Some(one.person), one.tutor])
+        .flatten();
     let people: Vec<PersonId> = people.collect::<HashSet<_>>().into_iter().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
     let mut notices = Vec::new();
@@ -153,7 +156,11 @@ fn message(
 }
 
 /// What those who accompany a learner are told.
-async fn alert(site: &Site, rule: &Rule, (one, id): (&Candidate, SendId)) -> Result<Vec<(Notice, Option<Words>)>> {
+async fn alert(
+    site: &Site,
+    rule: &Rule,
+    (one, id): (&Candidate, SendId),
+) -> Result<Vec<(Notice, Option<Words>)>> {
     let mut tx = site.db().read().await?;
     let helpers = alerts::helpers(&mut tx, one.enrolment, one.session).await?;
     let step = one.step.as_ref().map(|(_, title)| title.as_str());

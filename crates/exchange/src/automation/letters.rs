@@ -29,7 +29,10 @@ pub(super) fn path(rule: &Rule, one: &Candidate) -> String {
 /// What tutors read after the learner's name.
 pub(super) fn alarm(rule: &Rule, step: Option<&str>) -> String {
     let step = step.map_or_else(|| "d’une étape retirée".to_owned(), fr::quote);
-    let values = Values { step, ..Values::default() };
+    let values = Values {
+        step,
+        ..Values::default()
+    };
     render(rule.body, &values)
 }
 
@@ -56,7 +59,12 @@ pub(super) const fn days(trigger: Trigger) -> Option<i32> {
 }
 
 /// What takes the place of each variable of a rule.
-pub(super) fn values(site: &Site, rule: &Rule, one: &Candidate, (to, tutor): (&Identity, Option<&Identity>)) -> Values {
+pub(super) fn values(
+    site: &Site,
+    rule: &Rule,
+    one: &Candidate,
+    (to, tutor): (&Identity, Option<&Identity>),
+) -> Values {
     Values {
         first_name: to.given_name.clone(),
         course: fr::quote(&one.course),
@@ -64,8 +72,14 @@ pub(super) fn values(site: &Site, rule: &Rule, one: &Candidate, (to, tutor): (&I
         tutor: tutor.map_or_else(|| "votre tuteur".to_owned(), Identity::full_name),
         link: format!("{}{}", site.config().public_url, path(rule, one)),
         date: date(rule, one),
-        step: one.step.as_ref().map(|(_, title)| fr::quote(title)).unwrap_or_default(),
-        days: days(rule.trigger).map(|days| days.to_string()).unwrap_or_default(),
+        step: one
+            .step
+            .as_ref()
+            .map(|(_, title)| fr::quote(title))
+            .unwrap_or_default(),
+        days: days(rule.trigger)
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
     }
 }
 

@@ -90,7 +90,9 @@ fn zoned(error: jiff::Error) -> Error {
 }
 
 fn morning(day: Date, zone: &TimeZone) -> Result<Timestamp> {
-    let at = day.to_datetime(time(MORNING, 0, 0, 0)).to_zoned_datetime(zone.clone());
+    let at = day
+        .to_datetime(time(MORNING, 0, 0, 0))
+        .to_zoned_datetime(zone.clone());
     Ok(at.map_err(zoned)?.timestamp())
 }
 
@@ -156,10 +158,18 @@ pub(super) fn falls(moment: Timestamp, (after, until): (Timestamp, Timestamp), l
 }
 
 /// The last acts before each stretch of so many days without any; `acts` in order.
-pub(super) fn silences(acts: &[Timestamp], days: i32, now: Timestamp, zone: &TimeZone) -> Result<Vec<Timestamp>> {
+pub(super) fn silences(
+    acts: &[Timestamp],
+    days: i32,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<Vec<Timestamp>> {
     let mut all = Vec::new();
     for (at, act) in acts.iter().enumerate() {
-        let fact = Fact { at: *act, ..Fact::default() };
+        let fact = Fact {
+            at: *act,
+            ..Fact::default()
+        };
         let next = acts.get(at + 1).copied().unwrap_or(now);
         if moment(Trigger::Idle(days), &fact, zone)?.is_some_and(|moment| moment <= next) {
             all.push(*act);
@@ -184,29 +194,100 @@ mod cases {
     fn each_moment_is_of_the_clocks_of_the_region() {
         let reunion = TimeZone::get("Indian/Reunion").unwrap();
         for (trigger, fact, zone, expected) in [
-            (Trigger::Enrolled, "2026-11-29T10:00:00Z", paris(), "2026-11-29T10:00:00Z"),
-            (Trigger::Starts, "2026-11-29T23:00:00Z", paris(), "2026-11-30T07:00:00Z"),
-            (Trigger::Starts, "2026-11-29T20:00:00Z", reunion.clone(), "2026-11-30T04:00:00Z"),
-            (Trigger::Class, "2026-12-04T13:00:00Z", paris(), "2026-12-03T07:00:00Z"),
+            (
+                Trigger::Enrolled,
+                "2026-11-29T10:00:00Z",
+                paris(),
+                "2026-11-29T10:00:00Z",
+            ),
+            (
+                Trigger::Starts,
+                "2026-11-29T23:00:00Z",
+                paris(),
+                "2026-11-30T07:00:00Z",
+            ),
+            (
+                Trigger::Starts,
+                "2026-11-29T20:00:00Z",
+                reunion.clone(),
+                "2026-11-30T04:00:00Z",
+            ),
+            (
+                Trigger::Class,
+                "2026-12-04T13:00:00Z",
+                paris(),
+                "2026-12-03T07:00:00Z",
+            ),
             // A class just after midnight, on La Réunion, is still the day before in Paris.
-            (Trigger::Class, "2026-12-03T20:30:00Z", reunion, "2026-12-03T04:00:00Z"),
+            (
+                Trigger::Class,
+                "2026-12-03T20:30:00Z",
+                reunion,
+                "2026-12-03T04:00:00Z",
+            ),
             // The clocks go back on the 25th of October: eight in the morning is another instant.
-            (Trigger::Class, "2026-10-25T13:00:00Z", paris(), "2026-10-24T06:00:00Z"),
-            (Trigger::Class, "2026-10-26T13:00:00Z", paris(), "2026-10-25T07:00:00Z"),
-            (Trigger::Half, "2026-12-04T13:00:00Z", paris(), "2026-12-04T07:00:00Z"),
+            (
+                Trigger::Class,
+                "2026-10-25T13:00:00Z",
+                paris(),
+                "2026-10-24T06:00:00Z",
+            ),
+            (
+                Trigger::Class,
+                "2026-10-26T13:00:00Z",
+                paris(),
+                "2026-10-25T07:00:00Z",
+            ),
+            (
+                Trigger::Half,
+                "2026-12-04T13:00:00Z",
+                paris(),
+                "2026-12-04T07:00:00Z",
+            ),
             // It closes at midnight: the last day is the one before.
-            (Trigger::Ends, "2026-12-04T23:00:00Z", paris(), "2026-12-04T07:00:00Z"),
-            (Trigger::Idle(15), "2026-11-29T10:00:00Z", paris(), "2026-12-14T10:00:00Z"),
-            (Trigger::Waiting(3), "2026-10-24T10:00:00Z", paris(), "2026-10-27T11:00:00Z"),
+            (
+                Trigger::Ends,
+                "2026-12-04T23:00:00Z",
+                paris(),
+                "2026-12-04T07:00:00Z",
+            ),
+            (
+                Trigger::Idle(15),
+                "2026-11-29T10:00:00Z",
+                paris(),
+                "2026-12-14T10:00:00Z",
+            ),
+            (
+                Trigger::Waiting(3),
+                "2026-10-24T10:00:00Z",
+                paris(),
+                "2026-10-27T11:00:00Z",
+            ),
         ] {
-            let fact = Fact { at: at(fact), ..Fact::default() };
-            assert_eq!(moment(trigger, &fact, &zone).unwrap(), Some(at(expected)), "{trigger:?} {fact:?}");
+            let fact = Fact {
+                at: at(fact),
+                ..Fact::default()
+            };
+            assert_eq!(
+                moment(trigger, &fact, &zone).unwrap(),
+                Some(at(expected)),
+                "{trigger:?} {fact:?}"
+            );
         }
-        let due = Fact { due: Some("2026-12-09".parse().unwrap()), ..Fact::default() };
+        let due = Fact {
+            due: Some("2026-12-09".parse().unwrap()),
+            ..Fact::default()
+        };
         for (days, expected) in [(7, "2026-12-02T07:00:00Z"), (2, "2026-12-07T07:00:00Z")] {
-            assert_eq!(moment(Trigger::Deadline(days), &due, &paris()).unwrap(), Some(at(expected)));
+            assert_eq!(
+                moment(Trigger::Deadline(days), &due, &paris()).unwrap(),
+                Some(at(expected))
+            );
         }
-        assert_eq!(moment(Trigger::Deadline(7), &Fact::default(), &paris()).unwrap(), None);
+        assert_eq!(
+            moment(Trigger::Deadline(7), &Fact::default(), &paris()).unwrap(),
+            None
+        );
     }
 
     #[test]
@@ -224,7 +305,12 @@ mod cases {
             (failed, Some(0.0), None, false, false),
             (failed, Some(0.0), Some(70), true, false),
         ] {
-            let fact = Fact { percent, pass, positions, ..Fact::default() };
+            let fact = Fact {
+                percent,
+                pass,
+                positions,
+                ..Fact::default()
+            };
             assert_eq!(holds(trigger, &fact), expected, "{trigger:?} {fact:?}");
             assert_eq!(moment(trigger, &fact, &paris()).unwrap().is_some(), expected);
         }
@@ -233,8 +319,14 @@ mod cases {
     #[test]
     fn what_is_of_a_day_is_told_that_day_and_the_rest_for_three() {
         let now = at("2026-11-29T10:00:00Z");
-        assert_eq!(since(Trigger::Class, now, &paris()), at("2026-11-28T22:59:59.999Z"));
-        assert_eq!(since(Trigger::Enrolled, now, &paris()), at("2026-11-26T10:00:00Z"));
+        assert_eq!(
+            since(Trigger::Class, now, &paris()),
+            at("2026-11-28T22:59:59.999Z")
+        );
+        assert_eq!(
+            since(Trigger::Enrolled, now, &paris()),
+            at("2026-11-26T10:00:00Z")
+        );
     }
 
     #[test]
@@ -247,20 +339,50 @@ mod cases {
             ("2026-11-20T00:00:00Z", "2026-11-01T00:00:00Z", None, false),
             ("2026-11-25T07:00:00Z", "2026-11-25T08:00:00Z", None, false),
             ("2026-11-25T07:00:00Z", "2026-11-25T07:00:00Z", None, true),
-            ("2026-11-25T07:00:00Z", "2026-11-01T00:00:00Z", Some("2026-11-25T07:00:00Z"), false),
-            ("2026-11-25T07:00:00Z", "2026-11-01T00:00:00Z", Some("2026-11-24T07:00:00Z"), true),
+            (
+                "2026-11-25T07:00:00Z",
+                "2026-11-01T00:00:00Z",
+                Some("2026-11-25T07:00:00Z"),
+                false,
+            ),
+            (
+                "2026-11-25T07:00:00Z",
+                "2026-11-01T00:00:00Z",
+                Some("2026-11-24T07:00:00Z"),
+                true,
+            ),
         ] {
-            let life = Life { joined: at(joined), resumed: resumed.map(at) };
-            assert_eq!(falls(at(moment), (after, until), life), expected, "{moment} {joined} {resumed:?}");
+            let life = Life {
+                joined: at(joined),
+                resumed: resumed.map(at),
+            };
+            assert_eq!(
+                falls(at(moment), (after, until), life),
+                expected,
+                "{moment} {joined} {resumed:?}"
+            );
         }
     }
 
     #[test]
     fn each_silence_counts_once_from_its_last_act() {
-        let acts: Vec<Timestamp> = ["2026-10-01T10:00:00Z", "2026-10-10T10:00:00Z", "2026-10-26T11:00:00Z", "2026-11-10T10:00:00Z"].map(at).to_vec();
+        let acts: Vec<Timestamp> = [
+            "2026-10-01T10:00:00Z",
+            "2026-10-10T10:00:00Z",
+            "2026-10-26T11:00:00Z",
+            "2026-11-10T10:00:00Z",
+        ]
+        .map(at)
+        .to_vec();
         let found = |now: &str| silences(&acts, 15, at(now), &paris()).unwrap();
-        assert_eq!(found("2026-11-29T10:00:00Z"), [at("2026-10-10T10:00:00Z"), at("2026-11-10T10:00:00Z")]);
+        assert_eq!(
+            found("2026-11-29T10:00:00Z"),
+            [at("2026-10-10T10:00:00Z"), at("2026-11-10T10:00:00Z")]
+        );
         assert_eq!(found("2026-11-20T10:00:00Z"), [at("2026-10-10T10:00:00Z")]);
-        assert_eq!(silences(&[], 15, at("2026-11-20T10:00:00Z"), &paris()).unwrap(), []);
+        assert_eq!(
+            silences(&[], 15, at("2026-11-20T10:00:00Z"), &paris()).unwrap(),
+            []
+        );
     }
 }

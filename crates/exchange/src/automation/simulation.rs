@@ -55,14 +55,27 @@ fn of(session: &TrainingSession, (now, after, until): (Timestamp, Timestamp, Tim
 }
 
 /// Who would have been told in a session these last thirty days, the latest first.
-pub(super) async fn would(tx: &mut Tx, rule: &Rule, session: &TrainingSession, now: Timestamp) -> Result<Vec<Would>> {
+pub(super) async fn would(
+    tx: &mut Tx,
+    rule: &Rule,
+    session: &TrainingSession,
+    now: Timestamp,
+) -> Result<Vec<Would>> {
     let after = back(now, BACK);
     let mut would = Vec::new();
     let mut push = |one: &Candidate, at: Timestamp| {
-        let life = Life { resumed: None, ..one.life };
+        let life = Life {
+            resumed: None,
+            ..one.life
+        };
         if falls(at, (after, now), life) {
             let step = one.step.as_ref().map(|(_, title)| title.clone());
-            would.push(Would { enrolment: one.enrolment, person: one.person, at, step });
+            would.push(Would {
+                enrolment: one.enrolment,
+                person: one.person,
+                at,
+                step,
+            });
         }
     };
     match rule.trigger {
@@ -76,9 +89,14 @@ pub(super) async fn would(tx: &mut Tx, rule: &Rule, session: &TrainingSession, n
             for one in &everyone {
                 let began = one.starts.max(one.life.joined);
                 let own = acts.remove(&one.enrolment).unwrap_or_default();
-                let own: Vec<Timestamp> = std::iter::once(began).chain(own.into_iter().filter(|at| *at > began)).collect();
+                let own: Vec<Timestamp> = std::iter::once(began)
+                    .chain(own.into_iter().filter(|at| *at > began))
+                    .collect();
                 for at in silences(&own, days, now, &one.zone)? {
-                    let fact = Fact { at, ..one.fact.clone() };
+                    let fact = Fact {
+                        at,
+                        ..one.fact.clone()
+                    };
                     if let Some(at) = moment(rule.trigger, &fact, &one.zone)? {
                         push(one, at);
                     }
@@ -98,7 +116,11 @@ pub(super) async fn would(tx: &mut Tx, rule: &Rule, session: &TrainingSession, n
 }
 
 /// Those who learn in a session today.
-pub(super) async fn learners(tx: &mut Tx, session: &TrainingSession, now: Timestamp) -> Result<Vec<Candidate>> {
+pub(super) async fn learners(
+    tx: &mut Tx,
+    session: &TrainingSession,
+    now: Timestamp,
+) -> Result<Vec<Candidate>> {
     let welcome = &READY[0];
     all(tx, welcome, of(session, (now, Timestamp::UNIX_EPOCH, now))).await
 }
@@ -135,7 +157,10 @@ pub(super) fn next(
 ) -> Result<Option<Timestamp>> {
     let zone = jiff::tz::TimeZone::get(&session.zone)
         .map_err(|error| platform::Error::internal("a session's zone", error))?;
-    let at = |at| Fact { at, ..Fact::default() };
+    let at = |at| Fact {
+        at,
+        ..Fact::default()
+    };
     let facts: Vec<Fact> = match rule.trigger {
         Trigger::Starts => vec![at(session.starts_at)],
         Trigger::Ends => vec![at(session.ends_at)],
@@ -145,10 +170,18 @@ pub(super) fn next(
         }
         Trigger::Class => dates.iter().map(|date| at(date.starts_at)).collect(),
         Trigger::Deadline(_) => {
-            let days = path.iter().flat_map(|part| &part.steps).filter_map(|step| step.due_day);
+            let days = path
+                .iter()
+                .flat_map(|part| &part.steps)
+                .filter_map(|step| step.due_day);
             let due = days.map(|day| due(session.starts_at, session.ends_at, &session.zone, day));
-            due.map(|due| Ok(Fact { due: Some(due?), ..Fact::default() }))
-                .collect::<Result<_>>()?
+            due.map(|due| {
+                Ok(Fact {
+                    due: Some(due?),
+                    ..Fact::default()
+                })
+            })
+            .collect::<Result<_>>()?
         }
         _ => Vec::new(),
     };

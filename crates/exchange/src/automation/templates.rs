@@ -183,9 +183,18 @@ mod cases {
         for (text, expected) in [
             ("Bonjour {prénom},", "Bonjour Monique,"),
             ("{prenom} { PRÉNOM }", "Monique Monique"),
-            ("Dans {jours} jours : {étape}", "Dans 7 jours : Photographier ses produits"),
-            ("{etape}|{date}|{tuteur}", "Photographier ses produits|vendredi 4 décembre|Fabienne Caradec"),
-            ("{lien} {session} {formation}", "https://exemple.fr/mes-parcours FB-2026-11 Vendre en ligne"),
+            (
+                "Dans {jours} jours : {étape}",
+                "Dans 7 jours : Photographier ses produits",
+            ),
+            (
+                "{etape}|{date}|{tuteur}",
+                "Photographier ses produits|vendredi 4 décembre|Fabienne Caradec",
+            ),
+            (
+                "{lien} {session} {formation}",
+                "https://exemple.fr/mes-parcours FB-2026-11 Vendre en ligne",
+            ),
             ("rien à changer }", "rien à changer }"),
             ("", ""),
         ] {
@@ -193,7 +202,10 @@ mod cases {
             assert_eq!(wrong(text, &Variable::ALL), None, "{text}");
         }
         // What a value says isn't read again.
-        let tricky = Values { first_name: "{date}".into(), ..values() };
+        let tricky = Values {
+            first_name: "{date}".into(),
+            ..values()
+        };
         assert_eq!(render("{prénom}", &tricky), "{date}");
     }
 
@@ -208,7 +220,10 @@ mod cases {
             ("Bonjour {prénom", "accolade fermante après «\u{202f}{prénom"),
         ] {
             let said = wrong(text, &has).unwrap_or_default();
-            assert!(said.contains(named) && said.ends_with("employer {prénom} et {formation}."), "{said}");
+            assert!(
+                said.contains(named) && said.ends_with("employer {prénom} et {formation}."),
+                "{said}"
+            );
         }
     }
 

@@ -86,7 +86,11 @@ impl Handler for Send {
 }
 
 /// The words that a mail carries, when it does and its reader is still there.
-async fn words(site: &Site, person: PersonId, (id, letter): (NoticeId, Option<&[u8]>)) -> Result<Option<Words>> {
+async fn words(
+    site: &Site,
+    person: PersonId,
+    (id, letter): (NoticeId, Option<&[u8]>),
+) -> Result<Option<Words>> {
     match (letter, site.keys().find(person.0, Class::Exchanges).await?) {
         (Some(letter), Some(key)) => store::open(&key, id, letter).map(Some),
         _ => Ok(None),

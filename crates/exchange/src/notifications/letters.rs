@@ -7,8 +7,8 @@ use platform::html::{fr, html};
 use platform::ids::PersonId;
 use platform::mail::Message;
 
-use super::{Words, kinds};
 use super::views::CHOICES;
+use super::{Words, kinds};
 
 /// What stands for somebody's refusal of a kind in an address: only the platform can write it.
 pub(super) fn token(site: &Site, person: PersonId, kind: &str) -> String {

@@ -9,8 +9,8 @@ use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
-use super::{Notice, Words};
 use super::rules::{ByMail, Hours, KEPT};
+use super::{Notice, Words};
 
 id_type!(
     /// Something that a person was told.
@@ -72,7 +72,10 @@ pub(super) async fn write(
     for (notice, letter, key) in notices {
         let id: NoticeId = site.new_id();
         let words = key.seal(site.random(), place(id), notice.words.as_bytes())?;
-        let letter = letter.as_ref().map(|words| seal(site, key, id, words)).transpose()?;
+        let letter = letter
+            .as_ref()
+            .map(|words| seal(site, key, id, words))
+            .transpose()?;
         rows.push(args![
             id,
             notice.to,

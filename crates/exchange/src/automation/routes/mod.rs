@@ -44,6 +44,9 @@ pub fn routes() -> Routes {
 /// The rule that an address or a form names.
 fn named(code: Option<&str>) -> Result<&'static Rule> {
     code.and_then(ready::find).ok_or_else(|| {
-        Error::Refused("Ce message n’existe pas\u{202f}: choisissez-en un dans la liste des messages automatiques.".into())
+        Error::Refused(
+            "Ce message n’existe pas\u{202f}: choisissez-en un dans la liste des messages automatiques."
+                .into(),
+        )
     })
 }

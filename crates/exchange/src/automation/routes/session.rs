@@ -23,7 +23,11 @@ pub(in super::super) struct Listed {
     pub(in super::super) off: Option<Timestamp>,
 }
 
-pub(super) async fn list(State(site): State<Site>, proof: Proof<SetAutomation>, view: View) -> Result<Response> {
+pub(super) async fn list(
+    State(site): State<Site>,
+    proof: Proof<SetAutomation>,
+    view: View,
+) -> Result<Response> {
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let paused = store::paused(&mut tx, session.id).await?;
@@ -82,12 +86,20 @@ pub(super) async fn journal(
     view: View,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1u32).clamp(1, 10_000);
+    let page = query
+        .get("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1u32)
+        .clamp(1, 10_000);
     let mut tx = site.db().read().await?;
     let session = sessions::find(&mut tx, proof.id()).await?;
     let (sent, many) = journal::page(&mut tx, session.id, page).await?;
     drop(tx);
-    let people: HashSet<PersonId> = sent.iter().flat_map(|one| [Some(one.person), one.seen_by]).flatten().collect();
+    let people: HashSet<PersonId> = sent
+        .iter()
+        .flat_map(|one| [Some(one.person), one.seen_by])
+        .flatten()
+        .collect();
     let people: Vec<PersonId> = people.into_iter().collect();
     let cards = Directory::of(&site)?.cards(&site, &people).await?;
     Ok(view.page(&views::journal(&session, &sent, (page, many), &cards)?))

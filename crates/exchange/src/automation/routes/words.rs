@@ -117,7 +117,9 @@ impl Read {
 
     fn of_rule(&self, rule: &Rule) -> (String, String) {
         let found = self.own.get(rule.code).or_else(|| self.course.get(rule.code));
-        found.cloned().unwrap_or_else(|| (rule.subject.to_owned(), rule.body.to_owned()))
+        found
+            .cloned()
+            .unwrap_or_else(|| (rule.subject.to_owned(), rule.body.to_owned()))
     }
 }
 
@@ -150,7 +152,10 @@ async fn shown(
     people.extend(sample.iter().filter_map(|one| one.tutor));
     let people: Vec<PersonId> = people.into_iter().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
-    let chosen = sample.as_ref().map(|one| one.enrolment.to_string()).unwrap_or_default();
+    let chosen = sample
+        .as_ref()
+        .map(|one| one.enrolment.to_string())
+        .unwrap_or_default();
     Ok(Shown {
         rule,
         preview: preview(site, ground, rule, (&typed, sample.as_ref()), &cards),
@@ -202,7 +207,9 @@ fn preview(
             link: format!("{}/mes-parcours", site.config().public_url),
             date: "mardi 3 mars".to_owned(),
             step: fr::quote("Le titre de l’étape"),
-            days: letters::days(rule.trigger).map(|days| days.to_string()).unwrap_or_default(),
+            days: letters::days(rule.trigger)
+                .map(|days| days.to_string())
+                .unwrap_or_default(),
         },
         (None, Some(_)) => return None,
     };
@@ -235,9 +242,15 @@ pub(super) async fn one<P: Writes>(
 /// What is wrong with what was typed.
 fn check(rule: &Rule, (subject, body): &(String, String)) -> FormErrors {
     let mut errors = FormErrors::default();
-    for (field, label, text, most) in [("objet", "Objet", subject, LONGEST.0), ("texte", "Texte", body, LONGEST.1)] {
+    for (field, label, text, most) in [
+        ("objet", "Objet", subject, LONGEST.0),
+        ("texte", "Texte", body, LONGEST.1),
+    ] {
         let said = match text.chars().count() {
-            0 => Some(format!("Écrivez {} du message.", if field == "objet" { "l’objet" } else { "le texte" })),
+            0 => Some(format!(
+                "Écrivez {} du message.",
+                if field == "objet" { "l’objet" } else { "le texte" }
+            )),
             many if many > most => Some(format!(
                 "C’est trop long\u{202f}: {} caractères au plus.",
                 fr::number(u64::try_from(most).unwrap_or(u64::MAX))
@@ -269,16 +282,28 @@ pub(super) async fn change<P: Writes>(
     if act == "origine" {
         store::give_back(&mut tx, &site, by, rule).await?;
         tx.commit().await?;
-        return Ok(Done::at(at).saying("Le texte est de nouveau celui d’avant.").into_response());
+        return Ok(Done::at(at)
+            .saying("Le texte est de nouveau celui d’avant.")
+            .into_response());
     }
-    let subject = form.text("objet").lines().collect::<Vec<_>>().join(" ").trim().to_owned();
+    let subject = form
+        .text("objet")
+        .lines()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim()
+        .to_owned();
     let typed = (subject, form.text("texte").trim().replace("\r\n", "\n"));
     let errors = check(rule, &typed);
     if act == "apercu" || !errors.is_empty() {
         drop(tx);
         let shown = shown(&site, &ground, rule, (Some(typed), form.text("apprenant"))).await?;
         let page = views::one(&view.frame, &ground, &shown, &errors)?;
-        return Ok(if errors.is_empty() { view.page(&page) } else { view.invalid(&page) });
+        return Ok(if errors.is_empty() {
+            view.page(&page)
+        } else {
+            view.invalid(&page)
+        });
     }
     store::write(&mut tx, &site, by, (rule, &typed.0, &typed.1)).await?;
     tx.commit().await?;

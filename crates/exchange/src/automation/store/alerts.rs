@@ -67,13 +67,17 @@ pub(super) fn statements() -> Vec<Sql> {
 /// # Errors
 /// The store's.
 pub async fn waiting(tx: &mut Tx, site: &Site, person: PersonId) -> Result<u64> {
-    let row = tx.one(count_statement(), args![person, site.clock().now()]).await?;
+    let row = tx
+        .one(count_statement(), args![person, site.clock().now()])
+        .await?;
     Ok(u64::try_from(row.get::<i64>("waiting")?).unwrap_or_default())
 }
 
 /// Those alerts, the oldest first.
 pub(in crate::automation) async fn list(tx: &mut Tx, site: &Site, person: PersonId) -> Result<Vec<Waiting>> {
-    let rows = tx.all(list_statement(), args![person, site.clock().now()]).await?;
+    let rows = tx
+        .all(list_statement(), args![person, site.clock().now()])
+        .await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in &rows {
         // A rule of another version of the platform has no words here.
@@ -97,7 +101,8 @@ pub(in crate::automation) async fn list(tx: &mut Tx, site: &Site, person: Person
 /// A tutor has seen it: nobody has to any more.
 pub(in crate::automation) async fn see(tx: &mut Tx, site: &Site, proof: &Proof<SeeAlert>) -> Result<()> {
     let (id, by) = (proof.id(), proof.actor());
-    let sql = sql!("UPDATE automation_sends SET seen_at = $2, seen_by = $3 WHERE id = $1 AND seen_at IS NULL");
+    let sql =
+        sql!("UPDATE automation_sends SET seen_at = $2, seen_by = $3 WHERE id = $1 AND seen_at IS NULL");
     if tx.execute(sql, args![id, site.clock().now(), by]).await? == 0 {
         return Ok(());
     }

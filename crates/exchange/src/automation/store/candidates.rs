@@ -66,7 +66,8 @@ struct Parts {
 }
 
 /// The steps of somebody's path that are theirs to do, and aren't done.
-const TO_DO: &str = "JOIN sections p ON p.course_id = s.course_id AND (p.only_for IS NULL OR p.only_for = e.id)
+const TO_DO: &str =
+    "JOIN sections p ON p.course_id = s.course_id AND (p.only_for IS NULL OR p.only_for = e.id)
      JOIN steps t ON t.section_id = p.id
      LEFT JOIN adapted_steps ad ON ad.enrolment_id = e.id AND ad.step_id = t.id
      LEFT JOIN step_states x ON x.enrolment_id = e.id AND x.step_id = t.id";
@@ -94,7 +95,10 @@ fn last_act() -> String {
         .iter()
         .map(|acts| format!("SELECT MAX(i.at) AS at FROM ({acts}) i WHERE i.enrolment_id = e.id"))
         .collect();
-    format!("(SELECT MAX(u.at) FROM ({} UNION ALL SELECT {BEGAN}) u)", acts.join(" UNION ALL "))
+    format!(
+        "(SELECT MAX(u.at) FROM ({} UNION ALL SELECT {BEGAN}) u)",
+        acts.join(" UNION ALL ")
+    )
 }
 
 const PLAIN: Parts = Parts {
@@ -309,8 +313,14 @@ pub(in crate::automation) async fn some(tx: &mut Tx, rule: &Rule, asked: Asked) 
 fn candidate(row: &Row) -> Result<Candidate> {
     let zone: String = row.get("zone")?;
     let (starts, ends): (Timestamp, Timestamp) = (row.get("starts_at")?, row.get("ends_at")?);
-    let due = match (row.get::<Option<String>>("due_on")?, row.get::<Option<i64>>("due_day")?) {
-        (Some(day), _) => Some(day.parse::<Date>().map_err(|error| Error::internal("a day", error))?),
+    let due = match (
+        row.get::<Option<String>>("due_on")?,
+        row.get::<Option<i64>>("due_day")?,
+    ) {
+        (Some(day), _) => Some(
+            day.parse::<Date>()
+                .map_err(|error| Error::internal("a day", error))?,
+        ),
         (None, Some(day)) => {
             let day = u32::try_from(day).unwrap_or(1);
             Some(sessions::due(starts, ends, &zone, day)?)
@@ -323,7 +333,9 @@ fn candidate(row: &Row) -> Result<Candidate> {
         .transpose()
         .map_err(|error| Error::internal("the rules of a try", error))?;
     let settings = rules.map(|rules| rules.settings);
-    let positioning = settings.as_ref().is_some_and(|settings| settings.purpose == Purpose::Positioning);
+    let positioning = settings
+        .as_ref()
+        .is_some_and(|settings| settings.purpose == Purpose::Positioning);
     let step: Option<StepId> = row.get("step_id")?;
     let title: Option<String> = row.get("step")?;
     let words: (Option<String>, Option<String>) = (row.get("subject")?, row.get("body")?);

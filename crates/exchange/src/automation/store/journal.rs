@@ -35,7 +35,11 @@ pub(in crate::automation) struct Sent {
 }
 
 /// A page of what left, from 1; and how much there is in all.
-pub(in crate::automation) async fn page(tx: &mut Tx, session: SessionId, page: u32) -> Result<(Vec<Sent>, u64)> {
+pub(in crate::automation) async fn page(
+    tx: &mut Tx,
+    session: SessionId,
+    page: u32,
+) -> Result<(Vec<Sent>, u64)> {
     let sql = sql!(
         "SELECT COUNT(*) AS many FROM automation_sends a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.session_id = $1"
     );

@@ -70,7 +70,8 @@ pub(super) async fn write(
          ON CONFLICT (place_id, rule) DO UPDATE SET subject = excluded.subject, body = excluded.body, changed_at = excluded.changed_at"
     );
     let now = site.clock().now();
-    tx.execute(sql, args![place.id, rule.code, subject, body, now]).await?;
+    tx.execute(sql, args![place.id, rule.code, subject, body, now])
+        .await?;
     events::write(tx, site, said("automation.written", place, by)).await
 }
 
@@ -92,7 +93,9 @@ pub(super) async fn give_back(
 pub(super) async fn paused(tx: &mut Tx, session: SessionId) -> Result<HashMap<String, Timestamp>> {
     let sql = sql!("SELECT rule, off_at FROM automation_pauses WHERE session_id = $1 AND on_at IS NULL");
     let rows = tx.all(sql, args![session]).await?;
-    rows.iter().map(|row| Ok((row.get("rule")?, row.get("off_at")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("rule")?, row.get("off_at")?)))
+        .collect()
 }
 
 /// Stops a rule in a session, or gives it back; an empty code is all of them.

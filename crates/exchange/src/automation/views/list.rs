@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 use platform::Result;
-use platform::html::{
-    Button, Form, Frame, Markup, Notice, Page, State, fr, go_link, html, wide_section,
-};
+use platform::html::{Button, Form, Frame, Markup, Notice, Page, State, fr, go_link, html, wide_section};
 use training::sessions::TrainingSession;
 
 use super::super::ready::Rule;
@@ -70,7 +68,10 @@ fn line(
     let rule = one.rule;
     let about = html! { span.visually-hidden { (format!("\u{202f}: {}", fr::uncapitalise(rule.title))) } };
     let next = match one.next {
-        Some(at) => Some(format!("Prochain départ\u{202f}: {}", fr::uncapitalise(&when(at, &session.zone)?))),
+        Some(at) => Some(format!(
+            "Prochain départ\u{202f}: {}",
+            fr::uncapitalise(&when(at, &session.zone)?)
+        )),
         None => None,
     };
     let (act, words) = match one.off {

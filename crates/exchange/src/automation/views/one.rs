@@ -29,7 +29,14 @@ pub(in super::super) fn one(
     let (list, at) = (ground.base(), format!("{}/{}", ground.base(), rule.code));
     let would = would(ground, shown)?;
     let page = crumbs(Page::new(title), ground)
-        .crumb(if ground.session.is_some() { TITLE } else { "Messages automatiques du parcours" }, list)
+        .crumb(
+            if ground.session.is_some() {
+                TITLE
+            } else {
+                "Messages automatiques du parcours"
+            },
+            list,
+        )
         .work()
         .about(html! { (fr::rich(rule.when)) "." })
         .errors(errors);
@@ -101,7 +108,10 @@ fn name(shown: &Shown) -> Option<&str> {
 
 /// Those of the last thirty days.
 fn would(ground: &Ground, shown: &Shown) -> Result<Markup> {
-    let zone = ground.session.as_ref().map_or("Europe/Paris", |session| session.zone.as_str());
+    let zone = ground
+        .session
+        .as_ref()
+        .map_or("Europe/Paris", |session| session.zone.as_str());
     let mut lines = Vec::new();
     for one in &shown.would {
         let Some(card) = shown.cards.get(&one.person) else {
@@ -117,13 +127,18 @@ fn would(ground: &Ground, shown: &Shown) -> Result<Markup> {
         Audience::Tutors => "Pour qui, ces 30 derniers jours",
     };
     let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
-    Ok(section("trente-jours", title, html! {}, html! {
-        p.soft { "Calculé à l’instant avec la même règle, que le message soit parti ou non. Rien n’est envoyé." }
-        @if lines.is_empty() {
-            p { "Personne." }
-        } @else {
-            p { (fr::capitalise(&fr::count(count, "fois", "fois"))) "." }
-            ul.rows { @for line in lines { li { (line) } } }
-        }
-    }))
+    Ok(section(
+        "trente-jours",
+        title,
+        html! {},
+        html! {
+            p.soft { "Calculé à l’instant avec la même règle, que le message soit parti ou non. Rien n’est envoyé." }
+            @if lines.is_empty() {
+                p { "Personne." }
+            } @else {
+                p { (fr::capitalise(&fr::count(count, "fois", "fois"))) "." }
+                ul.rows { @for line in lines { li { (line) } } }
+            }
+        },
+    ))
 }
