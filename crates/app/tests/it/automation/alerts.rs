@@ -1,9 +1,19 @@
 //! Those who accompany a learner are told, until one of them has seen it.
 
+use assess::quiz::settings::{Purpose, Settings};
+use catalogue::quizzes::Rules;
 use platform::{args, both_engines, sql};
 
 use super::DONE;
 use crate::world::World;
+
+fn rules(settings: Settings) -> String {
+    let rules = Rules {
+        settings,
+        ..Rules::default()
+    };
+    serde_json::to_string(&rules).unwrap()
+}
 
 both_engines! {
     async fn tutors_are_alerted_until_it_is_seen_or_no_longer_so(engine) {
@@ -13,7 +23,7 @@ both_engines! {
         let other = world.tutor("Maria", "Le Goff", &world.bretagne).await;
         let monique = world.enrol(world.person("Monique", "Le Bihan").await, world.own).await;
         let karim = world.enrol(world.person("Karim", "Benali").await, world.own).await;
-        let marked = r#"{"pass":70}"#;
+        let marked = &rules(Settings { pass: Some(70), ..Settings::default() });
         world.tries(monique, 1, (4000, marked)).await;
         world.tries(karim, 1, (6999, marked)).await;
         world.tries(karim, 2, (7000, marked)).await;
@@ -48,7 +58,7 @@ both_engines! {
         let world = World::new(engine).await;
         world.quiz(Default::default(), &[]).await;
         let monique = world.enrol(world.person("Monique", "Le Bihan").await, world.own).await;
-        world.tries(monique, 1, (1000, r#"{"pass":null,"purpose":"positioning"}"#)).await;
+        world.tries(monique, 1, (1000, &rules(Settings { purpose: Purpose::Positioning, ..Settings::default() }))).await;
         let step = world.steps().await[4].id;
         let sql = sql!("INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at) VALUES ($1, $2, 'done', 10.0, CAST(0 AS BIGINT), $3, $3)");
         let mut tx = world.site.db().begin().await.unwrap();

@@ -72,6 +72,7 @@ both_engines! {
         world.tells().await;
         assert_eq!(world.followed("bienvenue", karim).await, 0);
         fabienne.post(&base, &[("acte", "reprendre"), ("regle", "bienvenue")]).await;
+        world.scratch.clock.advance(60_000);
         let maria = world.enrol(world.person("Maria", "Da Silva").await, world.own).await;
         world.scratch.clock.advance(60_000);
         world.tells().await;
