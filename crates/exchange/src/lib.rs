@@ -1,9 +1,11 @@
 //! Floor 6: people and what they tell each other.
+//! [`automation`]: what writes to people by itself.
 //! [`faq`]: questions often asked, and their answers.
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
 
+pub mod automation;
 pub mod faq;
 pub mod forum;
 pub mod messages;
@@ -17,6 +19,8 @@ use platform::personal::{Erasure, PersonalData};
 
 /// The permissions of this floor.
 pub const PERMISSIONS: &[PermissionInfo] = &[
+    automation::SeeAlert::INFO,
+    automation::SetAutomation::INFO,
     faq::WriteFaq::INFO,
     forum::ModerateForum::INFO,
     forum::ReadForum::INFO,
@@ -28,6 +32,12 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
 
 /// What this floor announces.
 pub const VERBS: &[Verb] = &[
+    verb(
+        "automation.paused",
+        "Messages automatiques d’une session suspendus, ou repris",
+    ),
+    verb("automation.seen", "Alerte sur un apprenant vue"),
+    verb("automation.written", "Texte d’un message automatique modifié"),
     verb("faq.changed", "Question fréquente modifiée"),
     verb("faq.removed", "Question fréquente retirée"),
     verb("faq.written", "Question fréquente ajoutée"),
@@ -49,6 +59,22 @@ pub const VERBS: &[Verb] = &[
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
+    PersonalData {
+        table: "automation_sends",
+        column: "enrolment_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les messages automatiques que vous avez reçus, et ce dont vos tuteurs ont été prévenus",
+    },
+    PersonalData {
+        table: "automation_sends",
+        column: "seen_by",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les alertes que vous avez vues",
+    },
     PersonalData {
         table: "conversation_members",
         column: "person_id",
@@ -205,7 +231,7 @@ pub const PERSONAL: &[PersonalData] = &[
         table: "notices",
         column: "person_id",
         class: Class::Exchanges,
-        sealed: &["words"],
+        sealed: &["words", "letter"],
         erasure: Erasure::Delete,
         about: "Ce dont vous avez été prévenu, chiffré, gardé trois mois après votre lecture",
     },
@@ -221,12 +247,18 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    [forum::handlers(), notifications::handlers()].concat()
+    [
+        automation::handlers(),
+        forum::handlers(),
+        notifications::handlers(),
+    ]
+    .concat()
 }
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
     Routes::new()
+        .and(automation::routes())
         .and(faq::routes())
         .and(forum::routes())
         .and(messages::routes())

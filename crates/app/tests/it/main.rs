@@ -10,6 +10,7 @@ mod adaptation;
 mod advisers;
 mod archives;
 mod attendance;
+mod automation;
 mod availability;
 mod awards;
 mod badges;

@@ -116,6 +116,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
         "signalement" => crate::messages::report(world, relation).await,
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
+        "alerte" => crate::automation::alert(world, relation).await,
         "badge" => world.award(relation, me).await,
         "remise" => world.batch(relation).await,
         "parcours" => world.course(relation).await,

@@ -1,6 +1,6 @@
 //! `/`.
 
-use exchange::forum;
+use exchange::{automation, forum};
 use learning::gradings;
 use learning::surveys::waiting;
 use platform::http::{Actor, BuiltIn, Method, Response, Routes, State, View};
@@ -37,11 +37,12 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let asking = requests::to_handle(&mut tx, actor.person).await?;
     let handed = gradings::to_correct(&mut tx, site, actor.person).await?;
     let unanswered = forum::unanswered(&mut tx, actor.person).await?;
+    let alerts = automation::waiting(&mut tx, site, actor.person).await?;
     drop(tx);
     Ok(view.page(&views::staff(
         &view.frame,
         (&mine, several),
-        (asking, handed, unanswered),
+        (asking, handed, unanswered, alerts),
         site.clock().now(),
     )?))
 }

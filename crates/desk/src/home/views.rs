@@ -44,7 +44,7 @@ pub(super) fn nobody(frame: &Frame) -> Page {
 pub(super) fn staff(
     frame: &Frame,
     (mine, several): (&[Summary], bool),
-    (asking, handed, unanswered): (u64, u64, u64),
+    (asking, handed, unanswered, alerts): (u64, u64, u64, u64),
     now: Timestamp,
 ) -> Result<Page> {
     let open = mine
@@ -67,6 +67,11 @@ pub(super) fn staff(
         html! { (session_table(mine, several, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
     };
     Ok(hello(frame).work().about(about).body(html! {
+        @if alerts > 0 {
+            (wide_section("alertes", "Alertes", html! {}, html! {
+                div.actions { (go_link(format!("{} à traiter", fr::count(alerts, "alerte", "alertes")), "/alertes").icon("bell")) }
+            }))
+        }
         @if asking > 0 {
             (wide_section("demandes", "Demandes", html! {}, html! {
                 div.actions { (go_link(format!("{} à traiter", fr::count(asking, "demande", "demandes")), "/demandes").icon("inbox")) }

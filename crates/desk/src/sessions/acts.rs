@@ -1,6 +1,7 @@
 //! What may be done about a session, each act where its matter is: only what is done every day stands at the top.
 
 use catalogue::library::ItemKind;
+use exchange::automation::SetAutomation;
 use exchange::faq::WriteFaq;
 use exchange::messages::SetMessages;
 use learning::gradings::AskSecondReading;
@@ -107,6 +108,7 @@ pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
         div.actions {
             (go_link("Documents", format!("{home}/documents")).icon("folder"))
             @if shown.allowed.may::<WriteFaq>() { (go_link("Questions fréquentes", format!("{home}/questions")).icon("circle-question-mark")) }
+            @if shown.allowed.may::<SetAutomation>() { (go_link("Messages automatiques", format!("{home}/messages-automatiques")).icon("send")) }
             (go_link("Forum", format!("{home}/forum")).icon("messages-square"))
             @if shown.allowed.may::<IssueCertificates>() {
                 (go_link("Attestations", format!("{home}/certificats")).icon("award"))

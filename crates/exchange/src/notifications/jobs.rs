@@ -17,8 +17,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::rules::{due, zone};
-use super::store::{self, Mailed, Waiting};
-use super::{kinds, letters};
+use super::store::{self, Later, Mailed, NoticeId, Waiting};
+use super::{Words, kinds, letters};
 
 const SEND: &str = "notices.send";
 const GATHER: &str = "notices.gather";
@@ -85,6 +85,18 @@ impl Handler for Send {
     }
 }
 
+/// The words that a mail carries, when it does and its reader is still there.
+async fn words(
+    site: &Site,
+    person: PersonId,
+    (id, letter): (NoticeId, Option<&[u8]>),
+) -> Result<Option<Words>> {
+    match (letter, site.keys().find(person.0, Class::Exchanges).await?) {
+        (Some(letter), Some(key)) => store::open(&key, id, letter).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// Some of what was told at once; false when there is no more.
 async fn some(site: &Site, batch: Uuid) -> Result<bool> {
     let waiting = store::waiting(&mut site.db().read().await?, batch, AT_ONCE).await?;
@@ -94,6 +106,12 @@ async fn some(site: &Site, batch: Uuid) -> Result<bool> {
     let mut people: Vec<PersonId> = waiting.iter().map(|one| one.person).collect();
     people.extend(waiting.iter().filter_map(|one| one.by));
     let readers = readers(site, &people).await?;
+    let mut worded = HashMap::new();
+    for one in &waiting {
+        if let Some(words) = words(site, one.person, (one.id, one.letter.as_deref())).await? {
+            worded.insert(one.id, words);
+        }
+    }
     let now = site.clock().now();
     let mut tx = site.db().begin().await?;
     tx.lock("notices", batch).await?;
@@ -112,7 +130,11 @@ async fn some(site: &Site, batch: Uuid) -> Result<bool> {
             }
         } else if store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::Sent).await? {
             let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
-            let message = letters::one(site, (one.person, &reader.card), (&one.kind, by, &one.path));
+            let to = (one.person, reader.card.as_ref());
+            let message = match worded.get(&one.id) {
+                Some(words) => letters::worded(site, to, (&one.kind, &one.path), words),
+                None => letters::one(site, to, (&one.kind, by, &one.path)),
+            };
             letters.push((reader, one.person, message));
         }
     }
@@ -158,20 +180,39 @@ impl Handler for Gather {
 /// What somebody's next mail tells leaves; what they read meanwhile isn't in it.
 async fn gather(site: &Site, person: PersonId) -> Result<()> {
     let later = store::later(&mut site.db().read().await?, person).await?;
-    let mut people: Vec<PersonId> = later.iter().filter_map(|(_, _, by, _)| *by).collect();
+    let mut people: Vec<PersonId> = later.iter().filter_map(|one| one.by).collect();
     people.push(person);
     let readers = readers(site, &people).await?;
+    let mut worded = HashMap::new();
+    for one in &later {
+        if let Some(words) = words(site, person, (one.id, one.letter.as_deref())).await? {
+            worded.insert(one.id, words);
+        }
+    }
     let mut tx = site.db().begin().await?;
     tx.lock("notices of", person.0).await?;
     let mut news = Vec::new();
-    for (id, kind, by, unread) in &later {
-        if store::mailed(&mut tx, *id, Mailed::Later, Mailed::Sent).await? && *unread {
-            let by = by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
-            news.push((kind.clone(), by));
+    for one in &later {
+        if store::mailed(&mut tx, one.id, Mailed::Later, Mailed::Sent).await? && one.unread {
+            let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
+            news.push((one, by));
         }
     }
     if let (Some(reader), false) = (readers.get(&person), news.is_empty()) {
-        let message = letters::several(site, (person, &reader.card), &news);
+        let to = (person, reader.card.as_ref());
+        let message = match news.as_slice() {
+            // Words that leave alone leave whole.
+            [(one, _)] if worded.contains_key(&one.id) => {
+                letters::worded(site, to, (&one.kind, &one.path), &worded[&one.id])
+            }
+            news => {
+                let line = |(one, by): &(&Later, Option<&Identity>)| match worded.get(&one.id) {
+                    Some(words) => words.subject.clone(),
+                    None => letters::told(&one.kind, *by),
+                };
+                letters::several(site, to, &news.iter().map(line).collect::<Vec<_>>())
+            }
+        };
         mail::queue(&mut tx, site, &reader.key, person, "notice", &message).await?;
     }
     tx.commit().await

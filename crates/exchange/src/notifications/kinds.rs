@@ -2,10 +2,12 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{forum, messages};
+use crate::{automation, forum, messages};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 3] = [
+pub(super) const ALL: [(&Kind, ByMail); 5] = [
+    (&automation::ALERT, ByMail::Now),
+    (&automation::MESSAGE, ByMail::Now),
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),

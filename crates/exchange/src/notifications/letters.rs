@@ -7,8 +7,8 @@ use platform::html::{fr, html};
 use platform::ids::PersonId;
 use platform::mail::Message;
 
-use super::kinds;
 use super::views::CHOICES;
+use super::{Words, kinds};
 
 /// What stands for somebody's refusal of a kind in an address: only the platform can write it.
 pub(super) fn token(site: &Site, person: PersonId, kind: &str) -> String {
@@ -34,7 +34,7 @@ fn unsubscribe(site: &Site, person: PersonId, kind: &str) -> String {
 }
 
 /// « Fabienne Caradec\u{202f}: une réponse dans une discussion que je suis »
-fn told(kind: &str, by: Option<&Identity>) -> String {
+pub(super) fn told(kind: &str, by: Option<&Identity>) -> String {
     let label = kinds::find(kind).map_or("Une nouvelle pour vous", |kind| kind.label);
     match by {
         Some(card) => format!("{}\u{202f}: {}", card.full_name(), fr::uncapitalise(label)),
@@ -60,18 +60,30 @@ pub(super) fn one(
     with_a_way_out(letter(site, to, None, &news), out, &stop)
 }
 
-/// Several at once.
-pub(super) fn several(
+/// One that carries words of ours.
+pub(super) fn worded(
     site: &Site,
     (person, to): (PersonId, &Identity),
-    news: &[(String, Option<&Identity>)],
+    (kind, path): (&str, &str),
+    words: &Words,
 ) -> Message {
+    let paragraphs: Vec<&str> = words.paragraphs.iter().map(String::as_str).collect();
+    let news = Letter {
+        subject: words.subject.clone(),
+        paragraphs: &paragraphs,
+        act: "Ouvrir la page",
+        link: &format!("{}{path}", site.config().public_url),
+    };
+    let stop = unsubscribe(site, person, kind);
+    let out = ("Ne plus recevoir ces e-mails", stop.as_str());
+    with_a_way_out(letter(site, to, None, &news), out, &stop)
+}
+
+/// Several at once, a line each.
+pub(super) fn several(site: &Site, (person, to): (PersonId, &Identity), news: &[String]) -> Message {
     let url = &site.config().public_url;
     let count = u64::try_from(news.len()).unwrap_or(u64::MAX);
-    let lines: Vec<String> = news
-        .iter()
-        .map(|(kind, by)| format!("– {}", told(kind, *by)))
-        .collect();
+    let lines: Vec<String> = news.iter().map(|line| format!("– {line}")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let news = Letter {
         subject: format!("{} pour vous", fr::count(count, "nouvelle", "nouvelles")),

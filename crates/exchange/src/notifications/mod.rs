@@ -1,6 +1,6 @@
 //! What each person is told of, and how: a room says what happened and to whom, in the transaction that makes it true; it is read
 //! under the bell, and sent by mail as each one chooses (at once, once a day, never; not in the hours they want quiet). A mail
-//! carries who did it and where it is read, never what was written, and a way to have no more of its kind.
+//! carries who did it and where it is read, never what somebody wrote ([`Words`] are ours), and a way to have no more of its kind.
 //! Owns `notices`, `notice_choices`, `notice_hours`. Announces nothing: what happened is announced by the room that says it.
 
 mod jobs;
@@ -18,6 +18,7 @@ use platform::ids::{PersonId, Uuid};
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, Result, Site};
+use serde::{Deserialize, Serialize};
 
 pub use jobs::handlers;
 pub use routes::routes;
@@ -49,23 +50,41 @@ pub struct Notice {
     pub words: String,
 }
 
+/// Words of ours (a template that staff wrote, filled in) that the mail of a notice carries whole: nobody's own.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Words {
+    /// The mail's subject, and its line among several.
+    pub subject: String,
+    /// Between « Bonjour » and the link.
+    pub paragraphs: Vec<String>,
+}
+
 /// Notices whose keys are there, to be written by the transaction that makes them true.
-pub struct Prepared(Vec<(Notice, Arc<DataKey>)>);
+pub struct Prepared(Vec<(Notice, Option<Words>, Arc<DataKey>)>);
 
 /// Fetches what seals them. Before the transaction: a key is committed before what it seals.
 ///
 /// # Errors
 /// The stores'.
 pub async fn prepare(site: &Site, notices: Vec<Notice>) -> Result<Prepared> {
-    let mut people: Vec<Uuid> = notices.iter().map(|one| one.to.0).collect();
+    prepare_worded(site, notices.into_iter().map(|notice| (notice, None)).collect()).await
+}
+
+/// The same, for those whose mail carries words.
+///
+/// # Errors
+/// The stores'.
+pub async fn prepare_worded(site: &Site, notices: Vec<(Notice, Option<Words>)>) -> Result<Prepared> {
+    let mut people: Vec<Uuid> = notices.iter().map(|(one, _)| one.to.0).collect();
     people.sort_unstable();
     people.dedup();
     let keys = site.keys().get_or_create_all(&people, Class::Exchanges).await?;
     let mut prepared = Vec::with_capacity(notices.len());
-    for notice in notices {
+    for (notice, words) in notices {
         let key = keys.get(&notice.to.0).cloned();
         prepared.push((
             notice,
+            words,
             key.ok_or_else(|| Error::fault("a key just made is absent"))?,
         ));
     }
@@ -73,6 +92,11 @@ pub async fn prepare(site: &Site, notices: Vec<Notice>) -> Result<Prepared> {
 }
 
 impl Prepared {
+    /// Without those that turn out not to be told.
+    pub fn keep(&mut self, told: impl Fn(&Notice) -> bool) {
+        self.0.retain(|(notice, ..)| told(notice));
+    }
+
     /// Writes them in the caller's transaction: read under the bell, sent by mail as each one's choices say.
     ///
     /// # Errors
@@ -81,7 +105,7 @@ impl Prepared {
         if self.0.is_empty() {
             return Ok(());
         }
-        if self.0.iter().any(|(one, _)| !one.path.starts_with('/')) {
+        if self.0.iter().any(|(one, ..)| !one.path.starts_with('/')) {
             return Err(Error::fault("a notice that leads elsewhere"));
         }
         let batch: Uuid = site.new_id();

@@ -9,8 +9,8 @@ use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
-use super::Notice;
 use super::rules::{ByMail, Hours, KEPT};
+use super::{Notice, Words};
 
 id_type!(
     /// Something that a person was told.
@@ -45,22 +45,37 @@ fn place(id: NoticeId) -> Place {
     Place::new("notices", "words", id.0)
 }
 
+fn seal(site: &Site, key: &DataKey, id: NoticeId, words: &Words) -> Result<Vec<u8>> {
+    let json = serde_json::to_vec(words).map_err(|error| Error::internal("a letter", error))?;
+    key.seal(site.random(), Place::new("notices", "letter", id.0), &json)
+}
+
+/// The words that the mail of a notice carries; `key` is its reader's.
+pub(super) fn open(key: &DataKey, id: NoticeId, letter: &[u8]) -> Result<Words> {
+    let json = key.open(Place::new("notices", "letter", id.0), letter)?;
+    serde_json::from_slice(&json).map_err(|error| Error::internal("a letter", error))
+}
+
 /// Tells people, in one go: what is unread about the same thing stands.
 pub(super) async fn write(
     tx: &mut Tx,
     site: &Site,
     batch: Uuid,
-    notices: &[(Notice, Arc<DataKey>)],
+    notices: &[(Notice, Option<Words>, Arc<DataKey>)],
 ) -> Result<()> {
     let sql = sql!(
-        "INSERT INTO notices (id, person_id, kind, about, by_id, path, words, batch_id, told_at, mail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (person_id, kind, about) WHERE read_at IS NULL DO NOTHING"
+        "INSERT INTO notices (id, person_id, kind, about, by_id, path, words, batch_id, told_at, mail, letter)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (person_id, kind, about) WHERE read_at IS NULL DO NOTHING"
     );
     let now = site.clock().now();
     let mut rows = Vec::with_capacity(notices.len());
-    for (notice, key) in notices {
+    for (notice, letter, key) in notices {
         let id: NoticeId = site.new_id();
         let words = key.seal(site.random(), place(id), notice.words.as_bytes())?;
+        let letter = letter
+            .as_ref()
+            .map(|words| seal(site, key, id, words))
+            .transpose()?;
         rows.push(args![
             id,
             notice.to,
@@ -71,7 +86,8 @@ pub(super) async fn write(
             words,
             batch,
             now,
-            Mailed::Wait.code()
+            Mailed::Wait.code(),
+            letter
         ]);
     }
     tx.insert_all(sql, rows).await.map(drop)
@@ -188,6 +204,8 @@ pub(super) struct Waiting {
     /// The zone of their region.
     pub(super) zone: Option<String>,
     pub(super) read: bool,
+    /// Words of ours, sealed.
+    pub(super) letter: Option<Vec<u8>>,
 }
 
 fn hours(row: &Row) -> Result<Option<Hours>> {
@@ -206,7 +224,7 @@ fn hours(row: &Row) -> Result<Option<Hours>> {
 /// What was told at once and still waits, so many at a time.
 pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<Waiting>> {
     let sql = sql!(
-        "SELECT n.id, n.person_id, n.kind, n.by_id, n.path, n.read_at, c.mail AS chosen, h.daily, h.quiet_from, h.quiet_until, r.zone
+        "SELECT n.id, n.person_id, n.kind, n.by_id, n.path, n.read_at, n.letter, c.mail AS chosen, h.daily, h.quiet_from, h.quiet_until, r.zone
          FROM notices n JOIN people p ON p.id = n.person_id LEFT JOIN regions r ON r.id = p.region_id
          LEFT JOIN notice_choices c ON c.person_id = n.person_id AND c.kind = n.kind
          LEFT JOIN notice_hours h ON h.person_id = n.person_id
@@ -226,6 +244,7 @@ pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<W
                 hours: hours(row)?.unwrap_or_default(),
                 zone: row.get("zone")?,
                 read: row.get::<Option<Timestamp>>("read_at")?.is_some(),
+                letter: row.get("letter")?,
             })
         })
         .collect()
@@ -237,19 +256,32 @@ pub(super) async fn mailed(tx: &mut Tx, id: NoticeId, from: Mailed, to: Mailed) 
     Ok(tx.execute(sql, args![id, to.code(), from.code()]).await? == 1)
 }
 
-/// What somebody's next mail of several tells: who did it, which kind, unread still.
-pub(super) async fn later(
-    tx: &mut Tx,
-    person: PersonId,
-) -> Result<Vec<(NoticeId, String, Option<PersonId>, bool)>> {
+/// What waits for somebody's next mail of several.
+pub(super) struct Later {
+    pub(super) id: NoticeId,
+    pub(super) kind: String,
+    pub(super) by: Option<PersonId>,
+    pub(super) path: String,
+    pub(super) unread: bool,
+    pub(super) letter: Option<Vec<u8>>,
+}
+
+/// What somebody's next mail of several tells.
+pub(super) async fn later(tx: &mut Tx, person: PersonId) -> Result<Vec<Later>> {
     let sql = sql!(
-        "SELECT id, kind, by_id, read_at FROM notices WHERE person_id = $1 AND mail = 'later' ORDER BY told_at, id LIMIT 200"
+        "SELECT id, kind, by_id, path, read_at, letter FROM notices WHERE person_id = $1 AND mail = 'later' ORDER BY told_at, id LIMIT 200"
     );
     let rows = tx.all(sql, args![person]).await?;
     rows.iter()
         .map(|row| {
-            let unread = row.get::<Option<Timestamp>>("read_at")?.is_none();
-            Ok((row.get("id")?, row.get("kind")?, row.get("by_id")?, unread))
+            Ok(Later {
+                id: row.get("id")?,
+                kind: row.get("kind")?,
+                by: row.get("by_id")?,
+                path: row.get("path")?,
+                unread: row.get::<Option<Timestamp>>("read_at")?.is_none(),
+                letter: row.get("letter")?,
+            })
         })
         .collect()
 }

@@ -1,9 +1,6 @@
 //! On both engines: queueing, the development mailbox, and a mail server of a few lines.
 
-use std::sync::Mutex;
-
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 use super::*;
 use crate::both_engines;
@@ -11,7 +8,7 @@ use crate::config::Mode;
 use crate::jobs::{Settled, settle};
 use crate::keys::Class;
 use crate::sql;
-use crate::testing::Scratch;
+use crate::testing::{MailServer, Scratch};
 
 fn message() -> Message {
     Message {
@@ -52,55 +49,6 @@ async fn row(site: &Site) -> (Option<Vec<u8>>, bool, Option<String>) {
         sent.is_some(),
         job.get("last_error").unwrap(),
     )
-}
-
-/// A mail server that gives one answer to each recipient; keeps what it was sent.
-struct Server {
-    url: String,
-    taken: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    async fn answering(to_recipient: &'static str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let taken = Arc::new(Mutex::new(Vec::new()));
-        let keeping = taken.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                drop(converse(stream, to_recipient, &keeping).await);
-            }
-        });
-        Self { url, taken }
-    }
-}
-
-async fn converse(stream: TcpStream, to_recipient: &str, taken: &Mutex<Vec<String>>) -> std::io::Result<()> {
-    let (reading, mut writing) = stream.into_split();
-    let mut lines = BufReader::new(reading).lines();
-    writing.write_all(b"220 ready\r\n").await?;
-    let (mut whole, mut in_data) = (String::new(), false);
-    while let Some(line) = lines.next_line().await? {
-        whole.push_str(&line);
-        whole.push('\n');
-        let answer = match line.split([' ', ':']).next().unwrap_or_default() {
-            "." if in_data => {
-                in_data = false;
-                taken.lock().unwrap().push(std::mem::take(&mut whole));
-                "250 taken"
-            }
-            _ if in_data => continue,
-            "DATA" => {
-                in_data = true;
-                "354 go on"
-            }
-            "RCPT" => to_recipient,
-            "QUIT" => "221 bye",
-            _ => "250 fine",
-        };
-        writing.write_all(format!("{answer}\r\n").as_bytes()).await?;
-    }
-    Ok(())
 }
 
 both_engines! {
@@ -149,14 +97,14 @@ both_engines! {
     }
 
     async fn a_server_takes_the_mail_and_we_keep_nothing_of_it(engine) {
-        let server = Server::answering("250 fine").await;
+        let server = MailServer::answering("250 fine").await;
         let mut scratch = Scratch::new(engine).await;
         scratch.config.smtp = Some(server.url.clone());
         let site = scratch.builder().await.build();
         let (_, id) = queue_one(&site).await;
         assert_eq!(settle(&site, &handlers()).await.unwrap().done, 1);
         assert_eq!(row(&site).await, (None, true, None));
-        let taken = server.taken.lock().unwrap().clone();
+        let taken = server.taken();
         assert_eq!(taken.len(), 1);
         assert!(taken[0].contains("EHLO localhost\n"), "no name of the machine: {}", taken[0]);
         assert!(taken[0].contains(&format!("Message-ID: <{id}@localhost>")));
@@ -164,7 +112,7 @@ both_engines! {
     }
 
     async fn a_refused_recipient_fails_without_being_repeated(engine) {
-        let server = Server::answering("550 5.1.1 <monique@example.org>: unknown").await;
+        let server = MailServer::answering("550 5.1.1 <monique@example.org>: unknown").await;
         let mut scratch = Scratch::new(engine).await;
         scratch.config.smtp = Some(server.url.clone());
         let site = scratch.builder().await.build();
@@ -208,7 +156,7 @@ both_engines! {
 
     async fn what_passes_is_tried_again(engine) {
         let mut scratch = Scratch::new(engine).await;
-        let full = Server::answering("452 4.2.2 full").await;
+        let full = MailServer::answering("452 4.2.2 full").await;
         scratch.config.smtp = Some(full.url.clone());
         let site = scratch.builder().await.build();
         queue_one(&site).await;
@@ -229,12 +177,12 @@ both_engines! {
     }
 
     async fn a_server_that_must_speak_tls_and_does_not_gets_nothing(engine) {
-        let server = Server::answering("250 fine").await;
+        let server = MailServer::answering("250 fine").await;
         let mut scratch = Scratch::new(engine).await;
         scratch.config.smtp = Some(format!("{}?tls=required", server.url));
         let site = scratch.builder().await.build();
         queue_one(&site).await;
         assert_eq!(settle(&site, &handlers()).await.unwrap().again, 1);
-        assert!(server.taken.lock().unwrap().is_empty());
+        assert!(server.taken().is_empty());
     }
 }

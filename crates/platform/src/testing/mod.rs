@@ -7,9 +7,11 @@
     reason = "a test that can't be set up stops"
 )]
 
+mod mail_server;
 mod scratch;
 mod visitor;
 
+pub use mail_server::MailServer;
 pub use scratch::Scratch;
 pub use visitor::{Answer, Listening, Visitor};
 

@@ -1,0 +1,74 @@
+//! Those who accompany a learner are told, until one of them has seen it.
+
+use assess::quiz::settings::{Purpose, Settings};
+use catalogue::quizzes::Rules;
+use platform::{args, both_engines, sql};
+
+use super::DONE;
+use crate::world::World;
+
+fn rules(settings: Settings) -> String {
+    let rules = Rules {
+        settings,
+        ..Rules::default()
+    };
+    serde_json::to_string(&rules).unwrap()
+}
+
+both_engines! {
+    async fn tutors_are_alerted_until_it_is_seen_or_no_longer_so(engine) {
+        let world = World::new(engine).await;
+        let (_, _) = world.quiz(Default::default(), &[]).await;
+        let tutor = world.assigned(world.own).await;
+        let other = world.tutor("Maria", "Le Goff", &world.bretagne).await;
+        let monique = world.enrol(world.person("Monique", "Le Bihan").await, world.own).await;
+        let karim = world.enrol(world.person("Karim", "Benali").await, world.own).await;
+        let marked = &rules(Settings { pass: Some(70), ..Settings::default() });
+        world.tries(monique, 1, (4000, marked)).await;
+        world.tries(karim, 1, (6999, marked)).await;
+        world.tries(karim, 2, (7000, marked)).await;
+        world.scratch.clock.advance(60_000);
+        world.tells().await;
+        world.tells().await;
+        assert_eq!((world.followed("quiz", monique).await, world.followed("quiz", karim).await), (1, 1));
+        let mut fabienne = world.signed_in(tutor).await;
+        assert!(fabienne.get("/").await.body.contains("2 alertes à traiter"));
+        let page = fabienne.get("/alertes").await;
+        assert!(page.body.contains("Monique Le Bihan n’a pas réussi le quiz") && page.body.contains(&format!("/inscriptions/{monique}")), "{}", page.body);
+        let mail = world.mail_where(&world.address(tutor).await, |kind| kind == "notice").await;
+        assert!(mail.subject.contains("une alerte sur un de vos apprenants") && !mail.text.contains("quiz"), "{}", mail.text);
+        assert!(!world.signed_in(other).await.get("/alertes").await.body.contains("Monique"));
+        // Karim passes: it doesn't hold any more.
+        let mut tx = world.site.db().begin().await.unwrap();
+        let step = world.steps().await[4].id;
+        let sql = sql!("INSERT INTO step_states (enrolment_id, step_id, status, seconds, changed_at) VALUES ($1, $2, 'done', CAST(0 AS BIGINT), $3)");
+        tx.execute(sql, args![karim, step, world.site.clock().now()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(fabienne.get("/").await.body.contains("1 alerte à traiter"));
+        let id = fabienne.get("/alertes").await.after("action=\"/alertes/").unwrap().to_owned();
+        let id = id.split('/').next().unwrap().to_owned();
+        assert_eq!(fabienne.post(&format!("/alertes/{id}/vue"), &[]).await.status, DONE);
+        assert!(fabienne.get("/alertes").await.body.contains("Aucune alerte"));
+        assert!(!fabienne.get("/").await.body.contains("à traiter"));
+        let journal = fabienne.get(&format!("/sessions/{}/messages-partis", world.own)).await.body;
+        assert!(journal.contains("Vue par Fabienne Caradec"), "{journal}");
+    }
+
+    async fn nobody_is_alerted_until_somebody_accompanies(engine) {
+        let world = World::new(engine).await;
+        world.quiz(Default::default(), &[]).await;
+        let monique = world.enrol(world.person("Monique", "Le Bihan").await, world.own).await;
+        world.tries(monique, 1, (1000, &rules(Settings { purpose: Purpose::Positioning, ..Settings::default() }))).await;
+        let step = world.steps().await[4].id;
+        let sql = sql!("INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at) VALUES ($1, $2, 'done', 10.0, CAST(0 AS BIGINT), $3, $3)");
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql, args![monique, step, world.site.clock().now()]).await.unwrap();
+        tx.commit().await.unwrap();
+        world.scratch.clock.advance(60_000);
+        world.tells().await;
+        assert_eq!(world.followed("position-basse", monique).await, 0);
+        world.assigned(world.own).await;
+        world.tells().await;
+        assert_eq!((world.followed("position-basse", monique).await, world.followed("position-haute", monique).await, world.followed("quiz", monique).await), (1, 0, 0));
+    }
+}

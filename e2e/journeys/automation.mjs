@@ -1,0 +1,71 @@
+// What writes by itself: a tutor changes a welcome, looks at it with a real learner, stops it and starts it again; the learner receives
+// it, under the bell and by mail; the journal says so. By mouse, then by keyboard alone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fill, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
+import { after, now, onTo } from "../lib/clock.mjs";
+import { keyboard, mouse } from "../lib/hands.mjs";
+import { mailWith } from "../lib/mailbox.mjs";
+import { learner } from "../lib/modules.mjs";
+import { SIGN_INS } from "../lib/server.mjs";
+import { stage } from "../lib/stage.mjs";
+
+const { site, open } = await stage();
+
+for (const [way, hands] of Object.entries({ mouse, keyboard })) {
+  test(`a message is worded, looked at, stopped, sent and told of, by ${way}`, async () => {
+    const given = way === "mouse" ? "Monique" : "Maria";
+    await learner(site, await open(), await open(), given);
+
+    const fabienne = await open();
+    const hand = await hands(fabienne);
+    await signIn(fabienne, SIGN_INS.tutor);
+    await openSession(fabienne);
+    await hand.follow("Messages automatiques");
+    const list = new URL(fabienne.url()).pathname;
+    await hand.follow("Bienvenue");
+    await fill(fabienne, { objet: `Bienvenue à l’atelier, {prénom} (${way})`, texte: "Nous commençons le {jour}." });
+    await hand.follow("Enregistrer");
+    await fabienne.locator(".error-summary").waitFor();
+    await sees(fabienne, /\{jour\}\s» n’existe pas/);
+    await fill(fabienne, { texte: "Nous commençons le {date}.\n\n{tuteur} vous attend." });
+    await hand.choose("apprenant", `${given} Le Goff`);
+    await hand.follow("Voir l’aperçu");
+    await sees(fabienne, `Ce que recevrait ${given} Le Goff.`);
+    await sees(fabienne, `Bienvenue à l’atelier, ${given} (${way})`);
+    await hand.follow("Enregistrer");
+    await sees(fabienne, "Le texte est enregistré.");
+    await sees(fabienne, "Texte de cette session");
+    await sees(fabienne, `${given} Le Goff`);
+
+    await fabienne.goto(list);
+    await hand.follow("Suspendre : bienvenue");
+    await sees(fabienne, "Ce message est suspendu dans la session.");
+    await hand.follow("Reprendre : bienvenue");
+    await hand.follow("Suspendre toute la session");
+    await sees(fabienne, "Tout est suspendu");
+    await hand.follow("Reprendre les messages");
+    await sees(fabienne, "repartent");
+
+    // Who comes after the pause is welcomed: by noon the next day, whatever the quiet hours are.
+    const late = way === "mouse" ? "Erwan" : "Josiane";
+    await learner(site, await open(), await open(), late);
+    await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 1));
+    await mailWith(site, `Bienvenue à l’atelier, ${late} (${way})`, "vous attend.");
+
+    const page = await open();
+    await signIn(page, `${late.toLowerCase()}@exemple.fr`, LEARNER_PASSWORD);
+    await page.goto("/notifications");
+    await (await hands(page)).follow(`Bienvenue à l’atelier, ${late} (${way})`);
+    assert.match(new URL(page.url()).pathname, /^\/mes-parcours\/[0-9a-f-]+$/);
+
+    const again = await open();
+    await signIn(again, SIGN_INS.tutor);
+    await again.goto(list);
+    await (await hands(again)).follow("Ce qui est parti");
+    const row = again.locator("main tr", { hasText: `${late} Le Goff` }).first();
+    assert.match(await row.innerText(), /Bienvenue[\s\S]*E-mail et cloche/);
+    assert.equal(await again.locator("main tr", { hasText: `${given} Le Goff` }).filter({ hasText: "Bienvenue" }).count(), 0);
+  });
+}
