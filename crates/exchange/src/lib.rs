@@ -4,12 +4,14 @@
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
+//! [`push`]: devices that ring when there is news.
 
 pub mod automation;
 pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
+pub mod push;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -243,6 +245,14 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Ce que vous avez fait et dont d’autres ont été prévenus",
     },
+    PersonalData {
+        table: "push_devices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &["address"],
+        erasure: Erasure::Delete,
+        about: "Les appareils que vous laissez sonner",
+    },
 ];
 
 /// What this floor runs later.
@@ -251,6 +261,7 @@ pub fn handlers() -> Handlers {
         automation::handlers(),
         forum::handlers(),
         notifications::handlers(),
+        push::handlers(),
     ]
     .concat()
 }
@@ -263,4 +274,5 @@ pub fn routes() -> Routes {
         .and(forum::routes())
         .and(messages::routes())
         .and(notifications::routes())
+        .and(push::routes())
 }

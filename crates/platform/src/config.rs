@@ -94,6 +94,11 @@ pub const SETTINGS: &[Setting] = &[
         "tous les jours, de 8 h à 18 h",
     ),
     setting(
+        "PUSH_SERVICES",
+        "hosts of browsers' push services that may ring learners' devices, separated by spaces (fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com); they stand outside the EEA",
+        "none: no device is offered to ring",
+    ),
+    setting(
         "TRUSTED_PROXY",
         "address of the proxy whose X-Forwarded-For is believed",
         "none",
@@ -146,6 +151,8 @@ pub struct Config {
     pub mail_from: String,
     /// Support hours, as shown.
     pub support_hours: String,
+    /// Push services that may be asked to ring a device; none: it isn't offered.
+    pub push_services: Vec<String>,
     /// The proxy that is believed.
     pub trusted_proxy: Option<IpAddr>,
     /// The most bytes that all files may come to.
@@ -218,6 +225,7 @@ impl Config {
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "formation@localhost".to_owned()),
             support_hours: get("SUPPORT_HOURS")
                 .unwrap_or_else(|| "tous les jours, de 8\u{202f}h à 18\u{202f}h".to_owned()),
+            push_services: push_services(get("PUSH_SERVICES").as_deref().unwrap_or_default(), mode)?,
             trusted_proxy: get("TRUSTED_PROXY")
                 .map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address"))
                 .transpose()?,
@@ -242,6 +250,21 @@ fn parse<T: std::str::FromStr>(name: &str, value: &str, wanted: &str) -> Result<
     value
         .parse()
         .map_err(|_| Error::fault(format!("{name}: « {value} » is not {wanted}")))
+}
+
+/// Hosts; in development, an address of one's own machine too.
+fn push_services(typed: &str, mode: Mode) -> Result<Vec<String>> {
+    let own = |service: &str| mode == Mode::Development && service.starts_with("http://127.0.0.1:");
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+    let host = |service: &str| {
+        let name = service.strip_prefix("*.").unwrap_or(service);
+        name.contains('.') && name.chars().all(plain)
+    };
+    let services: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+    match services.iter().find(|service| !own(service) && !host(service)) {
+        Some(wrong) => Err(Error::fault(format!("PUSH_SERVICES: « {wrong} » is not a host"))),
+        None => Ok(services),
+    }
 }
 
 /// https is production; plain http is for one's own machine only.
@@ -290,6 +313,22 @@ mod tests {
         assert_eq!(config.mode, Mode::Development);
         assert_eq!(config.public_url, "http://localhost:9000");
         assert!(!config.secure());
+    }
+
+    #[test]
+    fn push_services_are_hosts() {
+        for (typed, fine) in [
+            ("", true),
+            ("fcm.googleapis.com *.push.apple.com", true),
+            ("http://127.0.0.1:9000", true),
+            ("https://fcm.googleapis.com", false),
+            ("http://example.org", false),
+            ("localhost", false),
+            ("*", false),
+        ] {
+            assert_eq!(read(&[("PUSH_SERVICES", typed)]).is_ok(), fine, "{typed}");
+        }
+        assert!(read(&[]).unwrap().push_services.is_empty());
     }
 
     #[test]

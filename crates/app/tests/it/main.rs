@@ -51,6 +51,7 @@ mod player;
 mod prerequisites;
 mod privacy;
 mod progression;
+mod push;
 mod questions;
 mod queue;
 mod quizzes;

@@ -16,9 +16,10 @@ use platform::{Result, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::rules::{due, zone};
+use super::rules::{ByMail, due, zone};
 use super::store::{self, Later, Mailed, NoticeId, Waiting};
 use super::{Words, kinds, letters};
+use crate::push;
 
 const SEND: &str = "notices.send";
 const GATHER: &str = "notices.gather";
@@ -118,6 +119,9 @@ async fn some(site: &Site, batch: Uuid) -> Result<bool> {
     let mut letters: Vec<(&Reader, PersonId, Message)> = Vec::new();
     let mut later = Vec::new();
     for one in &waiting {
+        if let Some(at) = rings(site, one, now)? {
+            later.push(push::ring(one.person, at));
+        }
         let at = leaves(one, now)?;
         let reader = readers.get(&one.person);
         let (Some(at), Some(reader)) = (at, reader) else {
@@ -161,6 +165,17 @@ fn leaves(one: &Waiting, now: Timestamp) -> Result<Option<Timestamp>> {
     let zone = zone(one.zone.as_deref())?;
     let by = one.chosen.unwrap_or_else(|| kinds::usual(&one.kind));
     Ok(due(by, one.hours, now, &zone))
+}
+
+/// When somebody's devices ring for a notice: at once, or at the end of their quiet hours.
+fn rings(site: &Site, one: &Waiting, now: Timestamp) -> Result<Option<Timestamp>> {
+    let chosen = one
+        .rings
+        .unwrap_or_else(|| kinds::usual(&one.kind) == ByMail::Now);
+    if one.read || one.devices == 0 || !chosen || !push::is_offered(site) {
+        return Ok(None);
+    }
+    Ok(due(ByMail::Now, one.hours, now, &zone(one.zone.as_deref())?))
 }
 
 struct Gather;

@@ -7,8 +7,9 @@ use platform::{Error, PersonId, Result, Site};
 
 use super::letters::{EVERY, read};
 use super::rules::{ByMail, Hours};
-use super::store::{self, NoticeId};
+use super::store::{self, Choice, NoticeId};
 use super::{kinds, views};
+use crate::push::Devices;
 
 /// How many a page shows.
 const SHOWN: u32 = 60;
@@ -65,7 +66,9 @@ async fn follow(State(site): State<Site>, actor: Actor, Path(typed): Path<String
 
 async fn choices(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
     let (chosen, hours) = store::choices(&mut site.db().read().await?, actor.person).await?;
-    Ok(view.page(&views::choices(&view.frame, &chosen, hours)))
+    let devices = Devices::of(&site, actor.person).await?;
+    let page = views::choices(&view.frame, &chosen, hours, devices.as_ref())?;
+    Ok(view.page(&page))
 }
 
 fn hour(form: &Form, name: &str) -> Option<u8> {
@@ -74,9 +77,12 @@ fn hour(form: &Form, name: &str) -> Option<u8> {
 
 async fn choose(State(site): State<Site>, actor: Actor, form: Form) -> Result<Response> {
     let mut tx = site.db().begin().await?;
+    // A box that isn't ticked says nothing: the page tells that it had them.
+    let asked = !form.text(views::RINGS).is_empty();
     for (kind, _) in kinds::ALL {
-        if let Some(by) = ByMail::parse(form.text(kind.code)) {
-            store::choose(&mut tx, actor.person, kind.code, by).await?;
+        if let Some(mail) = ByMail::parse(form.text(kind.code)) {
+            let rings = asked.then(|| form.values(views::RINGS).any(|code| code == kind.code));
+            store::choose(&mut tx, actor.person, kind.code, Choice { mail, rings }).await?;
         }
     }
     let usual = Hours::default();
@@ -111,7 +117,11 @@ async fn leave(State(site): State<Site>, view: View, Path(typed): Path<String>) 
     let mut tx = site.db().begin().await?;
     for (one, _) in kinds::ALL {
         if kind == EVERY || one.code == kind {
-            store::choose(&mut tx, person, one.code, ByMail::Never).await?;
+            let never = Choice {
+                mail: ByMail::Never,
+                rings: None,
+            };
+            store::choose(&mut tx, person, one.code, never).await?;
         }
     }
     tx.commit().await?;

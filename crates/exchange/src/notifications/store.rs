@@ -204,6 +204,9 @@ pub(super) struct Waiting {
     /// The zone of their region.
     pub(super) zone: Option<String>,
     pub(super) read: bool,
+    /// Whether their devices ring for it, when they have some.
+    pub(super) rings: Option<bool>,
+    pub(super) devices: i64,
     /// Words of ours, sealed.
     pub(super) letter: Option<Vec<u8>>,
 }
@@ -224,7 +227,8 @@ fn hours(row: &Row) -> Result<Option<Hours>> {
 /// What was told at once and still waits, so many at a time.
 pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<Waiting>> {
     let sql = sql!(
-        "SELECT n.id, n.person_id, n.kind, n.by_id, n.path, n.read_at, n.letter, c.mail AS chosen, h.daily, h.quiet_from, h.quiet_until, r.zone
+        "SELECT n.id, n.person_id, n.kind, n.by_id, n.path, n.read_at, n.letter, c.mail AS chosen, c.push,
+                (SELECT COUNT(*) FROM push_devices d WHERE d.person_id = n.person_id) AS devices, h.daily, h.quiet_from, h.quiet_until, r.zone
          FROM notices n JOIN people p ON p.id = n.person_id LEFT JOIN regions r ON r.id = p.region_id
          LEFT JOIN notice_choices c ON c.person_id = n.person_id AND c.kind = n.kind
          LEFT JOIN notice_hours h ON h.person_id = n.person_id
@@ -244,6 +248,8 @@ pub(super) async fn waiting(tx: &mut Tx, batch: Uuid, most: u32) -> Result<Vec<W
                 hours: hours(row)?.unwrap_or_default(),
                 zone: row.get("zone")?,
                 read: row.get::<Option<Timestamp>>("read_at")?.is_some(),
+                rings: row.get::<Option<i64>>("push")?.map(|rings| rings == 1),
+                devices: row.get("devices")?,
                 letter: row.get("letter")?,
             })
         })
@@ -286,13 +292,22 @@ pub(super) async fn later(tx: &mut Tx, person: PersonId) -> Result<Vec<Later>> {
         .collect()
 }
 
+/// What somebody chose of a kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice {
+    pub(super) mail: ByMail,
+    /// Whether their devices ring; none: as is usual.
+    pub(super) rings: Option<bool>,
+}
+
 /// What somebody chose: by kind, and their hours.
-pub(super) async fn choices(tx: &mut Tx, person: PersonId) -> Result<(HashMap<String, ByMail>, Hours)> {
-    let sql = sql!("SELECT kind, mail FROM notice_choices WHERE person_id = $1");
+pub(super) async fn choices(tx: &mut Tx, person: PersonId) -> Result<(HashMap<String, Choice>, Hours)> {
+    let sql = sql!("SELECT kind, mail, push FROM notice_choices WHERE person_id = $1");
     let mut chosen = HashMap::new();
     for row in &tx.all(sql, args![person]).await? {
-        if let Some(by) = ByMail::parse(&row.get::<String>("mail")?) {
-            chosen.insert(row.get("kind")?, by);
+        if let Some(mail) = ByMail::parse(&row.get::<String>("mail")?) {
+            let rings = row.get::<Option<i64>>("push")?.map(|rings| rings == 1);
+            chosen.insert(row.get("kind")?, Choice { mail, rings });
         }
     }
     let sql = sql!("SELECT daily, quiet_from, quiet_until FROM notice_hours WHERE person_id = $1");
@@ -303,13 +318,16 @@ pub(super) async fn choices(tx: &mut Tx, person: PersonId) -> Result<(HashMap<St
     Ok((chosen, hours.unwrap_or_default()))
 }
 
-/// Somebody chooses how a kind is told.
-pub(super) async fn choose(tx: &mut Tx, person: PersonId, kind: &str, by: ByMail) -> Result<()> {
+/// Somebody chooses how a kind is told; whether their devices ring stays as it was when nothing is said of it.
+pub(super) async fn choose(tx: &mut Tx, person: PersonId, kind: &str, choice: Choice) -> Result<()> {
     let sql = sql!(
-        "INSERT INTO notice_choices (person_id, kind, mail) VALUES ($1, $2, $3)
-         ON CONFLICT (person_id, kind) DO UPDATE SET mail = excluded.mail"
+        "INSERT INTO notice_choices (person_id, kind, mail, push) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id, kind) DO UPDATE SET mail = excluded.mail, push = COALESCE(excluded.push, notice_choices.push)"
     );
-    tx.execute(sql, args![person, kind, by.code()]).await.map(drop)
+    let rings = choice.rings.map(i64::from);
+    tx.execute(sql, args![person, kind, choice.mail.code(), rings])
+        .await
+        .map(drop)
 }
 
 /// Somebody chooses their hours.

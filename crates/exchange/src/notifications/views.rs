@@ -12,9 +12,12 @@ use platform::html::{
 use platform::{PersonId, Result};
 
 use super::rules::{ByMail, Hours, zone};
-use super::store::Told;
+use super::store::{Choice as Chosen, Told};
 use super::{Kind, kinds};
+use crate::push::Devices;
 
+/// The boxes of what rings.
+pub(super) const RINGS: &str = "sonne";
 /// Where one chooses.
 pub(super) const CHOICES: &str = "/mon-compte/notifications";
 
@@ -73,21 +76,33 @@ fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) ->
     })
 }
 
-pub(super) fn choices(frame: &Frame, chosen: &HashMap<String, ByMail>, hours: Hours) -> Page {
+pub(super) fn choices(
+    frame: &Frame,
+    chosen: &HashMap<String, Chosen>,
+    hours: Hours,
+    devices: Option<&Devices>,
+) -> Result<Page> {
     let hour = |name: &'static str, label: &'static str, now: Option<u8>| {
         let all = (0..24u8).map(|hour| (hour.to_string(), format!("{hour}\u{202f}h")));
         Select::new(name, label)
             .options(all)
             .value(now.map(|hour| hour.to_string()).unwrap_or_default())
     };
-    Page::new("Mes notifications")
+    let page = Page::new("Mes notifications")
         .crumb("Accueil", "/")
         .crumb("Mon compte", "/mon-compte")
-        .about("Tout s’annonce sous la cloche, en haut de chaque page. Choisissez ici ce qui part aussi par e-mail, et quand.")
-        .body(Form::post(frame, CHOICES).body(html! {
+        .about("Tout s’annonce sous la cloche, en haut de chaque page. Choisissez ici ce qui part aussi par e-mail, et quand.");
+    let page = match devices {
+        Some(_) => page.script("push.js"),
+        None => page,
+    };
+    let own = devices.map(|devices| devices.section(frame)).transpose()?;
+    Ok(page.body(html! {
+        (Form::post(frame, CHOICES).body(html! {
             (section("mails", "Par e-mail", html! {}, html! {
-                @for (kind, usual) in kinds::ALL { (one(kind, chosen.get(kind.code).copied().unwrap_or(usual))) }
+                @for (kind, usual) in kinds::ALL { (one(kind, chosen.get(kind.code).map_or(usual, |chosen| chosen.mail))) }
             }))
+            @if devices.is_some_and(Devices::any) { (section("sonneries", "Sur mes appareils", html! {}, rings(chosen))) }
             (section("heures", "À quelles heures", html! {}, html! {
                 (hour("heure", "L’e-mail du jour part à", Some(hours.daily)))
                 p.soft { "Aux heures calmes, rien ne part\u{202f}: vous recevez tout à la fin, en un seul e-mail. Les heures sont celles de votre région." }
@@ -96,6 +111,18 @@ pub(super) fn choices(frame: &Frame, chosen: &HashMap<String, ByMail>, hours: Ho
             }))
             p.actions { (Button::primary("Enregistrer").icon("save")) }
         }))
+        @if let Some(own) = own { (own) }
+    }))
+}
+
+/// For which kinds one's devices ring.
+fn rings(chosen: &HashMap<String, Chosen>) -> Markup {
+    let boxes = Choices::checkbox(RINGS, "Ils sonnent pour");
+    let choices = kinds::ALL.into_iter().fold(boxes, |choices, (kind, usual)| {
+        let rings = chosen.get(kind.code).and_then(|chosen| chosen.rings);
+        choices.choice(Choice::new(kind.code, kind.label).checked(rings.unwrap_or(usual == ByMail::Now)))
+    });
+    html! { input type="hidden" name=(RINGS) value="choix"; (choices) }
 }
 
 fn one(kind: &Kind, now: ByMail) -> Choices {

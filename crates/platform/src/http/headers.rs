@@ -23,7 +23,7 @@ pub(super) fn apply(headers: &mut HeaderMap, nonce: &str, lent: &Lent<'_>, secur
     let media = if lent.records { "'self' blob:" } else { "'self'" };
     let mut policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; \
-         media-src {media}; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+         media-src {media}; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
     if let Some(FrameSource(origin)) = lent.framed {
