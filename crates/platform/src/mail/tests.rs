@@ -124,7 +124,7 @@ both_engines! {
     }
 
     async fn what_an_address_refused_leaves_for_a_better_one(engine) {
-        let server = Server::answering("550 5.1.1 unknown").await;
+        let server = MailServer::answering("550 5.1.1 unknown").await;
         let mut scratch = Scratch::new(engine).await;
         scratch.config.smtp = Some(server.url.clone());
         let site = scratch.builder().await.build();
@@ -140,7 +140,7 @@ both_engines! {
         assert_eq!(refused(&mut site.db().read().await.unwrap(), site.new_id()).await.unwrap(), 0);
 
         drop(site);
-        let better = Server::answering("250 fine").await;
+        let better = MailServer::answering("250 fine").await;
         scratch.config.smtp = Some(better.url.clone());
         let site = scratch.builder().await.build();
         let key = site.keys().get_or_create(person.0, Class::Account).await.unwrap();
@@ -148,7 +148,7 @@ both_engines! {
         readdress(&mut tx, &site, &key, person, "monique@example.net").await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(settle(&site, &handlers()).await.unwrap().done, 1, "what gave access is let go");
-        let taken = better.taken.lock().unwrap().clone();
+        let taken = better.taken();
         assert_eq!(taken.len(), 1);
         assert!(taken[0].contains("RCPT TO:<monique@example.net>"), "{}", taken[0]);
         assert_eq!(refused(&mut site.db().read().await.unwrap(), person).await.unwrap(), 0);
