@@ -45,12 +45,12 @@ impl Variable {
     pub(super) const fn about(self) -> &'static str {
         match self {
             Self::FirstName => "le prénom de l’apprenant",
-            Self::Course => "le titre du parcours",
+            Self::Course => "le titre du parcours, entre guillemets",
             Self::Session => "la référence de la session",
             Self::Tutor => "le nom de son tuteur",
             Self::Link => "l’adresse de la page où aller",
             Self::Date => "le jour dont il s’agit",
-            Self::Step => "le titre de l’étape",
+            Self::Step => "le titre de l’étape, entre guillemets",
             Self::Days => "le nombre de jours",
         }
     }
