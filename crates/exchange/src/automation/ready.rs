@@ -161,20 +161,20 @@ pub(super) const READY: [Rule; 12] = [
     alert(
         (
             "position-basse",
-            "Positionnement sous 20\u{a0}%",
+            "Positionnement sous 20\u{202f}%",
             "Dès que le positionnement est fini",
         ),
         Trigger::Below(20),
-        "a moins de 20\u{a0}% au positionnement {étape}",
+        "a moins de 20\u{202f}% au positionnement {étape}",
     ),
     alert(
         (
             "position-haute",
-            "Positionnement au-dessus de 80\u{a0}%",
+            "Positionnement au-dessus de 80\u{202f}%",
             "Dès que le positionnement est fini",
         ),
         Trigger::Above(80),
-        "a plus de 80\u{a0}% au positionnement {étape}",
+        "a plus de 80\u{202f}% au positionnement {étape}",
     ),
     alert(
         (

@@ -45,12 +45,12 @@ impl Variable {
     pub(super) const fn about(self) -> &'static str {
         match self {
             Self::FirstName => "le prénom de l’apprenant",
-            Self::Course => "le titre du parcours",
+            Self::Course => "le titre du parcours, entre guillemets",
             Self::Session => "la référence de la session",
             Self::Tutor => "le nom de son tuteur",
             Self::Link => "l’adresse de la page où aller",
             Self::Date => "le jour dont il s’agit",
-            Self::Step => "le titre de l’étape",
+            Self::Step => "le titre de l’étape, entre guillemets",
             Self::Days => "le nombre de jours",
         }
     }
@@ -237,10 +237,12 @@ mod cases {
         fn whatever_is_written_no_brace_is_received(text in any::<String>(), mixed in "[{}a-z é]{0,40}") {
             for text in [text, mixed] {
                 let said = render(&text, &values());
-                prop_assert!(!said.contains('{'));
+                let left = said.matches('{').count();
+                prop_assert_eq!(left, 0);
                 if wrong(&text, &Variable::ALL).is_none() {
                     let names = pieces(&text).iter().filter(|piece| matches!(piece, Piece::Braces(..))).count();
-                    prop_assert_eq!(names, text.matches('{').count());
+                    let written = text.matches('{').count();
+                    prop_assert!(names <= written);
                 }
             }
         }

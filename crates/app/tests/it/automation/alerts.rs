@@ -28,8 +28,8 @@ both_engines! {
         world.tries(karim, 1, (6999, marked)).await;
         world.tries(karim, 2, (7000, marked)).await;
         world.scratch.clock.advance(60_000);
-        world.tells().await;
-        world.tells().await;
+        world.leaves().await;
+        world.leaves().await;
         assert_eq!((world.followed("quiz", monique).await, world.followed("quiz", karim).await), (1, 1));
         let mut fabienne = world.signed_in(tutor).await;
         assert!(fabienne.get("/").await.body.contains("2 alertes à traiter"));
@@ -65,10 +65,10 @@ both_engines! {
         tx.execute(sql, args![monique, step, world.site.clock().now()]).await.unwrap();
         tx.commit().await.unwrap();
         world.scratch.clock.advance(60_000);
-        world.tells().await;
+        world.leaves().await;
         assert_eq!(world.followed("position-basse", monique).await, 0);
         world.assigned(world.own).await;
-        world.tells().await;
+        world.leaves().await;
         assert_eq!((world.followed("position-basse", monique).await, world.followed("position-haute", monique).await, world.followed("quiz", monique).await), (1, 0, 0));
     }
 }

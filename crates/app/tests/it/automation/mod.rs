@@ -55,7 +55,7 @@ impl World {
     }
 
     /// A look, then what it queued.
-    async fn tells(&self) {
+    async fn leaves(&self) {
         self.looks().await;
         self.runs().await;
     }

@@ -37,7 +37,7 @@ both_engines! {
         let own_words = [("objet", "Bienvenue chez nous, {prénom}"), ("texte", "De la session {session}.\r\n\r\nÀ bientôt."), ("acte", "enregistrer")];
         assert_eq!(fabienne.post(&welcome, &own_words).await.status, DONE);
         assert!(fabienne.get(&welcome).await.body.contains("Revenir au texte du parcours"));
-        world.tells().await;
+        world.leaves().await;
         let mail = world.mail_where(&world.address(monique).await, |kind| kind == "notice").await;
         assert!(mail.subject == "Bienvenue chez nous, Monique" && mail.text.contains("De la session A1.\n\nÀ bientôt."), "{} {}", mail.subject, mail.text);
         assert_eq!(fabienne.post(&welcome, &[("acte", "origine")]).await.status, DONE);
@@ -59,23 +59,23 @@ both_engines! {
         assert_eq!(fabienne.post(&base, &[("acte", "suspendre")]).await.status, DONE);
         let page = fabienne.get(&base).await.body;
         assert!(page.contains("Tout est suspendu") && page.contains("En pause avec la session"), "{page}");
-        world.tells().await;
+        world.leaves().await;
         assert_eq!((world.followed("bienvenue", monique).await, world.followed("bienvenue", elsewhere).await), (0, 1));
         world.scratch.clock.advance(HOUR);
         fabienne.post(&base, &[("acte", "reprendre")]).await;
         world.scratch.clock.advance(HOUR);
-        world.tells().await;
+        world.leaves().await;
         assert_eq!(world.followed("bienvenue", monique).await, 0, "it fell in the pause");
         fabienne.post(&base, &[("acte", "suspendre"), ("regle", "bienvenue")]).await;
         let karim = world.enrol(world.person("Karim", "Benali").await, world.own).await;
         world.scratch.clock.advance(60_000);
-        world.tells().await;
+        world.leaves().await;
         assert_eq!(world.followed("bienvenue", karim).await, 0);
         fabienne.post(&base, &[("acte", "reprendre"), ("regle", "bienvenue")]).await;
         world.scratch.clock.advance(60_000);
         let maria = world.enrol(world.person("Maria", "Da Silva").await, world.own).await;
         world.scratch.clock.advance(60_000);
-        world.tells().await;
+        world.leaves().await;
         assert_eq!((world.followed("bienvenue", karim).await, world.followed("bienvenue", maria).await), (0, 1));
         assert_eq!(fabienne.post(&base, &[("acte", "suspendre"), ("regle", "autre")]).await.status, WRONG);
     }

@@ -213,7 +213,9 @@ fn preview(
         },
         (None, Some(_)) => return None,
     };
-    Some(letters::filled(&typed.0, &typed.1, &values))
+    let (subject, mut body) = letters::filled(&typed.0, &typed.1, &values);
+    body.insert(0, format!("Bonjour {},", values.first_name));
+    Some((subject, body))
 }
 
 pub(super) async fn list(State(site): State<Site>, proof: Proof<EditCourse>, view: View) -> Result<Response> {

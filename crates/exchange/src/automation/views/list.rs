@@ -47,8 +47,7 @@ pub(in super::super) fn list(
         None => page,
     };
     Ok(page.body(html! {
-        (wide_section("messages", "Aux apprenants", html! { (go_link("Ce qui est parti", format!("/sessions/{}/messages-partis", session.id)).icon("history")) }, messages))
-        p.soft.mt { (SURVEYS) }
+        (wide_section("messages", "Aux apprenants", html! { (go_link("Ce qui est parti", format!("/sessions/{}/messages-partis", session.id)).icon("history")) }, html! { (messages) p.soft.mt { (SURVEYS) } }))
         (wide_section("alertes", "Aux tuteurs", html! { (go_link("Mes alertes", "/alertes").icon("bell")) }, alerts))
         @if off.is_none() {
             (wide_section("pause", "Tout suspendre", html! {}, html! {
@@ -92,7 +91,7 @@ fn line(
         }
         (Form::post(frame, base).bare().body(html! {
             input type="hidden" name="regle" value=(rule.code);
-            div.actions { button.button.small.quiet name="acte" value=(act) { (words) (about) } }
+            div.actions { button.button.small name="acte" value=(act) { (words) (about) } }
         }))
     })
 }

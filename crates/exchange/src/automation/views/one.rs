@@ -92,8 +92,9 @@ fn words(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &F
                     p.soft { @if let Some(name) = name(shown) { "Ce que recevrait " (name) "." } @else { "Avec des noms inventés." } }
                     div.answer {
                         p { strong { (subject) } }
-                        @for paragraph in body { p { (paragraph) } }
+                        @for paragraph in body { p.mt { (paragraph) } }
                     }
+                    p.soft.mt { "Puis le lien vers la page, et le moyen de ne plus recevoir ces e-mails." }
                 }
                 None => (Empty::new("Personne à qui écrire").icon("users").level(3).why("L’aperçu se montre avec un apprenant de la session, dès qu’il y en a un.")),
             }
