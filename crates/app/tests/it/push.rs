@@ -107,12 +107,14 @@ both_engines! {
 
         // In her quiet hours it waits; she reads meanwhile, and it is silent.
         at(&world, 22);
+        (hers, rene) = (world.signed_in(monique).await, world.signed_in(world.manager).await);
         let path = begun(&mut rene, &place, &monique.to_string(), "Encore", "Et vos recettes").await;
         works(&world).await;
         assert_eq!(service.asked().len(), 1);
         assert_eq!(hers.get(&path).await.status, StatusCode::OK);
         hers.post("/notifications", &[]).await;
         at(&world, 10);
+        (hers, rene) = (world.signed_in(monique).await, world.signed_in(world.manager).await);
         works(&world).await;
         assert_eq!(service.asked().len(), 1);
 
