@@ -1,9 +1,11 @@
 //! Floor 6: people and what they tell each other.
+//! `attachments`: files that go with words.
 //! [`faq`]: questions often asked, and their answers.
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
 
+mod attachments;
 pub mod faq;
 pub mod forum;
 pub mod messages;
@@ -80,6 +82,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Delete,
         about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
+    },
+    PersonalData {
+        table: "forum_files",
+        column: "post_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les fichiers et les enregistrements de vos messages dans les forums, chiffrés",
     },
     PersonalData {
         table: "forum_posts",
