@@ -1,8 +1,10 @@
 //! Who may write, change and decide in a forum, and what may be written.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 use platform::PersonId;
-use platform::html::FormErrors;
+use platform::html::{FormErrors, fr};
 
 /// The most characters of a title.
 pub(super) const LONGEST_TITLE: usize = 120;
@@ -69,9 +71,9 @@ pub(super) fn check_title(title: &str, errors: &mut FormErrors) {
     }
 }
 
-/// Checks a message.
-pub(super) fn check_text(text: &str, errors: &mut FormErrors) {
-    if text.is_empty() {
+/// Checks a message; `beside`: files go with it.
+pub(super) fn check_text(text: &str, beside: bool, errors: &mut FormErrors) {
+    if text.is_empty() && !beside {
         errors.add("texte", "Message", "Écrivez votre message avant de l’envoyer.");
     } else if text.chars().count() > LONGEST_TEXT {
         errors.add(
@@ -93,6 +95,108 @@ pub(super) fn check_reason(reason: &str, errors: &mut FormErrors) {
             "La raison dépasse 500 caractères\u{202f}: raccourcissez-la.",
         );
     }
+}
+
+/// How many messages a page of a discussion holds.
+pub(super) const PAGE: i64 = 50;
+
+/// The page where a message stands, by its number.
+pub(super) fn page_of(number: i64) -> i64 {
+    (number.max(1) - 1) / PAGE + 1
+}
+
+/// The numbers of the messages of a page, the first and the last.
+pub(super) fn bounds(page: i64) -> (i64, i64) {
+    ((page - 1) * PAGE + 1, page * PAGE)
+}
+
+/// The page that opens: the one asked for, or that of the first message to read, or the last one.
+pub(super) fn opens(asked: Option<i64>, read: i64, last: i64) -> i64 {
+    match asked {
+        Some(page) => page.clamp(1, page_of(last)),
+        None => page_of((read + 1).min(last)),
+    }
+}
+
+/// How far someone has read once a page was shown to them: a page further on says nothing of those before it.
+pub(super) fn read_to(read: i64, (from, to): (i64, i64), last: i64) -> i64 {
+    if from <= read + 1 {
+        read.max(to.min(last))
+    } else {
+        read
+    }
+}
+
+/// The end of the address of a message: « ?page=2#m-51 ».
+pub(super) fn place(number: i64, last: i64) -> String {
+    match last > PAGE {
+        true => format!("?page={}#m-{number}", page_of(number)),
+        false => format!("#m-{number}"),
+    }
+}
+
+/// « Karim B. »: enough to answer somebody of another session.
+pub(super) fn brief(given: &str, family: &str) -> String {
+    match family.chars().next() {
+        Some(initial) => format!("{given} {initial}."),
+        None => given.to_owned(),
+    }
+}
+
+/// The shortest part of a name that is taken out: « Le » of « Le Goff » is a word of every text.
+const SHORTEST: usize = 3;
+/// So many figures in a row are a telephone number.
+const TELEPHONE: usize = 9;
+
+/// A text without these names, nor addresses of mail, nor telephone numbers: each leaves « … ».
+pub(super) fn unnamed(text: &str, names: &[String]) -> String {
+    let parts: HashSet<String> = names
+        .iter()
+        .flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()))
+        .filter(|part| part.chars().count() >= SHORTEST)
+        .map(fr::folded)
+        .collect();
+    let named = |word: &str| word.starts_with(char::is_uppercase) && parts.contains(&fr::folded(word));
+    let mut kept = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if word.contains('@') {
+            kept.push('…');
+        } else {
+            let mut rest = word;
+            while !rest.is_empty() {
+                let end = rest.find(|letter: char| !letter.is_alphanumeric());
+                let (one, after) = rest.split_at(end.unwrap_or(rest.len()));
+                kept.push_str(if named(one) { "…" } else { one });
+                let next = after.find(char::is_alphanumeric).unwrap_or(after.len());
+                kept.push_str(&after[..next]);
+                rest = &after[next..];
+            }
+        }
+        kept.push_str(&piece[word.len()..]);
+    }
+    without_telephones(&kept)
+}
+
+fn without_telephones(text: &str) -> String {
+    let figure = |letter: char| letter.is_ascii_digit();
+    let within = |letter: char| figure(letter) || matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '+');
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter| figure(letter) || letter == '+') {
+        kept.push_str(&rest[..start]);
+        let run = &rest[start..];
+        let run = &run[..run.find(|letter| !within(letter)).unwrap_or(run.len())];
+        let run = run.trim_end_matches(|letter| !figure(letter));
+        let run = if run.is_empty() { "+" } else { run };
+        if run.chars().filter(|letter| figure(*letter)).count() >= TELEPHONE {
+            kept.push('…');
+        } else {
+            kept.push_str(run);
+        }
+        rest = &rest[start + run.len()..];
+    }
+    kept + rest
 }
 
 /// A text whose bare addresses are links: « https://… » alone between spaces becomes « <https://…> ».
@@ -187,6 +291,65 @@ mod tests {
     }
 
     #[test]
+    fn a_discussion_opens_where_it_is_to_be_read() {
+        // Asked for, read, last; the page.
+        let cases = [
+            (None, 0, 1, 1),
+            (None, 0, 120, 1),
+            (None, 49, 120, 1),
+            (None, 50, 120, 2),
+            (None, 120, 120, 3),
+            (None, 50, 50, 1),
+            (Some(2), 0, 120, 2),
+            (Some(9), 0, 120, 3),
+            (Some(-1), 0, 120, 1),
+            (Some(0), 0, 1, 1),
+        ];
+        for (asked, read, last, expected) in cases {
+            assert_eq!(opens(asked, read, last), expected, "{asked:?} {read} {last}");
+        }
+        assert_eq!((bounds(1), bounds(3)), ((1, 50), (101, 150)));
+        assert_eq!((page_of(1), page_of(50), page_of(51)), (1, 1, 2));
+        assert_eq!((place(12, 50).as_str(), place(12, 51).as_str()), ("#m-12", "?page=1#m-12"));
+    }
+
+    #[test]
+    fn a_page_further_on_says_nothing_of_those_before() {
+        let cases = [
+            (0, 1, 30, 30),
+            (0, 1, 120, 50),
+            (0, 2, 120, 0),
+            (50, 2, 120, 100),
+            (60, 2, 120, 100),
+            (120, 1, 120, 120),
+            (100, 3, 120, 120),
+        ];
+        for (read, page, last, expected) in cases {
+            assert_eq!(read_to(read, bounds(page), last), expected, "{read} {page} {last}");
+        }
+    }
+
+    #[test]
+    fn what_becomes_public_names_nobody() {
+        let names = ["Karim Benali".to_owned(), "Monique Le Goff".to_owned()];
+        let cases = [
+            ("Merci Karim, et le reste.", "Merci …, et le reste."),
+            ("MONIQUE LE GOFF", "… LE …"),
+            ("Écrivez à k.benali@exemple.fr vite", "Écrivez à … vite"),
+            ("Appelez le 06 12 34 56 78.", "Appelez le …."),
+            ("Ou +33612345678", "Ou …"),
+            ("Comptez 2 à 3 jours, 12 + 4", "Comptez 2 à 3 jours, 12 + 4"),
+            ("Bonjour\n\nKarim", "Bonjour\n\n…"),
+            ("L’avis d’Karim-Benali", "L’avis d’…-…"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(unnamed(text, &names), expected);
+        }
+        assert_eq!((brief("Karim", "Benali"), brief("Karim", "")), ("Karim B.".to_owned(), "Karim".to_owned()));
+    }
+
+    #[test]
     fn bare_addresses_become_links() {
         let cases = [
             ("Voir https://exemple.fr/a.", "Voir <https://exemple.fr/a>."),
@@ -217,7 +380,7 @@ mod tests {
         type Read = fn(&str, &mut FormErrors);
         let cases: [(Read, usize); 3] = [
             (check_title, LONGEST_TITLE),
-            (check_text, LONGEST_TEXT),
+            (|text, errors| check_text(text, false, errors), LONGEST_TEXT),
             (check_reason, LONGEST_REASON),
         ];
         for (check, most) in cases {

@@ -81,7 +81,7 @@ pub fn statements() -> Vec<Sql> {
 }
 
 /// Opens many things sealed, off the threads that answer.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(super) async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| Error::internal("opening what was written", error))?
