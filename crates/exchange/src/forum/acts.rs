@@ -97,7 +97,7 @@ pub(super) async fn suggest(
     let session = training::sessions::find(&mut site.db().read().await?, proof.id()).await?;
     let words = ["titre", "sujet", "texte", "message"].map(|name| form.text(name));
     let answered: Option<Markup> = faq::answered(&site, &session, &words.join(" ")).await?;
-    Ok(platform::http::fragment(&answered.unwrap_or_default()))
+    Ok(View::part(answered.unwrap_or_default()))
 }
 
 pub(super) fn writer<'a>(ground: &'a Ground, key: &'a platform::vault::DataKey) -> Writer<'a> {

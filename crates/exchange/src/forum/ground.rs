@@ -12,10 +12,11 @@ use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolmentId};
 use training::sessions::{self, SessionId, TrainingSession};
 
-use super::rules::{brief, silent};
+use super::rules::silent;
 use super::store::posts::Post;
 use super::store::threads::Thread;
 use super::store::{Hand, course};
+use super::words::brief;
 use super::{Forum, ModerateForum, ShareForum, WriteForum};
 
 /// A forum, as one person finds it.

@@ -7,11 +7,12 @@ use platform::{Error, PersonId, Result, Site};
 use training::sessions::SessionId;
 
 use super::ground::{Ground, Names};
-use super::rules::{bounds, excerpt, opens};
+use super::rules::{bounds, opens};
 use super::sealing::Ring;
 use super::store::posts::{self, Post, Report};
 use super::store::threads::{self, Thread};
 use super::store::{PostId, ThreadId, files};
+use super::words::excerpt;
 
 /// How much of a message is quoted.
 const QUOTED: usize = 160;

@@ -15,6 +15,7 @@ mod sharing;
 mod sealing;
 mod store;
 mod views;
+mod words;
 
 use platform::http::{Object, Source};
 use platform::permission;
