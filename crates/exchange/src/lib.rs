@@ -1,17 +1,19 @@
 //! Floor 6: people and what they tell each other.
 //! `attachments`: files that go with words.
+//! [`congratulations`]: who wins a badge is told.
 //! [`faq`]: questions often asked, and their answers.
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
 
 mod attachments;
+pub mod congratulations;
 pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
 
-use platform::events::{Verb, verb};
+use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
 use platform::jobs::Handlers;
 use platform::keys::Class;
@@ -236,6 +238,11 @@ pub const PERSONAL: &[PersonalData] = &[
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
     [forum::handlers(), notifications::handlers()].concat()
+}
+
+/// What this floor follows.
+pub fn reactors() -> Reactors {
+    congratulations::reactors()
 }
 
 /// The routes of this floor.

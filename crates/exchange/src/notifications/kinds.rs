@@ -2,10 +2,11 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{forum, messages};
+use crate::{congratulations, forum, messages};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 3] = [
+pub(super) const ALL: [(&Kind, ByMail); 4] = [
+    (&congratulations::WON, ByMail::Daily),
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),

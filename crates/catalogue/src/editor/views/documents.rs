@@ -89,6 +89,7 @@ pub(super) fn summary(materials: &[Material], home: &str) -> Markup {
         p.actions {
             (Button::plain("Gérer les documents").icon("file-text").href(format!("{home}/documents")))
             (Button::plain("Questions fréquentes").icon("circle-question-mark").href(format!("{home}/questions")))
+            (Button::plain("Forum du parcours").icon("messages-square").href(format!("{home}/forum")))
         }
     }
 }

@@ -104,7 +104,7 @@ pub(in crate::forum) fn moving(
         .body(Form::post(frame, address).body(html! {
             (choices)
             p.actions {
-                (Button::primary("Déplacer").icon("folder-input"))
+                (Button::primary("Déplacer").icon("arrow-right"))
                 (Button::plain("Annuler").quiet().href(format!("{}/{}", ground.base(), thread.id)))
             }
         })))

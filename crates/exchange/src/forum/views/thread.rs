@@ -145,7 +145,7 @@ fn actions(shown: &Shown<'_>) -> Markup {
             @else { (small("etat", "epingler", Button::plain("Épingler").quiet())) }
             @if thread.closed { (small("etat", "rouvrir", Button::plain("Rouvrir").quiet().icon("lock-open"))) }
             @else { (small("etat", "clore", Button::plain("Clore").quiet().icon("lock"))) }
-            (Button::plain("Déplacer").quiet().icon("folder-input").href(format!("{home}/deplacement")))
+            (Button::plain("Déplacer").quiet().icon("arrow-right").href(format!("{home}/deplacement")))
         }
     }
 }
