@@ -1,6 +1,7 @@
 //! Answers that are there already, shown to a learner who writes a question: as they type, or once before it is sent.
 
-use platform::html::{Markup, asset_path, disclosure, fr, html};
+use platform::html::{Markup, disclosure, fr, html};
+use platform::theme::asset_path;
 use platform::{Result, Site};
 use training::sessions::{SessionId, TrainingSession};
 

@@ -2,7 +2,7 @@
 
 use catalogue::courses::CourseId;
 use platform::db::Tx;
-use platform::events::{self, Event};
+use platform::events;
 use platform::http::Proof;
 use platform::{Result, Site, args, live, sql};
 use training::sessions::SessionId;

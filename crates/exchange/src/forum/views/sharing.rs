@@ -18,7 +18,7 @@ fn named(session: &Session) -> Result<String> {
         session.reference,
         session.region,
         fr::day_month(first),
-        fr::date(last)
+        fr::day_month(last)
     ))
 }
 
