@@ -119,7 +119,7 @@ test("answers that are there already are shown while a question is written: mous
   await isShownWhatIsAnswered(mouse, "Gwenola");
   await isShownWhatIsAnswered(keyboard, "Nolwenn");
 
-  const page = await open({ javaScriptEnabled: false });
+  const page = await open({ js: false });
   const course = await learner(site, await open(), page, "Yvonne");
   await page.goto(course);
   await follow(page, "Ouvrir le forum");

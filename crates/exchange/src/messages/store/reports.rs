@@ -23,6 +23,8 @@ pub(in super::super) struct Reported {
     pub(in super::super) content: Vec<u8>,
     pub(in super::super) made_at: Timestamp,
     pub(in super::super) region: Option<String>,
+    /// Its zone.
+    pub(in super::super) zone: Option<String>,
     pub(in super::super) message: Message,
 }
 
@@ -56,7 +58,7 @@ pub(in super::super) async fn add(
 /// The reports that wait, in the scopes of person `$1`.
 pub fn list_statement() -> Sql {
     Sql::built(format!(
-        "SELECT o.id AS report_id, o.person_id, o.content AS why, o.made_at, r.name AS region, m.id, m.conversation_id, m.author_id, m.content, m.sent_at
+        "SELECT o.id AS report_id, o.person_id, o.content AS why, o.made_at, r.name AS region, r.zone, m.id, m.conversation_id, m.author_id, m.content, m.sent_at
          FROM message_reports o JOIN messages m ON m.id = o.message_id LEFT JOIN regions r ON r.id = o.region_id
          WHERE {} ORDER BY o.made_at, o.id LIMIT 100",
         Within::<HandleReports>::predicate()
@@ -72,6 +74,7 @@ pub(in super::super) async fn list(tx: &mut Tx, within: &Within<HandleReports>) 
             content: row.get("why")?,
             made_at: row.get("made_at")?,
             region: row.get("region")?,
+            zone: row.get("zone")?,
             message: super::message(row)?,
         })
     };

@@ -49,7 +49,7 @@ fn one_line(frame: &Frame, one: &Read) -> Markup {
             h2.size-4 { "Message de " (one.author) }
             p.meta {
                 span { "Signalé par " (one.by) }
-                span.soft { (when(report.made_at, "Europe/Paris")) }
+                span.soft { (when(report.made_at, report.zone.as_deref().unwrap_or("Europe/Paris"))) }
                 span.soft { (report.region.as_deref().unwrap_or("Entre collègues")) }
             }
             (quoted(one.text.as_deref()))
