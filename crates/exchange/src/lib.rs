@@ -41,7 +41,10 @@ pub const VERBS: &[Verb] = &[
     verb("forum.asked", "Discussion ouverte dans un forum"),
     verb("forum.changed", "Message d’un forum modifié"),
     verb("forum.hidden", "Message d’un forum masqué, ou montré de nouveau"),
-    verb("forum.joined", "Session ajoutée au forum de son parcours, ou retirée"),
+    verb(
+        "forum.joined",
+        "Session ajoutée au forum de son parcours, ou retirée",
+    ),
     verb("forum.moved", "Discussion déplacée dans un autre forum"),
     verb("forum.opened", "Forum d’une session ouvert"),
     verb("forum.replied", "Message écrit dans un forum"),

@@ -102,8 +102,8 @@ impl Sealed {
         table: &'static str,
     ) -> Result<Kept> {
         let id: PieceId = site.new_id();
-        let plain =
-            serde_json::to_vec(&self.about).map_err(|error| Error::internal("writing a file's name", error))?;
+        let plain = serde_json::to_vec(&self.about)
+            .map_err(|error| Error::internal("writing a file's name", error))?;
         Ok(Kept {
             id,
             kind: self.format.code(),

@@ -125,10 +125,11 @@ const SUGGESTED: usize = 3;
 
 /// Words that every question has.
 const COMMON: [&str; 60] = [
-    "avec", "aux", "avoir", "bien", "bonjour", "bonsoir", "car", "ceci", "cela", "ces", "cet", "cette", "comment", "dans", "des",
-    "donc", "dois", "doit", "elle", "elles", "est", "etre", "faire", "fait", "faut", "ils", "les", "leur", "mais", "merci", "mes",
-    "mon", "notre", "nous", "ont", "par", "pas", "peut", "peux", "plus", "pour", "pourquoi", "quand", "que", "quel", "quelle",
-    "quelqu", "quelques", "qui", "quoi", "sans", "ses", "son", "suis", "sur", "tout", "tres", "une", "votre", "vous",
+    "avec", "aux", "avoir", "bien", "bonjour", "bonsoir", "car", "ceci", "cela", "ces", "cet", "cette",
+    "comment", "dans", "des", "donc", "dois", "doit", "elle", "elles", "est", "etre", "faire", "fait",
+    "faut", "ils", "les", "leur", "mais", "merci", "mes", "mon", "notre", "nous", "ont", "par", "pas",
+    "peut", "peux", "plus", "pour", "pourquoi", "quand", "que", "quel", "quelle", "quelqu", "quelques",
+    "qui", "quoi", "sans", "ses", "son", "suis", "sur", "tout", "tres", "une", "votre", "vous",
 ];
 
 /// The words that say what a text is about: folded, without those that every question has, nor marks of number.
@@ -159,7 +160,11 @@ pub fn suggested<'a>(entries: &'a [Entry], writing: &str) -> Vec<&'a Entry> {
     let mut found: Vec<(usize, &Entry)> = entries.iter().map(|entry| (weight(entry), entry)).collect();
     found.retain(|(weight, _)| *weight > 0);
     found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    found.into_iter().map(|(_, entry)| entry).take(SUGGESTED).collect()
+    found
+        .into_iter()
+        .map(|(_, entry)| entry)
+        .take(SUGGESTED)
+        .collect()
 }
 
 #[cfg(test)]
@@ -216,8 +221,14 @@ mod cases {
     #[test]
     fn what_is_being_written_finds_its_answer() {
         let all = [
-            entry("Ma photo est trop lourde\u{202f}?", "Réduisez-la avec votre téléphone."),
-            entry("Comment photographier du bois\u{202f}?", "Près d’une fenêtre, sans flash."),
+            entry(
+                "Ma photo est trop lourde\u{202f}?",
+                "Réduisez-la avec votre téléphone.",
+            ),
+            entry(
+                "Comment photographier du bois\u{202f}?",
+                "Près d’une fenêtre, sans flash.",
+            ),
             entry("Où est l’émargement\u{202f}?", "Sur la page du parcours."),
             entry("Mes photos lourdes ne partent pas", "Attendez, ou réduisez-les."),
             entry("Photo lourde, encore", "Voir plus haut."),
@@ -234,7 +245,10 @@ mod cases {
             ("Yparéo", &[]),
         ];
         for (writing, expected) in cases {
-            let questions: Vec<&str> = suggested(&all, writing).iter().map(|one| one.question.as_str()).collect();
+            let questions: Vec<&str> = suggested(&all, writing)
+                .iter()
+                .map(|one| one.question.as_str())
+                .collect();
             let expected: Vec<&str> = expected.iter().map(|at| all[*at].question.as_str()).collect();
             assert_eq!(questions, expected, "{writing}");
         }

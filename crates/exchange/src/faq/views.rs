@@ -1,8 +1,8 @@
 //! The pages of questions often asked.
 
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Select, TextArea, TextField, disclosure, fr,
-    go_link, html, section,
+    Button, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Select, TextArea, TextField, disclosure,
+    fr, go_link, html, section,
 };
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;

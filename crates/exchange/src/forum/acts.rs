@@ -177,7 +177,12 @@ pub(super) fn back(ground: &Ground, thread: ThreadId, saying: &'static str) -> R
 }
 
 /// Back to a message, wherever its page is.
-pub(super) fn back_to(ground: &Ground, thread: &threads::Thread, post: &Post, saying: &'static str) -> Response {
+pub(super) fn back_to(
+    ground: &Ground,
+    thread: &threads::Thread,
+    post: &Post,
+    saying: &'static str,
+) -> Response {
     let end = place(post.number, thread.last);
     Done::at(format!("{}/{}{end}", ground.base(), thread.id))
         .saying(saying)
@@ -195,7 +200,8 @@ pub(super) async fn choose(
     let (ground, read, number) = match chosen {
         // Taking the choice back is for who may choose any.
         "" => {
-            let (ground, read) = inside(&site, proof.id(), actor.person, &id, Window::Page(None, None)).await?;
+            let (ground, read) =
+                inside(&site, proof.id(), actor.person, &id, Window::Page(None, None)).await?;
             (ground, read, 2)
         }
         chosen => {
@@ -275,5 +281,10 @@ pub(super) async fn change(
         return Err(Error::Refused(TOO_LATE.into()));
     }
     tx.commit().await?;
-    Ok(back_to(&ground, &read.thread, &post, "Votre message est modifié."))
+    Ok(back_to(
+        &ground,
+        &read.thread,
+        &post,
+        "Votre message est modifié.",
+    ))
 }

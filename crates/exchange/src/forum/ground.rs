@@ -111,7 +111,6 @@ impl Ground {
             team: self.moderates,
         }
     }
-
 }
 
 /// The address of the forum of a session.

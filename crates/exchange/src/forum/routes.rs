@@ -205,7 +205,9 @@ async fn thread(
 async fn moved(site: &Site, here: SessionId, person: PersonId, id: &str) -> Result<Response> {
     let id: ThreadId = named(id)?;
     let session = course::door(&mut site.db().read().await?, person, id).await?;
-    let session = session.filter(|session| *session != here).ok_or(Error::NotFound)?;
+    let session = session
+        .filter(|session| *session != here)
+        .ok_or(Error::NotFound)?;
     Ok(Done::at(format!("{}/{id}", address(session))).into_response())
 }
 

@@ -217,7 +217,10 @@ mod tests {
         }
         assert_eq!((bounds(1), bounds(3)), ((1, 50), (101, 150)));
         assert_eq!((page_of(1), page_of(50), page_of(51)), (1, 1, 2));
-        assert_eq!((place(12, 50).as_str(), place(12, 51).as_str()), ("#m-12", "?page=1#m-12"));
+        assert_eq!(
+            (place(12, 50).as_str(), place(12, 51).as_str()),
+            ("#m-12", "?page=1#m-12")
+        );
     }
 
     #[test]
@@ -232,7 +235,11 @@ mod tests {
             (100, 3, 120, 120),
         ];
         for (read, page, last, expected) in cases {
-            assert_eq!(read_to(read, bounds(page), last), expected, "{read} {page} {last}");
+            assert_eq!(
+                read_to(read, bounds(page), last),
+                expected,
+                "{read} {page} {last}"
+            );
         }
     }
 

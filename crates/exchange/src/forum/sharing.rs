@@ -2,9 +2,7 @@
 //! a discussion moved from one forum to another.
 
 use catalogue::courses::{self, EditCourse};
-use platform::http::{
-    Actor, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View,
-};
+use platform::http::{Actor, Done, Form, IntoResponse as _, Path, Proof, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
 use super::ground::{Ground, address};
@@ -15,8 +13,7 @@ use super::views::sharing as views;
 use super::{ModerateForum, ShareForum};
 
 const NOWHERE: &str = "Choisissez dans la liste le forum où va la discussion.";
-const NOT_OPEN: &str =
-    "Le forum de ce parcours n’est pas ouvert\u{202f}: c’est à CMA France, ou à qui compose le parcours, de l’ouvrir.";
+const NOT_OPEN: &str = "Le forum de ce parcours n’est pas ouvert\u{202f}: c’est à CMA France, ou à qui compose le parcours, de l’ouvrir.";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -24,10 +21,7 @@ pub(super) fn routes() -> Routes {
         .post::<EditCourse, _>("/parcours/{parcours}/forum", arrange)
         .get::<ShareForum, _>("/sessions/{forum}/forum/parcours", session_page)
         .post::<ShareForum, _>("/sessions/{forum}/forum/parcours", take_part)
-        .get::<ModerateForum, _>(
-            "/sessions/{forum}/forum/{discussion}/deplacement",
-            move_page,
-        )
+        .get::<ModerateForum, _>("/sessions/{forum}/forum/{discussion}/deplacement", move_page)
         .post::<ModerateForum, _>("/sessions/{forum}/forum/{discussion}/deplacement", shift)
 }
 
@@ -39,11 +33,7 @@ async fn course_page(State(site): State<Site>, proof: Proof<EditCourse>, view: V
     Ok(view.page(&views::course(&view.frame, &course, open, &sessions)?))
 }
 
-async fn arrange(
-    State(site): State<Site>,
-    proof: Proof<EditCourse>,
-    form: Form,
-) -> Result<Response> {
+async fn arrange(State(site): State<Site>, proof: Proof<EditCourse>, form: Form) -> Result<Response> {
     let mut tx = site.db().begin().await?;
     tx.lock("forum", proof.id().0).await?;
     let (was, open) = (
@@ -106,11 +96,7 @@ async fn take_part(
 }
 
 /// The forums where a discussion may go: those of the same course that whoever asks moderates.
-async fn places(
-    site: &Site,
-    ground: &Ground,
-    id: &str,
-) -> Result<(threads::Thread, Vec<course::Choice>)> {
+async fn places(site: &Site, ground: &Ground, id: &str) -> Result<(threads::Thread, Vec<course::Choice>)> {
     let mut tx = site.db().read().await?;
     let id: ThreadId = named(id)?;
     let thread = threads::find(&mut tx, site, ground.session.id, id, ground.person).await?;

@@ -49,7 +49,8 @@ pub(super) fn unnamed(text: &str, names: &[String]) -> String {
 
 fn without_telephones(text: &str) -> String {
     let figure = |letter: char| letter.is_ascii_digit();
-    let within = |letter: char| figure(letter) || matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '+');
+    let within =
+        |letter: char| figure(letter) || matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '+');
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|letter| figure(letter) || letter == '+') {
@@ -116,7 +117,10 @@ mod cases {
         for (text, expected) in cases {
             assert_eq!(unnamed(text, &names), expected);
         }
-        assert_eq!((brief("Karim", "Benali"), brief("Karim", "")), ("Karim B.".to_owned(), "Karim".to_owned()));
+        assert_eq!(
+            (brief("Karim", "Benali"), brief("Karim", "")),
+            ("Karim B.".to_owned(), "Karim".to_owned())
+        );
     }
 
     #[test]

@@ -152,9 +152,12 @@ pub(super) async fn win(
 /// # Errors
 /// The store's.
 pub async fn won(tx: &mut Tx, id: AwardId) -> Result<Option<(PersonId, String)>> {
-    let sql = sql!("SELECT a.person_id, r.name FROM awards a JOIN badge_rules r ON r.id = a.rule_id WHERE a.id = $1");
+    let sql = sql!(
+        "SELECT a.person_id, r.name FROM awards a JOIN badge_rules r ON r.id = a.rule_id WHERE a.id = $1"
+    );
     let row = tx.optional(sql, args![id]).await?;
-    row.map(|row| Ok((row.get("person_id")?, row.get("name")?))).transpose()
+    row.map(|row| Ok((row.get("person_id")?, row.get("name")?)))
+        .transpose()
 }
 
 /// Shows a badge to whoever has the link, or to nobody any more. True when that changed something.

@@ -59,7 +59,8 @@ impl Choice {
     }
 }
 
-const CHOICES: &str = "SELECT o.id, o.reference, r.name, r.zone, o.starts_at, o.ends_at, fs.course_id FROM training_sessions o
+const CHOICES: &str =
+    "SELECT o.id, o.reference, r.name, r.zone, o.starts_at, o.ends_at, fs.course_id FROM training_sessions o
   JOIN regions r ON r.id = o.region_id LEFT JOIN forum_sessions fs ON fs.session_id = o.id";
 
 fn sessions_statement() -> Sql {

@@ -21,7 +21,14 @@ pub(in crate::forum) async fn add(
     let sql = sql!(
         "INSERT INTO forum_files (id, post_id, kind, content, blob_id, added_at) VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    let values = args![file.id, to, file.kind, file.content, file.blob, site.clock().now()];
+    let values = args![
+        file.id,
+        to,
+        file.kind,
+        file.content,
+        file.blob,
+        site.clock().now()
+    ];
     tx.execute(sql, values).await.map(drop)
 }
 

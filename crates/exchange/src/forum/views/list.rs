@@ -100,7 +100,9 @@ pub(in crate::forum) fn list(listed: &Listed<'_>) -> Result<Page> {
     let ground = listed.ground;
     let base = ground.base();
     let about = match ground.course {
-        None => "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent.",
+        None => {
+            "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent."
+        }
         Some(_) => {
             "Posez vos questions, répondez aux autres. Les discussions «\u{202f}du parcours\u{202f}» sont partagées avec d’autres sessions\u{202f}: on y lit votre prénom et l’initiale de votre nom."
         }
@@ -189,13 +191,14 @@ fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
     let title = title(thread, ground.moderates);
     let unread = thread.unread();
     let version = format!(
-        "{}-{unread}-{}{}{}{}{}{}",
+        "{}-{unread}-{}{}{}{}{}{}{}",
         thread.last,
         thread.answer.map_or_else(String::new, |id| id.to_string()),
         u8::from(thread.hidden),
         u8::from(thread.waits()),
         u8::from(thread.pinned),
         u8::from(thread.closed),
+        u8::from(thread.shared),
         thread.reports
     );
     let replies = u64::try_from(thread.last - 1).unwrap_or_default();

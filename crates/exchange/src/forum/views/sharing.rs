@@ -31,7 +31,8 @@ pub(in crate::forum) fn course(
     let home = format!("/parcours/{}", course.id);
     let mut choices = Choices::checkbox("session", "Les sessions qui le partagent");
     for session in sessions {
-        choices = choices.choice(Choice::new(session.id.to_string(), named(session)?).checked(session.joined));
+        choices =
+            choices.choice(Choice::new(session.id.to_string(), named(session)?).checked(session.joined));
     }
     Ok(Page::new("Forum du parcours")
         .crumb("Accueil", "/")
@@ -93,7 +94,10 @@ pub(in crate::forum) fn moving(
     }
     let mut choices = Choices::radio("vers", "Où va-t-elle").required();
     if to_course {
-        choices = choices.choice(Choice::new("parcours", "Dans le forum du parcours, que plusieurs sessions lisent"));
+        choices = choices.choice(Choice::new(
+            "parcours",
+            "Dans le forum du parcours, que plusieurs sessions lisent",
+        ));
     }
     for place in places {
         choices = choices.choice(Choice::new(place.id.to_string(), named(place)?));

@@ -4,8 +4,8 @@ use catalogue::library::prose;
 use jiff::Timestamp;
 use learning::submissions::piece;
 use platform::html::{
-    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, Pages, State, TextArea,
-    avatar, fr, go_link, html, pagination, section,
+    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, Pages, State,
+    TextArea, avatar, fr, go_link, html, pagination, section,
 };
 use platform::{Result, live};
 
