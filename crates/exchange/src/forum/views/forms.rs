@@ -42,7 +42,7 @@ pub(in crate::forum) fn ask(frame: &Frame, ground: &Ground, asked: &Asked, error
         .script("submissions.js")
         .about("Une question par discussion\u{202f}: on la retrouvera mieux.")
         .body(Form::post(frame, format!("{}/nouvelle", ground.base())).multipart().body(html! {
-            @if ground.course.is_some() { (where_to(asked.shared)) }
+            @if ground.course.is_some() { (where_to(ground, asked.shared)) }
             (TextField::new("titre", "Titre").value(asked.title.as_str()).required().maxlength(most(LONGEST_TITLE))
                 .hint("Votre question en quelques mots\u{202f}: «\u{202f}Quelle lumière pour photographier du bois\u{202f}?\u{202f}»")
                 .error(errors.get("titre")))
@@ -57,12 +57,16 @@ pub(in crate::forum) fn ask(frame: &Frame, ground: &Ground, asked: &Asked, error
 }
 
 /// In the forum of the session, or of the course.
-fn where_to(shared: bool) -> Choices {
+fn where_to(ground: &Ground, shared: bool) -> Choices {
+    let named = match ground.moderates {
+        true => "Elles liront votre nom.",
+        false => "Elles liront votre prénom et l’initiale de votre nom.",
+    };
     Choices::radio("lieu", "Qui pourra la lire")
         .choice(Choice::new("session", "Les personnes de la session").checked(!shared))
         .choice(
             Choice::new("parcours", "Aussi celles des autres sessions du parcours")
-                .hint("Elles liront votre prénom et l’initiale de votre nom.")
+                .hint(named)
                 .checked(shared),
         )
 }

@@ -104,7 +104,7 @@ pub(in crate::forum) fn list(listed: &Listed<'_>) -> Result<Page> {
             "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent."
         }
         Some(_) => {
-            "Posez vos questions, répondez aux autres. Les discussions «\u{202f}du parcours\u{202f}» sont partagées avec d’autres sessions\u{202f}: on y lit votre prénom et l’initiale de votre nom."
+            "Posez vos questions, répondez aux autres. Les discussions «\u{202f}du parcours\u{202f}» sont partagées avec d’autres sessions\u{202f}: les apprenants s’y nomment par leur prénom et une initiale."
         }
     };
     let page = of_session(ground, "Forum").about(about).actions(html! {

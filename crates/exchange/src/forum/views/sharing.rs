@@ -50,7 +50,7 @@ pub(in crate::forum) fn course(
                 (choices)
                 @for session in sessions { input type="hidden" name="montree" value=(session.id); }
             }
-            p.soft { "D’une session à l’autre, les apprenants lisent le prénom et l’initiale de qui écrit, pas sa session ni sa région. Les tuteurs et les gestionnaires lisent le nom entier." }
+            p.soft.mt { "D’une session à l’autre, les apprenants lisent le prénom et l’initiale de qui écrit, pas sa session ni sa région. Les tuteurs et les gestionnaires lisent le nom entier." }
             p.actions { (Button::primary("Enregistrer").icon("save")) }
         })))
 }

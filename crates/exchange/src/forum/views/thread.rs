@@ -108,7 +108,7 @@ fn pages(shown: &Shown<'_>) -> Markup {
         total: u64::try_from(read.thread.last).unwrap_or_default(),
     };
     html! {
-        @if pages.last() > 1 { (pagination("Pages de la discussion", pages, |at| format!("{}?page={at}", shown.home()))) }
+        @if pages.last() > 1 { div.discussion-pages { (pagination("Pages de la discussion", pages, |at| format!("{}?page={at}", shown.home()))) } }
     }
 }
 
@@ -326,7 +326,10 @@ fn answer(shown: &Shown<'_>, reply: &Reply<'_>) -> Markup {
     let area = TextArea::new("texte", "Votre message")
         .value(reply.text)
         .maxlength(u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX))
-        .hint("Tout le groupe et vos tuteurs le liront. Les adresses qui commencent par https:// deviennent des liens.")
+        .hint(match read.thread.shared {
+            false => "Tout le groupe et vos tuteurs le liront. Les adresses qui commencent par https:// deviennent des liens.",
+            true => "Toutes les sessions qui partagent ce forum le liront. Les adresses qui commencent par https:// deviennent des liens.",
+        })
         .error(reply.errors.get("texte"));
     html! {
         (Form::post(shown.frame, format!("{}/messages", shown.home())).multipart().body(html! {
