@@ -96,8 +96,9 @@ test("sweep: what sessions share, files, a discussion that moves, answers that a
   await field(page, "fichiers").setInputFiles({ name: "Vitrine.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 vitrine") });
   await follow(page, "Ouvrir la discussion");
   await sees(page, "Vitrine.pdf");
-  await sweep.look(page, "a discussion of the course, with a file");
   const path = new URL(page.url()).pathname;
+  await page.goto(path);
+  await sweep.look(page, "a discussion of the course, with a file");
   assert.deepEqual(sweep.report(), []);
 
   await office.goto(path);
