@@ -162,7 +162,9 @@ both_engines! {
         assert_eq!(page.matches("checked").count(), 3, "{page}");
         assert_eq!((said(&world, "forum.shared").await, said(&world, "forum.joined").await), (1, 2));
 
+        let mut heard = far.listen(&format!("/sessions/{}/forum/suivi", world.foreign)).await;
         let shared = asked_of_all(&mut monique, &base).await;
+        assert!(heard.next().await.unwrap().starts_with("data: "), "who looks from another session hears it");
         let id = shared.rsplit('/').next().unwrap();
         let there = format!("/sessions/{}/forum", world.foreign);
         let list = far.get(&there).await.body;

@@ -78,6 +78,7 @@ pub(in crate::forum) fn thread(
     }
     let mut elsewhere: Vec<i64> = read.reports.iter().map(|one| one.number).collect();
     elsewhere.retain(|number| page_of(*number) != read.page);
+    elsewhere.sort_unstable();
     elsewhere.dedup();
     if !elsewhere.is_empty() {
         page = page.notice(Notice::warn(html! {
