@@ -1,9 +1,10 @@
 // The forum of a session: a learner asks, their tutor answers, and the page that is open says so without being loaded again;
-// the answer is kept, a message reported then hidden. By mouse, and asking and answering by keyboard too.
+// the answer is kept, a message reported then hidden; a discussion goes to the forum of the course; what is answered already is shown to who asks. By mouse, and asking by
+// keyboard too.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { field, fill, follow, openSession, sees, signIn } from "../lib/acts.mjs";
+import { COURSE, field, fill, follow, openSession, sees, signIn } from "../lib/acts.mjs";
 import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { learner } from "../lib/modules.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
@@ -54,6 +55,82 @@ async function isAskedAndAnswered(hands, given, title) {
 
 test("a question is asked, answered and kept: mouse", () => isAskedAndAnswered(mouse, "Monique", "Quelle lumière pour du bois ?"));
 test("a question is asked, answered and kept: keyboard", () => isAskedAndAnswered(keyboard, "Josiane", "Faut-il un trépied ?"));
+
+test("a discussion with a file goes to the forum of the course, and its old address leads there", async () => {
+  const office = await open();
+  await signIn(office, SIGN_INS.administrator);
+  const session = await openSession(office);
+  await office.goto(`${session}/forum/nouvelle`);
+  await fill(office, { titre: "Le catalogue des salons", texte: "Le voici." });
+  await office.locator("summary", { hasText: "Joindre des documents" }).click();
+  await field(office, "fichiers").setInputFiles({ name: "Salons.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 salons") });
+  await follow(office, "Ouvrir la discussion");
+  await sees(office, "Salons.pdf");
+  const path = new URL(office.url()).pathname;
+
+  await office.goto("/parcours");
+  await follow(office, COURSE);
+  await follow(office, "Forum du parcours");
+  await office.getByLabel("Ouvert aux sessions choisies").check();
+  for (const box of await office.getByRole("checkbox").all()) await box.check();
+  await follow(office, "Enregistrer");
+  await sees(office, "Le forum du parcours est ouvert");
+  await office.goto(path);
+  await follow(office, "Déplacer");
+  await office.getByLabel("Dans le forum du parcours, que plusieurs sessions lisent").check();
+  await follow(office, "Déplacer");
+  await sees(office, "La discussion est déplacée");
+  await sees(office, "Discussion du parcours");
+
+  const page = await open();
+  const course = await learner(site, await open(), page, "Maria");
+  await page.goto(course);
+  await follow(page, "Ouvrir le forum");
+  await sees(page, "Du parcours");
+  await follow(page, "Le catalogue des salons");
+  await sees(page, "Salons.pdf");
+});
+
+/** @param {(page: Page) => Promise<Hands> | Hands} hands @param {string} given */
+async function isShownWhatIsAnswered(hands, given) {
+  const page = await open();
+  const course = await learner(site, await open(), page, given);
+  const her = await hands(page);
+  await page.goto(course);
+  await her.follow("Ouvrir le forum");
+  await her.follow("Ouvrir une discussion");
+  await her.fill("titre", "Ma vitrine est sombre");
+  await sees(page, "Avant d’envoyer : ces réponses existent déjà");
+  assert.equal(await field(page, "titre").inputValue(), "Ma vitrine est sombre", "what is typed stays");
+  await her.fill("texte", "Que faire ?");
+  // Seen as it was typed, it isn't shown again.
+  await her.follow("Ouvrir la discussion");
+  await sees(page, "Votre discussion est ouverte.");
+  her.done();
+}
+
+test("answers that are there already are shown while a question is written: mouse, keyboard, and without a script", async () => {
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  const session = await openSession(fabienne);
+  await fabienne.goto(`${session}/questions`);
+  await fill(fabienne, { question: "Pourquoi ma vitrine est-elle sombre en photo ?", reponse: "Allumez-la de l’intérieur." });
+  await follow(fabienne, "Ajouter la question");
+  await isShownWhatIsAnswered(mouse, "Gwenola");
+  await isShownWhatIsAnswered(keyboard, "Nolwenn");
+
+  const page = await open({ js: false });
+  const course = await learner(site, await open(), page, "Yvonne");
+  await page.goto(course);
+  await follow(page, "Ouvrir le forum");
+  await follow(page, "Ouvrir une discussion");
+  await fill(page, { titre: "Ma vitrine est sombre", texte: "Que faire ?" });
+  await follow(page, "Ouvrir la discussion");
+  await sees(page, "ces réponses existent déjà");
+  assert.equal(await field(page, "texte").inputValue(), "Que faire ?");
+  await follow(page, "Envoyer quand même");
+  await sees(page, "Votre discussion est ouverte.");
+});
 
 test("the list keeps itself up to date, and tells of it", async () => {
   const rene = await open();

@@ -95,7 +95,7 @@ pub fn handlers() -> Handlers {
 
 /// Who reads events.
 pub fn reactors() -> Reactors {
-    proof::awards::reactors()
+    [proof::awards::reactors(), exchange::reactors()].concat()
 }
 
 /// Statements put together at run time, for the test that prepares every one.

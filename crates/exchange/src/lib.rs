@@ -1,19 +1,23 @@
 //! Floor 6: people and what they tell each other.
+//! `attachments`: files that go with words.
 //! [`automation`]: what writes to people by itself.
+//! [`congratulations`]: who wins a badge is told.
 //! [`faq`]: questions often asked, and their answers.
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
 //! [`push`]: devices that ring when there is news.
 
+mod attachments;
 pub mod automation;
+pub mod congratulations;
 pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
 pub mod push;
 
-use platform::events::{Verb, verb};
+use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
 use platform::jobs::Handlers;
 use platform::keys::Class;
@@ -26,6 +30,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     faq::WriteFaq::INFO,
     forum::ModerateForum::INFO,
     forum::ReadForum::INFO,
+    forum::ShareForum::INFO,
     forum::WriteForum::INFO,
     messages::HandleReports::INFO,
     messages::SetMessages::INFO,
@@ -48,9 +53,15 @@ pub const VERBS: &[Verb] = &[
     verb("forum.asked", "Discussion ouverte dans un forum"),
     verb("forum.changed", "Message d’un forum modifié"),
     verb("forum.hidden", "Message d’un forum masqué, ou montré de nouveau"),
+    verb(
+        "forum.joined",
+        "Session ajoutée au forum de son parcours, ou retirée",
+    ),
+    verb("forum.moved", "Discussion déplacée dans un autre forum"),
     verb("forum.opened", "Forum d’une session ouvert"),
     verb("forum.replied", "Message écrit dans un forum"),
     verb("forum.reported", "Message d’un forum signalé"),
+    verb("forum.shared", "Forum d’un parcours ouvert, ou fermé"),
     verb("message.report_settled", "Signalement d’un message traité"),
     verb("message.reported", "Message signalé"),
     verb(
@@ -108,6 +119,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Delete,
         about: "Les réponses aux questions fréquentes que vous avez dites utiles, ou non",
+    },
+    PersonalData {
+        table: "forum_files",
+        column: "post_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::KeepSealed,
+        about: "Les fichiers et les enregistrements de vos messages dans les forums, chiffrés",
     },
     PersonalData {
         table: "forum_posts",
@@ -264,6 +283,11 @@ pub fn handlers() -> Handlers {
         push::handlers(),
     ]
     .concat()
+}
+
+/// What this floor follows.
+pub fn reactors() -> Reactors {
+    congratulations::reactors()
 }
 
 /// The routes of this floor.

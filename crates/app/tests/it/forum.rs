@@ -16,7 +16,7 @@ const TITLE: &str = "Quelle lumière pour du bois ?";
 const TEXT: &str = "Mes photos sont jaunes. J’ai lu https://exemple.fr/lumiere.";
 
 /// Opens a discussion; answers its address.
-async fn asked(visitor: &mut Visitor, base: &str, title: &str, text: &str) -> String {
+pub async fn asked(visitor: &mut Visitor, base: &str, title: &str, text: &str) -> String {
     let answer = visitor
         .post(&format!("{base}/nouvelle"), &[("titre", title), ("texte", text)])
         .await;
@@ -24,44 +24,48 @@ async fn asked(visitor: &mut Visitor, base: &str, title: &str, text: &str) -> St
     answer.location().to_owned()
 }
 
-/// A discussion of a session and its first message, for the matrix.
-pub async fn object(world: &World, session: Uuid) -> (String, String) {
+/// A discussion of a session, its first message and a file of it, for the matrix.
+pub async fn object(world: &World, session: Uuid) -> (String, String, String) {
     let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
-    let path = asked(
-        &mut office,
-        &format!("/sessions/{session}/forum"),
-        "Bienvenue",
-        "Présentez-vous ici.",
-    )
-    .await;
+    let fields = [("titre", "Bienvenue"), ("texte", "Présentez-vous ici.")];
+    let asked = office
+        .post_file(
+            &format!("/sessions/{session}/forum/nouvelle"),
+            &fields,
+            ("fichiers=Fiche.pdf", b"%PDF-1.7 fiche"),
+        )
+        .await;
+    assert_eq!(asked.status, DONE, "{}", asked.body);
+    let path = asked.location().to_owned();
     let message = post(&mut office, &path, 1).await;
-    (path.rsplit('/').next().unwrap().to_owned(), message)
+    let piece = office.get(&path).await.after("/pieces/").unwrap().to_owned();
+    (path.rsplit('/').next().unwrap().to_owned(), message, piece)
 }
 
 /// The identifier of a message of a discussion.
-async fn post(visitor: &mut Visitor, path: &str, number: usize) -> String {
+pub async fn post(visitor: &mut Visitor, path: &str, number: usize) -> String {
     let page = visitor.get(path).await;
     let entry = page.body.split("data-entry=\"").nth(number).expect("a message");
     entry.split('"').next().unwrap().to_owned()
 }
 
-async fn said(world: &World, verb: &str) -> i64 {
+pub async fn said(world: &World, verb: &str) -> i64 {
     let mut tx = world.site.db().read().await.unwrap();
     let sql = sql!("SELECT COUNT(*) AS many FROM events WHERE verb = $1");
     tx.one(sql, args![verb]).await.unwrap().get("many").unwrap()
 }
 
-struct Cast {
-    world: World,
-    base: String,
-    learner: PersonId,
-    monique: Visitor,
-    karim: Visitor,
-    fabienne: Visitor,
+pub struct Cast {
+    pub world: World,
+    pub base: String,
+    pub learner: PersonId,
+    pub monique: Visitor,
+    pub karim: Visitor,
+    pub fabienne: Visitor,
 }
 
 impl Cast {
-    async fn new(engine: Engine) -> Self {
+    pub async fn new(engine: Engine) -> Self {
         let world = World::new(engine).await;
         let learner = world.someone(BuiltIn::Learner).await;
         let (other, tutor) = (
@@ -159,7 +163,7 @@ both_engines! {
         assert!(karim.get(&format!("{path}?citer={second}")).await.body.contains("Votre message") && !karim.get(&format!("{path}?citer={second}")).await.body.contains("magiques"));
         assert_eq!(monique.get(&format!("{at}/signalement")).await.status, StatusCode::NOT_FOUND);
         assert!(fabienne.get(&path).await.body.contains("magiques") && fabienne.get(&format!("{base}?q=magiques")).await.body.contains(&path));
-        assert!(!fabienne.get("/").await.body.contains("discussion à traiter"), "looked at");
+        assert!(!fabienne.get(&format!("{base}?filtre=signalees")).await.body.contains(&path), "looked at");
         assert_eq!(fabienne.post(&format!("{at}/retablissement"), &[]).await.status, DONE);
         assert!(karim.get(&path).await.body.contains("magiques"));
 
@@ -240,8 +244,8 @@ both_engines! {
 
     async fn another_sessions_discussion_is_no_page_here(engine) {
         let Cast { world, base, mut monique, .. } = Cast::new(engine).await;
-        let (theirs, message) = object(&world, world.other.0).await;
-        for path in [format!("{base}/{theirs}"), format!("{base}/{theirs}/suivi"), format!("{base}/{theirs}/messages/{message}/signalement"), format!("/sessions/{}/forum/{theirs}", world.other), format!("{base}/nimporte")] {
+        let (theirs, message, piece) = object(&world, world.other.0).await;
+        for path in [format!("{base}/{theirs}"), format!("{base}/{theirs}/suivi"), format!("{base}/{theirs}/messages/{message}/signalement"), format!("{base}/{theirs}/pieces/{piece}"), format!("/sessions/{}/forum/{theirs}", world.other), format!("{base}/nimporte")] {
             assert_eq!(monique.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
         let path = asked(&mut monique, &base, TITLE, TEXT).await;

@@ -26,6 +26,7 @@ mod exchange;
 mod extension;
 mod faq;
 mod forum;
+mod forum_again;
 mod grading_desk;
 mod group_work;
 mod https;

@@ -206,9 +206,10 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                     let path = route_path.replace(&parameter, &id.to_string());
                     match path.contains("{discussion}") && relation != Relation::Deleted {
                         true => {
-                            let (thread, message) = crate::forum::object(&world, id).await;
+                            let (thread, message, piece) = crate::forum::object(&world, id).await;
                             path.replace("{discussion}", &thread)
                                 .replace("{message}", &message)
+                                .replace("{jointe}", &piece)
                         }
                         false => path,
                     }

@@ -144,12 +144,7 @@ async fn take_up(
     form: Form,
 ) -> Result<Response> {
     let desk = WriteFaq::desk(&mut site.db().read().await?, &proof).await?;
-    Ok(view.page(&views::desk(
-        &view.frame,
-        &desk,
-        &typed(&form),
-        &FormErrors::default(),
-    )))
+    Ok(view.page(&views::taken_up(&view.frame, &desk, &typed(&form))))
 }
 
 async fn write<P: Writes>(

@@ -1,11 +1,13 @@
 //! Questions often asked: of a course or of one of its steps, written and ordered by the tutors and managers of a region for
-//! theirs, by the national office for all; searched, and said useful or not, by learners. « Aide » leads there from a course.
+//! theirs, by the national office for all; searched, and said useful or not, by learners; shown to who writes
+//! a question that they answer. « Aide » leads there from a course.
 //! Owns `faq_entries`, `faq_votes`. Announces `faq.written`, `faq.changed`, `faq.removed`.
 
 mod desk;
 mod own;
 mod rules;
 mod store;
+mod suggesting;
 mod views;
 
 use platform::http::Routes;
@@ -14,6 +16,7 @@ use training::sessions::TrainingSession;
 
 pub use rules::{Entry, found};
 pub use store::of_session;
+pub(crate) use suggesting::{answered, beside};
 
 permission!(
     /// Writing the answers that the learners of a region find by themselves.

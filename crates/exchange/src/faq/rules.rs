@@ -1,5 +1,7 @@
 //! What is asked, how it is found, what may be written.
 
+use std::collections::BTreeSet;
+
 use catalogue::courses::StepId;
 use platform::html::FormErrors;
 use platform::html::fr;
@@ -118,6 +120,53 @@ pub fn found<'a>(entries: &'a [Entry], words: &str) -> Vec<&'a Entry> {
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
+/// How many entries are suggested to who writes a question.
+const SUGGESTED: usize = 3;
+
+/// Words that every question has.
+const COMMON: [&str; 60] = [
+    "avec", "aux", "avoir", "bien", "bonjour", "bonsoir", "car", "ceci", "cela", "ces", "cet", "cette",
+    "comment", "dans", "des", "donc", "dois", "doit", "elle", "elles", "est", "etre", "faire", "fait",
+    "faut", "ils", "les", "leur", "mais", "merci", "mes", "mon", "notre", "nous", "ont", "par", "pas",
+    "peut", "peux", "plus", "pour", "pourquoi", "quand", "que", "quel", "quelle", "quelqu", "quelques",
+    "qui", "quoi", "sans", "ses", "son", "suis", "sur", "tout", "tres", "une", "votre", "vous",
+];
+
+/// The words that say what a text is about: folded, without those that every question has, nor marks of number.
+fn telling(text: &str) -> BTreeSet<String> {
+    let folded = fr::folded(text);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(word))
+        .map(|word| match word.chars().count() > SHORTEST {
+            true => word.trim_end_matches(['s', 'x']).to_owned(),
+            false => word.to_owned(),
+        })
+        .collect()
+}
+
+/// The entries that may answer what someone is writing, the best first: they share two words of the question at least, or all
+/// that it has to say.
+pub fn suggested<'a>(entries: &'a [Entry], writing: &str) -> Vec<&'a Entry> {
+    let said = telling(writing);
+    let weight = |entry: &Entry| -> usize {
+        let (question, answer) = (telling(&entry.question), telling(&entry.answer));
+        let asked = question.intersection(&said).count();
+        if asked == 0 || (asked < 2 && asked < question.len()) {
+            return 0;
+        }
+        3 * asked + answer.intersection(&said).count()
+    };
+    let mut found: Vec<(usize, &Entry)> = entries.iter().map(|entry| (weight(entry), entry)).collect();
+    found.retain(|(weight, _)| *weight > 0);
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found
+        .into_iter()
+        .map(|(_, entry)| entry)
+        .take(SUGGESTED)
+        .collect()
+}
+
 #[cfg(test)]
 mod cases {
     use platform::ids::Uuid;
@@ -166,6 +215,42 @@ mod cases {
                 .collect();
             let expected: Vec<&str> = expected.iter().map(|at| all[*at].question.as_str()).collect();
             assert_eq!(questions, expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_being_written_finds_its_answer() {
+        let all = [
+            entry(
+                "Ma photo est trop lourde\u{202f}?",
+                "Réduisez-la avec votre téléphone.",
+            ),
+            entry(
+                "Comment photographier du bois\u{202f}?",
+                "Près d’une fenêtre, sans flash.",
+            ),
+            entry("Où est l’émargement\u{202f}?", "Sur la page du parcours."),
+            entry("Mes photos lourdes ne partent pas", "Attendez, ou réduisez-les."),
+            entry("Photo lourde, encore", "Voir plus haut."),
+        ];
+        let cases: [(&str, &[usize]); 9] = [
+            ("", &[]),
+            ("Bonjour, comment faire ?", &[]),
+            ("Mes PHOTOS sont trop lourdes", &[0, 3, 4]),
+            ("photos lourdes à réduire avec mon téléphone", &[0, 3, 4]),
+            ("Quelle lumière pour photographier le bois ?", &[1]),
+            ("Je ne trouve pas l’emargement", &[2]),
+            ("une photo", &[]),
+            ("Près d’une fenêtre sans flash", &[]),
+            ("Yparéo", &[]),
+        ];
+        for (writing, expected) in cases {
+            let questions: Vec<&str> = suggested(&all, writing)
+                .iter()
+                .map(|one| one.question.as_str())
+                .collect();
+            let expected: Vec<&str> = expected.iter().map(|at| all[*at].question.as_str()).collect();
+            assert_eq!(questions, expected, "{writing}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! The pages of questions often asked.
 
 use platform::html::{
-    Button, Empty, Form, FormErrors, Frame, Markup, Page, Select, TextArea, TextField, disclosure, fr,
-    go_link, html, section,
+    Button, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Select, TextArea, TextField, disclosure,
+    fr, go_link, html, section,
 };
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
@@ -12,7 +12,7 @@ use super::rules::{Entry, Typed};
 use super::store::Steps;
 
 /// An answer, paragraph by paragraph.
-fn prose(answer: &str) -> Markup {
+pub(super) fn prose(answer: &str) -> Markup {
     html! { div.prose { @for paragraph in answer.split("\n\n").filter(|one| !one.trim().is_empty()) { p { (fr::rich(paragraph.trim())) } } } }
 }
 
@@ -117,6 +117,14 @@ fn crumbs(page: Page, desk: &Desk) -> Page {
             format!("/parcours/{}", desk.course.id),
         ),
     }
+}
+
+/// The form, filled in with what was said elsewhere: who takes it up makes it everybody's.
+pub(super) fn taken_up(frame: &Frame, taken: &Desk, typed: &Typed) -> Page {
+    desk(frame, taken, typed, &FormErrors::default()).notice(Notice::warn(html! {
+        "Relisez avant d’ajouter\u{202f}: ce texte vient du forum, où il s’efface avec son auteur. Ici, il sera lu de toutes les sessions de la région et gardé. Les noms, adresses et téléphones reconnus sont remplacés par «\u{202f}…\u{202f}»\u{202f}; récrivez le reste avec vos mots. "
+        a href="#ajout" { "Aller au texte" }
+    }))
 }
 
 pub(super) fn desk(frame: &Frame, desk: &Desk, typed: &Typed, errors: &FormErrors) -> Page {

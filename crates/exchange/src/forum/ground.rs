@@ -1,8 +1,10 @@
-//! What each page of a forum stands on: the session, who looks, what they may do, the names of who wrote.
+//! What each page of a forum stands on: the session from where one looks, the course whose forum it shares, who looks, what they
+//! may do, the names of who wrote. Learners of other sessions are named by « Karim B. » to learners: enough to answer them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use catalogue::courses::CourseId;
 use people::directory::{Directory, Identity};
 use platform::html::fr;
 use platform::http::{Allowed, Proof};
@@ -11,13 +13,21 @@ use training::enrolment::{self, EnrolmentId};
 use training::sessions::{self, SessionId, TrainingSession};
 
 use super::rules::silent;
-use super::{Forum, ModerateForum, WriteForum};
+use super::store::posts::Post;
+use super::store::threads::Thread;
+use super::store::{Hand, course};
+use super::words::brief;
+use super::{Forum, ModerateForum, ShareForum, WriteForum};
 
 /// A forum, as one person finds it.
 pub(super) struct Ground {
     pub(super) session: TrainingSession,
+    /// The course whose forum this session shares.
+    pub(super) course: Option<CourseId>,
     pub(super) person: PersonId,
     pub(super) moderates: bool,
+    /// They may take the session in and out of the course's forum.
+    pub(super) shares: bool,
     /// Their own path, for who learns.
     pub(super) enrolment: Option<EnrolmentId>,
     /// Why they can't write.
@@ -26,12 +36,13 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// Four queries. The caller has proved that this person may read it.
+    /// Five queries. The caller has proved that this person may read it.
     pub(super) async fn of(site: &Site, id: SessionId, person: PersonId) -> Result<Self> {
         let mut tx = site.db().read().await?;
         let session = sessions::find(&mut tx, id).await?;
         let allowed = Allowed::<Forum>::over(&mut tx, Some(person), id.0).await?;
         let moderates = allowed.may::<ModerateForum>();
+        let course = course::shared(&mut tx, id).await?;
         let mut enrolment = None;
         let mut why = None;
         if !moderates {
@@ -45,8 +56,10 @@ impl Ground {
         let tutors = sessions::tutors(&mut tx, id).await?;
         Ok(Self {
             session,
+            course,
             person,
             moderates,
+            shares: allowed.may::<ShareForum>(),
             enrolment,
             silent: why,
             tutors: tutors.into_iter().map(|tutor| tutor.person).collect(),
@@ -74,7 +87,7 @@ impl Ground {
 
     /// The address of the forum.
     pub(super) fn base(&self) -> String {
-        format!("/sessions/{}/forum", self.session.id)
+        address(self.session.id)
     }
 
     /// The names of these people.
@@ -83,13 +96,26 @@ impl Ground {
         Ok(Names {
             cards: Directory::of(site)?.cards(site, &people).await?,
             tutors: self.tutors.clone(),
+            session: self.session.id,
+            person: self.person,
+            all: self.moderates,
         })
     }
 
-    /// Who accompanies the session.
-    pub(super) fn tutors(&self) -> impl Iterator<Item = PersonId> {
-        self.tutors.iter().copied()
+    /// Who acts here.
+    pub(super) fn hand(&self) -> Hand<'_> {
+        Hand {
+            session: &self.session,
+            course: self.course,
+            person: self.person,
+            team: self.moderates,
+        }
     }
+}
+
+/// The address of the forum of a session.
+pub(super) fn address(session: SessionId) -> String {
+    format!("/sessions/{session}/forum")
 }
 
 /// « Monique Le Goff », or what stands for who is erased.
@@ -105,12 +131,49 @@ pub(super) fn full_name(cards: &HashMap<PersonId, Arc<Identity>>, person: Person
 pub(super) struct Names {
     cards: HashMap<PersonId, Arc<Identity>>,
     tutors: HashSet<PersonId>,
+    session: SessionId,
+    person: PersonId,
+    /// Every name is told whole.
+    all: bool,
 }
 
 impl Names {
-    /// « Monique Le Goff ».
+    /// « Monique Le Goff »: of who accompanies, or for them.
     pub(super) fn full(&self, person: PersonId) -> String {
         full_name(&self.cards, person)
+    }
+
+    fn from(&self, person: PersonId, from: SessionId, team: bool) -> String {
+        match self.cards.get(&person) {
+            Some(card) if !self.all && !team && from != self.session && person != self.person => {
+                brief(&card.given_name, &card.family_name)
+            }
+            _ => self.full(person),
+        }
+    }
+
+    /// Who wrote a message, as who looks may know them.
+    pub(super) fn of(&self, post: &Post) -> String {
+        self.from(post.author, post.from, post.team)
+    }
+
+    /// Who opened a discussion, as who looks may know them.
+    pub(super) fn of_thread(&self, thread: &Thread) -> String {
+        self.from(thread.author, thread.from, thread.team)
+    }
+
+    /// What someone is here, when it isn't a learner of this session.
+    pub(super) fn part(&self, post: &Post) -> Option<&'static str> {
+        match (
+            self.tutors.contains(&post.author),
+            post.from == self.session,
+            post.team,
+        ) {
+            (true, ..) => Some("Tuteur de la session"),
+            (false, true, _) => None,
+            (false, false, true) => Some("Équipe d’une autre session"),
+            (false, false, false) => Some("Autre session"),
+        }
     }
 
     /// « ML ».
@@ -122,8 +185,9 @@ impl Names {
         )
     }
 
-    /// Whether they accompany the session.
-    pub(super) fn tutor(&self, person: PersonId) -> bool {
-        self.tutors.contains(&person)
+    /// Every part of the names of who wrote, to take them out of a text.
+    pub(super) fn words(&self) -> Vec<String> {
+        let names = self.cards.values().map(|card| card.full_name());
+        names.collect()
     }
 }

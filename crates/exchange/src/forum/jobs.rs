@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use platform::http::Proof;
 use platform::jobs::{self, Handler, Handlers, JobError};
-use platform::{Error, PersonId, Result, Site};
+use platform::{PersonId, Result, Site};
 use serde::Deserialize;
 use serde_json::Value;
+use training::sessions;
 
-use super::ground::Ground;
-use super::store::{PostId, writing};
-use super::{ASKED, REPLIED, ReadForum};
+use super::ground::address;
+use super::store::{PostId, course, reading};
+use super::{ASKED, REPLIED};
 use crate::notifications::{self, Notice};
 
 pub(super) const KIND: &str = "forum.tell";
@@ -44,41 +44,47 @@ impl Handler for Tell {
 
 async fn tell(site: &Site, post: PostId) -> Result<()> {
     let mut tx = site.db().read().await?;
-    let Some((thread, session, number, author)) = writing::told(&mut tx, post).await? else {
+    let Some(told) = reading::told(&mut tx, post).await? else {
         return Ok(());
     };
-    let followers = writing::followers(&mut tx, thread, number).await?;
+    let followers = reading::followers(&mut tx, told.thread, told.number).await?;
     let mut people: BTreeSet<PersonId> = followers.into_iter().collect();
-    drop(tx);
-    let ground = match Ground::of(site, session, author).await {
-        // The session went to the trash meanwhile.
-        Err(Error::NotFound) => return Ok(()),
-        ground => ground?,
-    };
-    if number == 1 {
-        people.extend(ground.tutors());
+    if told.number == 1 {
+        // Of the session where it is asked: those that share the forum find it there.
+        let tutors = sessions::tutors(&mut tx, told.from).await?;
+        people.extend(tutors.into_iter().map(|tutor| tutor.person));
     }
-    people.remove(&author);
+    people.remove(&told.author);
     // No title: it ends with its author's key, and may be hidden; what is told is sealed with the reader's.
-    let (kind, words) = match number {
-        1 => (&ASKED, "a ouvert une discussion dans le forum"),
-        _ => (&REPLIED, "a écrit dans une discussion que vous suivez"),
+    let (kind, by_someone, words) = match told.number {
+        1 => (
+            &ASKED,
+            "a ouvert une discussion dans le forum",
+            "Une discussion est ouverte dans le forum",
+        ),
+        _ => (
+            &REPLIED,
+            "a écrit dans une discussion que vous suivez",
+            "Quelqu’un d’une autre session a écrit dans une discussion que vous suivez",
+        ),
     };
     let mut notices = Vec::new();
     for to in people {
-        match Proof::<ReadForum>::ask(site, to, session.0).await {
-            Ok(_) => notices.push(Notice {
-                kind,
-                to,
-                by: Some(author),
-                about: thread.0,
-                path: format!("{}/{thread}", ground.base()),
-                words: words.to_owned(),
-            }),
-            Err(Error::NotFound | Error::Forbidden) => {}
-            Err(other) => return Err(other),
-        }
+        let Some(session) = course::door(&mut tx, to, told.thread).await? else {
+            continue;
+        };
+        // Whole names stay within a session.
+        let known = told.team || session == told.from;
+        notices.push(Notice {
+            kind,
+            to,
+            by: known.then_some(told.author),
+            about: told.thread.0,
+            path: format!("{}/{}", address(session), told.thread),
+            words: if known { by_someone } else { words }.to_owned(),
+        });
     }
+    drop(tx);
     let prepared = notifications::prepare(site, notices).await?;
     let mut tx = site.db().begin().await?;
     prepared.write(&mut tx, site).await?;

@@ -1,17 +1,21 @@
-//! The forum of a session: whoever learns in it or accompanies it asks, answers, quotes, follows; who accompanies pins,
-//! closes, hides for a reason. Words are sealed with their author's own key ([ADR 30](../../../../docs/adr/0030-words-of-a-forum.md)).
-//! Owns `forum_threads`, `forum_posts`, `forum_reads`, `forum_reports`, `forum_visits`. Announces `forum.opened`,
-//! `forum.asked`, `forum.replied`, `forum.changed`, `forum.answered`, `forum.arranged`, `forum.hidden`, `forum.reported`.
+//! The forum of a session: whoever learns in it or accompanies it asks, answers, quotes, joins files, follows; who accompanies pins,
+//! closes, moves, hides for a reason. Chosen sessions share the forum of their course, read from each of them. Words are sealed with their author's own key ([ADR 30](../../../../docs/adr/0030-words-of-a-forum.md)).
+//! Owns `forum_threads`, `forum_posts`, `forum_files`, `forum_reads`, `forum_reports`, `forum_visits`, `course_forums`,
+//! `forum_sessions`. Announces `forum.opened`, `forum.asked`, `forum.replied`, `forum.changed`, `forum.answered`, `forum.arranged`,
+//! `forum.moved`, `forum.hidden`, `forum.reported`, `forum.shared`, `forum.joined`.
 
 mod acts;
 mod ground;
 mod jobs;
+mod load;
 mod moderation;
 mod routes;
 mod rules;
 mod sealing;
+mod sharing;
 mod store;
 mod views;
+mod words;
 
 use platform::http::{Object, Source};
 use platform::permission;
@@ -21,7 +25,8 @@ use crate::notifications::Kind;
 
 pub use jobs::handlers;
 pub use routes::routes;
-pub use store::waiting::{statements, unanswered};
+pub use store::statements;
+pub use store::waiting::unanswered;
 
 /// The forum of a session, named by the session.
 pub struct Forum;
@@ -53,6 +58,10 @@ permission!(
 permission!(
     /// Pinning, closing, hiding what is written in it.
     ModerateForum on Forum, "forum.moderate", "Modérer le forum d’une session", [Manager, Tutor]
+);
+permission!(
+    /// Taking a session in and out of the forum of its course.
+    ShareForum on Forum, "forum.share", "Ouvrir à une session le forum de son parcours", [Manager]
 );
 
 /// A discussion begins.

@@ -4,15 +4,15 @@ use platform::html::FormErrors;
 use platform::http::{Actor, Form, Path, Proof, Response, State, View};
 use platform::{Error, Result, Site};
 
-use super::acts::{back, post, writer};
+use super::acts::{back, back_to, writer};
 use super::ground::Ground;
-use super::routes::{inside, named};
+use super::load::{Read, message, named};
 use super::rules::check_reason;
 use super::sealing;
 use super::store::deciding::{self, Arranging};
 use super::store::posts::Post;
 use super::store::threads;
-use super::views::{self, Because, HIDE, REPORT, Read};
+use super::views::{self, Because, HIDE, REPORT};
 use super::{ModerateForum, ReadForum};
 
 const UNKNOWN: &str = "Cette action n’existe pas\u{202f}: revenez à la discussion et choisissez-en une.";
@@ -44,15 +44,7 @@ pub(super) async fn arrange(
         _ => return Err(Error::Refused(UNKNOWN.into())),
     };
     let mut tx = site.db().begin().await?;
-    deciding::arrange(
-        &mut tx,
-        &site,
-        &proof,
-        &ground.session,
-        (actor.person, thread.id),
-        act,
-    )
-    .await?;
+    deciding::arrange(&mut tx, &site, &proof, ground.hand(), thread.id, act).await?;
     tx.commit().await?;
     Ok(back(&ground, thread.id, saying))
 }
@@ -71,15 +63,14 @@ pub(super) async fn report_page(
     proof: Proof<ReadForum>,
     actor: Actor,
     view: View,
-    Path((_, id, message)): Deep,
+    Path((_, id, at)): Deep,
 ) -> Result<Response> {
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    let post = post(&ground, &read, &message)?;
+    let (ground, read, post) = message(&site, proof.id(), actor.person, (&id, &at)).await?;
     let none = ("", &FormErrors::default());
     Ok(view.page(&views::because(
         &view.frame,
         &ground,
-        (&read, post),
+        (&read, &post),
         &REPORT,
         none,
     )))
@@ -90,13 +81,12 @@ pub(super) async fn report(
     proof: Proof<ReadForum>,
     actor: Actor,
     view: View,
-    Path((_, id, message)): Deep,
+    Path((_, id, at)): Deep,
     form: Form,
 ) -> Result<Response> {
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    let post = post(&ground, &read, &message)?;
+    let (ground, read, post) = message(&site, proof.id(), actor.person, (&id, &at)).await?;
     let reason = form.text("raison");
-    if let Some(again) = again(&view, &ground, (&read, post), &REPORT, reason) {
+    if let Some(again) = again(&view, &ground, (&read, &post), &REPORT, reason) {
         return Ok(again);
     }
     let key = sealing::own(&site, actor.person).await?;
@@ -104,9 +94,10 @@ pub(super) async fn report(
     let mut tx = site.db().begin().await?;
     deciding::report(&mut tx, &site, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
-    Ok(back(
+    Ok(back_to(
         &ground,
-        read.thread.id,
+        &read.thread,
+        &post,
         "Merci\u{202f}: les tuteurs de la session voient votre signalement.",
     ))
 }
@@ -116,12 +107,11 @@ pub(super) async fn hide_page(
     proof: Proof<ModerateForum>,
     actor: Actor,
     view: View,
-    Path((_, id, message)): Deep,
+    Path((_, id, at)): Deep,
 ) -> Result<Response> {
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    let post = post(&ground, &read, &message)?;
+    let (ground, read, post) = message(&site, proof.id(), actor.person, (&id, &at)).await?;
     let none = ("", &FormErrors::default());
-    Ok(view.page(&views::because(&view.frame, &ground, (&read, post), &HIDE, none)))
+    Ok(view.page(&views::because(&view.frame, &ground, (&read, &post), &HIDE, none)))
 }
 
 pub(super) async fn hide(
@@ -129,13 +119,12 @@ pub(super) async fn hide(
     proof: Proof<ModerateForum>,
     actor: Actor,
     view: View,
-    Path((_, id, message)): Deep,
+    Path((_, id, at)): Deep,
     form: Form,
 ) -> Result<Response> {
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    let post = post(&ground, &read, &message)?;
+    let (ground, read, post) = message(&site, proof.id(), actor.person, (&id, &at)).await?;
     let reason = form.text("raison");
-    if let Some(again) = again(&view, &ground, (&read, post), &HIDE, reason) {
+    if let Some(again) = again(&view, &ground, (&read, &post), &HIDE, reason) {
         return Ok(again);
     }
     let key = sealing::own(&site, actor.person).await?;
@@ -143,9 +132,10 @@ pub(super) async fn hide(
     let mut tx = site.db().begin().await?;
     deciding::hide(&mut tx, &site, &proof, &by, (read.thread.id, post.id), reason).await?;
     tx.commit().await?;
-    Ok(back(
+    Ok(back_to(
         &ground,
-        read.thread.id,
+        &read.thread,
+        &post,
         "Le message est masqué. Les apprenants lisent la raison que vous avez donnée.",
     ))
 }
@@ -154,17 +144,17 @@ pub(super) async fn show(
     State(site): State<Site>,
     proof: Proof<ModerateForum>,
     actor: Actor,
-    Path((_, id, message)): Deep,
+    Path((_, id, at)): Deep,
 ) -> Result<Response> {
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    let post = post(&ground, &read, &message)?;
+    let (ground, read, post) = message(&site, proof.id(), actor.person, (&id, &at)).await?;
     let mut tx = site.db().begin().await?;
     let at = (read.thread.id, post.id);
-    deciding::show(&mut tx, &site, &proof, &ground.session, actor.person, at).await?;
+    deciding::show(&mut tx, &site, &proof, ground.hand(), at).await?;
     tx.commit().await?;
-    Ok(back(
+    Ok(back_to(
         &ground,
-        read.thread.id,
+        &read.thread,
+        &post,
         "Le message est visible de tous, et ses signalements sont classés.",
     ))
 }

@@ -1,18 +1,24 @@
 //! `/sessions/{forum}/forum/…`: what is read. `/forums`: what waits in those that one moderates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use learning::submissions;
 use platform::html::{FormErrors, fr};
-use platform::http::{Actor, Path, Proof, Query, Response, Routes, State, View, Within};
+use platform::http::{
+    Actor, Done, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, Routes, State, View, Within,
+};
 use platform::{Error, PersonId, Result, Site, live};
 use training::sessions::SessionId;
 
-use super::ground::Ground;
+use super::ground::{Ground, address};
+use super::load::{Window, inside, named};
+use super::rules::{MOST_POSTS, bounds, read_to};
+use super::sealing::Ring;
 use super::store::posts::{self, Post};
 use super::store::threads::{self, Thread};
-use super::store::{PostId, ThreadId, waiting, writing};
-use super::views::{self, Filter, Listed, Read};
-use super::{ModerateForum, ReadForum, WriteForum, acts, moderation};
+use super::store::{self, PostId, ThreadId, course, files, reading, waiting};
+use super::views::{self, Filter, Listed};
+use super::{ModerateForum, ReadForum, WriteForum, acts, moderation, sharing};
 use crate::notifications;
 
 /// How much of what is looked for is kept.
@@ -25,10 +31,13 @@ pub fn routes() -> Routes {
         .get::<ReadForum, _>("/sessions/{forum}/forum", list)
         .get::<ReadForum, _>("/sessions/{forum}/forum/suivi", list_live)
         .get::<WriteForum, _>("/sessions/{forum}/forum/nouvelle", acts::ask_page)
-        .post::<WriteForum, _>("/sessions/{forum}/forum/nouvelle", acts::ask)
+        .upload::<WriteForum, _>("/sessions/{forum}/forum/nouvelle", acts::ask)
+        .post::<ReadForum, _>("/sessions/{forum}/forum/suggestions", acts::suggest)
+        .and(sharing::routes())
         .get::<ReadForum, _>("/sessions/{forum}/forum/{discussion}", thread)
         .get::<ReadForum, _>("/sessions/{forum}/forum/{discussion}/suivi", thread_live)
-        .post::<WriteForum, _>("/sessions/{forum}/forum/{discussion}/messages", acts::reply)
+        .get::<ReadForum, _>("/sessions/{forum}/forum/{discussion}/pieces/{jointe}", piece)
+        .upload::<WriteForum, _>("/sessions/{forum}/forum/{discussion}/messages", acts::reply)
         .post::<ReadForum, _>("/sessions/{forum}/forum/{discussion}/abonnement", acts::follow)
         .post::<WriteForum, _>("/sessions/{forum}/forum/{discussion}/solution", acts::choose)
         .post::<ModerateForum, _>("/sessions/{forum}/forum/{discussion}/etat", moderation::arrange)
@@ -62,22 +71,14 @@ pub fn routes() -> Routes {
         )
 }
 
-/// A discussion's address is one of its session's, or nothing.
-pub(super) fn named<T: From<uuid::Uuid>>(typed: &str) -> Result<T> {
-    typed
-        .parse::<uuid::Uuid>()
-        .map(T::from)
-        .map_err(|_| Error::NotFound)
-}
-
 async fn first_visit(site: &Site, ground: &Ground) -> Result<()> {
     let mut tx = site.db().read().await?;
-    if writing::visited(&mut tx, &ground.session, ground.person).await? {
+    if reading::visited(&mut tx, &ground.session, ground.person).await? {
         return Ok(());
     }
     drop(tx);
     let mut tx = site.db().begin().await?;
-    writing::visit(&mut tx, site, &ground.session, ground.person).await?;
+    reading::visit(&mut tx, site, &ground.session, ground.person).await?;
     tx.commit().await
 }
 
@@ -99,10 +100,16 @@ async fn list(
         // What is reported is between who reported it and who moderates.
         all.iter_mut().for_each(|one| one.reports = 0);
     }
+    let mut found = HashMap::new();
     if !searched.is_empty() {
         let posts = posts::of_session(&mut tx, &site, ground.session.id).await?;
-        let found = matching(&all, &posts, &searched, ground.moderates);
-        all.retain(|one| found.contains(&one.id));
+        let (words, moderates) = (searched.clone(), ground.moderates);
+        (all, found) = store::aside(move || {
+            let found = matching(&all, &posts, &words, moderates);
+            all.retain(|one| found.contains_key(&one.id));
+            Ok((all, found))
+        })
+        .await?;
     }
     drop(tx);
     // Those pinned, then those with something new: the store has put the latest first.
@@ -119,14 +126,15 @@ async fn list(
         threads: &all,
         filter,
         searched: &searched,
+        found: &found,
         counts: [waiting, unread, reported],
         page,
     })?))
 }
 
-/// The discussions whose title or messages hold each word. Bounded by what the store gives of a session; nothing in clear is
-/// kept for it.
-fn matching(threads: &[Thread], posts: &[Post], searched: &str, moderates: bool) -> HashSet<ThreadId> {
+/// The discussions whose title or messages hold each word, with the message that leads there. Bounded by what the store gives of a
+/// session; nothing in clear is kept for it.
+fn matching(threads: &[Thread], posts: &[Post], searched: &str, moderates: bool) -> HashMap<ThreadId, i64> {
     let words: Vec<String> = fr::folded(searched)
         .split_whitespace()
         .map(str::to_owned)
@@ -142,14 +150,19 @@ fn matching(threads: &[Thread], posts: &[Post], searched: &str, moderates: bool)
     let by_text = posts
         .iter()
         .filter(|one| shown(one.hidden.is_some()) && one.text.as_deref().is_some_and(holds));
-    by_title
-        .map(|one| one.id)
-        .chain(by_text.map(|one| one.thread))
-        .collect()
+    // The latest message that holds them leads there; the title alone, to the question.
+    let mut found: HashMap<ThreadId, i64> = by_title.map(|one| (one.id, 1)).collect();
+    for post in by_text {
+        let number = found.entry(post.thread).or_insert(post.number);
+        *number = (*number).max(post.number);
+    }
+    found
 }
 
 async fn list_live(State(site): State<Site>, proof: Proof<ReadForum>, actor: Actor) -> Result<Response> {
-    live::follow(&site, &actor, vec![proof.id().0])
+    let course = course::shared(&mut site.db().read().await?, proof.id()).await?;
+    let topics = [Some(proof.id().0), course.map(|course| course.0)];
+    live::follow(&site, &actor, topics.into_iter().flatten().collect())
 }
 
 async fn thread(
@@ -161,11 +174,20 @@ async fn thread(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response> {
     let quoted = asked.get("citer").and_then(|id| named::<PostId>(id).ok());
-    let (ground, read) = inside(&site, proof.id(), actor.person, &id).await?;
-    if read.thread.read < read.thread.last {
+    let page = asked.get("page").and_then(|page| page.parse().ok());
+    let window = Window::Page(page, quoted);
+    let (ground, read) = match inside(&site, proof.id(), actor.person, &id, window).await {
+        Err(Error::NotFound) => return moved(&site, proof.id(), actor.person, &id).await,
+        found => found?,
+    };
+    let thread = &read.thread;
+    if thread.read < thread.last {
+        let to = read_to(thread.read, bounds(read.page), thread.last);
         let mut tx = site.db().begin().await?;
-        writing::read(&mut tx, read.thread.id, ground.person, read.thread.last).await?;
-        notifications::seen(&mut tx, &site, ground.person, read.thread.id.0).await?;
+        if to > thread.read {
+            reading::read(&mut tx, thread.id, ground.person, to).await?;
+        }
+        notifications::seen(&mut tx, &site, ground.person, thread.id.0).await?;
         tx.commit().await?;
     }
     first_visit(&site, &ground).await?;
@@ -175,44 +197,39 @@ async fn thread(
         text: "",
         errors: &FormErrors::default(),
     };
-    Ok(view.page(&views::thread(&view.frame, &ground, &read, &reply, now)?))
+    let page = views::thread(&view.frame, &ground, &read, &reply, now)?;
+    Ok(View::recording(view.page(&page)))
 }
 
-/// A discussion of a forum, for one person: what the forum stands on, and what is in it.
-pub(super) async fn inside(
-    site: &Site,
-    id: SessionId,
-    person: PersonId,
-    thread: &str,
-) -> Result<(Ground, Read)> {
-    let ground = Ground::of(site, id, person).await?;
-    let read = load(site, &ground, named(thread)?).await?;
-    Ok((ground, read))
+/// A discussion that isn't here any more may stand in another forum that its reader reads.
+async fn moved(site: &Site, here: SessionId, person: PersonId, id: &str) -> Result<Response> {
+    let id: ThreadId = named(id)?;
+    let session = course::door(&mut site.db().read().await?, person, id).await?;
+    let session = session
+        .filter(|session| *session != here)
+        .ok_or(Error::NotFound)?;
+    Ok(Done::at(format!("{}/{id}", address(session))).into_response())
 }
 
-/// A discussion with its messages; what is hidden of it is only for who moderates.
-pub(super) async fn load(site: &Site, ground: &Ground, id: ThreadId) -> Result<Read> {
+/// A file of a message that whoever asks may read.
+async fn piece(
+    State(site): State<Site>,
+    proof: Proof<ReadForum>,
+    actor: Actor,
+    Path((_, id, piece)): Path<(String, String, String)>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let ground = Ground::of(&site, proof.id(), actor.person).await?;
+    let id: ThreadId = named(&id)?;
     let mut tx = site.db().read().await?;
-    let thread = threads::find(&mut tx, site, ground.session.id, id, ground.person).await?;
-    let posts = posts::of_thread(&mut tx, site, id).await?;
-    let reports = match ground.moderates && thread.reports > 0 {
-        true => posts::reports(&mut tx, site, id).await?,
-        false => Vec::new(),
-    };
+    threads::find(&mut tx, &site, proof.id(), id, actor.person).await?;
+    let joined = files::of(&mut tx, id, ((1, MOST_POSTS), None), ground.moderates).await?;
     drop(tx);
-    let authors = posts.iter().map(|post| post.author);
-    let hiders = posts.iter().filter_map(|post| post.hidden.as_ref()?.by);
-    let people: Vec<PersonId> = authors
-        .chain(hiders)
-        .chain(reports.iter().map(|one| one.by))
-        .collect();
-    let names = ground.names(site, people.into_iter()).await?;
-    Ok(Read {
-        thread,
-        posts,
-        reports,
-        names,
-    })
+    let file = joined.iter().find(|file| file.id.to_string() == piece);
+    let file = file.ok_or(Error::NotFound)?;
+    let ring = Ring::of(&site, [file.author].into_iter()).await?;
+    let key = ring.key(file.author).ok_or(Error::NotFound)?;
+    submissions::send(&site, &file.open(key)?, &asked).await
 }
 
 async fn thread_live(

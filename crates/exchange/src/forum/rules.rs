@@ -69,9 +69,9 @@ pub(super) fn check_title(title: &str, errors: &mut FormErrors) {
     }
 }
 
-/// Checks a message.
-pub(super) fn check_text(text: &str, errors: &mut FormErrors) {
-    if text.is_empty() {
+/// Checks a message; `beside`: files go with it.
+pub(super) fn check_text(text: &str, beside: bool, errors: &mut FormErrors) {
+    if text.is_empty() && !beside {
         errors.add("texte", "Message", "Écrivez votre message avant de l’envoyer.");
     } else if text.chars().count() > LONGEST_TEXT {
         errors.add(
@@ -95,30 +95,41 @@ pub(super) fn check_reason(reason: &str, errors: &mut FormErrors) {
     }
 }
 
-/// A text whose bare addresses are links: « https://… » alone between spaces becomes « <https://…> ».
-pub(super) fn linked(text: &str) -> String {
-    let link = |word: &str| {
-        let body = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
-        let begins = body.starts_with("https://") || body.starts_with("http://");
-        match begins && !body.contains(['<', '>', '(', '[', ']', '`']) {
-            true => format!("<{body}>{}", &word[body.len()..]),
-            false => word.to_owned(),
-        }
-    };
-    text.split_inclusive(char::is_whitespace)
-        .map(|piece| {
-            let word = piece.trim_end();
-            link(word) + &piece[word.len()..]
-        })
-        .collect()
+/// How many messages a page of a discussion holds.
+pub(super) const PAGE: i64 = 50;
+
+/// The page where a message stands, by its number.
+pub(super) fn page_of(number: i64) -> i64 {
+    (number.max(1) - 1) / PAGE + 1
 }
 
-/// The beginning of a message, on one line.
-pub(super) fn excerpt(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(most) {
-        None => line,
-        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+/// The numbers of the messages of a page, the first and the last.
+pub(super) fn bounds(page: i64) -> (i64, i64) {
+    ((page - 1) * PAGE + 1, page * PAGE)
+}
+
+/// The page that opens: the one asked for, or that of the first message to read, or the last one.
+pub(super) fn opens(asked: Option<i64>, read: i64, last: i64) -> i64 {
+    match asked {
+        Some(page) => page.clamp(1, page_of(last)),
+        None => page_of((read + 1).min(last)),
+    }
+}
+
+/// How far someone has read once a page was shown to them: a page further on says nothing of those before it.
+pub(super) fn read_to(read: i64, (from, to): (i64, i64), last: i64) -> i64 {
+    if from <= read + 1 {
+        read.max(to.min(last))
+    } else {
+        read
+    }
+}
+
+/// The end of the address of a message: « ?page=2#m-51 ».
+pub(super) fn place(number: i64, last: i64) -> String {
+    match last > PAGE {
+        true => format!("?page={}#m-{number}", page_of(number)),
+        false => format!("#m-{number}"),
     }
 }
 
@@ -187,24 +198,49 @@ mod tests {
     }
 
     #[test]
-    fn bare_addresses_become_links() {
+    fn a_discussion_opens_where_it_is_to_be_read() {
+        // Asked for, read, last; the page.
         let cases = [
-            ("Voir https://exemple.fr/a.", "Voir <https://exemple.fr/a>."),
-            ("[ici](https://exemple.fr)", "[ici](https://exemple.fr)"),
-            ("<https://exemple.fr>", "<https://exemple.fr>"),
-            ("javascript:alert(1)", "javascript:alert(1)"),
-            ("un\n\nhttp://exemple.fr\n", "un\n\n<http://exemple.fr>\n"),
-            ("", ""),
+            (None, 0, 1, 1),
+            (None, 0, 120, 1),
+            (None, 49, 120, 1),
+            (None, 50, 120, 2),
+            (None, 120, 120, 3),
+            (None, 50, 50, 1),
+            (Some(2), 0, 120, 2),
+            (Some(9), 0, 120, 3),
+            (Some(-1), 0, 120, 1),
+            (Some(0), 0, 1, 1),
         ];
-        for (text, expected) in cases {
-            assert_eq!(linked(text), expected);
+        for (asked, read, last, expected) in cases {
+            assert_eq!(opens(asked, read, last), expected, "{asked:?} {read} {last}");
         }
+        assert_eq!((bounds(1), bounds(3)), ((1, 50), (101, 150)));
+        assert_eq!((page_of(1), page_of(50), page_of(51)), (1, 1, 2));
+        assert_eq!(
+            (place(12, 50).as_str(), place(12, 51).as_str()),
+            ("#m-12", "?page=1#m-12")
+        );
     }
 
     #[test]
-    fn an_excerpt_is_one_line() {
-        assert_eq!(excerpt("a\n\nb  c", 10), "a b c");
-        assert_eq!(excerpt("été comme hiver", 3), "été…");
+    fn a_page_further_on_says_nothing_of_those_before() {
+        let cases = [
+            (0, 1, 30, 30),
+            (0, 1, 120, 50),
+            (0, 2, 120, 0),
+            (50, 2, 120, 100),
+            (60, 2, 120, 100),
+            (120, 1, 120, 120),
+            (100, 3, 120, 120),
+        ];
+        for (read, page, last, expected) in cases {
+            assert_eq!(
+                read_to(read, bounds(page), last),
+                expected,
+                "{read} {page} {last}"
+            );
+        }
     }
 
     #[test]
@@ -217,7 +253,7 @@ mod tests {
         type Read = fn(&str, &mut FormErrors);
         let cases: [(Read, usize); 3] = [
             (check_title, LONGEST_TITLE),
-            (check_text, LONGEST_TEXT),
+            (|text, errors| check_text(text, false, errors), LONGEST_TEXT),
             (check_reason, LONGEST_REASON),
         ];
         for (check, most) in cases {

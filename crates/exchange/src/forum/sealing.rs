@@ -48,6 +48,11 @@ impl Ring {
         Ok(Self(keys))
     }
 
+    /// Someone's key; none once they are erased.
+    pub(super) fn key(&self, author: PersonId) -> Option<&DataKey> {
+        self.0.get(&author).map(AsRef::as_ref)
+    }
+
     /// What was written; none once its author is erased.
     pub(super) fn open(
         &self,

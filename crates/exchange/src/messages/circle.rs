@@ -120,6 +120,17 @@ impl Circle {
         Ok(circle)
     }
 
+    /// The session where whoever asks learns.
+    pub(super) fn learns(&self) -> Option<SessionId> {
+        self.session.filter(|_| self.me == Some(Standing::Learner))
+    }
+
+    /// The session where a learner writes to who accompanies it alone.
+    pub(super) fn asks(&self, to: &[PersonId]) -> Option<SessionId> {
+        let team = |person: &PersonId| self.standing(*person) >= Some(Standing::Tutor);
+        self.learns().filter(|_| to.iter().all(team))
+    }
+
     /// The groups that someone may write to.
     async fn grouped(site: &Site, me: PersonId, session: SessionId, circle: &Self) -> Result<Vec<Several>> {
         let mut tx = site.db().read().await?;

@@ -4,10 +4,6 @@
 pub const LONGEST: usize = 10_000;
 /// The most characters of a subject.
 pub(super) const LONGEST_SUBJECT: usize = 120;
-/// The most files of a message.
-pub(super) const MOST_FILES: usize = 5;
-/// The most bytes of a file: a message isn't a store.
-pub(super) const LARGEST: u64 = 25 << 20;
 
 /// What someone is in a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,6 @@
 //! A message that is sent: its words and its files are checked, sealed, written, and told to whom they are for.
 
-use catalogue::assignments::Format;
-use learning::submissions::{Checked, check_one, field};
+use learning::submissions::Checked;
 use platform::html::FormErrors;
 use platform::http::Upload;
 use platform::keys::Class;
@@ -9,41 +8,15 @@ use platform::{PersonId, Result, Site};
 
 use super::NEW;
 use super::circle::Circle;
-use super::rules::{LARGEST, MOST_FILES, wrong_words};
+use super::rules::wrong_words;
 use super::store::writing::{self, Beginning};
 use super::store::{ConversationId, files, mine};
+use crate::attachments;
 use crate::notifications::{self, Notice};
 
 /// Checks the words and the files of a form.
 pub(super) async fn check(text: &str, upload: &mut Upload, errors: &mut FormErrors) -> Result<Vec<Checked>> {
-    let mut checked = Vec::new();
-    for (format, label) in [
-        (Format::Audio, "Un message vocal"),
-        (Format::File, "Documents ou images"),
-    ] {
-        for sent in upload.take_all(field(format)) {
-            if sent.size > LARGEST {
-                errors.add(
-                    field(format),
-                    label,
-                    "Ce fichier dépasse 25\u{a0}Mo\u{202f}: réduisez-le, ou raccourcissez l’enregistrement.",
-                );
-                continue;
-            }
-            if checked.len() >= MOST_FILES {
-                errors.add(
-                    field(format),
-                    label,
-                    "Cinq fichiers au plus\u{202f}: envoyez les autres dans un second message.",
-                );
-                break;
-            }
-            match check_one(format, sent).await? {
-                Ok(file) => checked.push(file),
-                Err(sentence) => errors.add(field(format), label, sentence),
-            }
-        }
-    }
+    let checked = attachments::check(upload, errors).await?;
     if let Some(why) = wrong_words(text, !checked.is_empty()) {
         errors.add("message", "Votre message", why);
     }
@@ -66,10 +39,7 @@ pub(super) async fn send(
     (text, checked): (&str, Vec<Checked>),
 ) -> Result<ConversationId> {
     let key = site.keys().get_or_create(me.0, Class::Exchanges).await?;
-    let mut sealed = Vec::with_capacity(checked.len());
-    for file in checked {
-        sealed.push(file.seal(site, (me.0, Class::Exchanges)).await?);
-    }
+    let sealed = attachments::seal(site, me, checked).await?;
     let (_, refusing) = mine::blocks(&mut site.db().read().await?, me).await?;
     let (subject, others) = match &into {
         Goes::New(beginning) => (beginning.subject.to_owned(), beginning.to),
@@ -105,8 +75,8 @@ pub(super) async fn send(
     }
     writing::parted(&mut tx, site, id, &gone).await?;
     let message = writing::add(&mut tx, site, &key, (id, me), text).await?;
-    for (format, about, stored) in sealed {
-        files::add(&mut tx, site, &key, message, (format, &about, stored)).await?;
+    for file in sealed {
+        files::add(&mut tx, site, &key, message, file).await?;
     }
     prepared.write(&mut tx, site).await?;
     tx.commit().await?;

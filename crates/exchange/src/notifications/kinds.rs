@@ -2,12 +2,13 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{automation, forum, messages};
+use crate::{automation, congratulations, forum, messages};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 5] = [
+pub(super) const ALL: [(&Kind, ByMail); 6] = [
     (&automation::ALERT, ByMail::Now),
     (&automation::MESSAGE, ByMail::Now),
+    (&congratulations::WON, ByMail::Daily),
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),

@@ -71,6 +71,12 @@ impl View {
         response
     }
 
+    /// A part of a page, for a script that puts it in its place.
+    #[must_use]
+    pub fn part(markup: Markup) -> Response {
+        document(StatusCode::OK, markup)
+    }
+
     /// The page with a status.
     pub fn with_status(&self, status: StatusCode, page: &Page) -> Response {
         document(status, page.render(&self.frame))

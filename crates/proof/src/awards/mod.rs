@@ -17,7 +17,7 @@ use platform::permission;
 
 pub use reactor::reactors;
 pub use routes::routes;
-pub use store::{Award, AwardId, of_person, statements};
+pub use store::{Award, AwardId, of_person, statements, won};
 pub use views::badges;
 
 impl Object for Award {

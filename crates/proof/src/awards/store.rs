@@ -147,6 +147,19 @@ pub(super) async fn win(
     events::write(tx, site, event.with("rule", rule.0)).await
 }
 
+/// Who won a badge, and its name; none when it isn't there any more.
+///
+/// # Errors
+/// The store's.
+pub async fn won(tx: &mut Tx, id: AwardId) -> Result<Option<(PersonId, String)>> {
+    let sql = sql!(
+        "SELECT a.person_id, r.name FROM awards a JOIN badge_rules r ON r.id = a.rule_id WHERE a.id = $1"
+    );
+    let row = tx.optional(sql, args![id]).await?;
+    row.map(|row| Ok((row.get("person_id")?, row.get("name")?)))
+        .transpose()
+}
+
 /// Shows a badge to whoever has the link, or to nobody any more. True when that changed something.
 pub(super) async fn share(tx: &mut Tx, site: &Site, proof: &Proof<ShowAward>, shown: bool) -> Result<bool> {
     let (sql, name, verb) = match shown {

@@ -90,6 +90,7 @@ pub(super) fn summary(materials: &[Material], home: &str) -> Markup {
             (Button::plain("Gérer les documents").icon("file-text").href(format!("{home}/documents")))
             (Button::plain("Questions fréquentes").icon("circle-question-mark").href(format!("{home}/questions")))
             (Button::plain("Messages automatiques").icon("send").href(format!("{home}/messages-automatiques")))
+            (Button::plain("Forum du parcours").icon("messages-square").href(format!("{home}/forum")))
         }
     }
 }

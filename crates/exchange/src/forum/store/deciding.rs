@@ -1,29 +1,26 @@
 //! What is decided about what was said: the answer, what is pinned, closed or hidden, what is reported.
 
+use catalogue::courses::CourseId;
 use platform::db::Tx;
-use platform::events::{self, Event};
+use platform::events;
 use platform::http::Proof;
-use platform::live;
-use platform::{PersonId, Result, Site, args, sql};
-use training::sessions::TrainingSession;
+use platform::{Result, Site, args, live, sql};
+use training::sessions::SessionId;
 use uuid::Uuid;
 
 use super::super::ModerateForum;
 use super::super::sealing::{HIDDEN, REPORT, sealed};
-use super::writing::Writer;
-use super::{PostId, ThreadId};
+use super::{Hand, PostId, ThreadId, Writer};
 
 async fn said(
     tx: &mut Tx,
     site: &Site,
-    session: &TrainingSession,
-    (by, verb, on): (PersonId, &'static str, Uuid),
+    by: Hand<'_>,
+    (verb, on): (&'static str, Uuid),
     thread: ThreadId,
 ) -> Result<()> {
-    let event = Event::new(verb).by(by).on(on);
-    events::write(tx, site, event.in_region(session.region).in_session(session.id)).await?;
-    live::say(tx, thread.0).await?;
-    live::say(tx, session.id.0).await
+    events::write(tx, site, by.event(verb).on(on)).await?;
+    by.heard(tx, thread).await
 }
 
 /// Keeps a message as the answer, or none. False when it is hidden, or was.
@@ -33,25 +30,24 @@ async fn said(
 pub(in crate::forum) async fn choose(
     tx: &mut Tx,
     site: &Site,
-    session: &TrainingSession,
-    by: PersonId,
+    by: Hand<'_>,
     (thread, post): (ThreadId, Option<PostId>),
 ) -> Result<bool> {
     let changed = match post {
         None => {
-            let sql = sql!("UPDATE forum_threads SET answer_id = NULL WHERE id = $1 AND session_id = $2");
-            tx.execute(sql, args![thread, session.id]).await?
+            let sql = sql!("UPDATE forum_threads SET answer_id = NULL WHERE id = $1");
+            tx.execute(sql, args![thread]).await?
         }
         Some(post) => {
             let sql = sql!(
-                "UPDATE forum_threads SET answer_id = $3 WHERE id = $1 AND session_id = $2 AND EXISTS
-                   (SELECT 1 FROM forum_posts p WHERE p.id = $3 AND p.thread_id = $1 AND p.hidden_at IS NULL)"
+                "UPDATE forum_threads SET answer_id = $2 WHERE id = $1 AND EXISTS
+                   (SELECT 1 FROM forum_posts p WHERE p.id = $2 AND p.thread_id = $1 AND p.hidden_at IS NULL)"
             );
-            tx.execute(sql, args![thread, session.id, post]).await?
+            tx.execute(sql, args![thread, post]).await?
         }
     };
     if changed == 1 {
-        said(tx, site, session, (by, "forum.answered", thread.0), thread).await?;
+        said(tx, site, by, ("forum.answered", thread.0), thread).await?;
     }
     Ok(changed == 1)
 }
@@ -71,23 +67,22 @@ pub(in crate::forum) async fn arrange(
     tx: &mut Tx,
     site: &Site,
     _: &Proof<ModerateForum>,
-    session: &TrainingSession,
-    (by, thread): (PersonId, ThreadId),
+    by: Hand<'_>,
+    thread: ThreadId,
     act: Arranging,
 ) -> Result<()> {
     match act {
         Arranging::Pin(pinned) => {
-            let sql = sql!("UPDATE forum_threads SET pinned = $3 WHERE id = $1 AND session_id = $2");
-            tx.execute(sql, args![thread, session.id, i64::from(pinned)])
-                .await?;
+            let sql = sql!("UPDATE forum_threads SET pinned = $2 WHERE id = $1");
+            tx.execute(sql, args![thread, i64::from(pinned)]).await?;
         }
         Arranging::Close(closed) => {
-            let sql = sql!("UPDATE forum_threads SET closed_at = $3 WHERE id = $1 AND session_id = $2");
+            let sql = sql!("UPDATE forum_threads SET closed_at = $2 WHERE id = $1");
             let at = closed.then(|| site.clock().now());
-            tx.execute(sql, args![thread, session.id, at]).await?;
+            tx.execute(sql, args![thread, at]).await?;
         }
     }
-    said(tx, site, session, (by, "forum.arranged", thread.0), thread).await
+    said(tx, site, by, ("forum.arranged", thread.0), thread).await
 }
 
 /// Hides a message for a reason; what was reported of it has been looked at.
@@ -107,12 +102,12 @@ pub(in crate::forum) async fn hide(
          WHERE id = $1 AND thread_id = $2 AND hidden_at IS NULL"
     );
     let reason = sealed(site, by.key, HIDDEN, post.0, reason)?;
-    let values = args![post, thread, site.clock().now(), by.person, reason];
+    let values = args![post, thread, site.clock().now(), by.by.person, reason];
     if tx.execute(sql, values).await? == 1 {
         let sql = sql!("UPDATE forum_threads SET answer_id = NULL WHERE id = $1 AND answer_id = $2");
         tx.execute(sql, args![thread, post]).await?;
         handled(tx, site, post).await?;
-        said(tx, site, by.session, (by.person, "forum.hidden", post.0), thread).await?;
+        said(tx, site, by.by, ("forum.hidden", post.0), thread).await?;
     }
     Ok(())
 }
@@ -125,8 +120,7 @@ pub(in crate::forum) async fn show(
     tx: &mut Tx,
     site: &Site,
     _: &Proof<ModerateForum>,
-    session: &TrainingSession,
-    by: PersonId,
+    by: Hand<'_>,
     (thread, post): (ThreadId, PostId),
 ) -> Result<()> {
     let sql = sql!(
@@ -134,7 +128,7 @@ pub(in crate::forum) async fn show(
     );
     if tx.execute(sql, args![post, thread]).await? == 1 {
         handled(tx, site, post).await?;
-        said(tx, site, session, (by, "forum.hidden", post.0), thread).await?;
+        said(tx, site, by, ("forum.hidden", post.0), thread).await?;
     }
     Ok(())
 }
@@ -162,16 +156,42 @@ pub(in crate::forum) async fn report(
            handled_at = NULL WHERE forum_reports.handled_at IS NOT NULL"
     );
     let reason = sealed(site, by.key, REPORT, id, reason)?;
-    let values = args![id, post, by.person, reason, site.clock().now()];
+    let values = args![id, post, by.by.person, reason, site.clock().now()];
     if tx.execute(sql, values).await? == 1 {
-        said(
-            tx,
-            site,
-            by.session,
-            (by.person, "forum.reported", post.0),
-            thread,
-        )
-        .await?;
+        said(tx, site, by.by, ("forum.reported", post.0), thread).await?;
     }
     Ok(())
+}
+
+/// Where a discussion goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::forum) enum To {
+    /// The forum of a session.
+    Session(SessionId),
+    /// The forum of this course, from the session where it is.
+    Course(CourseId),
+}
+
+/// Moves a discussion with all that goes with it; its old address leads to the new one.
+///
+/// # Errors
+/// The store's.
+pub(in crate::forum) async fn shift(
+    tx: &mut Tx,
+    site: &Site,
+    _: &Proof<ModerateForum>,
+    by: Hand<'_>,
+    (thread, to): (ThreadId, To),
+) -> Result<()> {
+    let (session, course) = match to {
+        To::Session(session) => (session, None),
+        To::Course(course) => (by.session.id, Some(course)),
+    };
+    let sql = sql!("UPDATE forum_threads SET session_id = $2, course_id = $3, pinned = 0 WHERE id = $1");
+    tx.execute(sql, args![thread, session, course]).await?;
+    let event = by.event("forum.moved").on(thread);
+    let event = event.with("to", course.map_or(session.0, |course| course.0));
+    events::write(tx, site, event).await?;
+    by.heard(tx, thread).await?;
+    live::say(tx, session.0).await
 }

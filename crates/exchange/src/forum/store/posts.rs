@@ -7,7 +7,7 @@ use training::sessions::SessionId;
 
 use super::super::rules::Written;
 use super::super::sealing::{HIDDEN, REPORT, Ring, TEXT};
-use super::{PostId, ThreadId};
+use super::{PostId, ThreadId, aside, held};
 
 /// A message.
 #[derive(Clone, Debug)]
@@ -17,6 +17,9 @@ pub(in crate::forum) struct Post {
     /// Counted from 1.
     pub(in crate::forum) number: i64,
     pub(in crate::forum) author: PersonId,
+    /// The session from where it was written, and whether its author accompanied it.
+    pub(in crate::forum) from: SessionId,
+    pub(in crate::forum) team: bool,
     /// None once its author is erased.
     pub(in crate::forum) text: Option<String>,
     pub(in crate::forum) quoted: Option<PostId>,
@@ -48,34 +51,48 @@ pub(in crate::forum) struct Hidden {
 #[derive(Clone, Debug)]
 pub(in crate::forum) struct Report {
     pub(in crate::forum) post: PostId,
+    /// The message's.
+    pub(in crate::forum) number: i64,
     pub(in crate::forum) by: PersonId,
     pub(in crate::forum) reason: Option<String>,
 }
 
-const SELECT: &str = "SELECT p.id, p.thread_id, p.number, p.author_id, p.content, p.quoted_id, p.created_at, p.edited_at, p.hidden_at,
+const SELECT: &str = "SELECT p.id, p.thread_id, p.number, p.author_id, p.session_id, p.team, p.content, p.quoted_id, p.created_at, p.edited_at, p.hidden_at,
  p.hidden_by, p.hidden_reason FROM forum_posts p";
 
-fn thread_statement() -> Sql {
-    Sql::built(format!("{SELECT} WHERE p.thread_id = $1 ORDER BY p.number"))
+/// The messages of a page, with those that they quote, and two others.
+fn page_statement() -> Sql {
+    Sql::built(format!(
+        "{SELECT} WHERE p.thread_id = $1 AND (p.number BETWEEN $2 AND $3 OR p.id = $4 OR p.id = $5
+           OR p.id IN (SELECT o.quoted_id FROM forum_posts o WHERE o.thread_id = $1 AND o.number BETWEEN $2 AND $3)) ORDER BY p.number"
+    ))
 }
 
 fn session_statement() -> Sql {
     Sql::built(format!(
-        "{SELECT} JOIN forum_threads t ON t.id = p.thread_id WHERE t.session_id = $1 ORDER BY p.created_at DESC, p.id LIMIT 5000"
+        "{SELECT} JOIN forum_threads t ON t.id = p.thread_id WHERE {} ORDER BY p.created_at DESC, p.id LIMIT 5000",
+        held("$1")
     ))
 }
 
 /// What is put together here, for the test that prepares every statement.
 pub(super) fn statements() -> [Sql; 2] {
-    [thread_statement(), session_statement()]
+    [page_statement(), session_statement()]
 }
 
-/// The messages of a discussion, in order: one query.
-pub(in crate::forum) async fn of_thread(tx: &mut Tx, site: &Site, thread: ThreadId) -> Result<Vec<Post>> {
-    read(site, tx.all(thread_statement(), args![thread]).await?).await
+/// The messages of a discussion from one to another by number, with those that they quote and some others, in order: one query.
+pub(in crate::forum) async fn of_thread(
+    tx: &mut Tx,
+    site: &Site,
+    thread: ThreadId,
+    (from, to): (i64, i64),
+    [one, other]: [Option<PostId>; 2],
+) -> Result<Vec<Post>> {
+    let values = args![thread, from, to, one, other];
+    read(site, tx.all(page_statement(), values).await?).await
 }
 
-/// The latest messages of a session, to be searched: five thousand at most.
+/// The latest messages that a session reads, to be searched: five thousand at most.
 pub(in crate::forum) async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<Vec<Post>> {
     read(site, tx.all(session_statement(), args![session]).await?).await
 }
@@ -83,7 +100,7 @@ pub(in crate::forum) async fn of_session(tx: &mut Tx, site: &Site, session: Sess
 /// The reports of a discussion that nobody has looked at.
 pub(in crate::forum) async fn reports(tx: &mut Tx, site: &Site, thread: ThreadId) -> Result<Vec<Report>> {
     let sql = sql!(
-        "SELECT x.id, x.post_id, x.person_id, x.reason FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+        "SELECT x.id, x.post_id, p.number, x.person_id, x.reason FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
          WHERE p.thread_id = $1 AND x.handled_at IS NULL ORDER BY x.created_at, x.id"
     );
     let rows = tx.all(sql, args![thread]).await?;
@@ -95,6 +112,7 @@ pub(in crate::forum) async fn reports(tx: &mut Tx, site: &Site, thread: ThreadId
     let report = |(row, by): (&Row, PersonId)| {
         Ok(Report {
             post: row.get("post_id")?,
+            number: row.get("number")?,
             by,
             reason: ring.open(by, REPORT, row.get("id")?, &row.get::<Vec<u8>>("reason")?)?,
         })
@@ -109,7 +127,7 @@ async fn read(site: &Site, rows: Vec<Row>) -> Result<Vec<Post>> {
         people.extend(row.get::<Option<PersonId>>("hidden_by")?);
     }
     let ring = Ring::of(site, people.into_iter()).await?;
-    rows.iter().map(|row| post(row, &ring)).collect()
+    aside(move || rows.iter().map(|row| post(row, &ring)).collect()).await
 }
 
 fn post(row: &Row, ring: &Ring) -> Result<Post> {
@@ -131,6 +149,8 @@ fn post(row: &Row, ring: &Ring) -> Result<Post> {
         thread: row.get("thread_id")?,
         number: row.get("number")?,
         author,
+        from: row.get("session_id")?,
+        team: row.get::<i64>("team")? == 1,
         text: ring.open(author, TEXT, id.0, &row.get::<Vec<u8>>("content")?)?,
         quoted: row.get("quoted_id")?,
         at: row.get("created_at")?,

@@ -1,4 +1,4 @@
-//! Rows of `forum_threads`, as one person sees them.
+//! Rows of `forum_threads`, as one person sees them from one session.
 
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
@@ -6,18 +6,23 @@ use platform::{PersonId, Result, Site, args};
 use training::sessions::SessionId;
 
 use super::super::sealing::{Ring, TITLE};
-use super::{PostId, ThreadId};
+use super::{PostId, ThreadId, aside, held};
 
 /// A discussion, as one person sees it.
 #[derive(Clone, Debug)]
 pub(in crate::forum) struct Thread {
     pub(in crate::forum) id: ThreadId,
     pub(in crate::forum) author: PersonId,
+    /// The session from where it was asked, and whether its author accompanied it.
+    pub(in crate::forum) from: SessionId,
+    pub(in crate::forum) team: bool,
+    /// It is of the course's forum.
+    pub(in crate::forum) shared: bool,
     /// None once its author is erased.
     pub(in crate::forum) title: Option<String>,
     pub(in crate::forum) last_at: Timestamp,
     pub(in crate::forum) last: i64,
-    /// Somebody else than its author has written in it.
+    /// Somebody else than its author has written in it what can be read.
     pub(in crate::forum) replied: bool,
     pub(in crate::forum) pinned: bool,
     pub(in crate::forum) closed: bool,
@@ -43,22 +48,24 @@ impl Thread {
     }
 }
 
-const SELECT: &str = "SELECT t.id, t.author_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
+const SELECT: &str = "SELECT t.id, t.author_id, t.course_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
+   q.session_id AS asked_from, q.team, q.hidden_at,
    COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
-   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id) AS replies,
+   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL) AS replies,
    (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
-     WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports,
-   (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NOT NULL) AS hidden
- FROM forum_threads t LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2";
+     WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports
+ FROM forum_threads t JOIN forum_posts q ON q.thread_id = t.id AND q.number = 1
+ LEFT JOIN forum_reads r ON r.thread_id = t.id AND r.person_id = $2";
 
 fn session_statement() -> Sql {
     Sql::built(format!(
-        "{SELECT} WHERE t.session_id = $1 ORDER BY t.pinned DESC, t.last_at DESC, t.id LIMIT 1000"
+        "{SELECT} WHERE {} ORDER BY t.pinned DESC, t.last_at DESC, t.id LIMIT 1000",
+        held("$1")
     ))
 }
 
 fn found_statement() -> Sql {
-    Sql::built(format!("{SELECT} WHERE t.session_id = $1 AND t.id = $3"))
+    Sql::built(format!("{SELECT} WHERE t.id = $3 AND {}", held("$1")))
 }
 
 /// What is put together here, for the test that prepares every statement.
@@ -66,7 +73,8 @@ pub(super) fn statements() -> [Sql; 2] {
     [session_statement(), found_statement()]
 }
 
-/// The discussions of a session, those pinned then the latest first: one query. Those before the last thousand stay away.
+/// The discussions of a session and of what it shares, those pinned then the latest first: one query. Those before the last
+/// thousand stay away.
 pub(in crate::forum) async fn of_session(
     tx: &mut Tx,
     site: &Site,
@@ -77,10 +85,10 @@ pub(in crate::forum) async fn of_session(
     read(site, rows).await
 }
 
-/// One discussion of a session.
+/// One discussion, found from a session.
 ///
 /// # Errors
-/// [`platform::Error::NotFound`], of another session too, or the store's.
+/// [`platform::Error::NotFound`], when that session doesn't hold it too, or the store's.
 pub(in crate::forum) async fn find(
     tx: &mut Tx,
     site: &Site,
@@ -99,7 +107,7 @@ async fn read(site: &Site, rows: Vec<Row>) -> Result<Vec<Thread>> {
         .map(|row| row.get("author_id"))
         .collect::<Result<_>>()?;
     let ring = Ring::of(site, authors.into_iter()).await?;
-    rows.iter().map(|row| thread(row, &ring)).collect()
+    aside(move || rows.iter().map(|row| thread(row, &ring)).collect()).await
 }
 
 fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
@@ -107,6 +115,9 @@ fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
     Ok(Thread {
         id,
         author,
+        from: row.get("asked_from")?,
+        team: row.get::<i64>("team")? == 1,
+        shared: row.get::<Option<uuid::Uuid>>("course_id")?.is_some(),
         title: ring.open(author, TITLE, id.0, &row.get::<Vec<u8>>("title")?)?,
         last_at: row.get("last_at")?,
         last: row.get("last_number")?,
@@ -117,6 +128,6 @@ fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
         read: row.get("read_to")?,
         follows: row.get::<i64>("follows")? == 1,
         reports: row.get("reports")?,
-        hidden: row.get::<i64>("hidden")? > 0,
+        hidden: row.get::<Option<Timestamp>>("hidden_at")?.is_some(),
     })
 }

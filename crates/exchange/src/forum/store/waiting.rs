@@ -8,7 +8,7 @@ use training::sessions::SessionId;
 
 use super::super::ModerateForum;
 use super::super::sealing::{Ring, TITLE};
-use super::{ThreadId, posts, threads};
+use super::{ThreadId, held};
 
 /// How many are listed.
 const MOST: usize = 100;
@@ -29,7 +29,7 @@ pub(in crate::forum) struct Waiting {
 
 const WAITS: &str = "((t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
        WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NULL AND p.author_id <> $1)
-       AND NOT EXISTS (SELECT 1 FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id))
+       AND NOT EXISTS (SELECT 1 FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL))
      OR EXISTS (SELECT 1 FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
        WHERE p.thread_id = t.id AND x.handled_at IS NULL))";
 
@@ -39,23 +39,23 @@ fn list_statement() -> Sql {
                 (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
                   WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports
          FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id JOIN regions rg ON rg.id = o.region_id
-         WHERE {WAITS} AND {} ORDER BY t.created_at, t.id LIMIT {MOST}",
+         WHERE {WAITS} AND {} AND {} ORDER BY t.created_at, t.id LIMIT {MOST}",
+        held("o.id"),
         Within::<ModerateForum>::predicate()
     ))
 }
 
 fn count_statement() -> Sql {
     Sql::built(format!(
-        "SELECT COUNT(*) AS waiting FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id WHERE {WAITS} AND {}",
+        "SELECT COUNT(*) AS waiting FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id WHERE {WAITS} AND {} AND {}",
+        held("o.id"),
         Within::<ModerateForum>::predicate()
     ))
 }
 
-/// The statements of this room, for the test that prepares every one.
-pub fn statements() -> Vec<Sql> {
-    let [a, b] = threads::statements();
-    let [c, d] = posts::statements();
-    vec![list_statement(), count_statement(), a, b, c, d]
+/// What is put together here, for the test that prepares every statement.
+pub(super) fn statements() -> [Sql; 2] {
+    [list_statement(), count_statement()]
 }
 
 /// How many discussions wait for an answer, or have something reported, in the forums that someone moderates.

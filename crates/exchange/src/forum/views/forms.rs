@@ -1,11 +1,16 @@
 //! What is filled in: a new discussion, another wording, a report, a reason to hide.
 
-use platform::html::{Button, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, fr, html};
+use platform::html::{
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, fr, html,
+};
 
 use super::super::ground::Ground;
-use super::super::rules::{LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, excerpt};
+use super::super::load::Read;
+use super::super::rules::{LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, place};
 use super::super::store::posts::Post;
-use super::{Read, under};
+use super::super::words::excerpt;
+use super::under;
+use crate::{attachments, faq};
 
 fn most(characters: usize) -> u32 {
     u32::try_from(characters).unwrap_or(u32::MAX)
@@ -14,37 +19,61 @@ fn most(characters: usize) -> u32 {
 fn text(value: &str, errors: &FormErrors) -> TextArea {
     TextArea::new("texte", "Message")
         .value(value)
-        .required()
         .maxlength(most(LONGEST_TEXT))
         .hint("Une ligne vide sépare deux paragraphes. Les adresses qui commencent par https:// deviennent des liens.")
         .error(errors.get("texte"))
 }
 
-pub(in crate::forum) fn ask(
-    frame: &Frame,
-    ground: &Ground,
-    (title, words): (&str, &str),
-    errors: &FormErrors,
-) -> Page {
+/// A discussion being asked.
+#[derive(Default)]
+pub(in crate::forum) struct Asked {
+    pub(in crate::forum) title: String,
+    pub(in crate::forum) text: String,
+    /// In the forum of the course.
+    pub(in crate::forum) shared: bool,
+    /// What answers it already, shown once before it is sent.
+    pub(in crate::forum) answered: Markup,
+}
+
+pub(in crate::forum) fn ask(frame: &Frame, ground: &Ground, asked: &Asked, errors: &FormErrors) -> Page {
+    let shown = !asked.answered.0.is_empty();
     under(ground, "Ouvrir une discussion")
         .errors(errors)
+        .script("submissions.js")
         .about("Une question par discussion\u{202f}: on la retrouvera mieux.")
-        .body(Form::post(frame, format!("{}/nouvelle", ground.base())).body(html! {
-            (TextField::new("titre", "Titre").value(title).required().maxlength(most(LONGEST_TITLE))
+        .body(Form::post(frame, format!("{}/nouvelle", ground.base())).multipart().body(html! {
+            @if ground.course.is_some() { (where_to(ground, asked.shared)) }
+            (TextField::new("titre", "Titre").value(asked.title.as_str()).required().maxlength(most(LONGEST_TITLE))
                 .hint("Votre question en quelques mots\u{202f}: «\u{202f}Quelle lumière pour photographier du bois\u{202f}?\u{202f}»")
                 .error(errors.get("titre")))
-            (text(words, errors))
+            (text(&asked.text, errors))
+            (attachments::fields(errors))
+            @if ground.enrolment.is_some() { (faq::beside(ground.session.id, &asked.answered)) }
             p.actions {
-                (Button::primary("Ouvrir la discussion").icon("send"))
+                (Button::primary(if shown { "Envoyer quand même" } else { "Ouvrir la discussion" }).icon("send"))
                 (Button::plain("Annuler").quiet().href(ground.base()))
             }
         }))
 }
 
+/// In the forum of the session, or of the course.
+fn where_to(ground: &Ground, shared: bool) -> Choices {
+    let named = match ground.moderates {
+        true => "Elles liront votre nom.",
+        false => "Elles liront votre prénom et l’initiale de votre nom.",
+    };
+    Choices::radio("lieu", "Qui pourra la lire")
+        .choice(Choice::new("session", "Les personnes de la session").checked(!shared))
+        .choice(
+            Choice::new("parcours", "Aussi celles des autres sessions du parcours")
+                .hint(named)
+                .checked(shared),
+        )
+}
+
 /// A page under a discussion, about one of its messages.
 fn about(ground: &Ground, read: &Read, title: &str) -> Page {
-    let home = format!("{}/{}", ground.base(), read.thread.id);
-    under(ground, title).crumb(read.title(ground), home)
+    super::beside(ground, &read.thread, title)
 }
 
 fn act(ground: &Ground, read: &Read, post: &Post, name: &str) -> String {
@@ -52,7 +81,8 @@ fn act(ground: &Ground, read: &Read, post: &Post, name: &str) -> String {
 }
 
 fn cancel(ground: &Ground, read: &Read, post: &Post) -> Button {
-    let home = format!("{}/{}#m-{}", ground.base(), read.thread.id, post.number);
+    let end = place(post.number, read.thread.last);
+    let home = format!("{}/{}{end}", ground.base(), read.thread.id);
     Button::plain("Annuler").quiet().href(home)
 }
 
@@ -83,7 +113,7 @@ fn quoted(read: &Read, post: &Post) -> Markup {
     html! {
         blockquote.quoted {
             @if let Some(words) = words { p { (fr::rich(&words)) } }
-            p.soft.small { (read.names.full(post.author)) }
+            p.soft.small { (read.names.of(post)) }
         }
     }
 }

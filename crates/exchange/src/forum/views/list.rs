@@ -12,6 +12,8 @@ use platform::html::{
 use platform::{Error, PersonId, Result, live};
 
 use super::super::ground::{Ground, Names, full_name};
+use super::super::rules::place;
+use super::super::store::ThreadId;
 use super::super::store::threads::Thread;
 use super::super::store::waiting::Waiting;
 use super::{UNTITLED, moment, of_session, title};
@@ -26,14 +28,16 @@ pub(in crate::forum) enum Filter {
     Waiting,
     Unread,
     Reported,
+    Shared,
 }
 
 impl Filter {
-    const ALL: [(Self, &'static str, &'static str); 4] = [
+    const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::All, "", "Toutes"),
         (Self::Waiting, "sans-reponse", "Sans réponse"),
         (Self::Unread, "non-lues", "Non lues"),
         (Self::Reported, "signalees", "Signalées"),
+        (Self::Shared, "parcours", "Du parcours"),
     ];
 
     pub(in crate::forum) fn parse(typed: &str) -> Self {
@@ -47,6 +51,7 @@ impl Filter {
             Self::Waiting => thread.waits(),
             Self::Unread => thread.unread() > 0,
             Self::Reported => thread.reports > 0,
+            Self::Shared => thread.shared,
         }
     }
 }
@@ -58,6 +63,8 @@ pub(in crate::forum) struct Listed<'a> {
     pub(in crate::forum) threads: &'a [Thread],
     pub(in crate::forum) filter: Filter,
     pub(in crate::forum) searched: &'a str,
+    /// The message that was looked for, in each.
+    pub(in crate::forum) found: &'a HashMap<ThreadId, i64>,
     /// Without an answer, unread, reported.
     pub(in crate::forum) counts: [usize; 3],
     pub(in crate::forum) page: u32,
@@ -92,15 +99,20 @@ fn query(fields: &[(&str, &str)]) -> String {
 pub(in crate::forum) fn list(listed: &Listed<'_>) -> Result<Page> {
     let ground = listed.ground;
     let base = ground.base();
-    let mut page = of_session(ground, "Forum").about(
-        "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent.",
-    );
-    if ground.silent.is_none() {
-        let ask = Button::primary("Ouvrir une discussion")
-            .icon("message-circle")
-            .href(format!("{base}/nouvelle"));
-        page = page.actions(ask);
-    }
+    let about = match ground.course {
+        None => {
+            "Posez vos questions, répondez aux autres\u{202f}: tout le groupe et vos tuteurs vous lisent."
+        }
+        Some(_) => {
+            "Posez vos questions, répondez aux autres. Les discussions «\u{202f}du parcours\u{202f}» sont partagées avec d’autres sessions\u{202f}: les apprenants s’y nomment par leur prénom et une initiale."
+        }
+    };
+    let page = of_session(ground, "Forum").about(about).actions(html! {
+        @if ground.silent.is_none() {
+            (Button::primary("Ouvrir une discussion").icon("message-circle").href(format!("{base}/nouvelle")))
+        }
+        @if ground.shares { (Button::plain("Forum du parcours").quiet().icon("users").href(format!("{base}/parcours"))) }
+    });
     let entries = entries(listed)?;
     let source = format!("{base}/suivi");
     let total = listed.threads.len() as u64;
@@ -134,15 +146,18 @@ fn filters(listed: &Listed<'_>) -> Markup {
     let tab = |(filter, code, label): &(Filter, &'static str, &'static str)| {
         let tab = Tab::new(*label, listed.address(code, 1)).current(*filter == listed.filter);
         match filter {
-            Filter::All => tab,
+            Filter::All | Filter::Shared => tab,
             Filter::Waiting => tab.count(waiting, "discussion", "discussions"),
             Filter::Unread => tab.count(unread, "discussion", "discussions"),
             Filter::Reported => tab.count(reported, "discussion", "discussions"),
         }
     };
-    let shown = Filter::ALL
-        .iter()
-        .filter(|(filter, ..)| *filter != Filter::Reported || listed.ground.moderates);
+    let ground = listed.ground;
+    let shown = Filter::ALL.iter().filter(|(filter, ..)| match filter {
+        Filter::Reported => ground.moderates,
+        Filter::Shared => ground.course.is_some(),
+        _ => true,
+    });
     tabs("Quelles discussions", &shown.map(tab).collect::<Vec<_>>())
 }
 
@@ -176,20 +191,28 @@ fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
     let title = title(thread, ground.moderates);
     let unread = thread.unread();
     let version = format!(
-        "{}-{unread}-{}{}{}{}{}{}",
+        "{}-{unread}-{}{}{}{}{}{}{}",
         thread.last,
         thread.answer.map_or_else(String::new, |id| id.to_string()),
         u8::from(thread.hidden),
         u8::from(thread.waits()),
         u8::from(thread.pinned),
         u8::from(thread.closed),
+        u8::from(thread.shared),
         thread.reports
     );
     let replies = u64::try_from(thread.last - 1).unwrap_or_default();
+    // To the message that was looked for, or to the first one to read.
+    let end = match listed.found.get(&thread.id) {
+        Some(number) => place(*number, thread.last),
+        None if unread > 0 && thread.read > 0 => place(thread.read + 1, thread.last),
+        None => String::new(),
+    };
     Ok(html! {
         li.discussion.unread[unread > 0] data-entry=(thread.id) data-version=(version) {
-            p.discussion-title { a href=(format!("{}/{}", ground.base(), thread.id)) { (fr::rich(title)) } }
+            p.discussion-title { a href=(format!("{}/{}{end}", ground.base(), thread.id)) { (fr::rich(title)) } }
             p.discussion-states {
+                @if thread.shared { (State::now("Du parcours").icon("users")) }
                 @if thread.pinned { (State::now("Épinglée").icon("flag")) }
                 @if thread.answer.is_some() { (State::done("Réponse retenue")) }
                 @else if thread.waits() { (State::todo("Sans réponse")) }
@@ -198,7 +221,7 @@ fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
                 @if ground.moderates && thread.reports > 0 { (State::bad("Signalée").icon("flag")) }
             }
             p.soft.small {
-                (listed.names.full(thread.author)) ", "
+                (listed.names.of_thread(thread)) ", "
                 (fr::count(replies, "réponse", "réponses")) ", dernier message " (moment(&ground.session, thread.last_at)?)
             }
         }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod list;
+pub(super) mod sharing;
 mod thread;
 
 use jiff::Timestamp;
@@ -9,9 +10,9 @@ use platform::Result;
 use platform::html::{Markup, Page, fr, html};
 use training::sessions::{TrainingSession, local};
 
-pub(super) use forms::{Because, HIDE, REPORT, ask, because, change};
+pub(super) use forms::{Asked, Because, HIDE, REPORT, ask, because, change};
 pub(super) use list::{Filter, Listed, everywhere, list};
-pub(super) use thread::{Read, Reply, thread};
+pub(super) use thread::{Reply, thread};
 
 use super::ground::Ground;
 use super::store::threads::Thread;
@@ -43,6 +44,12 @@ fn of_session(ground: &Ground, title: impl Into<String>) -> Page {
             .crumb(name, format!("/sessions/{}", ground.session.id))
             .work(),
     }
+}
+
+/// A page under a discussion.
+fn beside(ground: &Ground, thread: &Thread, title: &str) -> Page {
+    let home = format!("{}/{}", ground.base(), thread.id);
+    under(ground, title).crumb(self::title(thread, ground.moderates), home)
 }
 
 /// A page under the forum.

@@ -2,58 +2,30 @@
 
 use catalogue::library::prose;
 use jiff::Timestamp;
+use learning::submissions::piece;
 use platform::html::{
-    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, State, TextArea,
-    avatar, fr, html, section,
+    AvatarSize, Button, Form, FormErrors, Frame, Markup, Menu, MenuItem, Notice, Page, Pages, State,
+    TextArea, avatar, fr, go_link, html, pagination, section,
 };
 use platform::{Result, live};
 
-use super::super::ground::{Ground, Names};
-use super::super::rules::{CLOSED, LONGEST_TEXT, excerpt, linked, may_change, may_choose};
+use super::super::ground::Ground;
+use super::super::load::Read;
+use super::super::rules::{CLOSED, LONGEST_TEXT, PAGE, bounds, may_change, may_choose, page_of, place};
 use super::super::store::PostId;
-use super::super::store::posts::{Post, Report};
-use super::super::store::threads::Thread;
-use super::{moment, under};
+use super::super::store::posts::Post;
+use super::super::words::{linked, unnamed};
+use super::{moment, title, under};
+use crate::attachments;
 
-/// How much of a message is quoted.
-const QUOTED: usize = 160;
 /// What stands for the words of who is erased.
 const ERASED: &str = "Ce message a été effacé avec le compte de son auteur.";
-
-/// What a discussion shows.
-pub(in crate::forum) struct Read {
-    pub(in crate::forum) thread: Thread,
-    pub(in crate::forum) posts: Vec<Post>,
-    pub(in crate::forum) reports: Vec<Report>,
-    pub(in crate::forum) names: Names,
-}
 
 /// A reply being written.
 pub(in crate::forum) struct Reply<'a> {
     pub(in crate::forum) quoted: Option<PostId>,
     pub(in crate::forum) text: &'a str,
     pub(in crate::forum) errors: &'a FormErrors,
-}
-
-impl Read {
-    /// Its title, as this person may read it.
-    pub(super) fn title(&self, ground: &Ground) -> &str {
-        super::title(&self.thread, ground.moderates)
-    }
-
-    fn find(&self, id: PostId) -> Option<&Post> {
-        self.posts.iter().find(|post| post.id == id)
-    }
-
-    /// « Karim Benali : « Avec une lampe… » »; none of what is hidden or erased.
-    fn quote(&self, id: PostId) -> Option<(String, String)> {
-        let post = self.find(id)?;
-        let text = post.text.as_deref().filter(|_| post.hidden.is_none())?;
-        Some((
-            self.names.full(post.author),
-            excerpt(&catalogue::library::plain(text), QUOTED),
-        ))
-    }
 }
 
 struct Shown<'a> {
@@ -66,6 +38,11 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn home(&self) -> String {
         format!("{}/{}", self.ground.base(), self.read.thread.id)
+    }
+
+    /// Where a message of it stands.
+    fn place(&self, number: i64) -> String {
+        place(number, self.read.thread.last)
     }
 }
 
@@ -83,25 +60,71 @@ pub(in crate::forum) fn thread(
         now,
     };
     let thread = &read.thread;
-    let mut entries = Vec::with_capacity(read.posts.len());
-    for post in &read.posts {
-        entries.push(entry(&shown, post)?);
-    }
-    let entries = html! { @for entry in entries { (entry) } };
+    let entries = read
+        .posts()
+        .map(|post| entry(&shown, post))
+        .collect::<Result<Vec<_>>>()?;
+    let entries = html! { @for entry in entries { (entry) } (further(&shown)) };
     let source = format!("{}/suivi", shown.home());
-    let mut page = under(ground, read.title(ground))
+    let mut page = under(ground, title(thread, ground.moderates))
         .errors(reply.errors)
+        .script("submissions.js")
         .actions(actions(&shown));
     if let Some(answer) = thread.answer.and_then(|id| read.find(id)) {
-        let who = read.names.full(answer.author);
+        let (who, end) = (read.names.of(answer), shown.place(answer.number));
         page = page.notice(Notice::good(html! {
-            "Une réponse est retenue\u{202f}: " a href=(format!("#m-{}", answer.number)) { "celle " (fr::of(&who)) } "."
+            "Une réponse est retenue\u{202f}: " a href=(end) { "celle " (fr::of(&who)) } "."
+        }));
+    }
+    let mut elsewhere: Vec<i64> = read.reports.iter().map(|one| one.number).collect();
+    elsewhere.retain(|number| page_of(*number) != read.page);
+    elsewhere.sort_unstable();
+    elsewhere.dedup();
+    if !elsewhere.is_empty() {
+        page = page.notice(Notice::warn(html! {
+            "Signalés sur d’autres pages\u{202f}: "
+            @for (at, number) in elsewhere.iter().enumerate() {
+                @if at > 0 { ", " }
+                a href=(shown.place(*number)) { "message " (number) }
+            }
+            "."
         }));
     }
     Ok(page.body(html! {
+        @if thread.shared { p.soft { "Discussion du parcours\u{202f}: les personnes d’autres sessions la lisent et y répondent." } }
+        (pages(&shown))
         (live::region("messages", &source, ("nouveau message", "nouveaux messages"), &entries))
+        (pages(&shown))
         (section("repondre", "Répondre", html! {}, answer(&shown, reply)))
     }))
+}
+
+/// The pages of a long discussion.
+fn pages(shown: &Shown<'_>) -> Markup {
+    let read = shown.read;
+    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    let pages = Pages {
+        current: small(read.page),
+        size: small(PAGE),
+        total: u64::try_from(read.thread.last).unwrap_or_default(),
+    };
+    html! {
+        @if pages.last() > 1 { div.discussion-pages { (pagination("Pages de la discussion", pages, |at| format!("{}?page={at}", shown.home()))) } }
+    }
+}
+
+/// What came after the last message of a page, for who has the page in sight.
+fn further(shown: &Shown<'_>) -> Markup {
+    let last = shown.read.thread.last;
+    let (_, to) = bounds(shown.read.page);
+    let more = u64::try_from(last - to).unwrap_or_default();
+    html! {
+        @if more > 0 {
+            p.mt data-entry="suite" data-version=(last) {
+                (go_link(fr::count(more, "message plus récent", "messages plus récents"), format!("{}{}", shown.home(), shown.place(to + 1))).icon("arrow-down"))
+            }
+        }
+    }
 }
 
 fn actions(shown: &Shown<'_>) -> Markup {
@@ -123,11 +146,12 @@ fn actions(shown: &Shown<'_>) -> Markup {
             @else { (small("etat", "epingler", Button::plain("Épingler").quiet())) }
             @if thread.closed { (small("etat", "rouvrir", Button::plain("Rouvrir").quiet().icon("lock-open"))) }
             @else { (small("etat", "clore", Button::plain("Clore").quiet().icon("lock"))) }
+            (Button::plain("Déplacer").quiet().icon("arrow-right").href(format!("{home}/deplacement")))
         }
     }
 }
 
-/// What was answered well is often asked: the form of frequent questions, filled in.
+/// What was answered well is often asked: the form of frequent questions, filled in with what was said, without whom.
 fn as_question(shown: &Shown<'_>) -> Markup {
     let thread = &shown.read.thread;
     let answer = thread
@@ -139,10 +163,12 @@ fn as_question(shown: &Shown<'_>) -> Markup {
         return html! {};
     };
     let address = format!("/sessions/{}/questions/reprise", shown.ground.session.id);
+    let names = shown.read.names.words();
+    let answer = catalogue::library::plain(text);
     html! {
         (Form::post(shown.frame, address).bare().body(html! {
-            input type="hidden" name="question" value=(title);
-            input type="hidden" name="reponse" value=(catalogue::library::plain(text));
+            input type="hidden" name="question" value=(unnamed(title, &names));
+            input type="hidden" name="reponse" value=(unnamed(&answer, &names));
             (Button::plain("En faire une question fréquente").quiet().icon("circle-question-mark"))
         }))
     }
@@ -175,10 +201,10 @@ fn entry(shown: &Shown<'_>, post: &Post) -> Result<Markup> {
                 (avatar(&read.names.initials(post.author), AvatarSize::Medium))
                 div {
                     h2.message-who id=(format!("qui-{}", post.number)) {
-                        (read.names.full(post.author)) span.visually-hidden { ", message " (post.number) }
+                        (read.names.of(post)) span.visually-hidden { ", message " (post.number) }
                     }
                     p.soft.small {
-                        @if read.names.tutor(post.author) { "Tuteur de la session, " }
+                        @if let Some(part) = read.names.part(post) { (part) ", " }
                         (moment(session, post.at)?)
                         @if post.edited.is_some() { ", modifié" }
                     }
@@ -195,7 +221,10 @@ fn entry(shown: &Shown<'_>, post: &Post) -> Result<Markup> {
 fn words(shown: &Shown<'_>, post: &Post) -> Markup {
     let read = shown.read;
     let text = || match &post.text {
-        Some(text) => prose(&linked(text)),
+        Some(text) => html! {
+            (prose(&linked(text)))
+            @for one in read.pieces(post.id) { (piece(one, &format!("{}/pieces/{}", shown.home(), one.id))) }
+        },
         None => html! { p.soft { (ERASED) } },
     };
     let hidden = post.hidden.as_ref().map(|hidden| {
@@ -273,7 +302,7 @@ fn tools(shown: &Shown<'_>, post: &Post) -> Markup {
     html! {
         div.message-tools {
             @if open && post.hidden.is_none() {
-                (Button::plain("Citer").quiet().small().icon("undo-2").href(format!("{home}?citer={}#repondre", post.id)))
+                (Button::plain("Citer").quiet().small().icon("undo-2").href(format!("{home}?page={}&citer={}#repondre", read.page, post.id)))
             }
             @if chooses {
                 (Form::post(shown.frame, format!("{home}/solution")).bare().body(html! {
@@ -297,17 +326,20 @@ fn answer(shown: &Shown<'_>, reply: &Reply<'_>) -> Markup {
     let quoted = reply.quoted.and_then(|id| Some((id, read.quote(id)?)));
     let area = TextArea::new("texte", "Votre message")
         .value(reply.text)
-        .required()
         .maxlength(u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX))
-        .hint("Tout le groupe et vos tuteurs le liront. Les adresses qui commencent par https:// deviennent des liens.")
+        .hint(match read.thread.shared {
+            false => "Tout le groupe et vos tuteurs le liront. Les adresses qui commencent par https:// deviennent des liens.",
+            true => "Toutes les sessions qui partagent ce forum le liront. Les adresses qui commencent par https:// deviennent des liens.",
+        })
         .error(reply.errors.get("texte"));
     html! {
-        (Form::post(shown.frame, format!("{}/messages", shown.home())).body(html! {
+        (Form::post(shown.frame, format!("{}/messages", shown.home())).multipart().body(html! {
             @if let Some((id, (who, words))) = quoted {
                 input type="hidden" name="citer" value=(id);
                 blockquote.quoted { p { (fr::rich(&words)) } p.soft.small { "Vous citez " (who) } }
             }
             (area)
+            (attachments::fields(reply.errors))
             p.actions { (Button::primary("Envoyer").icon("send")) }
         }))
     }

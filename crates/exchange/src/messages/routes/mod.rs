@@ -194,7 +194,7 @@ impl Shown {
         let full = messages.len() >= SHOWN as usize;
         let mut said = Vec::with_capacity(messages.len());
         for message in messages {
-            let own = joined.iter().filter(|file| file.message == message.id);
+            let own = joined.iter().filter(|file| file.to == message.id.0);
             let pieces = match known.key(message.author) {
                 Some(key) => own.map(|file| file.open(key)).collect::<Result<_>>()?,
                 None => Vec::new(),

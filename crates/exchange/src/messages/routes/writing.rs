@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use platform::html::FormErrors;
+use platform::html::{FormErrors, Markup};
 use platform::http::{Done, IntoResponse as _, Path, Query, Response, State, Upload, View, Within};
 use platform::{PersonId, Result, Site};
 
@@ -14,6 +14,7 @@ use super::super::store::around;
 use super::super::store::writing::Beginning;
 use super::super::views::{compose, thread};
 use super::Shown;
+use crate::faq;
 
 /// What was typed.
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub(in super::super) struct Typed {
     pub(in super::super) answers: String,
     pub(in super::super) subject: String,
     pub(in super::super) text: String,
+    /// What answers it already, shown once before it is sent.
+    pub(in super::super) answered: Markup,
 }
 
 /// To whom: first where, then who.
@@ -88,11 +91,12 @@ pub(super) async fn begin(
         return Ok(Done::at("/messages/nouveau").into_response());
     }
     let circle = Circle::to_write(&site, me, upload.form.text("cercle")).await?;
-    let typed = Typed {
+    let mut typed = Typed {
         to: upload.form.text("a").to_owned(),
         answers: upload.form.text("reponses").to_owned(),
         subject: line(&upload, "sujet"),
         text: upload.form.text("message").replace("\r\n", "\n"),
+        answered: Markup::default(),
     };
     let mut errors = FormErrors::default();
     let chosen = circle.chosen(&typed.to).filter(|(_, people)| !people.is_empty());
@@ -113,6 +117,16 @@ pub(super) async fn begin(
         let page = compose::page(&view.frame, &circle, &typed, &errors);
         return Ok(View::recording(view.invalid(&page)));
     };
+    let seen = !upload.form.text("vu").is_empty() || !checked.is_empty();
+    if let Some(session) = circle.asks(&to).filter(|_| !seen) {
+        let session = training::sessions::find(&mut site.db().read().await?, session).await?;
+        let words = format!("{} {}", typed.subject, typed.text);
+        if let Some(answered) = faq::answered(&site, &session, &words).await? {
+            typed.answered = answered;
+            let page = compose::page(&view.frame, &circle, &typed, &errors);
+            return Ok(View::recording(view.page(&page)));
+        }
+    }
     let beginning = Beginning {
         author: me,
         session: circle.session,

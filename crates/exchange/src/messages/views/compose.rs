@@ -10,6 +10,7 @@ use super::super::circle::{Circle, TEAM};
 use super::super::routes::Typed;
 use super::super::store::around::Met;
 use super::fields;
+use crate::faq;
 
 fn base() -> Page {
     Page::new("Écrire un message")
@@ -57,7 +58,8 @@ pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, erro
                 }
                 (TextField::new("sujet", "Sujet").value(&*typed.subject).required().maxlength(120).autocomplete("off").error(errors.get("sujet")))
                 (fields(&typed.text, errors))
-                p.actions.mt { (Button::primary("Envoyer").icon("send")) }
+                @if let Some(session) = circle.learns() { (faq::beside(session, &typed.answered)) }
+                p.actions.mt { (Button::primary(if typed.answered.0.is_empty() { "Envoyer" } else { "Envoyer quand même" }).icon("send")) }
             })) }
         }
         div.mt { (policy()) }

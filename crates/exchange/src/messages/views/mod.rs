@@ -5,11 +5,11 @@ pub(super) mod list;
 pub(super) mod reports;
 pub(super) mod thread;
 
-use catalogue::assignments::{self, Format, Words};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use learning::submissions::field;
-use platform::html::{FileField, FormErrors, Markup, TextArea, disclosure, fr, html};
+use platform::html::{FormErrors, Markup, TextArea, fr, html};
+
+use crate::attachments;
 
 /// « mardi 3 mars, 14 h 05 », there.
 fn when(at: Timestamp, zone: &str) -> Markup {
@@ -26,28 +26,8 @@ fn words(text: &str) -> Markup {
 
 /// The words, the voice and the files of a message.
 fn fields(text: &str, errors: &FormErrors) -> Markup {
-    let start = Words {
-        start: "Commencer l’enregistrement",
-        kept: "Enregistrement terminé. Écoutez-le\u{202f}: il part avec le message.",
-    };
-    let voice = FileField::new(field(Format::Audio), "Ou un fichier de votre voix")
-        .optional()
-        .hint("25\u{a0}Mo au plus.")
-        .error(errors.get(field(Format::Audio)));
-    let files = FileField::new(field(Format::File), "Documents ou images")
-        .multiple()
-        .optional()
-        .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
-        .hint("PDF, documents de bureautique ou images, 25\u{a0}Mo au plus chacun, cinq en tout.")
-        .error(errors.get(field(Format::File)));
-    let heard = disclosure(
-        "Enregistrer un message vocal",
-        assignments::recorder(Format::Audio, start, voice),
-    );
-    let joined = disclosure("Joindre des documents ou des images", files);
     html! {
         (TextArea::new("message", "Votre message").value(text).error(errors.get("message")))
-        @if errors.get(field(Format::Audio)).is_some() { (heard.open()) } @else { (heard) }
-        @if errors.get(field(Format::File)).is_some() { (joined.open()) } @else { (joined) }
+        (attachments::fields(errors))
     }
 }
