@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
+import { fill, follow, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
 import { after, now, onTo } from "../lib/clock.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
 import { mailWith } from "../lib/mailbox.mjs";
@@ -69,3 +69,28 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     assert.equal(await welcomed.filter({ hasText: `${given} Le Goff` }).count(), 0);
   });
 }
+
+test("work that nobody corrects is told to its tutor, until they have seen it", async () => {
+  const page = await open();
+  await page.goto(await learner(site, await open(), page, "Nolwenn"));
+  await follow(page, "Trois publications pour mon atelier");
+  await fill(page, { texte: "Mardi : la vitrine du matin." });
+  await sees(page, /^Enregistré à/);
+  await follow(page, "Relire et rendre");
+  await follow(page, "Rendre mon travail");
+  await sees(page, "Votre travail est rendu.");
+  await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 4));
+
+  const told = "Nolwenn Le Goff attend depuis 3 jours la correction de";
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await fabienne.waitForFunction(async (words) => (await (await fetch("/alertes")).text()).includes(words), told);
+  await fabienne.goto("/");
+  await follow(fabienne, "1 alerte à traiter");
+  await fabienne.getByRole("link", { name: told }).click();
+  await fabienne.waitForURL(/\/inscriptions\/[0-9a-f-]+$/);
+  await sees(fabienne, "Nolwenn Le Goff");
+  await fabienne.goto("/alertes");
+  await fabienne.getByRole("button", { name: `Vu : ${told}` }).click();
+  await sees(fabienne, "Aucune alerte");
+});
