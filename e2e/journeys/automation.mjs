@@ -88,7 +88,7 @@ test("work that nobody corrects is told to its tutor, until they have seen it", 
   await fabienne.goto("/");
   await follow(fabienne, "1 alerte à traiter");
   await fabienne.getByRole("link", { name: told }).click();
-  await fabienne.waitForURL(/\/inscriptions\/[0-9a-f-]+$/);
+  await fabienne.waitForURL(/\/inscriptions\/[0-9a-f-]+\/parcours$/);
   await sees(fabienne, "Nolwenn Le Goff");
   await fabienne.goto("/alertes");
   await fabienne.getByRole("button", { name: `Vu : ${told}` }).click();
