@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
+import { fill, follow, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
 import { after, now, onTo } from "../lib/clock.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
 import { mailWith } from "../lib/mailbox.mjs";
@@ -64,8 +64,33 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await signIn(again, SIGN_INS.tutor);
     await again.goto(list);
     await (await hands(again)).follow("Ce qui est parti");
-    const row = again.locator("main tr", { hasText: `${late} Le Goff` }).first();
-    assert.match(await row.innerText(), /Bienvenue[\s\S]*E-mail et cloche/);
-    assert.equal(await again.locator("main tr", { hasText: `${given} Le Goff` }).filter({ hasText: "Bienvenue" }).count(), 0);
+    const welcomed = again.locator("main tr").filter({ hasText: "Bienvenue" });
+    assert.match(await welcomed.filter({ hasText: `${late} Le Goff` }).innerText(), /E-mail et cloche/);
+    assert.equal(await welcomed.filter({ hasText: `${given} Le Goff` }).count(), 0);
   });
 }
+
+test("work that nobody corrects is told to its tutor, until they have seen it", async () => {
+  const page = await open();
+  await page.goto(await learner(site, await open(), page, "Nolwenn"));
+  await follow(page, "Trois publications pour mon atelier");
+  await fill(page, { texte: "Mardi : la vitrine du matin." });
+  await sees(page, /^Enregistré à/);
+  await follow(page, "Relire et rendre");
+  await follow(page, "Rendre mon travail");
+  await sees(page, "Votre travail est rendu.");
+  await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 4));
+
+  const told = "Nolwenn Le Goff attend depuis 3 jours la correction de";
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await fabienne.waitForFunction(async (words) => (await (await fetch("/alertes")).text()).includes(words), told);
+  await fabienne.goto("/");
+  await follow(fabienne, "1 alerte à traiter");
+  await fabienne.getByRole("link", { name: told }).click();
+  await fabienne.waitForURL(/\/inscriptions\/[0-9a-f-]+\/parcours$/);
+  await sees(fabienne, "Nolwenn Le Goff");
+  await fabienne.goto("/alertes");
+  await fabienne.getByRole("button", { name: `Vu : ${told}` }).click();
+  await sees(fabienne, "Aucune alerte");
+});

@@ -45,8 +45,8 @@ test("sweep: automatic messages, their words, their journal, alerts", async () =
   await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 1));
   const later = await open();
   await signIn(later, SIGN_INS.tutor);
+  await later.waitForFunction(async (path) => (await (await fetch(path)).text()).includes("Bienvenue"), `${session}/messages-partis`);
   await later.goto(`${session}/messages-partis`);
-  await later.locator("main table").waitFor();
   await sweep.look(later, "what left");
   await later.goto(`${session}/messages-automatiques`);
   await follow(later, "Suspendre toute la session");

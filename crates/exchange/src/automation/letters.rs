@@ -12,9 +12,9 @@ use super::rules::Trigger;
 use super::store::candidates::Candidate;
 use super::templates::{Values, paragraphs, render};
 
-/// The learner's page in their region's hands.
+/// The learner's path, with where they stand, for those who accompany them.
 pub(super) fn follow_up(enrolment: EnrolmentId) -> String {
-    format!("/inscriptions/{enrolment}")
+    format!("/inscriptions/{enrolment}/parcours")
 }
 
 /// The page where a message leads: the step it is about, or the path.

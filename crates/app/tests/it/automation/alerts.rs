@@ -34,7 +34,8 @@ both_engines! {
         let mut fabienne = world.signed_in(tutor).await;
         assert!(fabienne.get("/").await.body.contains("2 alertes à traiter"));
         let page = fabienne.get("/alertes").await;
-        assert!(page.body.contains("Monique Le Bihan n’a pas réussi le quiz") && page.body.contains(&format!("/inscriptions/{monique}")), "{}", page.body);
+        assert!(page.body.contains("Monique Le Bihan n’a pas réussi le quiz") && page.body.contains(&format!("/inscriptions/{monique}/parcours")), "{}", page.body);
+        assert_eq!(fabienne.get(&format!("/inscriptions/{monique}/parcours")).await.status, http::StatusCode::OK, "a click leads to her path");
         let mail = world.mail_where(&world.address(tutor).await, |kind| kind == "notice").await;
         assert!(mail.subject.contains("une alerte sur un de vos apprenants") && !mail.text.contains("quiz"), "{}", mail.text);
         assert!(!world.signed_in(other).await.get("/alertes").await.body.contains("Monique"));

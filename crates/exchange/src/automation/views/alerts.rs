@@ -26,7 +26,7 @@ pub(in super::super) fn alerts(
             p { (go_link(words.as_str(), follow_up(one.enrolment))) }
             p.meta { span.soft { (fr::rich(&at)) } span.soft { (one.reference) } }
             (Form::post(frame, format!("/alertes/{}/vue", one.id)).bare().body(html! {
-                div.actions { button.button.small { "Vu" span.visually-hidden { "\u{202f}: " (words) } } }
+                div.actions.mt-s { button.button.small { "Vu" span.visually-hidden { "\u{202f}: " (words) } } }
             }))
         });
     }

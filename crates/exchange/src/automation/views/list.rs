@@ -89,10 +89,10 @@ fn line(
             @if let Some(next) = next.filter(|_| one.off.is_none() && !all_off) { span.soft { (fr::rich(&next)) } }
             span.soft { (told(rule, one.sent)) }
         }
-        (Form::post(frame, base).bare().body(html! {
+        @if !all_off { (Form::post(frame, base).bare().body(html! {
             input type="hidden" name="regle" value=(rule.code);
-            div.actions { button.button.small name="acte" value=(act) { (words) (about) } }
-        }))
+            div.actions.mt-s { button.button.small name="acte" value=(act) { (words) (about) } }
+        })) }
     })
 }
 

@@ -51,7 +51,7 @@ pub(in super::super) fn one(
         @match rule.audience {
             Audience::Learner => (words(frame, &at, (ground, shown), errors)),
             Audience::Tutors => (section("qui", "Qui est prévenu", html! {}, html! {
-                p { "Les tuteurs choisis pour l’apprenant, sinon ceux de la session. L’alerte s’annonce sous la cloche, mène à la page de l’apprenant, et reste dans " (go_link("Mes alertes", "/alertes")) " jusqu’à ce que l’un d’eux l’ait vue ou qu’elle n’ait plus lieu d’être." }
+                p { "Les tuteurs choisis pour l’apprenant, sinon ceux de la session. L’alerte s’annonce sous la cloche, mène au parcours de l’apprenant, et reste dans " (go_link("Mes alertes", "/alertes")) " jusqu’à ce que l’un d’eux l’ait vue ou qu’elle n’ait plus lieu d’être." }
             })),
         }
         @if ground.session.is_some() { (would) }
