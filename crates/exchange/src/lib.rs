@@ -3,11 +3,13 @@
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
+//! [`support`]: requests for help.
 
 pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
+pub mod support;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -24,6 +26,11 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     messages::HandleReports::INFO,
     messages::SetMessages::INFO,
     messages::WriteMessages::INFO,
+    support::AnswerTickets::INFO,
+    support::AskSupport::INFO,
+    support::CountTickets::INFO,
+    support::LeadSupport::INFO,
+    support::SetSupport::INFO,
 ];
 
 /// What this floor announces.
@@ -45,7 +52,20 @@ pub const VERBS: &[Verb] = &[
         "session.quiet",
         "Messages entre apprenants d’une session permis, ou non",
     ),
+    verb("support.answered", "Réponse à une demande d’aide"),
+    verb("support.assigned", "Demande d’aide confiée à quelqu’un"),
+    verb("support.closed", "Demande d’aide close"),
+    verb("support.noted", "Note interne sur une demande d’aide"),
+    verb("support.opened", "Demande d’aide ouverte"),
+    verb("support.passed", "Demande d’aide transmise, ou rendue"),
+    verb("support.rated", "Avis donné sur une demande d’aide"),
+    verb("support.set", "Téléphone et horaires de l’assistance modifiés"),
+    verb("support.written", "Message dans une demande d’aide"),
 ];
+
+/// A request for help is kept for who is helped.
+const HELP: Erasure =
+    Erasure::Keep("ce qui est écrit dans une demande d’aide finit avec le compte de la personne aidée");
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
@@ -217,11 +237,48 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Ce que vous avez fait et dont d’autres ont été prévenus",
     },
+    PersonalData {
+        table: "support_entries",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Ce que vous avez écrit dans une demande d’aide, chiffré avec la clé de la personne aidée",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["subject", "joined", "rating_words"],
+        erasure: Erasure::KeepSealed,
+        about: "Vos demandes d’aide, ce qui y est écrit, et ce que vous avez pensé de l’aide",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Les demandes d’aide que vous avez ouvertes, pour vous ou pour quelqu’un au téléphone",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "actor_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Les demandes d’aide que vous suivez",
+    },
 ];
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    [forum::handlers(), notifications::handlers()].concat()
+    [
+        forum::handlers(),
+        notifications::handlers(),
+        support::handlers(),
+    ]
+    .concat()
 }
 
 /// The routes of this floor.
@@ -231,4 +288,5 @@ pub fn routes() -> Routes {
         .and(forum::routes())
         .and(messages::routes())
         .and(notifications::routes())
+        .and(support::routes())
 }

@@ -2,13 +2,15 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{forum, messages};
+use crate::{forum, messages, support};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 3] = [
+pub(super) const ALL: [(&Kind, ByMail); 5] = [
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),
+    (&support::ANSWERED, ByMail::Now),
+    (&support::ASKED, ByMail::Now),
 ];
 
 /// What is usual of a kind.
