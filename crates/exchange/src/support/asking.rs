@@ -178,10 +178,10 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
         _ => ticket.standing.level,
     };
     // What goes to another level begins there without anybody.
-    let agent = match added.act {
+    let has = |agent: Option<PersonId>| match added.act {
         Act::Pass(_) => None,
-        Act::Answer(_) => ticket.agent.or(Some(added.by)),
-        _ => ticket.agent,
+        Act::Answer(_) => agent.or(Some(added.by)),
+        _ => agent,
     };
     let mut tx = site.db().read().await?;
     let calendar = opened::calendar(&mut tx, ticket.region).await?;
@@ -192,7 +192,7 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
         notices.extend(telling::to_person(ticket, (added.by, words)));
     }
     if let Some(words) = added.agents_told {
-        let told = agent.map_or(agents, |agent| vec![agent]);
+        let told = has(ticket.agent).map_or(agents, |agent| vec![agent]);
         notices.extend(telling::news((ticket.id, ticket.person), told.into_iter(), (added.by, words)));
     }
     let prepared = notifications::prepare(site, notices).await?;
@@ -210,7 +210,7 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
         verb: added.verb,
         by: Some(added.by),
     };
-    writing::put(&mut tx, site, &held, (&next, agent), done).await?;
+    writing::put(&mut tx, site, &held, (&next, has(held.agent)), done).await?;
     if let Some((resolved, _)) = next.resolved.filter(|_| next.state == State::Resolved) {
         jobs::end_later(&mut tx, site, ticket.id, resolved).await?;
     }
@@ -218,18 +218,21 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
     tx.commit().await
 }
 
-/// An act without words.
+/// An act without words. `agent`: who has the request from now on, when that changes.
 pub(super) async fn act(
     site: &Site,
     id: TicketId,
     (act, agent): (Act, Option<Option<PersonId>>),
     done: Done,
+    told: Vec<notifications::Notice>,
 ) -> Result<()> {
+    let prepared = notifications::prepare(site, told).await?;
     let mut tx = site.db().begin().await?;
     let held = writing::hold(&mut tx, id).await?;
     let calendar = opened::calendar(&mut tx, held.region).await?;
     let next = held.standing.after(act, site.clock().now(), &calendar);
     let next = next.ok_or_else(|| Error::Refused(TOO_LATE.into()))?;
     writing::put(&mut tx, site, &held, (&next, agent.unwrap_or(held.agent)), done).await?;
+    prepared.write(&mut tx, site).await?;
     tx.commit().await
 }

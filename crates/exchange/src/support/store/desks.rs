@@ -1,10 +1,12 @@
 //! Rows of `support_desks`: the telephone and the hours of a region, or of the national office.
 
-use platform::db::{Row, Tx};
+use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
+use platform::http::Within;
 use platform::ids::{RegionId, Uuid};
 use platform::{PersonId, Result, Site, args, sql};
 
+use super::super::SetSupport;
 use super::super::rules::hours::Hours;
 
 /// How the help of a region is reached by telephone.
@@ -86,4 +88,20 @@ pub(in super::super) async fn save(
     ];
     tx.execute(sql, values).await?;
     events::write(tx, site, Event::new("support.set").by(by).in_region(region)).await
+}
+
+/// The regions whose help somebody sets up.
+pub(super) fn managed_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT o.id, o.name FROM regions o WHERE {} ORDER BY o.name, o.id",
+        Within::<SetSupport>::predicate()
+    ))
+}
+
+/// The same, read: one query.
+pub(in super::super) async fn managed(tx: &mut Tx, person: PersonId) -> Result<Vec<(RegionId, String)>> {
+    let rows = tx.all(managed_statement(), args![person]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("name")?)))
+        .collect()
 }

@@ -159,6 +159,7 @@ pub fn statements() -> Vec<Sql> {
         list_statement(),
         total_statement(),
         counted_statement(),
+        desks::managed_statement(),
     ]
 }
 
