@@ -15,7 +15,7 @@ use platform::{Site, db::Tx};
 use super::store::entries::{self, Entry};
 use super::{AnswerTickets, AskSupport, CountTickets, LeadSupport, SetSupport};
 
-pub(super) use agent::Desked;
+pub(super) use agent::{Desked, Written};
 pub(super) use desk::{Set, Shelf};
 pub(super) use own::Typed;
 pub(super) use phone::Called;
