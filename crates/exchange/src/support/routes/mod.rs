@@ -9,7 +9,7 @@ mod summary;
 
 use platform::Result;
 use platform::blobs;
-use platform::http::{HeaderMap, Response, Routes, as_download, put_header, send_blob};
+use platform::http::{HeaderMap, Response, Routes, as_download, header, put_header, send_blob};
 use platform::{Site, db::Tx};
 
 use super::store::entries::{self, Entry};
@@ -75,7 +75,7 @@ async fn send(site: &Site, mut tx: Tx, entries: &[Entry], typed: &str, asked: &H
     let mut response = send_blob(site, &blob, asked, false).await?;
     put_header(
         &mut response,
-        platform::http::CONTENT_TYPE,
+        header::CONTENT_TYPE,
         "application/octet-stream",
     );
     as_download(&mut response, &file.name);

@@ -26,7 +26,7 @@ fn month(query: &HashMap<String, String>, today: Date) -> Date {
 
 fn begins(day: Date) -> Result<Timestamp> {
     let zone = TimeZone::get(FRANCE).map_err(|error| Error::internal("a zone", error))?;
-    let zoned = day.to_zoned(zone);
+    let zoned = day.to_zoned_datetime(zone);
     Ok(zoned.map_err(|error| Error::internal("a month", error))?.timestamp())
 }
 
@@ -37,7 +37,7 @@ async fn load(
 ) -> Result<(Date, Summary)> {
     let now = site.clock().now();
     let zone = TimeZone::get(FRANCE).map_err(|error| Error::internal("a zone", error))?;
-    let month = month(query, now.to_zoned(zone).date());
+    let month = month(query, now.to_zoned_datetime(zone).date());
     let span = (begins(month)?, begins(month.saturating_add(1.month()))?);
     let counted = store::counted(&mut site.db().read().await?, within, span).await?;
     Ok((month, Summary::of(&counted, now)))
@@ -60,7 +60,7 @@ fn made(site: &Site, month: Date, summary: &Summary) -> Report {
         platform: site.config().site_name.clone(),
         about: views::about(summary),
         tables: views::tables(summary),
-        printed: site.clock().now().to_zoned(zone).date(),
+        printed: site.clock().now().to_zoned_datetime(zone).date(),
     }
 }
 

@@ -119,14 +119,14 @@ impl Calendar {
         let at = |minutes: u16| {
             let midnight = day.at(0, 0, 0, 0);
             let local = midnight.checked_add(i64::from(minutes).minutes()).ok()?;
-            Some(local.to_zoned(self.zone.clone()).ok()?.timestamp())
+            Some(local.to_zoned_datetime(self.zone.clone()).ok()?.timestamp())
         };
         at(self.hours.opens).zip(at(self.hours.closes))
     }
 
     /// Each opening from an instant on, what is past of the first one left out.
     fn windows(&self, from: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
-        let today = from.to_zoned(self.zone.clone()).date();
+        let today = from.to_zoned_datetime(self.zone.clone()).date();
         today
             .series(1.day())
             .take(DAYS)
@@ -161,10 +161,10 @@ impl Calendar {
         match delay {
             Delay::Hours(hours) => self.later(from, i64::from(hours) * 60),
             Delay::Days(days) => {
-                let today = from.to_zoned(self.zone.clone()).date();
+                let today = from.to_zoned_datetime(self.zone.clone()).date();
                 let later = self.windows(from).filter(|(_, closes)| {
                     let day = closes.checked_sub(1.second()).unwrap_or(*closes);
-                    day.to_zoned(self.zone.clone()).date() > today
+                    day.to_zoned_datetime(self.zone.clone()).date() > today
                 });
                 let mut ends = later.map(|(_, closes)| closes);
                 ends.nth(usize::from(days.saturating_sub(1))).unwrap_or(from)

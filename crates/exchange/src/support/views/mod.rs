@@ -24,7 +24,7 @@ use super::store::entries::{Entry, Kind};
 /// « mardi 3 mars, 14 h 05 », there.
 fn when(at: Timestamp, zone: &str) -> Markup {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let words = fr::moment_words(at.to_zoned(zone).datetime());
+    let words = fr::moment_words(at.to_zoned_datetime(zone).datetime());
     html! { time datetime=(at.to_string()) { (fr::rich(&words)) } }
 }
 

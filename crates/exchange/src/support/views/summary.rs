@@ -120,7 +120,7 @@ fn table(shown: &ReportTable) -> Table {
 
 pub(in super::super) fn page(month: Date, summary: &Summary, now: Timestamp) -> Page {
     let zone = TimeZone::get(FRANCE).unwrap_or(TimeZone::UTC);
-    let this = now.to_zoned(zone).date().first_of_month();
+    let this = now.to_zoned_datetime(zone).date().first_of_month();
     let code = |month: Date| month.strftime("%Y-%m").to_string();
     let months = (0..MONTHS).map(|back| {
         let month = this.saturating_sub(back.months());
