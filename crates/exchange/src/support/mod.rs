@@ -21,7 +21,7 @@ use platform::permission;
 use crate::notifications::Kind;
 
 pub use jobs::handlers;
-pub use routes::routes;
+pub use routes::{ask_from, routes};
 pub use rules::hours::Hours;
 pub use store::desks::{Desk, of as desk_of, of_regions as desks_of_regions};
 pub use store::{Ticket, TicketId, statements};

@@ -18,6 +18,7 @@ use super::{AnswerTickets, AskSupport, CountTickets, LeadSupport, SetSupport};
 pub(super) use agent::{Desked, Written};
 pub(super) use desk::{Set, Shelf};
 pub(super) use own::Typed;
+pub use own::ask_from;
 pub(super) use phone::Called;
 
 /// The routes of this room.

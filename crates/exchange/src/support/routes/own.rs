@@ -257,3 +257,13 @@ pub(super) async fn piece(
     let opened = Opened::load(&site, ticket, false).await?;
     super::send(&site, site.db().read().await?, &opened.entries, &piece, &asked).await
 }
+
+/// Where somebody asks, from the page that they came from: what that page is will be joined only if they say so.
+pub fn ask_from(site: &Site, asked: &HeaderMap) -> String {
+    let referer = asked.get("referer").and_then(|page| page.to_str().ok());
+    let page = joined::path(referer.unwrap_or_default(), &site.config().public_url);
+    match page {
+        Some(page) => format!("/aide/demandes/nouvelle?page={page}"),
+        None => "/aide/demandes/nouvelle".to_owned(),
+    }
+}
