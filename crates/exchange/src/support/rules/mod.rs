@@ -212,7 +212,7 @@ mod cases {
         assert_eq!(Category::parse("autre"), None);
         assert_eq!(
             Category::Access.promise(),
-            "Première réponse sous 2\u{a0}heures d’ouverture, solution visée sous 1\u{a0}jour d’ouverture."
+            "Première réponse sous 2 heures d’ouverture, solution visée sous 1 jour d’ouverture."
         );
     }
 
