@@ -97,7 +97,7 @@ test("a call is noted, then the month is counted", async () => {
   await signIn(rene, SIGN_INS.manager);
   await rene.goto("/assistance");
   await follow(rene, "Noter un appel");
-  await fill(rene, { recherche: "solange" });
+  await fill(rene, { q: "solange" });
   await follow(rene, "Chercher");
   await rene.getByLabel("Solange").check();
   await rene.getByLabel("Connexion ou compte").check();

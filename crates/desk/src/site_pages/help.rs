@@ -113,7 +113,7 @@ fn reading() -> Markup {
 fn phone(desk: &Desk) -> Option<Markup> {
     let phone = desk.phone.as_deref()?;
     let dialled: String = phone.chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
-    Some(html! { p { (go_link(phone, format!("tel:{dialled}")).icon("phone")) } p.soft { (fr::rich(&desk.hours.words())) } })
+    Some(html! { p { (go_link(phone, format!("tel:{dialled}")).icon("phone")) } p.soft { (fr::rich(&fr::capitalise(&desk.hours.words()))) } })
 }
 
 fn outside(frame: &Frame, desk: &Desk, regions: &[(String, Desk)]) -> Page {

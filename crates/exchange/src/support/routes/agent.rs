@@ -19,7 +19,6 @@ use super::super::store::writing::Done as Fact;
 use super::super::store::{self, Ticket, replies};
 use super::super::views::agent as views;
 use super::super::{AnswerTickets, LeadSupport, telling};
-use crate::notifications;
 
 /// A request as its agents see it.
 pub(in super::super) struct Desked {
@@ -87,13 +86,11 @@ async fn desked(site: &Site, proof: &Proof<AnswerTickets>) -> Result<Desked> {
 pub(super) async fn page(
     State(site): State<Site>,
     proof: Proof<AnswerTickets>,
-    view: View,
+    mut view: View,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
     let desked = desked(&site, &proof).await?;
-    let mut tx = site.db().begin().await?;
-    notifications::seen(&mut tx, &site, desked.me, proof.id().0).await?;
-    tx.commit().await?;
+    super::seen(&site, &mut view, desked.me, proof.id()).await?;
     let chosen = query.get("reponse").map(String::as_str).unwrap_or_default();
     let chosen = desked.replies.iter().find(|reply| reply.id.to_string() == chosen);
     let card = desked

@@ -9,11 +9,13 @@ mod summary;
 
 use platform::Result;
 use platform::blobs;
-use platform::http::{HeaderMap, Response, Routes, as_download, header, put_header, send_blob};
-use platform::{Site, db::Tx};
+use platform::http::{HeaderMap, Response, Routes, View, as_download, header, put_header, send_blob};
+use platform::{PersonId, Site, db::Tx};
 
+use super::store::TicketId;
 use super::store::entries::{self, Entry};
 use super::{AnswerTickets, AskSupport, CountTickets, LeadSupport, SetSupport};
+use crate::notifications;
 
 pub(super) use agent::{Desked, Written};
 pub(super) use desk::{Set, Shelf};
@@ -66,6 +68,17 @@ pub fn routes() -> Routes {
         .post::<AnswerTickets, _>("/assistance/{aide}/suivi", agent::assign)
         .post::<AnswerTickets, _>("/assistance/{aide}/transmission", agent::pass)
         .get::<AnswerTickets, _>("/assistance/{aide}/pieces/{jointe}", agent::piece)
+}
+
+/// Somebody reads a request: what they were told of it isn't news any more. The bell was counted before.
+async fn seen(site: &Site, view: &mut View, person: PersonId, id: TicketId) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    let news = notifications::seen(&mut tx, site, person, id.0).await?;
+    tx.commit().await?;
+    if news {
+        view.frame.bell = view.frame.bell.map(|count| count.saturating_sub(1));
+    }
+    Ok(())
 }
 
 /// A file of a request: it is only ever kept, never shown from here, whatever it says that it is.

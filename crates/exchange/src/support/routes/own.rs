@@ -16,7 +16,6 @@ use super::super::store::writing::{self, Done as Fact};
 use super::super::store::{self, Ticket, TicketId};
 use super::super::views::own as views;
 use super::super::{AskSupport, sealing};
-use crate::notifications;
 
 /// Requests that one's list shows.
 const MOST: u32 = 100;
@@ -139,16 +138,14 @@ async fn own(site: &Site, me: PersonId, id: &str) -> Result<Ticket> {
 pub(super) async fn page(
     State(site): State<Site>,
     within: Within<AskSupport>,
-    view: View,
+    mut view: View,
     Path(id): Path<String>,
 ) -> Result<Response> {
     let me = within.actor();
     let ticket = own(&site, me, &id).await?;
     let id = ticket.id;
     let opened = Opened::load(&site, ticket, false).await?;
-    let mut tx = site.db().begin().await?;
-    notifications::seen(&mut tx, &site, me, id.0).await?;
-    tx.commit().await?;
+    super::seen(&site, &mut view, me, id).await?;
     Ok(view.page(&views::page(&view.frame, &opened, "", &FormErrors::default())))
 }
 

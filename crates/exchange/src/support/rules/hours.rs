@@ -93,13 +93,17 @@ pub(in super::super) enum Delay {
 }
 
 impl Delay {
+    /// « 2 heures ».
+    pub(in super::super) fn brief(self) -> String {
+        match self {
+            Self::Hours(hours) => fr::count(hours.into(), "heure", "heures"),
+            Self::Days(days) => fr::count(days.into(), "jour", "jours"),
+        }
+    }
+
     /// « 2 heures d’ouverture ».
     pub(in super::super) fn words(self) -> String {
-        let (value, one, many) = match self {
-            Self::Hours(hours) => (hours, "heure", "heures"),
-            Self::Days(days) => (days, "jour", "jours"),
-        };
-        format!("{} d’ouverture", fr::count(value.into(), one, many))
+        format!("{} d’ouverture", self.brief())
     }
 }
 

@@ -87,22 +87,22 @@ fn table(lines: &[Line], now: Timestamp) -> Markup {
             a.go href={ "/assistance/" (ticket.id) } { (line.subject) }
             p.soft.small { (number(line)) ", " (ticket.standing.category.label()) }
         })
-        .cell(html! {
+        .cell(html! { div {
             (line.who)
             @if let Some(region) = &ticket.region_name { p.soft.small { (region) } }
-        })
-        .cell(html! {
+        } })
+        .cell(html! { div {
             (stand(ticket.standing.state))
             @if ticket.standing.level == Level::Nation { p.soft.small { "CMA France" } }
             @if ticket.by_phone { p.soft.small { "Par téléphone" } }
-        })
-        .cell(html! {
+        } })
+        .cell(html! { div {
             @match due {
                 Some(due) if due < now => { (State::bad("En retard")) p.soft.small { (when(due, &ticket.zone)) } }
                 Some(due) => { (when(due, &ticket.zone)) }
                 None => "–",
             }
-        })
+        } })
         .cell(line.agent.as_deref().unwrap_or("Personne"))
     };
     let table = Table::new("Les demandes, ce qui est à traiter en premier d’abord")

@@ -64,18 +64,24 @@ fn files(errors: &FormErrors) -> Markup {
     html! { @if errors.get(name).is_some() { (joined.open()) } @else { (joined) } }
 }
 
-/// What it is about, each kind with by when it is answered.
-fn categories(typed: &str, errors: &FormErrors, legend: &'static str) -> Choices {
+/// What it is about; for who asks, each kind with by when it is answered.
+fn categories(typed: &str, errors: &FormErrors, promised: bool) -> Choices {
     let choice = |category: Category| {
-        Choice::new(category.code(), category.label())
-            .hint(category.promise())
-            .checked(category.code() == typed)
+        let choice = Choice::new(category.code(), category.label()).checked(category.code() == typed);
+        match promised {
+            true => choice.hint(category.brief()),
+            false => choice,
+        }
+    };
+    let choices = Choices::radio("type", "De quoi s’agit-il\u{202f}?").required();
+    let choices = match promised {
+        true => choices.hint("Les délais se comptent en heures et en jours d’ouverture de l’assistance."),
+        false => choices,
     };
     Category::ALL
         .into_iter()
         .map(choice)
-        .fold(Choices::radio("type", legend), Choices::choice)
-        .required()
+        .fold(choices, Choices::choice)
         .error(errors.get("type"))
 }
 

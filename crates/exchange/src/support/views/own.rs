@@ -45,7 +45,7 @@ pub(in super::super) fn form(frame: &Frame, typed: &Typed, errors: &FormErrors) 
         .script("submissions.js")
         .body(Form::post(frame, "/aide/demandes/nouvelle").multipart().body(html! {
             input type="hidden" name="page" value=(typed.page);
-            (categories(&typed.category, errors, "De quoi s’agit-il\u{202f}?"))
+            (categories(&typed.category, errors, true))
             (said(typed, errors, ("En quelques mots", "Ce qui se passe")))
             (files(errors))
             @if let Some(words) = typed.joined.words() {

@@ -1,7 +1,7 @@
 //! A call, noted.
 
 use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Page, TextField, go_link, html, section,
+    Button, Choice, Choices, Form, FormErrors, Frame, Page, TextField, html, section,
 };
 
 use super::super::routes::Called;
@@ -41,13 +41,12 @@ pub(in super::super) fn page(frame: &Frame, called: &Called, errors: &FormErrors
                 (who)
                 (TextField::new("nom", "Nom de la personne").hint("Seulement si elle est inconnue. Effacé un an après.").optional()
                     .value(called.name.as_str()).maxlength(120).autocomplete("off").error(errors.get("nom")))
-                (categories(&called.typed.category, errors, "De quoi s’agit-il\u{202f}?"))
+                (categories(&called.typed.category, errors, false))
                 (said(&called.typed, errors, ("En quelques mots", "Ce qui a été dit")))
                 (Choices::radio("suite", "À la fin de l’appel")
                     .choices([(Stand::Resolved.code(), "C’est résolu"), (Stand::Progress.code(), "Il reste à faire, je m’en occupe")])
                     .value(&called.then).required().error(errors.get("suite")))
                 p.actions.mt { (Button::primary("Garder l’appel").icon("save")) }
             })))
-            p { (go_link("Toutes les demandes", "/assistance")) }
         })
 }

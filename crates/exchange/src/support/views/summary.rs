@@ -141,7 +141,7 @@ pub(in super::super) fn page(month: Date, summary: &Summary, now: Timestamp) -> 
                 (Select::new("mois", "Mois").options(months).value(chosen.as_str()).short())
                 p.actions { (Button::plain("Voir")) }
             }))
-            @for sentence in about(summary) { p { (fr::rich(&sentence)) } }
+            (wide_section("ensemble", "L’essentiel", "", html! { @for sentence in about(summary) { p { (fr::rich(&sentence)) } } }))
             @for (at, shown) in tables(summary).iter().enumerate() {
                 @if !shown.rows.is_empty() {
                     (wide_section(&format!("tableau-{at}"), shown.caption.as_str(), "", table(shown)))
