@@ -157,7 +157,7 @@ fn letter(at: usize) -> String {
     }
 }
 
-fn cell(at: String, cell: &Cell, bold: bool) -> String {
+fn cell(at: &str, cell: &Cell, bold: bool) -> String {
     let number = |style: u8, value: String| format!("<c r=\"{at}\" s=\"{style}\"><v>{value}</v></c>");
     match cell {
         Cell::Text(text) => format!(
@@ -178,7 +178,7 @@ fn sheet(table: &ReportTable) -> String {
         let cells: String = cells
             .iter()
             .enumerate()
-            .map(|(column, one)| cell(format!("{}{}", letter(column), at + 1), one, bold))
+            .map(|(column, one)| cell(&format!("{}{}", letter(column), at + 1), one, bold))
             .collect();
         format!("<row r=\"{}\">{cells}</row>", at + 1)
     };
@@ -226,7 +226,9 @@ fn parts(given: &Report) -> Vec<(String, String)> {
         .collect();
     let office = format!("{NAMES}/officeDocument/2006/relationships");
     let relations = each(&|at| {
-        format!("<Relationship Id=\"rId{at}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>")
+        format!(
+            "<Relationship Id=\"rId{at}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>"
+        )
     });
     let package = format!("{NAMES}/package/2006");
     let mut parts = vec![
@@ -292,7 +294,10 @@ mod cases {
         for (at, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (52, "BA")] {
             assert_eq!(letter(at), expected);
         }
-        assert_eq!(sheet_name("Par région : l’essai/vrai", 1), "2 Par région   l’essai vrai");
+        assert_eq!(
+            sheet_name("Par région : l’essai/vrai", 1),
+            "2 Par région   l’essai vrai"
+        );
         assert!(sheet_name(&"é".repeat(90), 99).chars().count() <= 31);
         assert_eq!(xml("<a href=\"b\">&\u{1}"), "&lt;a href=&quot;b&quot;&gt;&amp; ");
     }

@@ -273,12 +273,7 @@ pub const PERSONAL: &[PersonalData] = &[
 
 /// What this floor runs later.
 pub fn handlers() -> Handlers {
-    [
-        forum::handlers(),
-        notifications::handlers(),
-        support::handlers(),
-    ]
-    .concat()
+    [forum::handlers(), notifications::handlers(), support::handlers()].concat()
 }
 
 /// The routes of this floor.

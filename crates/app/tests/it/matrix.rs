@@ -197,9 +197,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
             }
             if route.path.contains("{appel}") && permission.given_to(role) {
                 let (ticket, piece) = crate::support::asked(&mut visitor).await;
-                route_path = route_path
-                    .replace("{appel}", &ticket)
-                    .replace("{jointe}", &piece);
+                route_path = route_path.replace("{appel}", &ticket).replace("{jointe}", &piece);
             }
             let path = match relation {
                 Some(relation) if route.path == FILES && relation != Relation::Deleted => {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use exchange::support::{self, AskSupport, Desk};
 use people::directory::{self, Directory, Identity};
 use platform::db::Tx;
-use platform::html::{
-    Contact, Frame, Markup, Page, columns, fr, go_link, html, link_button, rows, section,
-};
+use platform::html::{Contact, Frame, Markup, Page, columns, fr, go_link, html, link_button, rows, section};
 use platform::http::{Actor, HeaderMap, Permission as _, Response, State, View, holds};
 use platform::{PersonId, Result, Site};
 use training::availability;
@@ -69,7 +67,9 @@ async fn around(mut tx: Tx, site: &Site, person: PersonId, asked: &HeaderMap) ->
         let today = local(session, now)?.date();
         let said = availability::of_region(&mut tx, site, session.region, (today, today)).await?;
         for tutor in tutors::tutors(&mut tx, session.id).await? {
-            let known = found.iter().any(|(one, ..): &(Tutor, String, String)| one.person == tutor.person);
+            let known = found
+                .iter()
+                .any(|(one, ..): &(Tutor, String, String)| one.person == tutor.person);
             if !known {
                 let write = format!("/messages/nouveau?cercle={}&a={}", session.id, tutor.person);
                 let hours = said.get(&tutor.person).map(|said| said.half_days.words());
@@ -112,8 +112,13 @@ fn reading() -> Markup {
 /// A number that a telephone dials.
 fn phone(desk: &Desk) -> Option<Markup> {
     let phone = desk.phone.as_deref()?;
-    let dialled: String = phone.chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
-    Some(html! { p { (go_link(phone, format!("tel:{dialled}")).icon("phone")) } p.soft { (fr::rich(&fr::capitalise(&desk.hours.words()))) } })
+    let dialled: String = phone
+        .chars()
+        .filter(|one| one.is_ascii_digit() || *one == '+')
+        .collect();
+    Some(
+        html! { p { (go_link(phone, format!("tel:{dialled}")).icon("phone")) } p.soft { (fr::rich(&fr::capitalise(&desk.hours.words()))) } },
+    )
 }
 
 fn outside(frame: &Frame, desk: &Desk, regions: &[(String, Desk)]) -> Page {

@@ -34,7 +34,11 @@ pub(super) async fn check(upload: &mut Upload, errors: &mut FormErrors) -> Resul
             continue;
         }
         if checked.len() >= MOST_FILES {
-            errors.add(name, label, "Cinq fichiers au plus\u{202f}: envoyez les autres ensuite.");
+            errors.add(
+                name,
+                label,
+                "Cinq fichiers au plus\u{202f}: envoyez les autres ensuite.",
+            );
             break;
         }
         match check_one(Format::File, sent).await? {
@@ -106,7 +110,10 @@ pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<TicketId> {
     };
     let calendar = opened::calendar(&mut tx, region).await?;
     let here = telling::agents(&mut tx, super::rules::Level::Region, region).await?;
-    let level = begins_at(region.is_some(), person.is_some_and(|person| here.contains(&person)));
+    let level = begins_at(
+        region.is_some(),
+        person.is_some_and(|person| here.contains(&person)),
+    );
     let agents = telling::agents(&mut tx, level, region).await?;
     drop(tx);
     let mut standing = Standing::begin(asked.category, level, now, &calendar);
@@ -168,9 +175,9 @@ pub(super) const TOO_LATE: &str =
 
 /// Adds words to a request, with what they make of it.
 pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Result<()> {
-    let key = sealing::key(site, ticket)
-        .await?
-        .ok_or_else(|| Error::Refused("Le compte de cette personne a été effacé\u{202f}: sa demande ne s’écrit plus.".into()))?;
+    let key = sealing::key(site, ticket).await?.ok_or_else(|| {
+        Error::Refused("Le compte de cette personne a été effacé\u{202f}: sa demande ne s’écrit plus.".into())
+    })?;
     let files = seal(site, (ticket.person, ticket.id), added.files).await?;
     let now = site.clock().now();
     let level = match added.act {
@@ -193,7 +200,11 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
     }
     if let Some(words) = added.agents_told {
         let told = has(ticket.agent).map_or(agents, |agent| vec![agent]);
-        notices.extend(telling::news((ticket.id, ticket.person), told.into_iter(), (added.by, words)));
+        notices.extend(telling::news(
+            (ticket.id, ticket.person),
+            told.into_iter(),
+            (added.by, words),
+        ));
     }
     let prepared = notifications::prepare(site, notices).await?;
     let mut tx = site.db().begin().await?;

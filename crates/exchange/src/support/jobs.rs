@@ -66,7 +66,10 @@ async fn end(site: &Site, id: TicketId) -> Result<()> {
     let mut tx = site.db().begin().await?;
     let ticket = writing::hold(&mut tx, id).await?;
     // It was opened again, then solved later: another job will look.
-    let early = ticket.standing.resolved.is_none_or(|(at, _)| now.duration_since(at) < REOPENS);
+    let early = ticket
+        .standing
+        .resolved
+        .is_none_or(|(at, _)| now.duration_since(at) < REOPENS);
     let calendar = calendar(&mut tx, ticket.region).await?;
     if let Some(ended) = ticket.standing.after(Act::End, now, &calendar).filter(|_| !early) {
         let done = Done {

@@ -63,7 +63,9 @@ pub(super) async fn lines(site: &Site, tickets: Vec<Ticket>) -> Result<Vec<Line>
             .collect();
         site.keys().warm(&owners, class).await?;
     }
-    let people = tickets.iter().flat_map(|one| one.person.into_iter().chain(one.agent));
+    let people = tickets
+        .iter()
+        .flat_map(|one| one.person.into_iter().chain(one.agent));
     let names = Names::of(site, people).await?;
     let mut lines = Vec::with_capacity(tickets.len());
     for ticket in tickets {
@@ -107,7 +109,10 @@ impl Opened {
         let key = key.as_deref();
         let entries = entries::of(&mut site.db().read().await?, key, ticket.id, for_agents).await?;
         let people = entries.iter().map(|entry| entry.author);
-        let people = people.chain(ticket.person).chain(ticket.agent).chain([ticket.author]);
+        let people = people
+            .chain(ticket.person)
+            .chain(ticket.agent)
+            .chain([ticket.author]);
         let names = Names::of(site, people).await?;
         let joined = key
             .zip(ticket.joined.as_ref())

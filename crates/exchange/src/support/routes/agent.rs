@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{
-    Done, Form, HeaderMap, IntoResponse as _, Path, Permission as _, Proof, Query, Response, State, Upload, View,
-    holds,
+    Done, Form, HeaderMap, IntoResponse as _, Path, Permission as _, Proof, Query, Response, State, Upload,
+    View, holds,
 };
 use platform::{Error, PersonId, Result, Site};
 
@@ -72,7 +72,10 @@ async fn desked(site: &Site, proof: &Proof<AnswerTickets>) -> Result<Desked> {
         agents.push(me);
     }
     let names = Names::of(site, agents.iter().copied()).await?;
-    let mut agents: Vec<_> = agents.into_iter().map(|agent| (agent, names.name(agent))).collect();
+    let mut agents: Vec<_> = agents
+        .into_iter()
+        .map(|agent| (agent, names.name(agent)))
+        .collect();
     agents.sort_by_cached_key(|(_, name)| platform::html::fr::folded(name));
     Ok(Desked {
         me,
@@ -105,7 +108,12 @@ pub(super) async fn page(
         text: &text,
         ..Written::default()
     };
-    Ok(view.page(&views::page(&view.frame, &desked, &written, &FormErrors::default())))
+    Ok(view.page(&views::page(
+        &view.frame,
+        &desked,
+        &written,
+        &FormErrors::default(),
+    )))
 }
 
 fn at(ticket: &Ticket, saying: &'static str) -> Response {
@@ -203,16 +211,13 @@ pub(super) async fn assign(
         typed => Some(typed.parse::<PersonId>().map_err(|_| Error::NotFound)?),
     };
     if let Some(agent) = chosen {
-        let known = telling::agents(
-            &mut site.db().read().await?,
-            ticket.standing.level,
-            ticket.region,
-        )
-        .await?;
+        let known =
+            telling::agents(&mut site.db().read().await?, ticket.standing.level, ticket.region).await?;
         let may = (known.contains(&agent) || proof.actor() == Some(agent)) && ticket.person != Some(agent);
         if !may {
             return Err(Error::Refused(
-                "Cette personne ne suit pas les demandes d’ici\u{202f}: choisissez-en une de la liste.".into(),
+                "Cette personne ne suit pas les demandes d’ici\u{202f}: choisissez-en une de la liste."
+                    .into(),
             ));
         }
     }
@@ -220,7 +225,10 @@ pub(super) async fn assign(
         telling::news(
             (ticket.id, ticket.person),
             [agent].into_iter(),
-            (proof.actor().unwrap_or(agent), "vous a confié une demande d’aide."),
+            (
+                proof.actor().unwrap_or(agent),
+                "vous a confié une demande d’aide.",
+            ),
         )
     });
     let done = Fact {

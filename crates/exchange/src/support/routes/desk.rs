@@ -110,7 +110,11 @@ impl Set {
         let digits = self.phone.chars().filter(char::is_ascii_digit).count();
         let right = self.phone.is_empty() || (self.phone.chars().all(plain) && (4..=15).contains(&digits));
         if !right || self.phone.chars().count() > 25 {
-            errors.add("telephone", "Téléphone", "un numéro, en chiffres\u{202f}: 02 99 00 00 00");
+            errors.add(
+                "telephone",
+                "Téléphone",
+                "un numéro, en chiffres\u{202f}: 02 99 00 00 00",
+            );
         }
         if self.days == 0 {
             errors.add("jours", "Jours d’ouverture", "un jour au moins");
@@ -159,7 +163,13 @@ pub(super) async fn page<P: Sets>(State(site): State<Site>, proof: Proof<P>, vie
     let desk = desks::of(&mut tx, region).await?;
     drop(tx);
     let set = Set::of(said.as_ref().unwrap_or(&desk));
-    let page = views::page(&view.frame, (&shelf, said.is_some()), &replies, &set, &FormErrors::default());
+    let page = views::page(
+        &view.frame,
+        (&shelf, said.is_some()),
+        &replies,
+        &set,
+        &FormErrors::default(),
+    );
     Ok(view.page(&page))
 }
 
@@ -226,13 +236,16 @@ pub(super) async fn add<P: Sets>(
 }
 
 async fn said(tx: &mut Tx, site: &Site, region: Option<RegionId>, by: Option<PersonId>) -> Result<()> {
-    let event = platform::events::Event::new("support.set").by(by).in_region(region);
+    let event = platform::events::Event::new("support.set")
+        .by(by)
+        .in_region(region);
     platform::events::write(tx, site, event).await
 }
 
 /// A prepared answer of this shelf.
 async fn found(tx: &mut Tx, region: Option<RegionId>, path: &HashMap<String, String>) -> Result<Reply> {
-    let gone = || Error::Refused("Cette réponse n’est plus là. Revenez aux réglages pour voir les autres.".into());
+    let gone =
+        || Error::Refused("Cette réponse n’est plus là. Revenez aux réglages pour voir les autres.".into());
     let id: ReplyId = path
         .get("reponse")
         .and_then(|id| id.parse().ok())
@@ -258,7 +271,13 @@ pub(super) async fn reply<P: Sets>(
         words: reply.words.clone(),
         ..Set::default()
     };
-    Ok(view.page(&views::change(&view.frame, &shelf, &reply, &set, &FormErrors::default())))
+    Ok(view.page(&views::change(
+        &view.frame,
+        &shelf,
+        &reply,
+        &set,
+        &FormErrors::default(),
+    )))
 }
 
 pub(super) async fn change<P: Sets>(
@@ -285,6 +304,10 @@ pub(super) async fn change<P: Sets>(
     said(&mut tx, &site, region, proof.actor()).await?;
     tx.commit().await?;
     Ok(Done::at(format!("{}#reponses", shelf.base()))
-        .saying(if taken { "La réponse est retirée." } else { "La réponse est enregistrée." })
+        .saying(if taken {
+            "La réponse est retirée."
+        } else {
+            "La réponse est enregistrée."
+        })
         .into_response())
 }

@@ -23,12 +23,20 @@ fn filter(query: &HashMap<String, String>, national: bool) -> Filter {
         "all" => "all",
         typed => standing::State::parse(typed).map_or("open", standing::State::code),
     };
-    let only = ["late", "mine", "free"].into_iter().find(|one| *one == asked("voir"));
+    let only = ["late", "mine", "free"]
+        .into_iter()
+        .find(|one| *one == asked("voir"));
     // The nation begins with what is its own.
-    let level = if national && asked("niveau") != "all" { "nation" } else { "" };
+    let level = if national && asked("niveau") != "all" {
+        "nation"
+    } else {
+        ""
+    };
     Filter {
         state: state.to_owned(),
-        category: Category::parse(asked("type")).map_or("", Category::code).to_owned(),
+        category: Category::parse(asked("type"))
+            .map_or("", Category::code)
+            .to_owned(),
         only: only.unwrap_or_default().to_owned(),
         level: level.to_owned(),
     }
@@ -49,8 +57,7 @@ pub(super) async fn list(
         .unwrap_or(1)
         .clamp(1, 10_000);
     let now = site.clock().now();
-    let (list, total) =
-        store::list(&mut tx, &within, (&filter, now), (PAGE, (number - 1) * PAGE)).await?;
+    let (list, total) = store::list(&mut tx, &within, (&filter, now), (PAGE, (number - 1) * PAGE)).await?;
     let settings = match national {
         true => Vec::new(),
         false => store::desks::managed(&mut tx, within.actor()).await?,

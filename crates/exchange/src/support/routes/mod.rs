@@ -82,16 +82,18 @@ async fn seen(site: &Site, view: &mut View, person: PersonId, id: TicketId) -> R
 }
 
 /// A file of a request: it is only ever kept, never shown from here, whatever it says that it is.
-async fn send(site: &Site, mut tx: Tx, entries: &[Entry], typed: &str, asked: &HeaderMap) -> Result<Response> {
+async fn send(
+    site: &Site,
+    mut tx: Tx,
+    entries: &[Entry],
+    typed: &str,
+    asked: &HeaderMap,
+) -> Result<Response> {
     let file = entries::named(entries, typed)?;
     let blob = blobs::find(&mut tx, file.blob).await?;
     drop(tx);
     let mut response = send_blob(site, &blob, asked, false).await?;
-    put_header(
-        &mut response,
-        header::CONTENT_TYPE,
-        "application/octet-stream",
-    );
+    put_header(&mut response, header::CONTENT_TYPE, "application/octet-stream");
     as_download(&mut response, &file.name);
     Ok(response)
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use platform::html::FormErrors;
-use platform::http::{Done, Form, HeaderMap, IntoResponse as _, Path, Query, Response, State, Upload, View, Within};
+use platform::http::{
+    Done, Form, HeaderMap, IntoResponse as _, Path, Query, Response, State, Upload, View, Within,
+};
 use platform::{Error, PersonId, Result, Site};
 
 use super::super::asking::{self, Added, Asked, Helped};

@@ -17,7 +17,9 @@ use super::super::{CountTickets, FRANCE};
 
 /// The month asked for, by its first day: this one when none is.
 fn month(query: &HashMap<String, String>, today: Date) -> Date {
-    let typed = query.get("mois").and_then(|typed| format!("{typed}-01").parse::<Date>().ok());
+    let typed = query
+        .get("mois")
+        .and_then(|typed| format!("{typed}-01").parse::<Date>().ok());
     typed
         .filter(|first| *first <= today && first.year() >= 2020)
         .unwrap_or(today)
@@ -27,7 +29,9 @@ fn month(query: &HashMap<String, String>, today: Date) -> Date {
 fn begins(day: Date) -> Result<Timestamp> {
     let zone = TimeZone::get(FRANCE).map_err(|error| Error::internal("a zone", error))?;
     let zoned = day.to_zoned_datetime(zone);
-    Ok(zoned.map_err(|error| Error::internal("a month", error))?.timestamp())
+    Ok(zoned
+        .map_err(|error| Error::internal("a month", error))?
+        .timestamp())
 }
 
 async fn load(

@@ -203,26 +203,91 @@ mod cases {
         let night = calendar("Europe/Paris", ALL, 0, DAY);
         let cases = [
             // A Monday morning, while it is open.
-            (&paris, "2026-11-30T09:00:00Z", Delay::Hours(2), "2026-11-30T11:00:00Z"),
+            (
+                &paris,
+                "2026-11-30T09:00:00Z",
+                Delay::Hours(2),
+                "2026-11-30T11:00:00Z",
+            ),
             // An hour before closing: what is left is the next morning's.
-            (&paris, "2026-11-30T15:00:00Z", Delay::Hours(2), "2026-12-01T09:00:00Z"),
+            (
+                &paris,
+                "2026-11-30T15:00:00Z",
+                Delay::Hours(2),
+                "2026-12-01T09:00:00Z",
+            ),
             // A Friday evening: on Monday.
-            (&paris, "2026-11-27T18:00:00Z", Delay::Hours(2), "2026-11-30T10:00:00Z"),
+            (
+                &paris,
+                "2026-11-27T18:00:00Z",
+                Delay::Hours(2),
+                "2026-11-30T10:00:00Z",
+            ),
             // A Sunday, where one answers every day.
-            (&every, "2026-11-29T10:00:00Z", Delay::Hours(4), "2026-11-29T14:00:00Z"),
+            (
+                &every,
+                "2026-11-29T10:00:00Z",
+                Delay::Hours(4),
+                "2026-11-29T14:00:00Z",
+            ),
             // Before it opens.
-            (&every, "2026-11-29T04:00:00Z", Delay::Hours(4), "2026-11-29T11:00:00Z"),
+            (
+                &every,
+                "2026-11-29T04:00:00Z",
+                Delay::Hours(4),
+                "2026-11-29T11:00:00Z",
+            ),
             // The clocks of La Réunion are three hours ahead of Paris in winter.
-            (&reunion, "2026-11-29T13:00:00Z", Delay::Hours(2), "2026-11-30T05:00:00Z"),
+            (
+                &reunion,
+                "2026-11-29T13:00:00Z",
+                Delay::Hours(2),
+                "2026-11-30T05:00:00Z",
+            ),
             // The night when Paris puts its clocks back has twenty-five hours.
-            (&night, "2026-10-24T22:00:00Z", Delay::Hours(24), "2026-10-25T22:00:00Z"),
-            (&every, "2026-10-24T15:00:00Z", Delay::Hours(2), "2026-10-25T08:00:00Z"),
+            (
+                &night,
+                "2026-10-24T22:00:00Z",
+                Delay::Hours(24),
+                "2026-10-25T22:00:00Z",
+            ),
+            (
+                &every,
+                "2026-10-24T15:00:00Z",
+                Delay::Hours(2),
+                "2026-10-25T08:00:00Z",
+            ),
             // Days: at the end of the opening day that comes so many later.
-            (&paris, "2026-11-30T09:00:00Z", Delay::Days(1), "2026-12-01T16:00:00Z"),
-            (&paris, "2026-11-27T09:00:00Z", Delay::Days(3), "2026-12-02T16:00:00Z"),
-            (&paris, "2026-11-28T09:00:00Z", Delay::Days(1), "2026-11-30T16:00:00Z"),
-            (&every, "2026-11-28T20:00:00Z", Delay::Days(1), "2026-11-29T17:00:00Z"),
-            (&night, "2026-11-28T12:00:00Z", Delay::Days(1), "2026-11-29T23:00:00Z"),
+            (
+                &paris,
+                "2026-11-30T09:00:00Z",
+                Delay::Days(1),
+                "2026-12-01T16:00:00Z",
+            ),
+            (
+                &paris,
+                "2026-11-27T09:00:00Z",
+                Delay::Days(3),
+                "2026-12-02T16:00:00Z",
+            ),
+            (
+                &paris,
+                "2026-11-28T09:00:00Z",
+                Delay::Days(1),
+                "2026-11-30T16:00:00Z",
+            ),
+            (
+                &every,
+                "2026-11-28T20:00:00Z",
+                Delay::Days(1),
+                "2026-11-29T17:00:00Z",
+            ),
+            (
+                &night,
+                "2026-11-28T12:00:00Z",
+                Delay::Days(1),
+                "2026-11-29T23:00:00Z",
+            ),
         ];
         for (calendar, from, delay, expected) in cases {
             assert_eq!(calendar.due(at(from), delay), at(expected), "{from} {delay:?}");
@@ -252,9 +317,19 @@ mod cases {
     fn hours_are_said() {
         let cases = [
             (ALL, 480, 1080, "tous les jours, de 8\u{202f}h à 18\u{202f}h"),
-            (WORKING, 540, 1050, "du lundi au vendredi, de 9\u{202f}h à 17\u{202f}h\u{202f}30"),
+            (
+                WORKING,
+                540,
+                1050,
+                "du lundi au vendredi, de 9\u{202f}h à 17\u{202f}h\u{202f}30",
+            ),
             (0b000_0001, 540, 720, "le lundi, de 9\u{202f}h à 12\u{202f}h"),
-            (0b000_1001, 540, 720, "les lundi et jeudi, de 9\u{202f}h à 12\u{202f}h"),
+            (
+                0b000_1001,
+                540,
+                720,
+                "les lundi et jeudi, de 9\u{202f}h à 12\u{202f}h",
+            ),
         ];
         for (days, opens, closes, expected) in cases {
             assert_eq!(Hours::new(days, opens, closes).unwrap().words(), expected);

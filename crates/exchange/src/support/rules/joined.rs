@@ -64,7 +64,10 @@ mod cases {
     fn a_page_is_a_path_of_ours() {
         let url = "https://formation.example";
         let cases = [
-            ("https://formation.example/mes-parcours/7?q=secret", Some("/mes-parcours/7")),
+            (
+                "https://formation.example/mes-parcours/7?q=secret",
+                Some("/mes-parcours/7"),
+            ),
             ("/sessions#fin", Some("/sessions")),
             ("https://ailleurs.example/page", None),
             ("//ailleurs.example", None),
@@ -83,10 +86,22 @@ mod cases {
     #[test]
     fn a_browser_is_its_family_and_version() {
         let cases = [
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0", Some("Firefox 144")),
-            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36", Some("Chrome 141")),
-            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0", Some("Edge 141")),
-            ("Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1", Some("Safari 18")),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
+                Some("Firefox 144"),
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+                Some("Chrome 141"),
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0",
+                Some("Edge 141"),
+            ),
+            (
+                "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1",
+                Some("Safari 18"),
+            ),
             ("curl/8.5.0", None),
             ("Version/18", None),
             ("", None),
@@ -103,7 +118,10 @@ mod cases {
             browser: browser.map(str::to_owned),
         };
         assert_eq!(one(None, None).words(), None);
-        assert_eq!(one(Some("/sessions"), None).words().as_deref(), Some("la page /sessions"));
+        assert_eq!(
+            one(Some("/sessions"), None).words().as_deref(),
+            Some("la page /sessions")
+        );
         assert_eq!(
             one(Some("/sessions"), Some("Firefox 144")).words().as_deref(),
             Some("la page /sessions et le navigateur Firefox 144")

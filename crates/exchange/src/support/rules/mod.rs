@@ -77,7 +77,11 @@ impl Category {
     /// « Réponse sous 2 heures, solution sous 1 jour », of opening time.
     pub(super) fn brief(self) -> String {
         let (answer, solution) = self.delays();
-        format!("Réponse sous {}, solution visée sous {}", answer.brief(), solution.brief())
+        format!(
+            "Réponse sous {}, solution visée sous {}",
+            answer.brief(),
+            solution.brief()
+        )
     }
 
     /// « Première réponse sous 2 heures d’ouverture, solution visée sous 1 jour d’ouverture. »

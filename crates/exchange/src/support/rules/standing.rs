@@ -80,7 +80,9 @@ const fn leads(state: State, act: Act, reopens: bool) -> Option<State> {
     match (act, state) {
         (Act::Take, New | Progress) => Some(Progress),
         (Act::Take, Waiting) => Some(Waiting),
-        (Act::Answer(then @ (Progress | Waiting | Resolved)), New | Progress | Waiting | Resolved) => Some(then),
+        (Act::Answer(then @ (Progress | Waiting | Resolved)), New | Progress | Waiting | Resolved) => {
+            Some(then)
+        }
         (Act::Write, New) | (Act::Pass(_), New) => Some(New),
         (Act::Write | Act::Pass(_), Progress | Waiting) => Some(Progress),
         (Act::Write, Resolved | Closed) if reopens => Some(Progress),
@@ -207,22 +209,80 @@ mod cases {
         use State::{Closed, New, Progress, Resolved, Waiting};
         // From new, in progress, waiting, resolved, closed.
         let table: [(Act, bool, [Option<State>; 5]); 12] = [
-            (Act::Take, false, [Some(Progress), Some(Progress), Some(Waiting), None, None]),
-            (Act::Answer(Progress), false, [Some(Progress), Some(Progress), Some(Progress), Some(Progress), None]),
-            (Act::Answer(Waiting), false, [Some(Waiting), Some(Waiting), Some(Waiting), Some(Waiting), None]),
-            (Act::Answer(Resolved), true, [Some(Resolved), Some(Resolved), Some(Resolved), Some(Resolved), None]),
+            (
+                Act::Take,
+                false,
+                [Some(Progress), Some(Progress), Some(Waiting), None, None],
+            ),
+            (
+                Act::Answer(Progress),
+                false,
+                [
+                    Some(Progress),
+                    Some(Progress),
+                    Some(Progress),
+                    Some(Progress),
+                    None,
+                ],
+            ),
+            (
+                Act::Answer(Waiting),
+                false,
+                [Some(Waiting), Some(Waiting), Some(Waiting), Some(Waiting), None],
+            ),
+            (
+                Act::Answer(Resolved),
+                true,
+                [
+                    Some(Resolved),
+                    Some(Resolved),
+                    Some(Resolved),
+                    Some(Resolved),
+                    None,
+                ],
+            ),
             (Act::Answer(New), true, [None; 5]),
             (Act::Answer(Closed), true, [None; 5]),
-            (Act::Write, false, [Some(New), Some(Progress), Some(Progress), None, None]),
-            (Act::Write, true, [Some(New), Some(Progress), Some(Progress), Some(Progress), Some(Progress)]),
-            (Act::Pass(Level::Nation), true, [Some(New), Some(Progress), Some(Progress), None, None]),
-            (Act::Pass(Level::Region), true, [Some(New), Some(Progress), Some(Progress), None, None]),
-            (Act::GiveUp, true, [Some(Closed), Some(Closed), Some(Closed), Some(Closed), None]),
+            (
+                Act::Write,
+                false,
+                [Some(New), Some(Progress), Some(Progress), None, None],
+            ),
+            (
+                Act::Write,
+                true,
+                [
+                    Some(New),
+                    Some(Progress),
+                    Some(Progress),
+                    Some(Progress),
+                    Some(Progress),
+                ],
+            ),
+            (
+                Act::Pass(Level::Nation),
+                true,
+                [Some(New), Some(Progress), Some(Progress), None, None],
+            ),
+            (
+                Act::Pass(Level::Region),
+                true,
+                [Some(New), Some(Progress), Some(Progress), None, None],
+            ),
+            (
+                Act::GiveUp,
+                true,
+                [Some(Closed), Some(Closed), Some(Closed), Some(Closed), None],
+            ),
             (Act::End, true, [None, None, None, Some(Closed), None]),
         ];
         for (act, reopens, expected) in table {
             for (state, expected) in State::ALL.into_iter().zip(expected) {
-                assert_eq!(leads(state, act, reopens), expected, "{act:?} {state:?} {reopens}");
+                assert_eq!(
+                    leads(state, act, reopens),
+                    expected,
+                    "{act:?} {state:?} {reopens}"
+                );
             }
         }
     }
@@ -241,8 +301,17 @@ mod cases {
     #[test]
     fn time_runs_while_it_is_ours_to_act() {
         let calendar = paris();
-        let begun = Standing::begin(Category::Access, Level::Region, at("2026-11-30T09:00:00Z"), &calendar);
-        assert_eq!(begun.due(), Some(at("2026-11-30T11:00:00Z")), "two hours until the first answer");
+        let begun = Standing::begin(
+            Category::Access,
+            Level::Region,
+            at("2026-11-30T09:00:00Z"),
+            &calendar,
+        );
+        assert_eq!(
+            begun.due(),
+            Some(at("2026-11-30T11:00:00Z")),
+            "two hours until the first answer"
+        );
         let asked = begun
             .after(Act::Answer(State::Waiting), at("2026-11-30T10:00:00Z"), &calendar)
             .unwrap();
@@ -255,17 +324,28 @@ mod cases {
         assert_eq!(back.waited, 600);
         assert_eq!(back.due(), Some(at("2026-12-02T17:00:00Z")));
         let solved = back
-            .after(Act::Answer(State::Resolved), at("2026-12-01T11:00:00Z"), &calendar)
+            .after(
+                Act::Answer(State::Resolved),
+                at("2026-12-01T11:00:00Z"),
+                &calendar,
+            )
             .unwrap();
         assert_eq!(solved.resolved, Some((at("2026-12-01T11:00:00Z"), 120)));
         assert_eq!(solved.due(), None);
-        assert_eq!(solved.answered, asked.answered, "the first answer stays the first");
+        assert_eq!(
+            solved.answered, asked.answered,
+            "the first answer stays the first"
+        );
 
         let later = at("2026-12-15T11:00:00Z");
         assert!(solved.takes_words(later));
         let again = solved.after(Act::Write, later, &calendar).unwrap();
         assert_eq!((again.state, again.resolved), (State::Progress, None));
-        assert_eq!(again.due(), Some(at("2026-12-16T17:00:00Z")), "by what the category says, from then on");
+        assert_eq!(
+            again.due(),
+            Some(at("2026-12-16T17:00:00Z")),
+            "by what the category says, from then on"
+        );
         let too_late = at("2026-12-15T11:00:01Z");
         assert!(!solved.takes_words(too_late));
         assert_eq!(solved.after(Act::Write, too_late, &calendar), None);
@@ -281,6 +361,9 @@ mod cases {
         assert_eq!(begun.after(Act::Pass(Level::Region), now, &calendar), None);
         let passed = begun.after(Act::Pass(Level::Nation), now, &calendar).unwrap();
         assert_eq!((passed.level, passed.due()), (Level::Nation, begun.due()));
-        assert_eq!(passed.after(Act::Pass(Level::Region), now, &calendar), Some(begun));
+        assert_eq!(
+            passed.after(Act::Pass(Level::Region), now, &calendar),
+            Some(begun)
+        );
     }
 }

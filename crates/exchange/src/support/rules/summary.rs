@@ -120,7 +120,10 @@ impl Summary {
                 summary.categories.push((category.label(), line));
             }
         }
-        summary.regions = regions.into_iter().map(|((_, name), line)| (name, line)).collect();
+        summary.regions = regions
+            .into_iter()
+            .map(|((_, name), line)| (name, line))
+            .collect();
         let states = State::ALL.map(|state| (state.label(), count(&|one| one.state == state)));
         summary.states = states.into();
         let ratings = super::RATINGS.map(|(value, label)| (label, count(&|one| one.rating == Some(value))));
@@ -190,13 +193,21 @@ mod cases {
         assert_eq!(early.all.answer.share(), Some(67), "two of three");
         let summary = Summary::of(&all, at(150));
         assert_eq!((summary.all.opened, summary.all.solved), (4, 1));
-        assert_eq!(summary.all.answer.share(), Some(50), "one of those that aren't is late");
+        assert_eq!(
+            summary.all.answer.share(),
+            Some(50),
+            "one of those that aren't is late"
+        );
         assert_eq!(summary.all.answer.median(), Some(50));
         assert_eq!(summary.all.solution.share(), Some(0));
         assert_eq!(summary.all.solution.median(), Some(300));
         let names: Vec<&str> = summary.regions.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["CMA Bretagne", "CMA Île-de-France", "Sans région"]);
-        let categories: Vec<_> = summary.categories.iter().map(|(name, line)| (*name, line.opened)).collect();
+        let categories: Vec<_> = summary
+            .categories
+            .iter()
+            .map(|(name, line)| (*name, line.opened))
+            .collect();
         assert_eq!(categories, [("Connexion ou compte", 2), ("Autre chose", 2)]);
         assert_eq!(summary.phone_share(), Some(25));
         assert_eq!((summary.rated, summary.satisfied()), (2, Some(50)));

@@ -61,7 +61,9 @@ pub async fn of_regions(tx: &mut Tx) -> Result<Vec<(String, Desk)>> {
          WHERE d.phone <> '' AND r.deleted_at IS NULL ORDER BY r.name, r.id"
     );
     let rows = tx.all(sql, args![]).await?;
-    rows.iter().map(|row| Ok((row.get("name")?, desk(row)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("name")?, desk(row)?)))
+        .collect()
 }
 
 /// Keeps them.

@@ -240,7 +240,9 @@ pub(super) async fn counted(
             rating: row.get("rating")?,
         })
     };
-    let rows = tx.all(counted_statement(), args![within.actor(), from, until]).await?;
+    let rows = tx
+        .all(counted_statement(), args![within.actor(), from, until])
+        .await?;
     rows.iter().map(read).collect()
 }
 

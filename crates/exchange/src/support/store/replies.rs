@@ -81,5 +81,7 @@ pub(in super::super) async fn change(
 /// Takes one away.
 pub(in super::super) async fn remove(tx: &mut Tx, site: &Site, reply: &Reply) -> Result<()> {
     let sql = sql!("UPDATE support_replies SET removed_at = $2 WHERE id = $1");
-    tx.execute(sql, args![reply.id, site.clock().now()]).await.map(drop)
+    tx.execute(sql, args![reply.id, site.clock().now()])
+        .await
+        .map(drop)
 }

@@ -41,7 +41,9 @@ pub(in super::super) async fn begin(
     let last: Option<i64> = tx.one(sql, args![]).await?.get("last")?;
     let number = last.map_or(FIRST, |last| last + 1);
     let subject = sealing::sealed(site, key, sealing::subject(id), new.subject)?;
-    let caller = new.caller.map(|name| sealing::sealed(site, key, sealing::caller(id), name));
+    let caller = new
+        .caller
+        .map(|name| sealing::sealed(site, key, sealing::caller(id), name));
     let joined = new
         .joined
         .map(|joined| sealing::sealed_value(site, key, sealing::joined(id), joined));
@@ -155,7 +157,8 @@ pub(in super::super) async fn rate(
     (rating, words): (i64, &str),
 ) -> Result<bool> {
     let words = (!words.is_empty()).then(|| sealing::sealed(site, key, sealing::rating(ticket.id), words));
-    let sql = sql!("UPDATE support_tickets SET rating = $2, rating_words = $3 WHERE id = $1 AND rating IS NULL");
+    let sql =
+        sql!("UPDATE support_tickets SET rating = $2, rating_words = $3 WHERE id = $1 AND rating IS NULL");
     let new = tx
         .execute(sql, args![ticket.id, rating, words.transpose()?])
         .await?

@@ -1,8 +1,8 @@
 //! One request, for who answers it.
 
 use platform::html::{
-    Button, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Select, State, TextArea, disclosure, fr, html,
-    section,
+    Button, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Select, State, TextArea, disclosure, fr,
+    html, section,
 };
 
 use super::super::routes::{Desked, Written};
@@ -119,7 +119,11 @@ fn assign(frame: &Frame, desked: &Desked, path: &str) -> Markup {
     let ticket = desked.opened.ticket();
     let me = desked.me.to_string();
     let agents = desked.agents.iter().map(|(agent, name)| {
-        let name = if *agent == desked.me { "Vous" } else { name.as_str() };
+        let name = if *agent == desked.me {
+            "Vous"
+        } else {
+            name.as_str()
+        };
         (agent.to_string(), name)
     });
     let value = ticket.agent.map_or(me, |agent| agent.to_string());

@@ -1,7 +1,8 @@
 //! The telephone, the hours and the prepared answers.
 
 use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, fr, html, section,
+    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, fr,
+    html, section,
 };
 
 use super::super::routes::{Set, Shelf};
@@ -23,16 +24,24 @@ pub(in super::super) fn page(
     errors: &FormErrors,
 ) -> Page {
     let about = match (shelf.region, said) {
-        (Some(_), false) => "Votre région n’a rien réglé encore\u{202f}: ce sont le téléphone et les horaires de CMA France qui valent.",
-        (Some(_), true) => "Ce téléphone et ces horaires valent pour les personnes de votre région. Les délais se comptent sur ces horaires.",
+        (Some(_), false) => {
+            "Votre région n’a rien réglé encore\u{202f}: ce sont le téléphone et les horaires de CMA France qui valent."
+        }
+        (Some(_), true) => {
+            "Ce téléphone et ces horaires valent pour les personnes de votre région. Les délais se comptent sur ces horaires."
+        }
         (None, _) => "Ce qui vaut dans toutes les régions qui n’ont rien réglé elles-mêmes.",
     };
     let own = |reply: &&Reply| reply.national == shelf.region.is_none();
-    let days = WEEK.iter().enumerate().map(|(at, (_, name))| {
-        Choice::new(*name, fr::capitalise(name)).checked(set.days & (1 << at) != 0)
-    });
+    let days = WEEK
+        .iter()
+        .enumerate()
+        .map(|(at, (_, name))| Choice::new(*name, fr::capitalise(name)).checked(set.days & (1 << at) != 0));
     let days = days
-        .fold(Choices::checkbox("jours", "Jours d’ouverture").beside(), Choices::choice)
+        .fold(
+            Choices::checkbox("jours", "Jours d’ouverture").beside(),
+            Choices::choice,
+        )
         .error(errors.get("jours"));
     crumbs(Page::new(format!("Assistance de {}", shelf.name)))
         .about(about)

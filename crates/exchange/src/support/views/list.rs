@@ -14,7 +14,11 @@ use super::super::store::Filter;
 use super::{number, stand, when};
 
 fn address(filter: &Filter, (national, page): (bool, u32)) -> String {
-    let level = if national && filter.level.is_empty() { "all" } else { "" };
+    let level = if national && filter.level.is_empty() {
+        "all"
+    } else {
+        ""
+    };
     let page = page.to_string();
     let fields = [
         ("etat", filter.state.as_str()),

@@ -1,8 +1,8 @@
 //! What somebody asks, and follows.
 
 use platform::html::{
-    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, TextArea, fr, go_link, html,
-    link_button, rows, section,
+    Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Notice, Page, TextArea, fr, go_link,
+    html, link_button, rows, section,
 };
 
 use super::super::opened::{Line, Opened};
@@ -43,19 +43,23 @@ pub(in super::super) fn form(frame: &Frame, typed: &Typed, errors: &FormErrors) 
         .crumb("Mes demandes", "/aide/demandes")
         .errors(errors)
         .script("submissions.js")
-        .body(Form::post(frame, "/aide/demandes/nouvelle").multipart().body(html! {
-            input type="hidden" name="page" value=(typed.page);
-            (categories(&typed.category, errors, true))
-            (said(typed, errors, ("En quelques mots", "Ce qui se passe")))
-            (files(errors))
-            @if let Some(words) = typed.joined.words() {
-                (Choices::checkbox("joindre", "Ce qui nous aiderait").choice(
-                    Choice::new("oui", html! { "Joindre " (words) }).checked(typed.join)
-                        .hint("Rien d’autre n’est joint, et rien du tout si vous ne cochez pas."),
-                ))
-            }
-            p.actions.mt { (Button::primary("Envoyer la demande").icon("send")) }
-        }))
+        .body(
+            Form::post(frame, "/aide/demandes/nouvelle")
+                .multipart()
+                .body(html! {
+                    input type="hidden" name="page" value=(typed.page);
+                    (categories(&typed.category, errors, true))
+                    (said(typed, errors, ("En quelques mots", "Ce qui se passe")))
+                    (files(errors))
+                    @if let Some(words) = typed.joined.words() {
+                        (Choices::checkbox("joindre", "Ce qui nous aiderait").choice(
+                            Choice::new("oui", html! { "Joindre " (words) }).checked(typed.join)
+                                .hint("Rien d’autre n’est joint, et rien du tout si vous ne cochez pas."),
+                        ))
+                    }
+                    p.actions.mt { (Button::primary("Envoyer la demande").icon("send")) }
+                }),
+        )
 }
 
 pub(in super::super) fn page(frame: &Frame, opened: &Opened, typed: &str, errors: &FormErrors) -> Page {
@@ -137,17 +141,22 @@ fn state(opened: &Opened) -> Markup {
 
 fn satisfaction(frame: &Frame, opened: &Opened, path: &str, errors: &FormErrors) -> Markup {
     let ticket = opened.ticket();
-    section("avis", "Votre avis", html! {}, html! {
-        @match ticket.rating {
-            Some(rating) => {
-                p { "Vous avez répondu\u{202f}: " @for (_, label) in RATINGS.iter().filter(|(value, _)| *value == rating) { "«\u{202f}" (label) "\u{202f}»." } }
+    section(
+        "avis",
+        "Votre avis",
+        html! {},
+        html! {
+            @match ticket.rating {
+                Some(rating) => {
+                    p { "Vous avez répondu\u{202f}: " @for (_, label) in RATINGS.iter().filter(|(value, _)| *value == rating) { "«\u{202f}" (label) "\u{202f}»." } }
+                }
+                None => { (Form::post(frame, format!("{path}/avis")).body(html! {
+                    (Choices::radio("avis", "Cette aide vous a-t-elle été utile\u{202f}?")
+                        .choices(RATINGS.map(|(value, label)| (value.to_string(), label))).required().error(errors.get("avis")))
+                    (TextArea::new("mot", "Un mot de plus").optional().error(errors.get("mot")))
+                    p.actions { (Button::plain("Donner mon avis")) }
+                })) }
             }
-            None => { (Form::post(frame, format!("{path}/avis")).body(html! {
-                (Choices::radio("avis", "Cette aide vous a-t-elle été utile\u{202f}?")
-                    .choices(RATINGS.map(|(value, label)| (value.to_string(), label))).required().error(errors.get("avis")))
-                (TextArea::new("mot", "Un mot de plus").optional().error(errors.get("mot")))
-                p.actions { (Button::plain("Donner mon avis")) }
-            })) }
-        }
-    })
+        },
+    )
 }

@@ -1,8 +1,6 @@
 //! A call, noted.
 
-use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Page, TextField, html, section,
-};
+use platform::html::{Button, Choice, Choices, Form, FormErrors, Frame, Page, TextField, html, section};
 
 use super::super::routes::Called;
 use super::super::rules::standing::State as Stand;
@@ -12,12 +10,18 @@ pub(in super::super) fn page(frame: &Frame, called: &Called, errors: &FormErrors
     let people = called.found.iter().map(|(person, name, login)| {
         let person = person.to_string();
         let chosen = called.who == person;
-        Choice::new(person, name.as_str()).hint(login.as_str()).checked(chosen)
+        Choice::new(person, name.as_str())
+            .hint(login.as_str())
+            .checked(chosen)
     });
-    let unknown = Choice::new("inconnu", "Une personne inconnue de la plateforme").checked(called.who == "inconnu");
+    let unknown =
+        Choice::new("inconnu", "Une personne inconnue de la plateforme").checked(called.who == "inconnu");
     let who = people
         .chain([unknown])
-        .fold(Choices::radio("personne", "Qui appelle\u{202f}?"), Choices::choice)
+        .fold(
+            Choices::radio("personne", "Qui appelle\u{202f}?"),
+            Choices::choice,
+        )
         .required()
         .error(errors.get("personne"));
     Page::new("Noter un appel")

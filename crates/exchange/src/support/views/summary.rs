@@ -24,7 +24,11 @@ pub(in super::super) fn about(summary: &Summary) -> Vec<String> {
         many => format!("{} d’aide ont été ouvertes ce mois-là.", count(many)),
     }];
     if let Some(share) = summary.phone_share() {
-        about.push(format!("Par téléphone\u{202f}: {} ({}).", fr::number(summary.by_phone), fr::percent(share)));
+        about.push(format!(
+            "Par téléphone\u{202f}: {} ({}).",
+            fr::number(summary.by_phone),
+            fr::percent(share)
+        ));
         about.push(format!(
             "Suivies par CMA France\u{202f}: {}.",
             fr::number(summary.national)
@@ -109,7 +113,9 @@ fn table(shown: &ReportTable) -> Table {
     let table = Table::new(shown.caption.as_str())
         .hide_caption()
         .column(Column::new(first));
-    let table = heads.fold(table, |table, head| table.column(Column::new(head.as_str()).numeric()));
+    let table = heads.fold(table, |table, head| {
+        table.column(Column::new(head.as_str()).numeric())
+    });
     let row = |cells: &Vec<Cell>| {
         let mut cells = cells.iter().map(|cell| fr::rich(&cell.words()));
         let first = Row::new(cells.next().unwrap_or_default());
