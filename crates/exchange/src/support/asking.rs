@@ -4,6 +4,7 @@ use catalogue::assignments::Format;
 use learning::submissions::{About, Checked, check_one, field};
 use people::directory::{self, Directory};
 use platform::blobs::Stored;
+use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::Upload;
 use platform::ids::RegionId;
@@ -173,6 +174,16 @@ pub(super) struct Added<'a> {
 pub(super) const TOO_LATE: &str =
     "Cette demande a changé depuis que vous l’avez ouverte\u{202f}: relisez-la avant d’agir.";
 
+/// A request, while nobody else changes it. Agents act on it where they saw it: with the region, or the nation.
+async fn held(tx: &mut Tx, ticket: &Ticket, act: Act) -> Result<Ticket> {
+    let held = writing::hold(tx, ticket.id).await?;
+    let theirs = matches!(act, Act::Write | Act::GiveUp) || held.standing.level == ticket.standing.level;
+    match theirs {
+        true => Ok(held),
+        false => Err(Error::Refused(TOO_LATE.into())),
+    }
+}
+
 /// Adds words to a request, with what they make of it.
 pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Result<()> {
     let key = sealing::key(site, ticket).await?.ok_or_else(|| {
@@ -208,7 +219,7 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
     }
     let prepared = notifications::prepare(site, notices).await?;
     let mut tx = site.db().begin().await?;
-    let held = writing::hold(&mut tx, ticket.id).await?;
+    let held = held(&mut tx, ticket, added.act).await?;
     let next = held.standing.after(added.act, now, &calendar);
     // A note changes nothing of where it stands.
     let next = match added.kind {
@@ -232,14 +243,14 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
 /// An act without words. `agent`: who has the request from now on, when that changes.
 pub(super) async fn act(
     site: &Site,
-    id: TicketId,
+    ticket: &Ticket,
     (act, agent): (Act, Option<Option<PersonId>>),
     done: Done,
     told: Vec<notifications::Notice>,
 ) -> Result<()> {
     let prepared = notifications::prepare(site, told).await?;
     let mut tx = site.db().begin().await?;
-    let held = writing::hold(&mut tx, id).await?;
+    let held = held(&mut tx, ticket, act).await?;
     let calendar = opened::calendar(&mut tx, held.region).await?;
     let next = held.standing.after(act, site.clock().now(), &calendar);
     let next = next.ok_or_else(|| Error::Refused(TOO_LATE.into()))?;

@@ -236,7 +236,7 @@ pub(super) async fn assign(
         by: proof.actor(),
     };
     let act = (Act::Take, Some(chosen));
-    asking::act(&site, ticket.id, act, done, notices.unwrap_or_default()).await?;
+    asking::act(&site, &ticket, act, done, notices.unwrap_or_default()).await?;
     Ok(at(
         &ticket,
         match chosen {

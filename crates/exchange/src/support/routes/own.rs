@@ -201,7 +201,7 @@ pub(super) async fn give_up(
         verb: "support.closed",
         by: Some(within.actor()),
     };
-    asking::act(&site, ticket.id, (Act::GiveUp, None), done, Vec::new()).await?;
+    asking::act(&site, &ticket, (Act::GiveUp, None), done, Vec::new()).await?;
     Ok(Done::at(format!("/aide/demandes/{}", ticket.id))
         .saying("Votre demande est close.")
         .into_response())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use people::directory::Directory;
-use platform::html::FormErrors;
+use platform::html::{FormErrors, fr};
 use platform::http::{Done, Form, IntoResponse as _, Query, Response, State, View, Within};
 use platform::{PersonId, Result, Site};
 
@@ -42,13 +42,15 @@ impl Called {
             return Ok(());
         }
         let scope = store::callers(&mut site.db().read().await?, agent).await?;
-        let sorted = Directory::of(site)?.sorted(site, &scope).await?;
-        let mut found = sorted
+        let cards = Directory::of(site)?.cards(site, &scope).await?;
+        let found = cards
             .into_iter()
-            .filter(|(_, card)| named(&card.full_name(), &self.searched))
             .map(|(person, card)| (person, card.full_name(), card.login.clone()));
-        self.found = found.by_ref().take(FOUND).collect();
-        self.more = found.next().is_some();
+        self.found = found.filter(|(_, name, _)| named(name, &self.searched)).collect();
+        self.found
+            .sort_by_cached_key(|(person, name, _)| (fr::folded(name), *person));
+        self.more = self.found.len() > FOUND;
+        self.found.truncate(FOUND);
         Ok(())
     }
 }

@@ -26,10 +26,15 @@ impl Joined {
     }
 }
 
-/// A path of ours, out of an address of ours or of a path; none of anything else.
+/// A path of ours, out of an address of ours or of a path; none of anything else. The questions of a step stand for the step:
+/// « Aide » leads through them.
 pub(in super::super) fn path(typed: &str, public_url: &str) -> Option<String> {
-    let path = typed.strip_prefix(public_url).unwrap_or(typed);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let address = typed.strip_prefix(public_url).unwrap_or(typed);
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let path = path.split('#').next().unwrap_or_default();
+    let step = path.strip_suffix("/questions").zip(query.strip_prefix("etape="));
+    let step = step.map(|(course, step)| format!("{course}/etapes/{step}"));
+    let path = step.as_deref().unwrap_or(path);
     let plain = |one: char| one.is_ascii_alphanumeric() || "/-_.".contains(one);
     let ours = path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain);
     (ours && path.len() <= LONGEST && !path.starts_with("/aide")).then(|| path.to_owned())
@@ -69,6 +74,15 @@ mod cases {
                 Some("/mes-parcours/7"),
             ),
             ("/sessions#fin", Some("/sessions")),
+            (
+                "/mes-parcours/7/questions?etape=9",
+                Some("/mes-parcours/7/etapes/9"),
+            ),
+            ("/mes-parcours/7/questions?etape=9&q=secret", None),
+            (
+                "/mes-parcours/7/questions?q=secret",
+                Some("/mes-parcours/7/questions"),
+            ),
             ("https://ailleurs.example/page", None),
             ("//ailleurs.example", None),
             ("/aide", None),
