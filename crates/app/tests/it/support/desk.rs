@@ -77,7 +77,7 @@ both_engines! {
         let mut cast = Cast::new(engine).await;
         cast.answers("Réparé.", "resolved").await;
         cast.monique.post(&format!("{}/avis", cast.own), &[("avis", "3")]).await;
-        let id = object(&cast.world, Relation::OtherRegion).await;
+        object(&cast.world, Relation::OtherRegion).await;
         let page = reads(&mut cast.rene, "/assistance/bilan").await;
         assert!(page.contains("Une demande d’aide a été ouverte ce mois-là."), "{page}");
         assert!(page.contains("CMA Bretagne") && page.contains("100 %"));
@@ -95,7 +95,6 @@ both_engines! {
         zip.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
         assert!(sheet.contains("CMA La Réunion") && sheet.contains("<v>1</v>"), "{sheet}");
         assert_eq!(zip.len(), 9);
-        drop(id);
     }
 
     async fn lists_cost_the_same_however_long(engine) {
