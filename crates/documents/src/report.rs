@@ -87,23 +87,32 @@ struct Table {
     rows: Vec<Vec<String>>,
 }
 
+/// One line that says something: a heading or a cell of nothing can't be tagged.
+fn shown(text: &str) -> String {
+    let line = line(text);
+    match line.trim().is_empty() {
+        true => Cell::Nothing.words(),
+        false => line,
+    }
+}
+
 /// Makes the document: a PDF/UA-1 file. The same rows make the same bytes.
 ///
 /// # Errors
 /// When the typesetter refuses; no value is known to make it do so.
 pub fn report(given: &Report) -> Result<Vec<u8>, Error> {
-    let lines = |list: &[String]| -> Vec<String> { list.iter().map(|text| line(text)).collect() };
+    let lines = |list: &[String]| -> Vec<String> { list.iter().map(|text| shown(text)).collect() };
     let table = |table: &ReportTable| Table {
-        caption: line(&table.caption),
+        caption: shown(&table.caption),
         heads: lines(&table.heads),
         rows: table
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| line(&cell.words())).collect())
+            .map(|row| row.iter().map(|cell| shown(&cell.words())).collect())
             .collect(),
     };
     let rows = Rows {
-        title: line(&given.title),
+        title: shown(&given.title),
         platform: line(&given.platform),
         day: french::date(given.printed),
         about: lines(&given.about),

@@ -53,7 +53,7 @@ both_engines! {
         }
         assert_eq!(cast.rene.post(&region, &set("02 00 00 00 00", "09:00", "17:30")).await.status, DONE);
         let page = reads(&mut cast.monique, "/aide").await;
-        assert!(page.contains("tel:0200000000") && page.contains("du lundi au mercredi, de 9 h à 17 h 30"), "{page}");
+        assert!(page.contains("tel:0200000000") && page.contains("Du lundi au mercredi, de 9 h à 17 h 30"), "{page}");
         let page = reads(&mut passing, "/aide").await;
         assert!(page.contains("tel:0100000000") && page.contains("CMA Bretagne"), "{page}");
         assert_eq!(cast.rene.get("/assistance/reglages").await.status, StatusCode::FORBIDDEN);
