@@ -2,7 +2,7 @@
 
 use platform::html::{
     Button, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Select, State, TextArea, disclosure, fr,
-    html, section,
+    go_link, html, section,
 };
 
 use super::super::routes::{Desked, Written};
@@ -56,7 +56,8 @@ fn who(desked: &Desked) -> Markup {
     html! {
         p { strong { (opened.line.who) } @if let Some(region) = &ticket.region_name { ", " (region) } }
         @if let Some(card) = card {
-            p { a href={ "mailto:" (card.email) } { (card.email) } @if let Some(phone) = &card.phone { ", " (phone) } }
+            p { (go_link(card.email.as_str(), format!("mailto:{}", card.email)).icon("mail")) }
+            @if let Some(phone) = &card.phone { p { (phone) } }
         }
         @if ticket.by_phone { p.soft { "Appel noté par " (opened.names.name(ticket.author)) ", " (when(standing.opened_at, &ticket.zone)) "." } }
         @else { p.soft { "Demande arrivée " (when(standing.opened_at, &ticket.zone)) "." } }

@@ -142,7 +142,7 @@ fn state(opened: &Opened) -> Markup {
 fn satisfaction(frame: &Frame, opened: &Opened, path: &str, errors: &FormErrors) -> Markup {
     let ticket = opened.ticket();
     section(
-        "avis",
+        "votre-avis",
         "Votre avis",
         html! {},
         html! {
