@@ -85,10 +85,10 @@ permission!(
 /// An answer to what one asked.
 pub const ANSWERED: Kind = Kind {
     code: "support.answered",
-    label: "Vos demandes d’aide",
+    label: "Une réponse à l’une de vos demandes d’aide",
 };
 /// Somebody asks for help.
 pub const ASKED: Kind = Kind {
     code: "support.asked",
-    label: "Les demandes d’aide de votre région",
+    label: "Une demande d’aide à suivre",
 };

@@ -10,7 +10,7 @@ use people::regions;
 use platform::db::Tx;
 use platform::ids::RegionId;
 use platform::vault::DataKey;
-use platform::{PersonId, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
 use super::rules::hours::Calendar;
 use super::rules::joined::Joined;
@@ -139,7 +139,11 @@ impl Opened {
 pub(super) async fn calendar(tx: &mut Tx, region: Option<RegionId>) -> Result<Calendar> {
     let hours = desks::of(tx, region).await?.hours;
     let zone = match region {
-        Some(region) => regions::find(tx, region).await?.zone,
+        Some(region) => match regions::find(tx, region).await {
+            // A region that is no more: its people still ask.
+            Err(Error::NotFound) => FRANCE.to_owned(),
+            found => found?.zone,
+        },
         None => FRANCE.to_owned(),
     };
     Ok(Calendar {
