@@ -117,6 +117,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.extend(training::requests::statements());
     all.extend(training::advisers::statements());
     all.extend(exchange::messages::statements());
+    all.extend(exchange::support::statements());
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all.push(Allowed::<exchange::forum::Forum>::statement());

@@ -135,6 +135,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
             ("Modèles", "/modeles"),
             ("Badges", "/regles-de-badges"),
             ("Enquêtes", "/enquetes"),
+            ("Assistance", "/assistance"),
             ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Manager) => &[
@@ -143,6 +144,7 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
             ("Calendrier", "/calendrier"),
             ("Demandes", "/demandes"),
             ("Enquêtes", "/enquetes"),
+            ("Assistance", "/assistance"),
             ("Messages", MESSAGES),
         ],
         Some(BuiltIn::Tutor) => &[

@@ -9,6 +9,7 @@
 //! - [`diligence`]: « Attestation d’assiduité », half-day by half-day.
 //! - [`summaries`]: « Mes fiches », the summary sheets of a learner.
 //! - [`attendance`]: « feuille d’émargement », blank or as it was signed.
+//! - [`report`]: figures in tables, and [`workbook`], the same for a spreadsheet.
 //! - [`icalendar`]: not a PDF, but a calendar that other programs read.
 //!
 //! What an organisation writes itself on a document is its [`Wording`]; what the law asks for is printed whatever it says.
@@ -29,6 +30,7 @@ mod plain;
 mod press;
 mod prose;
 mod qr;
+mod report;
 mod summaries;
 
 pub use attendance::{Attendance, AttendanceLine, AttendanceSheet, Ink, Voucher, attendance};
@@ -41,4 +43,5 @@ pub use icalendar::{Entry, Span, icalendar};
 pub use parts::{Nature, Organisation, Picture, Proof, Signatory};
 pub use prose::{Piece, Wording, Words};
 pub use qr::svg as qr_svg;
+pub use report::{Cell, Report, ReportTable, report, workbook};
 pub use summaries::{Summaries, Summary, summaries};

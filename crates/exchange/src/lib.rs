@@ -7,6 +7,7 @@
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
 //! [`push`]: devices that ring when there is news.
+//! [`support`]: requests for help.
 
 mod attachments;
 pub mod automation;
@@ -16,6 +17,7 @@ pub mod forum;
 pub mod messages;
 pub mod notifications;
 pub mod push;
+pub mod support;
 
 use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -35,6 +37,11 @@ pub const PERMISSIONS: &[PermissionInfo] = &[
     messages::HandleReports::INFO,
     messages::SetMessages::INFO,
     messages::WriteMessages::INFO,
+    support::AnswerTickets::INFO,
+    support::AskSupport::INFO,
+    support::CountTickets::INFO,
+    support::LeadSupport::INFO,
+    support::SetSupport::INFO,
 ];
 
 /// What this floor announces.
@@ -68,7 +75,20 @@ pub const VERBS: &[Verb] = &[
         "session.quiet",
         "Messages entre apprenants d’une session permis, ou non",
     ),
+    verb("support.answered", "Réponse à une demande d’aide"),
+    verb("support.assigned", "Demande d’aide confiée à quelqu’un"),
+    verb("support.closed", "Demande d’aide close"),
+    verb("support.noted", "Note interne sur une demande d’aide"),
+    verb("support.opened", "Demande d’aide ouverte"),
+    verb("support.passed", "Demande d’aide transmise, ou rendue"),
+    verb("support.rated", "Avis donné sur une demande d’aide"),
+    verb("support.set", "Téléphone et horaires de l’assistance modifiés"),
+    verb("support.written", "Message dans une demande d’aide"),
 ];
+
+/// A request for help is kept for who is helped.
+const HELP: Erasure =
+    Erasure::Keep("ce qui est écrit dans une demande d’aide finit avec le compte de la personne aidée");
 
 /// What this floor keeps of people.
 pub const PERSONAL: &[PersonalData] = &[
@@ -272,6 +292,38 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Les appareils que vous laissez sonner",
     },
+    PersonalData {
+        table: "support_entries",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Ce que vous avez écrit dans une demande d’aide, chiffré avec la clé de la personne aidée",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["subject", "joined", "rating_words"],
+        erasure: Erasure::KeepSealed,
+        about: "Vos demandes d’aide, ce qui y est écrit, et ce que vous avez pensé de l’aide",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "author_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Les demandes d’aide que vous avez ouvertes, pour vous ou pour quelqu’un au téléphone",
+    },
+    PersonalData {
+        table: "support_tickets",
+        column: "actor_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: HELP,
+        about: "Les demandes d’aide que vous suivez",
+    },
 ];
 
 /// What this floor runs later.
@@ -281,6 +333,7 @@ pub fn handlers() -> Handlers {
         forum::handlers(),
         notifications::handlers(),
         push::handlers(),
+        support::handlers(),
     ]
     .concat()
 }
@@ -299,4 +352,5 @@ pub fn routes() -> Routes {
         .and(messages::routes())
         .and(notifications::routes())
         .and(push::routes())
+        .and(support::routes())
 }

@@ -69,6 +69,7 @@ mod statements;
 mod submissions;
 mod submitted_files;
 mod summaries;
+mod support;
 mod surveys;
 mod templates;
 mod three_clicks;

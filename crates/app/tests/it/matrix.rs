@@ -114,6 +114,7 @@ async fn object(world: &World, kind: &str, relation: Relation, me: Option<platfo
             crate::submissions::object(world, step, relation).await
         }
         "signalement" => crate::messages::report(world, relation).await,
+        "aide" => crate::support::object(world, relation).await,
         "demande" => crate::requests::object(world, relation).await,
         "certificat" => world.certificate(relation, me).await,
         "alerte" => crate::automation::alert(world, relation).await,
@@ -184,6 +185,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 ("{piece}", film.to_string()),
                 ("{place}", "0".to_owned()),
                 ("{entree}", film.to_string()),
+                ("{reponse}", film.to_string()),
                 ("{regle}", "019ac000-0000-7000-8000-000000000001".to_owned()),
             ] {
                 route_path = route_path.replace(name, &value);
@@ -193,6 +195,10 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 route_path = route_path
                     .replace("{conversation}", &conversation)
                     .replace("{jointe}", &piece);
+            }
+            if route.path.contains("{appel}") && permission.given_to(role) {
+                let (ticket, piece) = crate::support::asked(&mut visitor).await;
+                route_path = route_path.replace("{appel}", &ticket).replace("{jointe}", &piece);
             }
             let path = match relation {
                 Some(relation) if route.path == FILES && relation != Relation::Deleted => {
@@ -204,6 +210,10 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 Some(relation) => {
                     let id = object(&world, permission.on, relation, mine).await;
                     let path = route_path.replace(&parameter, &id.to_string());
+                    let path = match path.contains("{jointe}") {
+                        true => path.replace("{jointe}", &crate::support::piece(&world, id).await),
+                        false => path,
+                    };
                     match path.contains("{discussion}") && relation != Relation::Deleted {
                         true => {
                             let (thread, message, piece) = crate::forum::object(&world, id).await;

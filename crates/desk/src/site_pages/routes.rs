@@ -8,7 +8,7 @@ use platform::personal::PersonalData;
 use platform::{Result, Site};
 
 use super::rules::safe_path;
-use super::views;
+use super::{help, views};
 
 /// The declarations that the page on personal data lists; registered by `app`.
 pub struct Declared(pub Vec<PersonalData>);
@@ -16,9 +16,7 @@ pub struct Declared(pub Vec<PersonalData>);
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .public(Method::Get, "/aide", async |view: View| {
-            view.page(&views::help(&view.frame))
-        })
+        .public(Method::Get, "/aide", help::page)
         .public(Method::Get, "/plan-du-site", async |view: View| {
             view.page(&views::site_map(&view.frame))
         })

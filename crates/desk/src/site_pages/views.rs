@@ -3,29 +3,12 @@
 use platform::html::{Frame, Markup, Page, go_link, html, section};
 use platform::personal::{Erasure, PersonalData};
 
-fn page(frame: &Frame, title: &str) -> Page {
+pub(super) fn page(frame: &Frame, title: &str) -> Page {
     if frame.account.is_some() {
         Page::new(title).crumb("Accueil", "/")
     } else {
         Page::door(title)
     }
-}
-
-pub(super) fn help(frame: &Frame) -> Page {
-    page(frame, "Aide").work().body(html! {
-        (section("assistance", "Nous joindre", "", html! { div.prose {
-            p { "L’assistance répond " (frame.support_hours) "." }
-            p { "Vos tuteurs sont nommés sur votre page d’accueil, avec un lien pour leur écrire. Votre conseiller à la CMA répond aux questions d’inscription." }
-        }}))
-        (section("entrer", "Entrer sur la plateforme", "", html! { div.prose {
-            p { "La première fois, ouvrez l’e-mail de bienvenue et choisissez votre mot de passe avec le lien." }
-            p { "Lien perdu ou mot de passe oublié\u{202f}? " a href="/mot-de-passe-oublie" { "Recevez un nouveau lien" } "." }
-            p { "Après plusieurs essais sans succès, la plateforme fait attendre un peu avant le suivant, puis protège le compte\u{202f}: le lien reçu par e-mail ouvre tout de suite." }
-        }}))
-        (section("lire", "Lire plus à l’aise", "", html! { div.prose {
-            p { "Les trois «\u{202f}A\u{202f}» en haut de chaque page réduisent et agrandissent le texte. Le thème clair ou sombre suit le réglage de votre appareil." }
-        }}))
-    })
 }
 
 pub(super) fn site_map(frame: &Frame) -> Page {

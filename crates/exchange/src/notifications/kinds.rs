@@ -2,16 +2,18 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{automation, congratulations, forum, messages};
+use crate::{automation, congratulations, forum, messages, support};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 6] = [
+pub(super) const ALL: [(&Kind, ByMail); 8] = [
     (&automation::ALERT, ByMail::Now),
     (&automation::MESSAGE, ByMail::Now),
     (&congratulations::WON, ByMail::Daily),
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),
+    (&support::ANSWERED, ByMail::Now),
+    (&support::ASKED, ByMail::Now),
 ];
 
 /// What is usual of a kind.

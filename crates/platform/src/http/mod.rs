@@ -42,7 +42,7 @@ pub use form::Form;
 pub use json::{Json, json, read_json};
 pub use object::{Object, Platform, Source};
 pub use permission::{BuiltIn, Permission, PermissionInfo};
-pub use press::{print, send_csv, send_pdf};
+pub use press::{print, send_csv, send_pdf, send_workbook};
 pub use proof::{Proof, Proved, SystemActs, Within};
 pub use routes::{Gate, Method, RouteInfo, Routes};
 pub use serve::serve;

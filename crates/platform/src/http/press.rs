@@ -33,6 +33,12 @@ pub fn send_pdf(bytes: Vec<u8>, name: &str) -> Response {
     send_made(bytes, "application/pdf", name)
 }
 
+/// A workbook for a spreadsheet, to keep under this name.
+pub fn send_workbook(bytes: Vec<u8>, name: &str) -> Response {
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    send_made(bytes, kind, name)
+}
+
 /// A table for a spreadsheet, to keep under this name.
 pub fn send_csv(bytes: Vec<u8>, name: &str) -> Response {
     send_made(bytes, "text/csv; charset=utf-8", name)

@@ -1,0 +1,120 @@
+//! What agents do beside answering: a call noted, the telephone and the prepared answers of a region, the month counted.
+
+use std::io::{Cursor, Read as _};
+
+use http::StatusCode;
+use platform::{args, both_engines, sql};
+
+use super::{Cast, DAY, DONE, MISSING, WRONG, asks, object, reads};
+use crate::world::Relation;
+
+both_engines! {
+    async fn a_call_is_noted_for_somebody_or_for_nobody_known(engine) {
+        let mut cast = Cast::new(engine).await;
+        let foreign = cast.world.person("Monique", "D’Ailleurs").await;
+        let mut tx = cast.world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE people SET region_id = $2 WHERE id = $1"), args![foreign, cast.world.reunion.id]).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = reads(&mut cast.rene, "/assistance/telephone?q=moni+goff").await;
+        assert!(found.contains(&cast.learner.to_string()), "{found}");
+        assert!(!reads(&mut cast.rene, "/assistance/telephone?q=monique").await.contains("Ailleurs"), "another region's");
+        let (learner, foreign) = (cast.learner.to_string(), foreign.to_string());
+        let call = |who: &str, name: &str| {
+            let fields = [("personne", who), ("nom", name), ("type", "access"), ("sujet", "Mot de passe"), ("message", "Lien renvoyé"), ("suite", "resolved")];
+            fields.map(|(key, value)| (key, value.to_owned()))
+        };
+        for (who, name, expected) in [(learner.as_str(), "", DONE), (&foreign, "", WRONG), ("", "", WRONG), ("inconnu", "", WRONG), ("inconnu", "Josette Inconnue", DONE)] {
+            let fields = call(who, name);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let noted = cast.rene.post("/assistance/telephone", &fields).await;
+            assert_eq!(noted.status, expected, "{who} {name}: {}", noted.body);
+        }
+        // Who was helped finds it among theirs.
+        assert!(reads(&mut cast.monique, "/aide/demandes").await.contains("Mot de passe"));
+        let list = reads(&mut cast.rene, "/assistance?etat=resolved").await;
+        assert!(list.contains("Josette Inconnue") && list.contains("Par téléphone"), "{list}");
+        cast.world.scratch.clock.advance(366 * DAY);
+        cast.works().await;
+        let mut rene = cast.world.signed_in(cast.world.manager).await;
+        let list = reads(&mut rene, "/assistance?etat=all").await;
+        assert!(!list.contains("Josette") && list.contains("Effacé"), "forgotten a year later");
+    }
+
+    async fn a_region_says_its_telephone_and_prepares_answers(engine) {
+        let mut cast = Cast::new(engine).await;
+        let mut passing = cast.world.visitor();
+        assert!(!reads(&mut passing, "/aide").await.contains("tel:"), "without a number none is announced");
+        let set = |phone: &'static str, opens: &'static str, closes: &'static str| vec![("telephone", phone), ("jours", "lundi"), ("jours", "mardi"), ("jours", "mercredi"), ("ouvre", opens), ("ferme", closes)];
+        let region = format!("/regions/{}/assistance", cast.world.bretagne.id);
+        assert_eq!(cast.office.post("/assistance/reglages", &set("01 00 00 00 00", "08:00", "18:00")).await.status, DONE);
+        assert!(reads(&mut cast.monique, "/aide").await.contains("tel:0100000000"));
+        for (phone, opens, closes) in [("écrivez", "08:00", "18:00"), ("02 00 00 00 00", "18:00", "08:00"), ("02 00 00 00 00", "", "18:00")] {
+            assert_eq!(cast.rene.post(&region, &set(phone, opens, closes)).await.status, WRONG, "{phone} {opens}");
+        }
+        assert_eq!(cast.rene.post(&region, &set("02 00 00 00 00", "09:00", "17:30")).await.status, DONE);
+        let page = reads(&mut cast.monique, "/aide").await;
+        assert!(page.contains("tel:0200000000") && page.contains("Du lundi au mercredi, de 9 h à 17 h 30"), "{page}");
+        let page = reads(&mut passing, "/aide").await;
+        assert!(page.contains("tel:0100000000") && page.contains("CMA Bretagne"), "{page}");
+        assert_eq!(cast.rene.get("/assistance/reglages").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(cast.rene.get(&format!("/regions/{}/assistance", cast.world.reunion.id)).await.status, MISSING);
+
+        let replies = format!("{region}/reponses");
+        assert_eq!(cast.rene.post(&replies, &[("titre", "Film noir"), ("texte", "Bonjour {nom},")]).await.status, WRONG);
+        assert_eq!(cast.rene.post(&replies, &[("titre", "Film noir"), ("texte", "Bonjour {prénom},\nvidez le cache.")]).await.status, DONE);
+        let reply = cast.rene.get(&region).await.after("/reponses/").unwrap().to_owned();
+        let page = reads(&mut cast.rene, &format!("{}?reponse={reply}", cast.desk)).await;
+        assert!(page.contains("Bonjour Monique,\nvidez le cache."), "{page}");
+        let one = format!("{replies}/{reply}");
+        reads(&mut cast.rene, &one).await;
+        assert_ne!(cast.office.post(&format!("/assistance/reglages/reponses/{reply}"), &[("acte", "retirer")]).await.status, DONE, "a region's own");
+        assert_eq!(cast.rene.post(&one, &[("titre", "Noir"), ("texte", "Videz le cache.")]).await.status, DONE);
+        assert_eq!(cast.rene.post(&one, &[("acte", "retirer")]).await.status, DONE);
+        assert!(!reads(&mut cast.rene, &region).await.contains("Videz le cache"));
+    }
+
+    async fn a_month_is_counted_without_names(engine) {
+        let mut cast = Cast::new(engine).await;
+        cast.answers("Réparé.", "resolved").await;
+        cast.monique.post(&format!("{}/avis", cast.own), &[("avis", "3")]).await;
+        object(&cast.world, Relation::OtherRegion).await;
+        let page = reads(&mut cast.rene, "/assistance/bilan").await;
+        assert!(page.contains("Une demande d’aide a été ouverte ce mois-là."), "{page}");
+        assert!(page.contains("CMA Bretagne") && page.contains("100 %"));
+        let main = crate::submissions::main(&page).to_owned();
+        assert!(!main.contains("Monique") && !main.contains("noir"));
+        let all = reads(&mut cast.office, "/assistance/bilan?mois=2026-11").await;
+        assert!(all.contains("2 demandes d’aide") && all.contains("CMA La Réunion"), "{all}");
+        assert!(reads(&mut cast.office, "/assistance/bilan?mois=2026-10").await.contains("Aucune demande"));
+        assert!(reads(&mut cast.office, "/assistance/bilan?mois=n%27importe").await.contains("2 demandes"));
+        let document = cast.office.get("/assistance/bilan/document").await;
+        assert!(document.bytes.starts_with(b"%PDF-1.7"));
+        let book = cast.office.get("/assistance/bilan/classeur").await;
+        let mut zip = zip::ZipArchive::new(Cursor::new(book.bytes)).unwrap();
+        let mut sheet = String::new();
+        zip.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
+        assert!(sheet.contains("CMA La Réunion") && sheet.contains("<v>1</v>"), "{sheet}");
+        assert_eq!(zip.len(), 9);
+    }
+
+    async fn lists_cost_the_same_however_long(engine) {
+        let mut cast = Cast::new(engine).await;
+        let mut costs = Vec::new();
+        cast.rene.get("/assistance").await;
+        for _ in 0..2 {
+            let mut round = Vec::new();
+            for path in ["/assistance", "/aide/demandes", "/aide", "/assistance/bilan"] {
+                let who = if path.starts_with("/aide") { &mut cast.monique } else { &mut cast.rene };
+                let before = cast.world.site.db().statements();
+                assert_eq!(who.get(path).await.status, StatusCode::OK);
+                round.push(cast.world.site.db().statements() - before);
+            }
+            costs.push(round);
+            for _ in 0..5 {
+                asks(&mut cast.monique, "other", "").await;
+            }
+            cast.rene.get("/assistance").await;
+        }
+        assert_eq!(costs[0], costs[1]);
+    }
+}

@@ -1,0 +1,22 @@
+-- The telephone and the hours of the help of a region, or of the national office. days: Monday is 1, Sunday 64. Minutes of the day.
+CREATE TABLE support_desks (
+  id BLOB NOT NULL PRIMARY KEY,
+  region_id BLOB REFERENCES regions (id),
+  phone TEXT NOT NULL,
+  days INTEGER NOT NULL,
+  opens INTEGER NOT NULL,
+  closes INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX support_desks_region ON support_desks (region_id);
+
+-- Answers written once and for all, of a region or of the nation.
+CREATE TABLE support_replies (
+  id BLOB NOT NULL PRIMARY KEY,
+  region_id BLOB REFERENCES regions (id),
+  title TEXT NOT NULL,
+  words TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT;
+CREATE INDEX support_replies_region ON support_replies (region_id, title);
