@@ -3,11 +3,13 @@
 //! [`forum`]: what the people of a session ask and answer.
 //! [`messages`]: conversations between people who meet.
 //! [`notifications`]: what each is told of, and how.
+//! [`reminders`]: what is to come, told as long before as one chooses.
 
 pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
+pub mod reminders;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -217,6 +219,22 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Ce que vous avez fait et dont d’autres ont été prévenus",
     },
+    PersonalData {
+        table: "reminder_choices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Combien de temps avant vous voulez être prévenu de ce qui vient",
+    },
+    PersonalData {
+        table: "reminders",
+        column: "enrolment_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Ce qu’on vous a rappelé, jusqu’à ce que ce soit passé",
+    },
 ];
 
 /// What this floor runs later.
@@ -231,4 +249,5 @@ pub fn routes() -> Routes {
         .and(forum::routes())
         .and(messages::routes())
         .and(notifications::routes())
+        .and(reminders::routes())
 }

@@ -2,13 +2,14 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{forum, messages};
+use crate::{forum, messages, reminders};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 3] = [
+pub(super) const ALL: [(&Kind, ByMail); 4] = [
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),
+    (&reminders::DUE, ByMail::Now),
 ];
 
 /// What is usual of a kind.

@@ -72,7 +72,19 @@ pub async fn prepare(site: &Site, notices: Vec<Notice>) -> Result<Prepared> {
     Ok(Prepared(prepared))
 }
 
+/// The hours without mail of who chose none.
+pub(crate) fn usual_quiet() -> Option<(u8, u8)> {
+    rules::Hours::default().quiet
+}
+
 impl Prepared {
+    /// Some of them, once it is known which are true.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(&Notice) -> bool) -> Self {
+        self.0.retain(|(notice, _)| wanted(notice));
+        self
+    }
+
     /// Writes them in the caller's transaction: read under the bell, sent by mail as each one's choices say.
     ///
     /// # Errors
