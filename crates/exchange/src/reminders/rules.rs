@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, time};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan as _, Zoned};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
 use platform::html::fr;
 
 /// What one is reminded of.
@@ -89,7 +89,7 @@ impl Lead {
     }
 
     /// So long before, at the same hour of the day.
-    fn before(self, at: &Zoned) -> Zoned {
+    fn before(self, at: &ZonedDateTime) -> ZonedDateTime {
         let span = match self {
             Self::Week => 7.days(),
             Self::Day => 1.day(),
@@ -154,7 +154,7 @@ impl Coming {
 
     /// When it is told: so long before; after the quiet hours, where it falls in them, or before them where after is too late.
     fn moment(&self, lead: Lead) -> Option<Timestamp> {
-        let at = self.at.to_zoned(self.zone.clone());
+        let at = self.at.to_zoned_datetime(self.zone.clone());
         let usual = lead.before(&at);
         let hour = u8::try_from(usual.hour()).ok()?;
         let Some((from, until)) = self.quiet.filter(|quiet| within(*quiet, hour)) else {
@@ -184,7 +184,7 @@ impl Coming {
             let day = day.saturating_add(days.days());
             let moment = day
                 .to_datetime(hour)
-                .to_zoned(self.zone.clone())
+                .to_zoned_datetime(self.zone.clone())
                 .ok()?
                 .timestamp();
             wanted(moment).then_some(moment)

@@ -78,7 +78,7 @@ async fn tell(site: &Site, due: &[(Line, Lead)]) -> Result<()> {
 }
 
 fn notice(site: &Site, id: ReminderId, line: &Line) -> Notice {
-    let there = |at: jiff::Timestamp| at.to_zoned(line.coming.zone.clone()).datetime();
+    let there = |at: jiff::Timestamp| at.to_zoned_datetime(line.coming.zone.clone()).datetime();
     let (at, today) = (there(line.coming.at), there(site.clock().now()).date());
     Notice {
         kind: &DUE,

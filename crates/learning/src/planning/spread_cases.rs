@@ -274,9 +274,10 @@ proptest! {
         let start = at("2026-10-19T00:00:00+02:00");
         let min = SignedDuration::from_mins;
         let period = (start + min(from), start + min(from + length));
-        let steps: Vec<(StepId, Todo)> = (1..).map(step).zip(todos.into_iter().map(|(minutes, after, any)| Todo {
-            minutes, after: after.into_iter().map(step).collect(), any, ..Todo::default()
-        })).collect();
+        let steps: Vec<(StepId, Todo)> = (1..).map(step).zip(todos).map(|(id, (minutes, after, any))| {
+            let after = after.into_iter().map(step).filter(|other| *other != id).collect();
+            (id, Todo { minutes, after, any, ..Todo::default() })
+        }).collect();
         let taken: Vec<(Timestamp, Timestamp)> = busy.iter().map(|(at, long)| (start + min(*at), start + min(at + long))).collect();
         let free = Free { weekdays, at: time(hour, 0, 0, 0), minutes: long };
         let found = spread(&steps, &HashMap::new(), &free, &taken, (&zone, period));
