@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use catalogue::courses::{Progression, Step, StepId};
+use assess::progression::Progression;
+use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use learning::planning::{Planned, Stretch, Todo};

@@ -79,8 +79,8 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
                 }
                 @match look {
                     Look::List(_) => (list(shown)),
-                    Look::Week(week) => (tables::board(frame, shown, tables::week(shown, week, &name))) (list(shown)),
-                    Look::Month(month) => (tables::board(frame, shown, tables::month(shown, month, &name))) (list(shown)),
+                    Look::Week(week) => { (tables::board(frame, shown, tables::week(shown, week, &name))) (list(shown)) }
+                    Look::Month(month) => { (tables::board(frame, shown, tables::month(shown, month, &name))) (list(shown)) }
                 }
             }))
             @if !shown.courses.is_empty() {
