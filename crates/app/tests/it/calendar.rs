@@ -9,9 +9,13 @@ use platform::ids::Uuid;
 use platform::{args, both_engines, sql};
 
 use platform::http::{Proof, SystemActs};
+use training::enrolment::EnrolmentId;
 use training::sessions::{self, CreateSession, NewSession};
 
 use crate::world::World;
+
+/// A step planned, when, and when it was said.
+type Kept = (Uuid, i64, i64);
 
 impl World {
     /// How many queries a page costs someone.
@@ -22,7 +26,7 @@ impl World {
     }
 
     /// What is planned of an enrolment, as it is kept.
-    async fn plans(&self, enrolment: Uuid) -> Vec<(Uuid, i64, i64)> {
+    async fn plans(&self, enrolment: EnrolmentId) -> Vec<Kept> {
         let mut tx = self.site.db().read().await.unwrap();
         let sql = sql!("SELECT step_id, planned_at, changed_at FROM plans WHERE enrolment_id = $1 ORDER BY step_id");
         let rows = tx.all(sql, args![enrolment]).await.unwrap();

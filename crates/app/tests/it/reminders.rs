@@ -7,6 +7,7 @@ use platform::http::BuiltIn;
 use platform::ids::Uuid;
 use platform::testing::Visitor;
 use platform::{args, both_engines, sql};
+use training::enrolment::EnrolmentId;
 
 use crate::world::World;
 
@@ -38,7 +39,7 @@ impl World {
     }
 }
 
-async fn plan(visitor: &mut Visitor, enrolment: Uuid, step: &str, at: Timestamp) {
+async fn plan(visitor: &mut Visitor, enrolment: EnrolmentId, step: &str, at: Timestamp) {
     let there = at.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Paris").unwrap());
     let (day, hour) = (there.date().to_string(), there.strftime("%H:%M").to_string());
     let fields = [("etape", step), ("jour", day.as_str()), ("heure", hour.as_str())];
@@ -56,8 +57,7 @@ both_engines! {
         plan(&mut world.signed_in(learner).await, enrolment, &step, first).await;
         world.looks_at(first - 24.hours() - 1.minute()).await;
         assert_eq!(world.reminded().await, (0, 0), "not yet");
-        let two = Timestamp::from_millisecond(world.site.clock().now().as_millisecond() + MINUTE).unwrap();
-        world.scratch.clock.advance(two.as_millisecond() - world.site.clock().now().as_millisecond());
+        world.scratch.clock.advance(MINUTE);
         let (one, other) = tokio::join!(reminders::look(&world.site), reminders::look(&world.site));
         one.and(other).unwrap();
         assert_eq!(world.reminded().await, (1, 1), "once, however many look");

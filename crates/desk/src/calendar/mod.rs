@@ -1,6 +1,5 @@
-//! « Calendrier »: what is when, for whoever asks, as a list, a week or a month; planning one's steps, one by one or all that are
-//! left; the same read by other programs
-//! at a private address. Reads `training` and `learning/planning`.
+//! « Calendrier »: what is when, for whoever asks, as a list, a week or a month; planning one's steps, one by one or all that is
+//! left; the same read by other programs at a private address. Reads `training`, `proof/attendance` and `learning/planning`.
 
 mod entries;
 mod feed;
