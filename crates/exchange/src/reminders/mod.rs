@@ -8,6 +8,9 @@ mod store;
 mod telling;
 mod views;
 
+#[cfg(test)]
+mod rules_cases;
+
 use super::notifications::Kind;
 
 pub use routes::routes;
