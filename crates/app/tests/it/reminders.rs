@@ -106,7 +106,8 @@ both_engines! {
             world.looks_at(at - 59.minutes()).await;
             assert_eq!(world.reminded().await.0, expected, "one of three, and only of who follows");
         }
-        // Chosen by who never wanted any.
+        // None at all is a choice too.
+        let mut monique = world.signed_in(learner).await;
         assert_eq!(monique.post("/calendrier/rappels", &[]).await.status, StatusCode::SEE_OTHER);
         assert!(!monique.get("/calendrier/rappels").await.body.contains(" checked"));
     }
