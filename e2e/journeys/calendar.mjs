@@ -59,7 +59,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
 
   test(`all that is left is spread, kept, and taken back, by ${way}`, async () => {
     const page = await open();
-    await page.goto(await learner(site, await open(), page, way === "mouse" ? "Karim" : "Fabienne"));
+    await page.goto(await learner(site, await open(), page, way === "mouse" ? "Solange" : "Solenn"));
     const hand = await hands(page);
     await hand.follow("Prévoir mes étapes");
     await hand.follow("Répartir ce qui reste jusqu’à la fin");
@@ -78,7 +78,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
 
   test(`one says how long before one wants to be told, by ${way}`, async () => {
     const page = await open();
-    await page.goto(await learner(site, await open(), page, way === "mouse" ? "René" : "Colette"));
+    await page.goto(await learner(site, await open(), page, way === "mouse" ? "Josiane" : "Nolwenn"));
     await page.goto(new URL("/calendrier", page.url()).href);
     const hand = await hands(page);
     await hand.follow("Choisir mes rappels");

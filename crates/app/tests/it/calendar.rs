@@ -3,8 +3,8 @@
 use http::Request;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use platform::http::BuiltIn;
 use jiff::ToSpan as _;
+use platform::http::BuiltIn;
 use platform::ids::Uuid;
 use platform::{args, both_engines, sql};
 
@@ -28,21 +28,39 @@ impl World {
     /// What is planned of an enrolment, as it is kept.
     async fn plans(&self, enrolment: EnrolmentId) -> Vec<Kept> {
         let mut tx = self.site.db().read().await.unwrap();
-        let sql = sql!("SELECT step_id, planned_at, changed_at FROM plans WHERE enrolment_id = $1 ORDER BY step_id");
+        let sql = sql!(
+            "SELECT step_id, planned_at, changed_at FROM plans WHERE enrolment_id = $1 ORDER BY step_id"
+        );
         let rows = tx.all(sql, args![enrolment]).await.unwrap();
-        rows.iter().map(|row| (row.get("step_id").unwrap(), row.get("planned_at").unwrap(), row.get("changed_at").unwrap())).collect()
+        rows.iter()
+            .map(|row| {
+                (
+                    row.get("step_id").unwrap(),
+                    row.get("planned_at").unwrap(),
+                    row.get("changed_at").unwrap(),
+                )
+            })
+            .collect()
     }
 
     /// A day to come of the sessions, from today.
     fn day(&self, after: i64) -> jiff::civil::Date {
         let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
-        self.site.clock().now().to_zoned_datetime(zone).date().saturating_add(after.days())
+        self.site
+            .clock()
+            .now()
+            .to_zoned_datetime(zone)
+            .date()
+            .saturating_add(after.days())
     }
 }
 
 /// What a read of a page of ours leads to next.
 fn to(answer: &platform::testing::Answer) -> String {
-    answer.headers[http::header::LOCATION].to_str().unwrap().to_owned()
+    answer.headers[http::header::LOCATION]
+        .to_str()
+        .unwrap()
+        .to_owned()
 }
 
 both_engines! {
@@ -267,6 +285,23 @@ both_engines! {
         let learner = world.someone(BuiltIn::Learner).await;
         let seen = world.signed_in(learner).await.get(&format!("/calendrier?vue=semaine&jour={first}")).await.body;
         assert!(!seen.contains("Salon"), "it is theirs");
+    }
+
+    async fn who_has_a_quarter_of_an_hour_sees_what_fits(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let mut monique = world.signed_in(learner).await;
+        let said = "J’ai 15 minutes";
+        assert!(!monique.get("/").await.body.contains(said), "nothing opens here");
+        let (film, _) = world.film().await;
+        let quiz = world.opens(film, 4).await;
+        let home = monique.get("/").await.body;
+        assert!(home.contains(said) && home.contains(&format!("/etapes/{quiz}")), "{home}");
+        let mut tx = world.site.db().begin().await.unwrap();
+        let paused = sql!("UPDATE enrolments SET suspended_at = 1, paused_left = 1 WHERE person_id = $1");
+        tx.execute(paused, args![learner]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!monique.get("/").await.body.contains(said), "they can't");
     }
 
     async fn other_programs_read_the_calendar(engine) {

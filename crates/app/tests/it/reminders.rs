@@ -17,7 +17,9 @@ impl World {
     /// On to an instant, at which reminders are looked at.
     async fn looks_at(&self, at: Timestamp) {
         let now = self.site.clock().now();
-        self.scratch.clock.advance(at.as_millisecond() - now.as_millisecond());
+        self.scratch
+            .clock
+            .advance(at.as_millisecond() - now.as_millisecond());
         reminders::look(&self.site).await.unwrap();
     }
 
@@ -34,7 +36,13 @@ impl World {
     /// Half past six in the evening, so many days from now, in Paris.
     fn evening(&self, days: i64) -> Timestamp {
         let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
-        let day = self.site.clock().now().to_zoned_datetime(zone.clone()).date().saturating_add(days.days());
+        let day = self
+            .site
+            .clock()
+            .now()
+            .to_zoned_datetime(zone.clone())
+            .date()
+            .saturating_add(days.days());
         day.at(18, 30, 0, 0).to_zoned_datetime(zone).unwrap().timestamp()
     }
 }
@@ -43,7 +51,9 @@ async fn plan(visitor: &mut Visitor, enrolment: EnrolmentId, step: &str, at: Tim
     let there = at.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Paris").unwrap());
     let (day, hour) = (there.date().to_string(), there.strftime("%H:%M").to_string());
     let fields = [("etape", step), ("jour", day.as_str()), ("heure", hour.as_str())];
-    let done = visitor.post(&format!("/mes-parcours/{enrolment}/planification"), &fields).await;
+    let done = visitor
+        .post(&format!("/mes-parcours/{enrolment}/planification"), &fields)
+        .await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
 }
 

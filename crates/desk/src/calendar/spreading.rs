@@ -139,15 +139,15 @@ pub(super) async fn page(
     let fields = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let Some(typed) = Typed::read(fields) else {
         let none = FormErrors::default();
-        return Ok(view.page(&shown(&view.frame, &own, &Typed::usual(), &none, html! {})));
+        return Ok(view.page(&shown(&own, &Typed::usual(), &none, html! {})));
     };
     let mut errors = FormErrors::default();
     let Some(free) = typed.free(&mut errors) else {
-        return Ok(view.invalid(&shown(&view.frame, &own, &typed, &errors, html! {})));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, html! {})));
     };
     let proposal = propose(&site, &own, &free).await?;
     let body = proposed(&view.frame, &own, &typed, &proposal)?;
-    Ok(view.page(&shown(&view.frame, &own, &typed, &errors, body)))
+    Ok(view.page(&shown(&own, &typed, &errors, body)))
 }
 
 /// Keeps what was proposed, if it would still be.
@@ -166,7 +166,7 @@ pub(super) async fn save(
     let mut errors = FormErrors::default();
     let typed = Typed::read(form.fields()).unwrap_or_else(Typed::usual);
     let Some(free) = typed.free(&mut errors) else {
-        return Ok(view.invalid(&shown(&view.frame, &own, &typed, &errors, html! {})));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, html! {})));
     };
     let proposal = propose(&site, &own, &free).await?;
     if proposal.mark != form.text("vu") || proposal.spread.placed.is_empty() {
@@ -174,7 +174,7 @@ pub(super) async fn save(
         let changed = Notice::warn(
             html! { p { "Quelque chose a changé depuis que vous avez vu ce plan\u{202f}: en voici un nouveau. Rien n’est encore enregistré." } },
         );
-        return Ok(view.invalid(&shown(&view.frame, &own, &typed, &errors, body).notice(changed)));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, body).notice(changed)));
     }
     let moments: Vec<_> = proposal
         .spread
@@ -198,10 +198,9 @@ fn here(own: &Own) -> String {
     format!("/mes-parcours/{}/repartition", own.followed.enrolment.id)
 }
 
-fn shown(frame: &Frame, own: &Own, typed: &Typed, errors: &FormErrors, proposal: Markup) -> Page {
+fn shown(own: &Own, typed: &Typed, errors: &FormErrors, proposal: Markup) -> Page {
     let followed = &own.followed;
     let course = format!("/mes-parcours/{}", followed.enrolment.id);
-    let _ = frame;
     let days = (1..).zip(WEEK).zip(typed.days).fold(
         Choices::checkbox("jour", "Mes jours").beside(),
         |all, ((at, (_, name)), chosen)| {
@@ -243,7 +242,7 @@ fn proposed(frame: &Frame, own: &Own, typed: &Typed, proposal: &Proposal) -> Res
         input type="hidden" name="heure" value=(typed.hour);
         input type="hidden" name="minutes" value=(typed.minutes);
         input type="hidden" name="vu" value=(mark);
-        p.actions { (Button::primary("Enregistrer ce plan").icon("save")) }
+        p.actions.mt { (Button::primary("Enregistrer ce plan").icon("save")) }
     };
     let about = html! {
         @if left.planned > 0 { p.soft { (fr::rich(&fr::count(many(left.planned), "étape est déjà prévue", "étapes sont déjà prévues"))) ". Elles restent où elles sont." } }

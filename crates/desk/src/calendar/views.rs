@@ -88,11 +88,11 @@ pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
                     (go_link(title.as_str(), format!("/mes-parcours/{id}/planification")).icon("calendar-days"))
                     p { (go_link("Répartir ce qui reste jusqu’à la fin", format!("/mes-parcours/{id}/repartition")).icon("calendar-plus")) }
                 }))))
+                (section("rappels", "Rappels", html! {}, html! {
+                    p { "Une semaine, un jour ou une heure avant\u{202f}: vous choisissez." }
+                    p { (go_link("Choisir mes rappels", "/calendrier/rappels").icon("bell")) }
+                }))
             }
-            (section("rappels", "Rappels", html! {}, html! {
-                p { "Une semaine, un jour ou une heure avant\u{202f}: vous choisissez." }
-                p { (go_link("Choisir mes rappels", "/calendrier/rappels").icon("bell")) }
-            }))
             (section("abonnement", "Dans votre agenda", html! {}, subscription(frame, shown.has_feed)))
         });
     match shown.undo {
