@@ -139,15 +139,15 @@ pub(super) async fn page(
     let fields = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let Some(typed) = Typed::read(fields) else {
         let none = FormErrors::default();
-        return Ok(view.page(&shown(&own, &Typed::usual(), &none, html! {})));
+        return Ok(view.page(&shown(&own, &Typed::usual(), &none, &html! {})));
     };
     let mut errors = FormErrors::default();
     let Some(free) = typed.free(&mut errors) else {
-        return Ok(view.invalid(&shown(&own, &typed, &errors, html! {})));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, &html! {})));
     };
     let proposal = propose(&site, &own, &free).await?;
     let body = proposed(&view.frame, &own, &typed, &proposal)?;
-    Ok(view.page(&shown(&own, &typed, &errors, body)))
+    Ok(view.page(&shown(&own, &typed, &errors, &body)))
 }
 
 /// Keeps what was proposed, if it would still be.
@@ -166,7 +166,7 @@ pub(super) async fn save(
     let mut errors = FormErrors::default();
     let typed = Typed::read(form.fields()).unwrap_or_else(Typed::usual);
     let Some(free) = typed.free(&mut errors) else {
-        return Ok(view.invalid(&shown(&own, &typed, &errors, html! {})));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, &html! {})));
     };
     let proposal = propose(&site, &own, &free).await?;
     if proposal.mark != form.text("vu") || proposal.spread.placed.is_empty() {
@@ -174,7 +174,7 @@ pub(super) async fn save(
         let changed = Notice::warn(
             html! { p { "Quelque chose a changé depuis que vous avez vu ce plan\u{202f}: en voici un nouveau. Rien n’est encore enregistré." } },
         );
-        return Ok(view.invalid(&shown(&own, &typed, &errors, body).notice(changed)));
+        return Ok(view.invalid(&shown(&own, &typed, &errors, &body).notice(changed)));
     }
     let moments: Vec<_> = proposal
         .spread
@@ -198,7 +198,7 @@ fn here(own: &Own) -> String {
     format!("/mes-parcours/{}/repartition", own.followed.enrolment.id)
 }
 
-fn shown(own: &Own, typed: &Typed, errors: &FormErrors, proposal: Markup) -> Page {
+fn shown(own: &Own, typed: &Typed, errors: &FormErrors, proposal: &Markup) -> Page {
     let followed = &own.followed;
     let course = format!("/mes-parcours/{}", followed.enrolment.id);
     let days = (1..).zip(WEEK).zip(typed.days).fold(

@@ -74,6 +74,7 @@ fn said(
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_left_is_spread() {
     // Monday the 2nd at noon, until the 16th.
     let weeks = ("2026-11-02T12:00:00+01:00", "2026-11-16T00:00:00+01:00");
