@@ -64,8 +64,9 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await hand.follow("Prévoir mes étapes");
     await hand.follow("Répartir ce qui reste jusqu’à la fin");
     await hand.check("Samedi");
-    await hand.choose("minutes", "2 h");
+    await hand.choose("minutes", "45 min");
     await hand.follow("Voir le plan");
+    await page.locator("#plan").waitFor();
     const proposed = await page.locator("#plan time").count();
     assert.ok(proposed > 0, "something is proposed");
     await hand.follow("Enregistrer ce plan");

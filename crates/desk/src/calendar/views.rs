@@ -117,7 +117,7 @@ fn list(shown: &Shown<'_>) -> Markup {
     }
     let (first, _) = shown.look.days();
     rows(entries.iter().map(|entry| {
-        let what = html! { a href=(entry.href) { (entry.title) } };
+        let what = go_link(entry.title.as_str(), entry.href.as_str());
         let block = match entry.hours {
             Some((start, _)) => date_block(start, what),
             None => DateBlock::day(entry.day.max(first), what),
@@ -228,7 +228,7 @@ pub(super) fn planning(
         let Some(step) = steps.find(|step| step.id == plan.step) else {
             continue;
         };
-        let what = html! { a href=(course) { (step.title) } };
+        let what = go_link(step.title.as_str(), course.as_str());
         planned.push(date_block(local(&followed.session, plan.at)?, what).body(html! {
             p { (fr::rich(&fr::time_words(local(&followed.session, plan.at)?.time()))) ", " (fr::rich(&fr::duration(step.minutes))) }
             (form(frame, &format!("{here}/retrait"), html! {
