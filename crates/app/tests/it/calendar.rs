@@ -294,6 +294,7 @@ both_engines! {
         let said = "J’ai 15 minutes";
         assert!(!monique.get("/").await.body.contains(said), "nothing opens here");
         let (film, _) = world.film().await;
+        world.opens(film, 0).await;
         let quiz = world.opens(film, 4).await;
         let home = monique.get("/").await.body;
         assert!(home.contains(said) && home.contains(&format!("/etapes/{quiz}")), "{home}");
