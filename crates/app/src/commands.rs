@@ -113,6 +113,7 @@ async fn serve() -> Result<()> {
         tokio::spawn(follow_names(site.clone(), stopped.clone())),
         tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
         tokio::spawn(live::run(site.clone(), told(stopped.clone()))),
+        tokio::spawn(exchange::reminders::run(site.clone(), told(stopped.clone()))),
     ];
     println!(
         "{} répond à {}",

@@ -104,6 +104,7 @@ pub fn built_statements() -> Vec<Sql> {
         .iter()
         .map(|permission| Sql::built(permission.authorising()))
         .collect();
+    all.push(training::sessions::dates_statement());
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
     all.push(training::sessions::choices_statement());

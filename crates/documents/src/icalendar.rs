@@ -12,6 +12,8 @@ const LINE: usize = 75;
 pub enum Span {
     /// A day, from its beginning to its end, wherever it is read.
     Day(Date),
+    /// From the beginning of a day to the end of another.
+    Days(Date, Date),
     /// Between two instants.
     Between(Timestamp, Timestamp),
 }
@@ -57,13 +59,8 @@ impl File {
         self.text("UID", &entry.uid);
         self.line(&format!("DTSTAMP:{}", utc(stamp)));
         match entry.span {
-            Span::Day(day) => {
-                self.line(&format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")));
-                if let Ok(next) = day.tomorrow() {
-                    self.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
-                }
-                self.line("TRANSP:TRANSPARENT");
-            }
+            Span::Day(day) => self.days(day, day),
+            Span::Days(first, last) => self.days(first, last),
             Span::Between(start, end) => {
                 self.line(&format!("DTSTART:{}", utc(start)));
                 // What lasts no time ends when it begins, without saying so (§3.6.1, §3.8.2.2).
@@ -79,6 +76,14 @@ impl File {
             self.line(&format!("URL:{}", printable(&entry.url)));
         }
         self.line("END:VEVENT");
+    }
+
+    fn days(&mut self, first: Date, last: Date) {
+        self.line(&format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")));
+        if let Ok(next) = last.tomorrow() {
+            self.line(&format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")));
+        }
+        self.line("TRANSP:TRANSPARENT");
     }
 
     /// A property that is a text (§3.3.11); none when there is nothing to say.
@@ -169,6 +174,9 @@ mod tests {
         let stamp = Timestamp::UNIX_EPOCH;
         let file = icalendar("École", stamp, &[entry("Rendu", Span::Day(date(2026, 2, 28)))]);
         assert!(file.contains("DTSTART;VALUE=DATE:20260228\r\nDTEND;VALUE=DATE:20260301\r\n"));
+        let away = Span::Days(date(2026, 12, 21), date(2027, 1, 3));
+        let away = icalendar("École", stamp, &[entry("Absence", away)]);
+        assert!(away.contains("DTSTART;VALUE=DATE:20261221\r\nDTEND;VALUE=DATE:20270104\r\n"));
         assert!(file.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//École//FR\r\n"));
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
         let noon: Timestamp = "2026-11-29T12:00:00+01:00".parse().unwrap();

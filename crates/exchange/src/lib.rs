@@ -8,6 +8,7 @@
 //! [`notifications`]: what each is told of, and how.
 //! [`push`]: devices that ring when there is news.
 //! [`support`]: requests for help.
+//! [`reminders`]: what is to come, told as long before as one chooses.
 
 mod attachments;
 pub mod automation;
@@ -17,6 +18,7 @@ pub mod forum;
 pub mod messages;
 pub mod notifications;
 pub mod push;
+pub mod reminders;
 pub mod support;
 
 use platform::events::{Reactors, Verb, verb};
@@ -324,6 +326,22 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: HELP,
         about: "Les demandes d’aide que vous suivez",
     },
+    PersonalData {
+        table: "reminder_choices",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Combien de temps avant vous voulez être prévenu de ce qui vient",
+    },
+    PersonalData {
+        table: "reminders",
+        column: "enrolment_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Ce qu’on vous a rappelé, jusqu’à ce que ce soit passé",
+    },
 ];
 
 /// What this floor runs later.
@@ -352,5 +370,6 @@ pub fn routes() -> Routes {
         .and(messages::routes())
         .and(notifications::routes())
         .and(push::routes())
+        .and(reminders::routes())
         .and(support::routes())
 }

@@ -102,6 +102,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les moments que vous avez choisis pour faire vos étapes",
     },
     PersonalData {
+        table: "plan_changes",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Votre dernier changement de ces moments, pour que vous puissiez l’annuler",
+    },
+    PersonalData {
         table: "calendar_feeds",
         column: "person_id",
         class: Class::Account,

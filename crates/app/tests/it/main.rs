@@ -59,6 +59,7 @@ mod quizzes;
 mod reading;
 mod regional;
 mod regions;
+mod reminders;
 mod requests;
 mod schema;
 mod sequenced;

@@ -1,19 +1,21 @@
-//! What a calendar holds, gathered from one's courses and from the sessions that one accompanies.
+//! What a calendar holds of a course that one follows, of a session that one accompanies, of one's absences.
 
+use std::collections::HashMap;
+
+use catalogue::courses::{Edition, Step, StepId, modality};
 use documents::Span;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use learning::planning::Plan;
-use learning::progress::Status;
-use platform::{PersonId, Result, Site};
-use training::enrolment::Followed;
-use training::sessions::{self, Around, TrainingSession, days, local};
+use learning::planning::Planned;
+use learning::progress::{Status, StepState};
+use platform::Result;
+use platform::html::{Modality, fr};
+use proof::attendance::{Half, half_days};
+use training::availability::Absence;
+use training::enrolment::{Enrolment, EnrolmentId, Followed};
+use training::sessions::{Date as Dated, TrainingSession, days, local};
 
-use crate::own::Own;
 use crate::words::due;
-
-/// How many sessions of a period someone's calendar looks at.
-const SESSIONS: u32 = 200;
 
 /// What kind of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +26,14 @@ pub(super) enum Kind {
     /// Of a session.
     Over,
     Meeting,
+    /// On site: people sign it.
+    Half(Half),
     Due,
     Planned,
     PlannedDone,
+    SurveyOpens,
+    SurveyCloses,
+    Away,
 }
 
 impl Kind {
@@ -37,9 +44,15 @@ impl Kind {
             Self::Ends => "Fin de l’accès",
             Self::Over => "Fin de session",
             Self::Meeting => "Rendez-vous",
+            Self::Half(Half::Morning) => "Demi-journée, le matin",
+            Self::Half(Half::Afternoon) => "Demi-journée, l’après-midi",
+            Self::Half(Half::Evening) => "Demi-journée, le soir",
             Self::Due => "À faire avant la fin du jour",
             Self::Planned => "Prévu par vous",
             Self::PlannedDone => "Prévu par vous, et fait",
+            Self::SurveyOpens => "L’enquête s’ouvre",
+            Self::SurveyCloses => "Dernier jour pour répondre à l’enquête",
+            Self::Away => "Votre absence",
         }
     }
 }
@@ -58,8 +71,24 @@ pub(super) struct Entry {
     pub(super) href: String,
     /// In the session's region's zone.
     pub(super) day: Date,
+    /// The last one, of what lasts several.
+    pub(super) last: Date,
     pub(super) hours: Option<(DateTime, DateTime)>,
     pub(super) span: Span,
+    /// The enrolment and the step of what one may move.
+    pub(super) moves: Option<(EnrolmentId, StepId)>,
+}
+
+impl Entry {
+    /// Whether a day has some of it.
+    pub(super) fn is_on(&self, day: Date) -> bool {
+        self.day <= day && day <= self.last
+    }
+
+    /// Whether a stretch of days has some of it.
+    pub(super) fn is_in(&self, (first, last): (Date, Date)) -> bool {
+        self.day <= last && first <= self.last
+    }
 }
 
 /// What the entries of a session have in common.
@@ -80,8 +109,10 @@ impl Of<'_> {
             place: String::new(),
             href: self.href.clone(),
             day,
+            last: day,
             hours: None,
             span: Span::Day(day),
+            moves: None,
         }
     }
 
@@ -94,19 +125,23 @@ impl Of<'_> {
         })
     }
 
-    /// The period of the session and its dates.
-    fn common(&self, around: &Around, (kind, ends): (Kind, Timestamp)) -> Result<Vec<Entry>> {
+    /// The period of the session, and its dates by half-days.
+    fn common(&self, dates: &[Dated], (kind, ends): (Kind, Timestamp)) -> Result<Vec<Entry>> {
         let (first, last) = days(self.session.starts_at, ends, &self.session.zone)?;
         let title = self.session.title.as_str();
         let mut all = vec![
             self.day(Kind::Begins, "debut", title, first),
             self.day(kind, "fin", title, last),
         ];
-        for date in &around.dates {
-            let what = format!("date-{}", date.id);
-            let entry = self.between(Kind::Meeting, &what, &date.title, (date.starts_at, date.ends_at))?;
+        for half in half_days(dates, &self.session.zone)? {
+            let kind = match modality(&half.modality) {
+                Some(Modality::OnSite) => Kind::Half(half.key.half),
+                _ => Kind::Meeting,
+            };
+            let what = format!("date-{}", half.key);
+            let entry = self.between(kind, &what, &half.title, (half.starts_at, half.ends_at))?;
             all.push(Entry {
-                place: date.place.clone(),
+                place: half.place,
                 ..entry
             });
         }
@@ -114,60 +149,105 @@ impl Of<'_> {
     }
 }
 
+/// A course that a learner follows, as their calendar reads it.
+pub(super) struct Course<'a> {
+    pub(super) followed: &'a Followed,
+    pub(super) edition: &'a Edition,
+    pub(super) states: &'a HashMap<StepId, StepState>,
+    pub(super) dates: &'a [Dated],
+    pub(super) plans: &'a [Planned],
+}
+
 /// What the calendar of a learner holds of a course.
-pub(super) fn of_course(own: &Own, plans: &[Plan]) -> Result<Vec<Entry>> {
-    let Followed { enrolment, session } = &own.followed;
-    let href = format!("/mes-parcours/{}", enrolment.id);
+pub(super) fn of_course(course: &Course<'_>) -> Result<Vec<Entry>> {
+    let Followed { enrolment, session } = course.followed;
+    let home = format!("/mes-parcours/{}", enrolment.id);
     let of = Of {
         session,
         id: enrolment.id.to_string(),
-        href: href.clone(),
+        href: home.clone(),
     };
-    let mut all = of.common(&own.around, (Kind::Ends, enrolment.ends_at))?;
-    for step in own.edition.path.iter().flat_map(|part| &part.steps) {
-        let done = own
-            .states
-            .get(&step.id)
-            .is_some_and(|state| state.status == Status::Done);
+    let mut all = of.common(course.dates, (Kind::Ends, enrolment.ends_at))?;
+    for step in course.edition.path.iter().flat_map(|part| &part.steps) {
+        let state = course.states.get(&step.id);
+        let done = state.is_some_and(|state| state.status == Status::Done);
         let href = match step.opens_here() {
-            true => format!("{href}/etapes/{}", step.id),
-            false => href.clone(),
+            true => format!("{home}/etapes/{}", step.id),
+            false => home.clone(),
         };
-        let day = due(session, enrolment, step)?.filter(|_| !done);
-        all.extend(day.map(|day| Entry {
+        let there = |entry: Entry| Entry {
             href: href.clone(),
-            ..of.day(Kind::Due, &format!("echeance-{}", step.id), &step.title, day)
-        }));
-        let Some(plan) = plans.iter().find(|plan| plan.step == step.id) else {
+            ..entry
+        };
+        if !done {
+            let due = due(session, enrolment, step)?;
+            let what = format!("echeance-{}", step.id);
+            all.extend(due.map(|day| there(of.day(Kind::Due, &what, &step.title, day))));
+            all.extend(survey(&of, enrolment, step)?.into_iter().map(there));
+        }
+        let planned = course
+            .plans
+            .iter()
+            .find(|one| one.enrolment == enrolment.id && one.plan.step == step.id);
+        let Some(planned) = planned else {
             continue;
         };
         let kind = if done { Kind::PlannedDone } else { Kind::Planned };
-        let ends = plan.at + jiff::SignedDuration::from_mins(i64::from(step.minutes));
-        let entry = of.between(kind, &format!("prevu-{}", step.id), &step.title, (plan.at, ends))?;
-        all.push(Entry { href, ..entry });
+        let entry = of.between(
+            kind,
+            &format!("prevu-{}", step.id),
+            &step.title,
+            planned.stretch(),
+        )?;
+        let may = !done && enrolment.paused.is_none();
+        all.push(Entry {
+            moves: may.then_some((enrolment.id, step.id)),
+            ..there(entry)
+        });
     }
     Ok(all)
 }
 
-/// What the calendar of who accompanies or manages sessions holds, of those that run in a period.
-pub(super) async fn of_staff(
-    site: &Site,
-    person: PersonId,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<Entry>> {
-    let mut tx = site.db().read().await?;
-    let mut all = Vec::new();
-    for summary in sessions::running(&mut tx, person, (from, until), SESSIONS).await? {
-        let session = &summary.session;
-        let around = sessions::around(&mut tx, site, session).await?;
-        let of = Of {
-            session,
-            id: session.id.to_string(),
-            href: format!("/sessions/{}", session.id),
-        };
-        all.extend(of.common(&around, (Kind::Over, session.ends_at))?);
+/// When a late survey opens, and the last whole day that it is open.
+fn survey(of: &Of<'_>, enrolment: &Enrolment, step: &Step) -> Result<Vec<Entry>> {
+    let window = step.window.filter(|_| step.waived.is_none());
+    let Some((opens, closes)) = window.map(|window| window.of(enrolment.ends_at)) else {
+        return Ok(Vec::new());
+    };
+    let (first, last) = days(opens, closes, &of.session.zone)?;
+    let entry = |(kind, what, day)| of.day(kind, &format!("enquete-{what}-{}", step.id), &step.title, day);
+    let both = [
+        (Kind::SurveyOpens, "ouvre", first),
+        (Kind::SurveyCloses, "ferme", last),
+    ];
+    Ok(both.map(entry).to_vec())
+}
+
+/// What the calendar of who accompanies or manages a session holds of it.
+pub(super) fn of_session(session: &TrainingSession, dates: &[Dated]) -> Result<Vec<Entry>> {
+    let of = Of {
+        session,
+        id: session.id.to_string(),
+        href: format!("/sessions/{}", session.id),
+    };
+    of.common(dates, (Kind::Over, session.ends_at))
+}
+
+/// When a tutor said that they are away.
+pub(super) fn of_absence(absence: &Absence) -> Entry {
+    Entry {
+        kind: Kind::Away,
+        uid: format!("absence-{}", absence.id),
+        title: fr::capitalise(&fr::days(absence.first, absence.last)),
+        of: absence.reason.clone().unwrap_or_default(),
+        place: String::new(),
+        href: "/mes-disponibilites".to_owned(),
+        day: absence.first,
+        last: absence.last,
+        hours: None,
+        span: Span::Days(absence.first, absence.last),
+        moves: None,
     }
-    Ok(all)
 }
 
 /// In the order in which they come; what lasts the day comes first.

@@ -1,7 +1,7 @@
 //! The private address at which other programs read a calendar.
 
 use documents::{Entry as Line, icalendar};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{Timestamp, ToSpan as _};
 use learning::planning;
 use platform::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use platform::http::{
@@ -12,15 +12,13 @@ use platform::vault::{hex, token_hash};
 use platform::{Error, Result, Site};
 use training::enrolment;
 
-use super::entries::{self, Entry, Kind, in_order};
+use super::entries::{Entry, Kind};
+use super::gather::{gather, zone};
 use super::views;
-use crate::own;
 
-/// How long what is past stays there, and how far it looks.
-const PAST: SignedDuration = SignedDuration::from_hours(24 * 62);
-const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 731);
-/// How many of someone's courses of that time are read, the latest.
-const COURSES: usize = 8;
+/// How long what is past stays there, and how far it looks, in days.
+const PAST: i64 = 62;
+const AHEAD: i64 = 731;
 
 /// Makes the address, shown once; an older one is dead.
 pub(super) async fn open(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
@@ -70,23 +68,16 @@ pub(super) async fn file(
 }
 
 async fn lines(site: &Site, person: PersonId) -> Result<Vec<Line>> {
-    let now = site.clock().now();
-    let (from, until) = (now.saturating_sub(PAST), now.saturating_add(AHEAD));
-    let period = (from.unwrap_or(now), until.unwrap_or(now));
-    let mut all = entries::of_staff(site, person, period).await?;
     let mine = enrolment::of_person(&mut site.db().read().await?, person).await?;
-    let runs =
-        |one: &&enrolment::Followed| one.session.starts_at < period.1 && one.enrolment.ends_at >= period.0;
-    for one in mine.iter().filter(runs).take(COURSES) {
-        let own = own::read(site, one.enrolment.id).await?;
-        let plans = planning::of_enrolment(&mut site.db().read().await?, one.enrolment.id).await?;
-        all.extend(entries::of_course(&own, &plans)?);
-    }
+    let today = site.clock().now().to_zoned_datetime(zone(&mine)?).date();
+    let days = (
+        today.saturating_sub(PAST.days()),
+        today.saturating_add(AHEAD.days()),
+    );
+    let gathered = gather(site, person, &mine, days).await?;
     let base = &site.config().public_url;
     let host = base.split("://").last().unwrap_or_default();
-    let wanted = in_order(all)
-        .into_iter()
-        .filter(|entry| entry.kind != Kind::PlannedDone);
+    let wanted = (gathered.entries.into_iter()).filter(|entry| entry.kind != Kind::PlannedDone);
     Ok(wanted.map(|entry| line(entry, base, host)).collect())
 }
 
@@ -95,10 +86,14 @@ fn line(entry: Entry, base: &str, host: &str) -> Line {
     Line {
         uid: format!("{}@{host}", entry.uid),
         title: match entry.kind {
-            Kind::Meeting | Kind::Planned | Kind::PlannedDone => entry.title,
-            Kind::Begins | Kind::Ends | Kind::Over | Kind::Due => format!("{words}\u{202f}: {}", entry.title),
+            Kind::Meeting | Kind::Half(_) | Kind::Planned | Kind::PlannedDone => entry.title,
+            Kind::Away => words.to_owned(),
+            _ => format!("{words}\u{202f}: {}", entry.title),
         },
-        about: format!("{words}. {}.", entry.of),
+        about: match entry.of.is_empty() {
+            true => format!("{words}."),
+            false => format!("{words}. {}.", entry.of),
+        },
         place: entry.place,
         url: format!("{base}{}", entry.href),
         span: entry.span,

@@ -1,11 +1,16 @@
-//! « Calendrier »: what is when, for whoever asks, as a list or a month; planning one's steps; the same read by other programs
-//! at a private address. Reads `training` and `learning/planning`.
+//! « Calendrier »: what is when, for whoever asks, as a list, a week or a month; planning one's steps, one by one or all that is
+//! left; the same read by other programs at a private address. Reads `training`, `proof/attendance` and `learning/planning`.
 
 mod entries;
 mod feed;
+mod gather;
+mod left;
 mod plans;
 mod routes;
 mod rules;
+mod spreading;
+mod tables;
 mod views;
 
+pub(crate) use plans::fitting_in;
 pub use routes::routes;

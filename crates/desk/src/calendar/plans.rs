@@ -5,22 +5,37 @@ use std::sync::Arc;
 
 use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
-use learning::planning::{self, Plan, Wrong, when};
+use learning::planning::{self, Wrong, when};
 use learning::progress::{Status, accesses};
-use platform::html::FormErrors;
+use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
+use platform::ids::Uuid;
 use platform::{Error, Result, Site};
-use training::enrolment::FollowCourse;
+use training::enrolment::{EnrolmentId, FollowCourse};
 
-use super::rules::fitting;
+use super::rules::{Look, fitting};
 use super::views::{self, Planning, Typed};
 use crate::own::{self, Own};
 
+/// How a change is named in the page that follows it, to be taken back.
+fn changed(enrolment: EnrolmentId, to: &str, batch: Uuid) -> String {
+    match Look::read(to) {
+        Some(look) => format!("{}&planifie={enrolment}&lot={batch}", look.address()),
+        None => format!("/mes-parcours/{enrolment}/planification?lot={batch}"),
+    }
+}
+
+/// The page that a form was on.
+fn back(enrolment: EnrolmentId, to: &str) -> String {
+    let home = || format!("/mes-parcours/{enrolment}/planification");
+    Look::read(to).map_or_else(home, Look::address)
+}
+
 const NOT_YOURS: &str =
     "Une étape se planifie au nom de la personne inscrite\u{202f}: elle seule peut le faire.";
-const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous planifierez vos étapes quand votre CMA vous le rendra. Ce que vous aviez prévu est gardé.";
+pub(super) const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous planifierez vos étapes quand votre CMA vous le rendra. Ce que vous aviez prévu est gardé.";
 
-async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor) -> Result<Arc<Own>> {
+pub(super) async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor) -> Result<Arc<Own>> {
     let own = own::course(site, actor, proof.id()).await?;
     match own.followed.enrolment.person == actor.person {
         true => Ok(own),
@@ -32,7 +47,7 @@ async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor) -> Result<
 pub(super) const MOMENTS: [u32; 3] = [15, 30, 60];
 
 /// The steps still to do and open now that fit in so many minutes.
-pub(super) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
+pub(crate) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
     let accesses = accesses(own.edition.course.progression, &own.edition.path, &own.states);
     let is_open = |step: &&Step| {
         let mut all = accesses.iter();
@@ -70,6 +85,7 @@ pub(super) async fn page(
     let asked = query.get("minutes").and_then(|word| word.parse().ok());
     let mut planning = planning(&site, &own).await?;
     planning.minutes = asked.filter(|minutes| MOMENTS.contains(minutes));
+    planning.undo = query.get("lot").and_then(|word| word.parse().ok());
     Ok(view.page(&views::planning(
         &view.frame,
         &planning,
@@ -84,6 +100,7 @@ async fn planning<'a>(site: &Site, own: &'a Own) -> Result<Planning<'a>> {
         own,
         plans,
         minutes: None,
+        undo: None,
     })
 }
 
@@ -115,14 +132,18 @@ pub(super) async fn add(
     match (&at, step) {
         (Ok(at), Some(step)) => {
             let mut tx = site.db().begin().await?;
-            let plan = Plan {
-                step: step.id,
-                at: *at,
-            };
-            planning::plan(&mut tx, &site, enrolment.id, plan).await?;
+            let moment = [(step.id, Some(*at))];
+            let batch = planning::change(&mut tx, &site, enrolment.id, &moment).await?;
             tx.commit().await?;
-            let back = format!("/mes-parcours/{}/planification", enrolment.id);
-            return Ok(Done::at(back).saying("C’est prévu.").into_response());
+            let there = at.to_zoned_datetime(zone).datetime();
+            let said = format!(
+                "C’est prévu. {}, {}.",
+                fr::quote(&step.title),
+                fr::moment_words(there)
+            );
+            return Ok(Done::at(changed(enrolment.id, form.text("vers"), batch))
+                .saying(said)
+                .into_response());
         }
         (Err(Wrong::Day(why)), _) => errors.add("jour", "Jour", why.as_str()),
         (Err(Wrong::Hour(why)), _) => errors.add("heure", "Heure", why.as_str()),
@@ -143,8 +164,33 @@ pub(super) async fn remove(
         Error::Refused("Cette étape n’est plus dans ce que vous aviez prévu\u{202f}: revenez à la page pour voir ce qui l’est.".into())
     })?;
     let mut tx = site.db().begin().await?;
-    planning::unplan(&mut tx, own.followed.enrolment.id, step).await?;
+    let enrolment = own.followed.enrolment.id;
+    let batch = planning::change(&mut tx, &site, enrolment, &[(step, None)]).await?;
     tx.commit().await?;
-    let back = format!("/mes-parcours/{}/planification", own.followed.enrolment.id);
-    Ok(Done::at(back).saying("Ce n’est plus prévu.").into_response())
+    let to = changed(enrolment, form.text("vers"), batch);
+    Ok(Done::at(to).saying("Ce n’est plus prévu.").into_response())
+}
+
+/// Gives back what was planned before the last change.
+pub(super) async fn take_back(
+    State(site): State<Site>,
+    proof: Proof<FollowCourse>,
+    actor: Actor,
+    form: Form,
+) -> Result<Response> {
+    let own = own(&site, &proof, &actor).await?;
+    let enrolment = own.followed.enrolment.id;
+    let mut tx = site.db().begin().await?;
+    let taken = match form.text("lot").parse() {
+        Ok(batch) => planning::take_back(&mut tx, enrolment, batch).await?,
+        Err(_) => false,
+    };
+    tx.commit().await?;
+    let said = match taken {
+        true => "C’est annulé\u{202f}: tout est comme avant.",
+        false => "Autre chose a changé depuis\u{202f}: rien n’a été annulé.",
+    };
+    Ok(Done::at(back(enrolment, form.text("vers")))
+        .saying(said)
+        .into_response())
 }

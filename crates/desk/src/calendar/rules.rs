@@ -1,4 +1,4 @@
-//! Months, as they are asked for and drawn.
+//! Months and weeks, as they are asked for and drawn.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -38,15 +38,7 @@ impl Month {
         self.0
     }
 
-    pub(super) fn before(self) -> Self {
-        Self(self.0.saturating_sub(1.month()))
-    }
-
-    pub(super) fn after(self) -> Self {
-        Self(self.0.saturating_add(1.month()))
-    }
-
-    pub(super) fn holds(self, day: Date) -> bool {
+    fn holds(self, day: Date) -> bool {
         self == Self::of(day)
     }
 
@@ -63,6 +55,109 @@ impl Month {
             .filter(|week| week.iter().any(Option::is_some))
             .collect()
     }
+}
+
+/// A week of a calendar, by its Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Week(Date);
+
+impl Week {
+    /// The week of a day.
+    pub(super) fn of(day: Date) -> Self {
+        let before = i64::from(day.weekday().to_monday_zero_offset());
+        Self(day.saturating_sub(before.days()))
+    }
+
+    pub(super) fn days(self) -> [Date; 7] {
+        [0, 1, 2, 3, 4, 5, 6].map(|days: i64| self.0.saturating_add(days.days()))
+    }
+}
+
+/// How a calendar is looked at, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    List(Month),
+    Week(Week),
+    Month(Month),
+}
+
+impl Look {
+    /// As an address says it: `vue`, `mois`, `jour`. Without any of them, or with what can't be, today's.
+    pub(super) fn parse(view: &str, month: &str, day: &str, today: Date) -> Self {
+        let month = || Month::parse(month).unwrap_or_else(|| Month::of(today));
+        let known = |day: &Date| (2000..2200).contains(&day.year());
+        match view {
+            "semaine" => Self::Week(Week::of(day.parse().ok().filter(known).unwrap_or(today))),
+            "mois" => Self::Month(month()),
+            _ => Self::List(month()),
+        }
+    }
+
+    /// In one word of a form: « semaine:2026-11-23 ».
+    pub(super) fn code(self) -> String {
+        match self {
+            Self::List(month) => format!("liste:{}", month.code()),
+            Self::Week(week) => format!("semaine:{}", week.0),
+            Self::Month(month) => format!("mois:{}", month.code()),
+        }
+    }
+
+    /// Reads it back; none when nobody could have been there.
+    pub(super) fn read(code: &str) -> Option<Self> {
+        let (view, when) = code.split_once(':')?;
+        let found = Self::parse(view, when, when, Date::MIN);
+        (found.code() == code).then_some(found)
+    }
+
+    pub(super) fn address(self) -> String {
+        match self {
+            Self::List(month) => format!("/calendrier?mois={}", month.code()),
+            Self::Week(week) => format!("/calendrier?vue=semaine&jour={}", week.0),
+            Self::Month(month) => format!("/calendrier?mois={}&vue=mois", month.code()),
+        }
+    }
+
+    /// Its first and its last day.
+    pub(super) fn days(self) -> (Date, Date) {
+        match self {
+            Self::List(month) | Self::Month(month) => (month.first(), month.first().last_of_month()),
+            Self::Week(week) => (week.0, week.0.saturating_add(6.days())),
+        }
+    }
+
+    pub(super) fn before(self) -> Self {
+        self.on(self.days().0.saturating_sub(1.day()))
+    }
+
+    pub(super) fn after(self) -> Self {
+        self.on(self.days().1.saturating_add(1.day()))
+    }
+
+    /// The same, where it holds a day.
+    pub(super) fn on(self, day: Date) -> Self {
+        match self {
+            Self::List(_) => Self::List(Month::of(day)),
+            Self::Week(_) => Self::Week(Week::of(day)),
+            Self::Month(_) => Self::Month(Month::of(day)),
+        }
+    }
+
+    /// What another look begins with: today when it is seen, the first day otherwise.
+    pub(super) fn anchor(self, today: Date) -> Date {
+        let (first, last) = self.days();
+        if first <= today && today <= last {
+            today
+        } else {
+            first
+        }
+    }
+}
+
+/// The hours that a week shows, from the first to the last: those of an office, and all in which something begins.
+pub(super) fn hours(begin: impl IntoIterator<Item = i8>) -> (i8, i8) {
+    begin
+        .into_iter()
+        .fold((8, 18), |(first, last), hour| (first.min(hour), last.max(hour)))
 }
 
 /// What fits in so many minutes, in the order of the course: what is too long is passed over. `minutes`: of each thing.
@@ -111,16 +206,78 @@ mod tests {
     #[test]
     fn a_month_is_asked_for_by_its_code() {
         let month = Month::parse("2026-12").unwrap();
-        assert_eq!(
-            (month.code().as_str(), month.after().code().as_str()),
-            ("2026-12", "2027-01")
-        );
-        assert_eq!(month.before().code(), "2026-11");
+        assert_eq!(month.code(), "2026-12");
         for wrong in [
             "", "2026", "2026-13", "2026-00", "26-11", "9999-12", "2026-1", "-026-11", "2026-+1",
         ] {
             assert_eq!(Month::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_calendar_is_looked_at_in_three_ways() {
+        let today = date(2026, 11, 29);
+        let cases = [
+            (("", "", ""), "liste:2026-11", ("liste:2026-10", "liste:2026-12")),
+            (
+                ("mois", "2026-12", ""),
+                "mois:2026-12",
+                ("mois:2026-11", "mois:2027-01"),
+            ),
+            (
+                ("semaine", "", ""),
+                "semaine:2026-11-23",
+                ("semaine:2026-11-16", "semaine:2026-11-30"),
+            ),
+            (
+                ("semaine", "", "2027-01-01"),
+                "semaine:2026-12-28",
+                ("semaine:2026-12-21", "semaine:2027-01-04"),
+            ),
+            (
+                ("semaine", "", "9999-12-31"),
+                "semaine:2026-11-23",
+                ("semaine:2026-11-16", "semaine:2026-11-30"),
+            ),
+            (
+                ("an", "2026", "hier"),
+                "liste:2026-11",
+                ("liste:2026-10", "liste:2026-12"),
+            ),
+        ];
+        for ((view, month, day), code, (before, after)) in cases {
+            let look = Look::parse(view, month, day, today);
+            assert_eq!((look.code().as_str(), Look::read(code)), (code, Some(look)));
+            assert_eq!(
+                (look.before().code().as_str(), look.after().code().as_str()),
+                (before, after),
+                "{code}"
+            );
+            assert_eq!(look.after().before(), look);
+        }
+        for wrong in [
+            "",
+            "semaine:",
+            "semaine:2026-11-24",
+            "mois:2026-13",
+            "liste:2026-11&x=1",
+            "//ailleurs:2026-11",
+        ] {
+            assert_eq!(Look::read(wrong), None, "{wrong}");
+        }
+        let week = Look::parse("semaine", "", "", today);
+        assert_eq!(week.days(), (date(2026, 11, 23), today));
+        assert_eq!(
+            (week.anchor(today), week.after().anchor(today)),
+            (today, date(2026, 11, 30))
+        );
+    }
+
+    #[test]
+    fn a_week_shows_the_hours_in_which_something_begins() {
+        assert_eq!(hours([]), (8, 18));
+        assert_eq!(hours([9, 20, 18]), (8, 20));
+        assert_eq!(hours([6, 0]), (0, 18));
     }
 
     #[test]

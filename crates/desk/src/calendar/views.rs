@@ -1,75 +1,126 @@
-//! A month, as a list or as a table; the steps that one plans; the private address.
+//! A calendar, as a list or a table; the steps that one plans; the private address.
 
 use jiff::civil::Date;
 use learning::planning::Plan;
 use platform::Result;
 use platform::html::{
-    Button, DateBlock, Empty, FormErrors, Frame, Markup, Notice, Page, Select, Tab, TextField, date_block,
-    form, fr, go_link, html, link_button, rows, section, tabs, wide_section,
+    Button, DateBlock, Empty, Form, FormErrors, Frame, Markup, Notice, Page, Select, Tab, TextField,
+    date_block, form, fr, go_link, html, icon, link_button, rows, section, tabs, wide_section,
 };
+use platform::ids::Uuid;
+use platform::theme::asset_path;
 use training::enrolment::EnrolmentId;
 use training::sessions::local;
 
-use super::entries::Entry;
+use super::gather::Gathered;
 use super::plans::{MOMENTS, fitting_in, remaining};
-use super::rules::Month;
+use super::rules::{Look, Month, Week};
+use super::tables;
 use crate::own::Own;
 
 /// What the calendar shows.
 pub(super) struct Shown<'a> {
-    pub(super) month: Month,
+    pub(super) look: Look,
     pub(super) today: Date,
-    pub(super) as_month: bool,
-    pub(super) entries: &'a [Entry],
+    pub(super) gathered: &'a Gathered,
     /// The courses that are followed then, by their title.
     pub(super) courses: &'a [(String, EnrolmentId)],
     pub(super) has_feed: bool,
+    /// What the last change of a course's plans was.
+    pub(super) undo: Option<(EnrolmentId, Uuid)>,
 }
 
-fn address_of(month: Month, as_month: bool) -> String {
-    let view = if as_month { "&vue=mois" } else { "" };
-    format!("/calendrier?mois={}{view}", month.code())
+impl Shown<'_> {
+    fn name(&self) -> String {
+        match self.look {
+            Look::List(month) | Look::Month(month) => fr::capitalise(&fr::month_year(month.first())),
+            Look::Week(week) => {
+                let [first, .., last] = week.days();
+                format!("Semaine {} {}", fr::days(first, last), last.year())
+            }
+        }
+    }
+}
+
+/// « Annuler », for who has just changed what they plan. `to`: where they are.
+fn undo(frame: &Frame, (enrolment, batch): (EnrolmentId, Uuid), to: &str) -> Markup {
+    let here = format!("/mes-parcours/{enrolment}/planification/annulation");
+    let fields = html! {
+        input type="hidden" name="lot" value=(batch);
+        input type="hidden" name="vers" value=(to);
+        (Button::plain("Annuler").icon("undo-2"))
+    };
+    html! { (Form::post(frame, here).bare().body(fields)) }
 }
 
 pub(super) fn page(frame: &Frame, shown: &Shown<'_>) -> Page {
-    let name = fr::capitalise(&fr::month_year(shown.month.first()));
-    let way = |label: &str, month| link_button(label, address_of(month, shown.as_month)).quiet();
+    let (look, name) = (shown.look, shown.name());
+    let way = |label: &str, look: Look| link_button(label, look.address()).quiet();
+    let (before, after) = match look {
+        Look::Week(_) => ("Semaine précédente", "Semaine suivante"),
+        Look::List(_) | Look::Month(_) => ("Mois précédent", "Mois suivant"),
+    };
+    let day = look.anchor(shown.today);
     let views = [
-        Tab::new("Liste", address_of(shown.month, false)).current(!shown.as_month),
-        Tab::new("Mois", address_of(shown.month, true)).current(shown.as_month),
+        Tab::new("Liste", Look::List(Month::of(day)).address()).current(matches!(look, Look::List(_))),
+        Tab::new("Semaine", Look::Week(Week::of(day)).address()).current(matches!(look, Look::Week(_))),
+        Tab::new("Mois", Look::Month(Month::of(day)).address()).current(matches!(look, Look::Month(_))),
     ];
-    Page::new("Calendrier")
+    let page = Page::new("Calendrier")
         .crumb("Accueil", "/")
         .about("Vos sessions, vos rendez-vous, ce qui est à faire et ce que vous avez prévu. Les heures sont celles de la CMA nommée à côté.")
         .body(html! {
             (tabs("Vue", &views))
             (wide_section("mois", &name, html! {}, html! {
                 p.actions {
-                    (way("Mois précédent", shown.month.before()).icon("chevron-left"))
-                    (way("Aujourd’hui", Month::of(shown.today)))
-                    (way("Mois suivant", shown.month.after()).icon_after("chevron-right"))
+                    (way(before, look.before()).icon("chevron-left"))
+                    (way("Aujourd’hui", look.on(shown.today)))
+                    (way(after, look.after()).icon_after("chevron-right"))
                 }
-                @if shown.as_month { (table(shown, &name)) } @else { (list(shown.entries)) }
+                @match look {
+                    Look::List(_) => (list(shown)),
+                    Look::Week(week) => { (tables::board(frame, shown, tables::week(shown, week, &name))) (list(shown)) }
+                    Look::Month(month) => { (tables::board(frame, shown, tables::month(shown, month, &name))) (list(shown)) }
+                }
             }))
             @if !shown.courses.is_empty() {
-                (section("planifier", "Prévoir mes étapes", html! {}, rows(shown.courses.iter().map(|(title, id)| {
-                    go_link(title.as_str(), format!("/mes-parcours/{id}/planification")).icon("calendar-days")
+                (section("planifier", "Prévoir mes étapes", html! {}, rows(shown.courses.iter().map(|(title, id)| html! {
+                    (go_link(title.as_str(), format!("/mes-parcours/{id}/planification")).icon("calendar-days"))
+                    p { (go_link("Répartir ce qui reste jusqu’à la fin", format!("/mes-parcours/{id}/repartition")).icon("calendar-plus")) }
                 }))))
+                (section("rappels", "Rappels", html! {}, html! {
+                    p { "Une semaine, un jour ou une heure avant\u{202f}: vous choisissez." }
+                    p { (go_link("Choisir mes rappels", "/calendrier/rappels").icon("bell")) }
+                }))
             }
             (section("abonnement", "Dans votre agenda", html! {}, subscription(frame, shown.has_feed)))
-        })
+        });
+    match shown.undo {
+        Some(change) => page.undo(undo(frame, change, &look.code())),
+        None => page,
+    }
 }
 
-fn list(entries: &[Entry]) -> Markup {
+fn list(shown: &Shown<'_>) -> Markup {
+    let entries = &shown.gathered.entries;
     if entries.is_empty() {
-        let empty = Empty::new("Rien ce mois-ci").icon("calendar-days").level(3);
-        return html! { (empty.why("Les mois voisins ont peut-être quelque chose.")) };
+        let (nothing, why) = match shown.look {
+            Look::Week(_) => (
+                "Rien cette semaine-là",
+                "Les semaines voisines ont peut-être quelque chose.",
+            ),
+            Look::List(_) | Look::Month(_) => {
+                ("Rien ce mois-ci", "Les mois voisins ont peut-être quelque chose.")
+            }
+        };
+        return html! { (Empty::new(nothing).icon("calendar-days").level(3).why(why)) };
     }
+    let (first, _) = shown.look.days();
     rows(entries.iter().map(|entry| {
-        let what = html! { a href=(entry.href) { (entry.title) } };
+        let what = go_link(entry.title.as_str(), entry.href.as_str());
         let block = match entry.hours {
             Some((start, _)) => date_block(start, what),
-            None => DateBlock::day(entry.day, what),
+            None => DateBlock::day(entry.day.max(first), what),
         };
         block.body(html! {
             p {
@@ -77,54 +128,12 @@ fn list(entries: &[Entry]) -> Markup {
                 @if let Some((start, end)) = entry.hours { ", " (fr::rich(&fr::time_range(start.time(), end.time()))) }
                 @if !entry.place.is_empty() { ". " (entry.place) }
             }
-            p.soft { (entry.of) }
+            @if !entry.of.is_empty() { p.soft { (entry.of) } }
+            @if let Some((enrolment, step)) = entry.moves {
+                p { (go_link("Changer le moment", format!("/mes-parcours/{enrolment}/planification?etape={step}"))) }
+            }
         })
     }))
-}
-
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("lun.", "lundi"),
-    ("mar.", "mardi"),
-    ("mer.", "mercredi"),
-    ("jeu.", "jeudi"),
-    ("ven.", "vendredi"),
-    ("sam.", "samedi"),
-    ("dim.", "dimanche"),
-];
-
-fn table(shown: &Shown<'_>, name: &str) -> Markup {
-    html! {
-        table.month {
-            caption.visually-hidden { (name) }
-            thead { tr { @for (short, long) in WEEKDAYS { th scope="col" { abbr title=(long) { (short) } } } } }
-            tbody {
-                @for week in shown.month.weeks() {
-                    tr {
-                        @for day in week {
-                            @match day {
-                                None => td {},
-                                Some(day) => (cell(shown, day)),
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        (list(shown.entries))
-    }
-}
-
-fn cell(shown: &Shown<'_>, day: Date) -> Markup {
-    let mut of_day = shown.entries.iter().filter(|entry| entry.day == day).peekable();
-    let current = (day == shown.today).then_some("date");
-    html! {
-        td aria-current=[current] data-full[of_day.peek().is_some()] {
-            span.number { (day.day()) }
-            @if of_day.peek().is_some() {
-                ul { @for entry in of_day { li { a href=(entry.href) { (entry.title) } } } }
-            }
-        }
-    }
 }
 
 fn subscription(frame: &Frame, has_feed: bool) -> Markup {
@@ -152,7 +161,13 @@ pub(super) fn address(address: &str) -> Page {
         .work()
         .notice(Notice::warn(html! { p { "Elle n’est montrée qu’une fois. Copiez-la maintenant dans votre agenda, à «\u{202f}S’abonner à un calendrier\u{202f}»." } }))
         .body(html! {
-            (TextField::new("adresse", "Adresse privée").value(address).readonly().literal())
+            div data-script=(asset_path("calendar.js")) {
+                (TextField::new("adresse", "Adresse privée").value(address).readonly().literal())
+                p.actions {
+                    button.button type="button" data-copy="adresse" hidden { (icon("copy")) "Copier" }
+                }
+                p role="status" data-copied {}
+            }
             p { (go_link("Revenir au calendrier", "/calendrier")) }
         })
 }
@@ -163,6 +178,8 @@ pub(super) struct Planning<'a> {
     pub(super) plans: Vec<Plan>,
     /// How long they said that they have.
     pub(super) minutes: Option<u32>,
+    /// What the last change was.
+    pub(super) undo: Option<Uuid>,
 }
 
 /// « J’ai 15 minutes ».
@@ -211,7 +228,7 @@ pub(super) fn planning(
         let Some(step) = steps.find(|step| step.id == plan.step) else {
             continue;
         };
-        let what = html! { a href=(course) { (step.title) } };
+        let what = go_link(step.title.as_str(), course.as_str());
         planned.push(date_block(local(&followed.session, plan.at)?, what).body(html! {
             p { (fr::rich(&fr::time_words(local(&followed.session, plan.at)?.time()))) ", " (fr::rich(&fr::duration(step.minutes))) }
             (form(frame, &format!("{here}/retrait"), html! {
@@ -235,7 +252,7 @@ pub(super) fn planning(
         (TextField::new("heure", "Heure").time().value(typed.hour.as_str()).error(errors.get("heure")).required())
         p.actions { (Button::primary("Prévoir")) }
     };
-    Ok(Page::new("Prévoir mes étapes")
+    let page = Page::new("Prévoir mes étapes")
         .crumb("Accueil", "/")
         .crumb("Mes parcours", "/mes-parcours")
         .crumb(followed.session.title.as_str(), course.as_str())
@@ -245,6 +262,14 @@ pub(super) fn planning(
         .body(html! {
             (section("moment", "Choisir un moment", html! {}, form(frame, &here, fields)))
             (section("moment-libre", "J’ai un moment", html! {}, moment(shown, &here)))
+            (section("repartir", "Tout prévoir d’un coup", html! {}, html! {
+                p { "Dites vos jours et votre temps\u{202f}: la plateforme propose un moment pour chaque étape." }
+                p { (go_link("Répartir ce qui reste jusqu’à la fin", format!("{course}/repartition")).icon("calendar-plus")) }
+            }))
             @if !planned.is_empty() { (section("prevu", "Ce qui est prévu", html! {}, rows(planned))) }
-        }))
+        });
+    Ok(match shown.undo {
+        Some(batch) => page.undo(undo(frame, (followed.enrolment.id, batch), "")),
+        None => page,
+    })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use catalogue::courses::{Section, minutes};
+use catalogue::courses::{Section, Step, minutes};
 use jiff::Timestamp;
 use learning::gradings::{Decision, News};
 use people::directory::Identity;
@@ -122,6 +122,8 @@ pub(super) struct LearnerHome<'a> {
     pub(super) corrected: &'a [News],
     /// What they won, the latest first.
     pub(super) awards: &'a [Award],
+    /// A step that holds in a quarter of an hour, when it isn't the one where they are.
+    pub(super) moment: Option<&'a Step>,
     /// What they think is asked for.
     pub(super) opinion: Option<&'a Opinion>,
     pub(super) now: Timestamp,
@@ -134,6 +136,9 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
         @for news in shown.corrected { (corrected(shown, *news)) }
         @if let Some(opinion) = shown.opinion { (asked(opinion)) }
         div.ticket-box { (ticket(shown)?) }
+        @if let Some(step) = shown.moment {
+            p.mt { (go_link(format!("J’ai 15 minutes\u{202f}: {}", fr::uncapitalise(&step.title)), format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)).icon("clock")) }
+        }
         @match shown.enrolment.paused {
             Some(pause) => (wide_section("reste", left.title, about, suspended(shown, pause))),
             None => (wide_section("reste", left.title, about, ruler(shown)?)),

@@ -117,7 +117,7 @@ async fn tell(site: &Site, rule: &'static Rule, due: &[(Candidate, Timestamp)]) 
         ids.push((!told.is_empty()).then_some(id));
         notices.extend(told);
     }
-    let mut prepared = notifications::prepare_worded(site, notices).await?;
+    let prepared = notifications::prepare_worded(site, notices).await?;
     let mut tx = site.db().begin().await?;
     let mut left = HashSet::new();
     for ((one, moment), id) in due.iter().zip(ids) {
@@ -127,8 +127,10 @@ async fn tell(site: &Site, rule: &'static Rule, due: &[(Candidate, Timestamp)]) 
             left.insert(id.0);
         }
     }
-    prepared.keep(|notice| left.contains(&notice.about));
-    prepared.write(&mut tx, site).await?;
+    prepared
+        .only(|notice| left.contains(&notice.about))
+        .write(&mut tx, site)
+        .await?;
     tx.commit().await
 }
 

@@ -2,16 +2,17 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{automation, congratulations, forum, messages, support};
+use crate::{automation, congratulations, forum, messages, reminders, support};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 8] = [
+pub(super) const ALL: [(&Kind, ByMail); 9] = [
     (&automation::ALERT, ByMail::Now),
     (&automation::MESSAGE, ByMail::Now),
     (&congratulations::WON, ByMail::Daily),
     (&messages::NEW, ByMail::Now),
     (&forum::ASKED, ByMail::Now),
     (&forum::REPLIED, ByMail::Now),
+    (&reminders::DUE, ByMail::Now),
     (&support::ANSWERED, ByMail::Now),
     (&support::ASKED, ByMail::Now),
 ];

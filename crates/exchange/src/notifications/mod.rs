@@ -91,10 +91,17 @@ pub async fn prepare_worded(site: &Site, notices: Vec<(Notice, Option<Words>)>) 
     Ok(Prepared(prepared))
 }
 
+/// The hours without mail of who chose none.
+pub(crate) fn usual_quiet() -> Option<(u8, u8)> {
+    rules::Hours::default().quiet
+}
+
 impl Prepared {
-    /// Without those that turn out not to be told.
-    pub fn keep(&mut self, told: impl Fn(&Notice) -> bool) {
-        self.0.retain(|(notice, ..)| told(notice));
+    /// Some of them, once it is known which are true.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(&Notice) -> bool) -> Self {
+        self.0.retain(|(notice, ..)| wanted(notice));
+        self
     }
 
     /// Writes them in the caller's transaction: read under the bell, sent by mail as each one's choices say.

@@ -11,7 +11,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 
 pub use routes::routes;
-pub use store::{Paths, edition, of_session};
+pub use store::{Paths, edition, of_person, of_session};
 
 permission!(
     /// Changing the path of one learner.

@@ -19,7 +19,7 @@ pub use rules::{
 };
 pub use store::{
     Mark, attend, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent, of_enrolment,
-    of_session, record, record_result, unmark,
+    of_person, of_session, record, record_result, unmark,
 };
 pub use views::{own_step_state, step_state, verdict_state};
 pub use waiting::Waiting;

@@ -8,5 +8,5 @@ mod store;
 mod views;
 
 pub use routes::routes;
-pub use rules::{Absence, Concern, Declared, Elsewhere, HalfDays, Meeting, Part, concerns};
-pub use store::{AbsenceId, of_region};
+pub use rules::{Absence, Concern, Declared, Elsewhere, HalfDays, Meeting, Part, WEEK, concerns};
+pub use store::{AbsenceId, of_person, of_region};

@@ -53,11 +53,11 @@ async fn absence(site: &Site, row: &Row, person: PersonId) -> Result<Absence> {
     })
 }
 
-/// What a tutor said, without what is over today.
+/// What a tutor said, without what is over today: two queries.
 ///
 /// # Errors
 /// The store's, or the key store's.
-pub(super) async fn of_person(tx: &mut Tx, site: &Site, person: PersonId, today: Date) -> Result<Declared> {
+pub async fn of_person(tx: &mut Tx, site: &Site, person: PersonId, today: Date) -> Result<Declared> {
     let sql = sql!("SELECT half_days, most_learners, revision FROM tutor_hours WHERE person_id = $1");
     let row = tx.optional(sql, args![person]).await?;
     let mut declared = row.as_ref().map(hours).transpose()?.unwrap_or_default();

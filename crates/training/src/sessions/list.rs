@@ -1,5 +1,7 @@
 //! The list of sessions that someone may see.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
 use platform::http::Within;
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use super::SeeSession;
 use super::filter::{Bounds, Filter};
-use super::store::{TrainingSession, session};
+use super::store::{Date, SessionId, TrainingSession, date, session};
 use crate::enrolment::places::{self, Places};
 
 /// A line of a list.
@@ -100,6 +102,34 @@ pub async fn running(
     kept.starts.1 = until;
     kept.ends.0 = from;
     listed(tx, person, kept, (limit, 0)).await
+}
+
+/// The statement of [`dates_for`], put together with the scope predicate of [`SeeSession`].
+pub fn dates_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT d.session_id, d.id, d.step_id, t.title, t.modality, d.starts_at, d.ends_at, d.place
+         FROM session_dates d JOIN steps t ON t.id = d.step_id JOIN training_sessions o ON o.id = d.session_id
+         WHERE d.starts_at < $3 AND d.ends_at > $2 AND o.deleted_at IS NULL AND (({}) OR o.id IN
+           (SELECT e.session_id FROM enrolments e WHERE e.person_id = $1 AND e.withdrawn_at IS NULL))
+         ORDER BY d.starts_at, d.id",
+        Within::<SeeSession>::predicate()
+    ))
+}
+
+/// The dates of a period, in order, of the sessions that a person may see or is enrolled in: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn dates_for(
+    tx: &mut Tx,
+    person: PersonId,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<HashMap<SessionId, Vec<Date>>> {
+    let mut all: HashMap<SessionId, Vec<Date>> = HashMap::new();
+    for row in tx.all(dates_statement(), args![person, from, until]).await? {
+        all.entry(row.get("session_id")?).or_default().push(date(&row)?);
+    }
+    Ok(all)
 }
 
 /// The latest sessions that a person may see: for their home, which asks for no permission of its own.

@@ -17,7 +17,7 @@ pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
 pub use by_region::{Region, by_region, by_region_statement};
 pub use filter::{Choices, Filter, choices, choices_for, choices_statement};
-pub use list::{Summary, list, list_for, list_statement, running};
+pub use list::{Summary, dates_for, dates_statement, list, list_for, list_statement, running};
 pub use reach::Sessions;
 pub use rules::clock::meeting;
 pub use rules::holidays::Territory;

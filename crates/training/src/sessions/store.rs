@@ -294,7 +294,7 @@ pub async fn dates(tx: &mut Tx, id: SessionId) -> Result<Vec<Date>> {
     rows.iter().map(date).collect()
 }
 
-fn date(row: &Row) -> Result<Date> {
+pub(super) fn date(row: &Row) -> Result<Date> {
     Ok(Date {
         id: row.get("id")?,
         step: row.get("step_id")?,

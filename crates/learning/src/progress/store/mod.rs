@@ -8,7 +8,7 @@ use catalogue::courses::StepId;
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
-use platform::{Error, Result, Site, args, sql};
+use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
@@ -70,9 +70,28 @@ pub async fn of_session(
                 t.percent_hidden
          FROM step_states t JOIN enrolments e ON e.id = t.enrolment_id WHERE e.session_id = $1"
     );
-    let rows = tx.all(sql, args![session]).await?;
+    by_enrolment(&tx.all(sql, args![session]).await?)
+}
+
+/// Where someone stands in all that they follow: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn of_person(
+    tx: &mut Tx,
+    person: PersonId,
+) -> Result<HashMap<EnrolmentId, HashMap<StepId, StepState>>> {
+    let sql = sql!(
+        "SELECT t.enrolment_id, t.step_id, t.status, COALESCE(t.marked_percent, t.percent) AS percent, t.seconds, t.done_at, t.minutes,
+                t.percent_hidden
+         FROM enrolments e JOIN step_states t ON t.enrolment_id = e.id WHERE e.person_id = $1 AND e.withdrawn_at IS NULL"
+    );
+    by_enrolment(&tx.all(sql, args![person]).await?)
+}
+
+fn by_enrolment(rows: &[Row]) -> Result<HashMap<EnrolmentId, HashMap<StepId, StepState>>> {
     let mut all: HashMap<EnrolmentId, HashMap<StepId, StepState>> = HashMap::new();
-    for row in &rows {
+    for row in rows {
         let of = all.entry(row.get("enrolment_id")?).or_default();
         of.insert(row.get("step_id")?, state(row)?);
     }
