@@ -33,7 +33,10 @@ impl Service {
                         break;
                     }
                 }
-                keeping.lock().unwrap().push(String::from_utf8_lossy(&read).into_owned());
+                keeping
+                    .lock()
+                    .unwrap()
+                    .push(String::from_utf8_lossy(&read).into_owned());
                 let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
                 drop(stream.write_all(answer.as_bytes()).await);
             }
@@ -53,7 +56,9 @@ async fn world(engine: platform::db::Engine, services: &[&str]) -> World {
 }
 
 async fn works(world: &World) {
-    platform::jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
+    platform::jobs::settle(&world.site, &app::rooms::handlers())
+        .await
+        .unwrap();
 }
 
 /// On to an hour of Paris.
@@ -66,7 +71,11 @@ fn at(world: &World, hour: i8) {
 
 async fn devices(world: &World) -> i64 {
     let mut tx = world.site.db().read().await.unwrap();
-    tx.one(sql!("SELECT COUNT(*) AS many FROM push_devices"), args![]).await.unwrap().get("many").unwrap()
+    tx.one(sql!("SELECT COUNT(*) AS many FROM push_devices"), args![])
+        .await
+        .unwrap()
+        .get("many")
+        .unwrap()
 }
 
 both_engines! {

@@ -10,9 +10,19 @@ use crate::world::World;
 
 /// What the page of the session's learners says of each, in their order.
 async fn said(rene: &mut Visitor, world: &World) -> Vec<String> {
-    let page = rene.get(&format!("/sessions/{}/situations", world.own)).await.body;
+    let page = rene
+        .get(&format!("/sessions/{}/situations", world.own))
+        .await
+        .body;
     let fields = page.split("name=\"avant-").skip(1);
-    let value = |field: &str| field.split("value=\"").nth(1)?.split('"').next().map(str::to_owned);
+    let value = |field: &str| {
+        field
+            .split("value=\"")
+            .nth(1)?
+            .split('"')
+            .next()
+            .map(str::to_owned)
+    };
     fields.filter_map(value).collect()
 }
 

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::address::address;
 use super::key::Key;
-use super::rules::{Outcome, address, outcome};
+use super::rules::{Outcome, outcome};
 use super::{post, store};
 
 const RING: &str = "push.ring";

@@ -3,6 +3,7 @@
 //! service ([ADR 38](../../../../docs/adr/0038-a-device-rings-and-says-nothing.md)).
 //! Owns `push_devices`, `push_keys`. Announces nothing.
 
+mod address;
 mod jobs;
 mod key;
 mod post;

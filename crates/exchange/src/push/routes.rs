@@ -5,7 +5,7 @@ use platform::http::{Actor, Done, Form, IntoResponse as _, Method, Response, Rou
 use platform::keys::Class;
 use platform::{Error, Result, Site};
 
-use super::rules::address;
+use super::address::address;
 use super::{is_offered, store};
 
 /// Where one chooses.
