@@ -210,7 +210,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 Some(relation) => {
                     let id = object(&world, permission.on, relation, mine).await;
                     let path = route_path.replace(&parameter, &id.to_string());
-                    let path = match path.contains("{jointe}") {
+                    let path = match permission.on == "aide" && path.contains("{jointe}") {
                         true => path.replace("{jointe}", &crate::support::piece(&world, id).await),
                         false => path,
                     };
