@@ -13,7 +13,7 @@ use platform::{PersonId, Result, Site};
 use serde_json::Value;
 
 use super::ready::{READY, Rule};
-use super::rules::{Audience, REACH, falls, since};
+use super::rules::{self, Audience, REACH, falls, since};
 use super::store::candidates::{self, AT_ONCE, Asked, Candidate};
 use super::store::{self, SendId, alerts};
 use super::{ALERT, MESSAGE, letters};
@@ -154,7 +154,15 @@ fn message(
         path: letters::path(rule, one),
         words: subject.clone(),
     };
-    vec![(notice, Some(Words { subject, paragraphs }))]
+    let until = rules::until(rule.trigger, site.clock().now(), &one.zone);
+    vec![(
+        notice,
+        Some(Words {
+            subject,
+            paragraphs,
+            until,
+        }),
+    )]
 }
 
 /// What those who accompany a learner are told.

@@ -68,7 +68,7 @@ pub(super) const READY: [Rule; 12] = [
         DATED,
         (
             "Bienvenue dans la formation {formation}",
-            "Vous voici dans la formation {formation}. Elle commence le {date}.\n\nSur votre page, vous trouvez les étapes, les dates à retenir et les personnes qui vous accompagnent. Une question\u{202f}? {tuteur} vous répond.",
+            "Vous voici dans la formation {formation}. La session est ouverte à partir du {date}.\n\nSur votre page, vous trouvez les étapes, les dates à retenir et les personnes qui vous accompagnent. Une question\u{202f}? {tuteur} vous répond.",
         ),
     ),
     message(

@@ -149,6 +149,12 @@ pub(super) fn since(trigger: Trigger, now: Timestamp, zone: &TimeZone) -> Timest
     }
 }
 
+/// When words about a day stop being true: at its end, by the clocks of the region.
+pub(super) fn until(trigger: Trigger, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let end = now.to_zoned_datetime(zone.clone()).end_of_day().ok()?;
+    trigger.of_a_day().then_some(end.timestamp())
+}
+
 /// Whether a moment falls in a stretch (not its first instant), for somebody who was there, unless it fell in a pause.
 pub(super) fn falls(moment: Timestamp, (after, until): (Timestamp, Timestamp), life: Life) -> bool {
     moment > after

@@ -26,6 +26,8 @@ const GATHER: &str = "notices.gather";
 
 /// How many are looked at in one transaction.
 const AT_ONCE: u32 = 200;
+/// How many a mail of several tells.
+const GATHERED: u32 = 200;
 
 /// What runs in the background.
 pub fn handlers() -> Handlers {
@@ -46,8 +48,9 @@ pub(super) async fn send(tx: &mut Tx, site: &Site, batch: Uuid) -> Result<()> {
 }
 
 /// Somebody's mail of several leaves at this instant, once.
-fn gathering(person: PersonId, at: Timestamp) -> Job {
-    let key = format!("{GATHER}:{person}:{}", at.as_second());
+fn gathering(person: PersonId, at: Timestamp, batch: Uuid) -> Job {
+    // A mail of this instant may have left already: each telling has its own, and the first takes all.
+    let key = format!("{GATHER}:{person}:{}:{batch}", at.as_second());
     Job::new(GATHER, json!({ "of": person.0 }), at).once(key)
 }
 
@@ -119,20 +122,24 @@ async fn some(site: &Site, batch: Uuid) -> Result<bool> {
     let mut letters: Vec<(&Reader, PersonId, Message)> = Vec::new();
     let mut later = Vec::new();
     for one in &waiting {
+        let until = worded.get(&one.id).and_then(|words: &Words| words.until);
+        let leaving = leaves(one, now)?.filter(|at| until.is_none_or(|until| *at <= until));
+        let leaving = leaving.zip(readers.get(&one.person));
+        let becomes = match leaving {
+            None => Mailed::None,
+            Some((at, _)) if at > now => Mailed::Later,
+            Some(_) => Mailed::Sent,
+        };
+        if !store::mailed(&mut tx, one.id, Mailed::Wait, becomes).await? {
+            continue;
+        }
         if let Some(at) = rings(site, one, now)? {
             later.push(push::ring(one.person, at));
         }
-        let at = leaves(one, now)?;
-        let reader = readers.get(&one.person);
-        let (Some(at), Some(reader)) = (at, reader) else {
-            store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::None).await?;
-            continue;
-        };
+        let Some((at, reader)) = leaving else { continue };
         if at > now {
-            if store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::Later).await? {
-                later.push(gathering(one.person, at));
-            }
-        } else if store::mailed(&mut tx, one.id, Mailed::Wait, Mailed::Sent).await? {
+            later.push(gathering(one.person, at, batch));
+        } else {
             let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
             let to = (one.person, reader.card.as_ref());
             let message = match worded.get(&one.id) {
@@ -188,13 +195,16 @@ impl Handler for Gather {
 
     async fn run(&self, site: &Site, payload: &Value, _tries: u32) -> Result<(), JobError> {
         let Payload { of } = jobs::payload(payload)?;
-        Ok(gather(site, PersonId(of)).await?)
+        while gather(site, PersonId(of)).await? {}
+        Ok(())
     }
 }
 
-/// What somebody's next mail tells leaves; what they read meanwhile isn't in it.
-async fn gather(site: &Site, person: PersonId) -> Result<()> {
-    let later = store::later(&mut site.db().read().await?, person).await?;
+/// What somebody's next mail tells leaves: neither what they read meanwhile, nor what isn't true any more, nor what they want no
+/// more. False when there is no more.
+async fn gather(site: &Site, person: PersonId) -> Result<bool> {
+    let later = store::later(&mut site.db().read().await?, person, GATHERED).await?;
+    let now = site.clock().now();
     let mut people: Vec<PersonId> = later.iter().filter_map(|one| one.by).collect();
     people.push(person);
     let readers = readers(site, &people).await?;
@@ -208,7 +218,10 @@ async fn gather(site: &Site, person: PersonId) -> Result<()> {
     tx.lock("notices of", person.0).await?;
     let mut news = Vec::new();
     for one in &later {
-        if store::mailed(&mut tx, one.id, Mailed::Later, Mailed::Sent).await? && one.unread {
+        let until = worded.get(&one.id).and_then(|words: &Words| words.until);
+        if one.unwanted || until.is_some_and(|until| until < now) {
+            store::mailed(&mut tx, one.id, Mailed::Later, Mailed::None).await?;
+        } else if store::mailed(&mut tx, one.id, Mailed::Later, Mailed::Sent).await? && one.unread {
             let by = one.by.and_then(|by| readers.get(&by)).map(|by| by.card.as_ref());
             news.push((one, by));
         }
@@ -230,5 +243,6 @@ async fn gather(site: &Site, person: PersonId) -> Result<()> {
         };
         mail::queue(&mut tx, site, &reader.key, person, "notice", &message).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(later.len() >= GATHERED as usize)
 }

@@ -13,6 +13,7 @@ mod views;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use platform::db::Tx;
 use platform::ids::{PersonId, Uuid};
 use platform::keys::Class;
@@ -57,6 +58,9 @@ pub struct Words {
     pub subject: String,
     /// Between « Bonjour » and the link.
     pub paragraphs: Vec<String>,
+    /// When they stop being true (« demain »): the mail leaves before, or not at all.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 /// Notices whose keys are there, to be written by the transaction that makes them true.

@@ -269,15 +269,19 @@ pub(super) struct Later {
     pub(super) by: Option<PersonId>,
     pub(super) path: String,
     pub(super) unread: bool,
+    /// They chose since to have none of its kind.
+    pub(super) unwanted: bool,
     pub(super) letter: Option<Vec<u8>>,
 }
 
-/// What somebody's next mail of several tells.
-pub(super) async fn later(tx: &mut Tx, person: PersonId) -> Result<Vec<Later>> {
+/// What somebody's next mail of several tells, so many at most.
+pub(super) async fn later(tx: &mut Tx, person: PersonId, most: u32) -> Result<Vec<Later>> {
     let sql = sql!(
-        "SELECT id, kind, by_id, path, read_at, letter FROM notices WHERE person_id = $1 AND mail = 'later' ORDER BY told_at, id LIMIT 200"
+        "SELECT n.id, n.kind, n.by_id, n.path, n.read_at, n.letter, c.mail AS chosen FROM notices n
+         LEFT JOIN notice_choices c ON c.person_id = n.person_id AND c.kind = n.kind
+         WHERE n.person_id = $1 AND n.mail = 'later' ORDER BY n.told_at, n.id LIMIT $2"
     );
-    let rows = tx.all(sql, args![person]).await?;
+    let rows = tx.all(sql, args![person, most]).await?;
     rows.iter()
         .map(|row| {
             Ok(Later {
@@ -286,6 +290,7 @@ pub(super) async fn later(tx: &mut Tx, person: PersonId) -> Result<Vec<Later>> {
                 by: row.get("by_id")?,
                 path: row.get("path")?,
                 unread: row.get::<Option<Timestamp>>("read_at")?.is_none(),
+                unwanted: row.get::<Option<String>>("chosen")?.as_deref() == Some(ByMail::Never.code()),
                 letter: row.get("letter")?,
             })
         })

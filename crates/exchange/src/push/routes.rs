@@ -6,7 +6,7 @@ use platform::keys::Class;
 use platform::{Error, Result, Site};
 
 use super::address::address;
-use super::{is_offered, store};
+use super::store;
 
 /// Where one chooses.
 const CHOICES: &str = "/mon-compte/notifications";
@@ -20,9 +20,6 @@ pub fn routes() -> Routes {
 }
 
 async fn add(State(site): State<Site>, actor: Actor, form: Form) -> Result<Response> {
-    if !is_offered(&site) {
-        return Err(Error::NotFound);
-    }
     let typed = form.text("adresse");
     if address(typed, &site.config().push_services).is_none() {
         return Err(Error::Refused(
@@ -39,10 +36,11 @@ async fn add(State(site): State<Site>, actor: Actor, form: Form) -> Result<Respo
 }
 
 async fn remove(State(site): State<Site>, actor: Actor, form: Form) -> Result<Response> {
-    let id = form.text("appareil").parse()?;
-    let mut tx = site.db().begin().await?;
-    store::remove(&mut tx, actor.person, id).await?;
-    tx.commit().await?;
+    if let Ok(id) = form.text("appareil").parse() {
+        let mut tx = site.db().begin().await?;
+        store::remove(&mut tx, actor.person, id).await?;
+        tx.commit().await?;
+    }
     Ok(Done::at(CHOICES)
         .saying("Cet appareil ne sonnera plus.")
         .into_response())

@@ -56,7 +56,7 @@ fn plans() -> Sql {
 /// The dates of learners' sessions, likewise.
 fn classes() -> Sql {
     sql!(
-        "SELECT e.id AS enrolment_id, c.id AS about, c.starts_at, e.created_at AS since, t.title, e.person_id, r.zone,
+        "SELECT e.id AS enrolment_id, c.id AS about, c.starts_at, e.joined_at AS since, t.title, e.person_id, r.zone,
                 h.daily, h.quiet_from, h.quiet_until, w.leads
          FROM session_dates c JOIN steps t ON t.id = c.step_id JOIN training_sessions s ON s.id = c.session_id
          JOIN regions r ON r.id = s.region_id JOIN enrolments e ON e.session_id = s.id

@@ -85,8 +85,8 @@ pub(super) struct Asked<'a> {
     pub(super) then: Option<State>,
 }
 
-/// Opens a request.
-pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<TicketId> {
+/// Opens a request; true when whoever opened it may answer it too.
+pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<(TicketId, bool)> {
     let id: TicketId = site.new_id();
     let now = site.clock().now();
     let (person, caller) = match &asked.helped {
@@ -122,9 +122,12 @@ pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<TicketId> {
         let answered = standing.after(Act::Answer(then), now, &calendar);
         standing = answered.ok_or_else(|| Error::fault("a call that ends nowhere"))?;
     }
-    let agent = asked.then.map(|_| asked.by);
-    // Whoever opened it on the telephone has it already.
-    let told = agents.into_iter().filter(|_| agent.is_none());
+    // Whoever opened it on the telephone has it already, when it is theirs to answer.
+    let answers = agents.contains(&asked.by);
+    let agent = asked.then.map(|_| asked.by).filter(|_| answers);
+    let told = agents
+        .into_iter()
+        .filter(|one| agent.is_none() && *one != asked.by);
     let notices = telling::news((id, person), told, (asked.by, "demande de l’aide."));
     let prepared = notifications::prepare(site, notices).await?;
     let mut tx = site.db().begin().await?;
@@ -142,7 +145,9 @@ pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<TicketId> {
     let number = writing::begin(&mut tx, site, &key, (id, &beginning)).await?;
     let what = (id, asked.by, Kind::Message);
     entries::add(&mut tx, site, &key, what, (asked.text, files)).await?;
-    if let Some((person, card, key)) = card.filter(|(_, card, _)| !card.email.is_empty()) {
+    // What was resolved on the telephone has nothing to promise.
+    let promised = card.filter(|(_, card, _)| !card.email.is_empty() && standing.resolved.is_none());
+    if let Some((person, card, key)) = promised {
         let mail = mails::received(site, &card, (id, number), asked.category);
         mail::queue(&mut tx, site, &key, person, "support", &mail).await?;
     }
@@ -154,7 +159,7 @@ pub(super) async fn open(site: &Site, asked: Asked<'_>) -> Result<TicketId> {
     }
     prepared.write(&mut tx, site).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok((id, answers))
 }
 
 /// What is added to a request, and what it makes of it.
@@ -210,7 +215,9 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
         notices.extend(telling::to_person(ticket, (added.by, words)));
     }
     if let Some(words) = added.agents_told {
-        let told = has(ticket.agent).map_or(agents, |agent| vec![agent]);
+        // Who has it no more (their role is over) isn't told: those who answer are.
+        let agent = has(ticket.agent).filter(|agent| agents.contains(agent));
+        let told = agent.map_or(agents, |agent| vec![agent]);
         notices.extend(telling::news(
             (ticket.id, ticket.person),
             told.into_iter(),
@@ -232,7 +239,11 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
         verb: added.verb,
         by: Some(added.by),
     };
-    writing::put(&mut tx, site, &held, (&next, has(held.agent)), done).await?;
+    match added.kind {
+        // Who asked sees when their request changed: a note is none of it.
+        Kind::Note => writing::said(&mut tx, site, &held, done).await?,
+        _ => writing::put(&mut tx, site, &held, (&next, has(held.agent)), done).await?,
+    }
     if let Some((resolved, _)) = next.resolved.filter(|_| next.state == State::Resolved) {
         jobs::end_later(&mut tx, site, ticket.id, resolved).await?;
     }

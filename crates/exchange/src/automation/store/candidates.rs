@@ -88,7 +88,7 @@ const ACTS: [&str; 6] = [
     "SELECT b.enrolment_id, b.began_at AS at FROM submissions b WHERE 1 = 1",
     "SELECT b.enrolment_id, b.handed_at AS at FROM submissions b WHERE b.handed_at IS NOT NULL",
 ];
-const BEGAN: &str = "CASE WHEN e.created_at > s.starts_at THEN e.created_at ELSE s.starts_at END";
+const BEGAN: &str = "CASE WHEN e.joined_at > s.starts_at THEN e.joined_at ELSE s.starts_at END";
 
 fn last_act() -> String {
     let acts: Vec<String> = ACTS
@@ -101,10 +101,13 @@ fn last_act() -> String {
     )
 }
 
+/// Whoever comes back, or is moved to another session, begins again.
+const JOINED: &str = "CAST(e.joined_at AS TEXT)";
+
 const PLAIN: Parts = Parts {
     joins: "",
     holds: "1 = 1",
-    at: "e.created_at",
+    at: "e.joined_at",
     about: "e.id",
     occurrence: "''",
     step: false,
@@ -124,6 +127,7 @@ fn parts(trigger: Trigger) -> Parts {
         },
         Trigger::Half => Parts {
             at: "(s.starts_at + e.ends_at) / 2",
+            occurrence: JOINED,
             ..PLAIN
         },
         Trigger::Ends => Parts {
@@ -134,7 +138,7 @@ fn parts(trigger: Trigger) -> Parts {
         Trigger::Class => Parts {
             joins: "JOIN session_dates d ON d.session_id = s.id JOIN steps t ON t.id = d.step_id
                     LEFT JOIN adapted_steps ad ON ad.enrolment_id = e.id AND ad.step_id = t.id",
-            holds: "ad.reason IS NULL AND ad.instead_id IS NULL",
+            holds: "ad.reason IS NULL AND ad.instead_id IS NULL AND d.starts_at < e.ends_at",
             at: "d.starts_at",
             about: "d.id",
             occurrence: "CAST(d.starts_at AS TEXT)",
@@ -231,7 +235,7 @@ fn statement(rule: &Rule, one: bool) -> Sql {
         }
     };
     let text = format!(
-        "SELECT k.* FROM (SELECT e.id AS enrolment_id, e.person_id, e.session_id, e.created_at, e.ends_at, s.starts_at, s.reference,
+        "SELECT k.* FROM (SELECT e.id AS enrolment_id, e.person_id, e.session_id, e.joined_at, e.ends_at, s.starts_at, s.reference,
                 c.title AS course, r.zone,
                 (SELECT MAX(o.on_at) FROM automation_pauses o WHERE o.session_id = s.id AND o.rule IN ('', $1)) AS resumed_at,
                 COALESCE((SELECT lt.person_id FROM learner_tutors lt WHERE lt.enrolment_id = e.id ORDER BY lt.duty LIMIT 1),
@@ -348,7 +352,7 @@ fn candidate(row: &Row) -> Result<Candidate> {
         starts,
         ends,
         life: Life {
-            joined: row.get("created_at")?,
+            joined: row.get("joined_at")?,
             resumed: row.get("resumed_at")?,
         },
         words: words.0.zip(words.1),

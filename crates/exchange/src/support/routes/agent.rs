@@ -164,7 +164,13 @@ pub(super) async fn answer(
         agents_told: None,
     };
     asking::add(&site, &ticket, added).await?;
-    Ok(at(&ticket, "Réponse envoyée."))
+    Ok(at(
+        &ticket,
+        match ticket.person {
+            Some(_) => "Réponse envoyée.",
+            None => "Réponse notée. Rappelez la personne\u{202f}: sans compte, elle ne la lira pas ici.",
+        },
+    ))
 }
 
 pub(super) async fn note(

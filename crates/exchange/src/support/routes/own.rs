@@ -125,7 +125,7 @@ pub(super) async fn ask(
         files,
         then: None,
     };
-    let id = asking::open(&site, asked).await?;
+    let (id, _) = asking::open(&site, asked).await?;
     Ok(Done::at(format!("/aide/demandes/{id}"))
         .saying("Votre demande est bien arrivée.")
         .into_response())

@@ -107,10 +107,13 @@ pub(super) async fn open(
         files: Vec::new(),
         then: Some(then),
     };
-    let id = asking::open(&site, asked).await?;
-    Ok(Done::at(format!("/assistance/{id}"))
-        .saying("L’appel est noté.")
-        .into_response())
+    let (id, answers) = asking::open(&site, asked).await?;
+    Ok(match answers {
+        true => Done::at(format!("/assistance/{id}")).saying("L’appel est noté."),
+        false => Done::at("/assistance")
+            .saying("L’appel est noté, et transmis à l’assistance nationale, qui le suivra."),
+    }
+    .into_response())
 }
 
 /// Who calls: somebody whom this agent may name, or a name.
