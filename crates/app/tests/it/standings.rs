@@ -38,7 +38,7 @@ both_engines! {
         assert_eq!(rene.post(&home, &fields).await.status, StatusCode::SEE_OTHER);
         assert_eq!(said(&mut rene, &world).await, ["employee"]);
 
-        let list = "Prénom;Nom;Courriel;Statut\nKarim;Benali;karim@exemple.fr;gérant\nMaria;Lopez;maria@exemple.fr;bretonne\nSolenn;Abgrall;solenn@exemple.fr;";
+        let list = "Prénom;Nom;Courriel;Situation\nKarim;Benali;karim@exemple.fr;gérant\nMaria;Lopez;maria@exemple.fr;bretonne\nSolenn;Abgrall;solenn@exemple.fr;";
         let sent = rene.post_file(&format!("{home}/liste"), &[], ("fichier=liste.csv", list.as_bytes())).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         let path = sent.location().to_owned();

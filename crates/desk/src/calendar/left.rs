@@ -61,9 +61,16 @@ pub(super) fn left(own: &Own, plans: &[Planned], now: Timestamp) -> Result<Left>
                 Some(day) => Some(midnight_after(day, &zone)?),
                 None => None,
             };
+            // One that is done is enough where one is.
+            let is_undone = |id: &StepId| undone.iter().any(|other| other.id == *id);
+            let enough = step.any_wait && step.waits.iter().any(|wait| !is_undone(&wait.on));
+            let after = match enough && own.edition.course.progression != Progression::Constrained {
+                true => Vec::new(),
+                false => waits(own, &undone, step),
+            };
             let todo = Todo {
                 minutes: step.minutes,
-                after: waits(own, &undone, step),
+                after,
                 any: step.any_wait && own.edition.course.progression != Progression::Constrained,
                 before: None,
                 due: end,

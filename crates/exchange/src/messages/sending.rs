@@ -67,14 +67,11 @@ pub(super) async fn send(
     });
     let prepared = notifications::prepare(site, notices.collect()).await?;
     let mut tx = site.db().begin().await?;
-    if accompanies {
-        mine::hear(&mut tx, me, others).await?;
-    }
     if let Some(beginning) = begins {
-        writing::begin(&mut tx, site, &key, (id, &beginning)).await?;
+        writing::begin(&mut tx, site, &key, (id, &beginning, accompanies)).await?;
     }
     writing::parted(&mut tx, site, id, &gone).await?;
-    let message = writing::add(&mut tx, site, &key, (id, me), text).await?;
+    let message = writing::add(&mut tx, site, &key, (id, me, accompanies), text).await?;
     for file in sealed {
         files::add(&mut tx, site, &key, message, file).await?;
     }

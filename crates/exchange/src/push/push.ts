@@ -7,9 +7,9 @@ async function subscribe(key: string): Promise<string | undefined> {
   if ((await Notification.requestPermission()) !== "granted") return undefined;
   await navigator.serviceWorker.register("/veille.js");
   const { pushManager } = await navigator.serviceWorker.ready;
-  const held = await pushManager.getSubscription();
-  const subscription = held ?? (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
-  return subscription.endpoint;
+  // One that was made under another key of the platform would never ring.
+  await (await pushManager.getSubscription())?.unsubscribe();
+  return (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })).endpoint;
 }
 
 function offer(part: HTMLElement, key: string): void {

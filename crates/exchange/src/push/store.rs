@@ -63,12 +63,13 @@ pub(super) async fn add(
     address: &str,
 ) -> Result<()> {
     let index = site.vault().blind("push", address);
-    let gone = sql!("DELETE FROM push_devices WHERE address_index = $1");
-    tx.execute(gone, args![index]).await?;
+    // Pressed twice, it is one device.
+    tx.lock("push devices", person.0).await?;
     let id: DeviceId = site.new_id();
     let sealed = key.seal(site.random(), place(id), address.as_bytes())?;
     let sql = sql!(
-        "INSERT INTO push_devices (id, person_id, address, address_index, added_at) VALUES ($1, $2, $3, $4, $5)"
+        "INSERT INTO push_devices (id, person_id, address, address_index, added_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (address_index) DO UPDATE SET id = excluded.id, person_id = excluded.person_id, address = excluded.address, added_at = excluded.added_at, rung_at = NULL"
     );
     tx.execute(sql, args![id, person, sealed, index, site.clock().now()])
         .await?;

@@ -200,14 +200,9 @@ fn within((from, until): (u8, u8), hour: u8) -> bool {
     }
 }
 
-/// What is told, in French.
-pub(super) fn words(what: What, title: &str, at: DateTime, today: Date) -> String {
-    let day = match (at.date() - today).get_days() {
-        0 => "aujourd’hui".to_owned(),
-        1 => "demain".to_owned(),
-        _ => format!("le {}", fr::date_words(at.date())),
-    };
-    let when = format!("{day} à {}", fr::time_words(at.time()));
+/// What is told, in French: a day by its name, since it may be read on another.
+pub(super) fn words(what: What, title: &str, at: DateTime) -> String {
+    let when = format!("le {} à {}", fr::date_words(at.date()), fr::time_words(at.time()));
     let title = fr::quote(title);
     match what {
         What::Class => format!("rendez-vous {when}\u{202f}: {title}"),

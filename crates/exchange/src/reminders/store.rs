@@ -145,7 +145,10 @@ pub(super) async fn claim(
 pub(super) async fn stale(tx: &mut Tx, now: Timestamp) -> Result<Vec<(ReminderId, PersonId)>> {
     let sql = sql!(
         "SELECT m.id, e.person_id FROM reminders m JOIN enrolments e ON e.id = m.enrolment_id
-         WHERE m.starts_at > $1 AND (e.withdrawn_at IS NOT NULL OR NOT EXISTS
+         WHERE m.starts_at > $1 AND (e.withdrawn_at IS NOT NULL OR e.suspended_at IS NOT NULL
+           OR EXISTS (SELECT 1 FROM training_sessions s WHERE s.id = e.session_id AND s.deleted_at IS NOT NULL)
+           OR EXISTS (SELECT 1 FROM step_states x WHERE x.enrolment_id = m.enrolment_id AND x.step_id = m.about AND x.status = 'done')
+           OR NOT EXISTS
              (SELECT 1 FROM plans p WHERE p.enrolment_id = m.enrolment_id AND p.step_id = m.about AND p.planned_at = m.starts_at)
            AND NOT EXISTS
              (SELECT 1 FROM session_dates d WHERE d.id = m.about AND d.session_id = e.session_id AND d.starts_at = m.starts_at))

@@ -66,7 +66,7 @@ async fn tell(site: &Site, due: &[(Line, Lead)]) -> Result<()> {
         .iter()
         .map(|(line, lead)| (site.new_id(), line, *lead))
         .collect();
-    let notices = claims.iter().map(|(id, line, _)| notice(site, *id, line));
+    let notices = claims.iter().map(|(id, line, _)| notice(*id, line));
     let prepared = notifications::prepare(site, notices.collect()).await?;
     let mut tx = site.db().begin().await?;
     let claimed = store::claim(&mut tx, site, &claims).await?;
@@ -77,15 +77,18 @@ async fn tell(site: &Site, due: &[(Line, Lead)]) -> Result<()> {
     tx.commit().await
 }
 
-fn notice(site: &Site, id: ReminderId, line: &Line) -> Notice {
-    let there = |at: jiff::Timestamp| at.to_zoned_datetime(line.coming.zone.clone()).datetime();
-    let (at, today) = (there(line.coming.at), there(site.clock().now()).date());
+fn notice(id: ReminderId, line: &Line) -> Notice {
+    let at = line
+        .coming
+        .at
+        .to_zoned_datetime(line.coming.zone.clone())
+        .datetime();
     Notice {
         kind: &DUE,
         to: line.person,
         by: None,
         about: id.0,
         path: format!("/mes-parcours/{}", line.enrolment),
-        words: words(line.what, &line.title, at, today),
+        words: words(line.what, &line.title, at),
     }
 }

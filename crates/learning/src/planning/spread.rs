@@ -139,8 +139,12 @@ fn place(
         return Err(Why::Waits(*step));
     }
     let over = |id: &StepId| ends.get(id).copied().unwrap_or(Timestamp::MIN);
-    let all = todo.after.iter().filter(|id| !without(id)).map(over);
-    let from = if todo.any { all.min() } else { all.max() };
+    let all = todo.after.iter().filter(|id| !without(id));
+    // Of those of which one is enough, what has no moment yet is none to begin by.
+    let from = match todo.any {
+        true => todo.after.iter().filter_map(|id| ends.get(id).copied()).min(),
+        false => all.map(over).max(),
+    };
     room.take(minutes(todo.minutes), from.unwrap_or(Timestamp::MIN), todo.before)
 }
 

@@ -144,7 +144,9 @@ pub async fn readdress(tx: &mut Tx, site: &Site, key: &DataKey, person: PersonId
         to.clone_into(&mut message.to);
         let plain = serde_json::to_vec(&message).map_err(|error| Error::internal("writing a mail", error))?;
         let sealed = key.seal(site.random(), place(mail.id), &plain)?;
-        store::again(tx, mail.id, Some(sealed)).await?;
+        if !store::again(tx, mail.id, Some(sealed)).await? {
+            continue;
+        }
         let job = Job::new(SEND, serde_json::json!({ "mail": mail.id.0 }), now);
         let key = format!("{SEND}:{}:{}", mail.id, now.as_millisecond());
         jobs::enqueue(tx, site, job.once(key)).await?;

@@ -13,9 +13,16 @@ pub(super) fn verdict(code: Option<u16>) -> JobError {
     }
 }
 
-/// Whether the answer is of the address itself: nobody there, or not there any more (RFC 5321, 4.2.3).
-pub(super) const fn unknown_address(code: u16) -> bool {
-    matches!(code, 550 | 551 | 553)
+/// Whether the answer is of the address itself: nobody there, or not there any more (RFC 5321, 4.2.3). A server that says more
+/// precisely why (RFC 3463) is believed: a mail taken for spam says nothing of the address.
+pub(super) fn unknown_address(code: u16, told: &str) -> bool {
+    let precise = told.split_whitespace().find(|word| {
+        let mut parts = word.split('.');
+        parts.next() == Some("5")
+            && parts.clone().count() == 2
+            && parts.all(|part| part.parse::<u16>().is_ok())
+    });
+    matches!(code, 550 | 551 | 553) && precise.is_none_or(|precise| precise.starts_with("5.1."))
 }
 
 /// Whether a mail that was refused still has its use at another address: what gives access was sent again by whoever corrected it.
@@ -47,17 +54,19 @@ mod cases {
 
     #[test]
     fn an_address_is_unknown_when_the_server_says_so_of_it() {
-        for (code, unknown) in [
-            (450, false),
-            (501, false),
-            (535, false),
-            (550, true),
-            (551, true),
-            (552, false),
-            (553, true),
-            (554, false),
+        for (code, told, unknown) in [
+            (450, "", false),
+            (501, "", false),
+            (535, "", false),
+            (550, "no such user here", true),
+            (550, "5.1.1 unknown", true),
+            (550, "5.7.1 taken for spam", false),
+            (551, "", true),
+            (552, "", false),
+            (553, "version 5.1 of the server", true),
+            (554, "5.1.1", false),
         ] {
-            assert_eq!(unknown_address(code), unknown, "{code}");
+            assert_eq!(unknown_address(code, told), unknown, "{code} {told}");
         }
         for (kind, wanted) in [
             ("notice", true),

@@ -52,9 +52,14 @@ pub(super) async fn latest(tx: &mut Tx, limit: u32) -> Result<Vec<Stored>> {
     rows.iter().map(stored).collect()
 }
 
-/// A server took it: the message is emptied.
-pub(super) async fn sent(site: &Site, id: MailId) -> Result<()> {
+/// A server took it: the message is emptied, and its address is known again, unless it is one that was replaced.
+pub(super) async fn sent(site: &Site, mail: &Stored) -> Result<()> {
+    let id = mail.id;
     let mut tx = site.db().begin().await?;
+    if mail.kind != "card" {
+        let sql = sql!("UPDATE mails SET refused_at = NULL WHERE person_id = $1 AND refused_at IS NOT NULL");
+        tx.execute(sql, args![mail.person]).await?;
+    }
     tx.execute(
         sql!("UPDATE mails SET message = NULL, sent_at = $2 WHERE id = $1"),
         args![id, site.clock().now()],
@@ -81,10 +86,11 @@ pub(super) async fn waiting(tx: &mut Tx, person: PersonId) -> Result<Vec<Stored>
     rows.iter().map(stored).collect()
 }
 
-/// A mail that was refused leaves again, sealed anew; or, without, is let go.
-pub(super) async fn again(tx: &mut Tx, id: MailId, message: Option<Vec<u8>>) -> Result<()> {
-    let sql = sql!("UPDATE mails SET refused_at = NULL, message = $2 WHERE id = $1");
-    tx.execute(sql, args![id, message]).await.map(drop)
+/// A mail that was refused leaves again, sealed anew; or, without, is let go. False when it did already.
+pub(super) async fn again(tx: &mut Tx, id: MailId, message: Option<Vec<u8>>) -> Result<bool> {
+    let sql =
+        sql!("UPDATE mails SET refused_at = NULL, message = $2 WHERE id = $1 AND refused_at IS NOT NULL");
+    Ok(tx.execute(sql, args![id, message]).await? == 1)
 }
 
 /// It is in the development mailbox, where it can be read.

@@ -166,12 +166,10 @@ impl Column {
             Self::Standing => &[
                 "situation",
                 "situationprofessionnelle",
-                "statut",
                 "statutdustagiaire",
                 "statutprofessionnel",
                 "categoriedestagiaire",
                 "standing",
-                "status",
                 "employmentstatus",
             ],
         }

@@ -68,31 +68,27 @@ impl Standing {
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { ' ' })
             .collect();
-        let says = |stems: &[&str]| {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let begins = |stems: &[&str]| {
             words
-                .split_whitespace()
+                .iter()
                 .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
         };
-        // « Conjoint collaborateur du chef d’entreprise »: the first that is said of the person counts.
-        let known: [(&[&str], Self); 6] = [
-            (&["conjoint"], Self::Spouse),
-            (&["apprenti", "alternant"], Self::Apprentice),
-            (&["demandeu", "chomage", "chomeu"], Self::JobSeeker),
-            (&["salari", "employe"], Self::Employee),
-            (
-                &[
-                    "independant",
-                    "autoentrepreneu",
-                    "auto",
-                    "microentrepreneu",
-                    "micro",
-                ],
-                Self::SelfEmployed,
-            ),
-            (&["chef", "cheffe", "dirigeant", "gerant", "patron"], Self::Head),
-        ];
-        Self::parse(written.trim())
-            .or_else(|| known.iter().find(|(stems, _)| says(stems)).map(|(_, one)| *one))
+        let says = |whole: &[&str]| words.iter().any(|word| whole.contains(word));
+        let not = says(&["non", "tns"]) && (begins(&["salari"]) || says(&["tns"]));
+        Self::parse(written.trim()).or(match () {
+            // Other spouses are something that isn't said here.
+            () if begins(&["conjoint"]) => begins(&["collabor"]).then_some(Self::Spouse),
+            () if not || begins(&["independant", "autoentrepreneu", "microentrepreneu"]) => {
+                Some(Self::SelfEmployed)
+            }
+            () if says(&["auto", "micro"]) && begins(&["entrepreneu"]) => Some(Self::SelfEmployed),
+            () if begins(&["apprenti", "alternant"]) => Some(Self::Apprentice),
+            () if begins(&["demandeu", "chomage", "chomeu"]) => Some(Self::JobSeeker),
+            () if begins(&["salari"]) || says(&["employe", "employee"]) => Some(Self::Employee),
+            () if begins(&["dirigeant", "gerant", "patron"]) || says(&["chef", "cheffe"]) => Some(Self::Head),
+            () => None,
+        })
     }
 
     /// As a certificate says it: « salarié(e) de l’entreprise Fournil Lefèvre ».
@@ -192,6 +188,12 @@ mod cases {
             ("job_seeker", Some(JobSeeker)),
             ("", None),
             ("Bretagne", None),
+            ("Non-salarié", Some(SelfEmployed)),
+            ("Travailleur non salarié", Some(SelfEmployed)),
+            ("TNS", Some(SelfEmployed)),
+            ("Employeur", None),
+            ("Mécanicien automobile", None),
+            ("Conjoint salarié", None),
         ] {
             assert_eq!(Standing::read(written), read, "{written}");
         }

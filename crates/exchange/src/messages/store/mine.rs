@@ -58,15 +58,6 @@ pub(in super::super) async fn unblock(tx: &mut Tx, person: PersonId, other: Pers
     tx.execute(sql, args![person, other]).await.map(drop)
 }
 
-/// These people blocked someone who accompanies them now: they hear them again.
-pub(in super::super) async fn hear(tx: &mut Tx, blocked: PersonId, people: &[PersonId]) -> Result<()> {
-    let (_, theirs) = blocks(tx, blocked).await?;
-    for person in people.iter().filter(|person| theirs.contains(person)) {
-        unblock(tx, *person, blocked).await?;
-    }
-    Ok(())
-}
-
 /// Whom someone blocked, and who blocked them: one query.
 pub(in super::super) async fn blocks(
     tx: &mut Tx,

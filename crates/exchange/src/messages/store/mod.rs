@@ -178,11 +178,12 @@ pub(super) async fn members(tx: &mut Tx, id: ConversationId) -> Result<Vec<Membe
 }
 
 /// Of messages `o`, in conversations whose member `m` is person `$1`: neither what they erased for themselves, nor what came once
-/// they had left, nor what comes from whom they blocked.
+/// they had left, nor what comes from whom they
+/// blocked, unless these accompanied them when they wrote.
 const READABLE: &str =
     "(m.cleared_at IS NULL OR o.sent_at > m.cleared_at) AND (m.left_at IS NULL OR o.sent_at < m.left_at)
  AND NOT EXISTS (SELECT 1 FROM message_removals r WHERE r.person_id = $1 AND r.message_id = o.id)
- AND NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id)";
+ AND (o.team > 0 OR NOT EXISTS (SELECT 1 FROM message_blocks b WHERE b.person_id = $1 AND b.blocked_id = o.author_id))";
 
 const SELECT: &str =
     "SELECT o.id, o.conversation_id, o.author_id, o.content, o.sent_at FROM conversation_members m

@@ -25,7 +25,7 @@ pub(in super::super) async fn begin(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
-    (id, beginning): (ConversationId, &Beginning<'_>),
+    (id, beginning, accompanies): (ConversationId, &Beginning<'_>, bool),
 ) -> Result<()> {
     let now = site.clock().now();
     let subject = key.seal(site.random(), subject_place(id), beginning.subject.as_bytes())?;
@@ -51,7 +51,10 @@ pub(in super::super) async fn begin(
     let members = beginning.to.iter().chain([&beginning.author]);
     tx.insert_all(sql, members.map(|person| args![id, *person, now]).collect())
         .await?;
-    // Who wants nothing from its author sees nothing of it, its subject included.
+    // Who wants nothing from its author sees nothing of it, its subject included; whoever accompanies is heard.
+    if accompanies {
+        return Ok(());
+    }
     let sql = sql!(
         "UPDATE conversation_members SET cleared_at = last_at WHERE conversation_id = $1
            AND person_id IN (SELECT b.person_id FROM message_blocks b WHERE b.blocked_id = $2)"
@@ -88,23 +91,24 @@ pub(in super::super) async fn add(
     tx: &mut Tx,
     site: &Site,
     key: &DataKey,
-    (to, author): (ConversationId, PersonId),
+    (to, author, accompanies): (ConversationId, PersonId, bool),
     text: &str,
 ) -> Result<MessageId> {
     tx.lock("conversation", to.0).await?;
     let id: MessageId = site.new_id();
     let now = site.clock().now();
     let content = key.seal(site.random(), message_place(id), text.as_bytes())?;
+    let team = i64::from(accompanies);
     let sql = sql!(
-        "INSERT INTO messages (id, conversation_id, author_id, content, sent_at) VALUES ($1, $2, $3, $4, $5)"
+        "INSERT INTO messages (id, conversation_id, author_id, content, sent_at, team) VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    tx.execute(sql, args![id, to, author, content, now]).await?;
+    tx.execute(sql, args![id, to, author, content, now, team]).await?;
     let sql = sql!(
         "UPDATE conversation_members SET unread = unread + CASE WHEN person_id = $2 THEN 0 ELSE 1 END, last_at = $3
-         WHERE conversation_id = $1 AND left_at IS NULL AND NOT EXISTS (SELECT 1 FROM message_blocks b
-           WHERE b.person_id = conversation_members.person_id AND b.blocked_id = $2)"
+         WHERE conversation_id = $1 AND left_at IS NULL AND ($4 > 0 OR NOT EXISTS (SELECT 1 FROM message_blocks b
+           WHERE b.person_id = conversation_members.person_id AND b.blocked_id = $2))"
     );
-    tx.execute(sql, args![to, author, now]).await?;
+    tx.execute(sql, args![to, author, now, team]).await?;
     live::say(tx, to.0).await?;
     Ok(id)
 }
