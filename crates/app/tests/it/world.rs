@@ -25,7 +25,7 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "trois galettes au sarrasin";
 
 /// Where an object stands to the actor of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub enum Relation {
     Own,
     OtherSession,
