@@ -63,7 +63,9 @@ function examine() {
 
   const box = [...el.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height)[0];
   if (box && box.width > 1 && box.height > 1) {
-    const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2];
+    // A text of several lines is shown by where one writes in it: its first line.
+    const depth = el.localName === "textarea" ? Math.min(box.height, 32) : Math.min(box.height, innerHeight);
+    const [x, y] = [box.left + box.width / 2, box.top + depth / 2];
     const top = document.elementFromPoint(x, y);
     const labels = /** @type {HTMLInputElement} */ (el).labels ?? [];
     const own = top && (el.contains(top) || top.contains(el) || [...labels].some((one) => one.contains(top)));
