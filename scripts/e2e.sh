@@ -25,6 +25,6 @@ fi
 mkdir -p target/e2e
 # Pictures of the pages that sweeps look at, on the embedded store.
 [ "$engine" = postgres ] || rm -rf e2e/screenshots
-node --test --test-concurrency=1 --test-timeout=900000 \
+node --test --test-concurrency=1 --test-timeout=1800000 \
   --test-reporter=spec --test-reporter-destination=stdout \
   --test-reporter=junit --test-reporter-destination="target/e2e/$engine.xml" "$@"
