@@ -1,7 +1,7 @@
 //! When one is reminded, as tables of cases.
 
 use jiff::Timestamp;
-use jiff::civil::{date, datetime};
+use jiff::civil::datetime;
 use jiff::tz::TimeZone;
 
 use super::rules::{Coming, Lead, Leads, What, words};
