@@ -139,6 +139,31 @@ fn routes_with_permission() -> impl Iterator<Item = (RouteInfo, PermissionInfo)>
         })
 }
 
+/// A path whose lesser parts name something, there or not.
+fn filled(path: &str, film: &str, version: &str, half: &str) -> String {
+    let rule = "019ac000-0000-7000-8000-000000000001";
+    let parts = [
+        ("{version}", version),
+        ("{fichier}", "film.webm"),
+        ("{fiche}", film),
+        ("{document}", film),
+        ("{feuille}", half),
+        ("{liste}", film),
+        ("{modele}", "convocation"),
+        ("{image}", "00"),
+        ("{retrait}", film),
+        ("{essai}", "1"),
+        ("{piece}", film),
+        ("{place}", "0"),
+        ("{entree}", film),
+        ("{reponse}", film),
+        ("{regle}", rule),
+    ];
+    parts
+        .iter()
+        .fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+}
+
 /// Every route with a permission, asked by one role over each relation. A world for each role: the people and the objects
 /// that the cases make stay in it, and its pages show them all.
 async fn asks_everything(engine: Engine, role: BuiltIn) {
@@ -179,26 +204,8 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                 path if path.starts_with("/inscriptions/") => &marked,
                 _ => &played,
             };
-            let mut route_path = route.path.replace("{etape}", step);
-            for (name, value) in [
-                ("{version}", version.to_string()),
-                ("{fichier}", "film.webm".to_owned()),
-                ("{fiche}", film.to_string()),
-                ("{document}", film.to_string()),
-                ("{feuille}", half.clone()),
-                ("{liste}", film.to_string()),
-                ("{modele}", "convocation".to_owned()),
-                ("{image}", "00".to_owned()),
-                ("{retrait}", film.to_string()),
-                ("{essai}", "1".to_owned()),
-                ("{piece}", film.to_string()),
-                ("{place}", "0".to_owned()),
-                ("{entree}", film.to_string()),
-                ("{reponse}", film.to_string()),
-                ("{regle}", "019ac000-0000-7000-8000-000000000001".to_owned()),
-            ] {
-                route_path = route_path.replace(name, &value);
-            }
+            let path = route.path.replace("{etape}", step);
+            let mut route_path = filled(&path, &film.to_string(), &version.to_string(), &half);
             if route.path.contains("{conversation}") && permission.given_to(role) {
                 let (conversation, piece) = crate::messages::conversation(&world, person).await;
                 route_path = route_path
