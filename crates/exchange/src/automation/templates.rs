@@ -236,15 +236,20 @@ mod cases {
         #[test]
         fn whatever_is_written_no_brace_is_received(text in any::<String>(), mixed in "[{}a-z é]{0,40}") {
             for text in [text, mixed] {
-                let said = render(&text, &values());
-                let left = said.matches('{').count();
-                prop_assert_eq!(left, 0);
-                if wrong(&text, &Variable::ALL).is_none() {
-                    let names = pieces(&text).iter().filter(|piece| matches!(piece, Piece::Braces(..))).count();
-                    let written = text.matches('{').count();
-                    prop_assert!(names <= written);
-                }
+                prop_assert_eq!(render(&text, &values()).matches('{').count(), 0);
             }
+        }
+
+        #[test]
+        fn what_is_accepted_is_received_with_each_variable_in_its_place(parts in proptest::collection::vec(("[^{}]{0,12}", 0..8usize), 0..6)) {
+            let (mut written, mut received) = (String::new(), String::new());
+            for (text, at) in parts {
+                let variable = Variable::ALL[at];
+                written.push_str(&format!("{text}{{{}}}", variable.name()));
+                received.push_str(&format!("{text}{}", values().of(variable)));
+            }
+            prop_assert_eq!(wrong(&written, &Variable::ALL), None);
+            prop_assert_eq!(render(&written, &values()), received);
         }
 
         #[test]

@@ -173,6 +173,20 @@ pub(super) async fn answer(
     ))
 }
 
+/// The page again, with what was written and what to mend in it.
+async fn refused(
+    site: &Site,
+    proof: &Proof<AnswerTickets>,
+    view: &View,
+    written: &Written<'_>,
+    (field, label, why): (&str, &str, &str),
+) -> Result<Response> {
+    let mut errors = FormErrors::default();
+    errors.add(field, label, why);
+    let desked = desked(site, proof).await?;
+    Ok(view.invalid(&views::page(&view.frame, &desked, written, &errors)))
+}
+
 pub(super) async fn note(
     State(site): State<Site>,
     proof: Proof<AnswerTickets>,
@@ -182,14 +196,11 @@ pub(super) async fn note(
     let ticket = open(&site, &proof).await?;
     let text = form.text("note").replace("\r\n", "\n");
     if let Some(why) = rules::wrong_words(&text) {
-        let mut errors = FormErrors::default();
-        errors.add("note", "Note interne", why);
         let written = Written {
             note: &text,
             ..Written::default()
         };
-        let desked = desked(&site, &proof).await?;
-        return Ok(view.invalid(&views::page(&view.frame, &desked, &written, &errors)));
+        return refused(&site, &proof, &view, &written, ("note", "Note interne", why)).await;
     }
     let added = Added {
         by: me(&proof)?,
@@ -271,14 +282,11 @@ pub(super) async fn pass(
         Level::Nation => Level::Region,
     };
     if let Some(why) = rules::wrong_words(&reason) {
-        let mut errors = FormErrors::default();
-        errors.add("raison", "Pourquoi", why);
         let written = Written {
             reason: &reason,
             ..Written::default()
         };
-        let desked = desked(&site, &proof).await?;
-        return Ok(view.invalid(&views::page(&view.frame, &desked, &written, &errors)));
+        return refused(&site, &proof, &view, &written, ("raison", "Pourquoi", why)).await;
     }
     let (kind, words, saying) = match to {
         Level::Nation => (

@@ -8,8 +8,9 @@ use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Path, Permission, Proof, Response, State, View};
 use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, Site};
+use training::availability::WEEK;
 
-use super::super::rules::hours::{Hours, WEEK};
+use super::super::rules::hours::Hours;
 use super::super::rules::{self, FIRST_NAME};
 use super::super::store::desks::{self, Desk};
 use super::super::store::replies::{self, Reply, ReplyId};

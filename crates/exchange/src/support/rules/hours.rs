@@ -4,22 +4,12 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use platform::html::fr;
+use training::availability::WEEK;
 
 /// Minutes of a day.
 const DAY: u16 = 24 * 60;
 /// How many days are looked at: more than any request lives.
 const DAYS: usize = 1200;
-
-/// The days of the week, Monday first, as forms name them.
-pub(in super::super) const WEEK: [(Weekday, &str); 7] = [
-    (Weekday::Monday, "lundi"),
-    (Weekday::Tuesday, "mardi"),
-    (Weekday::Wednesday, "mercredi"),
-    (Weekday::Thursday, "jeudi"),
-    (Weekday::Friday, "vendredi"),
-    (Weekday::Saturday, "samedi"),
-    (Weekday::Sunday, "dimanche"),
-];
 
 /// When a desk answers: the same hours on each of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use platform::html::{
     Button, Choice, Choices, Form, FormErrors, Frame, Markup, Page, TextArea, TextField, disclosure, fr,
     html, section,
 };
+use training::availability::WEEK;
 
 use super::super::routes::{Set, Shelf};
 use super::super::rules::FIRST_NAME;
-use super::super::rules::hours::WEEK;
 use super::super::store::replies::Reply;
 
 fn crumbs(page: Page) -> Page {
