@@ -111,7 +111,7 @@ pub(super) fn choices(
             }))
             p.actions { (Button::primary("Enregistrer").icon("save")) }
         }))
-        @if let Some(own) = own { (own) }
+        @if let Some(own) = own { div.mt-l { (own) } }
     }))
 }
 

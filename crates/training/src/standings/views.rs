@@ -82,5 +82,6 @@ pub(crate) fn choice(value: Option<Standing>) -> Select {
         .option("", "Non précisée")
         .options(Standing::ALL.map(|one| (one.code(), one.label())))
         .value(code(value))
-        .hint("Le certificat de réalisation la dit. Facultatif\u{202f}: elle se complète plus tard.")
+        .optional()
+        .hint("Le certificat de réalisation la dit. Elle se complète aussi plus tard.")
 }
