@@ -10,6 +10,7 @@ import { mailWith } from "../lib/mailbox.mjs";
 import { learner } from "../lib/modules.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
+import { until } from "../lib/until.mjs";
 
 const { site, open } = await stage();
 
@@ -84,8 +85,8 @@ test("work that nobody corrects is told to its tutor, until they have seen it", 
   const told = "Nolwenn Le Goff attend depuis 3 jours la correction de";
   const fabienne = await open();
   await signIn(fabienne, SIGN_INS.tutor);
-  await fabienne.waitForFunction(async (words) => (await (await fetch("/alertes")).text()).includes(words), told);
-  await fabienne.goto("/");
+  const alert = fabienne.getByRole("link", { name: "1 alerte à traiter" });
+  await until(async () => (await fabienne.goto("/")) && (await alert.isVisible()), "her home tells of one alert");
   await follow(fabienne, "1 alerte à traiter");
   await fabienne.getByRole("link", { name: told }).click();
   await fabienne.waitForURL(/\/inscriptions\/[0-9a-f-]+\/parcours$/);
