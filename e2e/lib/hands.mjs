@@ -43,7 +43,22 @@ async function moduleFrame(page) {
 }
 
 const screens = (/** @type {Frame} */ frame) => frame.evaluate(() => document.querySelectorAll("main > section").length);
+const shows = (/** @type {Frame} */ frame, /** @type {number} */ at) =>
+  frame.evaluate((shown) => !document.querySelectorAll("main > section")[shown]?.hasAttribute("hidden"), at);
 const ended = (/** @type {Frame} */ frame) => frame.evaluate(() => document.querySelector("#fin")?.textContent?.startsWith("C’est fait") ?? false);
+
+/**
+ * Clicks until it took, as anyone does: a click that falls while frames inside frames scroll is lost by the browser.
+ * @param {import("playwright-core").Locator} target
+ * @param {() => Promise<boolean>} took
+ * @param {string} what
+ */
+const press = (target, took, what) =>
+  until(async () => {
+    if (await took()) return true;
+    await target.click();
+    return took();
+  }, what);
 
 /** @param {Page} page @returns {Hands} */
 export function mouse(page) {
@@ -62,10 +77,12 @@ export function mouse(page) {
       const frame = await moduleFrame(page);
       const next = frame.locator("nav button.main");
       const count = await screens(frame);
-      for (let at = 1; at < count; at += 1) await next.click();
-      for (const { id, at } of await questions(frame)) await frame.locator(`#${id} label`).nth(at).click();
-      await next.click();
-      await until(() => ended(frame), "the module says that it is done");
+      for (let at = 1; at < count; at += 1) await press(next, () => shows(frame, at), "the next screen");
+      for (const { id, at } of await questions(frame)) {
+        const answer = frame.locator(`#${id} label`).nth(at);
+        await press(answer, () => answer.locator("input").isChecked(), `the answer to ${id}`);
+      }
+      await press(next, () => ended(frame), "the module says that it is done");
       await saved(page);
     },
     done: () => {},
@@ -120,7 +137,7 @@ export async function keyboard(page) {
       for (let at = 1; at < count; at += 1) {
         await tabInside(frame, "nav button.main");
         await keys.press("Enter");
-        await until(() => frame.evaluate((shown) => !document.querySelectorAll("main > section")[shown]?.hasAttribute("hidden"), at), "the next screen");
+        await until(() => shows(frame, at), "the next screen");
       }
       for (const { id, at } of await questions(frame)) {
         await tabInside(frame, `#${id} input`);
