@@ -144,10 +144,14 @@ pub(super) fn replay(id: &str, value: f64) -> Line {
 }
 
 /// So many documents handed out, then taken away as files, brought to ten thousand; and the most memory held meanwhile.
-pub(super) fn documents(engine: &str, (many, took): (usize, Duration), mib: f64) -> [Line; 2] {
-    let each = took.as_secs_f64() / many.max(1) as f64;
+/// Data so small that nobody has earned one measure nothing.
+pub(super) fn documents(engine: &str, (many, took): (usize, Duration), mib: f64) -> Vec<Line> {
+    if many == 0 {
+        return Vec::new();
+    }
+    let each = took.as_secs_f64() / many as f64;
     let told = format!("s for 10000 documents ({many} in {:.1} s)", took.as_secs_f64());
-    [
+    vec![
         at_most(
             format!("documents-s-{engine}"),
             each * 10_000.0,

@@ -49,7 +49,9 @@ pub async fn sign_in(site: &Site, many: usize) -> Result<Vec<Visit>> {
         let session = sessions::find(&mut tx, enrolment.session).await?;
         let path = courses::outline(&mut tx, session.course).await?;
         let mut steps = path.into_iter().flat_map(|part| part.steps);
-        let step = steps.find(|step| step.item.is_some()).ok_or(Error::NotFound)?;
+        // A quiz may have been put in the course since.
+        let module = steps.find(|step| step.kind == Some(library::ItemKind::Scorm));
+        let step = module.ok_or(Error::NotFound)?;
         let version = library::current(&mut tx, step.item.ok_or(Error::NotFound)?).await?;
         let part = version
             .launches()?

@@ -4,6 +4,7 @@
 //! [`Db::begin`] opens a transaction, [`Db::read`] borrows a reader, [`Db::hot`] hands a small write to the
 //! group-committing writer: it is acknowledged only after the commit that it shares with its neighbours.
 
+mod checkpoints;
 mod engine;
 mod hot;
 mod many;

@@ -11,7 +11,7 @@ use super::engine::Engine;
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
 use super::postgres;
-use super::sqlite::{Access, Connections};
+use super::sqlite::Connections;
 use super::tx::{Conn, Tx};
 use crate::live::Hub;
 use crate::{Error, Result};
@@ -249,11 +249,11 @@ fn hold(path: &Path) -> Result<File> {
 }
 
 async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
-    let writer = Connections::new(path, Access::Write, 1);
+    let writer = Connections::writer(path)?;
     migrate::run_sqlite(&writer.take().await?, schema)?;
     Ok(Pools::Sqlite {
         writer,
-        readers: Connections::new(path, Access::Read, READERS),
+        readers: Connections::readers(path, READERS),
     })
 }
 

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::checkpoints::Checkpoints;
 use super::row::Row;
 use super::value::Value;
 use crate::{Error, Result};
@@ -21,7 +22,7 @@ const FEW: usize = 256;
 
 /// What a connection may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
+enum Access {
     Write,
     Read,
 }
@@ -32,15 +33,27 @@ pub(super) struct Connections {
     access: Access,
     idle: Mutex<Vec<Connection>>,
     turns: Arc<Semaphore>,
+    checkpoints: Option<Checkpoints>,
 }
 
 impl Connections {
-    pub(super) fn new(path: &Path, access: Access, at_most: usize) -> Arc<Self> {
+    /// The one that writes.
+    pub(super) fn writer(path: &Path) -> Result<Arc<Self>> {
+        let checkpoints = Checkpoints::start(open(path, Access::Write)?)?;
+        Ok(Self::new(path, Access::Write, 1, Some(checkpoints)))
+    }
+
+    pub(super) fn readers(path: &Path, at_most: usize) -> Arc<Self> {
+        Self::new(path, Access::Read, at_most, None)
+    }
+
+    fn new(path: &Path, access: Access, at_most: usize, checkpoints: Option<Checkpoints>) -> Arc<Self> {
         Arc::new(Self {
             path: path.to_owned(),
             access,
             idle: Mutex::default(),
             turns: Arc::new(Semaphore::new(at_most)),
+            checkpoints,
         })
     }
 
@@ -63,6 +76,9 @@ impl Connections {
     /// Closes those that nobody holds; nobody takes one any more.
     pub(super) fn close(&self) {
         self.turns.close();
+        if let Some(checkpoints) = &self.checkpoints {
+            checkpoints.stop();
+        }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -76,10 +92,10 @@ fn open(path: &Path, access: Access) -> Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_secs(5))?;
-    // The log is moved into the file every 32 MiB: what is written again and again between two moves is moved once.
+    // The log is moved into the file beside the writer (`Checkpoints`); the writer moves what is left of it at 64 MiB.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8000;",
+         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16000;",
     )?;
     // The one writer touches far more pages between two commits than a reader between two pages.
     conn.execute_batch(match access {
@@ -110,7 +126,11 @@ impl Held {
 
     /// Waits for the disk.
     pub(super) fn commit(&self) -> Result<()> {
-        aside(|| self.say("COMMIT"))
+        aside(|| self.say("COMMIT"))?;
+        if let Some(checkpoints) = &self.of.checkpoints {
+            checkpoints.committed();
+        }
+        Ok(())
     }
 
     pub(super) fn all(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
