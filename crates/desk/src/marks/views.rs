@@ -174,6 +174,12 @@ fn cell(
                     span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
                 }
             }
+            @if may.mark && state.is_some() {
+                " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/notes", step.id)) {
+                    "Historique"
+                    span.visually-hidden { " de «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+                }
+            }
             @if may.read && step.kind.is_some_and(ItemKind::plays) && state.is_some() {
                 " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/ouvertures", step.id)) {
                     "Détail"
@@ -237,14 +243,18 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
             (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
                 .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
+            (TextField::new("motif", "Pourquoi").optional().value(&*typed.why).error(errors.get("motif"))
+                .hint("Se lit dans l’historique de la note, avec votre nom\u{202f}: une erreur de saisie, une épreuve repassée…"))
             input type="hidden" name="vu" value=(marking.seen);
             p.actions.mt {
                 (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
+                (Button::plain("Historique de la note").icon("history").href(format!("{here}/notes")))
                 (Button::plain("Revenir au suivi").href(follow.as_str()))
             }
         }))
         @if done {
-            (Form::post(frame, format!("{here}/annulation")).bare().body(html! {
+            (Form::post(frame, format!("{here}/annulation")).body(html! {
+                (TextField::new("motif", "Pourquoi la remettre à faire").id("motif-annulation").optional())
                 p.actions.mt { (Button::plain("Remettre à faire").danger()) }
             }))
         }

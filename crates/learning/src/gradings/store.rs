@@ -13,8 +13,10 @@ use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
+use training::sessions::SessionId;
 
 use super::rules::{Decision, Said};
+use crate::progress::Last;
 use crate::submissions::sealing::{Ring, opened, sealed};
 use crate::submissions::{Piece, SubmissionId};
 
@@ -256,6 +258,33 @@ pub async fn changes(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// When the mark of each work of a session was published last, and by whom: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn last_published(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), Last>> {
+    let sql = sql!(
+        "SELECT o.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
+         JOIN submissions o ON o.enrolment_id = e.id AND o.group_id IS NULL JOIN gradings g ON g.submission_id = o.id
+         WHERE e.session_id = $1 AND g.published_at IS NOT NULL
+         UNION ALL
+         SELECT m.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
+         JOIN submission_members m ON m.enrolment_id = e.id JOIN submissions o ON o.id = m.submission_id
+         JOIN gradings g ON g.submission_id = o.id WHERE e.session_id = $1 AND g.published_at IS NOT NULL"
+    );
+    let mut all: HashMap<(EnrolmentId, StepId), Last> = HashMap::new();
+    for row in tx.all(sql, args![session]).await? {
+        let last: Last = (row.get("published_at")?, row.get("tutor_id")?);
+        let kept = all
+            .entry((row.get("enrolment_id")?, row.get("step_id")?))
+            .or_insert(last);
+        if kept.0 < last.0 {
+            *kept = last;
+        }
+    }
+    Ok(all)
 }
 
 /// What was just corrected, and not opened yet by its learner.
