@@ -104,7 +104,7 @@ fn undone(own: &Own) -> Vec<&Step> {
     let done = |step: &Step| {
         own.states
             .get(&step.id)
-            .is_some_and(|state| state.status == Status::Done)
+            .is_some_and(|state| state.is_done())
     };
     let steps = own.edition.path.iter().flat_map(|part| &part.steps);
     steps.filter(|step| step.counts() && !done(step)).collect()

@@ -69,7 +69,7 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
 pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool {
     states
         .get(&step)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
 }
 
 #[cfg(test)]

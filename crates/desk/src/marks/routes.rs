@@ -254,7 +254,7 @@ async fn unmark(
     if !rules::is_short(typed) {
         return Err(Error::Refused(rules::TOO_LONG.into()));
     }
-    if marking.state.is_some_and(|state| state.status == Status::Done) {
+    if marking.state.is_some_and(|state| state.is_done()) {
         let why = Why::of(&site, marking.enrolment.person, typed).await?;
         let mut tx = site.db().begin().await?;
         progress::unmark(&mut tx, &site, &proof, marking.step.id, why.as_ref()).await?;

@@ -36,7 +36,7 @@ pub(super) fn percent(typed: &str) -> Option<f64> {
 
 /// What a form was made over, for it to be compared: what tutors say of a step, their percentage apart from its module's.
 pub(super) fn said(state: Option<&StepState>, marked: Option<f64>) -> String {
-    match state.filter(|state| state.status == Status::Done) {
+    match state.filter(|state| state.is_done()) {
         None => "rien".to_owned(),
         Some(state) => format!(
             "{} {}",

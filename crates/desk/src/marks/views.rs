@@ -161,7 +161,7 @@ fn cell(
     (share, late): (Option<u32>, bool),
     may: May,
 ) -> Markup {
-    let done = state.is_some_and(|state| state.status == Status::Done);
+    let done = state.is_some_and(|state| state.is_done());
     html! {
         span {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) } @else { (step_state(state)) }
@@ -233,7 +233,7 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
     let step = &marking.step;
     let follow = format!("/sessions/{}/suivi", marking.session.id);
     let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
-    let done = marking.state.is_some_and(|state| state.status == Status::Done);
+    let done = marking.state.is_some_and(|state| state.is_done());
     on(marking).errors(errors).body(html! {
         p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
         div.prose { p.mt { (step_state(marking.state.as_ref())) } }

@@ -64,7 +64,7 @@ impl Standing {
     /// `marked`: what a tutor says of the percentage, whatever the content tells.
     pub(super) fn of(state: Option<&StepState>, marked: Option<f64>) -> Self {
         Self {
-            done: state.is_some_and(|state| state.status == Status::Done),
+            done: state.is_some_and(|state| state.is_done()),
             percent: marked.or_else(|| state.and_then(|state| state.percent)),
         }
     }

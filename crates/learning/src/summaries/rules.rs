@@ -21,7 +21,7 @@ type States = HashMap<StepId, StepState>;
 fn is_done(states: &States, step: &Step) -> bool {
     states
         .get(&step.id)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
 }
 
 /// The sheet of a step, once it is done.

@@ -58,7 +58,7 @@ pub fn waiting<'a>(
     (starts, enrolment): (Timestamp, &Enrolment),
     now: Timestamp,
 ) -> Option<&'a Step> {
-    let done = |step: &Step| (states.get(&step.id)).is_some_and(|state| state.status == Status::Done);
+    let done = |step: &Step| (states.get(&step.id)).is_some_and(|state| state.is_done());
     let follows = enrolment.paused.is_none() && phase(starts, enrolment.ends_at, now) == Phase::Open;
     let last_days = enrolment.ends_at.duration_since(now) <= LAST_DAYS;
     let mut before = true;

@@ -1,7 +1,7 @@
 //! Who reads results, from how many answers on, and what they come to.
 
 use http::StatusCode;
-use platform::both_engines;
+use platform::{args, both_engines, sql};
 use platform::http::BuiltIn;
 use platform::keys::Class;
 

@@ -67,7 +67,7 @@ pub async fn attend(
     let states = of_enrolment(tx, enrolment).await?;
     if states
         .get(&step)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
     {
         return Ok(());
     }
