@@ -7,7 +7,7 @@ use documents::Span;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use learning::planning::Planned;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use platform::Result;
 use platform::html::{Modality, fr};
 use proof::attendance::{Half, half_days};

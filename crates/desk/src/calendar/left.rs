@@ -7,7 +7,6 @@ use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use learning::planning::{Planned, Stretch, Todo};
-use learning::progress::Status;
 use platform::html::Modality;
 use platform::{Error, Result};
 

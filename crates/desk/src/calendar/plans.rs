@@ -6,7 +6,7 @@ use std::sync::Arc;
 use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use learning::planning::{self, Wrong, when};
-use learning::progress::{Status, accesses};
+use learning::progress::accesses;
 use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
 use platform::ids::Uuid;

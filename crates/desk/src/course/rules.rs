@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses::{Access, Edition, Step, StepId};
-use learning::progress::{Status, StepState, accesses, minutes_of};
+use learning::progress::{StepState, accesses, minutes_of};
 
 /// Where a learner stands with the whole course.
 #[derive(Clone, Debug)]
@@ -78,6 +78,7 @@ mod cases {
     use assess::success::Required;
     use catalogue::courses::{Completion, Course, CourseId, Offer, Section, Wait};
     use catalogue::library::{ItemId, ItemKind};
+    use learning::progress::Status;
     use platform::html::Modality;
     use uuid::Uuid;
 

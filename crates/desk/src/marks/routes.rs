@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use learning::adaptation::{self, AdaptCourse};
 use learning::gradings;
 use learning::history::ReadLaunches;
-use learning::progress::{self, Mark, MarkSteps, Status, StepState, Why};
+use learning::progress::{self, Mark, MarkSteps, StepState, Why};
 use learning::quizzes::{GiveMoreTime, GradeAnswers};
 use learning::watching;
 use people::directory::{Directory, Identity};

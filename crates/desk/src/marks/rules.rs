@@ -2,7 +2,7 @@
 
 use assess::success::Required;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use platform::html::FormErrors;
 use platform::html::Modality;
 use platform::html::fr;

@@ -8,7 +8,7 @@ use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState, is_late, lacking, step_state, verdict, verdict_state};
+use learning::progress::{StepState, is_late, lacking, step_state, verdict, verdict_state};
 use people::directory::Identity;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use catalogue::courses::{Section, StepId, minutes};
 use jiff::Timestamp;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{

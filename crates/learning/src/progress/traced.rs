@@ -7,7 +7,7 @@ use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{PersonId, Result, Site};
 
-use super::rules::{Status, StepState, whole};
+use super::rules::{StepState, whole};
 
 /// What a mark, or its change, came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,7 @@ impl Why {
 
 #[cfg(test)]
 mod cases {
+    use super::super::rules::Status;
     use super::*;
 
     #[test]

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use training::enrolment::Enrolment;
 use training::sessions::{Phase, phase};
 
-use crate::progress::{Status, StepState};
+use crate::progress::StepState;
 
 /// When a late survey is open to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,7 @@ mod cases {
     use training::enrolment::{EnrolmentId, Pause};
     use training::sessions::SessionId;
 
+    use crate::progress::Status;
     use super::*;
 
     fn day(day: i64) -> Timestamp {

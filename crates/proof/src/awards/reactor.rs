@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use learning::adaptation;
-use learning::progress::{self, Status};
+use learning::progress;
 use platform::db::Tx;
 use platform::events::{Reactor, Reactors, Sealed};
 use platform::html::Modality;

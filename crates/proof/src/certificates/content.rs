@@ -9,7 +9,7 @@ use documents::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState, minutes_of, reached, verdict, whole};
+use learning::progress::{StepState, minutes_of, reached, verdict, whole};
 use people::directory::Identity;
 use people::organisations::{Drawn, Organisation};
 use platform::Result;

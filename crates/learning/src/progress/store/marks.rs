@@ -10,7 +10,6 @@ use platform::{PersonId, Result, Site, args, sql};
 use training::enrolment::{self, Enrolment, EnrolmentId};
 
 use super::super::MarkSteps;
-use super::super::rules::Status;
 use super::super::traced::{Origin, Standing, Why};
 use super::changes::{Said, keep, standing};
 use super::{lock, of_enrolment};
