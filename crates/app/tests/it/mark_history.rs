@@ -97,7 +97,7 @@ both_engines! {
         let page = plain(&fabienne.get(&format!("/inscriptions/{}/etapes/{step}/notes", enrolment.id)).await.body);
         assert!(page.contains("La plateforme") && page.contains("L’activité elle-même") && page.contains("Le quiz") && page.contains("40 %, en cours"), "{page}");
         let mut tx = world.site.db().read().await.unwrap();
-        let last = progress::last_changes(&mut tx, world.own).await.unwrap();
+        let last = learning::gradings::last_changes(&mut tx, world.own).await.unwrap();
         assert_eq!(last[&(enrolment.id, step)].1, Some(tutor));
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use catalogue::courses::{Step, StepId};
 use learning::adaptation;
-use learning::gradings;
-use learning::progress::{self, Last, MarkSteps, StepState, whole};
+use learning::gradings::{self, Last};
+use learning::progress::{self, MarkSteps, StepState, whole};
 use people::directory::{Directory, Identity};
 use platform::http::{Allowed, Proof, Query, Response, Routes, State, View, send_csv};
 use platform::{PersonId, Result, Site};
@@ -69,11 +69,7 @@ async fn load(site: &Site, proof: &Proof<SeeSession>) -> Result<Book> {
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
     let paths = adaptation::of_session(&mut tx, site, (session.id, session.course), &enrolled).await?;
     let mut states = progress::of_session(&mut tx, session.id).await?;
-    let mut last = progress::last_changes(&mut tx, session.id).await?;
-    for (place, published) in gradings::last_published(&mut tx, session.id).await? {
-        let kept = last.entry(place).or_insert(published);
-        *kept = (*kept).max(published);
-    }
+    let last = gradings::last_changes(&mut tx, session.id).await?;
     // Every enrolment of a session stands in the same scopes: one answers for all.
     let may_mark = match enrolled.first() {
         Some(line) => Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0)

@@ -33,7 +33,7 @@ pub use store::files::{add, of as recordings, take_out, write_down};
 pub(crate) use store::of_step;
 pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};
 pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
-pub use store::{Change, Grading, News, Writing, changes, find, last_published, news, read, save};
+pub use store::{Change, Grading, Last, News, Writing, changes, find, last_changes, news, read, save};
 
 use crate::submissions::Submission;
 

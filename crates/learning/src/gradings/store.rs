@@ -16,7 +16,6 @@ use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
 
 use super::rules::{Decision, Said};
-use crate::progress::Last;
 use crate::submissions::sealing::{Ring, opened, sealed};
 use crate::submissions::{Piece, SubmissionId};
 
@@ -260,13 +259,20 @@ pub async fn changes(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Vec
         .collect()
 }
 
-/// When the mark of each work of a session was published last, and by whom: one query.
+/// When a mark changed last, and by whom.
+pub type Last = (Timestamp, Option<PersonId>);
+
+/// The last change of each mark of a session, corrections and all: one query.
 ///
 /// # Errors
 /// The store's.
-pub async fn last_published(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), Last>> {
+pub async fn last_changes(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), Last>> {
     let sql = sql!(
-        "SELECT o.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
+        "SELECT m.enrolment_id, m.step_id, m.actor_id, m.changed_at FROM enrolments e JOIN mark_changes m ON m.enrolment_id = e.id
+         WHERE e.session_id = $1 AND NOT EXISTS (
+           SELECT 1 FROM mark_changes n WHERE n.enrolment_id = m.enrolment_id AND n.step_id = m.step_id AND n.changed_at > m.changed_at)
+         UNION ALL
+         SELECT o.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
          JOIN submissions o ON o.enrolment_id = e.id AND o.group_id IS NULL JOIN gradings g ON g.submission_id = o.id
          WHERE e.session_id = $1 AND g.published_at IS NOT NULL
          UNION ALL
@@ -276,13 +282,10 @@ pub async fn last_published(tx: &mut Tx, session: SessionId) -> Result<HashMap<(
     );
     let mut all: HashMap<(EnrolmentId, StepId), Last> = HashMap::new();
     for row in tx.all(sql, args![session]).await? {
-        let last: Last = (row.get("published_at")?, row.get("tutor_id")?);
-        let kept = all
-            .entry((row.get("enrolment_id")?, row.get("step_id")?))
-            .or_insert(last);
-        if kept.0 < last.0 {
-            *kept = last;
-        }
+        let last: Last = (row.get("changed_at")?, row.get("actor_id")?);
+        let place = (row.get("enrolment_id")?, row.get("step_id")?);
+        let kept = all.entry(place).or_insert(last);
+        *kept = (*kept).max(last);
     }
     Ok(all)
 }

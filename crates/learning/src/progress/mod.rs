@@ -19,7 +19,7 @@ pub use rules::{
     whole,
 };
 pub use store::{
-    Last, Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, last_changes, lock, mark,
+    Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, lock, mark,
     marked_percent, of_enrolment, of_person, of_session, record, record_result, unmark,
 };
 pub use traced::{Change, Origin, Standing, Why};

@@ -1,14 +1,11 @@
 //! Rows of `mark_changes`: nothing of them is ever written over.
 
-use std::collections::HashMap;
-
 use catalogue::courses::StepId;
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
-use training::sessions::SessionId;
 
 use super::super::traced::{Change, Origin, Standing, Why, tells};
 
@@ -120,27 +117,4 @@ pub async fn changes(
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
     rows.iter().map(|row| change(row, key)).collect()
-}
-
-/// When a mark changed last, and by whom.
-pub type Last = (Timestamp, Option<PersonId>);
-
-/// The last change of each mark of a session, but for corrections: one query.
-///
-/// # Errors
-/// The store's.
-pub async fn last_changes(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), Last>> {
-    let sql = sql!(
-        "SELECT m.enrolment_id, m.step_id, m.actor_id, m.changed_at FROM mark_changes m JOIN enrolments e ON e.id = m.enrolment_id
-         WHERE e.session_id = $1 AND NOT EXISTS (
-           SELECT 1 FROM mark_changes n WHERE n.enrolment_id = m.enrolment_id AND n.step_id = m.step_id
-             AND (n.changed_at > m.changed_at OR (n.changed_at = m.changed_at AND n.id > m.id)))"
-    );
-    let rows = tx.all(sql, args![session]).await?;
-    rows.iter()
-        .map(|row| {
-            let place = (row.get("enrolment_id")?, row.get("step_id")?);
-            Ok((place, (row.get("changed_at")?, row.get("actor_id")?)))
-        })
-        .collect()
 }

@@ -14,7 +14,7 @@ use training::enrolment::{Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
 use self::changes::{Said, keep};
-pub use self::changes::{Last, changes, last_changes};
+pub use self::changes::changes;
 pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
 use super::rules::{Observed, Status, StepState, merge, result};
 use super::traced::{Origin, Standing};
