@@ -48,6 +48,9 @@ const NOTICES = [
   ["Noto Sans", "@expo-google-fonts/noto-sans/LICENSE_FONT"],
   ["Lucide", "lucide-static/LICENSE"],
   ["ProseMirror", "prosemirror-model/LICENSE"],
+  ["PDF.js", "pdfjs-dist/LICENSE"],
+  ["OpenJPEG", "pdfjs-dist/wasm/LICENSE_OPENJPEG"],
+  ["JBig2", "pdfjs-dist/wasm/LICENSE_JBIG2"],
 ];
 
 const outputs = new Map();
@@ -114,22 +117,41 @@ async function scripts() {
     if (entries[name]) throw new Error(`two scripts are called ${name}.ts: ${entries[name]} and ${path}`);
     entries[name] = path;
   }
-  for (const [name, path] of Object.entries(entries)) {
-    const result = await build({
-      entryPoints: [path],
-      bundle: true,
-      write: false,
-      format: "esm",
-      target: "es2022",
-      minify: true,
-      charset: "utf8",
-      legalComments: "eof",
-      // Rooms lie outside this folder, and use its packages.
-      nodePaths: [modules],
-      absWorkingDir: web,
-    });
-    add(`${name}.js`, result.outputFiles[0].contents);
-  }
+  for (const [name, path] of Object.entries(entries)) await script(name, { entryPoints: [path] });
+}
+
+async function script(name, what) {
+  const result = await build({
+    ...what,
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "eof",
+    // Rooms lie outside this folder, and use its packages.
+    nodePaths: [modules],
+    absWorkingDir: web,
+  });
+  add(`${name}.js`, result.outputFiles[0].contents);
+}
+
+/**
+ * PDF.js, that a page loads once somebody asks to see the pages of a file: pdf.js draws, pdf-reader.js reads, in a worker. The
+ * content policy runs no WebAssembly there: what unpacks the images of scanners is its form in plain JavaScript, bundled along.
+ */
+async function pdf() {
+  const folder = join(modules, "pdfjs-dist");
+  const build = join(folder, "legacy", "build");
+  const contents = `export { getDocument, GlobalWorkerOptions } from "./pdf.mjs";`;
+  await script("pdf", { stdin: { contents, resolveDir: build } });
+  const reader = readFileSync(join(build, "pdf.worker.mjs"), "utf8");
+  const fetched = /import\(\s*(?:\/\*[^*]*\*\/\s*)*`\$\{WasmImage\.#wasmUrl\}\$\{this\._noWasmFilename\}`\)/;
+  if (!fetched.test(reader)) throw new Error("pdf.worker.mjs: where it fetches what unpacks images has changed");
+  const unpackers = readdirSync(join(folder, "wasm")).filter((file) => file.endsWith("_nowasm_fallback.js")).sort();
+  const own = unpackers.map((file) => `${JSON.stringify(file)}: () => import(${JSON.stringify(`../../wasm/${file}`)})`);
+  await script("pdf-reader", { stdin: { contents: reader.replace(fetched, `({ ${own.join(", ")} })[this._noWasmFilename]()`), resolveDir: build } });
 }
 
 function notices() {
@@ -174,6 +196,7 @@ const json = (value) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 const served = typefaces();
 await styles(served);
 await scripts();
+await pdf();
 notices();
 print();
 const engine = readFileSync(join(web, "engine", "scorm.wasm"));

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fill, follow, openSession, signIn } from "../lib/acts.mjs";
 import { learner } from "../lib/modules.mjs";
+import { pdf } from "../lib/pdf.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { Sweep } from "../lib/sweep.mjs";
@@ -30,7 +31,8 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await sweep.look(page, "work to hand in, empty", { brief: true });
   await fill(page, { texte: "Trois publications, une par semaine." });
   await page.locator("summary", { hasText: "Joindre des documents" }).click();
-  await page.locator("[name=fichiers]").setInputFiles({ name: "vitrine.png", mimeType: "image/png", buffer: IMAGE });
+  const sheets = { name: "Fiche.pdf", mimeType: "application/pdf", buffer: pdf([[1, 0, 0], [0, 0, 1]]) };
+  await page.locator("[name=fichiers]").setInputFiles([{ name: "vitrine.png", mimeType: "image/png", buffer: IMAGE }, sheets]);
   await follow(page, "Relire et rendre");
   await sweep.look(page, "work about to be handed in");
   await follow(page, "Rendre mon travail");
@@ -47,18 +49,23 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await sweep.look(fabienne, "correcting offline");
   await fabienne.goto("/corrections");
   await follow(fabienne, "Josiane Le Goff");
-  for (const part of ["Répondre de vive voix", "Répondre en vidéo", "Annoter vitrine.png", "Confier"]) {
+  for (const part of ["Répondre de vive voix", "Répondre en vidéo", "Annoter vitrine.png", "Annoter Fiche.pdf", "Confier"]) {
     const summary = fabienne.locator("summary", { hasText: part });
     if ((await summary.count()) > 0) await summary.click();
   }
+  await fabienne.locator(".sheets canvas").waitFor();
   await sweep.look(fabienne, "a correction");
   await follow(fabienne, "Publier");
   await fabienne.locator(".error-summary").waitFor();
   await sweep.look(fabienne, "a correction that lacks something", { brief: true });
   await fabienne.locator("summary", { hasText: "Annoter vitrine.png" }).click();
-  await fabienne.locator("[name=note-texte]").first().fill("Trop de reflets.");
-  await fabienne.locator("[name=note-gauche]").first().fill("90");
-  await fabienne.locator("[name=note-haut]").first().fill("10");
+  await fabienne.locator("summary", { hasText: "Annoter Fiche.pdf" }).click();
+  for (const file of ["vitrine.png", "Fiche.pdf"]) {
+    const part = fabienne.locator("details", { hasText: `Annoter ${file}` });
+    await part.locator("[name=note-texte]").first().fill("Trop de reflets.");
+    await part.locator("[name=note-gauche]").first().fill("90");
+    await part.locator("[name=note-haut]").first().fill("10");
+  }
   for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.getByLabel(level).check();
   await fill(fabienne, { commentaire: "Deux publications suffisent." });
   await fabienne.getByLabel("Garder ce commentaire").check();
@@ -70,6 +77,8 @@ test("sweep: work that is handed in, reviewed, corrected and read", async () => 
   await page.goto("/");
   await sweep.look(page, "home of who was just corrected", { brief: true });
   await follow(page, "Lire la correction");
+  await page.getByRole("button", { name: "Voir où elles sont" }).click();
+  await page.locator(".sheets canvas").waitFor();
   await sweep.look(page, "a correction, read");
   await fabienne.goto(`${session}/notes`);
   await sweep.look(fabienne, "the marks of a session");

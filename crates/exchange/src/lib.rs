@@ -9,6 +9,7 @@
 //! [`push`]: devices that ring when there is news.
 //! [`support`]: requests for help.
 //! [`reminders`]: what is to come, told as long before as one chooses.
+//! [`together`]: a group is told that its work is handed in.
 
 mod attachments;
 pub mod automation;
@@ -20,6 +21,7 @@ pub mod notifications;
 pub mod push;
 pub mod reminders;
 pub mod support;
+pub mod together;
 
 use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -358,7 +360,7 @@ pub fn handlers() -> Handlers {
 
 /// What this floor follows.
 pub fn reactors() -> Reactors {
-    congratulations::reactors()
+    [congratulations::reactors(), together::reactors()].concat()
 }
 
 /// The routes of this floor.

@@ -78,6 +78,22 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Où vous en êtes de chaque étape\u{202f}: état, résultat, temps",
     },
     PersonalData {
+        table: "mark_changes",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["reason"],
+        erasure: Erasure::KeepSealed,
+        about: "Chaque changement de vos notes\u{202f}: quand, de quoi à quoi, et pourquoi, chiffré",
+    },
+    PersonalData {
+        table: "mark_changes",
+        column: "actor_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::KeepSealed,
+        about: "Les notes que vous avez données ou changées",
+    },
+    PersonalData {
         table: "adapted_steps",
         column: "enrolment_id",
         class: Class::Evidence,

@@ -49,7 +49,7 @@ impl World {
             percent,
         };
         let mut tx = self.site.db().begin().await.unwrap();
-        progress::mark(&mut tx, &self.site, &proof, step, said)
+        progress::mark(&mut tx, &self.site, &proof, step, said, None)
             .await
             .unwrap();
         tx.commit().await.unwrap();

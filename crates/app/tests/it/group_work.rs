@@ -4,7 +4,7 @@
 use http::StatusCode;
 use platform::http::BuiltIn;
 use platform::testing::{Answer, Visitor};
-use platform::{PersonId, args, both_engines, sql};
+use platform::{PersonId, args, both_engines, events, sql};
 use training::enrolment::EnrolmentId;
 
 use crate::pages::whole;
@@ -211,6 +211,18 @@ both_engines! {
         placed(&mut shop, &[camille, karim.enrolment], ("", &first)).await;
         assert_eq!(karim.writes(&shop, "À deux").await.status, DONE);
         assert_eq!(karim.hands_in(&shop).await.status, DONE);
+        // The others are told, once; who did it isn't.
+        events::settle(&shop.world.site, &app::rooms::reactors()).await.unwrap();
+        let words = "Karim Haddad a rendu le travail de votre groupe";
+        let told = plain(&shop.learner.get("/notifications").await.body);
+        assert!(told.contains(words), "{told}");
+        assert!(!plain(&karim.visitor.get("/notifications").await.body).contains(words));
+        let mail = shop.world.mail_where(&shop.world.address(shop.people[0]).await, |kind| kind == "notice").await;
+        assert!(mail.text.contains("Karim Haddad"), "{}", mail.text);
+        // Another group's name is refused, however it is typed.
+        let renaming = format!("{}/noms", groups(&shop));
+        let taken = shop.tutor.post(&renaming, &[("groupe", &first), ("nom", "DEUX ")]).await;
+        assert!(taken.status == WRONG && taken.body.contains("porte ce nom"), "{}", taken.body);
         // Whoever comes to a group that has handed in does it alone; whoever leaves it keeps what is theirs.
         placed(&mut shop, &[maria.enrolment], ("", &first)).await;
         placed(&mut shop, &[camille], (&first, &second)).await;

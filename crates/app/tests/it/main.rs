@@ -37,6 +37,7 @@ mod library;
 mod live;
 mod lives;
 mod lives_again;
+mod mark_history;
 mod marks;
 mod materials;
 mod matrix;

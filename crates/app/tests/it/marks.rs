@@ -124,17 +124,17 @@ both_engines! {
         let seen = |percent| Observed { status: Status::Started, percent, seconds: 60 };
         let (tx, site) = (&mut tx, &world.site);
         // Never opened: the tutor's word is all there is, and nothing is left once it is taken back.
-        progress::mark(tx, site, &proof, played, said(Some(50.0))).await.unwrap();
-        progress::unmark(tx, site, &proof, played).await.unwrap();
+        progress::mark(tx, site, &proof, played, said(Some(50.0)), None).await.unwrap();
+        progress::unmark(tx, site, &proof, played, None).await.unwrap();
         assert!(progress::of_enrolment(tx, enrolment.id).await.unwrap().is_empty());
         // What the module tells afterwards takes nothing from what the tutor said; and comes back with their word.
-        progress::mark(tx, site, &proof, played, said(Some(50.0))).await.unwrap();
+        progress::mark(tx, site, &proof, played, said(Some(50.0)), None).await.unwrap();
         progress::record(tx, site, &enrolment, played, seen(Some(80.0))).await.unwrap();
         let stands = |states: HashMap<StepId, StepState>| (states[&played].status, states[&played].percent, states[&played].seconds);
         assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Done, Some(50.0), 60));
-        progress::mark(tx, site, &proof, played, said(None)).await.unwrap();
+        progress::mark(tx, site, &proof, played, said(None), None).await.unwrap();
         assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Done, Some(80.0), 60));
-        progress::unmark(tx, site, &proof, played).await.unwrap();
+        progress::unmark(tx, site, &proof, played, None).await.unwrap();
         assert_eq!(stands(progress::of_enrolment(tx, enrolment.id).await.unwrap()), (Status::Started, Some(80.0), 60));
     }
 

@@ -7,7 +7,7 @@ use documents::Span;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use learning::planning::Planned;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use platform::Result;
 use platform::html::{Modality, fr};
 use proof::attendance::{Half, half_days};
@@ -170,7 +170,7 @@ pub(super) fn of_course(course: &Course<'_>) -> Result<Vec<Entry>> {
     let mut all = of.common(course.dates, (Kind::Ends, enrolment.ends_at))?;
     for step in course.edition.path.iter().flat_map(|part| &part.steps) {
         let state = course.states.get(&step.id);
-        let done = state.is_some_and(|state| state.status == Status::Done);
+        let done = state.is_some_and(|state| state.is_done());
         let href = match step.opens_here() {
             true => format!("{home}/etapes/{}", step.id),
             false => home.clone(),

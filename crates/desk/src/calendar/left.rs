@@ -7,7 +7,6 @@ use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use learning::planning::{Planned, Stretch, Todo};
-use learning::progress::Status;
 use platform::html::Modality;
 use platform::{Error, Result};
 
@@ -104,7 +103,7 @@ fn undone(own: &Own) -> Vec<&Step> {
     let done = |step: &Step| {
         own.states
             .get(&step.id)
-            .is_some_and(|state| state.status == Status::Done)
+            .is_some_and(|state| state.is_done())
     };
     let steps = own.edition.path.iter().flat_map(|part| &part.steps);
     steps.filter(|step| step.counts() && !done(step)).collect()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use catalogue::courses::{Step, StepId};
 use jiff::tz::TimeZone;
 use learning::planning::{self, Wrong, when};
-use learning::progress::{Status, accesses};
+use learning::progress::accesses;
 use platform::html::{FormErrors, fr};
 use platform::http::{Actor, Done, Form, IntoResponse as _, Proof, Query, Response, State, View};
 use platform::ids::Uuid;
@@ -64,7 +64,7 @@ pub(super) fn remaining(own: &Own) -> impl Iterator<Item = &Step> {
     let done = |step: &Step| {
         own.states
             .get(&step.id)
-            .is_some_and(|state| state.status == Status::Done)
+            .is_some_and(|state| state.is_done())
     };
     let dated = |step: &Step| own.around.dates.iter().any(|date| date.step == step.id);
     steps.filter(move |step| step.counts() && !done(step) && !dated(step))

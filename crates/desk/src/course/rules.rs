@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::courses::{Access, Edition, Step, StepId};
-use learning::progress::{Status, StepState, accesses, minutes_of};
+use learning::progress::{StepState, accesses, minutes_of};
 
 /// Where a learner stands with the whole course.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
 pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool {
     states
         .get(&step)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
 }
 
 #[cfg(test)]
@@ -78,6 +78,7 @@ mod cases {
     use assess::success::Required;
     use catalogue::courses::{Completion, Course, CourseId, Offer, Section, Wait};
     use catalogue::library::{ItemId, ItemKind};
+    use learning::progress::Status;
     use platform::html::Modality;
     use uuid::Uuid;
 

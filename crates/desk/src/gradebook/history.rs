@@ -8,6 +8,7 @@ use learning::adaptation;
 use learning::gradings::{self, Corrected};
 use learning::progress::{self, MarkSteps, StepState, whole};
 use people::directory::{Directory, Identity};
+use platform::keys::Class;
 use platform::http::{Path, Proof, Response, Routes, State, View, file_name, send_csv};
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
@@ -43,8 +44,8 @@ pub(super) struct History {
 impl History {
     /// The name of who gave a mark.
     pub(super) fn tutor(&self, passage: &Passage) -> String {
-        let card = passage.given.by.and_then(|by| self.tutors.get(&by));
-        card.map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name())
+        let card = passage.by.and_then(|by| self.tutors.get(&by));
+        card.map_or_else(|| passage.from.nobody().to_owned(), |card| card.full_name())
     }
 }
 
@@ -82,9 +83,11 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Histo
             why: last.said.comment,
         }));
     }
+    let key = site.keys().find(enrolment.person.0, Class::Evidence).await?;
+    let changes = progress::changes(&mut tx, key.as_deref(), (enrolment.id, id)).await?;
     drop(tx);
-    let passages = passages(given);
-    let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.given.by).collect();
+    let passages = passages(given, changes);
+    let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.by).collect();
     let directory = Directory::of(site)?;
     Ok(History {
         tutors: directory.cards(site, &people).await?,
@@ -117,16 +120,17 @@ async fn list(
     let percent = |mark: Option<f64>| mark.map_or_else(String::new, |mark| whole(mark).to_string());
     let mut lines = Vec::with_capacity(history.passages.len());
     for passage in &history.passages {
-        let at = local(&history.session, passage.given.at)?;
+        let at = local(&history.session, passage.at)?;
         lines.push(vec![
             at.date().to_string(),
             format!("{:02}:{:02}", at.hour(), at.minute()),
             history.tutor(passage),
-            passage.given.number.to_string(),
-            percent(passage.before),
-            percent(passage.after),
-            passage.given.decision.words().to_owned(),
-            passage.given.why.clone(),
+            passage.from.number().map_or_else(String::new, |number| number.to_string()),
+            percent(passage.before.percent),
+            percent(passage.after.percent),
+            passage.from.words().to_owned(),
+            passage.why.clone(),
+            if passage.after.done { "terminée" } else { "à faire" }.to_owned(),
         ]);
     }
     let titles = [
@@ -136,8 +140,9 @@ async fn list(
         "Essai",
         "Note avant",
         "Note après",
-        "Suite",
-        "Commentaire",
+        "Origine",
+        "Pourquoi",
+        "Étape",
     ];
     let name = format!(
         "Historique {}, {}.csv",

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use catalogue::courses::{Step, StepId};
 use learning::adaptation;
-use learning::progress::{self, StepState, whole};
+use learning::gradings::{self, Last};
+use learning::progress::{self, MarkSteps, StepState, whole};
 use people::directory::{Directory, Identity};
-use platform::http::{Proof, Query, Response, Routes, State, View, send_csv};
+use platform::http::{Allowed, Proof, Query, Response, Routes, State, View, send_csv};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolmentId};
 use training::intake::tables;
-use training::sessions::{self, SeeSession, SessionId, TrainingSession};
+use training::sessions::{self, SeeSession, TrainingSession, local};
 
 use super::rules::{best_first, is_scored};
 use super::views;
@@ -50,14 +51,32 @@ pub(super) struct Book {
     pub(super) steps: Vec<Step>,
     /// By name.
     pub(super) lines: Vec<Line>,
+    /// Who reads may mark, and read how marks came to be.
+    pub(super) may_mark: bool,
+    last: HashMap<(EnrolmentId, StepId), Last>,
 }
 
-async fn load(site: &Site, id: SessionId) -> Result<Book> {
+impl Book {
+    /// When a mark changed last, and by whom.
+    pub(super) fn last(&self, line: &Line, step: StepId) -> Option<Last> {
+        self.last.get(&(line.enrolment, step)).copied()
+    }
+}
+
+async fn load(site: &Site, proof: &Proof<SeeSession>) -> Result<Book> {
     let mut tx = site.db().read().await?;
-    let session = sessions::find(&mut tx, id).await?;
+    let session = sessions::find(&mut tx, proof.id()).await?;
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
     let paths = adaptation::of_session(&mut tx, site, (session.id, session.course), &enrolled).await?;
     let mut states = progress::of_session(&mut tx, session.id).await?;
+    let last = gradings::last_changes(&mut tx, session.id).await?;
+    // Every enrolment of a session stands in the same scopes: one answers for all.
+    let may_mark = match enrolled.first() {
+        Some(line) => Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0)
+            .await?
+            .may::<MarkSteps>(),
+        None => false,
+    };
     drop(tx);
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let sorted = Directory::of(site)?.sorted(site, &people).await?;
@@ -71,6 +90,8 @@ async fn load(site: &Site, id: SessionId) -> Result<Book> {
         })
     });
     Ok(Book {
+        may_mark,
+        last,
         lines: lines.collect(),
         steps: paths
             .course()
@@ -89,7 +110,7 @@ async fn page(
     view: View,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response> {
-    let mut book = load(&site, proof.id()).await?;
+    let mut book = load(&site, &proof).await?;
     let by = asked.get("tri").map_or("", String::as_str);
     let by = book
         .steps
@@ -105,20 +126,32 @@ async fn page(
 
 /// The same, for a spreadsheet.
 async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Response> {
-    let book = load(&site, proof.id()).await?;
-    let titles = ["Nom", "Prénom"]
-        .into_iter()
-        .chain(book.steps.iter().map(|step| step.title.as_str()));
-    let lines = book.lines.iter().map(|line| {
-        let marks = book.steps.iter().map(|step| {
-            line.percent(step.id)
-                .map_or_else(String::new, |percent| whole(percent).to_string())
-        });
-        [line.card.family_name.clone(), line.card.given_name.clone()]
-            .into_iter()
-            .chain(marks)
-            .collect()
-    });
+    let book = load(&site, &proof).await?;
+    let by: Vec<PersonId> = book.last.values().filter_map(|(_, by)| *by).collect();
+    let cards = Directory::of(&site)?.cards(&site, &by).await?;
+    let mut titles = vec!["Nom".to_owned(), "Prénom".to_owned()];
+    for step in &book.steps {
+        titles.push(step.title.clone());
+        titles.push(format!("{}, dernier changement", step.title));
+    }
+    let mut lines = Vec::with_capacity(book.lines.len());
+    for line in &book.lines {
+        let mut cells = vec![line.card.family_name.clone(), line.card.given_name.clone()];
+        for step in &book.steps {
+            let percent = line.percent(step.id);
+            cells.push(percent.map_or_else(String::new, |percent| whole(percent).to_string()));
+            cells.push(match book.last(line, step.id) {
+                Some((at, by)) => {
+                    let at = local(&book.session, at)?;
+                    let by = by.and_then(|by| cards.get(&by));
+                    let by = by.map_or_else(String::new, |card| format!(", {}", card.full_name()));
+                    format!("{} {:02}:{:02}{by}", at.date(), at.hour(), at.minute())
+                }
+                None => String::new(),
+            });
+        }
+        lines.push(cells);
+    }
     let name = format!("Notes {}.csv", book.session.reference);
-    Ok(send_csv(tables::write(titles, lines)?, &name))
+    Ok(send_csv(tables::write(titles.iter().map(String::as_str), lines)?, &name))
 }

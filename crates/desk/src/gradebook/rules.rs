@@ -6,6 +6,7 @@ use assess::success::Required;
 use catalogue::courses::Step;
 use jiff::Timestamp;
 use learning::gradings::Decision;
+use learning::progress::{Change, Origin, Standing};
 use platform::PersonId;
 use platform::html::Modality;
 
@@ -41,31 +42,86 @@ pub(super) struct Given {
     pub(super) why: String,
 }
 
+/// What a change of a mark came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// The correction of a try of a work.
+    Correction(u32, Decision),
+    /// Anything else.
+    Other(Origin),
+}
+
+impl From {
+    /// Of which try.
+    pub(super) const fn number(self) -> Option<u32> {
+        match self {
+            Self::Correction(number, _) => Some(number),
+            Self::Other(_) => None,
+        }
+    }
+
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Correction(_, decision) => decision.words(),
+            Self::Other(origin) => origin.words(),
+        }
+    }
+
+    /// Whoever nobody can name.
+    pub(super) const fn nobody(self) -> &'static str {
+        match self {
+            Self::Other(Origin::Content | Origin::Quiz) => "La plateforme",
+            _ => "Un tuteur",
+        }
+    }
+}
+
 /// A mark that became another.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
-    pub(super) given: Given,
-    pub(super) before: Option<f64>,
-    pub(super) after: Option<f64>,
+    pub(super) at: Timestamp,
+    pub(super) by: Option<PersonId>,
+    pub(super) from: From,
+    pub(super) before: Standing,
+    pub(super) after: Standing,
+    pub(super) why: String,
 }
 
-/// What each correction made of the mark that stood before it. Work that is to be done again leaves none.
-pub(super) fn passages(mut given: Vec<Given>) -> Vec<Passage> {
-    given.sort_by_key(|one| (one.at, one.number));
-    let mut before = None;
-    given
-        .into_iter()
-        .map(|one| {
-            let after = one.percent.filter(|_| one.decision == Decision::Done);
-            let passage = Passage {
-                given: one,
-                before,
-                after,
-            };
-            before = after;
-            passage
-        })
-        .collect()
+/// All that became of a mark, the first first. Work that is to be done again leaves none.
+pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>) -> Vec<Passage> {
+    let given = given.into_iter().map(|one| {
+        let done = one.decision == Decision::Done;
+        Passage {
+            at: one.at,
+            by: one.by,
+            from: From::Correction(one.number, one.decision),
+            before: Standing::default(),
+            after: Standing {
+                done,
+                percent: one.percent.filter(|_| done),
+            },
+            why: one.why,
+        }
+    });
+    let changes = changes.into_iter().map(|one| Passage {
+        at: one.at,
+        by: one.by,
+        from: From::Other(one.origin),
+        before: one.before,
+        after: one.after,
+        why: one.why,
+    });
+    let mut all: Vec<Passage> = given.chain(changes).collect();
+    all.sort_by_key(|one| (one.at, one.from.number()));
+    let mut before = Standing::default();
+    for one in &mut all {
+        // What a correction took the place of is what was there; other changes say it themselves.
+        if one.from.number().is_some() {
+            one.before = before;
+        }
+        before = one.after;
+    }
+    all
 }
 
 #[cfg(test)]
@@ -124,24 +180,40 @@ mod cases {
             decision,
             why: String::new(),
         };
-        let told: Vec<_> = passages(vec![
+        let given = vec![
             given(2, 30, Some(70.0), Decision::Done),
             given(1, 10, Some(40.0), Decision::Redo),
             given(2, 40, Some(75.0), Decision::Done),
-            given(2, 50, None, Decision::Done),
-        ])
-        .into_iter()
-        .map(|one| (one.given.number, one.before, one.after))
-        .collect();
+            given(2, 60, None, Decision::Done),
+        ];
+        let by_hand = Change {
+            at: Timestamp::from_second(50).unwrap(),
+            by: None,
+            origin: Origin::Tutor,
+            before: Standing {
+                done: true,
+                percent: Some(75.0),
+            },
+            after: Standing {
+                done: true,
+                percent: Some(80.0),
+            },
+            why: "Une erreur de saisie.".to_owned(),
+        };
+        let told: Vec<_> = passages(given, vec![by_hand])
+            .into_iter()
+            .map(|one| (one.from.number(), one.before.percent, one.after.percent))
+            .collect();
         assert_eq!(
             told,
             [
-                (1, None, None),
-                (2, None, Some(70.0)),
-                (2, Some(70.0), Some(75.0)),
-                (2, Some(75.0), None)
+                (Some(1), None, None),
+                (Some(2), None, Some(70.0)),
+                (Some(2), Some(70.0), Some(75.0)),
+                (None, Some(75.0), Some(80.0)),
+                (Some(2), Some(80.0), None)
             ]
         );
-        assert!(passages(Vec::new()).is_empty());
+        assert!(passages(Vec::new(), Vec::new()).is_empty());
     }
 }

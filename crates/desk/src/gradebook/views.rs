@@ -1,7 +1,7 @@
 //! The table of marks.
 
 use catalogue::courses::{Step, StepId};
-use learning::progress::{step_state, whole};
+use learning::progress::{Standing, step_state, whole};
 use platform::html::{Button, Empty, Form, Markup, Page, Row, Select, Table, fr, html};
 
 use platform::Result;
@@ -33,7 +33,7 @@ pub(super) fn page(book: &Book, by: Option<StepId>) -> Page {
     for line in &book.lines {
         let mut row = Row::new(line.card.full_name());
         for step in &book.steps {
-            row = row.cell(cell(line, step));
+            row = row.cell(cell(book, line, step));
         }
         table = table.row(row);
     }
@@ -61,21 +61,30 @@ fn order(book: &Book, by: Option<StepId>, home: &str) -> Form {
     })
 }
 
-/// A mark leads to how it came to be.
-fn cell(line: &Line, step: &Step) -> Markup {
-    match line.percent(step.id) {
-        Some(percent) => html! {
-            a href=(format!("/inscriptions/{}/etapes/{}/notes", line.enrolment, step.id)) {
-                (fr::percent(whole(percent)))
-                span.visually-hidden { ", historique de la note de " (line.card.full_name()) ", " (step.title) }
-            }
-        },
+/// A mark leads to how it came to be, for who may mark there; what was taken back too.
+fn cell(book: &Book, line: &Line, step: &Step) -> Markup {
+    let shown = match line.percent(step.id) {
+        Some(percent) => html! { (fr::percent(whole(percent))) },
         None => html! { (step_state(line.state(step.id))) },
+    };
+    if !book.may_mark || book.last(line, step.id).is_none() {
+        return shown;
+    }
+    html! {
+        a.go-link href=(format!("/inscriptions/{}/etapes/{}/notes", line.enrolment, step.id)) {
+            (shown) span.visually-hidden { ", historique de la note de " (line.card.full_name()) ", " (step.title) }
+        }
     }
 }
 
-fn mark(percent: Option<f64>) -> String {
-    percent.map_or_else(|| "–".to_owned(), |percent| fr::percent(whole(percent)))
+/// « 60 % », « 60 %, en cours », « Terminée ».
+fn stood(standing: Standing) -> String {
+    match (standing.percent, standing.done) {
+        (Some(percent), true) => fr::percent(whole(percent)),
+        (Some(percent), false) => format!("{}, en cours", fr::percent(whole(percent))),
+        (None, true) => "Terminée".to_owned(),
+        (None, false) => "–".to_owned(),
+    }
 }
 
 /// How a mark came to be what it is.
@@ -103,27 +112,25 @@ pub(super) fn history(history: &History) -> Result<Page> {
             Empty::new("Aucun changement à montrer")
                 .icon("history")
                 .level(2)
-                .why("Cette note, s’il y en a une, vient du module, du quiz ou d’une saisie du tuteur\u{202f}: aucune correction de travail n’a été publiée à cette étape.")
+                .why("Rien n’a encore donné de note à cette étape, ni changé celle qu’elle avait avant que les changements soient gardés.")
                 .way(Button::primary("Voir les notes de la session").href(format!("{home}/notes"))),
         ));
     }
     let mut table = Table::new("Chaque fois que la note a été donnée ou changée, la première d’abord")
         .hide_caption()
-        .columns(["Quand", "Par", "Essai", "Avant", "Après", "Suite", "Pourquoi"]);
+        .columns(["Quand", "Par", "Avant", "Après", "Origine", "Essai", "Pourquoi"]);
+    let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
     for passage in &history.passages {
-        let when = fr::moment_words(local(&history.session, passage.given.at)?);
+        let when = fr::moment_words(local(&history.session, passage.at)?);
+        let number = passage.from.number().map(|number| number.to_string());
         table = table.row(
             Row::new(fr::rich(&when))
                 .cell(history.tutor(passage))
-                .cell(passage.given.number.to_string())
-                .cell(mark(passage.before))
-                .cell(mark(passage.after))
-                .cell(passage.given.decision.words())
-                .cell(if passage.given.why.is_empty() {
-                    "–"
-                } else {
-                    passage.given.why.as_str()
-                }),
+                .cell(stood(passage.before))
+                .cell(stood(passage.after))
+                .cell(passage.from.words())
+                .cell(or_dash(number.unwrap_or_default()))
+                .cell(or_dash(passage.why.clone())),
         );
     }
     Ok(page

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use learning::gradings::{self, Asked, GradeSubmission, Group, PAGE, State as Stands, Waiting, Whose};
+use learning::gradings::{self, Asked, GradeSubmission, Group, State as Stands, Waiting, Whose};
 use people::directory::{Directory, Identity};
 use platform::html::{FormErrors, Pages};
 use platform::http::{Done, Form, IntoResponse as _, Query, Response, State, View, Within};
@@ -63,14 +63,7 @@ pub(super) struct Queue {
 /// A page of the queue of someone; the names of works that are corrected without them aren't read.
 async fn load(site: &Site, me: PersonId, asked: Asked, page: u32) -> Result<Queue> {
     let mut tx = site.db().read().await?;
-    let total = gradings::total(&mut tx, site, me, &asked).await?;
-    let mut pages = Pages {
-        current: page,
-        size: PAGE,
-        total,
-    };
-    pages.current = page.clamp(1, pages.last());
-    let lines = gradings::list(&mut tx, site, me, &asked, pages.current).await?;
+    let (lines, pages) = gradings::list(&mut tx, site, me, &asked, page).await?;
     let groups = gradings::groups(&mut tx, site, me).await?;
     let to_read = gradings::to_read(&mut tx, site, me).await?;
     drop(tx);

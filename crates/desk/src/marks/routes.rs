@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use learning::adaptation::{self, AdaptCourse};
 use learning::gradings;
 use learning::history::ReadLaunches;
-use learning::progress::{self, Mark, MarkSteps, Status, StepState};
+use learning::progress::{self, Mark, MarkSteps, StepState, Why};
 use learning::quizzes::{GiveMoreTime, GradeAnswers};
 use learning::watching;
 use people::directory::{Directory, Identity};
@@ -110,6 +110,7 @@ impl Marking {
         Ok(Typed {
             percent: percent.map_or_else(String::new, |percent| format!("{percent:.0}")),
             day: day.clamp(first, last).to_string(),
+            why: String::new(),
         })
     }
 }
@@ -178,6 +179,7 @@ async fn mark(
     let typed = Typed {
         percent: form.text("pourcentage").to_owned(),
         day: form.text("date").to_owned(),
+        why: form.text("motif").to_owned(),
     };
     let now = site.clock().now();
     if marking.to_come(now)?.is_some() {
@@ -198,6 +200,7 @@ async fn mark(
         done_at: done_at(&marking.session, day, now)?,
         percent,
     };
+    let why = Why::of(&site, marking.enrolment.person, &typed.why).await?;
     let mut tx = site.db().begin().await?;
     progress::lock(&mut tx, marking.enrolment.id).await?;
     let state = progress::of_enrolment(&mut tx, marking.enrolment.id)
@@ -220,7 +223,7 @@ async fn mark(
     {
         return Err(Error::Refused(READ_TWICE.into()));
     }
-    progress::mark(&mut tx, &site, &proof, marking.step.id, said).await?;
+    progress::mark(&mut tx, &site, &proof, marking.step.id, said, why.as_ref()).await?;
     tx.commit().await?;
     let saying = format!(
         "Étape validée pour {}\u{202f}: «\u{202f}{}\u{202f}».",
@@ -244,11 +247,17 @@ async fn unmark(
     State(site): State<Site>,
     proof: Proof<MarkSteps>,
     Path((_, step)): Places,
+    form: Form,
 ) -> Result<Response> {
     let marking = load(&site, &proof, &step).await?;
-    if marking.state.is_some_and(|state| state.status == Status::Done) {
+    let typed = form.text("motif");
+    if !rules::is_short(typed) {
+        return Err(Error::Refused(rules::TOO_LONG.into()));
+    }
+    if marking.state.is_some_and(|state| state.is_done()) {
+        let why = Why::of(&site, marking.enrolment.person, typed).await?;
         let mut tx = site.db().begin().await?;
-        progress::unmark(&mut tx, &site, &proof, marking.step.id).await?;
+        progress::unmark(&mut tx, &site, &proof, marking.step.id, why.as_ref()).await?;
         tx.commit().await?;
     }
     let saying = format!(

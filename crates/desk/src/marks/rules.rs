@@ -2,7 +2,7 @@
 
 use assess::success::Required;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use platform::html::FormErrors;
 use platform::html::Modality;
 use platform::html::fr;
@@ -36,7 +36,7 @@ pub(super) fn percent(typed: &str) -> Option<f64> {
 
 /// What a form was made over, for it to be compared: what tutors say of a step, their percentage apart from its module's.
 pub(super) fn said(state: Option<&StepState>, marked: Option<f64>) -> String {
-    match state.filter(|state| state.status == Status::Done) {
+    match state.filter(|state| state.is_done()) {
         None => "rien".to_owned(),
         Some(state) => format!(
             "{} {}",
@@ -53,7 +53,19 @@ pub(super) struct Typed {
     pub(super) percent: String,
     /// The day on which it was done, « 2026-11-10 ».
     pub(super) day: String,
+    /// Why it is given or changed.
+    pub(super) why: String,
 }
+
+/// The most characters of why.
+const LONGEST: usize = 500;
+
+/// Whether why a mark changes is short enough to be kept.
+pub(super) fn is_short(why: &str) -> bool {
+    why.trim().chars().count() <= LONGEST
+}
+
+pub(super) const TOO_LONG: &str = "Dites-le en 500 caractères au plus.";
 
 /// Reads a mark: the percentage where the step takes one, and a day between the first of the session and today.
 pub(super) fn read(
@@ -79,6 +91,9 @@ pub(super) fn read(
     if day.is_none() {
         let message = format!("Choisissez une date\u{202f}: {}.", fr::days(first, last));
         errors.add("date", "Fait le", message);
+    }
+    if !is_short(&typed.why) {
+        errors.add("motif", "Pourquoi", TOO_LONG);
     }
     if errors.len() > before {
         return None;
@@ -143,11 +158,19 @@ mod cases {
             let typed = Typed {
                 percent: percent.to_owned(),
                 day: day.to_owned(),
+                why: String::new(),
             };
             let mut errors = FormErrors::default();
             assert_eq!(read(&typed, scored, bounds, &mut errors), expected, "{typed:?}");
             let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
             assert_eq!(fields.join(","), wrong, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn why_is_a_sentence_not_a_letter() {
+        for (why, expected) in [("", true), (&*"é".repeat(500), true), (&*"é".repeat(501), false)] {
+            assert_eq!(is_short(why), expected, "{}", why.len());
         }
     }
 

@@ -8,7 +8,7 @@ use catalogue::library::ItemKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState, is_late, lacking, step_state, verdict, verdict_state};
+use learning::progress::{StepState, is_late, lacking, step_state, verdict, verdict_state};
 use people::directory::Identity;
 use platform::html::{
     Button, Empty, Form, FormErrors, Frame, Markup, Page, Row, State, Table, TextField, duration_tag, form,
@@ -161,7 +161,7 @@ fn cell(
     (share, late): (Option<u32>, bool),
     may: May,
 ) -> Markup {
-    let done = state.is_some_and(|state| state.status == Status::Done);
+    let done = state.is_some_and(|state| state.is_done());
     html! {
         span {
             @if step.waived.is_some() { (State::todo("Dispense").icon("circle-slash")) } @else { (step_state(state)) }
@@ -172,6 +172,12 @@ fn cell(
                 " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/validation", step.id)) {
                     @if done { "Corriger" } @else { "Valider" }
                     span.visually-hidden { " «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
+                }
+            }
+            @if may.mark && state.is_some() {
+                " " a href=(format!("/inscriptions/{enrolment}/etapes/{}/notes", step.id)) {
+                    "Historique"
+                    span.visually-hidden { " de «\u{202f}" (step.title) "\u{202f}» pour " (card.full_name()) }
                 }
             }
             @if may.read && step.kind.is_some_and(ItemKind::plays) && state.is_some() {
@@ -227,7 +233,7 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
     let step = &marking.step;
     let follow = format!("/sessions/{}/suivi", marking.session.id);
     let here = format!("/inscriptions/{}/etapes/{}", marking.enrolment.id, step.id);
-    let done = marking.state.is_some_and(|state| state.status == Status::Done);
+    let done = marking.state.is_some_and(|state| state.is_done());
     on(marking).errors(errors).body(html! {
         p.meta { (step.modality) " " (duration_tag(fr::duration(step.minutes))) }
         div.prose { p.mt { (step_state(marking.state.as_ref())) } }
@@ -237,14 +243,18 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
             (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
                 .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
+            (TextField::new("motif", "Pourquoi").optional().value(&*typed.why).error(errors.get("motif"))
+                .hint("Se lit dans l’historique de la note, avec votre nom\u{202f}: une erreur de saisie, une épreuve repassée…"))
             input type="hidden" name="vu" value=(marking.seen);
             p.actions.mt {
                 (Button::primary(if done { "Enregistrer" } else { "C’est fait" }).icon("check"))
+                (Button::plain("Historique de la note").icon("history").href(format!("{here}/notes")))
                 (Button::plain("Revenir au suivi").href(follow.as_str()))
             }
         }))
         @if done {
-            (Form::post(frame, format!("{here}/annulation")).bare().body(html! {
+            (Form::post(frame, format!("{here}/annulation")).body(html! {
+                (TextField::new("motif", "Pourquoi la remettre à faire").id("motif-annulation").optional())
                 p.actions.mt { (Button::plain("Remettre à faire").danger()) }
             }))
         }

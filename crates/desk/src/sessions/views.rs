@@ -6,7 +6,7 @@ use std::sync::Arc;
 use catalogue::courses::{Section, StepId, minutes};
 use jiff::Timestamp;
 use learning::adaptation::Paths;
-use learning::progress::{Status, StepState};
+use learning::progress::StepState;
 use people::accounts::AccessState;
 use people::directory::Identity;
 use platform::html::{
@@ -264,7 +264,7 @@ fn done(shown: &SessionPage<'_>, enrolment: EnrolmentId) -> Progress {
     };
     let done = steps().filter(|step| {
         let state = states.get(&step.id);
-        state.is_some_and(|state| state.status == Status::Done)
+        state.is_some_and(|state| state.is_done())
     });
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let (done, all) = (count(done.count()), count(steps().count()));

@@ -2,10 +2,10 @@
 
 use super::Kind;
 use super::rules::ByMail;
-use crate::{automation, congratulations, forum, messages, reminders, support};
+use crate::{automation, congratulations, forum, messages, reminders, support, together};
 
 /// The kinds that one chooses about, with what is usual.
-pub(super) const ALL: [(&Kind, ByMail); 9] = [
+pub(super) const ALL: [(&Kind, ByMail); 10] = [
     (&automation::ALERT, ByMail::Now),
     (&automation::MESSAGE, ByMail::Now),
     (&congratulations::WON, ByMail::Daily),
@@ -15,6 +15,7 @@ pub(super) const ALL: [(&Kind, ByMail); 9] = [
     (&reminders::DUE, ByMail::Now),
     (&support::ANSWERED, ByMail::Now),
     (&support::ASKED, ByMail::Now),
+    (&together::HANDED, ByMail::Now),
 ];
 
 /// What is usual of a kind.

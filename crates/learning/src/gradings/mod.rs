@@ -22,7 +22,7 @@ pub use history::{Corrected, given};
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, Together, prepare, publish};
 pub use queue::{
-    Around, Asked, Group, PAGE, State, Waiting, Whose, around, at_step, groups, list, one, to_correct,
+    Around, Asked, Group, State, Waiting, Whose, around, at_step, groups, list, one, to_correct,
     to_read, total,
 };
 pub use rules::{Again, Decision, Mark, Said, percent_of};
@@ -33,7 +33,7 @@ pub use store::files::{add, of as recordings, take_out, write_down};
 pub(crate) use store::of_step;
 pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};
 pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
-pub use store::{Change, Grading, News, Writing, changes, find, news, read, save};
+pub use store::{Change, Grading, Last, News, Writing, changes, find, last_changes, news, read, save};
 
 use crate::submissions::Submission;
 

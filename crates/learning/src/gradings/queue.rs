@@ -4,6 +4,7 @@ use catalogue::courses::StepId;
 use catalogue::library::VersionId;
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
+use platform::html::Pages;
 use platform::{PersonId, Result, Site, args};
 use training::enrolment::EnrolmentId;
 use training::groups::GroupId;
@@ -14,7 +15,7 @@ use super::store::claims::held_after;
 use crate::submissions::SubmissionId;
 
 /// The lines of a page.
-pub const PAGE: u32 = 50;
+const PAGE: u32 = 50;
 
 /// Where a work stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,7 +150,8 @@ fn waiting(row: &Row) -> Result<Waiting> {
     })
 }
 
-/// A page of what someone may correct, from 1: one query. What waits, the oldest first; what is published, the latest.
+/// A page of what someone may correct, from 1, and how much there is in all: one query, three beyond the last page, which is then
+/// given. What waits, the oldest first; what is published, the latest.
 ///
 /// # Errors
 /// The store's.
@@ -159,8 +161,21 @@ pub async fn list(
     person: PersonId,
     asked: &Asked,
     page: u32,
-) -> Result<Vec<Waiting>> {
-    read(tx, site, person, asked, (PAGE, page)).await
+) -> Result<(Vec<Waiting>, Pages)> {
+    let page = page.max(1);
+    let (lines, total) = read(tx, site, person, asked, (PAGE, page)).await?;
+    let pages = |current, total| Pages {
+        current,
+        size: PAGE,
+        total,
+    };
+    if page == 1 || !lines.is_empty() {
+        return Ok((lines, pages(page, total)));
+    }
+    let total = self::total(tx, site, person, asked).await?;
+    let last = pages(1, total).last();
+    let (lines, _) = read(tx, site, person, asked, (PAGE, last)).await?;
+    Ok((lines, pages(last, total)))
 }
 
 /// All that waits at a step of a session, `most` at most: one query.
@@ -179,7 +194,8 @@ pub async fn at_step(
         step: Some(step),
         ..Asked::default()
     };
-    read(tx, site, person, &asked, (most, 1)).await
+    let (lines, _) = read(tx, site, person, &asked, (most, 1)).await?;
+    Ok(lines)
 }
 
 /// A work that waits and that someone may correct: one query.
@@ -200,8 +216,8 @@ async fn read(
     person: PersonId,
     asked: &Asked,
     (size, page): (u32, u32),
-) -> Result<Vec<Waiting>> {
-    let before = i64::from(page.max(1) - 1) * i64::from(size);
+) -> Result<(Vec<Waiting>, u64)> {
+    let before = i64::from(page - 1) * i64::from(size);
     let values = args![
         person,
         held_after(site),
@@ -212,7 +228,12 @@ async fn read(
         before
     ];
     let rows = tx.all(lines(asked.state), values).await?;
-    rows.iter().map(waiting).collect()
+    let total = match rows.first() {
+        Some(row) => u64::try_from(row.get::<i64>("many")?).unwrap_or_default(),
+        None => 0,
+    };
+    let lines = rows.iter().map(waiting).collect::<Result<_>>()?;
+    Ok((lines, total))
 }
 
 async fn many(tx: &mut Tx, site: &Site, sql: Sql, person: PersonId, asked: &Asked) -> Result<u64> {

@@ -42,7 +42,8 @@ pub(super) fn lines(state: State) -> Sql {
         State::Published => "ORDER BY g.published_at DESC, o.id",
         State::Waiting | State::ToRead => OLDEST,
     };
-    over(LINE, state, &format!("{order} LIMIT $6 OFFSET $7"))
+    let line = format!("{LINE}, COUNT(*) OVER () AS many");
+    over(&line, state, &format!("{order} LIMIT $6 OFFSET $7"))
 }
 
 pub(super) fn count(state: State) -> Sql {

@@ -1,10 +1,11 @@
 //! Progress: what is observed of a step (by the player) or said of it (by a tutor), merged into one state.
-//! Owns `step_states`. Announces `step.started`, `step.completed`, `step.marked`.
+//! Owns `step_states` and `mark_changes`. Announces `step.started`, `step.completed`, `step.marked`.
 
 mod begun;
 mod lacking;
 mod rules;
 mod store;
+mod traced;
 mod views;
 mod waiting;
 
@@ -18,9 +19,10 @@ pub use rules::{
     whole,
 };
 pub use store::{
-    Mark, attend, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent, of_enrolment,
-    of_person, of_session, record, record_result, unmark,
+    Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, lock, mark,
+    marked_percent, of_enrolment, of_person, of_session, record, record_result, unmark,
 };
+pub use traced::{Change, Origin, Standing, Why};
 pub use views::{own_step_state, step_state, verdict_state};
 pub use waiting::Waiting;
 

@@ -51,6 +51,13 @@ pub struct StepState {
     pub hidden: bool,
 }
 
+impl StepState {
+    /// Whether the learner has done the step.
+    pub fn is_done(&self) -> bool {
+        self.status == Status::Done
+    }
+}
+
 /// What was just observed of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observed {
@@ -115,14 +122,14 @@ pub fn waits_for_tutor(step: &Step, state: Option<&StepState>) -> bool {
 /// Whether a step that should have been done before `today` is late: not when it is done, when nobody wants it any more, or
 /// when it waits for the tutor.
 pub fn is_late(step: &Step, state: Option<&StepState>, due: Date, today: Date) -> bool {
-    let done = state.is_some_and(|state| state.status == Status::Done);
+    let done = state.is_some_and(|state| state.is_done());
     today > due && !done && step.waived.is_none() && !waits_for_tutor(step, state)
 }
 
 /// What counts of a state for success: the percentage of a step in progress counts for nothing yet.
 pub fn reached(state: Option<&StepState>) -> Reached {
     state.map_or_else(Reached::default, |state| Reached {
-        done_at: state.done_at.filter(|_| state.status == Status::Done),
+        done_at: state.done_at.filter(|_| state.is_done()),
         percent: state.percent,
     })
 }

@@ -7,7 +7,7 @@ use catalogue::quizzes;
 use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::events::{self, Event};
-use platform::{Result, Site};
+use platform::{PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::sessions::TrainingSession;
 
@@ -69,7 +69,7 @@ pub(super) async fn close(tx: &mut Tx, site: &Site, taker: &Taker, of: &Try, at:
         .map(|(place, asked)| (place, asked.version))
         .collect();
     store::fill(tx, site.clock().now(), of.id, &missing).await?;
-    settle(tx, site, taker).await?;
+    settle(tx, site, taker, None).await?;
     let event = Event::new("quiz.ended")
         .about(taker.enrolment.person)
         .in_session(taker.session.id)
@@ -112,8 +112,8 @@ pub(super) async fn came_to(
     Ok(total(scores.iter().map(|(points, score)| (*points, score))))
 }
 
-/// What all the tries come to becomes what the step knows: by the rules of the last one.
-pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()> {
+/// What all the tries come to becomes what the step knows: by the rules of the last one. `by`: who graded, when somebody did.
+pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker, by: Option<PersonId>) -> Result<()> {
     let (tries, _) = store::tries(tx, taker.enrolment.id, taker.step).await?;
     let Some(last) = tries.last() else {
         return Ok(());
@@ -125,7 +125,7 @@ pub(super) async fn settle(tx: &mut Tx, site: &Site, taker: &Taker) -> Result<()
     // What the end of the access closes was done within it.
     let within = taker.enrolment.ends_at - SignedDuration::from_millis(1);
     let at = ended.unwrap_or_else(|| site.clock().now()).min(within);
-    progress::record_result(tx, site, &taker.enrolment, taker.step, (seen, at)).await?;
+    progress::record_result(tx, site, &taker.enrolment, taker.step, (seen, at, by)).await?;
     let hidden = settings.feedback == When::Never;
     progress::hide_percent(tx, taker.enrolment.id, taker.step, hidden).await
 }

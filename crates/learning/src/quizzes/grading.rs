@@ -108,7 +108,7 @@ pub async fn grade(
     let kept = store::answers(tx, id).await?;
     let total = came_to(tx, site, of, &kept).await?;
     store::retotal(tx, id, total).await?;
-    settle(tx, site, &taker).await?;
+    settle(tx, site, &taker, proof.actor()).await?;
     let event = Event::new("quiz.graded")
         .by(proof.actor())
         .about(person)

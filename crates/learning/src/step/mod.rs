@@ -64,7 +64,7 @@ impl Opened {
 
     /// Whether it is done, now that it is open.
     pub(crate) fn is_done(&self) -> bool {
-        self.ends_by_opening() || self.state.is_some_and(|state| state.status == Status::Done)
+        self.ends_by_opening() || self.state.is_some_and(|state| state.is_done())
     }
 
     fn ends_by_opening(&self) -> bool {

@@ -21,11 +21,11 @@ pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;
 pub use sealing::{key_of, owner};
-pub use store::together::{Member, Writing, members, writings};
+pub use store::together::{Member, Writing, members, together_at, writings};
 pub use store::waiting::at_step;
 pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
 pub(crate) use store::{lock, of_step as held, overtaken};
-pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, traced};
+pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, sheets, traced};
 
 impl Object for Submission {
     type Id = SubmissionId;

@@ -6,7 +6,7 @@ use assess::success::Required;
 use catalogue::courses::{Section, Step, StepId};
 use catalogue::library::ItemId;
 
-use crate::progress::{Status, StepState};
+use crate::progress::StepState;
 
 /// A sheet, and what gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ type States = HashMap<StepId, StepState>;
 fn is_done(states: &States, step: &Step) -> bool {
     states
         .get(&step.id)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
 }
 
 /// The sheet of a step, once it is done.
@@ -64,6 +64,7 @@ mod cases {
     use platform::html::Modality;
     use uuid::Uuid;
 
+    use crate::progress::Status;
     use super::*;
 
     fn step(number: u128, required: Required, summary: Option<u128>) -> Step {

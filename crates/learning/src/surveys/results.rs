@@ -16,6 +16,7 @@ use training::intake::tables;
 use training::sessions;
 
 use super::SeeSurveys;
+use super::answers::told;
 use super::sheets::{Sheet, sheets};
 use super::store::{self, Filter, Named};
 use super::views::results as views;
@@ -72,8 +73,11 @@ async fn of_session(State(site): State<Site>, proof: Proof<SeeSurveys>, view: Vi
 
 async fn list_of_session(State(site): State<Site>, proof: Proof<SeeSurveys>) -> Result<Response> {
     let session = sessions::find(&mut site.db().read().await?, proof.id()).await?;
-    let (sheets, _) = load(&site, Filter::session(&proof)).await?;
-    file(&sheets, &format!("Enquêtes {}.csv", session.reference), true)
+    let (sheets, versions) = load(&site, Filter::session(&proof)).await?;
+    let signed = signed(&site, &proof).await?;
+    let named = by_name(&sheets, &signed, &versions);
+    let name = format!("Enquêtes {}.csv", session.reference);
+    file(&sheets, &name, Some(named))
 }
 
 /// What the results of several sessions are narrowed to, as asked.
@@ -139,11 +143,36 @@ async fn list_everywhere(
     let period = Period::read(&query, site.clock().now());
     let (sheets, _) = load(&site, period.filter(within.actor())).await?;
     let name = format!("Enquêtes du {} au {}.csv", period.from, period.to);
-    file(&sheets, &name, false)
+    file(&sheets, &name, None)
 }
 
-/// A line for each answer that could be given; free words are read session by session.
-fn file(sheets: &[Sheet], name: &str, words: bool) -> Result<Response> {
+/// What each said, where names are shown: who, of which survey, to what, in words.
+type ByName = Vec<[String; 4]>;
+
+fn by_name(sheets: &[Sheet], signed: &[Signatory], versions: &Versions) -> ByName {
+    let mut all = ByName::new();
+    for sheet in sheets {
+        for one in signed.iter().filter(|one| one.named.step == sheet.step) {
+            let version = catalogue::library::VersionId(one.named.own.version);
+            let questions = versions.get(&version).map_or(&[][..], |survey| &survey.questions);
+            for question in questions {
+                if let Some(answer) = one.named.own.answers.get(&question.id) {
+                    all.push([
+                        one.card.full_name(),
+                        sheet.title.clone(),
+                        question.text.clone(),
+                        told(question, answer).join(", "),
+                    ]);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A line for each answer that could be given, then, of a session, one for each that was signed; free words are read session by
+/// session. What is signed is counted already: its lines have no number.
+fn file(sheets: &[Sheet], name: &str, session: Option<ByName>) -> Result<Response> {
     let titles = ["Parcours", "Sessions", "Enquête", "Question", "Réponse", "Nombre"];
     let mut lines = Vec::new();
     for sheet in sheets {
@@ -159,11 +188,25 @@ fn file(sheets: &[Sheet], name: &str, words: bool) -> Result<Response> {
                 ]
             };
             lines.extend(tally.counts.iter().map(|(label, count)| line(label, *count)));
-            if words {
+            if session.is_some() {
                 lines.extend(tally.words.iter().map(|words| line(words, 1)));
             }
         }
     }
+    let Some(named) = session.filter(|named| !named.is_empty()) else {
+        return Ok(send_csv(tables::write(titles, lines)?, name));
+    };
+    let (course, sessions) = sheets.first().map_or_else(Default::default, |sheet| {
+        (sheet.course_title.clone(), fr::series(&sheet.sessions, "et"))
+    });
+    for line in &mut lines {
+        line.push(String::new());
+    }
+    for [who, survey, question, answer] in named {
+        let (course, sessions) = (course.clone(), sessions.clone());
+        lines.push(vec![course, sessions, survey, question, answer, String::new(), who]);
+    }
+    let titles = titles.into_iter().chain(["Nom"]);
     Ok(send_csv(tables::write(titles, lines)?, name))
 }
 

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use training::enrolment::Enrolment;
 use training::sessions::{Phase, phase};
 
-use crate::progress::{Status, StepState};
+use crate::progress::StepState;
 
 /// When a late survey is open to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn waiting<'a>(
     (starts, enrolment): (Timestamp, &Enrolment),
     now: Timestamp,
 ) -> Option<&'a Step> {
-    let done = |step: &Step| (states.get(&step.id)).is_some_and(|state| state.status == Status::Done);
+    let done = |step: &Step| (states.get(&step.id)).is_some_and(|state| state.is_done());
     let follows = enrolment.paused.is_none() && phase(starts, enrolment.ends_at, now) == Phase::Open;
     let last_days = enrolment.ends_at.duration_since(now) <= LAST_DAYS;
     let mut before = true;
@@ -93,6 +93,7 @@ mod cases {
     use training::enrolment::{EnrolmentId, Pause};
     use training::sessions::SessionId;
 
+    use crate::progress::Status;
     use super::*;
 
     fn day(day: i64) -> Timestamp {

@@ -160,7 +160,7 @@ async fn report(
     tx.commit().await?;
     let kept = Kept {
         percent,
-        done: state.status == Status::Done,
+        done: state.is_done(),
     };
     json(StatusCode::OK, &kept)
 }

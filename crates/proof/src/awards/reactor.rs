@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use learning::adaptation;
-use learning::progress::{self, Status};
+use learning::progress;
 use platform::db::Tx;
 use platform::events::{Reactor, Reactors, Sealed};
 use platform::html::Modality;
@@ -98,7 +98,7 @@ async fn happened(
     let edition = adaptation::edition(tx, site, session, enrolment, &states).await?;
     let done = |step: &catalogue::courses::Step| {
         let state = states.get(&step.id);
-        step.modality == Modality::SelfPaced && state.is_some_and(|state| state.status == Status::Done)
+        step.modality == Modality::SelfPaced && state.is_some_and(|state| state.is_done())
     };
     let modules = edition
         .path

@@ -9,7 +9,7 @@ use documents::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use learning::progress::{Status, StepState, minutes_of, reached, verdict, whole};
+use learning::progress::{StepState, minutes_of, reached, verdict, whole};
 use people::directory::Identity;
 use people::organisations::{Drawn, Organisation};
 use platform::Result;
@@ -151,7 +151,7 @@ impl Facts<'_> {
             .filter(|step| counts(step) && !step.is_free_opinion());
         let done = steps.filter_map(|step| {
             let state = self.states.get(&step.id);
-            let state = state.filter(|state| state.status == Status::Done)?;
+            let state = state.filter(|state| state.is_done())?;
             Some(minutes_of(step, Some(state)))
         });
         done.sum()
@@ -299,7 +299,7 @@ impl Facts<'_> {
         let Some(state) = state else {
             return Ok("Non commencée".to_owned());
         };
-        let day = match state.done_at.filter(|_| state.status == Status::Done) {
+        let day = match state.done_at.filter(|_| state.is_done()) {
             Some(at) => format!("le {}", fr::day_month(self.day(at)?)),
             None => "non terminée".to_owned(),
         };

@@ -2,6 +2,7 @@
 
 use assess::quiz::settings::{Purpose, Settings};
 use catalogue::quizzes::Rules;
+use platform::ids::Uuid;
 use platform::{args, both_engines, sql};
 
 use super::DONE;
@@ -71,5 +72,38 @@ both_engines! {
         world.assigned(world.own).await;
         world.leaves().await;
         assert_eq!((world.followed("position-basse", monique).await, world.followed("position-haute", monique).await, world.followed("quiz", monique).await), (1, 0, 0));
+    }
+
+    async fn the_work_of_a_group_waits_for_each_of_its_members(engine) {
+        let world = World::new(engine).await;
+        let step = world.steps().await[4].id;
+        let version = world.module().await.version;
+        world.assigned(world.own).await;
+        let [began, with, other] = [
+            world.enrol(world.person("Monique", "Le Bihan").await, world.own).await,
+            world.enrol(world.person("Karim", "Benali").await, world.own).await,
+            world.enrol(world.person("Maria", "Rossi").await, world.own).await,
+        ];
+        let (group, work): (Uuid, Uuid) = (world.site.new_id(), world.site.new_id());
+        let now = world.site.clock().now();
+        let mut tx = world.site.db().begin().await.unwrap();
+        let sql = sql!("INSERT INTO learner_groups (id, session_id, name, made_at) VALUES ($1, $2, $3, $4)");
+        tx.execute(sql, args![group, world.own, vec![0u8; 32], now]).await.unwrap();
+        let sql = sql!(
+            "INSERT INTO submissions (id, enrolment_id, step_id, version_id, number, content, revision, began_at, handed_at, group_id)
+             VALUES ($1, $2, $3, $4, CAST(1 AS BIGINT), $5, CAST(1 AS BIGINT), $6, $6, $7)"
+        );
+        tx.execute(sql, args![work, began, step, version, vec![0u8; 32], now, group]).await.unwrap();
+        for member in [began, with] {
+            let sql = sql!("INSERT INTO submission_members (submission_id, enrolment_id) VALUES ($1, $2)");
+            tx.execute(sql, args![work, member]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        // Whoever began it leaves: it still waits.
+        world.withdraw(began).await;
+        world.mornings_later(4).await;
+        world.leaves().await;
+        world.leaves().await;
+        assert_eq!((world.followed("correction", began).await, world.followed("correction", with).await, world.followed("correction", other).await), (0, 1, 0));
     }
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use platform::testing::Visitor;
-use platform::{PersonId, both_engines, jobs, mail};
+use platform::{PersonId, args, both_engines, jobs, mail, sql};
 
 use super::{DONE, Poll};
 use crate::pages::whole;
@@ -89,6 +89,29 @@ both_engines! {
         assert_eq!([told(&poll, monique).await, told(&poll, josiane).await], [1, 2], "nothing more, ever");
         let (_, closed) = open(&poll, josiane, &path.replace(path.split('/').nth(2).unwrap(), &enrolment_of(&poll, josiane).await)).await;
         assert!(closed.contains("est fermée depuis le"), "{closed}");
+    }
+
+    async fn an_access_that_is_extended_moves_the_mails_too(engine) {
+        let poll = Poll::new(engine, "late_survey", &WINDOW).await;
+        learning::surveys::begin(&poll.world.site).await.unwrap();
+        let (monique, _, path) = poll.learner("Monique").await;
+        while told(&poll, monique).await == 0 {
+            days(&poll, 1).await;
+        }
+        // Told once, then given three months more: the survey closes, and opens again for her.
+        let enrolment: uuid::Uuid = path.split('/').nth(2).unwrap().parse().unwrap();
+        let mut tx = poll.world.site.db().begin().await.unwrap();
+        let longer = sql!("UPDATE enrolments SET ends_at = ends_at + $2 WHERE id = $1");
+        tx.execute(longer, args![enrolment, 90 * DAY]).await.unwrap();
+        tx.commit().await.unwrap();
+        days(&poll, 80).await;
+        assert_eq!(told(&poll, monique).await, 1, "not before it opens again");
+        days(&poll, 12).await;
+        assert_eq!(told(&poll, monique).await, 2, "the first mail of its new time");
+        days(&poll, 9).await;
+        assert_eq!(told(&poll, monique).await, 3, "and its reminder");
+        days(&poll, 30).await;
+        assert_eq!(told(&poll, monique).await, 3, "nothing more");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who reads results, from how many answers on, and what they come to.
 
 use http::StatusCode;
-use platform::both_engines;
+use platform::{args, both_engines, sql};
 use platform::http::BuiltIn;
 use platform::keys::Class;
 
@@ -112,6 +112,19 @@ both_engines! {
         let page = rene.get(&results).await;
         whole(&results, &page);
         assert!(page.body.contains("Monique Le Goff") && page.body.contains("De belles photos."), "{}", page.body);
+        // The list says who said what, and counts it once.
+        let list = rene.get(&format!("{results}/liste")).await.body;
+        assert!(list.lines().next().unwrap().ends_with(";Nom") && list.lines().any(|line| line.ends_with("De belles photos.;;Monique Le Goff")), "{list}");
+        // Moved to another session, she leaves her answer where it was counted, and isn't asked again.
+        let enrolment: uuid::Uuid = path.split('/').nth(2).unwrap().parse().unwrap();
+        let mut tx = poll.world.site.db().begin().await.unwrap();
+        let moved = sql!("UPDATE enrolments SET session_id = $2 WHERE id = $1");
+        tx.execute(moved, args![enrolment, poll.world.other]).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = plain(&rene.get(&results).await.body);
+        assert!(page.contains("De belles photos.") && page.contains("1 réponse pour 1 personne interrogée : 100 %"), "{page}");
+        let elsewhere = plain(&rene.get(&format!("/sessions/{}/enquetes", poll.world.other)).await.body);
+        assert!(!elsewhere.contains("De belles photos."), "{elsewhere}");
         // Her words go with her key; what is counted stays.
         poll.world.site.keys().destroy(person.0, Class::Exchanges).await.unwrap();
         let page = rene.get(&results).await;

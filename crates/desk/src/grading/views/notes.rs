@@ -1,8 +1,8 @@
 //! Notes on the images and the PDF of a work, as who corrects writes them: a place and words, one under the other; where scripts
-//! run, a point of the page is also shown with the pointer.
+//! run, pages are drawn, and a point of them is also shown with the pointer.
 
 use learning::gradings::{Mark, TypedNote};
-use learning::submissions::{Piece, is_image};
+use learning::submissions::{Piece, is_image, sheets};
 use platform::html::{FormErrors, Markup, TextArea, TextField, disclosure, html};
 
 use super::super::desk::Desk;
@@ -31,11 +31,12 @@ fn part(piece: &Piece, address: &str, notes: &[(usize, &TypedNote)], errors: &Fo
         ..TypedNote::default()
     };
     html! {
-        div.stack data-annotates[image] {
+        div.stack data-annotates {
             @if image {
                 div.marked data-sheet="" { img.piece-image src=(address) alt={ "Image " (name) }; svg.marks aria-hidden="true" {} }
             } @else {
                 div.actions { a.button.small href=(address) target="_blank" rel="noopener noreferrer" { "Ouvrir " (name) " (nouvel onglet)" } }
+                (sheets(address, name))
             }
             p.soft.small data-pointed="" hidden { "Touchez ou cliquez l’endroit à annoter\u{202f}: une annotation s’y place." }
             @for (place, (at, note)) in notes.iter().enumerate() { (one(name, image, place + 1, note, Some(*at), errors)) }

@@ -186,7 +186,10 @@ fn parts(trigger: Trigger) -> Parts {
             ..PLAIN
         },
         Trigger::Waiting(_) => Parts {
-            joins: "JOIN submissions b ON b.enrolment_id = e.id JOIN steps t ON t.id = b.step_id
+            joins: "JOIN submissions b ON b.id IN (
+                      SELECT o.id FROM submissions o WHERE o.enrolment_id = e.id AND o.group_id IS NULL
+                      UNION ALL SELECT n.submission_id FROM submission_members n WHERE n.enrolment_id = e.id)
+                    JOIN steps t ON t.id = b.step_id
                     LEFT JOIN gradings g ON g.submission_id = b.id",
             holds: "b.handed_at IS NOT NULL AND g.published_at IS NULL",
             at: "b.handed_at",

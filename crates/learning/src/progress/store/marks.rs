@@ -10,7 +10,8 @@ use platform::{PersonId, Result, Site, args, sql};
 use training::enrolment::{self, Enrolment, EnrolmentId};
 
 use super::super::MarkSteps;
-use super::super::rules::Status;
+use super::super::traced::{Origin, Standing, Why};
+use super::changes::{Said, keep, standing};
 use super::{lock, of_enrolment};
 
 /// What a tutor says of a step.
@@ -32,9 +33,20 @@ pub async fn mark(
     proof: &Proof<MarkSteps>,
     step: StepId,
     said: Mark,
+    why: Option<&Why>,
 ) -> Result<()> {
     let marked = of_course(tx, proof.id(), step).await?;
-    write_mark(tx, site, &marked, proof.actor(), step, said).await
+    lock(tx, proof.id()).await?;
+    let place = (proof.id(), step);
+    let before = standing(tx, place).await?;
+    write_mark(tx, site, &marked, proof.actor(), step, said).await?;
+    let stood = (before, standing(tx, place).await?);
+    let said = Said {
+        origin: Origin::Tutor,
+        by: proof.actor(),
+        why,
+    };
+    keep(tx, site, place, stood, said).await
 }
 
 /// Who was there has done the step, as whoever vouches for the attendance says: once their right over the session is proved.
@@ -54,15 +66,23 @@ pub async fn attend(
     let states = of_enrolment(tx, enrolment).await?;
     if states
         .get(&step)
-        .is_some_and(|state| state.status == Status::Done)
+        .is_some_and(|state| state.is_done())
     {
         return Ok(());
     }
+    let before = Standing::of(states.get(&step), None);
     let said = Mark {
         done_at,
         percent: None,
     };
-    write_mark(tx, site, &marked, by, step, said).await
+    write_mark(tx, site, &marked, by, step, said).await?;
+    let stood = (before, standing(tx, (enrolment, step)).await?);
+    let said = Said {
+        origin: Origin::Attendance,
+        by,
+        why: None,
+    };
+    keep(tx, site, (enrolment, step), stood, said).await
 }
 
 /// A work that was handed in is corrected: once the right of `by` over it is proved. Again replaces what was said.
@@ -170,9 +190,16 @@ async fn write_mark(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the step isn't of the learner's course, or the store's.
-pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: StepId) -> Result<()> {
+pub async fn unmark(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<MarkSteps>,
+    step: StepId,
+    why: Option<&Why>,
+) -> Result<()> {
     let Marked { enrolment, observed } = of_course(tx, proof.id(), step).await?;
     lock(tx, enrolment.id).await?;
+    let before = standing(tx, (enrolment.id, step)).await?;
     if observed {
         let sql = sql!(
             "UPDATE step_states SET status = 'started', done_at = NULL, minutes = NULL, marked_percent = NULL
@@ -188,6 +215,13 @@ pub async fn unmark(tx: &mut Tx, site: &Site, proof: &Proof<MarkSteps>, step: St
         false => sql!("DELETE FROM step_states WHERE enrolment_id = $1 AND step_id = $2"),
     };
     tx.execute(sql, args![enrolment.id, step]).await?;
+    let stood = (before, standing(tx, (enrolment.id, step)).await?);
+    let said = Said {
+        origin: Origin::Tutor,
+        by: proof.actor(),
+        why,
+    };
+    keep(tx, site, (enrolment.id, step), stood, said).await?;
     tell_marked(tx, site, proof.actor(), (&enrolment, step), false).await
 }
 

@@ -1,5 +1,6 @@
 //! Rows of `step_states`.
 
+mod changes;
 mod marks;
 
 use std::collections::HashMap;
@@ -12,8 +13,11 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
+use self::changes::{Said, keep};
+pub use self::changes::changes;
 pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
 use super::rules::{Observed, Status, StepState, merge, result};
+use super::traced::{Origin, Standing};
 
 fn state(row: &Row) -> Result<StepState> {
     let code: String = row.get("status")?;
@@ -118,12 +122,21 @@ pub async fn record(
     step: StepId,
     seen: Observed,
 ) -> Result<StepState> {
-    let now = site.clock().now();
-    record_as(tx, site, enrolment, step, (seen, merge, now)).await
+    let seen = Seen {
+        observed: seen,
+        merge,
+        at: site.clock().now(),
+        said: Said {
+            origin: Origin::Content,
+            by: None,
+            why: None,
+        },
+    };
+    record_as(tx, site, enrolment, step, seen).await
 }
 
 /// The same of what was graded here, whose percentage is what it comes to now: the last of several tries may be lower. `at`:
-/// when the learner had done it, however late it is graded.
+/// when the learner had done it, however late it is graded. `by`: who graded, when somebody did.
 ///
 /// # Errors
 /// The store's.
@@ -132,30 +145,53 @@ pub async fn record_result(
     site: &Site,
     enrolment: &Enrolment,
     step: StepId,
-    (seen, at): (Observed, Timestamp),
+    (observed, at, by): (Observed, Timestamp, Option<PersonId>),
 ) -> Result<StepState> {
-    record_as(tx, site, enrolment, step, (seen, result, at)).await
+    let seen = Seen {
+        observed,
+        merge: result,
+        at,
+        said: Said {
+            origin: Origin::Quiz,
+            by,
+            why: None,
+        },
+    };
+    record_as(tx, site, enrolment, step, seen).await
 }
 
-/// How what is seen changes where a learner stood.
-type Merging = fn(Option<StepState>, Observed, Timestamp) -> StepState;
+/// What is seen, and how it changes where a learner stood.
+struct Seen {
+    observed: Observed,
+    merge: fn(Option<StepState>, Observed, Timestamp) -> StepState,
+    at: Timestamp,
+    said: Said<'static>,
+}
 
 async fn record_as(
     tx: &mut Tx,
     site: &Site,
     enrolment: &Enrolment,
     step: StepId,
-    (seen, merge, at): (Observed, Merging, Timestamp),
+    seen: Seen,
 ) -> Result<StepState> {
     lock(tx, enrolment.id).await?;
     let found = find(tx, enrolment.id, step).await?;
-    let only_marked = found.is_some_and(|(_, only_marked)| only_marked);
-    let before = found.map(|(state, _)| state);
-    let after = merge(before, seen, at);
+    let (only_marked, marked) = match &found {
+        Some(found) => (found.only_marked, found.marked),
+        None => (false, None),
+    };
+    let before = found.map(|found| found.state);
+    let after = (seen.merge)(before, seen.observed, seen.at);
     if before == Some(after) && !only_marked {
         return Ok(after);
     }
     write(tx, site, enrolment.id, step, &after).await?;
+    let stood = (
+        Standing::of(before.as_ref(), marked),
+        Standing::of(Some(&after), marked),
+    );
+    keep(tx, site, (enrolment.id, step), stood, seen.said).await?;
     let event = |verb| {
         Event::new(verb)
             .about(enrolment.person)
@@ -185,17 +221,29 @@ pub async fn hide_percent(tx: &mut Tx, enrolment: EnrolmentId, step: StepId, hid
         .map(drop)
 }
 
-/// What is observed of a step, without what a tutor says of its percentage.
-/// And whether a tutor's word is all of it.
-async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<(StepState, bool)>> {
+/// A row, as it is kept.
+struct Found {
+    /// What is observed of the step, without what a tutor says of its percentage.
+    state: StepState,
+    /// A tutor's word is all of it.
+    only_marked: bool,
+    /// The percentage that a tutor gave.
+    marked: Option<f64>,
+}
+
+async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<Found>> {
     let sql = sql!(
-        "SELECT status, percent, seconds, done_at, minutes, percent_hidden, only_marked FROM step_states
+        "SELECT status, percent, marked_percent, seconds, done_at, minutes, percent_hidden, only_marked FROM step_states
          WHERE enrolment_id = $1 AND step_id = $2"
     );
     let Some(row) = tx.optional(sql, args![enrolment, step]).await? else {
         return Ok(None);
     };
-    Ok(Some((state(&row)?, row.get::<i64>("only_marked")? != 0)))
+    Ok(Some(Found {
+        state: state(&row)?,
+        only_marked: row.get::<i64>("only_marked")? != 0,
+        marked: row.get("marked_percent")?,
+    }))
 }
 
 async fn write(

@@ -43,6 +43,20 @@ fn place(id: WritingId) -> Place {
     Place::new("submission_writings", "content", id.0)
 }
 
+/// At which step a work was handed in, and what it is called; nothing when it isn't a group's. One query.
+///
+/// # Errors
+/// The store's.
+pub async fn together_at(tx: &mut Tx, id: SubmissionId) -> Result<Option<(StepId, String)>> {
+    let sql = sql!(
+        "SELECT o.step_id, t.title FROM submissions o JOIN steps t ON t.id = o.step_id WHERE o.id = $1 AND o.group_id IS NOT NULL"
+    );
+    match tx.optional(sql, args![id]).await? {
+        Some(row) => Ok(Some((row.get("step_id")?, row.get("title")?))),
+        None => Ok(None),
+    }
+}
+
 /// Who writes a step's work with a group: those who have handed in with it, and its members who have handed nothing in
 /// otherwise. One query.
 ///

@@ -1,11 +1,13 @@
 //! A correction as it is given: what is said and recorded, and the notes that stand on the files of the work.
 
 use catalogue::assignments::Criterion;
-use platform::html::{Markup, html};
+use platform::html::{Markup, html, icon};
+use platform::theme::asset_path;
 
 use super::super::store::{Piece, Submission};
 use super::answer::{is_image, piece};
 use super::graded::graded;
+use super::sheets::sheets;
 use crate::gradings::{Grading, Note};
 
 /// A correction; `files`: under which address the files of the work and of its correction are.
@@ -25,12 +27,16 @@ fn listed(file: &Piece, notes: &[&Note], address: &str) -> Markup {
     let name = &file.about.name;
     let image = is_image(name);
     html! {
-        section.noted aria-label={ "Annotations de " (name) } {
+        section.noted aria-label={ "Annotations de " (name) } data-noted data-script=[(!image).then(|| asset_path("sheets.js"))] {
             h3.size-4 { "Annotations de " (name) }
             @if image { (noted(address, name, notes)) }
+            @else {
+                div.actions { button.button type="button" data-show="" hidden { (icon("file-text")) "Voir où elles sont" span.visually-hidden { " dans " (name) } } }
+                (sheets(address, name))
+            }
             ol.notes {
                 @for note in notes {
-                    li {
+                    li data-page=(note.page) data-left=[note.point.map(|at| at.0)] data-top=[note.point.map(|at| at.1)] {
                         @if !image { a href={ (address) "#page=" (note.page) } target="_blank" rel="noopener noreferrer" { "Page " (note.page) span.visually-hidden { " de " (name) " (nouvel onglet)" } } " " }
                         span.soft.small { (place(note)) }
                         div.note-words { (note.words) }

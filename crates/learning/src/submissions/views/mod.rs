@@ -4,6 +4,7 @@ mod answer;
 mod editing;
 mod given;
 mod graded;
+mod sheets;
 mod together;
 
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ pub use answer::{answer, is_image, is_pdf, piece, send};
 pub use editing::recorder;
 pub use given::{given, noted};
 pub use graded::{criteria, graded};
+pub use sheets::sheets;
 pub use together::traced;
 
 /// What the page shows.

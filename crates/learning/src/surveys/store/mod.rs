@@ -83,10 +83,12 @@ pub(super) async fn keep(tx: &mut Tx, site: &Site, kept: Kept<'_>) -> Result<boo
         None => None,
     };
     let sql = sql!(
-        "INSERT INTO survey_turns (id, enrolment_id, step_id, answered, content) VALUES ($1, $2, $3, CAST(1 AS BIGINT), $4)
-         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET answered = CAST(1 AS BIGINT), content = $4"
+        "INSERT INTO survey_turns (id, enrolment_id, step_id, session_id, answered, content)
+         VALUES ($1, $2, $3, $4, CAST(1 AS BIGINT), $5)
+         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET answered = CAST(1 AS BIGINT), session_id = $4, content = $5"
     );
-    tx.execute(sql, args![id, enrolment.id, step, signed]).await?;
+    tx.execute(sql, args![id, enrolment.id, step, enrolment.session, signed])
+        .await?;
     put(tx, site, kept).await?;
     Ok(true)
 }

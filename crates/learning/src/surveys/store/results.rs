@@ -63,10 +63,13 @@ const NARROWED: &str = "o.ends_at > $2 AND o.starts_at <= $3 AND (o.course_id = 
 fn asked_statement(within: &str) -> Sql {
     Sql::built(format!(
         "SELECT o.id AS session_id, o.reference, c.id AS course_id, c.title AS course, t.id AS step_id, t.title, i.kind,
-                (SELECT COUNT(*) FROM enrolments e WHERE e.session_id = o.id AND e.withdrawn_at IS NULL
-                   AND (i.kind = 'survey' OR e.ends_at + i.opens_after * $7 <= $6)) AS asked,
+                (SELECT COUNT(*) FROM enrolments e LEFT JOIN survey_turns u ON u.enrolment_id = e.id AND u.step_id = t.id
+                 WHERE e.session_id = o.id AND e.withdrawn_at IS NULL AND COALESCE(u.session_id, o.id) = o.id
+                   AND (i.kind = 'survey' OR e.ends_at + i.opens_after * $7 <= $6))
+                + (SELECT COUNT(*) FROM survey_turns u JOIN enrolments e ON e.id = u.enrolment_id
+                   WHERE u.session_id = o.id AND u.step_id = t.id AND e.session_id <> o.id AND e.withdrawn_at IS NULL) AS asked,
                 (SELECT COUNT(*) FROM survey_turns u JOIN enrolments e ON e.id = u.enrolment_id
-                 WHERE e.session_id = o.id AND u.step_id = t.id AND e.withdrawn_at IS NULL AND u.answered <> 0) AS answered
+                 WHERE u.session_id = o.id AND u.step_id = t.id AND e.withdrawn_at IS NULL AND u.answered <> 0) AS answered
          FROM training_sessions o JOIN courses c ON c.id = o.course_id
          JOIN sections p ON p.course_id = c.id AND p.only_for IS NULL
          JOIN steps t ON t.section_id = p.id JOIN items i ON i.id = t.item_id AND i.kind IN ('survey', 'late_survey')
@@ -189,11 +192,11 @@ pub(in super::super) struct Signed {
     content: Vec<u8>,
 }
 
-/// What was signed in a session: one query.
+/// What was signed in a session, wherever its authors were moved since: one query.
 pub(in super::super) async fn named(tx: &mut Tx, proof: &Proof<SeeSurveys>) -> Result<Vec<Signed>> {
     let sql = sql!(
         "SELECT u.id, u.step_id, u.content, e.person_id FROM survey_turns u JOIN enrolments e ON e.id = u.enrolment_id
-         WHERE e.session_id = $1 AND u.content IS NOT NULL ORDER BY u.id"
+         WHERE u.session_id = $1 AND u.content IS NOT NULL ORDER BY u.id"
     );
     let rows = tx.all(sql, args![proof.id()]).await?;
     rows.iter()

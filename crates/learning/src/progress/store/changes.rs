@@ -1,0 +1,120 @@
+//! Rows of `mark_changes`: nothing of them is ever written over.
+
+use catalogue::courses::StepId;
+use jiff::Timestamp;
+use platform::db::{Row, Tx};
+use platform::vault::{DataKey, Place};
+use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+use training::enrolment::EnrolmentId;
+
+use super::super::traced::{Change, Origin, Standing, Why, tells};
+
+id_type!(
+    /// A change of a mark.
+    MarkChangeId
+);
+
+fn place(id: MarkChangeId) -> Place {
+    Place::new("mark_changes", "reason", id.0)
+}
+
+/// What a step comes to now: one query.
+pub(super) async fn standing(
+    tx: &mut Tx,
+    (enrolment, step): (EnrolmentId, StepId),
+) -> Result<Standing> {
+    let sql = sql!(
+        "SELECT status, COALESCE(marked_percent, percent) AS percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+    );
+    match tx.optional(sql, args![enrolment, step]).await? {
+        Some(row) => Ok(Standing {
+            done: row.get::<String>("status")? == "done",
+            percent: row.get("percent")?,
+        }),
+        None => Ok(Standing::default()),
+    }
+}
+
+/// Who changes a mark, from what, and why.
+pub(super) struct Said<'a> {
+    pub(super) origin: Origin,
+    pub(super) by: Option<PersonId>,
+    pub(super) why: Option<&'a Why>,
+}
+
+/// Keeps a change, when it is one.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    site: &Site,
+    (enrolment, step): (EnrolmentId, StepId),
+    (before, after): (Standing, Standing),
+    said: Said<'_>,
+) -> Result<()> {
+    if !tells(before, after) {
+        return Ok(());
+    }
+    let id: MarkChangeId = site.new_id();
+    let reason = match said.why {
+        Some(why) => Some(why.key.seal(site.random(), place(id), why.words.as_bytes())?),
+        None => None,
+    };
+    let sql = sql!(
+        "INSERT INTO mark_changes (id, enrolment_id, step_id, origin, actor_id, done_before, percent_before, done_after, percent_after,
+                                   reason, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
+    let values = args![
+        id,
+        enrolment,
+        step,
+        said.origin.code(),
+        said.by,
+        i64::from(before.done),
+        before.percent,
+        i64::from(after.done),
+        after.percent,
+        reason,
+        site.clock().now()
+    ];
+    tx.execute(sql, values).await.map(drop)
+}
+
+fn change(row: &Row, key: Option<&DataKey>) -> Result<Change> {
+    let code: String = row.get("origin")?;
+    let standing = |done, percent| {
+        Ok::<_, Error>(Standing {
+            done: row.get::<i64>(done)? != 0,
+            percent: row.get(percent)?,
+        })
+    };
+    let why = match key.zip(row.get::<Option<Vec<u8>>>("reason")?) {
+        Some((key, sealed)) => String::from_utf8(key.open(place(row.get("id")?), &sealed)?)
+            .map_err(|error| Error::internal("reading why a mark changed", error))?,
+        None => String::new(),
+    };
+    Ok(Change {
+        at: row.get("changed_at")?,
+        by: row.get("actor_id")?,
+        origin: Origin::parse(&code).ok_or_else(|| Error::fault(format!("an unknown origin: {code}")))?,
+        before: standing("done_before", "percent_before")?,
+        after: standing("done_after", "percent_after")?,
+        why,
+    })
+}
+
+/// The changes of a learner's mark at a step, the first first: one query. `key`: theirs of evidence, while they have one.
+///
+/// # Errors
+/// The store's.
+pub async fn changes(
+    tx: &mut Tx,
+    key: Option<&DataKey>,
+    (enrolment, step): (EnrolmentId, StepId),
+) -> Result<Vec<Change>> {
+    let sql = sql!(
+        "SELECT id, origin, actor_id, done_before, percent_before, done_after, percent_after, reason, changed_at FROM mark_changes
+         WHERE enrolment_id = $1 AND step_id = $2 ORDER BY changed_at, id"
+    );
+    let rows = tx.all(sql, args![enrolment, step]).await?;
+    rows.iter().map(|row| change(row, key)).collect()
+}

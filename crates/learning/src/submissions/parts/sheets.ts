@@ -1,0 +1,107 @@
+// The pages of a PDF, one at a time. What draws them is loaded when somebody asks to see them; what reads the file works apart, so
+// that a file that goes on for ever holds nobody up.
+
+import type { PDFDocumentProxy } from "pdfjs-dist";
+
+/** The widest that a page is shown, and the most pixels of one side of it. */
+const WIDEST = 900;
+const MOST = 4096;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A number at a place: from the left and from the top, in hundredths. */
+export interface Spot {
+  number: number;
+  left: string;
+  top: string;
+}
+
+/** Numbers over a page or an image; those that stand nowhere aren't drawn. */
+export function draw(sheet: HTMLElement, spots: Spot[]): void {
+  const marks = sheet.querySelector("svg");
+  if (!marks) return;
+  marks.replaceChildren();
+  for (const { number, left, top } of spots) {
+    if (!left || !top || !Number.isFinite(Number(left)) || !Number.isFinite(Number(top))) continue;
+    const circle = document.createElementNS(SVG, "circle");
+    circle.setAttribute("cx", `${left}%`);
+    circle.setAttribute("cy", `${top}%`);
+    circle.setAttribute("r", "14");
+    const text = document.createElementNS(SVG, "text");
+    text.setAttribute("x", `${left}%`);
+    text.setAttribute("y", `${top}%`);
+    text.textContent = String(number);
+    marks.append(circle, text);
+  }
+}
+
+export class Sheets {
+  /** The page that is shown, from 1; 0 before any is. */
+  page = 0;
+  readonly sheet: HTMLElement | null;
+  #document: Promise<PDFDocumentProxy> | undefined;
+  #turn = 0;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly turned: () => void,
+  ) {
+    this.sheet = place.querySelector<HTMLElement>("[data-sheet]");
+    for (const way of place.querySelectorAll<HTMLElement>("[data-turn]")) {
+      way.addEventListener("click", () => void this.show(this.page + Number(way.dataset.turn)));
+    }
+  }
+
+  /** Shows a page, the nearest when there is none of this number. */
+  async show(asked: number): Promise<void> {
+    const turn = ++this.#turn;
+    this.place.hidden = false;
+    try {
+      const file = await (this.#document ??= this.#open());
+      const number = Math.min(Math.max(1, Math.trunc(asked) || 1), file.numPages);
+      if (turn !== this.#turn || number === this.page) return;
+      const page = await file.getPage(number);
+      const natural = page.getViewport({ scale: 1 });
+      const width = Math.min(this.place.clientWidth || WIDEST, WIDEST);
+      const fine = (width / natural.width) * (window.devicePixelRatio || 1);
+      const viewport = page.getViewport({ scale: Math.min(fine, MOST / Math.max(natural.width, natural.height)) });
+      const canvas = document.createElement("canvas");
+      canvas.className = "page";
+      canvas.width = Math.max(1, Math.floor(viewport.width));
+      canvas.height = Math.max(1, Math.floor(viewport.height));
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", `Page ${number} de ${this.place.dataset.name ?? "ce fichier"}`);
+      await page.render({ canvas, viewport }).promise;
+      if (turn !== this.#turn) return;
+      this.sheet?.querySelector("canvas")?.remove();
+      this.sheet?.prepend(canvas);
+      this.page = number;
+      this.#say(file.numPages);
+      this.turned();
+    } catch {
+      this.#fail();
+    }
+  }
+
+  async #open(): Promise<PDFDocumentProxy> {
+    const { sheets = "", library = "", reader = "" } = this.place.dataset;
+    const { getDocument, GlobalWorkerOptions } = (await import(library)) as typeof import("pdfjs-dist");
+    GlobalWorkerOptions.workerSrc = reader;
+    return getDocument({ url: sheets, useWasm: false, maxImageSize: MOST * MOST * 2, verbosity: 0 }).promise;
+  }
+
+  #say(pages: number): void {
+    const told = this.place.querySelector<HTMLElement>("[data-told]");
+    if (told) told.textContent = `Page ${this.page} sur ${pages}`;
+    for (const way of this.place.querySelectorAll<HTMLElement>("[data-turn]")) {
+      const next = this.page + Number(way.dataset.turn);
+      way.setAttribute("aria-disabled", String(next < 1 || next > pages));
+    }
+  }
+
+  #fail(): void {
+    for (const part of this.place.querySelectorAll<HTMLElement>("[data-turning]")) part.hidden = true;
+    const failed = this.place.querySelector<HTMLElement>("[data-failed]");
+    if (failed) failed.hidden = false;
+  }
+}

@@ -1,0 +1,19 @@
+//! The pages of a PDF, for a script that draws them where its reader is: until then nothing of it shows.
+
+use platform::html::{Markup, Notice, html, icon};
+use platform::theme::asset_path;
+
+/// The pages of the PDF at an address, one at a time, with a place for numbers over them.
+pub fn sheets(address: &str, name: &str) -> Markup {
+    html! {
+        div.sheets tabindex="-1" data-sheets=(address) data-name=(name) data-library=(asset_path("pdf.js")) data-reader=(asset_path("pdf-reader.js")) hidden {
+            div.actions data-turning="" {
+                button.button.small type="button" data-turn="-1" { (icon("chevron-left")) "Page précédente" span.visually-hidden { " de " (name) } }
+                span.soft role="status" data-told="" { "Les pages arrivent…" }
+                button.button.small type="button" data-turn="1" { "Page suivante" span.visually-hidden { " de " (name) } (icon("chevron-right")) }
+            }
+            div.marked data-sheet="" data-turning="" { svg.marks aria-hidden="true" {} }
+            div data-failed="" hidden { (Notice::warn("Les pages de ce fichier n’ont pas pu être affichées ici\u{202f}: ouvrez-le dans un nouvel onglet.")) }
+        }
+    }
+}
