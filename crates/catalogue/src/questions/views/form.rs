@@ -3,12 +3,14 @@
 use assess::questions::{Question, Shown};
 use assess::quiz::seen::Seen;
 use assess::quiz::shuffle::Seed;
+use assess::quiz::tally::Figures;
 use platform::html::{
     Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea, TextField,
     disclosure, fr, go_link, html,
 };
 use platform::theme::asset_path;
 
+use super::figures::brief;
 use super::rows::answers;
 use super::{Courses, bank, banks};
 use crate::courses::CourseId;
@@ -37,6 +39,8 @@ pub(in super::super) struct FormPage<'a> {
     pub(in super::super) waiting: Option<&'a str>,
     /// What somebody else kept meanwhile says otherwise.
     pub(in super::super) conflict: Option<&'a [Difference]>,
+    /// What the answers to the version in force come to.
+    pub(in super::super) figures: Option<Figures>,
 }
 
 impl FormPage<'_> {
@@ -77,6 +81,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
     };
     page.about(about(shown)).errors(errors).body(html! {
         @if let Some(differences) = shown.conflict { (conflict(differences)) }
+        @if let Some(figures) = &shown.figures { (brief(figures)) }
         @for remark in shown.question.remarks() { (Notice::warn(html! { p { (fr::rich(&remark)) } })) }
         div.workbench.mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
             (form(frame, shown, errors))
@@ -88,6 +93,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
         }
         @if let Some((id, version)) = shown.over {
             div.actions.mt {
+                (go_link("Chiffres", format!("/questions/{id}/chiffres")).icon("chart-column"))
                 (go_link(format!("Versions\u{202f}: {version}"), format!("/questions/{id}/versions")).icon("history"))
                 (go_link("Mettre à la corbeille", format!("/questions/{id}/retrait")).icon("trash-2"))
             }
