@@ -2,6 +2,7 @@
 //! version of its item. Taking it is the affair of `learning`. Owns `quizzes`, `quiz_slots`, `quiz_drafts`. Announces nothing
 //! of its own: `item.version_added` says that it changed.
 
+mod bank;
 mod composition;
 mod pick;
 mod preview;
