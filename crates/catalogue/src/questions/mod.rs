@@ -7,6 +7,7 @@
 mod asked;
 mod exchange;
 mod filter;
+mod illustrations;
 mod incoming;
 mod leaving;
 mod measured;

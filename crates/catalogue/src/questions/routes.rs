@@ -12,6 +12,7 @@ use platform::{Result, Site};
 
 use super::exchange;
 use super::filter::Filter;
+use super::illustrations;
 use super::leaving;
 use super::measured;
 use super::rules::{Difference, Kind, Typed};
@@ -116,6 +117,8 @@ pub(super) struct Shown {
     pub(super) after: Option<QuestionId>,
     /// The image that waits for the form to be kept, as the form names it.
     pub(super) waiting: Option<String>,
+    /// Those that the text names and that wait with it.
+    pub(super) illustrations: Vec<String>,
     /// What somebody else kept meanwhile says otherwise.
     pub(super) conflict: Option<Vec<Difference>>,
 }
@@ -128,6 +131,7 @@ impl Shown {
             over: None,
             after: None,
             waiting: None,
+            illustrations: Vec::new(),
             conflict: None,
         }
     }
@@ -158,6 +162,9 @@ pub(super) async fn show(
     ) {
         spot.image.clear();
     }
+    for waiting in &shown.illustrations {
+        question.leave_image(illustrations::name_of(waiting));
+    }
     if shown.over.is_none() {
         question
             .images()
@@ -175,6 +182,7 @@ pub(super) async fn show(
             bank: &bank,
             courses: &courses,
             waiting: shown.waiting.as_deref(),
+            illustrations: &shown.illustrations,
             conflict: shown.conflict.as_deref(),
             figures,
         },
