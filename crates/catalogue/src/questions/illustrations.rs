@@ -62,7 +62,8 @@ impl Illustrations {
         }
         match picture::check(sent).await? {
             Ok(mut picture) => {
-                let before = base.map_or_else(Vec::new, Question::images);
+                let mut before = base.map_or_else(Vec::new, Question::images);
+                before.push(typed.image.name.clone());
                 picture.image.name = next_image(&typed.text, &before, &picture.image.name);
                 typed.text = illustrated(&typed.text, said, &picture.image.name);
                 all.new = Some(picture);
@@ -70,6 +71,11 @@ impl Illustrations {
             Err(sentence) => errors.add("illustration", "Image du texte", sentence),
         }
         Ok(all)
+    }
+
+    /// Whether one was just chosen.
+    pub(super) const fn brings(&self) -> bool {
+        self.new.is_some()
     }
 
     /// The form comes back: what it calls those that wait.

@@ -296,7 +296,7 @@ pub(super) async fn change(
     if over != row.number {
         return both(&site, &proof, &view, sent, upload).await;
     }
-    let brought = sent.picture.is_some();
+    let brought = sent.picture.is_some() || sent.illustrations.brings();
     let sealed = sent.seal(&site, &question).await?;
     let mut tx = site.db().begin().await?;
     let Some(version) = store::change(&mut tx, &site, &proof, over, &question).await? else {

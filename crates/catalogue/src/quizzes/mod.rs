@@ -15,4 +15,4 @@ pub use composition::{Composition, MOST_DRAWN, MOST_SLOTS, Rules, Slot, What};
 pub use pick::{Asked, Candidate, Unfilled, pick};
 pub use routes::routes;
 pub use store::{Texts, candidates, image, of_version, publish, texts, that_need};
-pub(crate) use store::{carry, lay};
+pub(crate) use store::{candidates_for, carry, lay, lay_draft, pending};
