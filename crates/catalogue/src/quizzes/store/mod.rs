@@ -12,7 +12,7 @@ use platform::{Error, Result, Site, args, sql};
 use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
-pub(super) use bank::candidates_for;
+pub(crate) use bank::candidates_for;
 pub use bank::{Texts, candidates, image, texts};
 pub use needs::that_need;
 
