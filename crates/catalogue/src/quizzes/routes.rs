@@ -16,7 +16,7 @@ use super::rules_form::TypedRules;
 use super::store::{self, Draft};
 use super::views::{self, Composer, TypedDraw};
 use crate::library::{self, EditItem, Item, ItemKind};
-use crate::questions::QuestionId;
+use crate::questions::{self, QuestionId};
 
 /// The routes of this room.
 pub fn routes() -> Routes {

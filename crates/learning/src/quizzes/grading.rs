@@ -103,7 +103,8 @@ pub async fn grade(
         by: proof.actor(),
         over: said.over,
     };
-    let before = came_to(tx, site, of, &store::answers(tx, id).await?).await?.tallies;
+    let kept = store::answers(tx, id).await?;
+    let before = came_to(tx, site, of, &kept).await?.tallies;
     if of.attempt.ended.is_none() || !store::put_grade(tx, site.clock().now(), (id, place), &given).await? {
         return Ok(Err(Refused::Graded));
     }

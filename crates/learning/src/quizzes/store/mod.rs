@@ -24,7 +24,7 @@ pub(super) use answers::{
 };
 pub(super) use counts::{Tries, came_to};
 pub(super) use extra::{GivenTime, give_extra, lock_extra, read_extra, seal_reason};
-pub(super) use tallies::{Over, over_after, put_tallies, take_tallies, tried};
+pub(super) use tallies::{over_after, put_tallies, take_tallies, tried};
 
 id_type!(
     /// A learner's try at a quiz.
