@@ -35,7 +35,11 @@ async fn writes(author: &mut Visitor, more: &[(&str, &str)]) -> String {
 /// The titles that the list shows, in its order.
 fn titles(body: &str) -> Vec<String> {
     let links = body.split("<a href=\"/questions/0").skip(1);
-    let title = |link: &str| link.split_once('>').and_then(|(_, rest)| rest.split_once('<')).map(|(title, _)| title.to_owned());
+    let title = |link: &str| {
+        link.split_once('>')
+            .and_then(|(_, rest)| rest.split_once('<'))
+            .map(|(title, _)| title.to_owned())
+    };
     links.filter_map(title).collect()
 }
 

@@ -45,7 +45,16 @@ impl Tally {
 
     /// From a row of numbers.
     pub const fn from_row(row: [i64; 8]) -> Self {
-        let [answers, blank, right, share, share_squared, rest, rest_squared, product] = row;
+        let [
+            answers,
+            blank,
+            right,
+            share,
+            share_squared,
+            rest,
+            rest_squared,
+            product,
+        ] = row;
         Self {
             answers,
             blank,
@@ -88,7 +97,9 @@ pub fn tallies(parts: &[(Points, Score)]) -> Vec<Tally> {
         let others = total.whole - i64::from(part.0.0);
         let rest = match others {
             0 => 0,
-            others => ((earned - own(part)) * most).div_euclid(others).clamp(-most, most),
+            others => ((earned - own(part)) * most)
+                .div_euclid(others)
+                .clamp(-most, most),
         };
         let share = scale.earned(part.1.share);
         Tally {
@@ -173,7 +184,9 @@ fn sorting(quizzes: &[Tally]) -> Option<i64> {
         return None;
     }
     let thousandths = (together / (share * rest).sqrt() * 1000.0).round();
-    (-1000..=1000).find(|one: &i64| *one as f64 >= thousandths).or(Some(1000))
+    (-1000..=1000)
+        .find(|one: &i64| *one as f64 >= thousandths)
+        .or(Some(1000))
 }
 
 /// What authors should do about a question.

@@ -197,9 +197,10 @@ impl Archive {
                     && ItemKind::parse(&item.kind).is_some()
                     && modality(&item.modality).is_some()
                     && item.sheet.as_ref().is_none_or(is_sheet)
-                    && [&item.quiz, &item.quiz_draft].into_iter().flatten().all(|quiz| {
-                        item.kind == ItemKind::Quiz.code() && quiz.holds(self.questions.len())
-                    })
+                    && [&item.quiz, &item.quiz_draft]
+                        .into_iter()
+                        .flatten()
+                        .all(|quiz| item.kind == ItemKind::Quiz.code() && quiz.holds(self.questions.len()))
             })
             && quizzes::hold(&self.questions)
             && self.parts(&ids(self.items.len())).is_some()

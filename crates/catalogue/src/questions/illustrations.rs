@@ -11,8 +11,7 @@ use super::picture::{self, Picture};
 use super::rules::{Typed, illustrated, next_image};
 
 /// Nobody would know what it shows.
-const UNSAID: &str =
-    "Dites ce que montre l’image, pour qui ne la voit pas, puis choisissez-la à nouveau.";
+const UNSAID: &str = "Dites ce que montre l’image, pour qui ne la voit pas, puis choisissez-la à nouveau.";
 
 /// Those that a form brings: those that waited for it, and the one that was just chosen.
 #[derive(Default)]
@@ -57,7 +56,11 @@ impl Illustrations {
         };
         let said = upload.form.text("illustration-description").trim();
         if said.is_empty() {
-            errors.add("illustration-description", "Ce que montre l’image du texte", UNSAID);
+            errors.add(
+                "illustration-description",
+                "Ce que montre l’image du texte",
+                UNSAID,
+            );
             return Ok(all);
         }
         match picture::check(sent).await? {

@@ -127,11 +127,13 @@ pub(super) async fn parts(
 ) -> Result<Vec<(Points, Score)>> {
     let versions: Vec<Uuid> = asked.iter().map(|one| one.version).collect();
     let questions = quizzes::texts(tx, site, &versions).await?;
-    let parts = (0u32..).zip(asked.iter().zip(&questions)).map(|(place, (asked, question))| {
-        let found = answered.get(&place);
-        let score = found.map_or_else(Score::unanswered, |one| one.score());
-        (weight(asked, question), score)
-    });
+    let parts = (0u32..)
+        .zip(asked.iter().zip(&questions))
+        .map(|(place, (asked, question))| {
+            let found = answered.get(&place);
+            let score = found.map_or_else(Score::unanswered, |one| one.score());
+            (weight(asked, question), score)
+        });
     Ok(parts.collect())
 }
 

@@ -20,8 +20,8 @@ use training::sessions::{self, TrainingSession};
 
 use super::GradeAnswers;
 use super::close::{Taker, came_to, settle};
-use super::rules::weight;
 use super::figures;
+use super::rules::weight;
 use super::store::{self, Graded, TryId, Waiting, Which};
 use super::views::{self, Given, Paper};
 use crate::progress;

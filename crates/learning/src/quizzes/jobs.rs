@@ -20,7 +20,11 @@ const KIND: &str = "quiz.close";
 
 /// What this room runs later.
 pub fn handlers() -> Handlers {
-    vec![Arc::new(CloseTry), Arc::new(figures::Add), Arc::new(figures::Rebuild)]
+    vec![
+        Arc::new(CloseTry),
+        Arc::new(figures::Add),
+        Arc::new(figures::Rebuild),
+    ]
 }
 
 /// Looks at a try once it should be over.

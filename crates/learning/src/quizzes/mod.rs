@@ -22,8 +22,8 @@ use platform::permission;
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
 
-pub use grading::{Refused, Said, grade};
 pub use figures::{begin, rebuild};
+pub use grading::{Refused, Said, grade};
 pub use jobs::handlers;
 pub(crate) use taking::page;
 

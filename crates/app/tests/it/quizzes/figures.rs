@@ -25,7 +25,16 @@ async fn figures(world: &World) -> Vec<Vec<i64>> {
     );
     let rows = tx.all(sql, args![]).await.unwrap();
     let columns = [
-        "answers", "blank", "fully", "share", "share_squared", "rest", "rest_squared", "product", "success", "judged",
+        "answers",
+        "blank",
+        "fully",
+        "share",
+        "share_squared",
+        "rest",
+        "rest_squared",
+        "product",
+        "success",
+        "judged",
     ];
     rows.iter()
         .map(|row| columns.iter().map(|column| row.get(column).unwrap()).collect())
@@ -76,12 +85,13 @@ both_engines! {
         assert!(traitor.contains("à l’envers") && traitor.contains("corrigé à vérifier"), "{traitor}");
 
         // The bank says so too: on its list, on the page of the question, and on that of its figures.
-        let list = office.get("/questions?chiffres=relire").await.body;
+        let listed = office.get("/questions?chiffres=relire").await;
+        let list = &listed.body;
         assert!(list.contains("Traître") && list.contains("À relire") && !list.contains(">Facile<"), "{list}");
         let hardest = office.get("/questions?ordre=reussite").await.body;
         let places = ["Traître", "Dure", "Facile"].map(|title| hardest.find(&format!(">{title}<")).unwrap());
         assert!(places.is_sorted(), "{hardest}");
-        let home = format!("/questions/{}", list.after("href=\"/questions/0").map(|rest| format!("0{rest}")).unwrap());
+        let home = format!("/questions/{}", listed.after("href=\"/questions/0").map(|rest| format!("0{rest}")).unwrap());
         let question = office.get(&home).await.body;
         assert!(question.contains("20\u{a0}réponses") || question.contains("20 réponses"), "{question}");
         let chiffres = office.get(&format!("{home}/chiffres")).await.body;

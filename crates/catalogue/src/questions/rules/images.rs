@@ -45,9 +45,17 @@ mod cases {
     #[test]
     fn a_mark_is_read_as_it_is_written() {
         for (text, said, expected) in [
-            ("Lequel\u{202f}?\n", "Un four", "Lequel\u{202f}?\n\n![Un four](image-1.png)"),
+            (
+                "Lequel\u{202f}?\n",
+                "Un four",
+                "Lequel\u{202f}?\n\n![Un four](image-1.png)",
+            ),
             ("", " Un\nfour\t[à bois] ", "![Un four (à bois)](image-1.png)"),
-            ("Où\u{202f}?", "Un ](faux.png) four", "Où\u{202f}?\n\n![Un )(faux.png) four](image-1.png)"),
+            (
+                "Où\u{202f}?",
+                "Un ](faux.png) four",
+                "Où\u{202f}?\n\n![Un )(faux.png) four](image-1.png)",
+            ),
         ] {
             let marked = illustrated(text, said, "image-1.png");
             assert_eq!(marked, expected);

@@ -127,7 +127,12 @@ fn values(sought: &Sought) -> Vec<Value> {
         Some(None) => 1,
         Some(Some(_)) => 2,
     };
-    let mut values = args![bank, sought.bank.flatten(), sought.kind.as_str(), sought.tag.as_str()];
+    let mut values = args![
+        bank,
+        sought.bank.flatten(),
+        sought.kind.as_str(),
+        sought.tag.as_str()
+    ];
     for pattern in patterns(&sought.words) {
         values.extend(args![pattern]);
     }

@@ -61,7 +61,16 @@ async fn add(tx: &mut Tx, question: Uuid, quiz: Uuid, tally: Tally) -> Result<()
            share_squared = question_figures.share_squared + $7, rest = question_figures.rest + $8,
            rest_squared = question_figures.rest_squared + $9, product = question_figures.product + $10"
     );
-    let [answers, blank, right, share, share_squared, rest, rest_squared, product] = tally.to_row();
+    let [
+        answers,
+        blank,
+        right,
+        share,
+        share_squared,
+        rest,
+        rest_squared,
+        product,
+    ] = tally.to_row();
     let values = args![
         question,
         quiz,

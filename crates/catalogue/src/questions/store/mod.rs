@@ -185,14 +185,7 @@ pub async fn change(
     );
     let now = site.clock().now();
     let sought = bank::sought(&content.title, &content.tags);
-    let values = args![
-        id,
-        over,
-        content.title.as_str(),
-        content.body.code(),
-        now,
-        sought
-    ];
+    let values = args![id, over, content.title.as_str(), content.body.code(), now, sought];
     if tx.execute(sql, values).await? == 0 {
         return Ok(None);
     }

@@ -1,7 +1,9 @@
 //! What the answers to questions come to, in words that an author reads.
 
 use assess::quiz::tally::{ENOUGH, Figures, Tally, Verdict};
-use platform::html::{Column, Empty, Markup, Page, Row, State, Table, disclosure, fr, go_link, html, wide_section};
+use platform::html::{
+    Column, Empty, Markup, Page, Row, State, Table, disclosure, fr, go_link, html, wide_section,
+};
 
 use super::versions::of;
 use crate::questions::store::{Measured, QuestionRow};
@@ -14,7 +16,11 @@ pub(super) fn share(thousandths: i64) -> String {
 /// « 0,45 », of thousandths.
 fn coefficient(thousandths: i64) -> String {
     let hundredths = (thousandths.abs() + 5) / 10;
-    let sign = if thousandths < 0 && hundredths > 0 { "−" } else { "" };
+    let sign = if thousandths < 0 && hundredths > 0 {
+        "−"
+    } else {
+        ""
+    };
     format!("{sign}{},{:02}", hundredths / 100, hundredths % 100)
 }
 
@@ -96,7 +102,10 @@ pub fn table(caption: &'static str, of: &'static str, lines: Lines) -> Markup {
                 .cell(sum(|one| one.answers))
                 .cell(sum(|one| one.blank))
                 .cell(sum(|one| one.right))
-                .cell(with(share(figures.success), enough.then(|| ease(figures.success))))
+                .cell(with(
+                    share(figures.success),
+                    enough.then(|| ease(figures.success)),
+                ))
                 .cell(with(sorting, figures.sorting.map(telling)))
                 .cell(advised(figures.verdict())),
         );
@@ -126,7 +135,9 @@ pub(in super::super) fn question(question: &QuestionRow, measured: &[Measured]) 
             Empty::new("Personne n’y a encore répondu")
                 .icon("chart-column")
                 .level(2)
-                .why("Les chiffres arrivent quelques minutes après les premiers essais terminés et corrigés."),
+                .why(
+                    "Les chiffres arrivent quelques minutes après les premiers essais terminés et corrigés.",
+                ),
         );
     }
     let mut versions: Vec<(i64, Vec<Tally>)> = Vec::new();
@@ -166,12 +177,26 @@ mod cases {
 
     #[test]
     fn figures_are_said_as_authors_read_them() {
-        for (thousandths, expected) in [(447, "0,45"), (-4, "0,00"), (-250, "−0,25"), (1000, "1,00"), (5, "0,01")] {
+        for (thousandths, expected) in [
+            (447, "0,45"),
+            (-4, "0,00"),
+            (-250, "−0,25"),
+            (1000, "1,00"),
+            (5, "0,01"),
+        ] {
             assert_eq!(coefficient(thousandths), expected);
         }
         assert_eq!(share(459), "45\u{202f}%");
-        assert_eq!([950, 700, 699, 100].map(ease), ["très facile", "facile", "moyenne", "difficile"]);
-        let told = ["distingue bien", "distingue un peu", "distingue mal", "à l’envers"];
+        assert_eq!(
+            [950, 700, 699, 100].map(ease),
+            ["très facile", "facile", "moyenne", "difficile"]
+        );
+        let told = [
+            "distingue bien",
+            "distingue un peu",
+            "distingue mal",
+            "à l’envers",
+        ];
         assert_eq!([300, 299, 0, -1].map(telling), told);
     }
 }

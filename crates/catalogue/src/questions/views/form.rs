@@ -5,8 +5,8 @@ use assess::quiz::seen::Seen;
 use assess::quiz::shuffle::Seed;
 use assess::quiz::tally::Figures;
 use platform::html::{
-    Button, Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea, TextField,
-    disclosure, fr, go_link, html,
+    Button, Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea,
+    TextField, disclosure, fr, go_link, html,
 };
 use platform::theme::asset_path;
 
@@ -194,7 +194,9 @@ fn illustration(shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
         div.actions { (Button::plain("Ajouter l’image").icon("image").value("faire", "illustrer")) }
     };
     let details = disclosure("Mettre une image dans le texte", html! { div.stack { (body) } }).plain();
-    let to_mend = ["illustration", "illustration-description"].iter().any(|field| errors.get(field).is_some());
+    let to_mend = ["illustration", "illustration-description"]
+        .iter()
+        .any(|field| errors.get(field).is_some());
     html! {
         @for waiting in shown.illustrations { input type="hidden" name="gardee.envoi" value=(waiting); }
         (if to_mend { details.open() } else { details })

@@ -7,8 +7,8 @@ mod rows;
 mod versions;
 
 use platform::html::{
-    Button, Card, Column, Empty, Form, Markup, Page, Pages, Row, Select, Table, TextField, columns, fr, go_link,
-    html, pagination,
+    Button, Card, Column, Empty, Form, Markup, Page, Pages, Row, Select, Table, TextField, columns, fr,
+    go_link, html, pagination,
 };
 
 use super::filter::{self, Filter};
@@ -17,9 +17,9 @@ use super::rules::Kind;
 use super::store::Listed;
 use crate::courses::CourseId;
 
+pub(super) use exchange::{ImportForm, Reported, export, import, report};
 pub(super) use figures::question as figures;
 pub use figures::{Lines, explained, table};
-pub(super) use exchange::{ImportForm, Reported, export, import, report};
 pub(super) use form::{FormPage, edit};
 pub(super) use versions::{remove, trash, versions};
 

@@ -112,7 +112,12 @@ pub(crate) async fn pending(tx: &mut Tx, item: ItemId) -> Result<Option<Composit
 ///
 /// # Errors
 /// The store's.
-pub(crate) async fn lay_draft(tx: &mut Tx, site: &Site, item: ItemId, composition: &Composition) -> Result<()> {
+pub(crate) async fn lay_draft(
+    tx: &mut Tx,
+    site: &Site,
+    item: ItemId,
+    composition: &Composition,
+) -> Result<()> {
     let sql = sql!(
         "INSERT INTO quiz_drafts (item_id, composition, revision, published, changed_at) VALUES ($1, $2, 1, 0, $3)"
     );

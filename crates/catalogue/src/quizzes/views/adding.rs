@@ -58,9 +58,9 @@ pub(super) fn draw(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> 
     if shown.bank.found.is_empty() && shown.bank.named.is_empty() && shown.words.trim().is_empty() {
         return html! { p.soft { "La banque n’a pas encore de question à tirer." } (go_link("Voir la bibliothèque", "/bibliotheque")) };
     }
-    let choices = tags
-        .iter()
-        .map(|(tag, count)| Choice::new(tag.as_str(), tag.as_str()).hint(fr::count(*count, "question", "questions")));
+    let choices = tags.iter().map(|(tag, count)| {
+        Choice::new(tag.as_str(), tag.as_str()).hint(fr::count(*count, "question", "questions"))
+    });
     let list = choices.fold(Choices::checkbox("etiquette", "Étiquettes"), Choices::choice);
     html! {
         p.prose { "Chaque essai tire d’autres questions parmi celles qui ont toutes les étiquettes cochées." }

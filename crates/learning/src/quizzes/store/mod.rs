@@ -20,7 +20,8 @@ use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
 pub(super) use answers::{
-    Answered, Graded, Kept, Put, Waiting, Which, answers, fill, free, opened, put, put_grade, seal, sealed_comment,
+    Answered, Graded, Kept, Put, Waiting, Which, answers, fill, free, opened, put, put_grade, seal,
+    sealed_comment,
 };
 pub(super) use counts::{Tries, came_to};
 pub(super) use extra::{GivenTime, give_extra, lock_extra, read_extra, seal_reason};

@@ -64,7 +64,8 @@ fn figures(measured: &[Measured]) -> Markup {
         match lines.last_mut().filter(|_| last == Some(one.version)) {
             Some((_, tallies)) => tallies.push(one.tally),
             None => {
-                let name = html! { (one.title) @if one.number > 1 { span.soft { ", version " (one.number) } } };
+                let name =
+                    html! { (one.title) @if one.number > 1 { span.soft { ", version " (one.number) } } };
                 lines.push((name, vec![one.tally]));
             }
         }
