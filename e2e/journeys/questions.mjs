@@ -14,6 +14,9 @@ const { open } = await stage();
 
 const GIFT = "::Le bon cadrage:: Que garder dans le cadre ? {=Le geste ~Le sol de l’atelier}\n\n::Sans réponse:: Rien de juste. {~a ~b}\n";
 
+/** An image of one pixel. */
+const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==", "base64");
+
 /** @param {() => Promise<Hands>} sit @param {string} title */
 async function writes(sit, title) {
   const office = await sit();
@@ -60,5 +63,24 @@ test("questions: a file brings what it can, and the list leaves as a file", asyn
   const text = await readFile(await (await coming).path(), "utf8");
   assert.match(text, /Le bon cadrage/u);
   assert.ok(!text.includes("Le bon moment"), "only what the list shows");
+  office.done();
+});
+
+test("questions: an image goes in the words, and stays with the question", async () => {
+  const office = mouse(await open());
+  const { page } = office;
+  await enter(office, SIGN_INS.administrator, PASSWORD);
+  await page.goto("/questions/nouvelle?type=true_false");
+  await office.fill("titre", "Le four en photo");
+  await office.fill("enonce", "Ce four est à sole.");
+  await page.getByText("Mettre une image dans le texte").click();
+  await office.send("illustration", { name: "four.png", mimeType: "image/png", buffer: DOT });
+  await office.fill("illustration-description", "Un four, porte ouverte");
+  await office.follow("Ajouter l’image");
+  assert.match(await page.locator("textarea[name=enonce]").inputValue(), /!\[Un four, porte ouverte\]\(image-1\.png\)/u);
+  await office.check("Vraie");
+  await office.follow("Enregistrer");
+  await page.getByRole("status").filter({ hasText: "La question est dans la banque." }).waitFor();
+  await page.locator("#apercu").getByAltText("Un four, porte ouverte").waitFor();
   office.done();
 });

@@ -84,5 +84,8 @@ test("sweep: the bank, when others are about", async () => {
   await sweep.look(page, "a question whose things are ranked", { brief: true });
   await page.goto("/questions");
   await sweep.look(page, "the bank, with a list", { brief: true });
+  await follow(page, "Étapes");
+  await follow(page, "Chiffres");
+  await sweep.look(page, "a question that nobody has answered", { brief: true });
   assert.deepEqual(sweep.report(), []);
 });

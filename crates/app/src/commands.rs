@@ -100,6 +100,7 @@ async fn serve() -> Result<()> {
         .await
         .map_err(|e| Error::internal(format!("listening on {listen}"), e))?;
     learning::surveys::begin(&site).await?;
+    learning::quizzes::begin(&site).await?;
     exchange::automation::begin(&site).await?;
     let (stop, stopped) = watch::channel(false);
     let told = |mut stopped: watch::Receiver<bool>| async move { drop(stopped.changed().await) };

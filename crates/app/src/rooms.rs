@@ -110,6 +110,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(training::sessions::choices_statement());
     all.push(training::sessions::by_region_statement());
     all.push(training::sessions::rank_statement());
+    all.extend(catalogue::questions::statements());
     all.extend(exchange::automation::statements());
     all.extend(exchange::forum::statements());
     all.extend(proof::awards::statements());

@@ -125,9 +125,18 @@ both_engines! {
         let step = world.steps().await[0].id.to_string();
         let set = office.act(&world, "etape", &[("etape", &step), ("titre", "Les bases"), ("minutes", "5"), ("modalite", "quiz"), ("ressource", &item), ("exigence", "done"), ("fin", "")]).await;
         assert_eq!(set.status, DONE, "{}", set.body);
+        // What isn't online yet goes with it.
+        let more = [("combien", "1"), ("etiquette", "photo"), ("revision", "2")];
+        assert_eq!(office.visitor.post(&format!("{quiz}/tirages"), &more).await.status, DONE);
         let out = office.visitor.get(&format!("/parcours/{}/archive", world.course)).await;
         let told = description(&out.bytes);
         assert_eq!(told["questions"].as_array().unwrap().len(), 3, "{told}");
+        let of = |told: &serde_json::Value, name: &str| {
+            let items = told["items"].as_array().unwrap();
+            let quiz = items.iter().find(|item| item["kind"] == "quiz").unwrap();
+            quiz[name]["slots"].as_array().unwrap().len()
+        };
+        assert_eq!((of(&told, "quiz"), of(&told, "quiz_draft")), (2, 3), "{told}");
         let taken = imports(&mut office.visitor, &out.bytes).await;
         assert_eq!(taken.status, DONE, "{}", taken.body);
         let page = office.visitor.get(taken.location()).await.body;

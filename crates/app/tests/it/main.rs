@@ -14,6 +14,7 @@ mod automation;
 mod availability;
 mod awards;
 mod badges;
+mod bank;
 mod batch;
 mod calendar;
 mod cards;

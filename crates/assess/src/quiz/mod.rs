@@ -5,4 +5,5 @@ pub mod draw;
 pub mod seen;
 pub mod settings;
 pub mod shuffle;
+pub mod tally;
 pub mod total;

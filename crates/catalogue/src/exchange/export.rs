@@ -53,9 +53,12 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
         for (path, blob) in library::files(&mut tx, version.id).await? {
             files.push((format!("{}{path}", folder(place)), blob));
         }
-        let quiz = match item.kind {
-            ItemKind::Quiz => Some(questions.quiz(&mut tx, version.id).await?),
-            _ => None,
+        let (quiz, quiz_draft) = match item.kind {
+            ItemKind::Quiz => (
+                Some(questions.quiz(&mut tx, version.id).await?),
+                questions.draft(&mut tx, id).await?,
+            ),
+            _ => (None, None),
         };
         items.push(SentItem {
             title: item.title,
@@ -65,6 +68,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
             sheet: Some(item.sheet),
             reading,
             quiz,
+            quiz_draft,
             on_update: (item.on_update != OnUpdate::Continue).then(|| item.on_update.code().to_owned()),
         });
     }

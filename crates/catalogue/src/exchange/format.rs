@@ -111,6 +111,9 @@ pub(super) struct SentItem {
     /// What a quiz asks; none in what doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) quiz: Option<SentQuiz>,
+    /// What is being composed of it and isn't online yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) quiz_draft: Option<SentQuiz>,
 }
 
 /// Where the files of an item are.
@@ -194,9 +197,10 @@ impl Archive {
                     && ItemKind::parse(&item.kind).is_some()
                     && modality(&item.modality).is_some()
                     && item.sheet.as_ref().is_none_or(is_sheet)
-                    && item.quiz.as_ref().is_none_or(|quiz| {
-                        item.kind == ItemKind::Quiz.code() && quiz.holds(self.questions.len())
-                    })
+                    && [&item.quiz, &item.quiz_draft]
+                        .into_iter()
+                        .flatten()
+                        .all(|quiz| item.kind == ItemKind::Quiz.code() && quiz.holds(self.questions.len()))
             })
             && quizzes::hold(&self.questions)
             && self.parts(&ids(self.items.len())).is_some()

@@ -261,9 +261,8 @@ pub(super) async fn write(site: &Site, proof: &Proof<EditCourses>, read: Read) -
     let course = editor::lay(&mut tx, site, proof, &words, progression, &parts).await?;
     let questions = quizzes::put(&mut tx, site, proof.actor(), course, &archive.questions, images).await?;
     for (item, id) in archive.items.iter().zip(&items) {
-        if let Some(quiz) = &item.quiz {
-            quizzes::lay(&mut tx, *id, quiz, (&questions, course)).await?;
-        }
+        let composed = (item.quiz.as_ref(), item.quiz_draft.as_ref());
+        quizzes::lay(&mut tx, site, *id, composed, (&questions, course)).await?;
     }
     for document in &archive.documents {
         let item = *items.get(document.item).ok_or_else(unsound)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::courses::CourseId;
-use crate::library::VersionId;
+use crate::library::{ItemId, VersionId};
 use crate::questions::{self, QuestionId, QuestionVersionId};
 use crate::quizzes::{self, Candidate, Composition, MOST_DRAWN, MOST_SLOTS, Rules, Slot, What};
 
@@ -127,6 +127,27 @@ impl Questions {
     pub(super) async fn quiz(&mut self, tx: &mut Tx, version: VersionId) -> Result<SentQuiz> {
         let composition = quizzes::of_version(tx, version).await?;
         let candidates = quizzes::candidates(tx, version, &composition.slots).await?;
+        self.composed(tx, composition, &candidates).await
+    }
+
+    /// What is being composed of a quiz and isn't online, its questions taken with it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(super) async fn draft(&mut self, tx: &mut Tx, item: ItemId) -> Result<Option<SentQuiz>> {
+        let Some(composition) = quizzes::pending(tx, item).await? else {
+            return Ok(None);
+        };
+        let candidates = quizzes::candidates_for(tx, &composition.slots).await?;
+        self.composed(tx, composition, &candidates).await.map(Some)
+    }
+
+    async fn composed(
+        &mut self,
+        tx: &mut Tx,
+        composition: Composition,
+        candidates: &[Candidate],
+    ) -> Result<SentQuiz> {
         let mut slots = Vec::new();
         for slot in &composition.slots {
             let mut sent = SentSlot {
@@ -222,18 +243,26 @@ pub(super) async fn put(
     Ok(all)
 }
 
-/// Lays a quiz on the version of its item.
+/// Lays a quiz on the version of its item, and beside it what isn't online yet.
 ///
 /// # Errors
 /// The store's.
 pub(super) async fn lay(
     tx: &mut Tx,
-    item: crate::library::ItemId,
-    quiz: &SentQuiz,
+    site: &Site,
+    item: ItemId,
+    (quiz, draft): (Option<&SentQuiz>, Option<&SentQuiz>),
     (questions, course): (&[QuestionId], CourseId),
 ) -> Result<()> {
-    let composition = quiz
-        .composition(questions, course)
-        .ok_or_else(|| Error::fault("a quiz of a checked archive doesn't hold"))?;
-    quizzes::lay(tx, item, &composition).await
+    let composition = |quiz: &SentQuiz| {
+        quiz.composition(questions, course)
+            .ok_or_else(|| Error::fault("a quiz of a checked archive doesn't hold"))
+    };
+    if let Some(quiz) = quiz {
+        quizzes::lay(tx, item, &composition(quiz)?).await?;
+    }
+    if let Some(draft) = draft {
+        quizzes::lay_draft(tx, site, item, &composition(draft)?).await?;
+    }
+    Ok(())
 }

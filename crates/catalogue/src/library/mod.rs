@@ -38,7 +38,8 @@ pub use sent::{Matter, recording, take};
 pub use shown::{Put, inline, inline_with, plain, prose, prose_with};
 pub use store::{
     Item, ItemId, NewItem, PackageFile, Readable, Sheet, Version, VersionId, VersionLine, add_file,
-    add_version, create, current, file, files, find, import, items, replace, summaries, version, versions,
+    add_version, add_version_over, create, current, file, files, find, import, items, replace, summaries,
+    version, versions,
 };
 pub(crate) use store::{put, put_sheet, readable};
 pub use views::{elsewhere, recording as recording_player};

@@ -1,12 +1,16 @@
 //! What of the bank is shown.
 
-use platform::html::fr;
+use platform::ids::Uuid;
 
-use super::store::Listed;
+use super::store::{Order, Sought};
 use crate::courses::CourseId;
 
 /// The bank of the whole platform, among the banks.
 pub(super) const PLATFORM: &str = "plateforme";
+/// Those that their figures tell to look at again.
+pub(super) const TO_REVIEW: &str = "relire";
+/// The least known first.
+pub(super) const HARDEST: &str = "reussite";
 
 /// What is looked for; empty for what doesn't matter.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +19,8 @@ pub(super) struct Filter {
     pub(super) bank: String,
     pub(super) kind: String,
     pub(super) tag: String,
+    pub(super) figures: String,
+    pub(super) order: String,
     pub(super) page: usize,
 }
 
@@ -26,26 +32,36 @@ impl Filter {
             bank: asked("banque"),
             kind: asked("type"),
             tag: asked("etiquette"),
+            figures: asked("chiffres"),
+            order: asked("ordre"),
             page: asked("page").parse().unwrap_or(1),
         }
     }
 
-    /// Whether a question is shown: each word in its title or its tags, capitals and accents apart.
-    pub(super) fn takes(&self, line: &Listed) -> bool {
-        let said = fr::folded(&format!("{} {}", line.title, line.tags.join(" ")));
-        let words = fr::folded(&self.words);
-        words.split_whitespace().all(|word| said.contains(word))
-            && self.is_bank(line.course.as_ref().map(|(id, _)| *id))
-            && (self.kind.is_empty() || self.kind == line.kind)
-            && (self.tag.is_empty() || line.tags.contains(&self.tag))
+    /// What is looked for in the store.
+    pub(super) fn sought(&self) -> Sought {
+        Sought {
+            bank: match self.bank.as_str() {
+                "" => None,
+                PLATFORM => Some(None),
+                // What isn't the name of a bank has no question.
+                bank => Some(Some(bank.parse().unwrap_or(CourseId(Uuid::nil())))),
+            },
+            kind: self.kind.clone(),
+            tag: self.tag.clone(),
+            words: self.words.clone(),
+            to_review: self.figures == TO_REVIEW,
+            order: match self.order.as_str() {
+                HARDEST => Order::Hardest,
+                _ => Order::Changed,
+            },
+        }
     }
 
-    fn is_bank(&self, course: Option<CourseId>) -> bool {
-        match (self.bank.as_str(), course) {
-            ("", _) => true,
-            (PLATFORM, course) => course.is_none(),
-            (bank, course) => course.is_some_and(|id| id.to_string() == bank),
-        }
+    /// Whether nothing is looked for: then nothing found is an empty bank.
+    pub(super) fn is_blank(&self) -> bool {
+        let all = [&self.words, &self.bank, &self.kind, &self.tag, &self.figures];
+        all.iter().all(|one| one.trim().is_empty())
     }
 
     /// As an address asks it, without the page.
@@ -55,6 +71,8 @@ impl Filter {
             ("banque", &self.bank),
             ("type", &self.kind),
             ("etiquette", &self.tag),
+            ("chiffres", &self.figures),
+            ("ordre", &self.order),
         ];
         let mut out = form_urlencoded::Serializer::new(String::new());
         for (name, value) in all.into_iter().filter(|(_, value)| !value.is_empty()) {

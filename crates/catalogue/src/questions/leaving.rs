@@ -23,13 +23,11 @@ const IMAGES: u64 = 64 << 20;
 
 /// What the list shows, in its order: as many questions at most as a file that comes back may have.
 async fn listed(tx: &mut Tx, query: &Asked) -> Result<Vec<QuestionVersion>> {
-    let filter = filter(query);
-    let bank = store::bank(tx).await?;
-    let shown = bank.iter().filter(|line| filter.takes(line));
-    let ids: Vec<QuestionId> = shown.map(|line| line.id).collect();
-    if ids.len() > MOST_QUESTIONS {
+    let shown = store::list(tx, &filter(query).sought(), (MOST_QUESTIONS + 1, 0)).await?;
+    if shown.len() > MOST_QUESTIONS {
         return Err(Error::Refused(MANY.into()));
     }
+    let ids: Vec<QuestionId> = shown.iter().map(|line| line.id).collect();
     store::contents(tx, &ids).await
 }
 
@@ -37,8 +35,19 @@ fn contents(versions: Vec<QuestionVersion>) -> Vec<Question> {
     versions.into_iter().map(|version| version.content).collect()
 }
 
-/// The images of questions, each with its question's place and its name there.
-async fn images(tx: &mut Tx, versions: &[QuestionVersion]) -> Result<Vec<(usize, String, Blob)>> {
+/// What a file is made of: the questions, and their images.
+async fn leaving(site: &Site, query: &Asked) -> Result<(Vec<Question>, Images)> {
+    let mut tx = site.db().read().await?;
+    let versions = listed(&mut tx, query).await?;
+    let images = images(&mut tx, &versions).await?;
+    Ok((contents(versions), images))
+}
+
+/// Images, each with its question's place and its name there.
+type Images = Vec<(usize, String, Blob)>;
+
+/// The images that questions name.
+async fn images(tx: &mut Tx, versions: &[QuestionVersion]) -> Result<Images> {
     let (mut all, mut room) = (Vec::new(), IMAGES);
     for (place, version) in versions.iter().enumerate() {
         let named = version.content.images();
@@ -104,16 +113,13 @@ pub(super) async fn for_moodle(
     _proof: Proof<AddQuestions>,
     query: Asked,
 ) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let versions = listed(&mut tx, &query).await?;
-    let images = images(&mut tx, &versions).await?;
-    drop(tx);
+    let (questions, images) = leaving(&site, &query).await?;
     let mut bytes: HashMap<(usize, String), Vec<u8>> = HashMap::new();
     for (place, name, blob) in images {
         bytes.insert((place, name), blobs::read_whole(&site, &blob).await?);
     }
     let image = |place: usize, name: &str| bytes.get(&(place, name.to_owned())).cloned();
-    let file = moodle(&contents(versions), &image);
+    let file = moodle(&questions, &image);
     let mut response = file.text.into_response();
     put_header(
         &mut response,
@@ -130,11 +136,8 @@ pub(super) async fn for_others(
     _proof: Proof<AddQuestions>,
     query: Asked,
 ) -> Result<Response> {
-    let mut tx = site.db().read().await?;
-    let versions = listed(&mut tx, &query).await?;
-    let images = images(&mut tx, &versions).await?;
-    drop(tx);
-    let files = qti_files(&contents(versions));
+    let (questions, images) = leaving(&site, &query).await?;
+    let files = qti_files(&questions);
     let folders: Vec<String> = files.iter().map(|(folder, _)| folder.clone()).collect();
     // What couldn't be written at all has no file.
     let written = files.into_iter().filter(|(_, file)| !file.text.is_empty());

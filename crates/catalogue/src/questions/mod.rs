@@ -1,14 +1,16 @@
 //! The question bank: questions of the platform or of a course, their versions, what they are about. What a question is and
 //! how it is scored is the affair of `assess`. Owns `questions`, `question_versions`, `question_tags`, `question_files`,
-//! `question_imports`, `question_import_files`.
+//! `question_imports`, `question_import_files`, and what answers come to: `question_figures`, `question_verdicts`.
 //! Announces `question.created`, `question.changed`,
 //! `question.trashed`, `question.restored`.
 
 mod asked;
 mod exchange;
 mod filter;
+mod illustrations;
 mod incoming;
 mod leaving;
+mod measured;
 mod packed;
 mod picture;
 mod routes;
@@ -26,9 +28,11 @@ pub(crate) use picture::seal as seal_image;
 pub use routes::routes;
 pub(crate) use store::put;
 pub use store::{
-    Listed, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, bank, change, create, file, files,
-    find, put_file, version, version_in_force,
+    Changes, Listed, Measured, Order, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, Sought,
+    add_figures, banks, change, create, file, files, find, list, lock_figures, named, of_quiz, put_file,
+    replace_figures, statements, tags, version, version_in_force,
 };
+pub use views::{Lines, explained, table};
 
 /// A type of question, in words, from its name as it is kept.
 pub fn kind_words(code: &str) -> &'static str {

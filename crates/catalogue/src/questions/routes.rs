@@ -12,11 +12,13 @@ use platform::{Result, Site};
 
 use super::exchange;
 use super::filter::Filter;
+use super::illustrations;
 use super::leaving;
+use super::measured;
 use super::rules::{Difference, Kind, Typed};
 use super::saving;
 use super::shelf;
-use super::store::{self, Listed, QuestionId};
+use super::store::{self, QuestionId};
 use super::views::{self, FormPage};
 use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
@@ -39,6 +41,7 @@ pub fn routes() -> Routes {
         .upload::<EditQuestion, _>("/questions/{question}", saving::change)
         .get::<EditQuestion, _>("/questions/{question}/image", image)
         .get::<EditQuestion, _>("/questions/{question}/versions", shelf::versions)
+        .get::<EditQuestion, _>("/questions/{question}/chiffres", measured::page)
         .get::<EditQuestion, _>("/questions/{question}/retrait", shelf::remove_page)
         .post::<EditQuestion, _>("/questions/{question}/retrait", shelf::remove)
 }
@@ -73,15 +76,15 @@ async fn list(
     query: Asked,
 ) -> Result<Response> {
     let mut tx = site.db().read().await?;
-    let lines = store::bank(&mut tx).await?;
-    let courses = store::courses(&mut tx).await?;
-    drop(tx);
     let filter = filter(&query);
-    let shown: Vec<&Listed> = lines.iter().filter(|line| filter.takes(line)).collect();
-    let mut tags: Vec<String> = lines.iter().flat_map(|line| line.tags.iter().cloned()).collect();
-    tags.sort_unstable();
-    tags.dedup();
-    Ok(view.page(&views::list(&shown, lines.len(), &courses, &tags, &filter)))
+    let sought = filter.sought();
+    let total = store::count(&mut tx, &sought).await?;
+    let pages = views::pages(total, filter.page);
+    let shown = store::list(&mut tx, &sought, pages.window()).await?;
+    let courses = store::courses(&mut tx).await?;
+    let tags = store::tags(&mut tx).await?;
+    drop(tx);
+    Ok(view.page(&views::list(&shown, pages, (&courses, &tags), &filter)))
 }
 
 async fn new_page(
@@ -114,6 +117,8 @@ pub(super) struct Shown {
     pub(super) after: Option<QuestionId>,
     /// The image that waits for the form to be kept, as the form names it.
     pub(super) waiting: Option<String>,
+    /// Those that the text names and that wait with it.
+    pub(super) illustrations: Vec<String>,
     /// What somebody else kept meanwhile says otherwise.
     pub(super) conflict: Option<Vec<Difference>>,
 }
@@ -126,6 +131,7 @@ impl Shown {
             over: None,
             after: None,
             waiting: None,
+            illustrations: Vec::new(),
             conflict: None,
         }
     }
@@ -142,6 +148,10 @@ pub(super) async fn show(
     let mut tx = site.db().read().await?;
     let courses = store::courses(&mut tx).await?;
     let bank = store::bank_name(&mut tx, course).await?;
+    let figures = match shown.over {
+        Some((id, _)) => store::figures_in_force(&mut tx, id).await?,
+        None => None,
+    };
     drop(tx);
     let typed = shown.typed.clone().padded();
     let (mut question, _) = shown.typed.question(base);
@@ -151,6 +161,9 @@ pub(super) async fn show(
         shown.waiting.is_some() || shown.over.is_none(),
     ) {
         spot.image.clear();
+    }
+    for waiting in &shown.illustrations {
+        question.leave_image(illustrations::name_of(waiting));
     }
     if shown.over.is_none() {
         question
@@ -169,7 +182,9 @@ pub(super) async fn show(
             bank: &bank,
             courses: &courses,
             waiting: shown.waiting.as_deref(),
+            illustrations: &shown.illustrations,
             conflict: shown.conflict.as_deref(),
+            figures,
         },
         errors,
     );

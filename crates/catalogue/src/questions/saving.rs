@@ -2,14 +2,16 @@
 
 use assess::questions::Question;
 use platform::blobs::Stored;
+use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{Done, Form, IntoResponse as _, Proof, Response, State, Upload, View};
 use platform::{Error, PersonId, Result, Site};
 
+use super::illustrations::Illustrations;
 use super::picture::{self, Picture};
 use super::routes::{Shown, known_course, show};
 use super::rules::{Image, Kind, Row, Typed, differences, field};
-use super::store::{self, QuestionId};
+use super::store::{self, QuestionId, QuestionVersionId};
 use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
 
@@ -73,7 +75,7 @@ fn again(form: &Form, typed: &mut Typed) -> bool {
         .and_then(|at| at.parse::<usize>().ok());
     match (wanted, removed) {
         ("ajouter", _) => typed.rows.push(Row::default()),
-        ("apercu", _) => {}
+        ("apercu" | "illustrer", _) => {}
         (_, Some(at)) if at < typed.rows.len() => drop(typed.rows.remove(at)),
         (_, Some(_)) => {}
         (_, None) => return false,
@@ -141,36 +143,56 @@ async fn waiting(
     }
 }
 
-async fn sealed(site: &Site, picture: Option<Picture>) -> Result<Option<(String, Stored)>> {
-    let Some(picture) = picture else { return Ok(None) };
-    let name = picture.image.name.clone();
-    Ok(Some((name, picture.seal(site).await?)))
+/// Gives a version the images that came with it.
+async fn put_images(tx: &mut Tx, version: QuestionVersionId, sealed: Vec<(String, Stored)>) -> Result<()> {
+    for (name, stored) in sealed {
+        let blob = stored.record(tx).await?;
+        store::put_file(tx, version, &name, blob).await?;
+    }
+    Ok(())
 }
 
 /// What an author sent, read as far as it can be.
 struct Sent {
     shown: Shown,
     picture: Option<Picture>,
+    illustrations: Illustrations,
     errors: FormErrors,
     /// Whether it is only to be shown again.
     again: bool,
 }
 
 impl Sent {
-    async fn read(upload: &mut Upload, mut typed: Typed, over: Option<(QuestionId, i64)>) -> Result<Self> {
+    async fn read(
+        upload: &mut Upload,
+        mut typed: Typed,
+        (over, base): (Option<(QuestionId, i64)>, Option<&Question>),
+    ) -> Result<Self> {
         let again = again(&upload.form, &mut typed);
         let mut typed = if again { typed } else { typed.compacted() };
         let mut errors = FormErrors::default();
         let picture = pictured(upload, &mut typed, &mut errors).await?;
+        let illustrations = Illustrations::read(upload, &mut typed, base, &mut errors).await?;
         Ok(Self {
             shown: Shown {
                 over,
                 ..Shown::new(typed)
             },
             picture,
+            illustrations,
             errors,
             again,
         })
+    }
+
+    /// Seals the images that came with it.
+    async fn seal(&mut self, site: &Site, question: &Question) -> Result<Vec<(String, Stored)>> {
+        let mut sealed = self.illustrations.seal(site, question).await?;
+        if let Some(picture) = self.picture.take() {
+            let name = picture.image.name.clone();
+            sealed.push((name, picture.seal(site).await?));
+        }
+        Ok(sealed)
     }
 
     /// The form again, with all that was sent.
@@ -181,6 +203,7 @@ impl Sent {
         upload: &mut Upload,
         around: (Option<CourseId>, Option<&Question>),
     ) -> Result<Response> {
+        self.shown.illustrations = self.illustrations.wait(site, by, &mut self.errors).await?;
         let was = self.picture.is_some();
         self.shown.waiting = waiting(site, by, upload, self.picture, &mut self.errors).await?;
         if was && self.shown.waiting.is_none() {
@@ -209,7 +232,7 @@ pub(super) async fn create(
     drop(tx);
     let base = after.as_ref().map(|version| &version.content);
     let typed = over(typed(&upload.form), base);
-    let mut sent = Sent::read(&mut upload, typed, None).await?;
+    let mut sent = Sent::read(&mut upload, typed, (None, base)).await?;
     let bank = upload.form.text("banque").to_owned();
     let course = known_course(&courses, &bank, &mut sent.errors);
     sent.shown.after = after.as_ref().map(|version| version.question);
@@ -225,16 +248,13 @@ pub(super) async fn create(
             .back((&site, &view), proof.actor(), &mut upload, around)
             .await;
     }
-    let sealed = sealed(&site, sent.picture).await?;
+    let sealed = sent.seal(&site, &question).await?;
     let mut tx = site.db().begin().await?;
     let (id, version) = store::put(&mut tx, &site, proof.actor(), course, &question).await?;
     if let Some(after) = &after {
         store::copy_files(&mut tx, after.id, version).await?;
     }
-    if let Some((name, stored)) = sealed {
-        let blob = stored.record(&mut tx).await?;
-        store::put_file(&mut tx, version, &name, blob).await?;
-    }
+    put_images(&mut tx, version, sealed).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/questions/{id}"))
         .saying("La question est dans la banque.")
@@ -261,7 +281,7 @@ pub(super) async fn change(
     let typed = self::over(typed(&upload.form), Some(&base.content));
     let over = upload.form.text("version").parse().unwrap_or_default();
     let around = (row.course, Some(&base.content));
-    let mut sent = Sent::read(&mut upload, typed, Some((row.id, over))).await?;
+    let mut sent = Sent::read(&mut upload, typed, (Some((row.id, over)), around.1)).await?;
     if sent.again {
         return sent
             .back((&site, &view), proof.actor(), &mut upload, around)
@@ -276,8 +296,8 @@ pub(super) async fn change(
     if over != row.number {
         return both(&site, &proof, &view, sent, upload).await;
     }
-    let brought = sent.picture.is_some();
-    let sealed = sealed(&site, sent.picture.take()).await?;
+    let brought = sent.picture.is_some() || sent.illustrations.brings();
+    let sealed = sent.seal(&site, &question).await?;
     let mut tx = site.db().begin().await?;
     let Some(version) = store::change(&mut tx, &site, &proof, over, &question).await? else {
         drop(tx);
@@ -286,10 +306,7 @@ pub(super) async fn change(
         }
         return both(&site, &proof, &view, sent, upload).await;
     };
-    if let Some((name, stored)) = sealed {
-        let blob = stored.record(&mut tx).await?;
-        store::put_file(&mut tx, version, &name, blob).await?;
-    }
+    put_images(&mut tx, version, sealed).await?;
     tx.commit().await?;
     Ok(Done::at(format!("/questions/{}", row.id))
         .saying("La question est enregistrée. C’est une nouvelle version.")
@@ -339,7 +356,7 @@ async fn given_back(
         .await?
         .content;
     let typed = over(typed(&upload.form), Some(&before));
-    let mut sent = Sent::read(&mut upload, typed, None).await?;
+    let mut sent = Sent::read(&mut upload, typed, (None, Some(&before))).await?;
     sent.errors.add("question", "", GONE);
     sent.shown.after = Some(row.id);
     let around = (row.course, Some(&before));

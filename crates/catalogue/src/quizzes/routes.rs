@@ -9,13 +9,14 @@ use platform::ids::Uuid;
 use platform::{Error, Result, Site};
 use serde::Deserialize;
 
+use super::bank::Bank;
 use super::composition::{Composition, MOST_ASKED, MOST_DRAWN, MOST_SLOTS, Move, Slot, What};
 use super::pick::{Unfilled, pick};
 use super::rules_form::TypedRules;
 use super::store::{self, Draft};
 use super::views::{self, Composer, TypedDraw};
 use crate::library::{self, EditItem, Item, ItemKind};
-use crate::questions::{self, Listed, QuestionId};
+use crate::questions::{self, QuestionId};
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -48,17 +49,16 @@ pub(super) async fn quiz(tx: &mut Tx, proof: &Proof<EditItem>) -> Result<(Item, 
 struct Gathered {
     item: Item,
     draft: Draft,
-    bank: Vec<Listed>,
+    bank: Bank,
     /// The slot that the bank can't fill now.
     unfilled: Option<Unfilled>,
 }
 
-async fn gather(site: &Site, proof: &Proof<EditItem>) -> Result<Gathered> {
+async fn gather(site: &Site, proof: &Proof<EditItem>, words: &str) -> Result<Gathered> {
     let mut tx = site.db().read().await?;
     let (item, draft) = quiz(&mut tx, proof).await?;
     let unfilled = unfilled(&mut tx, &draft.composition).await?;
-    let mut bank = questions::bank(&mut tx).await?;
-    bank.sort_by(|one, other| one.title.cmp(&other.title));
+    let bank = Bank::read(&mut tx, &draft.composition, words).await?;
     Ok(Gathered {
         item,
         draft,
@@ -99,7 +99,7 @@ async fn page(
     view: View,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let gathered = gather(&site, &proof).await?;
+    let gathered = gather(&site, &proof, &asked.q).await?;
     let composer = Composer {
         words: &asked.q,
         ..gathered.composer()
@@ -127,7 +127,7 @@ async fn keep(
 
 /// What somebody else made of it.
 async fn changed(site: &Site, proof: &Proof<EditItem>, view: &View) -> Result<Response> {
-    let gathered = gather(site, proof).await?;
+    let gathered = gather(site, proof, "").await?;
     let page = views::page(&view.frame, &gathered.composer(), &FormErrors::default());
     Ok(view.invalid(&page.notice(Notice::warn(CHANGED))))
 }
@@ -175,7 +175,7 @@ async fn add_draw(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let gathered = gather(&site, &proof).await?;
+    let gathered = gather(&site, &proof, "").await?;
     let typed = TypedDraw {
         count: form.text("combien").to_owned(),
         tags: form.values("etiquette").map(str::to_owned).collect(),
@@ -256,7 +256,7 @@ fn points(typed: &str) -> Option<Points> {
 }
 
 async fn weigh(State(site): State<Site>, proof: Proof<EditItem>, view: View, form: Form) -> Result<Response> {
-    let gathered = gather(&site, &proof).await?;
+    let gathered = gather(&site, &proof, "").await?;
     let mut composition = gathered.draft.composition.clone();
     let mut errors = FormErrors::default();
     for (place, slot) in composition.slots.iter_mut().enumerate() {
@@ -290,7 +290,7 @@ async fn settle(
     view: View,
     form: Form,
 ) -> Result<Response> {
-    let gathered = gather(&site, &proof).await?;
+    let gathered = gather(&site, &proof, "").await?;
     let typed = TypedRules::posted(&form);
     let mut errors = FormErrors::default();
     let Some(rules) = typed.read(&mut errors) else {

@@ -56,16 +56,13 @@ async fn change(
         Act::Publish | Act::Preview => typed.read(item.kind, &mut errors),
         _ => None,
     };
-    let stale = form.text("version").parse() != Ok(version.number);
-    if act == Act::Publish && stale {
+    let over = form.text("version").parse().unwrap_or_default();
+    if act == Act::Publish && over != version.number {
         errors.add("acte", "", views::CHANGED);
     }
-    if let (Act::Publish, Some(survey), true) = (act, &read, errors.is_empty()) {
-        let mut reading = version.reading()?;
-        reading.survey = Some(survey.clone());
-        let mut tx = site.db().begin().await?;
-        library::add_version(&mut tx, &site, &proof, &reading.to_json()?).await?;
-        tx.commit().await?;
+    if let (Act::Publish, Some(survey), true) = (act, &read, errors.is_empty())
+        && publish(&site, &proof, over, (&version, survey), &mut errors).await?
+    {
         return Ok(Done::at(format!("/bibliotheque/{}/enquete", item.id))
             .saying("L’enquête est en ligne. Ce qui a déjà été répondu reste.")
             .into_response());
@@ -87,4 +84,24 @@ async fn change(
         true => view.page(&page),
         false => view.invalid(&page),
     })
+}
+
+/// Puts a survey online over the version that was read; false, and why, when somebody else just put another there.
+async fn publish(
+    site: &Site,
+    proof: &Proof<EditItem>,
+    over: u32,
+    (before, survey): (&Version, &Survey),
+    errors: &mut FormErrors,
+) -> Result<bool> {
+    let mut reading = before.reading()?;
+    reading.survey = Some(survey.clone());
+    let mut tx = site.db().begin().await?;
+    let added = library::add_version_over(&mut tx, site, proof, (over, &reading.to_json()?)).await?;
+    if added.is_none() {
+        errors.add("acte", "", views::CHANGED);
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }

@@ -1,18 +1,25 @@
 //! How a try ends: handed in, or its time over. What it comes to, and the step with it, in the same transaction.
 
+use std::collections::BTreeMap;
+
+use assess::questions::{Points, Score};
 use assess::quiz::attempts::{Attempt, Extra, State, state};
 use assess::quiz::settings::{Settings, When};
+use assess::quiz::tally::{Tally, tallies};
+use assess::quiz::total::Total;
 use catalogue::courses::{Completion, StepId};
-use catalogue::quizzes;
+use catalogue::quizzes::{self, Asked};
 use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::events::{self, Event};
+use platform::ids::Uuid;
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::sessions::TrainingSession;
 
+use super::figures;
 use super::rules::{observed, settings, total, weight};
-use super::store::{self, Kept, Try, TryId};
+use super::store::{self, Answered, Kept, Try, TryId};
 use crate::progress;
 
 /// Whose tries they are.
@@ -60,9 +67,10 @@ pub(super) async fn close(tx: &mut Tx, site: &Site, taker: &Taker, of: &Try, at:
     store::lock(tx, of.id).await?;
     let kept = store::answers(tx, of.id).await?;
     let came_to = came_to(tx, site, of, &kept).await?;
-    if !store::end(tx, of.id, at, came_to).await? {
+    if !store::end(tx, of.id, at, came_to.total).await? {
         return Ok(false);
     }
+    figures::bring(tx, site, of.id, &came_to.tallies).await?;
     let missing: Vec<_> = (0u32..)
         .zip(&of.asked)
         .filter(|(place, _)| kept.iter().all(|one| one.place != *place))
@@ -93,23 +101,46 @@ pub(super) async fn close_if_overdue(tx: &mut Tx, site: &Site, taker: &Taker, of
     }
 }
 
+/// What a try comes to.
+pub(super) struct CameTo {
+    pub(super) total: Total,
+    /// What it brings to the figures of each of its questions: nothing while it waits for a person.
+    pub(super) tallies: Vec<(Uuid, Tally)>,
+}
+
 /// What a try comes to, of what is kept of its answers.
-pub(super) async fn came_to(
+pub(super) async fn came_to(tx: &mut Tx, site: &Site, of: &Try, kept: &[Kept]) -> Result<CameTo> {
+    let answered = kept.iter().map(|one| (one.place, one.answered)).collect();
+    let parts = parts(tx, site, &of.asked, &answered).await?;
+    Ok(CameTo {
+        total: total(parts.iter().map(|(points, score)| (*points, score))),
+        tallies: brought(&of.asked, &parts),
+    })
+}
+
+/// What each question of a try weighs, and what was earned of it.
+pub(super) async fn parts(
     tx: &mut Tx,
     site: &Site,
-    of: &Try,
-    kept: &[Kept],
-) -> Result<assess::quiz::total::Total> {
-    let questions = quizzes::texts(tx, site, &of.versions()).await?;
-    let scores: Vec<_> = (0u32..)
-        .zip(of.asked.iter().zip(&questions))
+    asked: &[Asked],
+    answered: &BTreeMap<u32, Answered>,
+) -> Result<Vec<(Points, Score)>> {
+    let versions: Vec<Uuid> = asked.iter().map(|one| one.version).collect();
+    let questions = quizzes::texts(tx, site, &versions).await?;
+    let parts = (0u32..)
+        .zip(asked.iter().zip(&questions))
         .map(|(place, (asked, question))| {
-            let found = kept.iter().find(|one| one.place == place);
-            let score = found.map_or_else(assess::questions::Score::unanswered, |one| one.answered.score());
+            let found = answered.get(&place);
+            let score = found.map_or_else(Score::unanswered, |one| one.score());
             (weight(asked, question), score)
-        })
-        .collect();
-    Ok(total(scores.iter().map(|(points, score)| (*points, score))))
+        });
+    Ok(parts.collect())
+}
+
+/// What a try brings to the figures of each of its questions.
+pub(super) fn brought(asked: &[Asked], parts: &[(Points, Score)]) -> Vec<(Uuid, Tally)> {
+    let versions = asked.iter().map(|one| one.version);
+    versions.zip(tallies(parts)).collect()
 }
 
 /// What all the tries come to becomes what the step knows: by the rules of the last one. `by`: who graded, when somebody did.

@@ -20,6 +20,7 @@ use training::sessions::{self, TrainingSession};
 
 use super::GradeAnswers;
 use super::close::{Taker, came_to, settle};
+use super::figures;
 use super::rules::weight;
 use super::store::{self, Graded, TryId, Waiting, Which};
 use super::views::{self, Given, Paper};
@@ -102,12 +103,18 @@ pub async fn grade(
         by: proof.actor(),
         over: said.over,
     };
+    let kept = store::answers(tx, id).await?;
+    let before = came_to(tx, site, of, &kept).await?.tallies;
     if of.attempt.ended.is_none() || !store::put_grade(tx, site.clock().now(), (id, place), &given).await? {
         return Ok(Err(Refused::Graded));
     }
     let kept = store::answers(tx, id).await?;
-    let total = came_to(tx, site, of, &kept).await?;
-    store::retotal(tx, id, total).await?;
+    let now = came_to(tx, site, of, &kept).await?;
+    store::retotal(tx, id, now.total).await?;
+    // What it had brought is taken back.
+    let taken = before.into_iter().map(|(question, tally)| (question, -tally));
+    let changes: Vec<_> = taken.chain(now.tallies).collect();
+    figures::bring(tx, site, id, &changes).await?;
     settle(tx, site, &taker, proof.actor()).await?;
     let event = Event::new("quiz.graded")
         .by(proof.actor())

@@ -13,13 +13,18 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::close::{Taker, close};
+use super::figures;
 use super::store::{self, TryId};
 
 const KIND: &str = "quiz.close";
 
 /// What this room runs later.
 pub fn handlers() -> Handlers {
-    vec![Arc::new(CloseTry)]
+    vec![
+        Arc::new(CloseTry),
+        Arc::new(figures::Add),
+        Arc::new(figures::Rebuild),
+    ]
 }
 
 /// Looks at a try once it should be over.

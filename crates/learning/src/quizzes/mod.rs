@@ -1,13 +1,13 @@
 //! Quizzes taken: tries and their answers, kept as they are given; graded here, by the server's clock; what waits for a person
-//! is graded by a tutor. Owns `quiz_attempts`, `quiz_answers`, `quiz_extra_times`; writes what `progress` owns. Announces
+//! is graded by a tutor. Owns `quiz_attempts`, `quiz_answers`, `quiz_extra_times`, `quiz_tallies`; writes what `progress` owns. Announces
 //! `quiz.started`, `quiz.ended`, `quiz.graded`, `quiz.extra_time`.
 
 mod answering;
 mod close;
 mod extra;
+mod figures;
 mod grading;
 mod jobs;
-mod measures;
 mod rules;
 mod save;
 mod seen;
@@ -22,6 +22,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 use training::sessions::TrainingSession;
 
+pub use figures::{begin, rebuild};
 pub use grading::{Refused, Said, grade};
 pub use jobs::handlers;
 pub(crate) use taking::page;

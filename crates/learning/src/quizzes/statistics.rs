@@ -1,6 +1,7 @@
 //! `/bibliotheque/{ressource}/quiz/statistiques`: how a quiz and its questions do, for authors.
 
 use catalogue::library::{self, EditItem, ItemKind};
+use catalogue::questions;
 use platform::http::{Proof, Response, Routes, State, View};
 use platform::{Error, Result, Site};
 
@@ -18,7 +19,7 @@ async fn page(State(site): State<Site>, proof: Proof<EditItem>, view: View) -> R
         return Err(Error::NotFound);
     }
     let tries = store::came_to(&mut tx, item.id).await?;
-    let questions = store::answered_once(&mut tx, item.id).await?;
+    let questions = questions::of_quiz(&mut tx, item.id).await?;
     drop(tx);
     Ok(view.page(&views::statistics(&item, &tries, &questions)))
 }

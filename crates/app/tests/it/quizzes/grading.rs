@@ -1,4 +1,4 @@
-//! What a person grades, and what authors read of all answers.
+//! What a person grades.
 
 use assess::quiz::settings::Settings;
 use http::StatusCode;
@@ -101,32 +101,5 @@ both_engines! {
         let grade = [("essai", essai.as_str()), ("question", "0"), ("points", "1")];
         assert_eq!(fabienne.post(&desk, &grade).await.status, StatusCode::SEE_OTHER);
         assert!(fabienne.get(&desk).await.body.contains("Aucune réponse n’attend"));
-    }
-
-    async fn authors_read_how_questions_do(engine) {
-        let world = World::new(engine).await;
-        let settings = Settings { tries: Some(30), ..Settings::default() };
-        let (item, step) = world.quiz(settings, &[single("Facile"), single("Traître"), single("Dure")]).await;
-        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
-        let figures = format!("/bibliotheque/{item}/quiz/statistiques");
-        assert!(office.get(&figures).await.body.contains("Aucun essai pour l’instant"));
-        let (mut monique, path) = world.taker_at(step).await;
-        for number in 0..20 {
-            let attempt = starts(&mut monique, &path).await;
-            // Who knows the hard one is misled by the second.
-            let (traitor, hard) = if number % 2 == 0 { ("1", "0") } else { ("0", "1") };
-            for (place, answer) in [("0", "0"), ("1", traitor), ("2", hard)] {
-                if number != 19 || place == "0" {
-                    assert_eq!(told(&sends(&mut monique, &attempt, &[("question", place), ("answer", answer)]).await), kept());
-                }
-            }
-            hands_in(&mut monique, &attempt).await;
-        }
-        let page = office.get(&figures).await.body;
-        for words in ["Essais terminés", "<dd>20</dd>", "100\u{202f}%", "50\u{202f}%", "45\u{202f}%", "Rien"] {
-            assert!(page.contains(words), "{words}: {page}");
-        }
-        let dure = page.split("Dure").nth(1).unwrap();
-        assert!(dure.contains("20") && dure.contains("corrélation"), "{dure}");
     }
 }

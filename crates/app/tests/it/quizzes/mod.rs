@@ -1,6 +1,7 @@
 //! Quizzes: composed from the bank, taken, graded, measured.
 
 mod composing;
+mod figures;
 mod grading;
 mod taking;
 mod time;

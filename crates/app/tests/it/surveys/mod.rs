@@ -170,6 +170,21 @@ both_engines! {
         assert!(other.body.contains("n’est pas une enquête"));
     }
 
+    async fn the_second_of_two_authors_is_told(engine) {
+        let mut poll = Poll::new(engine, "survey", &[]).await;
+        let mut other = poll.world.signed_in(poll.world.someone(BuiltIn::Administrator).await).await;
+        let path = format!("/bibliotheque/{}/enquete", poll.item);
+        let fields = [&[("acte", "publier"), ("version", "2"), ("noms", "non")][..], &questions(&[])].concat();
+        let (one, two) = tokio::join!(poll.office.post(&path, &fields), other.post(&path, &fields));
+        let mut said = [one.status, two.status];
+        said.sort_unstable();
+        assert_eq!(said, [DONE, WRONG], "{} {}", one.body, two.body);
+        let told = if one.status == WRONG { one } else { two };
+        assert!(told.body.contains("Quelqu’un d’autre a mis cette enquête en ligne"), "{}", told.body);
+        let version = library::current(&mut poll.world.site.db().read().await.unwrap(), poll.item).await.unwrap();
+        assert_eq!(version.number, 3);
+    }
+
     async fn a_learner_answers_once_and_loses_nothing(engine) {
         let poll = Poll::new(engine, "survey", &[]).await;
         let (_, mut monique, path) = poll.learner("Monique").await;

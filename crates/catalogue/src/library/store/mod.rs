@@ -21,8 +21,8 @@ pub use trash::{archive, restore, trash, trashed};
 pub(crate) use versions::readable;
 use versions::{COMPUTER, NewVersion, insert_version};
 pub use versions::{
-    PackageFile, Readable, Version, VersionLine, add_file, add_version, bring_back, current, file, files,
-    summaries, version, versions,
+    PackageFile, Readable, Version, VersionLine, add_file, add_version, add_version_over, bring_back,
+    current, file, files, summaries, version, versions,
 };
 
 id_type!(

@@ -48,6 +48,23 @@ pub async fn add_version(
     insert_version(tx, site, proof.actor(), proof.id(), &NewVersion::of(manifest)).await
 }
 
+/// The same over the version that was read; none when another came meanwhile.
+///
+/// # Errors
+/// The store's.
+pub async fn add_version_over(
+    tx: &mut Tx,
+    site: &Site,
+    proof: &Proof<EditItem>,
+    (over, manifest): (u32, &str),
+) -> Result<Option<VersionId>> {
+    tx.lock("item", proof.id().0).await?;
+    if current(tx, proof.id()).await?.number != over {
+        return Ok(None);
+    }
+    add_version(tx, site, proof, manifest).await.map(Some)
+}
+
 /// A version about to be written.
 pub(super) struct NewVersion<'a> {
     pub(super) manifest: &'a str,

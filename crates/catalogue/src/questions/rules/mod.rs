@@ -3,6 +3,7 @@
 
 mod cloze;
 mod differences;
+mod images;
 mod marks;
 mod parts;
 
@@ -10,6 +11,7 @@ use assess::questions::{Body, MOST_PARTS, Part, Question};
 
 pub use cloze::FILLINGS;
 pub use differences::{Difference, differences};
+pub use images::{illustrated, next_image};
 use marks::figures;
 use marks::{points, share};
 

@@ -1,6 +1,7 @@
 //! Rows of `questions`, `question_versions` and `question_tags`.
 
 mod bank;
+mod figures;
 mod files;
 mod imports;
 mod trash;
@@ -14,7 +15,12 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use super::{AddQuestions, EditQuestion};
 use crate::courses::CourseId;
 
-pub use bank::{Listed, bank, bank_name, contents, courses};
+pub use bank::{
+    Listed, Order, Sought, bank_name, banks, contents, count, courses, list, named, statements, tags,
+};
+pub use figures::{
+    Changes, Measured, add_figures, figures_in_force, lock_figures, of_question, of_quiz, replace_figures,
+};
 pub use files::{copy_files, file, files, put_file};
 pub use imports::{take_waiting, wait};
 pub use trash::{VersionLine, last_version, restore, trash, trashed, versions};
@@ -142,10 +148,18 @@ pub(crate) async fn put(
 ) -> Result<(QuestionId, QuestionVersionId)> {
     let (id, now): (QuestionId, _) = (site.new_id(), site.clock().now());
     let sql = sql!(
-        "INSERT INTO questions (id, course_id, version, title, kind, created_at, changed_at)
-         VALUES ($1, $2, 1, $3, $4, $5, $5)"
+        "INSERT INTO questions (id, course_id, version, title, kind, created_at, changed_at, sought)
+         VALUES ($1, $2, 1, $3, $4, $5, $5, $6)"
     );
-    let values = args![id, course, content.title.as_str(), content.body.code(), now];
+    let sought = bank::sought(&content.title, &content.tags);
+    let values = args![
+        id,
+        course,
+        content.title.as_str(),
+        content.body.code(),
+        now,
+        sought
+    ];
     tx.execute(sql, values).await?;
     let version = write_version(tx, site, id, 1, by, content).await?;
     events::write(tx, site, Event::new("question.created").by(by).on(id)).await?;
@@ -166,11 +180,12 @@ pub async fn change(
 ) -> Result<Option<QuestionVersionId>> {
     let id = proof.id();
     let sql = sql!(
-        "UPDATE questions SET version = version + 1, title = $3, kind = $4, changed_at = $5
+        "UPDATE questions SET version = version + 1, title = $3, kind = $4, changed_at = $5, sought = $6
          WHERE id = $1 AND version = $2 AND deleted_at IS NULL"
     );
     let now = site.clock().now();
-    let values = args![id, over, content.title.as_str(), content.body.code(), now];
+    let sought = bank::sought(&content.title, &content.tags);
+    let values = args![id, over, content.title.as_str(), content.body.code(), now, sought];
     if tx.execute(sql, values).await? == 0 {
         return Ok(None);
     }

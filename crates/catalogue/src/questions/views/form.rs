@@ -3,12 +3,14 @@
 use assess::questions::{Question, Shown};
 use assess::quiz::seen::Seen;
 use assess::quiz::shuffle::Seed;
+use assess::quiz::tally::Figures;
 use platform::html::{
-    Button, Choice, Choices, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea, TextField,
-    disclosure, fr, go_link, html,
+    Button, Choice, Choices, FileField, Form, FormErrors, Frame, Markup, Notice, Page, Row, Table, TextArea,
+    TextField, disclosure, fr, go_link, html,
 };
 use platform::theme::asset_path;
 
+use super::figures::brief;
 use super::rows::answers;
 use super::{Courses, bank, banks};
 use crate::courses::CourseId;
@@ -35,8 +37,12 @@ pub(in super::super) struct FormPage<'a> {
     pub(in super::super) courses: &'a Courses,
     /// The image that waits for the form to be kept, as the form names it.
     pub(in super::super) waiting: Option<&'a str>,
+    /// Those that the text names and that wait with it.
+    pub(in super::super) illustrations: &'a [String],
     /// What somebody else kept meanwhile says otherwise.
     pub(in super::super) conflict: Option<&'a [Difference]>,
+    /// What the answers to the version in force come to.
+    pub(in super::super) figures: Option<Figures>,
 }
 
 impl FormPage<'_> {
@@ -77,6 +83,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
     };
     page.about(about(shown)).errors(errors).body(html! {
         @if let Some(differences) = shown.conflict { (conflict(differences)) }
+        @if let Some(figures) = &shown.figures { (brief(figures)) }
         @for remark in shown.question.remarks() { (Notice::warn(html! { p { (fr::rich(&remark)) } })) }
         div.workbench.mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
             (form(frame, shown, errors))
@@ -88,6 +95,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
         }
         @if let Some((id, version)) = shown.over {
             div.actions.mt {
+                (go_link("Chiffres", format!("/questions/{id}/chiffres")).icon("chart-column"))
                 (go_link(format!("Versions\u{202f}: {version}"), format!("/questions/{id}/versions")).icon("history"))
                 (go_link("Mettre à la corbeille", format!("/questions/{id}/retrait")).icon("trash-2"))
             }
@@ -163,6 +171,7 @@ fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
         (TextField::new("titre", "Titre").value(typed.title.as_str()).required().maxlength(200)
             .hint("Pour retrouver la question\u{202f}: les personnes en formation ne le voient pas.").error(errors.get("titre")))
         (text(typed, errors))
+        (illustration(shown, errors))
         (answers(typed, (shown.kept_image().as_deref(), shown.waiting), errors))
         (advanced(shown, errors))
         p.actions.mt {
@@ -171,10 +180,26 @@ fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
             (Button::plain("Revenir aux questions").href("/questions"))
         }
     };
-    let form = Form::post(frame, shown.action()).id("question").body(fields);
-    match typed.kind {
-        Kind::Hotspot => html! { (form.multipart()) },
-        _ => html! { (form) },
+    html! { (Form::post(frame, shown.action()).id("question").body(fields).multipart()) }
+}
+
+/// One more image in the text: its mark goes at the end, and may be moved.
+fn illustration(shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
+    let body = html! {
+        (FileField::new("illustration", "Image du texte").accept(".png,.jpg,.jpeg").optional()
+            .hint("PNG ou JPEG, 10\u{a0}Mo au plus.").error(errors.get("illustration")))
+        (TextField::new("illustration-description", "Ce que montre l’image du texte").optional().maxlength(200)
+            .hint("Pour qui ne la voit pas. L’image vient à la fin du texte\u{202f}; sa marque peut ensuite y changer de place.")
+            .error(errors.get("illustration-description")))
+        div.actions { (Button::plain("Ajouter l’image").icon("image").value("faire", "illustrer")) }
+    };
+    let details = disclosure("Mettre une image dans le texte", html! { div.stack { (body) } }).plain();
+    let to_mend = ["illustration", "illustration-description"]
+        .iter()
+        .any(|field| errors.get(field).is_some());
+    html! {
+        @for waiting in shown.illustrations { input type="hidden" name="gardee.envoi" value=(waiting); }
+        (if to_mend { details.open() } else { details })
     }
 }
 

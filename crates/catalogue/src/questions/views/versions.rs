@@ -20,7 +20,7 @@ fn day(at: Timestamp) -> Markup {
     ))
 }
 
-fn of(title: impl Into<String>, question: &QuestionRow) -> Page {
+pub(super) fn of(title: impl Into<String>, question: &QuestionRow) -> Page {
     bank(title).crumb(question.title.as_str(), format!("/questions/{}", question.id))
 }
 

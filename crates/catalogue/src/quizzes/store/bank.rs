@@ -33,7 +33,10 @@ pub async fn candidates(tx: &mut Tx, version: VersionId, slots: &[Slot]) -> Resu
 }
 
 /// The same of what isn't online yet: a query for each slot.
-pub(in super::super) async fn candidates_for(tx: &mut Tx, slots: &[Slot]) -> Result<Vec<Candidate>> {
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn candidates_for(tx: &mut Tx, slots: &[Slot]) -> Result<Vec<Candidate>> {
     let mut found = Found::default();
     for question in slots.iter().filter_map(|slot| slot.what.question()) {
         let sql = sql!(

@@ -12,7 +12,7 @@ use platform::{Error, Result, Site, args, sql};
 use super::composition::{Composition, Rules, Slot, What};
 use crate::library::{self, EditItem, ItemId, VersionId};
 
-pub(super) use bank::candidates_for;
+pub(crate) use bank::candidates_for;
 pub use bank::{Texts, candidates, image, texts};
 pub use needs::that_need;
 
@@ -97,6 +97,32 @@ pub(super) async fn draft(tx: &mut Tx, item: ItemId) -> Result<Draft> {
         revision,
         pending,
     })
+}
+
+/// What is being composed of an item, where that isn't what is online.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pending(tx: &mut Tx, item: ItemId) -> Result<Option<Composition>> {
+    let draft = draft(tx, item).await?;
+    Ok(draft.pending.then_some(draft.composition))
+}
+
+/// The first draft of an item that was just added.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn lay_draft(
+    tx: &mut Tx,
+    site: &Site,
+    item: ItemId,
+    composition: &Composition,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO quiz_drafts (item_id, composition, revision, published, changed_at) VALUES ($1, $2, 1, 0, $3)"
+    );
+    let values = args![item, json(composition)?, site.clock().now()];
+    tx.execute(sql, values).await.map(drop)
 }
 
 /// Keeps what is being composed; false when somebody else changed it since this revision.

@@ -1,52 +1,28 @@
 //! What is added to a quiz: questions of the bank, and draws.
 
-use std::collections::BTreeMap;
-
 use platform::html::{
     Button, Choice, Choices, Empty, Form, FormErrors, Frame, Markup, Select, TextField, fr, go_link, html,
 };
 
 use super::Composer;
-use crate::courses::CourseId;
-use crate::questions::{Listed, QuestionId, kind_words};
-
-/// The most questions that a list shows.
-const LISTED: usize = 50;
-
-/// Whether a question is one that is looked for: each word is in its title or one of its tags.
-fn found(question: &Listed, words: &str) -> bool {
-    let said = fr::folded(&format!("{} {}", question.title, question.tags.join(" ")));
-    fr::folded(words)
-        .split_whitespace()
-        .all(|word| said.contains(word))
-}
+use crate::questions::{Listed, kind_words};
+use crate::quizzes::bank::Bank;
 
 pub(super) fn adding(frame: &Frame, shown: &Composer<'_>) -> Markup {
-    let here: Vec<QuestionId> = shown
-        .draft
-        .composition
-        .slots
-        .iter()
-        .filter_map(|slot| slot.what.question())
-        .collect();
-    let fitting: Vec<&Listed> = shown
-        .bank
-        .iter()
-        .filter(|one| !here.contains(&one.id) && found(one, shown.words))
-        .collect();
+    let found = &shown.bank.found;
     html! {
         (Form::get(format!("{}#ajouter", shown.home())).tools().body(html! {
             (TextField::new("q", "Chercher dans la banque").search().value(shown.words))
             (Button::plain("Chercher").icon("search"))
         }))
-        @if fitting.is_empty() {
-            (Empty::new(if shown.bank.is_empty() { "La banque est vide" } else { "Aucune autre question ne correspond" }).icon("search").level(3)
+        @if found.is_empty() {
+            (Empty::new(if shown.words.trim().is_empty() && shown.bank.named.is_empty() { "La banque est vide" } else { "Aucune autre question ne correspond" }).icon("search").level(3)
                 .why("Le titre et les étiquettes des questions sont cherchés. Une question s’écrit dans la banque."))
         } @else {
             (shown.form(frame, "questions", html! {
-                (list(&fitting))
-                @if fitting.len() > LISTED {
-                    p.soft { "Les " (LISTED) " premières sur " (fitting.len()) "\u{202f}: cherchez un mot pour trouver les autres." }
+                (list(found))
+                @if shown.bank.more {
+                    p.soft { "Les " (found.len()) " premières\u{202f}: cherchez un mot pour trouver les autres." }
                 }
                 p.actions { (Button::plain("Ajouter les questions cochées").icon("plus")) }
             }))
@@ -54,8 +30,8 @@ pub(super) fn adding(frame: &Frame, shown: &Composer<'_>) -> Markup {
     }
 }
 
-fn list(fitting: &[&Listed]) -> Choices {
-    let choices = fitting.iter().take(LISTED).map(|one| {
+fn list(found: &[Listed]) -> Choices {
+    let choices = found.iter().map(|one| {
         let course = one
             .course
             .as_ref()
@@ -78,22 +54,13 @@ fn list(fitting: &[&Listed]) -> Choices {
 
 /// Draws by tag.
 pub(super) fn draw(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> Markup {
-    let mut tags: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut banks: BTreeMap<&str, CourseId> = BTreeMap::new();
-    for question in shown.bank {
-        for tag in &question.tags {
-            *tags.entry(tag).or_default() += 1;
-        }
-        if let Some((id, title)) = &question.course {
-            banks.insert(title, *id);
-        }
-    }
-    if shown.bank.is_empty() {
+    let Bank { tags, banks, .. } = shown.bank;
+    if shown.bank.found.is_empty() && shown.bank.named.is_empty() && shown.words.trim().is_empty() {
         return html! { p.soft { "La banque n’a pas encore de question à tirer." } (go_link("Voir la bibliothèque", "/bibliotheque")) };
     }
-    let choices = tags
-        .iter()
-        .map(|(tag, count)| Choice::new(*tag, *tag).hint(fr::count(*count, "question", "questions")));
+    let choices = tags.iter().map(|(tag, count)| {
+        Choice::new(tag.as_str(), tag.as_str()).hint(fr::count(*count, "question", "questions"))
+    });
     let list = choices.fold(Choices::checkbox("etiquette", "Étiquettes"), Choices::choice);
     html! {
         p.prose { "Chaque essai tire d’autres questions parmi celles qui ont toutes les étiquettes cochées." }
@@ -102,7 +69,7 @@ pub(super) fn draw(frame: &Frame, shown: &Composer<'_>, errors: &FormErrors) -> 
             @if !tags.is_empty() { (list.values(&shown.draw.tags).beside()) }
             @if !banks.is_empty() {
                 (Select::new("banque", "Banque").option("", "Celle de la plateforme")
-                    .options(banks.iter().map(|(title, id)| (id.to_string(), format!("Celle de {}", fr::quote(title)))))
+                    .options(banks.iter().map(|(id, title)| (id.to_string(), format!("Celle de {}", fr::quote(title)))))
                     .value(&*shown.draw.course))
             }
             p.actions { (Button::plain("Ajouter ce tirage").icon("plus")) }

@@ -12,12 +12,13 @@ use platform::html::{
 
 pub(super) use trial::{Trial, trial};
 
+use super::bank::Bank;
 use super::composition::{Slot, What};
 use super::pick::Unfilled;
 use super::rules_form::TypedRules;
 use super::store::Draft;
 use crate::library::Item;
-use crate::questions::{Listed, kind_words, thousandths};
+use crate::questions::{kind_words, thousandths};
 
 /// What was typed of a draw.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct TypedDraw {
 pub(super) struct Composer<'a> {
     pub(super) item: &'a Item,
     pub(super) draft: &'a Draft,
-    pub(super) bank: &'a [Listed],
+    pub(super) bank: &'a Bank,
     pub(super) unfilled: Option<Unfilled>,
     /// What is looked for in the bank.
     pub(super) words: &'a str,
@@ -52,9 +53,9 @@ impl Composer<'_> {
         })
     }
 
-    fn listed(&self, slot: &Slot) -> Option<&Listed> {
-        let id = slot.what.question()?;
-        self.bank.iter().find(|one| one.id == id)
+    /// The title and the type of what a slot names.
+    fn listed(&self, slot: &Slot) -> Option<&(String, String)> {
+        self.bank.named.get(&slot.what.question()?)
     }
 
     /// What a slot asks, in words.
@@ -62,7 +63,7 @@ impl Composer<'_> {
         match &slot.what {
             What::Question(_) => self.listed(slot).map_or_else(
                 || "Question retirée de la banque".to_owned(),
-                |question| question.title.clone(),
+                |(title, _)| title.clone(),
             ),
             What::Draw { count, tags, .. } => {
                 let questions = fr::count((*count).into(), "question tirée", "questions tirées");
@@ -76,7 +77,7 @@ impl Composer<'_> {
 
     fn kind(&self, slot: &Slot) -> &str {
         match (self.listed(slot), &slot.what) {
-            (Some(question), _) => kind_words(&question.kind),
+            (Some((_, kind)), _) => kind_words(kind),
             (None, What::Question(_)) => "–",
             (None, What::Draw { .. }) => "Tirage",
         }

@@ -68,7 +68,7 @@ pub(in super::super) struct Answered {
 }
 
 impl Answered {
-    fn of(row: &Row) -> Result<Self> {
+    pub(super) fn of(row: &Row) -> Result<Self> {
         Ok(Self {
             outcome: outcome(&row.get::<String>("outcome")?)?,
             share: Share::from_units(row.get("share")?),

@@ -1,8 +1,9 @@
-//! Rows of `quiz_attempts`, `quiz_answers` and `quiz_extra_times`.
+//! Rows of `quiz_attempts`, `quiz_answers`, `quiz_extra_times` and `quiz_tallies`.
 
 mod answers;
 mod counts;
 mod extra;
+mod tallies;
 
 use assess::quiz::attempts::{Attempt, Extra};
 use assess::quiz::shuffle::Seed;
@@ -19,10 +20,12 @@ use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
 pub(super) use answers::{
-    Graded, Kept, Put, Waiting, Which, answers, fill, free, opened, put, put_grade, seal, sealed_comment,
+    Answered, Graded, Kept, Put, Waiting, Which, answers, fill, free, opened, put, put_grade, seal,
+    sealed_comment,
 };
-pub(super) use counts::{AnsweredOnce, Tries, answered_once, came_to};
+pub(super) use counts::{Tries, came_to};
 pub(super) use extra::{GivenTime, give_extra, lock_extra, read_extra, seal_reason};
+pub(super) use tallies::{over_after, put_tallies, take_tallies, tried};
 
 id_type!(
     /// A learner's try at a quiz.

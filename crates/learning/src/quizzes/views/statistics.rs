@@ -1,12 +1,12 @@
 //! How a quiz and its questions do.
 
 use catalogue::library::Item;
-use platform::html::{Column, Empty, Markup, Page, Row, State, Table, disclosure, fr, html, wide_section};
+use catalogue::questions::{self, Measured};
+use platform::html::{Empty, Markup, Page, fr, html, wide_section};
 
-use super::super::measures::{Advice, ENOUGH, advice, discrimination, facility};
-use super::super::store::{AnsweredOnce, Tries};
+use super::super::store::Tries;
 
-pub(in super::super) fn statistics(item: &Item, tries: &Tries, questions: &[AnsweredOnce]) -> Page {
+pub(in super::super) fn statistics(item: &Item, tries: &Tries, measured: &[Measured]) -> Page {
     let home = format!("/bibliotheque/{}", item.id);
     let page = Page::new(format!("Statistiques de {}", fr::quote(&item.title)))
         .crumb("Accueil", "/")
@@ -25,7 +25,7 @@ pub(in super::super) fn statistics(item: &Item, tries: &Tries, questions: &[Answ
     }
     page.body(html! {
         (whole(tries))
-        (wide_section("questions", "Question par question", html! {}, html! { (table(questions)) (explained()) }))
+        (wide_section("questions", "Question par question", html! {}, html! { (figures(measured)) (questions::explained()) }))
     })
 }
 
@@ -53,55 +53,23 @@ fn share(part: f64) -> String {
     fr::percent(percent.unwrap_or(0))
 }
 
-/// « 0,45 ».
-fn coefficient(value: f64) -> String {
-    format!("{value:.2}").replace('.', ",").replace('-', "−")
-}
-
-fn table(questions: &[AnsweredOnce]) -> Markup {
-    if questions.is_empty() {
-        return html! { p.soft { "Aucun essai terminé et corrigé pour l’instant." } };
+/// A line for each version of a question, over all the versions of the quiz.
+fn figures(measured: &[Measured]) -> Markup {
+    if measured.is_empty() {
+        return html! { p.soft { "Aucun essai terminé et corrigé pour l’instant, ou il y a quelques minutes à peine." } };
     }
-    let mut table = Table::new("Chiffres de chaque question")
-        .hide_caption()
-        .columns(["Question"])
-        .column(Column::new("Posée").numeric())
-        .column(Column::new("Sans réponse").numeric())
-        .column(Column::new("Toute juste").numeric())
-        .column(Column::new("Réussite").numeric())
-        .column(Column::new("Discrimination").numeric())
-        .columns(["À faire"]);
-    for one in questions {
-        let sorts = discrimination(one).filter(|_| one.count >= ENOUGH);
-        table = table.row(
-            Row::new(html! { (one.title) @if one.number > 1 { span.soft { ", version " (one.number) } } })
-                .cell(number(one.count))
-                .cell(number(one.blank))
-                .cell(number(one.right))
-                .cell(share(facility(one)))
-                .cell(sorts.map_or_else(|| "–".to_owned(), coefficient))
-                .cell(advised(advice(one))),
-        );
-    }
-    html! { (table) }
-}
-
-fn advised(advice: Advice) -> State {
-    match advice {
-        Advice::Wait => State::todo("Trop peu de réponses"),
-        Advice::Check => State::bad("Vérifier le corrigé"),
-        Advice::Weak => State::warn("À retravailler"),
-        Advice::Good => State::good("Rien"),
-    }
-}
-
-fn explained() -> Markup {
-    html! {
-        div.mt { (disclosure("Comment lire ces chiffres", html! {
-            div.prose {
-                p { "La réussite est la part moyenne des points de la question que les essais ont obtenue (l’indice de facilité)." }
-                p { "La discrimination est la corrélation entre la question et l’essai entier (corrélation item-total de Pearson, ou point-bisériale pour une question juste ou fausse). Elle va de −1 à 1\u{202f}: au-dessus de 0,2, la question distingue qui sait de qui ne sait pas\u{202f}; sous 0, son corrigé est sans doute faux. Elle s’affiche à partir de " (ENOUGH) " réponses." }
+    let mut lines: questions::Lines = Vec::new();
+    let mut last = None;
+    for one in measured {
+        match lines.last_mut().filter(|_| last == Some(one.version)) {
+            Some((_, tallies)) => tallies.push(one.tally),
+            None => {
+                let name =
+                    html! { (one.title) @if one.number > 1 { span.soft { ", version " (one.number) } } };
+                lines.push((name, vec![one.tally]));
             }
-        })) }
+        }
+        last = Some(one.version);
     }
+    questions::table("Chiffres de chaque question", "Question", lines)
 }
