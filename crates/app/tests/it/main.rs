@@ -27,6 +27,7 @@ mod extension;
 mod faq;
 mod forum;
 mod forum_again;
+mod forum_shared;
 mod grading_desk;
 mod group_work;
 mod https;

@@ -163,9 +163,6 @@ pub(super) fn panel(frame: &Frame) -> Markup {
                 p."saying mt-l" { "Un quart d’heure suffit pour avancer." }
                 p { "Vos formations vous attendent là où vous les avez laissées." }
             }
-            p."small only-wide" {
-                @if !frame.support_hours.is_empty() { "Assistance : " (frame.support_hours) }
-            }
             (PreEscaped(JOINTS))
         }
     }
@@ -194,7 +191,6 @@ pub(super) fn site_footer(frame: &Frame) -> Markup {
                         @if frame.development { li { a href="/kit" { "La boîte à outils" } } }
                     }
                 }
-                @if !frame.support_hours.is_empty() { p { "Assistance : " (frame.support_hours.render()) } }
             }
         }
     }
