@@ -342,6 +342,14 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Ce qu’on vous a rappelé, jusqu’à ce que ce soit passé",
     },
+    PersonalData {
+        table: "tutor_reminders",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les classes qu’on vous a rappelées comme tuteur, jusqu’à ce qu’elles soient passées",
+    },
 ];
 
 /// What this floor runs later.

@@ -16,6 +16,7 @@ mod awards;
 mod badges;
 mod batch;
 mod calendar;
+mod calendar_again;
 mod cards;
 mod certificates;
 mod completion;

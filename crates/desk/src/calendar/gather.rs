@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use learning::{adaptation, planning, progress};
+use learning::{adaptation, planning, progress, surveys};
+use people::directory::Directory;
 use platform::{Error, PersonId, Result, Site};
 use training::availability::{self, HalfDays};
 use training::enrolment::Followed;
@@ -47,7 +48,11 @@ pub(super) async fn gather(
     let states = progress::of_person(&mut tx, person).await?;
     let editions = adaptation::of_person(&mut tx, site, mine, &states).await?;
     let declared = availability::of_person(&mut tx, site, person, first).await?;
+    let away = availability::of_tutors(&mut tx, site, person, ((first, last), period)).await?;
+    let late = surveys::late(&mut tx, person, period).await?;
     drop(tx);
+    let tutors: Vec<PersonId> = away.iter().map(|one| one.person).collect();
+    let names = Directory::of(site)?.cards(site, &tutors).await?;
     let dates = |session| dates.get(&session).map_or(&[][..], Vec::as_slice);
     let mut all = Vec::new();
     for summary in &running {
@@ -64,6 +69,13 @@ pub(super) async fn gather(
         })?);
     }
     all.extend(declared.absences.iter().map(entries::of_absence));
+    for (session, one) in &late {
+        all.extend(entries::of_survey(session, one)?);
+    }
+    all.extend(away.iter().filter_map(|one| {
+        let card = names.get(&one.person)?;
+        Some(entries::of_tutor(one, &card.full_name()))
+    }));
     all.retain(|entry| entry.is_in((first, last)));
     Ok(Gathered {
         entries: entries::in_order(all),

@@ -28,6 +28,7 @@ pub use store::{
     Beginnings, Date, NewSession, SessionId, TrainingSession, add_date, create, create_whole, dates, find,
     reference_taken, regions, regions_statement,
 };
+pub use store::session as read;
 pub(crate) use store::{changed, lock, session};
 
 impl Object for TrainingSession {

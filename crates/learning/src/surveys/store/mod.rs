@@ -1,5 +1,6 @@
 //! Rows of `survey_boxes` and `survey_turns`.
 
+mod late;
 mod mailed;
 mod results;
 
@@ -19,6 +20,7 @@ use super::ballots::Ballots;
 use crate::submissions::sealing::{opened, sealed};
 
 pub(super) use mailed::{Due, claim, due};
+pub use late::{Late, late};
 pub use results::statements;
 pub(super) use results::{Asked, Filter, Found, Named, asked, boxes, named, versions};
 
