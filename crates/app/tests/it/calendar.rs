@@ -44,7 +44,7 @@ impl World {
     }
 
     /// A day to come of the sessions, from today.
-    fn day(&self, after: i64) -> jiff::civil::Date {
+    pub fn day(&self, after: i64) -> jiff::civil::Date {
         let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
         self.site
             .clock()

@@ -268,6 +268,17 @@ pub(super) async fn counted(
     rows.iter().map(read).collect()
 }
 
+/// Whether an agent may name somebody: of the regions where they answer, or anybody. One query.
+pub(super) async fn may_name(tx: &mut Tx, agent: PersonId, person: PersonId) -> Result<bool> {
+    let sql = sql!(
+        "SELECT p.id FROM people p WHERE p.id = $2 AND p.deleted_at IS NULL AND p.id <> $1 AND EXISTS (
+           SELECT 1 FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id
+           WHERE g.person_id = $1 AND rp.permission = 'support.answer'
+             AND (g.scope_kind = 'platform' OR (g.scope_kind = 'region' AND g.scope_id = p.region_id)))"
+    );
+    Ok(tx.optional(sql, args![agent, person]).await?.is_some())
+}
+
 /// The people whom an agent may name: of the regions where they answer, or everybody's. One query.
 pub(super) async fn callers(tx: &mut Tx, agent: PersonId) -> Result<Vec<PersonId>> {
     let sql = sql!(
