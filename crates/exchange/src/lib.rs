@@ -215,6 +215,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les personnes qui vous ont bloqué, sans qu’on vous dise lesquelles",
     },
     PersonalData {
+        table: "message_drafts",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::Delete,
+        about: "Les messages que vous avez commencés et pas encore envoyés, chiffrés",
+    },
+    PersonalData {
         table: "message_files",
         column: "message_id",
         class: Class::Exchanges,
