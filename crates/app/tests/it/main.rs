@@ -44,6 +44,7 @@ mod materials;
 mod matrix;
 mod messages;
 mod messages_again;
+mod messages_kept;
 mod moves;
 mod notifications;
 mod offline_marks;
