@@ -17,7 +17,9 @@ const MISSING: StatusCode = StatusCode::NOT_FOUND;
 /// A manager of the other region.
 async fn far_manager(world: &World) -> Visitor {
     let person = world.person("René", "Payet").await;
-    world.give(person, BuiltIn::Manager, Over::region(world.reunion.id)).await;
+    world
+        .give(person, BuiltIn::Manager, Over::region(world.reunion.id))
+        .await;
     world.signed_in(person).await
 }
 
@@ -31,7 +33,9 @@ async fn shared(cast: &mut Cast) -> (String, String) {
 
 async fn moves(who: &mut Visitor, path: &str, to: SessionId) -> StatusCode {
     let to = to.to_string();
-    who.post(&format!("{path}/deplacement"), &[("vers", &to)]).await.status
+    who.post(&format!("{path}/deplacement"), &[("vers", &to)])
+        .await
+        .status
 }
 
 both_engines! {

@@ -235,7 +235,9 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                     let path = route_path.replace(&parameter, &id.to_string());
                     let path = match (permission.on, path.contains("{jointe}")) {
                         ("aide", true) => path.replace("{jointe}", &crate::support::piece(&world, id).await),
-                        ("signalement", true) => path.replace("{jointe}", &crate::messages_kept::piece(&world, id).await),
+                        ("signalement", true) => {
+                            path.replace("{jointe}", &crate::messages_kept::piece(&world, id).await)
+                        }
                         _ => path,
                     };
                     match path.contains("{discussion}") && relation != Relation::Deleted {

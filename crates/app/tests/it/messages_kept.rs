@@ -62,7 +62,10 @@ fn revision(answer: &Answer) -> &str {
 
 async fn begun_drafts(world: &World) -> Vec<Vec<u8>> {
     let mut tx = world.site.db().read().await.unwrap();
-    let rows = tx.all(sql!("SELECT content FROM message_drafts"), args![]).await.unwrap();
+    let rows = tx
+        .all(sql!("SELECT content FROM message_drafts"), args![])
+        .await
+        .unwrap();
     rows.iter().map(|row| row.get("content").unwrap()).collect()
 }
 

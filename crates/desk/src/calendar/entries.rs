@@ -172,7 +172,10 @@ pub(super) fn of_course(course: &Course<'_>) -> Result<Vec<Entry>> {
         href: home.clone(),
     };
     // What comes after one's own access is the others'.
-    let dates = course.dates.iter().filter(|date| date.starts_at < enrolment.ends_at);
+    let dates = course
+        .dates
+        .iter()
+        .filter(|date| date.starts_at < enrolment.ends_at);
     let dates: Vec<Dated> = dates.cloned().collect();
     let mut all = of.common(&dates, (Kind::Ends, enrolment.ends_at))?;
     for step in course.edition.path.iter().flat_map(|part| &part.steps) {

@@ -67,8 +67,16 @@ const fn to_handle(
 }
 
 const TO_HANDLE: [ToHandle; 5] = [
-    to_handle(("alertes", "Alertes"), ("alerte", "alertes"), ("/alertes", "bell")),
-    to_handle(("demandes", "Demandes"), ("demande", "demandes"), ("/demandes", "inbox")),
+    to_handle(
+        ("alertes", "Alertes"),
+        ("alerte", "alertes"),
+        ("/alertes", "bell"),
+    ),
+    to_handle(
+        ("demandes", "Demandes"),
+        ("demande", "demandes"),
+        ("/demandes", "inbox"),
+    ),
     to_handle(
         ("aide", "Demandes d’aide"),
         ("demande d’aide", "demandes d’aide"),

@@ -118,7 +118,11 @@ async fn tell(site: &Site, rule: &'static Rule, due: &[(Candidate, Timestamp)]) 
         let id: SendId = site.new_id();
         let told = match rule.audience {
             Audience::Learner => message(site, rule, (one, id), &cards),
-            Audience::Tutors => alert(rule, (one, id), helpers.get(&one.enrolment).map_or(&[], Vec::as_slice)),
+            Audience::Tutors => alert(
+                rule,
+                (one, id),
+                helpers.get(&one.enrolment).map_or(&[], Vec::as_slice),
+            ),
         };
         // Nobody to tell: it is left for when there is.
         ids.push((!told.is_empty()).then_some(id));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use catalogue::courses::{Course, CourseId, EditCourse};
 use people::directory::{Directory, Identity};
+use platform::db::Tx;
 use platform::html::fr;
 use platform::http::{Allowed, Proof};
-use platform::db::Tx;
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolmentId};
 use training::sessions::{self, SessionId, TrainingSession};

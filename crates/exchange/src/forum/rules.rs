@@ -214,7 +214,11 @@ mod tests {
             (true, false, false, false),
         ];
         for (shared, home, course, expected) in cases {
-            assert_eq!(may_move(shared, home, course), expected, "{shared} {home} {course}");
+            assert_eq!(
+                may_move(shared, home, course),
+                expected,
+                "{shared} {home} {course}"
+            );
         }
     }
 

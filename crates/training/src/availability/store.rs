@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
 use platform::http::Within;

@@ -24,11 +24,11 @@ pub use rules::holidays::Territory;
 pub use rules::{Phase, days, due, local, period, phase};
 pub use store::moving::{DateId, Moves, Planned, move_dates, planned};
 pub use store::series::{Neighbour, Opened, Rank, Repeated, rank, rank_statement, references_like, repeat};
+pub use store::session as read;
 pub use store::{
     Beginnings, Date, NewSession, SessionId, TrainingSession, add_date, create, create_whole, dates, find,
     reference_taken, regions, regions_statement,
 };
-pub use store::session as read;
 pub(crate) use store::{changed, lock, session};
 
 impl Object for TrainingSession {

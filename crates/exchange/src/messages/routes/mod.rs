@@ -43,7 +43,10 @@ pub fn routes() -> Routes {
         .upload::<WriteMessages, _>("/messages/nouveau", writing::begin)
         .get::<HandleReports, _>("/messages/signalements", reports::list)
         .post::<HandleReports, _>("/messages/signalements/{signalement}/suite", reports::settle)
-        .get::<HandleReports, _>("/messages/signalements/{signalement}/pieces/{jointe}", reports::piece)
+        .get::<HandleReports, _>(
+            "/messages/signalements/{signalement}/pieces/{jointe}",
+            reports::piece,
+        )
         .get::<WriteMessages, _>("/messages/{conversation}", page)
         .upload::<WriteMessages, _>("/messages/{conversation}", writing::answer)
         .get::<WriteMessages, _>("/messages/{conversation}/direct", follow)

@@ -37,7 +37,11 @@ impl Typed {
     async fn begun(site: &Site, me: PersonId, circle: &Circle, to: &str) -> Result<Self> {
         let (draft, revision) = drafts::begun(site, me, desk(circle, to)).await?;
         Ok(Self {
-            to: if draft.to.is_empty() { to.to_owned() } else { draft.to },
+            to: if draft.to.is_empty() {
+                to.to_owned()
+            } else {
+                draft.to
+            },
             answers: draft.answers,
             subject: draft.subject,
             text: draft.text,

@@ -104,11 +104,7 @@ pub(in super::super) async fn files(tx: &mut Tx, within: &Within<HandleReports>)
 ///
 /// # Errors
 /// [`Error::NotFound`], or the store's.
-pub(in super::super) async fn file(
-    tx: &mut Tx,
-    proof: &Proof<HandleReports>,
-    typed: &str,
-) -> Result<Joined> {
+pub(in super::super) async fn file(tx: &mut Tx, proof: &Proof<HandleReports>, typed: &str) -> Result<Joined> {
     let file: uuid::Uuid = typed.parse().map_err(|_| Error::NotFound)?;
     let sql = sql!(
         "SELECT f.id, f.message_id AS beside, m.author_id, f.kind, f.content, f.blob_id, b.size

@@ -209,7 +209,11 @@ mod cases {
                 ..one(Category::Other, None)
             }];
             let Line { answer, solution, .. } = Summary::of(&all, at(9000)).all;
-            assert_eq!((answer.share(), solution.share()), expected, "{state:?} {since:?} {changed}");
+            assert_eq!(
+                (answer.share(), solution.share()),
+                expected,
+                "{state:?} {since:?} {changed}"
+            );
         }
     }
 

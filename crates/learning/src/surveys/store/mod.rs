@@ -19,8 +19,8 @@ use super::answers::{Answer, Answers};
 use super::ballots::Ballots;
 use crate::submissions::sealing::{opened, sealed};
 
-pub(super) use mailed::{Due, claim, due};
 pub use late::{Late, late};
+pub(super) use mailed::{Due, claim, due};
 pub use results::statements;
 pub(super) use results::{Asked, Filter, Found, Named, asked, boxes, named, versions};
 
