@@ -57,8 +57,7 @@ pub fn midnight(session: &TrainingSession, now: Timestamp) -> Result<Timestamp> 
 /// When the zone is unknown.
 pub fn due(session: &TrainingSession, enrolment: &Enrolment, step: &Step) -> Result<Option<Date>> {
     if let Some(day) = step.due_on {
-        let (_, last) = sessions::days(session.starts_at, enrolment.ends_at, &session.zone)?;
-        return Ok((day <= last).then_some(day));
+        return sessions::within(session.starts_at, enrolment.ends_at, &session.zone, day);
     }
     let date = |day| sessions::due(session.starts_at, enrolment.ends_at, &session.zone, day);
     step.due_day.map(date).transpose()

@@ -47,7 +47,7 @@ both_engines! {
         tx.execute(date, args![id, world.own, steps[1].id, class, class + 1.hour()]).await.unwrap();
         let due = sql!("INSERT INTO adapted_steps (id, enrolment_id, step_id, wanted, due_on, made_at) VALUES ($1, $2, $3, CAST(0 AS BIGINT), $4, $5)");
         for (step, day) in [(&steps[0], world.day(1)), (&steps[3], world.day(3))] {
-            tx.execute(due, args![platform::ids::Uuid::from_u128(u128::from(day.day().unsigned_abs())), enrolment, step.id, day.to_string(), ends]).await.unwrap();
+            tx.execute(due.clone(), args![platform::ids::Uuid::from_u128(u128::from(day.day().unsigned_abs())), enrolment, step.id, day.to_string(), ends]).await.unwrap();
         }
         tx.commit().await.unwrap();
         let mut monique = world.signed_in(learner).await;
