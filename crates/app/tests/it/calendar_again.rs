@@ -41,7 +41,7 @@ both_engines! {
         let ends = world.day(2).at(23, 0, 0, 0).to_zoned_datetime(zone.clone()).unwrap().timestamp();
         let class = world.day(3).at(10, 0, 0, 0).to_zoned_datetime(zone).unwrap().timestamp();
         let mut tx = world.site.db().begin().await.unwrap();
-        tx.execute(sql!("UPDATE enrolments SET ends_at = $2 WHERE id = $1"), args![enrolment, ends]).await.unwrap();
+        tx.execute(sql!("UPDATE enrolments SET ends_at = $2, adapted = 1 WHERE id = $1"), args![enrolment, ends]).await.unwrap();
         let date = sql!("INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $5, '')");
         let id = platform::ids::Uuid::from_u128(5);
         tx.execute(date, args![id, world.own, steps[1].id, class, class + 1.hour()]).await.unwrap();
@@ -61,6 +61,7 @@ both_engines! {
 
     async fn who_accompanies_sees_when_a_late_survey_opens(engine) {
         let world = World::new(engine).await;
+        world.quiz(Default::default(), &[]).await;
         let step = world.steps().await[4].id;
         let mut tx = world.site.db().begin().await.unwrap();
         let late = sql!("UPDATE items SET kind = 'late_survey', opens_after = 60, open_for = 30 WHERE id = (SELECT item_id FROM steps WHERE id = $1)");

@@ -122,6 +122,7 @@ both_engines! {
         let mut room = Room::new(engine).await;
         let (place, josiane) = (room.place.clone(), room.josiane.0.to_string());
         let path = with_a_file(&mut room.monique.1, &place, &josiane).await;
+        room.world.scratch.clock.advance(1000);
         room.monique.1.post_file(&path, &[("message", "Autre")], ("fichiers=Photo.pdf", PDF)).await;
         let page = room.josiane.1.get(&path).await;
         let message = page.body.split("signalement?message=").nth(1).unwrap()[..36].to_owned();

@@ -160,7 +160,11 @@ both_engines! {
         world.looks_at(at - 59.minutes()).await;
         assert_eq!(world.reminded().await, (1, 1), "once");
         let seen = world.signed_in(tutor).await.get("/notifications").await.body;
-        assert!(seen.contains("Nos pages passées au crible") && seen.contains(&format!("/sessions/{}", world.own)), "{seen}");
+        assert!(seen.contains("Nos pages passées au crible"), "{seen}");
+        let mut tx = world.site.db().read().await.unwrap();
+        let row = tx.one(sql!("SELECT path FROM notices WHERE kind = 'reminder.due'"), args![]).await.unwrap();
+        assert_eq!(row.get::<String>("path").unwrap(), format!("/sessions/{}", world.own));
+        drop(tx);
         // Who accompanies it no more has nothing to remember.
         let mut tx = world.site.db().begin().await.unwrap();
         tx.execute(sql!("DELETE FROM session_tutors WHERE person_id = $1"), args![tutor]).await.unwrap();

@@ -7,10 +7,11 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use learning::{adaptation, planning, progress, surveys};
 use people::directory::Directory;
+use platform::http::{Permission as _, holds};
 use platform::{Error, PersonId, Result, Site};
 use training::availability::{self, HalfDays};
 use training::enrolment::Followed;
-use training::sessions;
+use training::sessions::{self, SeeSession};
 
 use super::entries::{self, Course, Entry};
 
@@ -48,8 +49,15 @@ pub(super) async fn gather(
     let states = progress::of_person(&mut tx, person).await?;
     let editions = adaptation::of_person(&mut tx, site, mine, &states).await?;
     let declared = availability::of_person(&mut tx, site, person, first).await?;
-    let away = availability::of_tutors(&mut tx, site, person, ((first, last), period)).await?;
-    let late = surveys::late(&mut tx, person, period).await?;
+    // What only who accompanies or manages is told.
+    let staff = !running.is_empty() || holds(&mut tx, person, &SeeSession::INFO).await?;
+    let (away, late) = match staff {
+        true => (
+            availability::of_tutors(&mut tx, site, person, ((first, last), period)).await?,
+            surveys::late(&mut tx, person, period).await?,
+        ),
+        false => (Vec::new(), Vec::new()),
+    };
     drop(tx);
     let tutors: Vec<PersonId> = away.iter().map(|one| one.person).collect();
     let names = Directory::of(site)?.cards(site, &tutors).await?;

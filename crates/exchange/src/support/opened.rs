@@ -83,6 +83,7 @@ fn line(names: &Names, key: Option<&DataKey>, ticket: Ticket) -> Result<Line> {
     Ok(Line {
         subject: subject.transpose()?.unwrap_or_else(|| ERASED.to_owned()),
         who: match (ticket.person, caller.transpose()?) {
+            _ if key.is_none() => GONE.to_owned(),
             (Some(person), _) => names.name(person),
             (None, Some(caller)) => caller,
             (None, None) => GONE.to_owned(),

@@ -68,7 +68,8 @@ fn who(desked: &Desked) -> Markup {
     let opened = &desked.opened;
     let ticket = opened.ticket();
     let standing = &ticket.standing;
-    let card = ticket.person.and_then(|person| opened.names.card(person));
+    let card = ticket.person.filter(|_| !opened.erased);
+    let card = card.and_then(|person| opened.names.card(person));
     html! {
         p { strong { (opened.line.who) } @if let Some(region) = &ticket.region_name { ", " (region) } }
         @if let Some(card) = card {
