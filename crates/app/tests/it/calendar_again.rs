@@ -55,7 +55,7 @@ both_engines! {
         for day in [1, 8] {
             seen += &monique.get(&format!("/calendrier?vue=semaine&jour={}", world.day(day))).await.body;
         }
-        assert_eq!(seen.matches("À faire avant la fin du jour").count(), 1, "{seen}");
+        assert_eq!(seen.matches("À faire avant la fin du jour").count(), 2, "in the table and under it: {seen}");
         assert!(!seen.contains("T10:00") && !seen.contains("Rendez-vous"), "{seen}");
     }
 

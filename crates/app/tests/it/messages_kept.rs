@@ -126,7 +126,7 @@ both_engines! {
         room.monique.1.post_file(&path, &[("message", "Autre")], ("fichiers=Photo.pdf", PDF)).await;
         let page = room.josiane.1.get(&path).await;
         let message = page.body.split("signalement?message=").nth(1).unwrap()[..36].to_owned();
-        let other = page.body.split("/pieces/").nth(2).unwrap()[..36].to_owned();
+        let other = page.body.rsplit("/pieces/").next().unwrap()[..36].to_owned();
         let report = format!("{path}/signalement");
         assert_eq!(room.josiane.1.post(&report, &[("message", &message), ("raison", "Une insulte")]).await.status, DONE);
         let list = room.rene.get("/messages/signalements").await;
