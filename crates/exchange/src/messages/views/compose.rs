@@ -48,7 +48,7 @@ pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, erro
     base().errors(errors).script("submissions.js").body(html! {
         @match circle.closed() {
             Some(why) => { (Notice::info(why)) }
-            None => { (Form::post(frame, "/messages/nouveau").multipart().saves_itself().body(html! {
+            None => { (Form::post(frame, "/messages/nouveau").multipart().keeps_a_draft().body(html! {
                 input type="hidden" name="cercle" value=(circle.named());
                 input type="hidden" name="pour" value=(typed.begun_for);
                 input type="hidden" name="revision" value=(typed.revision);

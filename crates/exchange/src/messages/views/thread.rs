@@ -55,7 +55,7 @@ pub(in super::super) fn page(
                     (link_button("Répondre à la personne qui l’a écrit", elsewhere.as_str()).icon("pencil"))
                 }
             })) }
-            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().saves_itself().body(html! {
+            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().keeps_a_draft().body(html! {
                 input type="hidden" name="revision" value=(revision);
                 (fields(typed, errors))
                 p.actions.mt { (Button::primary("Envoyer").icon("send")) }
