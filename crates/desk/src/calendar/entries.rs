@@ -258,8 +258,8 @@ pub(super) fn of_tutor(away: &TutorAway, name: &str) -> Entry {
         uid: format!("absence-tuteur-{}-{}", away.absence.id, away.session),
         title: name.to_owned(),
         of: match &away.absence.reason {
-            Some(reason) => format!("session {}, {reason}", away.reference),
-            None => format!("session {}", away.reference),
+            Some(reason) => format!("Session {}, {reason}", away.reference),
+            None => format!("Session {}", away.reference),
         },
         href: format!("/sessions/{}/tuteurs", away.session),
         ..of_absence(&away.absence)
