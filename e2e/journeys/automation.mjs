@@ -71,6 +71,21 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
   });
 }
 
+test("an alert says the words of the session", async () => {
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await openSession(fabienne);
+  await follow(fabienne, "Messages automatiques");
+  await follow(fabienne, "Quiz non réussi");
+  await fill(fabienne, { texte: "devrait revoir {étape} avec vous" });
+  await follow(fabienne, "Voir l’aperçu");
+  await sees(fabienne, /Monique Le Goff devrait revoir/);
+  await follow(fabienne, "Enregistrer");
+  await sees(fabienne, "Texte de cette session");
+  await follow(fabienne, "Revenir au texte d’origine");
+  await sees(fabienne, "Texte d’origine");
+});
+
 test("work that nobody corrects is told to its tutor, until they have seen it", async () => {
   const page = await open();
   await page.goto(await learner(site, await open(), page, "Nolwenn"));

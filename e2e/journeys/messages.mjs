@@ -59,6 +59,21 @@ test("messages by keyboard: a learner and her tutor", async () => {
   await writesToHerTutor(keyboard, "Nolwenn", "Ma vitrine de Noël");
 });
 
+test("messages: what is begun is there again when its page was left, until it is sent", async () => {
+  const fabienne = await open();
+  await signIn(fabienne, SIGN_INS.tutor);
+  await fabienne.goto("/messages");
+  await follow(fabienne, "Mes deux vitrines");
+  await fill(fabienne, { message: "Pensez aussi à l’éclairage" });
+  await sees(fabienne, /Brouillon gardé à/);
+  await fabienne.goto("/messages");
+  await follow(fabienne, "Mes deux vitrines");
+  assert.equal(await field(fabienne, "message").inputValue(), "Pensez aussi à l’éclairage");
+  await follow(fabienne, "Envoyer");
+  await sees(fabienne, "Message envoyé.");
+  assert.equal(await field(fabienne, "message").inputValue(), "");
+});
+
 test("messages: a voice is recorded and heard", async () => {
   const fabienne = await open();
   await signIn(fabienne, SIGN_INS.tutor);
@@ -83,6 +98,8 @@ test("messages: one learner blocks another and reports, the manager reads that m
   const choice = await field(one, "a").locator("option", { hasText: "Maria" }).first().getAttribute("value");
   await field(one, "a").selectOption(choice ?? "");
   await fill(one, { sujet: "Ton atelier", message: "Il est nul." });
+  await one.locator("summary", { hasText: "Joindre des documents" }).click();
+  await field(one, "fichiers").setInputFiles({ name: "Son atelier.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 atelier") });
   await follow(one, "Envoyer");
   await other.goto("/messages");
   await follow(other, "Ton atelier");
@@ -106,6 +123,7 @@ test("messages: one learner blocks another and reports, the manager reads that m
   await follow(rene, "Messages signalés");
   await sees(rene, "Il est nul.");
   await sees(rene, "Elle se moque de mon travail.");
+  await sees(rene, "Son atelier.pdf");
   assert.equal(await rene.getByText("Laisse-moi tranquille.").count(), 0);
   await follow(rene, "Classer ce signalement");
   await sees(rene, "Le signalement est classé.");

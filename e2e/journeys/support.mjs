@@ -35,6 +35,7 @@ async function isAskedAndAnswered(hands, given, subject) {
 
   const rene = await hands(await open());
   await enter(rene, SIGN_INS.manager, PASSWORD);
+  await sees(rene.page, /demandes? d’aide à traiter/);
   await rene.follow("Assistance");
   await rene.follow(subject);
   await rene.fill("message", "Bonjour, avec quel navigateur ?");

@@ -104,6 +104,7 @@ pub fn built_statements() -> Vec<Sql> {
         .iter()
         .map(|permission| Sql::built(permission.authorising()))
         .collect();
+    all.push(training::availability::away_statement());
     all.push(training::sessions::dates_statement());
     all.push(training::sessions::list_statement());
     all.push(training::sessions::regions_statement());
@@ -123,6 +124,7 @@ pub fn built_statements() -> Vec<Sql> {
     all.push(Allowed::<training::sessions::TrainingSession>::statement());
     all.push(Allowed::<training::enrolment::Enrolment>::statement());
     all.push(Allowed::<exchange::forum::Forum>::statement());
+    all.push(Allowed::<catalogue::courses::Course>::statement());
     all
 }
 

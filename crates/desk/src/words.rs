@@ -50,13 +50,14 @@ pub fn midnight(session: &TrainingSession, now: Timestamp) -> Result<Timestamp> 
     Ok(sessions::period(today(session, now)?, 1, &session.zone)?.1)
 }
 
-/// The date by which a learner should have done a step, when their course says one, or somebody did for them.
+/// The date by which a learner should have done a step, when their course says one, or somebody did for them, and their access
+/// lasts until then.
 ///
 /// # Errors
 /// When the zone is unknown.
 pub fn due(session: &TrainingSession, enrolment: &Enrolment, step: &Step) -> Result<Option<Date>> {
-    if step.due_on.is_some() {
-        return Ok(step.due_on);
+    if let Some(day) = step.due_on {
+        return sessions::within(session.starts_at, enrolment.ends_at, &session.zone, day);
     }
     let date = |day| sessions::due(session.starts_at, enrolment.ends_at, &session.zone, day);
     step.due_day.map(date).transpose()

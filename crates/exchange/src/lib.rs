@@ -217,6 +217,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Les personnes qui vous ont bloqué, sans qu’on vous dise lesquelles",
     },
     PersonalData {
+        table: "message_drafts",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &["content"],
+        erasure: Erasure::Delete,
+        about: "Les messages que vous avez commencés et pas encore envoyés, chiffrés",
+    },
+    PersonalData {
         table: "message_files",
         column: "message_id",
         class: Class::Exchanges,
@@ -343,6 +351,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Delete,
         about: "Ce qu’on vous a rappelé, jusqu’à ce que ce soit passé",
+    },
+    PersonalData {
+        table: "tutor_reminders",
+        column: "person_id",
+        class: Class::Exchanges,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les classes qu’on vous a rappelées comme tuteur, jusqu’à ce qu’elles soient passées",
     },
 ];
 

@@ -89,11 +89,6 @@ pub const SETTINGS: &[Setting] = &[
         "formation@localhost in development; production refuses to start without it",
     ),
     setting(
-        "SUPPORT_HOURS",
-        "hours of the support, as shown in the footer",
-        "tous les jours, de 8 h à 18 h",
-    ),
-    setting(
         "PUSH_SERVICES",
         "hosts of browsers' push services that may ring learners' devices, separated by spaces (fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com); they stand outside the EEA",
         "none: no device is offered to ring",
@@ -149,8 +144,6 @@ pub struct Config {
     pub smtp: Option<String>,
     /// Address that e-mails come from.
     pub mail_from: String,
-    /// Support hours, as shown.
-    pub support_hours: String,
     /// Push services that may be asked to ring a device; none: it isn't offered.
     pub push_services: Vec<String>,
     /// The proxy that is believed.
@@ -223,8 +216,6 @@ impl Config {
             site_name: get("SITE_NAME").unwrap_or_else(|| "Formation CMA".to_owned()),
             smtp,
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "formation@localhost".to_owned()),
-            support_hours: get("SUPPORT_HOURS")
-                .unwrap_or_else(|| "tous les jours, de 8\u{202f}h à 18\u{202f}h".to_owned()),
             push_services: push_services(get("PUSH_SERVICES").as_deref().unwrap_or_default(), mode)?,
             trusted_proxy: get("TRUSTED_PROXY")
                 .map(|ip| parse("TRUSTED_PROXY", &ip, "an IP address"))

@@ -41,7 +41,7 @@ fn bounds(page: &str) -> (usize, usize) {
     (numbers[0], numbers[numbers.len() - 1])
 }
 
-async fn shares(world: &World, sessions: &[SessionId], open: bool) -> Answer {
+pub async fn shares(world: &World, sessions: &[SessionId], open: bool) -> Answer {
     let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
     let page = format!("/parcours/{}/forum", world.course);
     assert!(office.get(&page).await.body.contains("CMA La Réunion"));
@@ -59,7 +59,7 @@ async fn shares(world: &World, sessions: &[SessionId], open: bool) -> Answer {
 }
 
 /// Opens a discussion in the forum of the course; answers its address.
-async fn asked_of_all(who: &mut Visitor, base: &str) -> String {
+pub async fn asked_of_all(who: &mut Visitor, base: &str) -> String {
     let fields = [("titre", TITLE), ("texte", TEXT), ("lieu", "parcours")];
     let asked = who.post(&format!("{base}/nouvelle"), &fields).await;
     assert_eq!(asked.status, DONE, "{}", asked.body);

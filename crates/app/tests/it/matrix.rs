@@ -233,9 +233,12 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                         read_already.insert(kept, id);
                     }
                     let path = route_path.replace(&parameter, &id.to_string());
-                    let path = match permission.on == "aide" && path.contains("{jointe}") {
-                        true => path.replace("{jointe}", &crate::support::piece(&world, id).await),
-                        false => path,
+                    let path = match (permission.on, path.contains("{jointe}")) {
+                        ("aide", true) => path.replace("{jointe}", &crate::support::piece(&world, id).await),
+                        ("signalement", true) => {
+                            path.replace("{jointe}", &crate::messages_kept::piece(&world, id).await)
+                        }
+                        _ => path,
                     };
                     match path.contains("{discussion}") && relation != Relation::Deleted {
                         true => {

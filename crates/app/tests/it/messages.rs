@@ -93,14 +93,9 @@ pub(crate) async fn report(world: &World, relation: Relation) -> Uuid {
     );
     world.enrol(one, session).await;
     world.enrol(other, session).await;
-    let path = begun(
-        &mut world.signed_in(one).await,
-        &session.to_string(),
-        &other.to_string(),
-        "Essai",
-        "Bonjour",
-    )
-    .await;
+    let mut solenn = world.signed_in(one).await;
+    let (place, to) = (session.to_string(), other.to_string());
+    let path = crate::messages_kept::with_a_file(&mut solenn, &place, &to).await;
     let mut maria = world.signed_in(other).await;
     reports(&mut maria, &path).await;
     let mut tx = world.site.db().begin().await.unwrap();

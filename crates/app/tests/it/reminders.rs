@@ -146,4 +146,30 @@ both_engines! {
         world.looks_at(at + 47.hours()).await;
         assert_eq!(world.reminded().await, (2, 1));
     }
+
+    async fn who_accompanies_is_told_of_a_class_too(engine) {
+        let world = World::new(engine).await;
+        let tutor = world.someone(BuiltIn::Tutor).await;
+        let step = world.steps().await[1].id;
+        let (at, id) = (world.evening(4), Uuid::from_u128(5));
+        let mut tx = world.site.db().begin().await.unwrap();
+        let date = sql!("INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $4, '')");
+        tx.execute(date, args![id, world.own, step, at]).await.unwrap();
+        tx.commit().await.unwrap();
+        world.looks_at(at - 1.hour()).await;
+        world.looks_at(at - 59.minutes()).await;
+        assert_eq!(world.reminded().await, (1, 1), "once");
+        let seen = world.signed_in(tutor).await.get("/notifications").await.body;
+        assert!(seen.contains("Nos pages passées au crible"), "{seen}");
+        let mut tx = world.site.db().read().await.unwrap();
+        let row = tx.one(sql!("SELECT path FROM notices WHERE kind = 'reminder.due'"), args![]).await.unwrap();
+        assert_eq!(row.get::<String>("path").unwrap(), format!("/sessions/{}", world.own));
+        drop(tx);
+        // Who accompanies it no more has nothing to remember.
+        let mut tx = world.site.db().begin().await.unwrap();
+        tx.execute(sql!("DELETE FROM session_tutors WHERE person_id = $1"), args![tutor]).await.unwrap();
+        tx.commit().await.unwrap();
+        world.looks_at(at - 58.minutes()).await;
+        assert_eq!(world.reminded().await, (1, 0), "taken back");
+    }
 }

@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use learning::planning::Planned;
 use learning::progress::StepState;
+use learning::surveys::Late;
 use platform::Result;
 use platform::html::{Modality, fr};
 use proof::attendance::{Half, half_days};
-use training::availability::Absence;
+use training::availability::{Absence, TutorAway};
 use training::enrolment::{Enrolment, EnrolmentId, Followed};
 use training::sessions::{Date as Dated, TrainingSession, days, local};
 
@@ -34,6 +35,8 @@ pub(super) enum Kind {
     SurveyOpens,
     SurveyCloses,
     Away,
+    /// A tutor's, for who manages a session that they accompany.
+    TutorAway,
 }
 
 impl Kind {
@@ -53,6 +56,7 @@ impl Kind {
             Self::SurveyOpens => "L’enquête s’ouvre",
             Self::SurveyCloses => "Dernier jour pour répondre à l’enquête",
             Self::Away => "Votre absence",
+            Self::TutorAway => "Absence d’un tuteur",
         }
     }
 }
@@ -167,7 +171,13 @@ pub(super) fn of_course(course: &Course<'_>) -> Result<Vec<Entry>> {
         id: enrolment.id.to_string(),
         href: home.clone(),
     };
-    let mut all = of.common(course.dates, (Kind::Ends, enrolment.ends_at))?;
+    // What comes after one's own access is the others'.
+    let dates = course
+        .dates
+        .iter()
+        .filter(|date| date.starts_at < enrolment.ends_at);
+    let dates: Vec<Dated> = dates.cloned().collect();
+    let mut all = of.common(&dates, (Kind::Ends, enrolment.ends_at))?;
     for step in course.edition.path.iter().flat_map(|part| &part.steps) {
         let state = course.states.get(&step.id);
         let done = state.is_some_and(|state| state.is_done());
@@ -211,16 +221,49 @@ pub(super) fn of_course(course: &Course<'_>) -> Result<Vec<Entry>> {
 /// When a late survey opens, and the last whole day that it is open.
 fn survey(of: &Of<'_>, enrolment: &Enrolment, step: &Step) -> Result<Vec<Entry>> {
     let window = step.window.filter(|_| step.waived.is_none());
-    let Some((opens, closes)) = window.map(|window| window.of(enrolment.ends_at)) else {
+    let Some(open) = window.map(|window| window.of(enrolment.ends_at)) else {
         return Ok(Vec::new());
     };
+    open_for(of, (step.id, &step.title), open)
+}
+
+fn open_for(
+    of: &Of<'_>,
+    (step, title): (StepId, &str),
+    (opens, closes): (Timestamp, Timestamp),
+) -> Result<Vec<Entry>> {
     let (first, last) = days(opens, closes, &of.session.zone)?;
-    let entry = |(kind, what, day)| of.day(kind, &format!("enquete-{what}-{}", step.id), &step.title, day);
+    let entry = |(kind, what, day)| of.day(kind, &format!("enquete-{what}-{step}"), title, day);
     let both = [
         (Kind::SurveyOpens, "ouvre", first),
         (Kind::SurveyCloses, "ferme", last),
     ];
     Ok(both.map(entry).to_vec())
+}
+
+/// When the late survey of a session opens to those whose access ends with it, for who accompanies or manages it.
+pub(super) fn of_survey(session: &TrainingSession, late: &Late) -> Result<Vec<Entry>> {
+    let of = Of {
+        session,
+        id: session.id.to_string(),
+        href: format!("/sessions/{}", session.id),
+    };
+    open_for(&of, (late.step, &late.title), (late.opens, late.closes))
+}
+
+/// When a tutor of sessions that somebody manages is away.
+pub(super) fn of_tutor(away: &TutorAway, name: &str) -> Entry {
+    Entry {
+        kind: Kind::TutorAway,
+        uid: format!("absence-tuteur-{}-{}", away.absence.id, away.session),
+        title: name.to_owned(),
+        of: match &away.absence.reason {
+            Some(reason) => format!("Session {}, {reason}", away.reference),
+            None => format!("Session {}", away.reference),
+        },
+        href: format!("/sessions/{}/tuteurs", away.session),
+        ..of_absence(&away.absence)
+    }
 }
 
 /// What the calendar of who accompanies or manages a session holds of it.

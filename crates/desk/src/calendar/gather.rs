@@ -5,11 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use learning::{adaptation, planning, progress};
+use learning::{adaptation, planning, progress, surveys};
+use people::directory::Directory;
+use platform::http::{Permission as _, holds};
 use platform::{Error, PersonId, Result, Site};
 use training::availability::{self, HalfDays};
 use training::enrolment::Followed;
-use training::sessions;
+use training::sessions::{self, SeeSession};
 
 use super::entries::{self, Course, Entry};
 
@@ -47,7 +49,18 @@ pub(super) async fn gather(
     let states = progress::of_person(&mut tx, person).await?;
     let editions = adaptation::of_person(&mut tx, site, mine, &states).await?;
     let declared = availability::of_person(&mut tx, site, person, first).await?;
+    // What only who accompanies or manages is told.
+    let staff = !running.is_empty() || holds(&mut tx, person, &SeeSession::INFO).await?;
+    let (away, late) = match staff {
+        true => (
+            availability::of_tutors(&mut tx, site, person, ((first, last), period)).await?,
+            surveys::late(&mut tx, person, period).await?,
+        ),
+        false => (Vec::new(), Vec::new()),
+    };
     drop(tx);
+    let tutors: Vec<PersonId> = away.iter().map(|one| one.person).collect();
+    let names = Directory::of(site)?.cards(site, &tutors).await?;
     let dates = |session| dates.get(&session).map_or(&[][..], Vec::as_slice);
     let mut all = Vec::new();
     for summary in &running {
@@ -64,6 +77,13 @@ pub(super) async fn gather(
         })?);
     }
     all.extend(declared.absences.iter().map(entries::of_absence));
+    for (session, one) in &late {
+        all.extend(entries::of_survey(session, one)?);
+    }
+    all.extend(away.iter().filter_map(|one| {
+        let card = names.get(&one.person)?;
+        Some(entries::of_tutor(one, &card.full_name()))
+    }));
     all.retain(|entry| entry.is_in((first, last)));
     Ok(Gathered {
         entries: entries::in_order(all),

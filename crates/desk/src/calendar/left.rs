@@ -16,7 +16,7 @@ use crate::words::due;
 
 /// What is left of a course.
 pub(super) struct Left {
-    /// The steps that have no moment yet, in the order of the course.
+    /// The steps that have no moment yet, in the order of the course, those whose moment others give too.
     pub(super) steps: Vec<(StepId, Todo)>,
     /// When those that have one are over.
     pub(super) known: HashMap<StepId, Timestamp>,
@@ -53,9 +53,16 @@ pub(super) fn left(own: &Own, plans: &[Planned], now: Timestamp) -> Result<Left>
         if let Some((_, ends)) = planned.get(&step.id) {
             known.insert(step.id, *ends);
             left.planned += 1;
-        } else if matches!(step.modality, Modality::Live | Modality::OnSite) {
-            left.undated.push(step.title.clone());
-        } else if step.window.is_none() {
+        } else if meets(step) || step.window.is_some() {
+            if meets(step) {
+                left.undated.push(step.title.clone());
+            }
+            let todo = Todo {
+                given: true,
+                ..Todo::default()
+            };
+            left.steps.push((step.id, todo));
+        } else {
             let end = match due(session, enrolment, step)? {
                 Some(day) => Some(midnight_after(day, &zone)?),
                 None => None,
@@ -73,6 +80,7 @@ pub(super) fn left(own: &Own, plans: &[Planned], now: Timestamp) -> Result<Left>
                 any: step.any_wait && own.edition.course.progression != Progression::Constrained,
                 before: None,
                 due: end,
+                given: false,
             };
             left.steps.push((step.id, todo));
         }
@@ -90,6 +98,11 @@ pub(super) fn left(own: &Own, plans: &[Planned], now: Timestamp) -> Result<Left>
     }
     left.known = known;
     Ok(left)
+}
+
+/// People meet for it, at a date that somebody gives.
+fn meets(step: &Step) -> bool {
+    matches!(step.modality, Modality::Live | Modality::OnSite)
 }
 
 fn midnight_after(day: jiff::civil::Date, zone: &TimeZone) -> Result<Timestamp> {

@@ -235,6 +235,7 @@ fn proposed(frame: &Frame, own: &Own, typed: &Typed, proposal: &Proposal) -> Res
         .iter()
         .map(|one| line(own, one))
         .collect::<Result<Vec<_>>>()?;
+    let unplaced: Vec<_> = spread.left.iter().filter(|(_, why)| *why != Why::Given).collect();
     let many = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let days = (1..).zip(typed.days).filter(|(_, chosen)| *chosen);
     let fields = html! {
@@ -249,7 +250,7 @@ fn proposed(frame: &Frame, own: &Own, typed: &Typed, proposal: &Proposal) -> Res
     };
     let course = format!("/mes-parcours/{}", own.followed.enrolment.id);
     Ok(html! {
-        @if lines.is_empty() && spread.left.is_empty() {
+        @if lines.is_empty() && unplaced.is_empty() {
             (wide_section("plan", "Le plan proposé", about, html! {
                 p { "Il ne reste rien à répartir." }
                 p { (go_link("Voir ce qui est prévu", format!("{course}/planification")).arrow()) }
@@ -260,9 +261,9 @@ fn proposed(frame: &Frame, own: &Own, typed: &Typed, proposal: &Proposal) -> Res
                 (form(frame, &here(own), fields))
             }))
         }
-        @if !spread.left.is_empty() {
+        @if !unplaced.is_empty() {
             (wide_section("reste", "Ce qui ne tient pas", html! { p.soft { "Ajoutez un jour ou du temps, puis voyez le plan à nouveau." } },
-                rows(spread.left.iter().map(|(step, why)| html! {
+                rows(unplaced.iter().map(|(step, why)| html! {
                     p { strong { (title(own, *step)) } }
                     p { (fr::rich(&reason(own, *why))) }
                 }))))
@@ -283,6 +284,7 @@ fn title(own: &Own, id: catalogue::courses::StepId) -> &str {
 
 fn reason(own: &Own, why: Why) -> String {
     match why {
+        Why::Given => String::new(),
         Why::NoTime => "Il ne reste pas assez de temps jusqu’à la fin de votre accès.".to_owned(),
         Why::Before => {
             "Une étape que vous avez déjà prévue l’attend\u{202f}: il n’y a pas assez de temps avant elle."

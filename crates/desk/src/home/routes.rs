@@ -1,7 +1,7 @@
 //! `/`.
 
 use catalogue::courses::Step;
-use exchange::{automation, forum};
+use exchange::{automation, forum, support};
 use jiff::Timestamp;
 use learning::gradings;
 use learning::surveys::waiting;
@@ -44,11 +44,12 @@ async fn staff(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
     let handed = gradings::to_correct(&mut tx, site, actor.person).await?;
     let unanswered = forum::unanswered(&mut tx, actor.person).await?;
     let alerts = automation::waiting(&mut tx, site, actor.person).await?;
+    let helping = support::waiting(&mut tx, actor.person).await?;
     drop(tx);
     Ok(view.page(&views::staff(
         &view.frame,
         (&mine, several),
-        (asking, handed, unanswered, alerts),
+        [alerts, asking, helping, handed, unanswered],
         site.clock().now(),
     )?))
 }

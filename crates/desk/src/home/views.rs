@@ -41,10 +41,64 @@ pub(super) fn nobody(frame: &Frame) -> Page {
     )
 }
 
+/// What waits for who accompanies or manages.
+struct ToHandle {
+    id: &'static str,
+    title: &'static str,
+    one: &'static str,
+    several: &'static str,
+    href: &'static str,
+    icon: &'static str,
+}
+
+const fn to_handle(
+    (id, title): (&'static str, &'static str),
+    (one, several): (&'static str, &'static str),
+    (href, icon): (&'static str, &'static str),
+) -> ToHandle {
+    ToHandle {
+        id,
+        title,
+        one,
+        several,
+        href,
+        icon,
+    }
+}
+
+const TO_HANDLE: [ToHandle; 5] = [
+    to_handle(
+        ("alertes", "Alertes"),
+        ("alerte", "alertes"),
+        ("/alertes", "bell"),
+    ),
+    to_handle(
+        ("demandes", "Demandes"),
+        ("demande", "demandes"),
+        ("/demandes", "inbox"),
+    ),
+    to_handle(
+        ("aide", "Demandes d’aide"),
+        ("demande d’aide", "demandes d’aide"),
+        ("/assistance", "life-buoy"),
+    ),
+    to_handle(
+        ("corrections", "À corriger"),
+        ("travail rendu", "travaux rendus"),
+        ("/corrections", "clipboard-check"),
+    ),
+    to_handle(
+        ("forums", "Forums"),
+        ("discussion", "discussions"),
+        ("/forums", "messages-square"),
+    ),
+];
+
+/// `waiting`: how much there is of each of [`TO_HANDLE`].
 pub(super) fn staff(
     frame: &Frame,
     (mine, several): (&[Summary], bool),
-    (asking, handed, unanswered, alerts): (u64, u64, u64, u64),
+    waiting: [u64; 5],
     now: Timestamp,
 ) -> Result<Page> {
     let open = mine
@@ -67,24 +121,9 @@ pub(super) fn staff(
         html! { (session_table(mine, several, now)?) p.mt { (go_link("Toutes les sessions", "/sessions").arrow()) } }
     };
     Ok(hello(frame).work().about(about).body(html! {
-        @if alerts > 0 {
-            (wide_section("alertes", "Alertes", html! {}, html! {
-                div.actions { (go_link(format!("{} à traiter", fr::count(alerts, "alerte", "alertes")), "/alertes").icon("bell")) }
-            }))
-        }
-        @if asking > 0 {
-            (wide_section("demandes", "Demandes", html! {}, html! {
-                div.actions { (go_link(format!("{} à traiter", fr::count(asking, "demande", "demandes")), "/demandes").icon("inbox")) }
-            }))
-        }
-        @if handed > 0 {
-            (wide_section("corrections", "À corriger", html! {}, html! {
-                div.actions { (go_link(format!("{} à traiter", fr::count(handed, "travail rendu", "travaux rendus")), "/corrections").icon("clipboard-check")) }
-            }))
-        }
-        @if unanswered > 0 {
-            (wide_section("forums", "Forums", html! {}, html! {
-                div.actions { (go_link(format!("{} à traiter", fr::count(unanswered, "discussion", "discussions")), "/forums").icon("messages-square")) }
+        @for (to, many) in TO_HANDLE.iter().zip(waiting).filter(|(_, many)| *many > 0) {
+            (wide_section(to.id, to.title, html! {}, html! {
+                div.actions { (go_link(format!("{} à traiter", fr::count(many, to.one, to.several)), to.href).icon(to.icon)) }
             }))
         }
         (wide_section("sessions", "Sessions", html! {}, sessions))

@@ -158,6 +158,7 @@ fn inside(frame: &Frame, desk: &Desk, around: &Around) -> Page {
         }
         (section("assistance", "Joindre l’assistance", "", html! {
             @if let Some(phone) = &phone { (phone) }
+            @else { p.soft { "L’assistance répond " (fr::rich(&desk.hours.words())) "." } }
             @match &around.ask {
                 Some(ask) => {
                     p { "Quelque chose ne marche pas\u{202f}? Décrivez-le\u{202f}: votre demande reçoit un numéro, un délai, et une réponse que vous lisez ici." }

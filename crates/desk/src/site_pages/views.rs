@@ -43,7 +43,7 @@ pub(super) fn accessibility(frame: &Frame) -> Page {
     page(frame, "Accessibilité").work().body(html! { div.prose {
         p { strong { "Cette plateforme n’a pas encore fait l’objet d’un audit de conformité au RGAA." } " Aucun taux n’est donc annoncé ici." }
         p { "Ses pages sont contrôlées par des outils à chaque changement, pour les règles WCAG 2.2 de niveau A et AA que ces outils savent mesurer\u{202f}: à trois largeurs d’écran, en clair, en sombre et en couleurs forcées, avec le texte agrandi, et au clavier seul." }
-        p { "Quelque chose vous gêne\u{202f}? Dites-le à l’assistance, " (frame.support_hours) ", ou à votre conseiller à la CMA. Si la réponse ne vient pas, le Défenseur des droits peut être saisi." }
+        p { "Quelque chose vous gêne\u{202f}? Dites-le à l’assistance, dont " a href="/aide" { "la page Aide" } " donne le téléphone et les horaires, ou à votre conseiller à la CMA. Si la réponse ne vient pas, le Défenseur des droits peut être saisi." }
     }})
 }
 
@@ -75,7 +75,7 @@ pub(super) fn legal(frame: &Frame) -> Page {
     page(frame, "Mentions légales").work().body(html! {
         div.prose {
             p { (frame.site_name) " est éditée par CMA France, établissement public administratif de l’État." }
-            p { "Assistance\u{202f}: " (frame.support_hours) "." }
+            p { "Assistance\u{202f}: son téléphone et ses horaires sont sur " a href="/aide" { "la page Aide" } "." }
         }
         p.mt { (go_link("Licences des bibliothèques utilisées", platform::theme::asset_path("licences.txt"))) }
     })

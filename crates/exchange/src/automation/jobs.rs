@@ -105,13 +105,24 @@ async fn tell(site: &Site, rule: &'static Rule, due: &[(Candidate, Timestamp)]) 
         .flatten();
     let people: Vec<PersonId> = people.collect::<HashSet<_>>().into_iter().collect();
     let cards = Directory::of(site)?.cards(site, &people).await?;
+    let helpers = match rule.audience {
+        Audience::Learner => HashMap::new(),
+        Audience::Tutors => {
+            let enrolments: Vec<_> = due.iter().map(|(one, _)| one.enrolment).collect();
+            alerts::helpers(&mut site.db().read().await?, &enrolments).await?
+        }
+    };
     let mut notices = Vec::new();
     let mut ids: Vec<Option<SendId>> = Vec::with_capacity(due.len());
     for (one, _) in due {
         let id: SendId = site.new_id();
         let told = match rule.audience {
             Audience::Learner => message(site, rule, (one, id), &cards),
-            Audience::Tutors => alert(site, rule, (one, id)).await?,
+            Audience::Tutors => alert(
+                rule,
+                (one, id),
+                helpers.get(&one.enrolment).map_or(&[], Vec::as_slice),
+            ),
         };
         // Nobody to tell: it is left for when there is.
         ids.push((!told.is_empty()).then_some(id));
@@ -166,21 +177,16 @@ fn message(
 }
 
 /// What those who accompany a learner are told.
-async fn alert(
-    site: &Site,
-    rule: &Rule,
-    (one, id): (&Candidate, SendId),
-) -> Result<Vec<(Notice, Option<Words>)>> {
-    let mut tx = site.db().read().await?;
-    let helpers = alerts::helpers(&mut tx, one.enrolment, one.session).await?;
+fn alert(rule: &Rule, (one, id): (&Candidate, SendId), helpers: &[PersonId]) -> Vec<(Notice, Option<Words>)> {
     let step = one.step.as_ref().map(|(_, title)| title.as_str());
-    let notice = |to| Notice {
+    let words = one.words.as_ref().map(|(_, body)| body.as_str());
+    let notice = |to: &PersonId| Notice {
         kind: &ALERT,
-        to,
+        to: *to,
         by: Some(one.person),
         about: id.0,
         path: letters::follow_up(one.enrolment),
-        words: letters::alarm(rule, step),
+        words: letters::alarm(rule, words, step),
     };
-    Ok(helpers.into_iter().map(|to| (notice(to), None)).collect())
+    helpers.iter().map(|to| (notice(to), None)).collect()
 }

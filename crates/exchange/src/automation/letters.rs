@@ -26,14 +26,14 @@ pub(super) fn path(rule: &Rule, one: &Candidate) -> String {
     }
 }
 
-/// What tutors read after the learner's name.
-pub(super) fn alarm(rule: &Rule, step: Option<&str>) -> String {
+/// What tutors read after the learner's name; `words`: those of the session or of its course.
+pub(super) fn alarm(rule: &Rule, words: Option<&str>, step: Option<&str>) -> String {
     let step = step.map_or_else(|| "d’une étape retirée".to_owned(), fr::quote);
     let values = Values {
         step,
         ..Values::default()
     };
-    render(rule.body, &values)
+    render(words.unwrap_or(rule.body), &values)
 }
 
 fn local(at: Timestamp, one: &Candidate) -> DateTime {

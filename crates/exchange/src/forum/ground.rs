@@ -4,15 +4,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use catalogue::courses::CourseId;
+use catalogue::courses::{Course, CourseId, EditCourse};
 use people::directory::{Directory, Identity};
+use platform::db::Tx;
 use platform::html::fr;
 use platform::http::{Allowed, Proof};
 use platform::{PersonId, Result, Site};
 use training::enrolment::{self, EnrolmentId};
 use training::sessions::{self, SessionId, TrainingSession};
 
-use super::rules::silent;
+use super::rules::{may_move, silent};
 use super::store::posts::Post;
 use super::store::threads::Thread;
 use super::store::{Hand, course};
@@ -83,6 +84,22 @@ impl Ground {
     pub(super) fn writable(&self) -> Result<()> {
         self.silent
             .map_or(Ok(()), |why| Err(platform::Error::Refused(why.into())))
+    }
+
+    /// Whether they may take a discussion to another forum: two queries at most.
+    pub(super) async fn may_move(&self, tx: &mut Tx, thread: &Thread) -> Result<bool> {
+        let Some(course) = thread.course.filter(|_| self.moderates) else {
+            return Ok(self.moderates);
+        };
+        let home = thread.home == self.session.id
+            || Allowed::<Forum>::over(tx, Some(self.person), thread.home.0)
+                .await?
+                .may::<ModerateForum>();
+        let edits = !home
+            && Allowed::<Course>::over(tx, Some(self.person), course.0)
+                .await?
+                .may::<EditCourse>();
+        Ok(may_move(true, home, edits))
     }
 
     /// The address of the forum.

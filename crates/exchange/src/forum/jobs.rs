@@ -1,18 +1,16 @@
 //! Tells who follows a discussion that something was written in it, and the tutors that one begins. Who may no longer read
 //! it isn't told.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use platform::jobs::{self, Handler, Handlers, JobError};
-use platform::{PersonId, Result, Site};
+use platform::{Result, Site};
 use serde::Deserialize;
 use serde_json::Value;
-use training::sessions;
 
 use super::ground::address;
-use super::store::{PostId, course, reading};
+use super::store::{PostId, reading};
 use super::{ASKED, REPLIED};
 use crate::notifications::{self, Notice};
 
@@ -47,14 +45,8 @@ async fn tell(site: &Site, post: PostId) -> Result<()> {
     let Some(told) = reading::told(&mut tx, post).await? else {
         return Ok(());
     };
-    let followers = reading::followers(&mut tx, told.thread, told.number).await?;
-    let mut people: BTreeSet<PersonId> = followers.into_iter().collect();
-    if told.number == 1 {
-        // Of the session where it is asked: those that share the forum find it there.
-        let tutors = sessions::tutors(&mut tx, told.from).await?;
-        people.extend(tutors.into_iter().map(|tutor| tutor.person));
-    }
-    people.remove(&told.author);
+    let audience = reading::audience(&mut tx, &told).await?;
+    drop(tx);
     // No title: it ends with its author's key, and may be hidden; what is told is sealed with the reader's.
     let (kind, by_someone, words) = match told.number {
         1 => (
@@ -69,10 +61,7 @@ async fn tell(site: &Site, post: PostId) -> Result<()> {
         ),
     };
     let mut notices = Vec::new();
-    for to in people {
-        let Some(session) = course::door(&mut tx, to, told.thread).await? else {
-            continue;
-        };
+    for (to, session) in audience {
         // Whole names stay within a session.
         let known = told.team || session == told.from;
         notices.push(Notice {
@@ -84,7 +73,6 @@ async fn tell(site: &Site, post: PostId) -> Result<()> {
             words: if known { by_someone } else { words }.to_owned(),
         });
     }
-    drop(tx);
     let prepared = notifications::prepare(site, notices).await?;
     let mut tx = site.db().begin().await?;
     prepared.write(&mut tx, site).await?;

@@ -36,6 +36,8 @@ pub(super) struct Read {
     pub(super) names: Names,
     /// The page shown.
     pub(super) page: i64,
+    /// Whoever looks may take it to another forum.
+    pub(super) moves: bool,
 }
 
 impl Read {
@@ -122,6 +124,7 @@ pub(super) async fn load(site: &Site, ground: &Ground, id: ThreadId, window: Win
         true => posts::reports(&mut tx, site, id).await?,
         false => Vec::new(),
     };
+    let moves = ground.may_move(&mut tx, &thread).await?;
     drop(tx);
     let mut pieces: HashMap<PostId, Vec<Piece>> = HashMap::new();
     let ring = Ring::of(site, joined.iter().map(|file| file.author)).await?;
@@ -146,5 +149,6 @@ pub(super) async fn load(site: &Site, ground: &Ground, id: ThreadId, window: Win
         reports,
         names,
         page,
+        moves,
     })
 }

@@ -51,6 +51,12 @@ pub(super) fn may_choose(asked_by: PersonId, who: PersonId, moderates: bool, num
     number > 1 && (moderates || asked_by == who)
 }
 
+/// Whether someone who moderates where they look may take a discussion elsewhere: what sessions share goes away for all of them, so
+/// it takes who moderates the forum from where it came, or who edits the course.
+pub(super) fn may_move(shared: bool, moderates_home: bool, edits_course: bool) -> bool {
+    !shared || moderates_home || edits_course
+}
+
 /// Checks a title.
 pub(super) fn check_title(title: &str, errors: &mut FormErrors) {
     let length = title.chars().count();
@@ -194,6 +200,25 @@ mod tests {
         ];
         for (who, moderates, number, expected) in cases {
             assert_eq!(may_choose(MONIQUE, who, moderates, number), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_shared_is_taken_away_by_its_own_or_by_the_courses() {
+        // Shared, moderates where it came from, edits the course.
+        let cases = [
+            (false, true, false, true),
+            (false, false, false, true),
+            (true, true, false, true),
+            (true, false, true, true),
+            (true, false, false, false),
+        ];
+        for (shared, home, course, expected) in cases {
+            assert_eq!(
+                may_move(shared, home, course),
+                expected,
+                "{shared} {home} {course}"
+            );
         }
     }
 

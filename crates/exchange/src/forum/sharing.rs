@@ -13,6 +13,8 @@ use super::views::sharing as views;
 use super::{ModerateForum, ShareForum};
 
 const NOWHERE: &str = "Choisissez dans la liste le forum où va la discussion.";
+const NOT_YOURS: &str = "Plusieurs sessions lisent cette discussion\u{202f}: c’est à la session d’où elle vient, ou à qui compose le parcours, de la déplacer. Vous pouvez la clore ou masquer un message.";
+const MOVED: &str = "Quelqu’un vient de déplacer cette discussion\u{202f}: elle reste où elle est maintenant. Retrouvez-la par son adresse.";
 const NOT_OPEN: &str = "Le forum de ce parcours n’est pas ouvert\u{202f}: c’est à CMA France, ou à qui compose le parcours, de l’ouvrir.";
 
 pub(super) fn routes() -> Routes {
@@ -100,8 +102,11 @@ async fn places(site: &Site, ground: &Ground, id: &str) -> Result<(threads::Thre
     let mut tx = site.db().read().await?;
     let id: ThreadId = named(id)?;
     let thread = threads::find(&mut tx, site, ground.session.id, id, ground.person).await?;
+    if !ground.may_move(&mut tx, &thread).await? {
+        return Err(Error::Refused(NOT_YOURS.into()));
+    }
     let mut places = course::moderated(&mut tx, ground.person, ground.session.course).await?;
-    places.retain(|place| thread.shared || place.id != ground.session.id);
+    places.retain(|place| thread.shared() || place.id != ground.session.id);
     Ok((thread, places))
 }
 
@@ -127,14 +132,16 @@ async fn shift(
     let ground = Ground::of(&site, proof.id(), actor.person).await?;
     let (thread, places) = places(&site, &ground, &id).await?;
     let to = match (form.text("vers"), ground.course) {
-        ("parcours", Some(course)) if !thread.shared => To::Course(course),
+        ("parcours", Some(course)) if !thread.shared() => To::Course(course),
         (chosen, _) => {
             let place = places.iter().find(|place| place.id.to_string() == chosen);
             To::Session(place.ok_or(Error::Refused(NOWHERE.into()))?.id)
         }
     };
     let mut tx = site.db().begin().await?;
-    deciding::shift(&mut tx, &site, &proof, ground.hand(), (thread.id, to)).await?;
+    if !deciding::shift(&mut tx, &site, &proof, ground.hand(), (&thread, to)).await? {
+        return Err(Error::Refused(MOVED.into()));
+    }
     tx.commit().await?;
     let there = match to {
         To::Session(session) => address(session),

@@ -1,10 +1,11 @@
 //! Messages between people who meet: in a session, or as colleagues of a region. A conversation has a subject and its people; each
 //! reads, answers, erases for themselves. Words are sealed with the key of exchanges of who writes them: erased with them, they leave
 //! the conversation readable without them ([ADR 31](docs/adr/0031-messages-are-their-authors.md)).
-//! Owns `conversations`, `conversation_members`, `messages`, `message_files`, `message_removals`, `message_blocks`,
+//! Owns `conversations`, `conversation_members`, `messages`, `message_drafts`, `message_files`, `message_removals`, `message_blocks`,
 //! `message_reports`, `quiet_sessions`. Announces `message.reported`, `message.report_settled`, `session.quiet`.
 
 mod circle;
+mod drafts;
 mod opened;
 mod routes;
 mod rules;

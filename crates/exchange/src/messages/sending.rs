@@ -9,6 +9,7 @@ use platform::{PersonId, Result, Site};
 use super::NEW;
 use super::circle::Circle;
 use super::rules::wrong_words;
+use super::store::drafts::{self, Desk};
 use super::store::writing::{self, Beginning};
 use super::store::{ConversationId, files, mine};
 use crate::attachments;
@@ -31,10 +32,10 @@ pub(super) enum Goes<'a> {
     Old(ConversationId, &'a str, &'a [PersonId]),
 }
 
-/// Sends it. `circle`: where its people meet; who is there no more isn't told, and doesn't read what comes from now on.
+/// Sends it: what was begun of it at `desk` is no more. `circle`: where its people meet; who is there no more isn't told, and doesn't read what comes from now on.
 pub(super) async fn send(
     site: &Site,
-    me: PersonId,
+    (me, desk): (PersonId, Desk),
     (circle, into): (&Circle, Goes<'_>),
     (text, checked): (&str, Vec<Checked>),
 ) -> Result<ConversationId> {
@@ -75,6 +76,7 @@ pub(super) async fn send(
     for file in sealed {
         files::add(&mut tx, site, &key, message, file).await?;
     }
+    drafts::drop_one(&mut tx, (me, desk)).await?;
     prepared.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(id)

@@ -1,6 +1,8 @@
-//! Reminders: a learner is told of their classes and of what they planned, as long before as they choose, once (ADR 36).
+//! Reminders: a learner is told of their classes and of what they planned, a tutor of the classes of the sessions that they
+//! accompany, as long before as they choose, once (ADR 36).
 //! It looks every few minutes at what is to come then: what was moved, taken out or suspended meanwhile is followed, and what
-//! was told of a moment that isn't any more is taken back. Owns `reminder_choices`, `reminders`.
+//! was told of a moment that isn't any more is taken back. Owns `reminder_choices`, `reminders`,
+//! `tutor_reminders`.
 
 mod routes;
 mod rules;

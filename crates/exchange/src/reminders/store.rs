@@ -1,4 +1,4 @@
-//! Rows of `reminder_choices` and `reminders`, and what is to come.
+//! Rows of `reminder_choices`, `reminders` and `tutor_reminders`, and what is to come.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,20 +8,47 @@ use platform::db::{Row, Sql, Tx};
 use platform::ids::Uuid;
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
+use training::sessions::SessionId;
 
 use super::rules::{Coming, Lead, Leads, What};
 use crate::notifications::usual_quiet;
 
 id_type!(
-    /// Something that a learner was reminded of.
+    /// Something that somebody was reminded of.
     ReminderId
 );
 
-/// A class or a planned step of a learner.
+/// In what somebody is to be somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Whose {
+    Learner(EnrolmentId),
+    /// Of a session that they accompany.
+    Tutor(PersonId, SessionId),
+}
+
+impl Whose {
+    /// The enrolment, or the tutor: what is told once of a date.
+    fn key(self) -> Uuid {
+        match self {
+            Self::Learner(enrolment) => enrolment.0,
+            Self::Tutor(person, _) => person.0,
+        }
+    }
+
+    /// Where it is read.
+    pub(super) fn path(self) -> String {
+        match self {
+            Self::Learner(enrolment) => format!("/mes-parcours/{enrolment}"),
+            Self::Tutor(_, session) => format!("/sessions/{session}"),
+        }
+    }
+}
+
+/// A class or a planned step of a learner, a class of a tutor.
 pub(super) struct Line {
     pub(super) what: What,
     pub(super) person: PersonId,
-    pub(super) enrolment: EnrolmentId,
+    pub(super) whose: Whose,
     /// The date or the step.
     pub(super) about: Uuid,
     pub(super) title: String,
@@ -69,32 +96,58 @@ fn classes() -> Sql {
     )
 }
 
-/// What learners are to be told of now and weren't: three queries.
+/// The dates of sessions for their tutors, likewise.
+fn taught() -> Sql {
+    sql!(
+        "SELECT s.id AS session_id, c.id AS about, c.starts_at, st.since, t.title, st.person_id, r.zone,
+                h.daily, h.quiet_from, h.quiet_until, w.leads
+         FROM session_dates c JOIN steps t ON t.id = c.step_id JOIN training_sessions s ON s.id = c.session_id
+         JOIN regions r ON r.id = s.region_id
+         JOIN (SELECT x.session_id, x.person_id, MIN(x.created_at) AS since FROM session_tutors x GROUP BY x.session_id, x.person_id) st ON st.session_id = s.id
+         LEFT JOIN notice_hours h ON h.person_id = st.person_id
+         LEFT JOIN reminder_choices w ON w.person_id = st.person_id AND w.what = 'class'
+         WHERE (c.starts_at > $1 AND c.starts_at <= $2 OR c.starts_at > $3 AND c.starts_at <= $4) AND s.deleted_at IS NULL
+         ORDER BY c.starts_at, st.person_id, c.id"
+    )
+}
+
+/// What people are to be told of now and weren't: four queries.
 pub(super) async fn due(tx: &mut Tx, now: Timestamp) -> Result<Vec<(Line, Lead)>> {
     let at = |after: SignedDuration| now.saturating_add(after).unwrap_or(now);
     let mut lines = Vec::new();
-    for (what, sql) in [(What::Class, classes()), (What::Plan, plans())] {
+    for (what, sql, tutors) in [
+        (What::Class, classes(), false),
+        (What::Plan, plans(), false),
+        (What::Class, taught(), true),
+    ] {
         for row in tx.all(sql, args![now, at(NEAR), at(FAR.0), at(FAR.1)]).await? {
-            let line = line(what, &row)?;
+            let whose = match tutors {
+                true => Whose::Tutor(row.get("person_id")?, row.get("session_id")?),
+                false => Whose::Learner(row.get("enrolment_id")?),
+            };
+            let line = line((what, whose), &row)?;
             lines.extend(line.coming.due(now).map(|lead| (line, lead)));
         }
     }
-    let sql = sql!("SELECT enrolment_id, about, lead, starts_at FROM reminders WHERE starts_at > $1");
+    let sql = sql!(
+        "SELECT enrolment_id AS whose, about, lead, starts_at FROM reminders WHERE starts_at > $1
+         UNION ALL SELECT person_id AS whose, about, lead, starts_at FROM tutor_reminders WHERE starts_at > $1"
+    );
     let mut told = HashSet::new();
     for row in tx.all(sql, args![now]).await? {
         let lead: String = row.get("lead")?;
         told.insert((
-            row.get::<EnrolmentId>("enrolment_id")?,
+            row.get::<Uuid>("whose")?,
             row.get::<Uuid>("about")?,
             Lead::parse(&lead),
             row.get::<Timestamp>("starts_at")?,
         ));
     }
-    lines.retain(|(line, lead)| !told.contains(&(line.enrolment, line.about, Some(*lead), line.coming.at)));
+    lines.retain(|(line, lead)| !told.contains(&(line.whose.key(), line.about, Some(*lead), line.coming.at)));
     Ok(lines)
 }
 
-fn line(what: What, row: &Row) -> Result<Line> {
+fn line((what, whose): (What, Whose), row: &Row) -> Result<Line> {
     let zone: String = row.get("zone")?;
     let leads: Option<i64> = row.get("leads")?;
     let hour = |name| {
@@ -110,7 +163,7 @@ fn line(what: What, row: &Row) -> Result<Line> {
     Ok(Line {
         what,
         person: row.get("person_id")?,
-        enrolment: row.get("enrolment_id")?,
+        whose,
         about: row.get("about")?,
         title: row.get("title")?,
         coming: Coming {
@@ -129,15 +182,27 @@ pub(super) async fn claim(
     site: &Site,
     lines: &[(ReminderId, &Line, Lead)],
 ) -> Result<HashSet<Uuid>> {
+    let now = site.clock().now();
+    let (mut learners, mut tutors) = (Vec::new(), Vec::new());
+    for (id, line, lead) in lines {
+        let (about, at) = (line.about, line.coming.at);
+        match line.whose {
+            Whose::Learner(enrolment) => learners.push(args![*id, enrolment, about, lead.code(), at, now]),
+            Whose::Tutor(person, session) => {
+                tutors.push(args![*id, person, session, about, lead.code(), at, now]);
+            }
+        }
+    }
     let sql = sql!(
         "INSERT INTO reminders (id, enrolment_id, about, lead, starts_at, told_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (enrolment_id, about, lead, starts_at) DO NOTHING RETURNING id"
     );
-    let now = site.clock().now();
-    let row = |(id, line, lead): &(ReminderId, &Line, Lead)| {
-        args![*id, line.enrolment, line.about, lead.code(), line.coming.at, now]
-    };
-    let claimed = tx.insert_all(sql, lines.iter().map(row).collect()).await?;
+    let mut claimed = tx.insert_all(sql, learners).await?;
+    let sql = sql!(
+        "INSERT INTO tutor_reminders (id, person_id, session_id, about, lead, starts_at, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (person_id, about, lead, starts_at) DO NOTHING RETURNING id"
+    );
+    claimed.extend(tx.insert_all(sql, tutors).await?);
     claimed.iter().map(|row| row.get("id")).collect()
 }
 
@@ -154,7 +219,16 @@ pub(super) async fn stale(tx: &mut Tx, now: Timestamp) -> Result<Vec<(ReminderId
              (SELECT 1 FROM session_dates d WHERE d.id = m.about AND d.session_id = e.session_id AND d.starts_at = m.starts_at))
          ORDER BY m.id"
     );
-    let rows = tx.all(sql, args![now]).await?;
+    let mut rows = tx.all(sql, args![now]).await?;
+    let sql = sql!(
+        "SELECT m.id, m.person_id FROM tutor_reminders m WHERE m.starts_at > $1
+           AND (EXISTS (SELECT 1 FROM training_sessions s WHERE s.id = m.session_id AND s.deleted_at IS NOT NULL)
+             OR NOT EXISTS (SELECT 1 FROM session_tutors st WHERE st.session_id = m.session_id AND st.person_id = m.person_id)
+             OR NOT EXISTS
+               (SELECT 1 FROM session_dates d WHERE d.id = m.about AND d.session_id = m.session_id AND d.starts_at = m.starts_at))
+         ORDER BY m.id"
+    );
+    rows.extend(tx.all(sql, args![now]).await?);
     rows.iter()
         .map(|row| Ok((row.get("id")?, row.get("person_id")?)))
         .collect()
@@ -162,14 +236,24 @@ pub(super) async fn stale(tx: &mut Tx, now: Timestamp) -> Result<Vec<(ReminderId
 
 /// It was never told: when it comes to be true again, it will be.
 pub(super) async fn take_back(tx: &mut Tx, id: ReminderId) -> Result<()> {
-    let sql = sql!("DELETE FROM reminders WHERE id = $1");
-    tx.execute(sql, args![id]).await.map(drop)
+    for sql in [
+        sql!("DELETE FROM reminders WHERE id = $1"),
+        sql!("DELETE FROM tutor_reminders WHERE id = $1"),
+    ] {
+        tx.execute(sql, args![id]).await?;
+    }
+    Ok(())
 }
 
 /// What is past is forgotten.
 pub(super) async fn forget(tx: &mut Tx, now: Timestamp) -> Result<()> {
-    let sql = sql!("DELETE FROM reminders WHERE starts_at <= $1");
-    tx.execute(sql, args![now]).await.map(drop)
+    for sql in [
+        sql!("DELETE FROM reminders WHERE starts_at <= $1"),
+        sql!("DELETE FROM tutor_reminders WHERE starts_at <= $1"),
+    ] {
+        tx.execute(sql, args![now]).await?;
+    }
+    Ok(())
 }
 
 /// What somebody chose, or what is usual.

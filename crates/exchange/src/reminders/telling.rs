@@ -31,7 +31,7 @@ pub async fn run(site: Site, told: impl Future<Output = ()>) {
     }
 }
 
-/// Tells learners of what is to come, and takes back what isn't any more.
+/// Tells learners and tutors of what is to come, and takes back what isn't any more.
 ///
 /// # Errors
 /// The store's, or the key store's.
@@ -88,7 +88,7 @@ fn notice(id: ReminderId, line: &Line) -> Notice {
         to: line.person,
         by: None,
         about: id.0,
-        path: format!("/mes-parcours/{}", line.enrolment),
+        path: line.whose.path(),
         words: words(line.what, &line.title, at),
     }
 }

@@ -179,6 +179,9 @@ pub(super) struct Added<'a> {
 pub(super) const TOO_LATE: &str =
     "Cette demande a changé depuis que vous l’avez ouverte\u{202f}: relisez-la avant d’agir.";
 
+/// What isn't noted any more.
+const OVER: &str = "Cette demande n’est plus en cours\u{202f}: on n’y ajoute pas de note. La personne aidée peut la rouvrir pendant deux semaines.";
+
 /// A request, while nobody else changes it. Agents act on it where they saw it: with the region, or the nation.
 async fn held(tx: &mut Tx, ticket: &Ticket, act: Act) -> Result<Ticket> {
     let held = writing::hold(tx, ticket.id).await?;
@@ -230,6 +233,7 @@ pub(super) async fn add(site: &Site, ticket: &Ticket, added: Added<'_>) -> Resul
     let next = held.standing.after(added.act, now, &calendar);
     // A note changes nothing of where it stands.
     let next = match added.kind {
+        Kind::Note if next.is_none() => return Err(Error::Refused(OVER.into())),
         Kind::Note => held.standing,
         _ => next.ok_or_else(|| Error::Refused(TOO_LATE.into()))?,
     };

@@ -19,7 +19,7 @@ use super::store::{Ticket, desks};
 use super::{FRANCE, sealing};
 
 /// What stands for someone who was erased.
-const GONE: &str = "Une personne qui n’est plus là";
+const GONE: &str = "Personne effacée";
 /// What stands for what was written about them.
 pub(super) const ERASED: &str = "Effacé avec le compte de la personne aidée.";
 
@@ -83,6 +83,7 @@ fn line(names: &Names, key: Option<&DataKey>, ticket: Ticket) -> Result<Line> {
     Ok(Line {
         subject: subject.transpose()?.unwrap_or_else(|| ERASED.to_owned()),
         who: match (ticket.person, caller.transpose()?) {
+            _ if key.is_none() => GONE.to_owned(),
             (Some(person), _) => names.name(person),
             (None, Some(caller)) => caller,
             (None, None) => GONE.to_owned(),
@@ -100,6 +101,8 @@ pub(super) struct Opened {
     pub(super) joined: Option<Joined>,
     pub(super) rating_words: Option<String>,
     pub(super) now: Timestamp,
+    /// Nothing of it can be read or written any more: who was helped is erased.
+    pub(super) erased: bool,
 }
 
 impl Opened {
@@ -127,6 +130,7 @@ impl Opened {
             names,
             entries,
             now: site.clock().now(),
+            erased: key.is_none(),
         })
     }
 

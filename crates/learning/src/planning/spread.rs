@@ -29,6 +29,8 @@ pub struct Todo {
     pub before: Option<Timestamp>,
     /// The end of the day by which it should be done.
     pub due: Option<Timestamp>,
+    /// Its moment is for somebody else to give, or comes after the end: what waits for it waits.
+    pub given: bool,
 }
 
 /// The time that someone has: on which days from Monday, from which hour, for how long.
@@ -64,6 +66,8 @@ pub enum Why {
     Before,
     /// The step that it waits for has none.
     Waits(StepId),
+    /// Its moment isn't for who learns to choose.
+    Given,
 }
 
 /// Steps at their moments, and those that have none, in the order of the course.
@@ -132,6 +136,9 @@ fn place(
     ends: &HashMap<StepId, Timestamp>,
     spread: &Spread,
 ) -> Result<Stretch, Why> {
+    if todo.given {
+        return Err(Why::Given);
+    }
     let without = |id: &&StepId| spread.left.iter().any(|(left, _)| left == *id);
     let lacks = todo.after.iter().find(without);
     let enough = todo.any && todo.after.iter().any(|id| !without(&id));

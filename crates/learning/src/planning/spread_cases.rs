@@ -37,6 +37,13 @@ fn todo(minutes: u32) -> Todo {
     }
 }
 
+fn given() -> Todo {
+    Todo {
+        given: true,
+        ..todo(60)
+    }
+}
+
 fn after(minutes: u32, after: &[u32]) -> Todo {
     Todo {
         after: after.iter().map(|one| step(*one)).collect(),
@@ -111,6 +118,29 @@ fn what_is_left_is_spread() {
             &[],
             weeks,
             &["02 18:00", "04 18:00"],
+        ),
+        (
+            "what waits for a class without a date waits, what doesn't is placed",
+            vec![given(), after(30, &[1]), after(30, &[2]), todo(30)],
+            &[],
+            &[],
+            weeks,
+            &["Given", "Waits", "Waits", "02 18:00"],
+        ),
+        (
+            "one that has its moment is enough",
+            vec![
+                given(),
+                todo(30),
+                Todo {
+                    any: true,
+                    ..after(20, &[1, 2])
+                },
+            ],
+            &[],
+            &[],
+            weeks,
+            &["Given", "02 18:00", "02 18:30"],
         ),
         (
             "the hour has begun",

@@ -20,7 +20,7 @@ pub use answers::{Answer, Answers};
 pub use jobs::{begin, handlers};
 pub(crate) use routes::page;
 pub use routes::{Taking, routes, take};
-pub use store::statements;
+pub use store::{Late, late, statements};
 pub use waiting::{Opening, instants, opening, waiting};
 
 permission!(

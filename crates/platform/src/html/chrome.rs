@@ -3,7 +3,7 @@
 use super::links::count;
 use super::{AvatarSize, Frame, MenuItem, TextSize, avatar, icon};
 use crate::theme::asset_path;
-use maud::{Markup, PreEscaped, Render, html};
+use maud::{Markup, PreEscaped, html};
 
 /// The mark: two pieces joined by a dovetail.
 const MARK: &str = r#"<svg class="mark" viewBox="0 0 40 40" aria-hidden="true"><path fill="currentColor" d="M3 2h12v10l13-5v26l-13-5v10H3a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z"/><path fill="none" stroke="currentColor" stroke-width="3" d="M18.5 3.5H36A2.5 2.5 0 0 1 38.5 6v28a2.5 2.5 0 0 1-2.5 2.5H18.5"/></svg>"#;
@@ -163,9 +163,6 @@ pub(super) fn panel(frame: &Frame) -> Markup {
                 p."saying mt-l" { "Un quart d’heure suffit pour avancer." }
                 p { "Vos formations vous attendent là où vous les avez laissées." }
             }
-            p."small only-wide" {
-                @if !frame.support_hours.is_empty() { "Assistance : " (frame.support_hours) }
-            }
             (PreEscaped(JOINTS))
         }
     }
@@ -194,7 +191,6 @@ pub(super) fn site_footer(frame: &Frame) -> Markup {
                         @if frame.development { li { a href="/kit" { "La boîte à outils" } } }
                     }
                 }
-                @if !frame.support_hours.is_empty() { p { "Assistance : " (frame.support_hours.render()) } }
             }
         }
     }

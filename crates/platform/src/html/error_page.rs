@@ -101,9 +101,6 @@ pub fn error_page(frame: &Frame, kind: &ErrorKind) -> Markup {
                 li { (go_link("Chercher dans le plan du site", "/plan-du-site").icon("map")) }
                 li { (go_link("Demander de l’aide", "/aide").icon("life-buoy")) }
             }
-            @if !frame.support_hours.is_empty() {
-                p."small soft mt" { "L’assistance répond " (frame.support_hours) "." }
-            }
         })
         .render(frame)
 }

@@ -18,7 +18,7 @@ pub struct Form {
     class: &'static str,
     multipart: bool,
     download: bool,
-    saves_itself: bool,
+    saves_itself: Option<&'static str>,
     body: Markup,
 }
 
@@ -42,7 +42,7 @@ impl Form {
             class: "stack",
             multipart: false,
             download: false,
-            saves_itself: false,
+            saves_itself: None,
             body: Markup::default(),
         }
     }
@@ -85,7 +85,14 @@ impl Form {
     /// Saves itself after each change, where a script of its page does it; its button still saves and leads on.
     #[must_use]
     pub fn saves_itself(mut self) -> Self {
-        self.saves_itself = true;
+        self.saves_itself = Some("");
+        self
+    }
+
+    /// The same of what its button sends: what is saved is a draft of it, and is said to be.
+    #[must_use]
+    pub fn keeps_a_draft(mut self) -> Self {
+        self.saves_itself = Some("brouillon");
         self
     }
 
@@ -104,10 +111,10 @@ impl Render for Form {
                 action=(self.action) method=(if self.token.is_some() { "post" } else { "get" })
                 enctype=[self.multipart.then_some("multipart/form-data")]
                 data-download=[self.download.then_some("")]
-                data-autosave=[self.saves_itself.then_some("")] novalidate {
+                data-autosave=[self.saves_itself] novalidate {
                 @if let Some(token) = &self.token { input type="hidden" name="jeton" value=(token); }
                 (self.body)
-                @if self.saves_itself { p.small.soft role="status" data-said="" {} }
+                @if self.saves_itself.is_some() { p.small.soft role="status" data-said="" {} }
             }
         }
     }

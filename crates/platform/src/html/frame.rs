@@ -105,8 +105,6 @@ pub struct Frame {
     pub help: Option<String>,
     /// How much they have not read of what they were told; none when there is no bell.
     pub bell: Option<u32>,
-    /// « tous les jours, de 8 h à 18 h »; nothing is shown when empty.
-    pub support_hours: String,
     /// Development server: the footer leads to `/kit`.
     pub development: bool,
     /// What has just been done, said once.

@@ -199,7 +199,7 @@ impl Page {
                     (self.toasts(frame))
                 }
             }
-            (site_footer(&Frame { support_hours: String::new(), development: frame.development, ..Frame::default() }))
+            (site_footer(frame))
         }
     }
 

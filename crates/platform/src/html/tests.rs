@@ -31,7 +31,6 @@ fn frame() -> Frame {
                 count: Some(2),
             },
         ],
-        support_hours: "tous les jours, de 8 h à 18 h".to_owned(),
         toast: Some("Alerte classée.".to_owned()),
         ..Frame::default()
     }

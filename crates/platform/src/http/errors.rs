@@ -100,7 +100,6 @@ fn bare(site: &Site, context: &Context) -> Frame {
     Frame {
         site_name: site.config().site_name.clone(),
         nonce: context.nonce.clone(),
-        support_hours: site.config().support_hours.clone(),
         ..Frame::default()
     }
 }

@@ -65,11 +65,11 @@ pub(super) fn scopes(source: Option<&Source>) -> String {
     scopes
 }
 
-/// True when the person `$1` holds the permission over the object of the row. The name is a constant of ours.
-pub(super) fn predicate(source: Option<&Source>, permission: &str) -> String {
+/// True when a person holds the permission over the object of the row: `$1`, or a column of ours. The name is a constant of ours.
+pub(super) fn predicate(source: Option<&Source>, permission: &str, person: &str) -> String {
     let scopes = scopes(source);
     format!(
         "EXISTS (SELECT 1 FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id \
-         WHERE g.person_id = $1 AND rp.permission = '{permission}' AND ({scopes}))"
+         WHERE g.person_id = {person} AND rp.permission = '{permission}' AND ({scopes}))"
     )
 }

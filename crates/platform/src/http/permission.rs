@@ -74,7 +74,12 @@ impl PermissionInfo {
 
     /// The scope predicate, for person `$1`.
     pub fn predicate(&self) -> String {
-        predicate(self.source.as_ref(), self.name)
+        self.predicate_of("$1")
+    }
+
+    /// The same for each person of a column: `f.person_id`.
+    pub fn predicate_of(&self, person: &str) -> String {
+        predicate(self.source.as_ref(), self.name, person)
     }
 
     /// The statement that authorises person `$1` for object `$2`, and tells the region of what stands in one.

@@ -163,8 +163,13 @@ impl<P: Permission> Within<P> {
 
     /// The statement's `WHERE` part: alive, and in a scope of person `$1`.
     pub fn predicate() -> String {
+        Self::predicate_of("$1")
+    }
+
+    /// The same for each person of a column: `f.person_id`.
+    pub fn predicate_of(person: &str) -> String {
         let alive = P::INFO.source.map_or("1 = 1", |source| source.alive);
-        format!("({alive}) AND {}", P::INFO.predicate())
+        format!("({alive}) AND {}", P::INFO.predicate_of(person))
     }
 }
 

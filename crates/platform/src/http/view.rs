@@ -128,7 +128,6 @@ pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
         places: surroundings.places,
         help: surroundings.help,
         bell: surroundings.bell,
-        support_hours: config.support_hours.clone(),
         development: config.mode == Mode::Development,
         toast: context.toast.clone(),
     })

@@ -9,4 +9,4 @@ mod views;
 
 pub use routes::routes;
 pub use rules::{Absence, Concern, Declared, Elsewhere, HalfDays, Meeting, Part, WEEK, concerns};
-pub use store::{AbsenceId, of_person, of_region};
+pub use store::{AbsenceId, TutorAway, away_statement, of_person, of_region, of_tutors};

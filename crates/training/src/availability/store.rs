@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
+use platform::http::Within;
 use platform::ids::RegionId;
 use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+
+use crate::sessions::{self, AssignTutors, SessionId};
 
 use super::rules::{self, Absence, Declared, HalfDays};
 
@@ -102,6 +106,68 @@ pub async fn of_region(
             .or_insert_with(Declared::default)
             .absences
             .push(found);
+    }
+    Ok(all)
+}
+
+/// A tutor who is away while a session that somebody manages runs.
+#[derive(Clone, Debug)]
+pub struct TutorAway {
+    /// Who.
+    pub person: PersonId,
+    /// When, and why.
+    pub absence: Absence,
+    /// The first session that they miss.
+    pub session: SessionId,
+    /// « FB-2026-11 ».
+    pub reference: String,
+}
+
+/// How many are told at once.
+const TOLD: u32 = 500;
+
+/// The statement of [`of_tutors`], put together with the scope predicate of [`AssignTutors`].
+pub fn away_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT a.person_id, a.id, a.first_day, a.last_day, a.reason, o.id AS session_id, o.reference, o.starts_at, o.ends_at, r.zone
+         FROM training_sessions o JOIN regions r ON r.id = o.region_id JOIN session_tutors st ON st.session_id = o.id
+         JOIN tutor_absences a ON a.person_id = st.person_id
+         WHERE a.person_id <> $1 AND a.first_day <= $3 AND a.last_day >= $2 AND o.starts_at < $5 AND o.ends_at > $4 AND {}
+         ORDER BY a.first_day, a.id, o.starts_at, o.id LIMIT {TOLD}",
+        Within::<AssignTutors>::predicate()
+    ))
+}
+
+/// When the tutors of the sessions that somebody manages are away, of what these days and instants meet: one query. Each absence
+/// once.
+///
+/// # Errors
+/// The store's, or the key store's.
+pub async fn of_tutors(
+    tx: &mut Tx,
+    site: &Site,
+    manager: PersonId,
+    ((first, last), (from, until)): ((Date, Date), (Timestamp, Timestamp)),
+) -> Result<Vec<TutorAway>> {
+    let values = args![manager, first.to_string(), last.to_string(), from, until];
+    let mut all: Vec<TutorAway> = Vec::new();
+    for row in tx.all(away_statement(), values).await? {
+        let id: AbsenceId = row.get("id")?;
+        if all.iter().any(|one| one.absence.id == id) {
+            continue;
+        }
+        let person: PersonId = row.get("person_id")?;
+        let absence = absence(site, &row, person).await?;
+        let zone: String = row.get("zone")?;
+        let (begins, ends) = sessions::days(row.get("starts_at")?, row.get("ends_at")?, &zone)?;
+        if absence.first <= ends && begins <= absence.last {
+            all.push(TutorAway {
+                person,
+                absence,
+                session: row.get("session_id")?,
+                reference: row.get("reference")?,
+            });
+        }
     }
     Ok(all)
 }

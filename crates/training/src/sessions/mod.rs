@@ -21,9 +21,10 @@ pub use list::{Summary, dates_for, dates_statement, list, list_for, list_stateme
 pub use reach::Sessions;
 pub use rules::clock::meeting;
 pub use rules::holidays::Territory;
-pub use rules::{Phase, days, due, local, period, phase};
+pub use rules::{Phase, days, due, local, period, phase, within};
 pub use store::moving::{DateId, Moves, Planned, move_dates, planned};
 pub use store::series::{Neighbour, Opened, Rank, Repeated, rank, rank_statement, references_like, repeat};
+pub use store::session as read;
 pub use store::{
     Beginnings, Date, NewSession, SessionId, TrainingSession, add_date, create, create_whole, dates, find,
     reference_taken, regions, regions_statement,

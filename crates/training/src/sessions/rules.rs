@@ -55,6 +55,15 @@ pub fn due(starts: Timestamp, ends: Timestamp, zone: &str, day: u32) -> Result<D
     Ok(date.min(last))
 }
 
+/// A day that somebody gave, while the access lasts until then: what comes after it isn't told.
+///
+/// # Errors
+/// When the zone is unknown.
+pub fn within(starts: Timestamp, ends: Timestamp, zone: &str, day: Date) -> Result<Option<Date>> {
+    let (_, last) = days(starts, ends, zone)?;
+    Ok((day <= last).then_some(day))
+}
+
 /// Where a session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -82,6 +91,19 @@ mod cases {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_day_that_was_given_is_told_while_the_access_lasts() {
+        let (starts, ends): (Timestamp, Timestamp) = (
+            "2026-11-02T00:00:00+01:00".parse().unwrap(),
+            "2026-11-21T00:00:00+01:00".parse().unwrap(),
+        );
+        let day = |day| jiff::civil::date(2026, 11, day);
+        for (given, told) in [(19, true), (20, true), (21, false), (30, false)] {
+            let found = within(starts, ends, "Europe/Paris", day(given)).unwrap();
+            assert_eq!(found, told.then_some(day(given)), "{given}");
+        }
+    }
 
     #[test]
     fn a_step_is_due_on_a_day_of_the_session() {

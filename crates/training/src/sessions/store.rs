@@ -81,7 +81,11 @@ pub struct Date {
     pub place: String,
 }
 
-pub(crate) fn session(row: &Row) -> Result<TrainingSession> {
+/// A session, from a row of `training_sessions` with its course's `title` and `course_revision`, its `region_name` and its `zone`.
+///
+/// # Errors
+/// When a column is missing.
+pub fn session(row: &Row) -> Result<TrainingSession> {
     Ok(TrainingSession {
         id: row.get("id")?,
         course: row.get("course_id")?,

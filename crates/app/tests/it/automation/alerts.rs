@@ -106,4 +106,58 @@ both_engines! {
         world.leaves().await;
         assert_eq!((world.followed("correction", began).await, world.followed("correction", with).await, world.followed("correction", other).await), (0, 1, 0));
     }
+
+    async fn an_alert_says_the_words_of_its_session_or_of_its_course(engine) {
+        let world = World::new(engine).await;
+        world.quiz(Default::default(), &[]).await;
+        let tutor = world.assigned(world.own).await;
+        let monique = world.enrol(world.person("Monique", "Le Bihan").await, world.own).await;
+        let (own, course) = (format!("/sessions/{}/messages-automatiques/quiz", world.own), format!("/parcours/{}/messages-automatiques", world.course));
+        let mut office = world.signed_in(world.someone(platform::http::BuiltIn::Administrator).await).await;
+        let mut fabienne = world.signed_in(tutor).await;
+        assert!(office.get(&course).await.body.contains("Alerte aux tuteurs"));
+        assert_eq!(office.post(&format!("{course}/quiz"), &[("texte", "devrait revoir {étape}"), ("acte", "enregistrer")]).await.status, DONE);
+        let page = fabienne.get(&own).await.body;
+        assert!(page.contains("Texte du parcours") && page.contains("Monique Le Goff devrait revoir"), "{page}");
+        // One line, not too long, with what an alert has.
+        let long = "a".repeat(201);
+        for (text, said) in [("", "ce que dit l’alerte"), ("pour {prénom}", "n’existe pas"), (&long, "trop long")] {
+            let wrong = fabienne.post(&own, &[("texte", text), ("acte", "enregistrer")]).await;
+            assert!(wrong.status == super::WRONG && wrong.body.contains(said), "{}", wrong.body);
+        }
+        let seen = fabienne.post(&own, &[("texte", "<b>attend</b>\r\nvotre aide"), ("acte", "apercu")]).await;
+        assert!(seen.body.contains("Monique Le Goff &lt;b&gt;attend&lt;/b&gt; votre aide"), "{}", seen.body);
+        assert_eq!(fabienne.post(&own, &[("texte", "attend votre aide pour {étape}"), ("acte", "enregistrer")]).await.status, DONE);
+        let marked = &rules(Settings { pass: Some(70), ..Settings::default() });
+        world.tries(monique, 1, (4000, marked)).await;
+        world.scratch.clock.advance(60_000);
+        world.leaves().await;
+        for path in ["/alertes", "/notifications"] {
+            let page = fabienne.get(path).await.body;
+            assert!(page.contains("Monique Le Bihan attend votre aide pour"), "{path}: {page}");
+        }
+        assert_eq!(fabienne.post(&own, &[("acte", "origine")]).await.status, DONE);
+        assert!(fabienne.get("/alertes").await.body.contains("devrait revoir"));
+    }
+
+    async fn who_accompanies_is_asked_for_at_once(engine) {
+        let world = World::new(engine).await;
+        world.quiz(Default::default(), &[]).await;
+        let marked = &rules(Settings { pass: Some(70), ..Settings::default() });
+        let mut costs = Vec::new();
+        // Nobody accompanies: what is looked for is all that it costs.
+        for many in [1, 6] {
+            for _ in 0..many {
+                let one = world.enrol(world.person("Karim", "Benali").await, world.own).await;
+                world.tries(one, 1, (4000, marked)).await;
+            }
+            world.scratch.clock.advance(60_000);
+            // Names are read once, whoever asks.
+            world.looks().await;
+            let before = world.site.db().statements();
+            world.looks().await;
+            costs.push(world.site.db().statements() - before);
+        }
+        assert_eq!(costs[0], costs[1]);
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use http::StatusCode;
+use platform::keys::Class;
 use platform::{args, both_engines, sql};
 
 use super::{Cast, DAY, DONE, MISSING, WRONG, asks, object, reads};
@@ -116,5 +117,60 @@ both_engines! {
             cast.rene.get("/assistance").await;
         }
         assert_eq!(costs[0], costs[1]);
+    }
+}
+
+both_engines! {
+    async fn what_is_over_takes_no_note(engine) {
+        let mut cast = Cast::new(engine).await;
+        cast.answers("C’est réparé.", "resolved").await;
+        let note = format!("{}/note", cast.desk);
+        let refused = cast.rene.post(&note, &[("note", "Rappelée")]).await;
+        assert!(refused.status.is_client_error() && refused.body.contains("n’est plus en cours"), "{}", refused.body);
+        assert!(!reads(&mut cast.rene, &cast.desk).await.contains("Rappelée"));
+    }
+
+    async fn a_request_of_someone_erased_is_closed(engine) {
+        let mut cast = Cast::new(engine).await;
+        let close = format!("{}/cloture", cast.desk);
+        let not = cast.rene.post(&close, &[]).await;
+        assert!(not.status.is_client_error() && not.body.contains("Répondez"), "{}", not.body);
+        for class in [Class::Exchanges, Class::Account] {
+            cast.world.site.keys().destroy(cast.learner.0, class).await.unwrap();
+        }
+        let page = reads(&mut cast.rene, &cast.desk).await;
+        assert!(page.contains("Personne effacée") && page.contains("Clore la demande"), "{page}");
+        assert!(!page.contains("Votre réponse") && !page.contains("Transmettre à"), "{page}");
+        assert!(reads(&mut cast.rene, "/assistance").await.contains("Personne effacée"));
+        assert_eq!(cast.rene.post(&close, &[]).await.status, DONE);
+        assert_eq!(cast.state().await, "closed");
+        let page = reads(&mut cast.rene, &cast.desk).await;
+        assert!(page.contains("Close") && !page.contains("Clore la demande"), "{page}");
+        assert!(cast.rene.post(&close, &[]).await.status.is_client_error());
+    }
+
+    async fn who_answers_sees_how_many_wait(engine) {
+        let mut cast = Cast::new(engine).await;
+        assert!(reads(&mut cast.rene, "/").await.contains("1 demande d’aide à traiter"));
+        assert!(!reads(&mut cast.office, "/").await.contains("demande d’aide"), "the region has it");
+        cast.answers("Sur quel appareil ?", "waiting").await;
+        assert!(!reads(&mut cast.rene, "/").await.contains("demande d’aide à traiter"), "it waits for who asked");
+        cast.monique.post(&cast.own, &[("message", "Un téléphone")]).await;
+        assert!(reads(&mut cast.rene, "/").await.contains("1 demande d’aide à traiter"));
+        cast.rene.post(&format!("{}/transmission", cast.desk), &[("raison", "Un module")]).await;
+        assert!(!reads(&mut cast.rene, "/").await.contains("demande d’aide à traiter"));
+        assert!(reads(&mut cast.office, "/").await.contains("1 demande d’aide à traiter"));
+    }
+
+    async fn hours_are_those_of_the_desk_everywhere(engine) {
+        let mut cast = Cast::new(engine).await;
+        let fields = [("telephone", ""), ("jours", "lundi"), ("ouvre", "09:00"), ("ferme", "17:00")];
+        let path = format!("/regions/{}/assistance", cast.world.bretagne.id);
+        let set = cast.rene.post(&path, &fields).await;
+        assert_eq!(set.status, DONE, "{}", set.body);
+        assert!(reads(&mut cast.monique, "/aide").await.contains("de 9 h à 17 h"));
+        for page in ["/aide", "/mentions-legales", "/accessibilite", "/mes-parcours"] {
+            assert!(!reads(&mut cast.monique, page).await.contains("de 8 h à 18 h"), "{page}");
+        }
     }
 }

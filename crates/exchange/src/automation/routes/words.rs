@@ -21,8 +21,8 @@ use super::super::templates::{Values, wrong};
 use super::super::{SetAutomation, letters, views};
 use super::named;
 
-/// The most characters of a subject, and of a body.
-const LONGEST: (usize, usize) = (150, 4000);
+/// The most characters of a subject, of a body, and of what an alert says.
+const LONGEST: (usize, usize, usize) = (150, 4000, 200);
 
 /// Whose words they are.
 pub(in super::super) struct Ground {
@@ -188,7 +188,8 @@ fn preview(
     cards: &HashMap<PersonId, Arc<Identity>>,
 ) -> Option<(String, Vec<String>)> {
     if rule.audience == Audience::Tutors {
-        return None;
+        let alarm = letters::alarm(rule, Some(&typed.1), Some("Le titre de l’étape"));
+        return Some((format!("Monique Le Goff {alarm}"), Vec::new()));
     }
     let values = match (sample, &ground.session) {
         (Some(one), _) => {
@@ -222,7 +223,7 @@ pub(super) async fn list(State(site): State<Site>, proof: Proof<EditCourse>, vie
     let mut tx = site.db().read().await?;
     let ground = EditCourse::ground(&mut tx, &proof).await?;
     let words = store::words(&mut tx, ground.place.id).await?;
-    let rules = READY.iter().filter(|rule| rule.audience == Audience::Learner);
+    let rules = READY.iter();
     let listed: Vec<(&Rule, bool)> = rules.map(|rule| (rule, words.contains_key(rule.code))).collect();
     Ok(view.page(&views::of_course(&ground, &listed)))
 }
@@ -241,17 +242,30 @@ pub(super) async fn one<P: Writes>(
     Ok(view.page(&views::one(&view.frame, &ground, &shown, &FormErrors::default())?))
 }
 
+/// What was typed, on one line.
+fn line(typed: &str) -> String {
+    typed.lines().collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
 /// What is wrong with what was typed.
 fn check(rule: &Rule, (subject, body): &(String, String)) -> FormErrors {
     let mut errors = FormErrors::default();
-    for (field, label, text, most) in [
-        ("objet", "Objet", subject, LONGEST.0),
-        ("texte", "Texte", body, LONGEST.1),
-    ] {
+    let fields = match rule.audience {
+        Audience::Learner => vec![
+            ("objet", "Objet", subject, LONGEST.0),
+            ("texte", "Texte", body, LONGEST.1),
+        ],
+        Audience::Tutors => vec![("texte", "Texte", body, LONGEST.2)],
+    };
+    for (field, label, text, most) in fields {
         let said = match text.chars().count() {
             0 => Some(format!(
-                "Écrivez {} du message.",
-                if field == "objet" { "l’objet" } else { "le texte" }
+                "Écrivez {}.",
+                match (rule.audience, field) {
+                    (Audience::Tutors, _) => "ce que dit l’alerte",
+                    (_, "objet") => "l’objet du message",
+                    _ => "le texte du message",
+                }
             )),
             many if many > most => Some(format!(
                 "C’est trop long\u{202f}: {} caractères au plus.",
@@ -278,9 +292,6 @@ pub(super) async fn change<P: Writes>(
     let ground = P::ground(&mut tx, &proof).await?;
     let at = format!("{}/{}", ground.base(), rule.code);
     let (act, by) = (form.text("acte"), (ground.place, proof.actor()));
-    if rule.audience == Audience::Tutors {
-        return Ok(Done::at(at).into_response());
-    }
     if act == "origine" {
         store::give_back(&mut tx, &site, by, rule).await?;
         tx.commit().await?;
@@ -288,14 +299,13 @@ pub(super) async fn change<P: Writes>(
             .saying("Le texte est de nouveau celui d’avant.")
             .into_response());
     }
-    let subject = form
-        .text("objet")
-        .lines()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .trim()
-        .to_owned();
-    let typed = (subject, form.text("texte").trim().replace("\r\n", "\n"));
+    let typed = match rule.audience {
+        Audience::Learner => (
+            line(form.text("objet")),
+            form.text("texte").trim().replace("\r\n", "\n"),
+        ),
+        Audience::Tutors => (String::new(), line(form.text("texte"))),
+    };
     let errors = check(rule, &typed);
     if act == "apercu" || !errors.is_empty() {
         drop(tx);

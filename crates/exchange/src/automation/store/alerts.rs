@@ -1,5 +1,7 @@
 //! The alerts that tutors haven't seen and that still hold.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use platform::db::{Sql, Tx};
 use platform::events::{self, Event};
@@ -23,6 +25,8 @@ pub(in crate::automation) struct Waiting {
     pub(in crate::automation) person: PersonId,
     pub(in crate::automation) enrolment: EnrolmentId,
     pub(in crate::automation) step: Option<String>,
+    /// The words of the session, or the course's.
+    pub(in crate::automation) words: Option<String>,
     pub(in crate::automation) reference: String,
     pub(in crate::automation) zone: String,
     pub(in crate::automation) at: Timestamp,
@@ -51,15 +55,18 @@ fn count_statement() -> Sql {
 
 fn list_statement() -> Sql {
     Sql::built(format!(
-        "SELECT a.id, a.rule, a.sent_at, e.person_id, e.id AS enrolment_id, t.title AS step, o.reference, r.zone {FROM}
+        "SELECT a.id, a.rule, a.sent_at, e.person_id, e.id AS enrolment_id, t.title AS step, o.reference, r.zone,
+                COALESCE(ws.body, wc.body) AS words {FROM}
          JOIN regions r ON r.id = o.region_id LEFT JOIN steps t ON t.id = a.step_id
+         LEFT JOIN automation_words ws ON ws.place_id = o.id AND ws.rule = a.rule
+         LEFT JOIN automation_words wc ON wc.place_id = o.course_id AND wc.rule = a.rule
          WHERE {WAITS} AND {} ORDER BY a.sent_at, a.id LIMIT {MOST}",
         Within::<SetAutomation>::predicate()
     ))
 }
 
 pub(super) fn statements() -> Vec<Sql> {
-    vec![count_statement(), list_statement()]
+    vec![count_statement(), list_statement(), helpers_statement()]
 }
 
 /// How many alerts wait for somebody: one query.
@@ -90,6 +97,7 @@ pub(in crate::automation) async fn list(tx: &mut Tx, site: &Site, person: Person
             person: row.get("person_id")?,
             enrolment: row.get("enrolment_id")?,
             step: row.get("step")?,
+            words: row.get("words")?,
             reference: row.get("reference")?,
             zone: row.get("zone")?,
             at: row.get("sent_at")?,
@@ -119,17 +127,35 @@ pub(in crate::automation) async fn see(tx: &mut Tx, site: &Site, proof: &Proof<S
     events::write(tx, site, event).await
 }
 
-/// Who accompanies a learner: those chosen for them, then those of the session for the other duties.
+/// How many learners are asked about at once.
+const AT_ONCE: usize = 50;
+
+/// Who accompanies each of these learners: those chosen for them, then those of the session for the other duties.
+fn helpers_statement() -> Sql {
+    let these: Vec<String> = (1..=AT_ONCE).map(|at| format!("${at}")).collect();
+    let these = these.join(", ");
+    Sql::built(format!(
+        "SELECT lt.enrolment_id, lt.person_id FROM learner_tutors lt WHERE lt.enrolment_id IN ({these})
+         UNION SELECT e.id AS enrolment_id, st.person_id FROM enrolments e JOIN session_tutors st ON st.session_id = e.session_id
+         WHERE e.id IN ({these}) AND NOT EXISTS (
+           SELECT 1 FROM learner_tutors lt WHERE lt.enrolment_id = e.id AND lt.duty = st.duty)"
+    ))
+}
+
+/// Who accompanies each of these learners: a query for each fifty.
 pub(in crate::automation) async fn helpers(
     tx: &mut Tx,
-    enrolment: EnrolmentId,
-    session: SessionId,
-) -> Result<Vec<PersonId>> {
-    let sql = sql!(
-        "SELECT lt.person_id FROM learner_tutors lt WHERE lt.enrolment_id = $1
-         UNION SELECT st.person_id FROM session_tutors st WHERE st.session_id = $2 AND NOT EXISTS (
-           SELECT 1 FROM learner_tutors lt WHERE lt.enrolment_id = $1 AND lt.duty = st.duty)"
-    );
-    let rows = tx.all(sql, args![enrolment, session]).await?;
-    rows.iter().map(|row| row.get("person_id")).collect()
+    enrolments: &[EnrolmentId],
+) -> Result<HashMap<EnrolmentId, Vec<PersonId>>> {
+    let mut all: HashMap<EnrolmentId, Vec<PersonId>> = HashMap::new();
+    for some in enrolments.chunks(AT_ONCE) {
+        let one = |at: usize| some.get(at).or(some.first()).copied();
+        let values = (0..AT_ONCE).flat_map(|at| args![one(at)]).collect();
+        for row in tx.all(helpers_statement(), values).await? {
+            all.entry(row.get("enrolment_id")?)
+                .or_default()
+                .push(row.get("person_id")?);
+        }
+    }
+    Ok(all)
 }

@@ -25,7 +25,6 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub(in crate::automation) struct Candidate {
     pub(in crate::automation) enrolment: EnrolmentId,
     pub(in crate::automation) person: PersonId,
-    pub(in crate::automation) session: SessionId,
     /// « FB-2026-11 ».
     pub(in crate::automation) reference: String,
     pub(in crate::automation) course: String,
@@ -238,7 +237,7 @@ fn statement(rule: &Rule, one: bool) -> Sql {
         }
     };
     let text = format!(
-        "SELECT k.* FROM (SELECT e.id AS enrolment_id, e.person_id, e.session_id, e.joined_at, e.ends_at, s.starts_at, s.reference,
+        "SELECT k.* FROM (SELECT e.id AS enrolment_id, e.person_id, e.joined_at, e.ends_at, s.starts_at, s.reference,
                 c.title AS course, r.zone,
                 (SELECT MAX(o.on_at) FROM automation_pauses o WHERE o.session_id = s.id AND o.rule IN ('', $1)) AS resumed_at,
                 COALESCE((SELECT lt.person_id FROM learner_tutors lt WHERE lt.enrolment_id = e.id ORDER BY lt.duty LIMIT 1),
@@ -324,10 +323,10 @@ fn candidate(row: &Row) -> Result<Candidate> {
         row.get::<Option<String>>("due_on")?,
         row.get::<Option<i64>>("due_day")?,
     ) {
-        (Some(day), _) => Some(
-            day.parse::<Date>()
-                .map_err(|error| Error::internal("a day", error))?,
-        ),
+        (Some(day), _) => {
+            let day: Date = day.parse().map_err(|error| Error::internal("a day", error))?;
+            sessions::within(starts, ends, &zone, day)?
+        }
         (None, Some(day)) => {
             let day = u32::try_from(day).unwrap_or(1);
             Some(sessions::due(starts, ends, &zone, day)?)
@@ -349,7 +348,6 @@ fn candidate(row: &Row) -> Result<Candidate> {
     Ok(Candidate {
         enrolment: row.get("enrolment_id")?,
         person: row.get("person_id")?,
-        session: row.get("session_id")?,
         reference: row.get("reference")?,
         course: row.get("course")?,
         starts,

@@ -20,7 +20,10 @@ pub(in super::super) fn alerts(
     for one in waiting {
         let card = cards.get(&one.person);
         let name = card.map_or_else(|| "Un apprenant".to_owned(), |card| card.full_name());
-        let words = format!("{name} {}", alarm(one.rule, one.step.as_deref()));
+        let words = format!(
+            "{name} {}",
+            alarm(one.rule, one.words.as_deref(), one.step.as_deref())
+        );
         let at = when(one.at, &one.zone)?;
         lines.push(html! {
             p { (go_link(words.as_str(), follow_up(one.enrolment))) }

@@ -109,13 +109,13 @@ fn told(rule: &Rule, sent: u64) -> String {
 pub(in super::super) fn of_course(ground: &Ground, listed: &[(&Rule, bool)]) -> Page {
     crumbs(Page::new("Messages automatiques du parcours"), ground)
         .work()
-        .about("Le texte de chaque message, pour toutes les sessions de ce parcours. Les tuteurs d’une session peuvent en écrire un autre pour la leur, et suspendre ce qui ne convient pas.")
+        .about("Le texte de chaque message et de chaque alerte, pour toutes les sessions de ce parcours. Les tuteurs d’une session peuvent en écrire un autre pour la leur, et suspendre ce qui ne convient pas.")
         .body(html! {
             ul.rows {
                 @for (rule, own) in listed {
                     li {
                         h2.size-4 { (go_link(rule.title, format!("{}/{}", ground.base(), rule.code))) }
-                        p { (fr::rich(rule.when)) "." }
+                        p { @if rule.audience == Audience::Tutors { "Alerte aux tuteurs. " } (fr::rich(rule.when)) "." }
                         p.meta { @if *own { (State::now("Texte du parcours")) } @else { span.soft { "Texte d’origine" } } }
                     }
                 }

@@ -50,23 +50,68 @@ pub(in super::super) fn one(
     Ok(page.body(html! {
         @match rule.audience {
             Audience::Learner => (words(frame, &at, (ground, shown), errors)),
-            Audience::Tutors => (section("qui", "Qui est prévenu", html! {}, html! {
+            Audience::Tutors => {
+                (alarm(frame, &at, (ground, shown), errors))
+                (section("qui", "Qui est prévenu", html! {}, html! {
                 p { "Les tuteurs choisis pour l’apprenant, sinon ceux de la session. L’alerte s’annonce sous la cloche, mène au parcours de l’apprenant, et reste dans " (go_link("Mes alertes", "/alertes")) " jusqu’à ce que l’un d’eux l’ait vue ou qu’elle n’ait plus lieu d’être." }
-            })),
+                }))
+            },
         }
         @if ground.session.is_some() { (would) }
     }))
 }
 
-fn words(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &FormErrors) -> Markup {
-    let rule = shown.rule;
-    let (state, back) = match (ground.session.is_some(), shown.own, shown.course_has) {
+/// Whose the text is, and what gives the one before back.
+fn state(ground: &Ground, shown: &Shown) -> (&'static str, Option<&'static str>) {
+    match (ground.session.is_some(), shown.own, shown.course_has) {
         (true, true, true) => ("Texte de cette session", Some("Revenir au texte du parcours")),
         (true, true, false) => ("Texte de cette session", Some("Revenir au texte d’origine")),
         (false, true, _) => ("Texte de ce parcours", Some("Revenir au texte d’origine")),
         (true, false, true) => ("Texte du parcours", None),
         (_, false, _) => ("Texte d’origine", None),
-    };
+    }
+}
+
+fn buttons(back: Option<&'static str>) -> Markup {
+    html! {
+        p.actions {
+            (Button::primary("Enregistrer").icon("save").value("acte", "enregistrer"))
+            (Button::plain("Voir l’aperçu").icon("eye").value("acte", "apercu"))
+            @if let Some(back) = back { (Button::plain(back).icon("undo-2").value("acte", "origine")) }
+        }
+    }
+}
+
+/// What may stand in braces.
+fn variables(shown: &Shown) -> Markup {
+    html! {
+        p { "Ce que vous pouvez écrire entre accolades, et ce qui prend sa place\u{202f}:" }
+        ul { @for variable in shown.rule.variables { li { code { "{" (variable.name()) "}" } "\u{202f}: " (variable.about()) } } }
+    }
+}
+
+/// What an alert says, after the learner's name.
+fn alarm(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &FormErrors) -> Markup {
+    let (state, back) = state(ground, shown);
+    html! {
+        (section("texte-de-l-alerte", "Le texte", html! { (State::now(state)) }, html! {
+            (Form::post(frame, at).body(html! {
+                (TextField::new("texte", "Ce que dit l’alerte").value(shown.typed.1.as_str()).maxlength(200).required()
+                    .hint("Une ligne, qui suit le nom de l’apprenant\u{202f}: ne l’écrivez pas.")
+                    .error(errors.get("texte")))
+                (variables(shown))
+                (buttons(back))
+            }))
+            @if let Some((words, _)) = &shown.preview {
+                p.soft.mt { "Ce que liraient ses tuteurs\u{202f}:" }
+                div.answer { p { strong { (fr::rich(words)) } } }
+            }
+        }))
+    }
+}
+
+fn words(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &FormErrors) -> Markup {
+    let (state, back) = state(ground, shown);
     html! {
         (section("texte-du-message", "Le texte", html! { (State::now(state)) }, html! {
             (Form::post(frame, at).body(html! {
@@ -74,16 +119,11 @@ fn words(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &F
                 (TextArea::new("texte", "Texte").value(shown.typed.1.as_str()).maxlength(4000).required()
                     .hint("Le message commence par «\u{202f}Bonjour\u{202f}» et le prénom, et se termine par le lien\u{202f}: ne les écrivez pas. Une ligne vide sépare deux paragraphes.")
                     .error(errors.get("texte")))
-                p { "Ce que vous pouvez écrire entre accolades, et ce qui prend sa place\u{202f}:" }
-                ul { @for variable in rule.variables { li { code { "{" (variable.name()) "}" } "\u{202f}: " (variable.about()) } } }
+                (variables(shown))
                 @if !shown.learners.is_empty() {
                     (Select::new("apprenant", "Voir ce que recevrait").options(shown.learners.iter().cloned()).value(shown.chosen.as_str()))
                 }
-                p.actions {
-                    (Button::primary("Enregistrer").icon("save").value("acte", "enregistrer"))
-                    (Button::plain("Voir l’aperçu").icon("eye").value("acte", "apercu"))
-                    @if let Some(back) = back { (Button::plain(back).icon("undo-2").value("acte", "origine")) }
-                }
+                (buttons(back))
             }))
         }))
         (section("apercu", "L’aperçu", html! {}, html! {

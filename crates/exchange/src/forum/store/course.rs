@@ -76,13 +76,19 @@ fn moderated_statement() -> Sql {
     ))
 }
 
+/// The sessions `o` from where a discussion is read.
+pub(super) fn doors(thread: &str) -> String {
+    format!(
+        "o.id IN (SELECT t.session_id FROM forum_threads t WHERE t.id = {thread} AND t.course_id IS NULL
+           UNION ALL SELECT fs.session_id FROM forum_threads t JOIN forum_sessions fs ON fs.course_id = t.course_id
+             JOIN course_forums cf ON cf.course_id = fs.course_id AND cf.closed_at IS NULL WHERE t.id = {thread})"
+    )
+}
+
 fn door_statement() -> Sql {
     Sql::built(format!(
-        "SELECT o.id FROM training_sessions o WHERE o.id IN (
-           SELECT t.session_id FROM forum_threads t WHERE t.id = $2 AND t.course_id IS NULL
-           UNION ALL SELECT fs.session_id FROM forum_threads t JOIN forum_sessions fs ON fs.course_id = t.course_id
-             JOIN course_forums cf ON cf.course_id = fs.course_id AND cf.closed_at IS NULL WHERE t.id = $2)
-         AND {} ORDER BY o.starts_at DESC, o.id LIMIT 1",
+        "SELECT o.id FROM training_sessions o WHERE {} AND {} ORDER BY o.starts_at DESC, o.id LIMIT 1",
+        doors("$2"),
         Within::<ReadForum>::predicate()
     ))
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::super::ModerateForum;
 use super::super::sealing::{HIDDEN, REPORT, sealed};
+use super::threads::Thread;
 use super::{Hand, PostId, ThreadId, Writer};
 
 async fn said(
@@ -172,7 +173,8 @@ pub(in crate::forum) enum To {
     Course(CourseId),
 }
 
-/// Moves a discussion with all that goes with it; its old address leads to the new one.
+/// Moves a discussion with all that goes with it; its old address leads to the new one. False when somebody has moved it since it
+/// was read: it stays where they put it.
 ///
 /// # Errors
 /// The store's.
@@ -181,17 +183,24 @@ pub(in crate::forum) async fn shift(
     site: &Site,
     _: &Proof<ModerateForum>,
     by: Hand<'_>,
-    (thread, to): (ThreadId, To),
-) -> Result<()> {
+    (thread, to): (&Thread, To),
+) -> Result<bool> {
     let (session, course) = match to {
         To::Session(session) => (session, None),
         To::Course(course) => (by.session.id, Some(course)),
     };
-    let sql = sql!("UPDATE forum_threads SET session_id = $2, course_id = $3, pinned = 0 WHERE id = $1");
-    tx.execute(sql, args![thread, session, course]).await?;
-    let event = by.event("forum.moved").on(thread);
+    let sql = sql!(
+        "UPDATE forum_threads SET session_id = $2, course_id = $3, pinned = 0
+         WHERE id = $1 AND session_id = $4 AND course_id IS NOT DISTINCT FROM $5"
+    );
+    let values = args![thread.id, session, course, thread.home, thread.course];
+    if tx.execute(sql, values).await? == 0 {
+        return Ok(false);
+    }
+    let event = by.event("forum.moved").on(thread.id);
     let event = event.with("to", course.map_or(session.0, |course| course.0));
     events::write(tx, site, event).await?;
-    by.heard(tx, thread).await?;
-    live::say(tx, session.0).await
+    by.heard(tx, thread.id).await?;
+    live::say(tx, session.0).await?;
+    Ok(true)
 }

@@ -75,6 +75,7 @@ pub fn statements() -> Vec<Sql> {
     all.extend(threads::statements());
     all.extend(posts::statements());
     all.extend(course::statements());
+    all.push(reading::statement());
     all.push(writing::statement());
     all.push(files::statement());
     all

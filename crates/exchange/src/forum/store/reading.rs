@@ -1,10 +1,13 @@
 //! Rows of `forum_reads` and `forum_visits`: how far each has read, what they follow, whom to tell.
 
-use platform::db::Tx;
+use platform::db::{Sql, Tx};
 use platform::events::{self, Event};
+use platform::http::Within;
 use platform::{Error, PersonId, Result, Site, args, sql};
 use training::sessions::{SessionId, TrainingSession};
 
+use super::super::ReadForum;
+use super::course::doors;
 use super::{PostId, ThreadId};
 
 /// Says how far someone has read: never less than before, on whichever device.
@@ -124,14 +127,43 @@ pub(in crate::forum) async fn told(tx: &mut Tx, post: PostId) -> Result<Option<T
     .transpose()
 }
 
-/// Who follows a discussion and hasn't read this message of it.
+/// How many are told at once.
+const AT_ONCE: u32 = 500;
+
+/// Whom a message is told to, with the session from where each reads it, or none: who follows and hasn't read it; of the first one,
+/// the tutors of the session where it is asked, for those that share the forum find it there.
+fn audience_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT f.person_id, (SELECT o.id FROM training_sessions o WHERE {} AND {} ORDER BY o.starts_at DESC, o.id LIMIT 1) AS door
+         FROM (SELECT fr.person_id FROM forum_reads fr WHERE fr.thread_id = $1 AND fr.follows = 1 AND fr.number < $2
+               UNION SELECT st.person_id FROM session_tutors st WHERE st.session_id = $3 AND $2 = CAST(1 AS BIGINT)) f
+         WHERE f.person_id <> $4 AND f.person_id > $5 ORDER BY f.person_id LIMIT {AT_ONCE}",
+        doors("$1"),
+        Within::<ReadForum>::predicate_of("f.person_id")
+    ))
+}
+
+/// What is put together here, for the test that prepares every statement.
+pub(super) fn statement() -> Sql {
+    audience_statement()
+}
+
+/// Those whom a message is told to and who read it still: a query for each five hundred.
 ///
 /// # Errors
 /// The store's.
-pub(in crate::forum) async fn followers(tx: &mut Tx, thread: ThreadId, number: i64) -> Result<Vec<PersonId>> {
-    let sql = sql!(
-        "SELECT person_id FROM forum_reads WHERE thread_id = $1 AND follows = 1 AND number < $2 ORDER BY person_id"
-    );
-    let rows = tx.all(sql, args![thread, number]).await?;
-    rows.iter().map(|row| row.get("person_id")).collect()
+pub(in crate::forum) async fn audience(tx: &mut Tx, told: &Told) -> Result<Vec<(PersonId, SessionId)>> {
+    let mut all = Vec::new();
+    let mut after = PersonId(uuid::Uuid::nil());
+    loop {
+        let values = args![told.thread, told.number, told.from, told.author, after];
+        let rows = tx.all(audience_statement(), values).await?;
+        for row in &rows {
+            after = row.get("person_id")?;
+            all.extend(row.get::<Option<SessionId>>("door")?.map(|door| (after, door)));
+        }
+        if rows.len() < AT_ONCE as usize {
+            return Ok(all);
+        }
+    }
 }

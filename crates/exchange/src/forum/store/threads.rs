@@ -1,5 +1,6 @@
 //! Rows of `forum_threads`, as one person sees them from one session.
 
+use catalogue::courses::CourseId;
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
 use platform::{PersonId, Result, Site, args};
@@ -16,8 +17,10 @@ pub(in crate::forum) struct Thread {
     /// The session from where it was asked, and whether its author accompanied it.
     pub(in crate::forum) from: SessionId,
     pub(in crate::forum) team: bool,
-    /// It is of the course's forum.
-    pub(in crate::forum) shared: bool,
+    /// The session whose forum it is of, or from where it came to the course's.
+    pub(in crate::forum) home: SessionId,
+    /// The course whose forum it is of.
+    pub(in crate::forum) course: Option<CourseId>,
     /// None once its author is erased.
     pub(in crate::forum) title: Option<String>,
     pub(in crate::forum) last_at: Timestamp,
@@ -37,6 +40,11 @@ pub(in crate::forum) struct Thread {
 }
 
 impl Thread {
+    /// It is of the course's forum.
+    pub(in crate::forum) fn shared(&self) -> bool {
+        self.course.is_some()
+    }
+
     /// Nobody has answered yet.
     pub(in crate::forum) fn waits(&self) -> bool {
         !self.replied && self.answer.is_none() && !self.closed && !self.hidden
@@ -48,7 +56,7 @@ impl Thread {
     }
 }
 
-const SELECT: &str = "SELECT t.id, t.author_id, t.course_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
+const SELECT: &str = "SELECT t.id, t.author_id, t.session_id, t.course_id, t.title, t.last_at, t.last_number, t.pinned, t.closed_at, t.answer_id,
    q.session_id AS asked_from, q.team, q.hidden_at,
    COALESCE(r.number, CAST(0 AS BIGINT)) AS read_to, COALESCE(r.follows, CAST(0 AS BIGINT)) AS follows,
    (SELECT COUNT(*) FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL) AS replies,
@@ -117,7 +125,8 @@ fn thread(row: &Row, ring: &Ring) -> Result<Thread> {
         author,
         from: row.get("asked_from")?,
         team: row.get::<i64>("team")? == 1,
-        shared: row.get::<Option<uuid::Uuid>>("course_id")?.is_some(),
+        home: row.get("session_id")?,
+        course: row.get("course_id")?,
         title: ring.open(author, TITLE, id.0, &row.get::<Vec<u8>>("title")?)?,
         last_at: row.get("last_at")?,
         last: row.get("last_number")?,

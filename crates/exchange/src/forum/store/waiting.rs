@@ -8,7 +8,7 @@ use training::sessions::SessionId;
 
 use super::super::ModerateForum;
 use super::super::sealing::{Ring, TITLE};
-use super::{ThreadId, held};
+use super::ThreadId;
 
 /// How many are listed.
 const MOST: usize = 100;
@@ -17,6 +17,7 @@ const MOST: usize = 100;
 #[derive(Clone, Debug)]
 pub(in crate::forum) struct Waiting {
     pub(in crate::forum) id: ThreadId,
+    /// From where it is read.
     pub(in crate::forum) session: SessionId,
     /// « FB-2026-11 ».
     pub(in crate::forum) reference: String,
@@ -27,29 +28,46 @@ pub(in crate::forum) struct Waiting {
     pub(in crate::forum) reports: i64,
 }
 
-const WAITS: &str = "((t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
+/// Nobody has answered.
+const ASKED: &str = "(t.answer_id IS NULL AND t.closed_at IS NULL AND EXISTS (SELECT 1 FROM forum_posts p
        WHERE p.thread_id = t.id AND p.number = 1 AND p.hidden_at IS NULL AND p.author_id <> $1)
-       AND NOT EXISTS (SELECT 1 FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL))
-     OR EXISTS (SELECT 1 FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
-       WHERE p.thread_id = t.id AND x.handled_at IS NULL))";
+     AND NOT EXISTS (SELECT 1 FROM forum_posts p WHERE p.thread_id = t.id AND p.author_id <> t.author_id AND p.hidden_at IS NULL))";
+/// Something is reported, that nobody has looked at.
+const REPORTED: &str = "EXISTS (SELECT 1 FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
+       WHERE p.thread_id = t.id AND x.handled_at IS NULL)";
+
+/// Each discussion that waits, with each session from where person `$1` moderates it. What sessions share is answered by the one
+/// from where it came, or by all once that one has left; what is reported of it concerns all.
+fn waiting() -> String {
+    let within = Within::<ModerateForum>::predicate();
+    format!(
+        "SELECT t.id, o.id AS door, CAST(0 AS BIGINT) AS away FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id
+         WHERE t.course_id IS NULL AND ({ASKED} OR {REPORTED}) AND {within}
+         UNION ALL
+         SELECT t.id, o.id AS door, CASE WHEN o.id = t.session_id THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS away
+         FROM course_forums cf JOIN forum_threads t ON t.course_id = cf.course_id
+         JOIN forum_sessions fs ON fs.course_id = cf.course_id JOIN training_sessions o ON o.id = fs.session_id
+         WHERE cf.closed_at IS NULL AND ({REPORTED} OR ({ASKED} AND (o.id = t.session_id OR NOT EXISTS
+             (SELECT 1 FROM forum_sessions h WHERE h.session_id = t.session_id AND h.course_id = t.course_id)))) AND {within}"
+    )
+}
 
 fn list_statement() -> Sql {
     Sql::built(format!(
-        "SELECT t.id, t.session_id, o.reference, rg.zone, t.title, t.author_id, t.created_at,
+        "SELECT t.id, o.id AS door, o.reference, rg.zone, t.title, t.author_id, t.created_at,
                 (SELECT COUNT(*) FROM forum_reports x JOIN forum_posts p ON p.id = x.post_id
                   WHERE p.thread_id = t.id AND x.handled_at IS NULL) AS reports
-         FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id JOIN regions rg ON rg.id = o.region_id
-         WHERE {WAITS} AND {} AND {} ORDER BY t.created_at, t.id LIMIT {MOST}",
-        held("o.id"),
-        Within::<ModerateForum>::predicate()
+         FROM (SELECT w.id, w.door, ROW_NUMBER() OVER (PARTITION BY w.id ORDER BY w.away, w.door) AS place FROM ({}) w) d
+         JOIN forum_threads t ON t.id = d.id JOIN training_sessions o ON o.id = d.door JOIN regions rg ON rg.id = o.region_id
+         WHERE d.place = 1 ORDER BY t.created_at, t.id LIMIT {MOST}",
+        waiting()
     ))
 }
 
 fn count_statement() -> Sql {
     Sql::built(format!(
-        "SELECT COUNT(*) AS waiting FROM forum_threads t JOIN training_sessions o ON o.id = t.session_id WHERE {WAITS} AND {} AND {}",
-        held("o.id"),
-        Within::<ModerateForum>::predicate()
+        "SELECT COUNT(DISTINCT w.id) AS waiting FROM ({}) w",
+        waiting()
     ))
 }
 
@@ -87,7 +105,7 @@ pub(in crate::forum) async fn list(
         let id: ThreadId = row.get("id")?;
         all.push(Waiting {
             id,
-            session: row.get("session_id")?,
+            session: row.get("door")?,
             reference: row.get("reference")?,
             zone: row.get("zone")?,
             title: ring.open(author, TITLE, id.0, &row.get::<Vec<u8>>("title")?)?,

@@ -51,7 +51,7 @@ impl Filter {
             Self::Waiting => thread.waits(),
             Self::Unread => thread.unread() > 0,
             Self::Reported => thread.reports > 0,
-            Self::Shared => thread.shared,
+            Self::Shared => thread.shared(),
         }
     }
 }
@@ -198,7 +198,7 @@ fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
         u8::from(thread.waits()),
         u8::from(thread.pinned),
         u8::from(thread.closed),
-        u8::from(thread.shared),
+        u8::from(thread.shared()),
         thread.reports
     );
     let replies = u64::try_from(thread.last - 1).unwrap_or_default();
@@ -212,7 +212,7 @@ fn line(listed: &Listed<'_>, thread: &Thread) -> Result<Markup> {
         li.discussion.unread[unread > 0] data-entry=(thread.id) data-version=(version) {
             p.discussion-title { a href=(format!("{}/{}{end}", ground.base(), thread.id)) { (fr::rich(title)) } }
             p.discussion-states {
-                @if thread.shared { (State::now("Du parcours").icon("users")) }
+                @if thread.shared() { (State::now("Du parcours").icon("users")) }
                 @if thread.pinned { (State::now("Épinglée").icon("flag")) }
                 @if thread.answer.is_some() { (State::done("Réponse retenue")) }
                 @else if thread.waits() { (State::todo("Sans réponse")) }

@@ -82,7 +82,7 @@ pub(in crate::forum) fn moving(
     thread: &Thread,
     places: &[Session],
 ) -> Result<Page> {
-    let to_course = ground.course.is_some() && !thread.shared;
+    let to_course = ground.course.is_some() && !thread.shared();
     let page = beside(ground, thread, "Déplacer une discussion").work();
     if places.is_empty() && !to_course {
         return Ok(page.body(

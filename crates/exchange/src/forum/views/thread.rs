@@ -91,7 +91,7 @@ pub(in crate::forum) fn thread(
         }));
     }
     Ok(page.body(html! {
-        @if thread.shared { p.soft { "Discussion du parcours\u{202f}: les personnes d’autres sessions la lisent et y répondent." } }
+        @if thread.shared() { p.soft { "Discussion du parcours\u{202f}: les personnes d’autres sessions la lisent et y répondent." } }
         (pages(&shown))
         (live::region("messages", &source, ("nouveau message", "nouveaux messages"), &entries))
         (pages(&shown))
@@ -146,7 +146,7 @@ fn actions(shown: &Shown<'_>) -> Markup {
             @else { (small("etat", "epingler", Button::plain("Épingler").quiet())) }
             @if thread.closed { (small("etat", "rouvrir", Button::plain("Rouvrir").quiet().icon("lock-open"))) }
             @else { (small("etat", "clore", Button::plain("Clore").quiet().icon("lock"))) }
-            (Button::plain("Déplacer").quiet().icon("arrow-right").href(format!("{home}/deplacement")))
+            @if shown.read.moves { (Button::plain("Déplacer").quiet().icon("arrow-right").href(format!("{home}/deplacement"))) }
         }
     }
 }
@@ -327,7 +327,7 @@ fn answer(shown: &Shown<'_>, reply: &Reply<'_>) -> Markup {
     let area = TextArea::new("texte", "Votre message")
         .value(reply.text)
         .maxlength(u32::try_from(LONGEST_TEXT).unwrap_or(u32::MAX))
-        .hint(match read.thread.shared {
+        .hint(match read.thread.shared() {
             false => "Tout le groupe et vos tuteurs le liront. Les adresses qui commencent par https:// deviennent des liens.",
             true => "Toutes les sessions qui partagent ce forum le liront. Les adresses qui commencent par https:// deviennent des liens.",
         })

@@ -13,8 +13,10 @@ use platform::http::{Actor, HeaderMap, Path, Query, Response, Routes, State, Vie
 use platform::{Error, PersonId, Result, Site, live};
 
 use super::circle::{self, Circle};
+use super::drafts;
 use super::opened::Known;
 use super::rules::{Audience, found, may_block};
+use super::store::drafts::Desk;
 use super::store::{self, Conversation, ConversationId, Member, Message, MessageId, files, mine};
 use super::views::list::{self as lists, Line};
 use super::views::thread as threads;
@@ -41,6 +43,10 @@ pub fn routes() -> Routes {
         .upload::<WriteMessages, _>("/messages/nouveau", writing::begin)
         .get::<HandleReports, _>("/messages/signalements", reports::list)
         .post::<HandleReports, _>("/messages/signalements/{signalement}/suite", reports::settle)
+        .get::<HandleReports, _>(
+            "/messages/signalements/{signalement}/pieces/{jointe}",
+            reports::piece,
+        )
         .get::<WriteMessages, _>("/messages/{conversation}", page)
         .upload::<WriteMessages, _>("/messages/{conversation}", writing::answer)
         .get::<WriteMessages, _>("/messages/{conversation}/direct", follow)
@@ -184,7 +190,7 @@ impl Shown {
         let conversation = store::find(&mut tx, me, id).await?;
         let members = store::members(&mut tx, id).await?;
         let messages = store::messages(&mut tx, me, (id, before), SHOWN).await?;
-        let joined = files::of(&mut tx, me, id).await?;
+        let joined = files::of(&mut tx, (me, id), &messages).await?;
         let (blocked, _) = mine::blocks(&mut tx, me).await?;
         drop(tx);
         let people: Vec<PersonId> = members.iter().map(|one| one.person).collect();
@@ -306,7 +312,12 @@ async fn page(
             place.count = place.count.map(|count| count.saturating_sub(1));
         }
     }
-    let page = threads::page(&view.frame, &shown, "", &FormErrors::default())?;
+    let (draft, revision) = match shown.shut {
+        Some(_) => Default::default(),
+        None => drafts::begun(&site, shown.me, Desk::of(shown.conversation.id)).await?,
+    };
+    let typed = (draft.text.as_str(), revision);
+    let page = threads::page(&view.frame, &shown, typed, &FormErrors::default())?;
     Ok(View::recording(view.page(&page)))
 }
 
@@ -334,12 +345,8 @@ async fn piece(
     let id: ConversationId = id.parse()?;
     let mut tx = site.db().read().await?;
     store::find(&mut tx, within.actor(), id).await?;
-    let joined = files::of(&mut tx, within.actor(), id).await?;
+    let file = files::one(&mut tx, (within.actor(), id), &piece).await?;
     drop(tx);
-    let file = joined
-        .iter()
-        .find(|file| file.id.to_string() == piece)
-        .ok_or(Error::NotFound)?;
     let known = Known::of(&site, [file.author]).await?;
     let key = known.key(file.author).ok_or(Error::NotFound)?;
     submissions::send(&site, &file.open(key)?, &asked).await

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use learning::submissions::{self, Piece};
 use platform::html::FormErrors;
-use platform::http::{Done, Form, IntoResponse as _, Path, Proof, Query, Response, State, View, Within};
+use platform::http::{
+    Done, Form, HeaderMap, IntoResponse as _, Path, Proof, Query, Response, State, View, Within,
+};
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
@@ -101,6 +104,7 @@ pub(in super::super) struct Read {
     pub(in super::super) author: String,
     pub(in super::super) why: Option<String>,
     pub(in super::super) text: Option<String>,
+    pub(in super::super) pieces: Vec<Piece>,
 }
 
 pub(super) async fn list(
@@ -108,7 +112,10 @@ pub(super) async fn list(
     within: Within<HandleReports>,
     view: View,
 ) -> Result<Response> {
-    let list = reports::list(&mut site.db().read().await?, &within).await?;
+    let mut tx = site.db().read().await?;
+    let list = reports::list(&mut tx, &within).await?;
+    let joined = reports::files(&mut tx, &within).await?;
+    drop(tx);
     let people = list.iter().flat_map(|one| [one.by, one.message.author]);
     let known = Known::of(&site, people).await?;
     let mut read = Vec::with_capacity(list.len());
@@ -116,7 +123,15 @@ pub(super) async fn list(
         let why = known
             .key(report.by)
             .map(|key| words(key.open(reports::place(report.id), &report.content)?));
+        let pieces = match known.key(report.message.author) {
+            Some(key) => {
+                let own = joined.iter().filter(|file| file.to == report.message.id.0);
+                own.map(|file| file.open(key)).collect::<Result<_>>()?
+            }
+            None => Vec::new(),
+        };
         read.push(Read {
+            pieces,
             by: known.name(report.by),
             author: known.name(report.message.author),
             why: why.transpose()?,
@@ -125,6 +140,20 @@ pub(super) async fn list(
         });
     }
     Ok(view.page(&views::list(&view.frame, &read)))
+}
+
+/// What goes with a message that is reported, for who judges it.
+pub(super) async fn piece(
+    State(site): State<Site>,
+    proof: Proof<HandleReports>,
+    Path(path): Path<HashMap<String, String>>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let typed = path.get("jointe").map(String::as_str).unwrap_or_default();
+    let file = reports::file(&mut site.db().read().await?, &proof, typed).await?;
+    let known = Known::of(&site, [file.author]).await?;
+    let key = known.key(file.author).ok_or(Error::NotFound)?;
+    submissions::send(&site, &file.open(key)?, &asked).await
 }
 
 pub(super) async fn settle(State(site): State<Site>, proof: Proof<HandleReports>) -> Result<Response> {

@@ -8,9 +8,11 @@ use platform::{PersonId, Result, Site};
 
 use super::super::WriteMessages;
 use super::super::circle::{Circle, TEAM};
+use super::super::drafts;
 use super::super::rules::{Audience, wrong_subject};
 use super::super::sending::{self, Goes};
 use super::super::store::around;
+use super::super::store::drafts::{Desk, Draft};
 use super::super::store::writing::Beginning;
 use super::super::views::{compose, thread};
 use super::Shown;
@@ -25,6 +27,42 @@ pub(in super::super) struct Typed {
     pub(in super::super) text: String,
     /// What answers it already, shown once before it is sent.
     pub(in super::super) answered: Markup,
+    /// To whom it was begun, when the page said; and how often it was saved.
+    pub(in super::super) begun_for: String,
+    pub(in super::super) revision: i64,
+}
+
+impl Typed {
+    /// What was begun there before, to the same person.
+    async fn begun(site: &Site, me: PersonId, circle: &Circle, to: &str) -> Result<Self> {
+        let (draft, revision) = drafts::begun(site, me, desk(circle, to)).await?;
+        Ok(Self {
+            to: if draft.to.is_empty() {
+                to.to_owned()
+            } else {
+                draft.to
+            },
+            answers: draft.answers,
+            subject: draft.subject,
+            text: draft.text,
+            begun_for: to.to_owned(),
+            revision,
+            answered: Markup::default(),
+        })
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            to: self.to.clone(),
+            answers: self.answers.clone(),
+            subject: self.subject.clone(),
+            text: self.text.clone(),
+        }
+    }
+}
+
+fn desk(circle: &Circle, to: &str) -> Desk {
+    Desk::new(circle.session.map(|session| session.0), to.parse().ok())
 }
 
 /// To whom: first where, then who.
@@ -43,10 +81,7 @@ pub(super) async fn page(
     match place {
         Place::One(named) => {
             let circle = Circle::to_write(&site, me, &named).await?;
-            let typed = Typed {
-                to: asked("a").to_owned(),
-                ..Typed::default()
-            };
+            let typed = Typed::begun(&site, me, &circle, asked("a")).await?;
             let page = compose::page(&view.frame, &circle, &typed, &FormErrors::default());
             Ok(View::recording(view.page(&page)))
         }
@@ -97,8 +132,18 @@ pub(super) async fn begin(
         subject: line(&upload, "sujet"),
         text: upload.form.text("message").replace("\r\n", "\n"),
         answered: Markup::default(),
+        begun_for: upload.form.text("pour").to_owned(),
+        revision: upload.form.text("revision").parse().unwrap_or_default(),
     };
     let mut errors = FormErrors::default();
+    let place = (me, desk(&circle, &typed.begun_for));
+    if view.alone() {
+        let draft = (typed.revision, &typed.draft());
+        if let Some(kept) = drafts::keep(&site, &view, place, draft, &mut errors).await? {
+            return Ok(kept);
+        }
+        return Ok(view.invalid(&compose::page(&view.frame, &circle, &typed, &errors)));
+    }
     let chosen = circle.chosen(&typed.to).filter(|(_, people)| !people.is_empty());
     if chosen.is_none() {
         errors.add(
@@ -135,7 +180,8 @@ pub(super) async fn begin(
         subject: &typed.subject,
         to: &to,
     };
-    let id = sending::send(&site, me, (&circle, Goes::New(beginning)), (&typed.text, checked)).await?;
+    let goes = Goes::New(beginning);
+    let id = sending::send(&site, place, (&circle, goes), (&typed.text, checked)).await?;
     Ok(Done::at(format!("/messages/{id}"))
         .saying("Message envoyé.")
         .into_response())
@@ -151,7 +197,19 @@ pub(super) async fn answer(
     let me = within.actor();
     let shown = Shown::load(&site, me, &id, None).await?;
     let text = upload.form.text("message").replace("\r\n", "\n");
+    let revision = upload.form.text("revision").parse().unwrap_or_default();
+    let place = (me, Desk::of(shown.conversation.id));
     let mut errors = FormErrors::default();
+    if view.alone() && shown.shut.is_none() {
+        let draft = Draft {
+            text: text.clone(),
+            ..Draft::default()
+        };
+        if let Some(kept) = drafts::keep(&site, &view, place, (revision, &draft), &mut errors).await? {
+            return Ok(kept);
+        }
+        return Ok(view.invalid(&thread::page(&view.frame, &shown, (&text, revision), &errors)?));
+    }
     let checked = match shown.shut {
         Some(why) => {
             errors.add("message", "Votre message", why);
@@ -160,12 +218,12 @@ pub(super) async fn answer(
         None => sending::check(&text, &mut upload, &mut errors).await?,
     };
     if !errors.is_empty() {
-        let page = thread::page(&view.frame, &shown, &text, &errors)?;
+        let page = thread::page(&view.frame, &shown, (&text, revision), &errors)?;
         return Ok(View::recording(view.invalid(&page)));
     }
     let others = shown.others();
     let goes = Goes::Old(shown.conversation.id, &shown.subject, &others);
-    sending::send(&site, me, (&shown.circle, goes), (&text, checked)).await?;
+    sending::send(&site, place, (&shown.circle, goes), (&text, checked)).await?;
     Ok(Done::at(format!("{}#fin", shown.path()))
         .saying("Message envoyé.")
         .into_response())

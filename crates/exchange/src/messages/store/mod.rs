@@ -1,6 +1,7 @@
 //! Rows of `conversations`, `conversation_members` and `messages`.
 
 pub(super) mod around;
+pub(super) mod drafts;
 pub(super) mod files;
 pub(super) mod mine;
 pub(super) mod reports;
@@ -213,8 +214,10 @@ pub fn statements() -> Vec<Sql> {
         messages_statement(),
         latest_statement(),
         one_statement(),
-        files::statement(),
+        files::page_statement(),
+        files::one_statement(),
         reports::list_statement(),
+        reports::files_statement(),
     ]
 }
 

@@ -9,6 +9,7 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
 use super::super::HandleReports;
 use super::{ConversationId, Message, MessageId};
+use crate::attachments::Joined;
 
 id_type!(
     /// A message that somebody reported.
@@ -80,6 +81,38 @@ pub(in super::super) async fn list(tx: &mut Tx, within: &Within<HandleReports>) 
     };
     let rows = tx.all(list_statement(), args![within.actor()]).await?;
     rows.iter().map(read).collect()
+}
+
+/// The files of the messages whose reports wait, in the scopes of person `$1`.
+pub fn files_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT DISTINCT f.id, f.message_id AS beside, m.author_id, f.kind, f.content, f.blob_id, b.size, f.added_at
+         FROM message_reports o JOIN messages m ON m.id = o.message_id
+         JOIN message_files f ON f.message_id = m.id JOIN blobs b ON b.id = f.blob_id
+         WHERE {} ORDER BY f.added_at, f.id LIMIT 500",
+        Within::<HandleReports>::predicate()
+    ))
+}
+
+/// The same, read: one query.
+pub(in super::super) async fn files(tx: &mut Tx, within: &Within<HandleReports>) -> Result<Vec<Joined>> {
+    let rows = tx.all(files_statement(), args![within.actor()]).await?;
+    rows.iter().map(super::files::read).collect()
+}
+
+/// A file of the message that is reported, for who judges it, and of no other: one query.
+///
+/// # Errors
+/// [`Error::NotFound`], or the store's.
+pub(in super::super) async fn file(tx: &mut Tx, proof: &Proof<HandleReports>, typed: &str) -> Result<Joined> {
+    let file: uuid::Uuid = typed.parse().map_err(|_| Error::NotFound)?;
+    let sql = sql!(
+        "SELECT f.id, f.message_id AS beside, m.author_id, f.kind, f.content, f.blob_id, b.size
+         FROM message_reports o JOIN messages m ON m.id = o.message_id
+         JOIN message_files f ON f.message_id = m.id JOIN blobs b ON b.id = f.blob_id
+         WHERE o.id = $1 AND o.settled_at IS NULL AND f.id = $2"
+    );
+    super::files::read(&tx.one(sql, args![proof.id(), file]).await?)
 }
 
 /// A report has been dealt with.

@@ -48,8 +48,10 @@ pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, erro
     base().errors(errors).script("submissions.js").body(html! {
         @match circle.closed() {
             Some(why) => { (Notice::info(why)) }
-            None => { (Form::post(frame, "/messages/nouveau").multipart().body(html! {
+            None => { (Form::post(frame, "/messages/nouveau").multipart().keeps_a_draft().body(html! {
                 input type="hidden" name="cercle" value=(circle.named());
+                input type="hidden" name="pour" value=(typed.begun_for);
+                input type="hidden" name="revision" value=(typed.revision);
                 (Select::new("a", "À qui").option("", "Choisir").options(choices).value(&typed.to).required().error(errors.get("a")))
                 @if several {
                     (Choices::radio("reponses", "Si vous écrivez à plusieurs, les réponses vont")

@@ -1,5 +1,6 @@
 //! Reporting a message, and what was reported.
 
+use learning::submissions::piece;
 use platform::html::{Button, Empty, Form, FormErrors, Frame, Markup, Page, TextArea, html, rows};
 
 use super::super::opened::ERASED;
@@ -19,7 +20,7 @@ pub(in super::super) fn report(frame: &Frame, about: &About, typed: &str, errors
         .work()
         .errors(errors)
         .body(html! {
-            p { "Les gestionnaires de la région liront ce message de " strong { (about.name) } ", et aucun autre de la conversation. La personne n’est pas avertie." }
+            p { "Les gestionnaires de la région liront ce message de " strong { (about.name) } ", avec ce qui y est joint, et aucun autre de la conversation. La personne n’est pas avertie." }
             (quoted(about.text.as_deref()))
             (Form::post(frame, format!("{back}/signalement")).body(html! {
                 input type="hidden" name="message" value=(about.message);
@@ -53,6 +54,7 @@ fn one_line(frame: &Frame, one: &Read) -> Markup {
                 span.soft { (report.region.as_deref().unwrap_or("Entre collègues")) }
             }
             (quoted(one.text.as_deref()))
+            @for joined in &one.pieces { (piece(joined, &format!("/messages/signalements/{}/pieces/{}", report.id, joined.id))) }
             p { strong { "Ce qui en est dit" } }
             @match &one.why { Some(why) => { (words(why)) } None => { p.soft { "La personne qui l’a signalé n’est plus là." } } }
             (Form::post(frame, format!("/messages/signalements/{}/suite", report.id)).bare().body(

@@ -13,7 +13,13 @@ use super::super::routes::{Said, Shown};
 use super::super::rules::Audience;
 use super::{fields, when, words};
 
-pub(in super::super) fn page(frame: &Frame, shown: &Shown, typed: &str, errors: &FormErrors) -> Result<Page> {
+/// `typed`: what is in the form, and the revision of what was saved of it.
+pub(in super::super) fn page(
+    frame: &Frame,
+    shown: &Shown,
+    (typed, revision): (&str, i64),
+    errors: &FormErrors,
+) -> Result<Page> {
     let conversation = &shown.conversation;
     let page = Page::new(shown.subject.as_str())
         .crumb("Accueil", "/")
@@ -49,7 +55,8 @@ pub(in super::super) fn page(frame: &Frame, shown: &Shown, typed: &str, errors: 
                     (link_button("Répondre à la personne qui l’a écrit", elsewhere.as_str()).icon("pencil"))
                 }
             })) }
-            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().body(html! {
+            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().keeps_a_draft().body(html! {
+                input type="hidden" name="revision" value=(revision);
                 (fields(typed, errors))
                 p.actions.mt { (Button::primary("Envoyer").icon("send")) }
             }))) }

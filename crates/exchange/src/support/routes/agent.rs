@@ -18,7 +18,7 @@ use super::super::store::entries::Kind;
 use super::super::store::writing::Done as Fact;
 use super::super::store::{self, Ticket, replies};
 use super::super::views::agent as views;
-use super::super::{AnswerTickets, LeadSupport, telling};
+use super::super::{AnswerTickets, LeadSupport, sealing, telling};
 
 /// A request as its agents see it.
 pub(in super::super) struct Desked {
@@ -312,6 +312,22 @@ pub(super) async fn pass(
     };
     asking::add(&site, &ticket, added).await?;
     Ok(at(&ticket, saying))
+}
+
+/// Ends a request of somebody who is erased: nobody is there to be answered.
+pub(super) async fn close(State(site): State<Site>, proof: Proof<AnswerTickets>) -> Result<Response> {
+    let ticket = open(&site, &proof).await?;
+    if sealing::key(&site, &ticket).await?.is_some() {
+        return Err(Error::Refused(
+            "Répondez à cette demande pour dire qu’elle est résolue\u{202f}: elle se clôt seule deux semaines plus tard.".into(),
+        ));
+    }
+    let done = Fact {
+        verb: "support.closed",
+        by: proof.actor(),
+    };
+    asking::act(&site, &ticket, (Act::GiveUp, None), done, Vec::new()).await?;
+    Ok(at(&ticket, "La demande est close."))
 }
 
 pub(super) async fn piece(

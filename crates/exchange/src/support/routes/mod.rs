@@ -67,6 +67,7 @@ pub fn routes() -> Routes {
         .post::<AnswerTickets, _>("/assistance/{aide}/note", agent::note)
         .post::<AnswerTickets, _>("/assistance/{aide}/suivi", agent::assign)
         .post::<AnswerTickets, _>("/assistance/{aide}/transmission", agent::pass)
+        .post::<AnswerTickets, _>("/assistance/{aide}/cloture", agent::close)
         .get::<AnswerTickets, _>("/assistance/{aide}/pieces/{jointe}", agent::piece)
 }
 

@@ -136,15 +136,11 @@ async fn helped(
         };
         return Ok(Some(Helped::Caller(called.name.clone(), region)));
     }
-    let person = called.who.parse::<PersonId>().ok();
-    let mut tx = site.db().read().await?;
-    let scope = match person {
-        Some(_) => store::callers(&mut tx, me).await?,
-        None => Vec::new(),
-    };
-    match person.filter(|person| scope.contains(person)) {
-        Some(person) => Ok(Some(Helped::Person(person))),
-        None => {
+    match called.who.parse::<PersonId>() {
+        Ok(person) if store::may_name(&mut site.db().read().await?, me, person).await? => {
+            Ok(Some(Helped::Person(person)))
+        }
+        _ => {
             errors.add("personne", "Qui appelle\u{202f}?", "à choisir");
             Ok(None)
         }

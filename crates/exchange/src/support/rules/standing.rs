@@ -105,7 +105,7 @@ pub(in super::super) struct Standing {
     pub(in super::super) answered: Option<(Timestamp, i64)>,
     /// Since when it waits for who asked.
     pub(in super::super) waiting_since: Option<Timestamp>,
-    /// How many opening minutes it has waited so far.
+    /// How many opening minutes it has waited so far, or was held to be solved.
     pub(in super::super) waited: i64,
     /// When it was solved, and after how many opening minutes without those.
     pub(in super::super) resolved: Option<(Timestamp, i64)>,
@@ -188,6 +188,10 @@ impl Standing {
                 next.resolved = Some((now, minutes.max(0)));
             }
             (State::Resolved | State::Closed, State::Progress | State::Waiting) => {
+                // While it was held to be solved, no time ran either.
+                if let Some((at, _)) = self.resolved {
+                    next.waited += calendar.minutes(at, now);
+                }
                 next.resolved = None;
                 next.resolve_due = calendar.due(now, self.category.delays().1);
             }
@@ -346,6 +350,15 @@ mod cases {
             Some(at("2026-12-16T17:00:00Z")),
             "by what the category says, from then on"
         );
+        // Solved an hour later: the two hours of before and this one, without the two weeks.
+        let solved_again = again
+            .after(
+                Act::Answer(State::Resolved),
+                at("2026-12-15T12:00:00Z"),
+                &calendar,
+            )
+            .unwrap();
+        assert_eq!(solved_again.resolved, Some((at("2026-12-15T12:00:00Z"), 180)));
         let too_late = at("2026-12-15T11:00:01Z");
         assert!(!solved.takes_words(too_late));
         assert_eq!(solved.after(Act::Write, too_late, &calendar), None);

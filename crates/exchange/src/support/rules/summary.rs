@@ -22,6 +22,20 @@ pub(in super::super) struct Counted {
     pub(in super::super) answered: Option<(Timestamp, i64)>,
     pub(in super::super) resolved: Option<(Timestamp, i64)>,
     pub(in super::super) rating: Option<i64>,
+    /// Since when it waits for who asked.
+    pub(in super::super) waiting_since: Option<Timestamp>,
+    pub(in super::super) changed_at: Timestamp,
+}
+
+impl Counted {
+    /// Until when time ran against us: to the question that waits for its answer, to the day when who asked gave up, or to now.
+    fn ours_until(&self, now: Timestamp) -> Timestamp {
+        match (self.state, self.resolved) {
+            (State::Waiting, _) => self.waiting_since.unwrap_or(now),
+            (State::Closed, None) => self.changed_at,
+            _ => now,
+        }
+    }
 }
 
 /// How long something took.
@@ -34,9 +48,10 @@ pub(in super::super) struct Times {
 }
 
 impl Times {
-    fn add(&mut self, done: Option<(Timestamp, i64)>, due: Timestamp, now: Timestamp) {
+    /// `until`: until when time ran against us.
+    fn add(&mut self, done: Option<(Timestamp, i64)>, due: Timestamp, until: Timestamp) {
         let within = done.is_some_and(|(at, _)| at <= due);
-        if done.is_some() || now > due {
+        if done.is_some() || until > due {
             self.judged += 1;
             self.within += u64::from(within);
         }
@@ -74,8 +89,9 @@ impl Line {
     fn add(&mut self, one: &Counted, now: Timestamp) {
         self.opened += 1;
         self.solved += u64::from(one.resolved.is_some());
-        self.answer.add(one.answered, one.answer_due, now);
-        self.solution.add(one.resolved, one.resolve_due, now);
+        let until = one.ours_until(now);
+        self.answer.add(one.answered, one.answer_due, until);
+        self.solution.add(one.resolved, one.resolve_due, until);
     }
 }
 
@@ -162,6 +178,42 @@ mod cases {
             answered: None,
             resolved: None,
             rating: None,
+            waiting_since: None,
+            changed_at: at(0),
+        }
+    }
+
+    #[test]
+    fn what_waits_or_was_given_up_is_late_only_when_it_was() {
+        // State, answered, waiting since, changed at; the shares of answers and of solutions long after.
+        let answered = Some((at(50), 30));
+        let cases = [
+            (State::New, None, None, 0, (Some(0), Some(0))),
+            (State::Progress, answered, None, 50, (Some(100), Some(0))),
+            // Asked before it was due: nobody is late. Asked after: it was.
+            (State::Waiting, answered, Some(50), 50, (Some(100), None)),
+            (State::Waiting, answered, Some(200), 200, (Some(100), None)),
+            (State::Waiting, answered, Some(201), 201, (Some(100), Some(0))),
+            // Given up before the answer was due, after it, after the solution was.
+            (State::Closed, None, None, 100, (None, None)),
+            (State::Closed, None, None, 101, (Some(0), None)),
+            (State::Closed, None, None, 201, (Some(0), Some(0))),
+            (State::Closed, answered, None, 200, (Some(100), None)),
+        ];
+        for (state, answered, since, changed, expected) in cases {
+            let all = [Counted {
+                state,
+                answered,
+                waiting_since: since.map(at),
+                changed_at: at(changed),
+                ..one(Category::Other, None)
+            }];
+            let Line { answer, solution, .. } = Summary::of(&all, at(9000)).all;
+            assert_eq!(
+                (answer.share(), solution.share()),
+                expected,
+                "{state:?} {since:?} {changed}"
+            );
         }
     }
 

@@ -7,14 +7,14 @@ pub(super) mod writing;
 
 use jiff::Timestamp;
 use platform::db::{Row, Sql, Tx};
-use platform::http::Within;
+use platform::http::{Permission as _, Within};
 use platform::ids::RegionId;
 use platform::{Error, PersonId, Result, args, id_type, sql};
 
 use super::rules::standing::{Standing, State};
 use super::rules::summary::Counted;
 use super::rules::{Category, Level};
-use super::{AnswerTickets, CountTickets};
+use super::{AnswerTickets, CountTickets, LeadSupport};
 
 id_type!(
     /// A request for help.
@@ -143,10 +143,20 @@ fn total_statement() -> Sql {
 fn counted_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.category, r.name AS region_name, o.state, o.by_phone, o.level, o.answer_due, o.resolve_due, o.answered_at,
-           o.answered_minutes, o.resolved_at, o.resolved_minutes, o.rating
+           o.answered_minutes, o.resolved_at, o.resolved_minutes, o.rating, o.waiting_since, o.changed_at
          FROM support_tickets o LEFT JOIN regions r ON r.id = o.region_id
          WHERE {} AND o.opened_at >= $2 AND o.opened_at < $3 ORDER BY o.id",
         Within::<CountTickets>::predicate()
+    ))
+}
+
+/// Those that wait for person `$1`: of the regions where they answer; what regions passed on, for who answers for the nation.
+fn waiting_statement() -> Sql {
+    Sql::built(format!(
+        "SELECT COUNT(*) AS waiting FROM support_tickets o WHERE o.state IN ('new', 'progress') AND {}
+           AND o.level = CASE WHEN {} THEN 'nation' ELSE 'region' END",
+        Within::<AnswerTickets>::predicate(),
+        LeadSupport::INFO.predicate()
     ))
 }
 
@@ -159,6 +169,7 @@ pub fn statements() -> Vec<Sql> {
         list_statement(),
         total_statement(),
         counted_statement(),
+        waiting_statement(),
         desks::managed_statement(),
     ]
 }
@@ -220,6 +231,15 @@ pub(super) async fn list(
     Ok((list, u64::try_from(total).unwrap_or_default()))
 }
 
+/// How many requests wait for somebody who answers: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn waiting(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    let row = tx.one(waiting_statement(), args![person]).await?;
+    Ok(u64::try_from(row.get::<i64>("waiting")?).unwrap_or_default())
+}
+
 /// What was opened between two instants, as a summary counts it: one query.
 pub(super) async fn counted(
     tx: &mut Tx,
@@ -238,12 +258,25 @@ pub(super) async fn counted(
             answered: done(row, "answered_at", "answered_minutes")?,
             resolved: done(row, "resolved_at", "resolved_minutes")?,
             rating: row.get("rating")?,
+            waiting_since: row.get("waiting_since")?,
+            changed_at: row.get("changed_at")?,
         })
     };
     let rows = tx
         .all(counted_statement(), args![within.actor(), from, until])
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// Whether an agent may name somebody: of the regions where they answer, or anybody. One query.
+pub(super) async fn may_name(tx: &mut Tx, agent: PersonId, person: PersonId) -> Result<bool> {
+    let sql = sql!(
+        "SELECT p.id FROM people p WHERE p.id = $2 AND p.deleted_at IS NULL AND p.id <> $1 AND EXISTS (
+           SELECT 1 FROM grants g JOIN role_permissions rp ON rp.role_id = g.role_id
+           WHERE g.person_id = $1 AND rp.permission = 'support.answer'
+             AND (g.scope_kind = 'platform' OR (g.scope_kind = 'region' AND g.scope_id = p.region_id)))"
+    );
+    Ok(tx.optional(sql, args![agent, person]).await?.is_some())
 }
 
 /// The people whom an agent may name: of the regions where they answer, or everybody's. One query.

@@ -44,15 +44,32 @@ pub(in super::super) fn page(
                     (entry(one, &opened.names, desked.me == one.author, (&path, &ticket.zone)))
                 }
             }))
-            @if desked.shut.is_none() && standing.state != Stand::Closed { (acts(frame, desked, &path, (written, errors))) }
+            @if desked.shut.is_some() || standing.state == Stand::Closed {}
+            @else if opened.erased { (close(frame, &path)) }
+            @else { (acts(frame, desked, &path, (written, errors))) }
         })
+}
+
+fn close(frame: &Frame, path: &str) -> Markup {
+    section(
+        "clore",
+        "Clore",
+        html! {},
+        html! {
+            p { "Le compte de la personne aidée a été effacé, et ce qu’elle avait écrit avec lui. Il n’y a plus à qui répondre." }
+            (Form::post(frame, format!("{path}/cloture")).bare().body(html! {
+                p.actions.mt { (Button::primary("Clore la demande").icon("check")) }
+            }))
+        },
+    )
 }
 
 fn who(desked: &Desked) -> Markup {
     let opened = &desked.opened;
     let ticket = opened.ticket();
     let standing = &ticket.standing;
-    let card = ticket.person.and_then(|person| opened.names.card(person));
+    let card = ticket.person.filter(|_| !opened.erased);
+    let card = card.and_then(|person| opened.names.card(person));
     html! {
         p { strong { (opened.line.who) } @if let Some(region) = &ticket.region_name { ", " (region) } }
         @if let Some(card) = card {

@@ -1,5 +1,6 @@
 //! Rows of `survey_boxes` and `survey_turns`.
 
+mod late;
 mod mailed;
 mod results;
 
@@ -18,6 +19,7 @@ use super::answers::{Answer, Answers};
 use super::ballots::Ballots;
 use crate::submissions::sealing::{opened, sealed};
 
+pub use late::{Late, late};
 pub(super) use mailed::{Due, claim, due};
 pub use results::statements;
 pub(super) use results::{Asked, Filter, Found, Named, asked, boxes, named, versions};

@@ -100,6 +100,7 @@ pub fn statements() -> Vec<Sql> {
     let all = [asked_statement, boxes_statement, versions_statement];
     all.iter()
         .flat_map(|built| [built(&within), built("o.id = $1 AND o.deleted_at IS NULL")])
+        .chain([super::late::statement()])
         .collect()
 }
 
