@@ -25,7 +25,7 @@ pub(super) async fn dry_run(
     let found = directory::by_emails_in_region(&mut tx, site, &addresses, session.region).await?;
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
     let places = places::of(&mut tx, session.id).await?;
-    let staff = roles::of_staff(&mut tx, session.region).await?;
+    let held = roles::not_to_correct(&mut tx, session.region).await?;
     drop(tx);
     let seen: HashMap<PersonId, Timestamp> = found.values().flatten().copied().collect();
     let people: Vec<PersonId> = seen.keys().copied().collect();
@@ -43,7 +43,7 @@ pub(super) async fn dry_run(
     let inside: HashSet<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
     let mut judged = rules::judge(&content.sheet, mapping, &content.answers, &known, &inside);
     rules::seat(&mut judged, places.left());
-    let open = seen.into_iter().filter(|(person, _)| !staff.contains(person));
+    let open = seen.into_iter().filter(|(person, _)| !held.contains(person));
     rules::update(&mut judged, &known, &open.collect());
     Ok((judged, known))
 }
