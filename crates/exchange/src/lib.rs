@@ -17,9 +17,12 @@ pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
+mod passing;
 pub mod push;
 pub mod reminders;
 pub mod support;
+
+pub use passing::Passing;
 
 use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

@@ -12,10 +12,13 @@ pub mod groups;
 pub mod intake;
 pub mod lives;
 pub mod materials;
+mod passing;
 pub mod requests;
 pub mod sessions;
 pub mod standings;
 pub mod tutors;
+
+pub use passing::Passing;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

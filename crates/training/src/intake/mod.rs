@@ -26,6 +26,7 @@ use platform::permission;
 
 pub use jobs::handlers;
 pub use routes::routes;
+pub(crate) use store::pass;
 pub use undo::{Begun, Progress};
 
 use crate::sessions::TrainingSession;

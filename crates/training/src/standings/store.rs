@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use crate::enrolment::{Enrolment, EnrolmentId};
 use crate::sessions::{SessionId, TrainingSession};
+use people::uniting::Passage;
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
@@ -126,4 +128,18 @@ pub(super) async fn note(
     tx.execute(sql, args![enrolment.id]).await?;
     let event = noted(session, proof.actor(), (enrolment.id, enrolment.person));
     events::write(tx, site, event).await
+}
+
+/// Passes what is said of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT t.enrolment_id AS id, t.standing AS sealed FROM enrolment_standings t JOIN enrolments e ON e.id = t.enrolment_id
+         WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE enrolment_standings SET standing = $2 WHERE enrolment_id = $1");
+    let place = (Class::Evidence, "enrolment_standings", "standing");
+    passage.reseal(tx, site, place, (read, write)).await
 }

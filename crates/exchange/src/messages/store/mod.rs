@@ -2,7 +2,8 @@
 
 pub(super) mod around;
 pub(super) mod files;
-pub(super) mod mine;
+mod mine;
+pub(super) mod passing;
 pub(super) mod reports;
 pub(super) mod writing;
 

@@ -2,7 +2,7 @@
 
 mod answers;
 mod counts;
-mod extra;
+pub(super) mod extra;
 
 use assess::quiz::attempts::{Attempt, Extra};
 use assess::quiz::shuffle::Seed;

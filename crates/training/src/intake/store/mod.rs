@@ -20,6 +20,7 @@ use crate::enrolment::EnrolLearner;
 use crate::sessions::{SessionId, TrainingSession};
 
 pub(super) use columns::{remember, remembered};
+pub(crate) use updates::pass;
 pub(super) use updates::{Changed, changed, settle, updated};
 pub(super) use work::{
     Led, Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use people::directory::Identity;
+use people::uniting::Passage;
 use platform::db::Tx;
 use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
@@ -72,4 +73,13 @@ pub(in super::super) async fn changed(tx: &mut Tx, id: IntakeId) -> Result<Vec<C
 pub(in super::super) async fn settle(tx: &mut Tx, id: IntakeId) -> Result<()> {
     let sql = sql!("DELETE FROM intake_updates WHERE intake_id = $1");
     tx.execute(sql, args![id]).await.map(drop)
+}
+
+/// A card that another region holds isn't put back: what a list had changed of the account that closes is forgotten.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, passage: &Passage) -> Result<()> {
+    let sql = sql!("DELETE FROM intake_updates WHERE person_id = $1");
+    tx.execute(sql, args![passage.from]).await.map(drop)
 }
