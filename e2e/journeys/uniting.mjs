@@ -3,49 +3,16 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COURSE, LEARNER_PASSWORD, activate, activationLink, enrol, follow, isRefused, openSession, sees, signIn } from "../lib/acts.mjs";
+import { COURSE, LEARNER_PASSWORD, activate, follow, isRefused, sees } from "../lib/acts.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
-import { linkIn, mailWith } from "../lib/mailbox.mjs";
-import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
+import { THERE, twoRegions } from "../lib/two-regions.mjs";
 
 const { site, open } = await stage();
+const { learnsThere, learnsHere } = twoRegions(site, open);
 
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
 /** @typedef {import("../lib/acts.mjs").Person} Person */
-
-const THERE = "CMA Martinique";
-
-/** Opened once: the session of the other region. @type {string | undefined} */
-let session;
-
-/** The national office enrols somebody in another region, who begins there. @param {Person} person */
-async function learnsThere(person) {
-  const office = await open();
-  await signIn(office, SIGN_INS.administrator);
-  if (session) {
-    await office.goto(session);
-  } else {
-    await office.goto("/sessions");
-    await follow(office, "Créer une session");
-    await follow(office, THERE);
-    await office.getByRole("radio", { name: COURSE }).check();
-    for (let step = 0; step < 4; step += 1) await follow(office, "Continuer");
-    await follow(office, "Créer la session");
-    session = new URL(office.url()).pathname;
-  }
-  await enrol(office, person);
-  await activate(await open(), await activationLink(site, person.courriel));
-}
-
-/** René enrols them too, and the link that they receive from him. @param {Person} person */
-async function learnsHere(person) {
-  const rene = await open();
-  await signIn(rene, SIGN_INS.manager);
-  const path = await openSession(rene);
-  await enrol(rene, person);
-  return { rene, path, link: linkIn(await mailWith(site, person.courriel, "/activation/", "CMA Bretagne"), "/activation/") };
-}
 
 /** @param {Hands} monique @param {Person} person */
 async function story(monique, person) {
