@@ -241,6 +241,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Votre fiche telle qu’elle était avant qu’une liste la mette à jour, chiffrée, gardée un jour",
     },
     PersonalData {
+        table: "intake_standings",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["before"],
+        erasure: Erasure::Delete,
+        about: "Votre situation telle qu’elle était avant qu’une liste la mette à jour, chiffrée, gardée un jour",
+    },
+    PersonalData {
         table: "requests",
         column: "id",
         class: Class::Account,

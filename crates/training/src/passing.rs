@@ -15,6 +15,6 @@ impl Pass for Passing {
     async fn pass(&self, tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
         enrolment::pass(tx, site, passage).await?;
         standings::pass(tx, site, passage).await?;
-        intake::pass(tx, passage).await
+        intake::pass(tx, site, passage).await
     }
 }

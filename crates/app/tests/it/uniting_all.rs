@@ -1,7 +1,7 @@
 //! Nothing is left behind when an account closes into another: each table changes hands, each sealed value opens with the keys of the
 //! account that stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use platform::db::Sql;
 use platform::keys::Class;
@@ -13,11 +13,12 @@ use crate::uniting::Twice;
 use crate::world::{PASSWORD, World};
 
 /// What passes: a table, a sealed column, the class of its key.
-const PASSES: [(&str, &str, Class); 14] = [
+const PASSES: [(&str, &str, Class); 15] = [
     ("adapted_steps", "reason", Class::Evidence),
     ("attendance_marks", "signature", Class::Evidence),
     ("certificates", "content", Class::Evidence),
     ("enrolment_standings", "standing", Class::Evidence),
+    ("intake_standings", "before", Class::Evidence),
     ("notices", "letter", Class::Exchanges),
     ("notices", "words", Class::Exchanges),
     ("quiz_extra_times", "reason", Class::Evidence),
@@ -97,8 +98,8 @@ async fn filled(world: &World, twice: &Twice) {
     let (person, enrolment) = (twice.pending, twice.enrolment.0);
     let (session, region) = (world.own, world.bretagne.id);
     let step = world.steps().await[2].id;
-    let id: Vec<Uuid> = (0..9).map(|_| world.site.new_id()).collect();
-    let mut words = Vec::new();
+    let id: Vec<Uuid> = (0..10).map(|_| world.site.new_id()).collect();
+    let mut words = HashMap::new();
     for (table, column, class) in PASSES {
         let row = match table {
             "adapted_steps" => id[0],
@@ -111,15 +112,15 @@ async fn filled(world: &World, twice: &Twice) {
             _ => enrolment,
         };
         let place = Place::new(table, column, row);
-        words.push(sealed(world, person, class, place).await);
+        words.insert(format!("{table}.{column}"), sealed(world, person, class, place).await);
     }
-    let word = |at: usize| words[at].clone();
+    let word = |name: &str| words[name].clone();
     let key = |name: &str| world.site.vault().blind("test", name);
     let mut tx = world.site.db().begin().await.unwrap();
     let statements = [
         (
             sql!("INSERT INTO adapted_steps (id, enrolment_id, step_id, reason, made_at) VALUES ($1, $2, $3, $4, 1)"),
-            args![id[0], enrolment, step, word(0)],
+            args![id[0], enrolment, step, word("adapted_steps.reason")],
         ),
         (
             sql!(
@@ -133,30 +134,40 @@ async fn filled(world: &World, twice: &Twice) {
                 "INSERT INTO attendance_marks (id, sheet_id, enrolment_id, aspect, method, said_at, recorded_at, signature)
                  VALUES ($1, $2, $3, 'present', 'tablet', 1, 1, $4)"
             ),
-            args![id[1], id[7], enrolment, word(1)],
+            args![id[1], id[7], enrolment, word("attendance_marks.signature")],
         ),
         (
             sql!(
                 "INSERT INTO certificates (id, enrolment_id, kind, code_index, content, issued_at) VALUES ($1, $2, 'completion', $3, $4, 1)"
             ),
-            args![id[2], enrolment, key("code"), word(2)],
+            args![id[2], enrolment, key("code"), word("certificates.content")],
         ),
         (
             sql!("UPDATE enrolment_standings SET standing = $2 WHERE enrolment_id = $1"),
-            args![enrolment, word(3)],
+            args![enrolment, word("enrolment_standings.standing")],
+        ),
+        (
+            sql!(
+                "INSERT INTO intakes (id, session_id, sent_by, sent_at, state, revision, position) VALUES ($1, $2, $3, 1, 'applied', 1, 0)"
+            ),
+            args![id[9], session, world.manager],
+        ),
+        (
+            sql!("INSERT INTO intake_standings (intake_id, enrolment_id, before, written_at) VALUES ($1, $2, $3, 1)"),
+            args![id[9], enrolment, word("intake_standings.before")],
         ),
         (
             sql!(
                 "INSERT INTO notices (id, person_id, kind, about, path, words, batch_id, told_at, mail, letter)
                  VALUES ($1, $2, 'forum.reply', $3, '/', $5, $3, 1, 'sent', $4)"
             ),
-            args![id[3], person, id[8], word(4), word(5)],
+            args![id[3], person, id[8], word("notices.letter"), word("notices.words")],
         ),
         (
             sql!(
                 "INSERT INTO quiz_extra_times (enrolment_id, kind, amount, reason, changed_at) VALUES ($1, 'percent', 33, $2, 1)"
             ),
-            args![enrolment, word(6)],
+            args![enrolment, word("quiz_extra_times.reason")],
         ),
         (
             sql!(
@@ -164,13 +175,13 @@ async fn filled(world: &World, twice: &Twice) {
                    opened_at, changed_at, answer_due, resolve_due, waited_minutes, rating_words)
                  VALUES ($1, 1, $2, $3, $4, 1, 'other', 'new', 'region', $7, $5, 1, 1, 1, 1, 0, $6)"
             ),
-            args![id[6], person, world.manager, region, word(9), word(10), word(11)],
+            args![id[6], person, world.manager, region, word("support_tickets.joined"), word("support_tickets.rating_words"), word("support_tickets.subject")],
         ),
         (
             sql!(
                 "INSERT INTO support_entries (id, ticket_id, author_id, kind, content, written_at) VALUES ($1, $2, $3, 'answer', $4, 1)"
             ),
-            args![id[4], id[6], world.manager, word(7)],
+            args![id[4], id[6], world.manager, word("support_entries.content")],
         ),
         (
             sql!(
@@ -181,18 +192,18 @@ async fn filled(world: &World, twice: &Twice) {
         ),
         (
             sql!("INSERT INTO support_files (id, entry_id, content, blob_id, added_at) VALUES ($1, $2, $3, $4, 1)"),
-            args![id[5], id[4], word(8), id[8]],
+            args![id[5], id[4], word("support_files.content"), id[8]],
         ),
         (
             sql!("INSERT INTO withdrawals (enrolment_id, reason, note) VALUES ($1, $3, $2)"),
-            args![enrolment, word(12), word(13)],
+            args![enrolment, word("withdrawals.note"), word("withdrawals.reason")],
         ),
         (
             sql!(
                 "INSERT INTO conversations (id, author_id, session_id, audience, answers, subject, made_at)
                  VALUES ($1, $2, $3, 'people', 'all', $4, 1)"
             ),
-            args![id[8], world.manager, session, word(0)],
+            args![id[8], world.manager, session, word("adapted_steps.reason")],
         ),
         (
             sql!("INSERT INTO conversation_members (conversation_id, person_id, unread, last_at) VALUES ($1, $2, 1, 1)"),
@@ -228,7 +239,7 @@ both_engines! {
         let mut tx = world.site.db().read().await.unwrap();
         for (table, column, class) in PASSES {
             let key = match table {
-                "enrolment_standings" | "quiz_extra_times" | "withdrawals" => "enrolment_id",
+                "enrolment_standings" | "intake_standings" | "quiz_extra_times" | "withdrawals" => "enrolment_id",
                 _ => "id",
             };
             let sql = Sql::built(format!("SELECT {key} AS id, {column} AS sealed FROM {table}"));
