@@ -15,7 +15,7 @@ use platform::permission;
 
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
-pub use by_region::{Region, by_region, by_region_statement};
+pub use by_region::{Region, Span, by_region, by_region_statement, first_start};
 pub use filter::{Choices, Filter, choices, choices_for, choices_statement};
 pub use list::{Summary, dates_for, dates_statement, list, list_for, list_statement, running};
 pub use reach::Sessions;
