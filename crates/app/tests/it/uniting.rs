@@ -32,7 +32,8 @@ pub struct Twice {
 pub async fn types(rene: &mut Visitor, session: SessionId, email: &str, more: &[(&str, &str)]) -> Answer {
     let typed = [("prenom", "Monique"), ("nom", "Le Bihan"), ("courriel", email)];
     let typed = [typed.as_slice(), more].concat();
-    rene.post(&format!("/sessions/{session}/inscriptions"), &typed).await
+    rene.post(&format!("/sessions/{session}/inscriptions"), &typed)
+        .await
 }
 
 /// Who is in a session.
@@ -52,7 +53,10 @@ impl Twice {
         assert_eq!(answer.status, DONE, "{}", answer.body);
         let all = inside(world, world.own).await;
         assert!(all.len() == 1 && all[0].1 != theirs.person, "{all:?}");
-        let link = format!("/activation/{}", world.link_to(&theirs.email, "/activation/").await);
+        let link = format!(
+            "/activation/{}",
+            world.link_to(&theirs.email, "/activation/").await
+        );
         Self {
             pending: all[0].1,
             enrolment: all[0].0,
@@ -63,7 +67,10 @@ impl Twice {
 
     /// She signs in with the account that she has, from the link.
     pub async fn unites(&self, visitor: &mut Visitor, password: &str) -> Answer {
-        let typed = [("identifiant", self.theirs.email.as_str()), ("mot_de_passe", password)];
+        let typed = [
+            ("identifiant", self.theirs.email.as_str()),
+            ("mot_de_passe", password),
+        ];
         visitor.post(&format!("{}/compte", self.link), &typed).await
     }
 }
@@ -71,7 +78,10 @@ impl Twice {
 /// Whether two accounts became one.
 async fn united(world: &World) -> bool {
     let mut tx = world.site.db().read().await.unwrap();
-    let rows = tx.all(sql!("SELECT former_id FROM united_accounts"), args![]).await.unwrap();
+    let rows = tx
+        .all(sql!("SELECT former_id FROM united_accounts"), args![])
+        .await
+        .unwrap();
     !rows.is_empty()
 }
 

@@ -89,7 +89,8 @@ fn a_new_sealed_column_says_whether_it_passes() {
 /// Seals a word for a place with a key of the pending account.
 async fn sealed(world: &World, person: PersonId, class: Class, place: Place) -> Vec<u8> {
     let key = world.site.keys().get_or_create(person.0, class).await.unwrap();
-    key.seal(world.site.random(), place, place.column.as_bytes()).unwrap()
+    key.seal(world.site.random(), place, place.column.as_bytes())
+        .unwrap()
 }
 
 /// One row of each table that passes.
@@ -112,7 +113,10 @@ async fn filled(world: &World, twice: &Twice) {
             _ => enrolment,
         };
         let place = Place::new(table, column, row);
-        words.insert(format!("{table}.{column}"), sealed(world, person, class, place).await);
+        words.insert(
+            format!("{table}.{column}"),
+            sealed(world, person, class, place).await,
+        );
     }
     let word = |name: &str| words[name].clone();
     let key = |name: &str| world.site.vault().blind("test", name);

@@ -32,7 +32,9 @@ async fn page(
     };
     let mut tx = site.db().read().await?;
     let begun = sessions::first_start(&mut tx).await?;
-    let begun = begun.map(|at| Ok::<_, Error>(days(at, at, ZONE)?.0.year())).transpose()?;
+    let begun = begun
+        .map(|at| Ok::<_, Error>(days(at, at, ZONE)?.0.year()))
+        .transpose()?;
     let years = rules::years(begun, today.year());
     let typed = query.get("annee").map_or("", String::as_str);
     let year = rules::chosen(typed, &years, today.year());

@@ -71,7 +71,12 @@ pub(crate) async fn open(
 }
 
 /// Failures are counted by person, whichever way they are named; by what was typed when nobody is.
-pub(super) fn subjects(site: &Site, known: Option<PersonId>, typed: &str, client: Client) -> ([u8; 32], [u8; 32]) {
+pub(super) fn subjects(
+    site: &Site,
+    known: Option<PersonId>,
+    typed: &str,
+    client: Client,
+) -> ([u8; 32], [u8; 32]) {
     let account = known.map_or_else(|| directory::normal_login(typed), |person| person.to_string());
     let account = store::subject(site, Subject::Account, &account);
     (
@@ -94,7 +99,11 @@ pub(super) async fn reserve(site: &Site, account: &[u8; 32], address: &[u8; 32])
 }
 
 /// The person, when the password is theirs.
-pub(super) async fn verify(site: &Site, person: Option<PersonId>, password: &str) -> Result<Option<PersonId>> {
+pub(super) async fn verify(
+    site: &Site,
+    person: Option<PersonId>,
+    password: &str,
+) -> Result<Option<PersonId>> {
     let mut tx = site.db().read().await?;
     let hash = match person {
         Some(person) => accounts::password_hash(&mut tx, person).await?,

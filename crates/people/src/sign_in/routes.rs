@@ -133,7 +133,13 @@ async fn choose_page(site: &Site, view: &View, token: &str, purpose: Purpose) ->
         Err(error) => return Err(error),
     };
     let card = Directory::of(site)?.card(site, link.person).await?;
-    let page = views::choose_password(&view.frame, (token, purpose), &card, elsewhere(site, &link).await?, None);
+    let page = views::choose_password(
+        &view.frame,
+        (token, purpose),
+        &card,
+        elsewhere(site, &link).await?,
+        None,
+    );
     Ok(view.page(&page))
 }
 

@@ -53,7 +53,9 @@ impl Pending {
         }
         let directory = Directory::of(site)?;
         let cards = directory.cards(site, &offered).await?;
-        let offered = cards.into_iter().map(|(person, card)| (person, card.login.clone()));
+        let offered = cards
+            .into_iter()
+            .map(|(person, card)| (person, card.login.clone()));
         Ok(Some(Self {
             person: link.person,
             card: directory.card(site, link.person).await?,
@@ -82,7 +84,12 @@ async fn page(State(site): State<Site>, view: View, Path(token): Path<String>) -
     match Pending::find(&site, &token).await {
         Ok(Some(pending)) => {
             let asked = pending.asked(&token);
-            Ok(view.page(&views::unite(&view.frame, &asked, asked.email.unwrap_or_default(), None)))
+            Ok(view.page(&views::unite(
+                &view.frame,
+                &asked,
+                asked.email.unwrap_or_default(),
+                None,
+            )))
         }
         Ok(None) => Ok(alone(&token)),
         Err(Error::NotFound) => Ok(dead(&view)),

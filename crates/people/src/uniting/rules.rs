@@ -84,7 +84,11 @@ mod cases {
             ("somebody elsewhere", vec![pending, there], &[2]),
             ("who teaches there learns here", vec![pending, staff(there)], &[2]),
             ("the same region", vec![pending, account(2, 1, true)], &[]),
-            ("no account is open there", vec![pending, account(2, 2, false)], &[]),
+            (
+                "no account is open there",
+                vec![pending, account(2, 2, false)],
+                &[],
+            ),
             ("of the national office", vec![pending, national], &[]),
             ("both were used", vec![account(1, 1, true), there], &[]),
             ("it gives rights", vec![staff(pending), there], &[]),
@@ -96,7 +100,10 @@ mod cases {
             ),
         ];
         for (name, all, expected) in cases {
-            let found: Vec<u128> = offered(pending.person, all).iter().map(|one| one.0.as_u128()).collect();
+            let found: Vec<u128> = offered(pending.person, all)
+                .iter()
+                .map(|one| one.0.as_u128())
+                .collect();
             assert_eq!(found, *expected, "{name}");
         }
     }

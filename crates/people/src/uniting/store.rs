@@ -75,7 +75,9 @@ pub(super) async fn unite(
         return Err(Error::NotFound);
     }
     let now = site.clock().now();
-    let sql = sql!("INSERT INTO united_accounts (former_id, person_id, region_id, united_at) VALUES ($1, $2, $3, $4)");
+    let sql = sql!(
+        "INSERT INTO united_accounts (former_id, person_id, region_id, united_at) VALUES ($1, $2, $3, $4)"
+    );
     tx.execute(sql, args![from, to, region, now]).await?;
     // What was united with it before is united with the one that stays.
     let sql = sql!("UPDATE united_accounts SET person_id = $2 WHERE person_id = $1");

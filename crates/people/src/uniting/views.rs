@@ -15,11 +15,22 @@ pub(super) struct Asked<'a> {
 }
 
 pub(super) fn unite(frame: &Frame, asked: &Asked<'_>, typed: &str, refusal: Option<Refusal>) -> Page {
-    let Asked { token, given_name, chamber, email } = asked;
+    let Asked {
+        token,
+        given_name,
+        chamber,
+        email,
+    } = asked;
     let (page, errors) = refused(Page::door("Retrouver votre compte"), refusal);
     let (label, hint) = match email {
-        Some(_) => ("Identifiant ou adresse e-mail", "Celui du compte que vous avez déjà."),
-        None => ("Identifiant", "Celui du compte que vous avez déjà\u{202f}: plusieurs comptes ont cette adresse e-mail."),
+        Some(_) => (
+            "Identifiant ou adresse e-mail",
+            "Celui du compte que vous avez déjà.",
+        ),
+        None => (
+            "Identifiant",
+            "Celui du compte que vous avez déjà\u{202f}: plusieurs comptes ont cette adresse e-mail.",
+        ),
     };
     page.errors(&errors).body(html! {
         p { "Bonjour " (given_name) ". Connectez-vous avec le compte que vous avez déjà\u{202f}: ce que vous ouvre " strong { (chamber) }

@@ -151,7 +151,10 @@ impl<'a> Work<'a> {
         Newcomer::say_all(site, &mut people, &standings).await?;
         let newcomers: Vec<_> = told.into_iter().zip(people).collect();
         let updates = keyed(site, lines).await?;
-        let people: Vec<_> = lines.iter().filter_map(|line| Some(line.restated?.person.0)).collect();
+        let people: Vec<_> = lines
+            .iter()
+            .filter_map(|line| Some(line.restated?.person.0))
+            .collect();
         let evidence = match people.is_empty() {
             true => HashMap::new(),
             false => site.keys().get_or_create_all(&people, Class::Evidence).await?,

@@ -13,10 +13,10 @@ use platform::html::fr;
 
 use super::columns::{self, Column, Mapping};
 use super::reading::{Line, Sheet};
-pub(super) use situations::{Held, Restated, restate};
 use crate::cards::changes;
 use crate::enrolment::{Account, account};
 use crate::standings::Standing;
+pub(super) use situations::{Held, Restated, restate};
 
 pub(super) use crate::enrolment::OTHER;
 

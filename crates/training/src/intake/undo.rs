@@ -160,5 +160,7 @@ async fn say_back(
         standing,
         key: &key,
     };
-    standings::note_all(tx, site, (session, by), &[said]).await.map(drop)
+    standings::note_all(tx, site, (session, by), &[said])
+        .await
+        .map(drop)
 }

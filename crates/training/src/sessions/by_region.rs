@@ -5,7 +5,7 @@ use platform::db::{Row, Sql, Tx};
 use platform::html::fr;
 use platform::http::Within;
 use platform::ids::RegionId;
-use platform::{Result, args, sql};
+use platform::{Result, args};
 
 use super::CreateSession;
 
@@ -41,16 +41,6 @@ pub struct Span {
     pub oldest: Timestamp,
 }
 
-/// When the first session of all begins.
-///
-/// # Errors
-/// The store's.
-pub async fn first_start(tx: &mut Tx) -> Result<Option<Timestamp>> {
-    let sql = sql!("SELECT starts_at FROM training_sessions WHERE deleted_at IS NULL ORDER BY starts_at, id LIMIT 1");
-    let row = tx.optional(sql, args![]).await?;
-    row.map(|row| row.get("starts_at")).transpose()
-}
-
 /// The statement of [`by_region`], put together with the scope predicate of [`CreateSession`]. `$2`: now; `$3` and `$5`: the year;
 /// `$4` and `$6`: how far back sessions are looked at.
 pub fn by_region_statement() -> Sql {
@@ -79,11 +69,7 @@ pub fn by_region_statement() -> Sql {
 ///
 /// # Errors
 /// The store's.
-pub async fn by_region(
-    tx: &mut Tx,
-    within: &Within<CreateSession>,
-    span: Span,
-) -> Result<Vec<Region>> {
+pub async fn by_region(tx: &mut Tx, within: &Within<CreateSession>, span: Span) -> Result<Vec<Region>> {
     let (since, until) = span.year;
     let args = args![within.actor(), span.now, since, span.underway, until, span.oldest];
     let rows = tx.all(by_region_statement(), args).await?;

@@ -141,9 +141,17 @@ pub(super) async fn note(
             standing,
             key,
         };
-        return note_all(tx, site, (session, proof.actor()), &[said]).await.map(drop);
+        return note_all(tx, site, (session, proof.actor()), &[said])
+            .await
+            .map(drop);
     }
-    unsay(tx, site, (session, proof.actor()), (enrolment.id, enrolment.person)).await
+    unsay(
+        tx,
+        site,
+        (session, proof.actor()),
+        (enrolment.id, enrolment.person),
+    )
+    .await
 }
 
 /// Takes away what was said of a learner.

@@ -15,7 +15,10 @@ async fn chosen(rene: &mut Desk<'_>, world: &World) -> Vec<String> {
         let list = list.split("</select>").next().unwrap_or_default();
         let option = list.split("<option").find(|option| option.contains(" selected"));
         let value = option.and_then(|option| option.split("value=\"").nth(1));
-        value.and_then(|value| value.split('"').next()).unwrap_or_default().to_owned()
+        value
+            .and_then(|value| value.split('"').next())
+            .unwrap_or_default()
+            .to_owned()
     };
     lists.map(one).collect()
 }

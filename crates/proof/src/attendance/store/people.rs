@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
 use ::people::uniting::Passage;
+use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::keys::Class;
 use platform::{PersonId, Result, Site, args, sql};

@@ -67,7 +67,12 @@ mod cases {
             (Verdict::Enrol(person), seeker, employee, false),
             (Verdict::Create, None, employee, false),
             (Verdict::SameAs(1), None, employee, false),
-            (Verdict::Already(PersonId(Uuid::from_u128(9))), None, employee, false),
+            (
+                Verdict::Already(PersonId(Uuid::from_u128(9))),
+                None,
+                employee,
+                false,
+            ),
         ];
         for (verdict, said, written, changes) in cases {
             let ignored = u32::from(!changes && matches!(verdict, Verdict::Already(_) | Verdict::SameAs(_)));

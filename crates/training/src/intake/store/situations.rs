@@ -47,7 +47,9 @@ pub(in super::super) async fn resaid(
     (before, written): (Option<Standing>, Timestamp),
 ) -> Result<()> {
     let sealed = before.map(|said| key.seal(site.random(), place(enrolment), said.code().as_bytes()));
-    let sql = sql!("INSERT INTO intake_standings (intake_id, enrolment_id, before, written_at) VALUES ($1, $2, $3, $4)");
+    let sql = sql!(
+        "INSERT INTO intake_standings (intake_id, enrolment_id, before, written_at) VALUES ($1, $2, $3, $4)"
+    );
     tx.execute(sql, args![list, enrolment, sealed.transpose()?, written])
         .await?;
     if counted {

@@ -298,7 +298,11 @@ fn changes(one: &Judged) -> Vec<String> {
         ]
     });
     let situation = one.restated.map(|Restated { held, after, .. }| {
-        fact("Situation", held.said.map(|(said, _)| said.label()), Some(after.label()))
+        fact(
+            "Situation",
+            held.said.map(|(said, _)| said.label()),
+            Some(after.label()),
+        )
     });
     card.chain(situation).flatten().collect()
 }
