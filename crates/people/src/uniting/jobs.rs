@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use platform::jobs::{self, Handler, Handlers, JobError};
+use platform::ids::Uuid;
 use platform::{PersonId, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,8 +26,8 @@ pub(super) fn payload(from: PersonId, to: PersonId) -> Value {
 
 #[derive(Deserialize)]
 struct Payload {
-    from: PersonId,
-    to: PersonId,
+    from: Uuid,
+    to: Uuid,
 }
 
 struct Mend;
@@ -39,7 +40,7 @@ impl Handler for Mend {
 
     async fn run(&self, site: &Site, payload: &Value, _: u32) -> Result<(), JobError> {
         let Payload { from, to } = jobs::payload(payload)?;
-        let passage = Passage::prepare(site, from, to).await?;
+        let passage = Passage::prepare(site, PersonId(from), PersonId(to)).await?;
         let mut tx = site.db().begin().await?;
         store::hand_over(&mut tx, site, &passage).await?;
         Ok(tx.commit().await?)

@@ -2,7 +2,7 @@
 
 pub(super) mod around;
 pub(super) mod files;
-mod mine;
+pub(super) mod mine;
 pub(super) mod passing;
 pub(super) mod reports;
 pub(super) mod writing;
