@@ -26,7 +26,7 @@ test("sweep: two accounts made one", async () => {
   await sweep.look(page, "two accounts, a wrong password", { brief: true });
   await fill(page, { mot_de_passe: LEARNER_PASSWORD });
   await follow(page, "Réunir dans ce compte");
-  await sweep.look(page, "the home of who learns in two regions", { brief: true });
+  await sweep.look(page, "the courses of who learns in two regions", { brief: true });
   await page.goto("/mon-compte");
   await sweep.look(page, "the account of who is known to two chambers", { brief: true });
   assert.deepEqual(sweep.report(), []);

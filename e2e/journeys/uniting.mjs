@@ -27,7 +27,7 @@ async function story(monique, person) {
   await monique.fill("mot_de_passe", LEARNER_PASSWORD);
   await monique.follow("Réunir dans ce compte");
   await sees(page, "Vos formations sont réunies dans votre compte.");
-  assert.equal(await page.getByRole("link", { name: COURSE }).count(), 2, "both are on the home");
+  assert.equal(await page.getByRole("link", { name: COURSE }).count(), 2, "both are there");
   monique.done();
 
   await page.goto("/mon-compte");

@@ -101,7 +101,7 @@ both_engines! {
 
         let answer = twice.unites(&mut monique, PASSWORD).await;
         assert_eq!(answer.status, DONE, "{}", answer.body);
-        let home = monique.get("/").await.body;
+        let home = monique.follow(answer.location()).await.body;
         for course in [world.own, world.foreign] {
             let mine = inside(&world, course).await;
             assert!(mine.len() == 1 && mine[0].1 == twice.theirs.person, "{mine:?}");

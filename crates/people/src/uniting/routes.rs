@@ -123,7 +123,7 @@ async fn unite(
     match write(&site, client, &token, &pending, &opening).await {
         Ok(login) => {
             Directory::of(&site)?.forget(pending.person);
-            Ok(Done::at("/")
+            Ok(Done::at("/mes-parcours")
                 .saying("Vos formations sont réunies dans votre compte.")
                 .login(SetLogin::Begin(login))
                 .into_response())
