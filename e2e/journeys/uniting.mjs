@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COURSE, LEARNER_PASSWORD, activate, follow, isRefused, sees } from "../lib/acts.mjs";
+import { LEARNER_PASSWORD, activate, follow, isRefused, sees } from "../lib/acts.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
 import { stage } from "../lib/stage.mjs";
 import { THERE, twoRegions } from "../lib/two-regions.mjs";
@@ -27,9 +27,10 @@ async function story(monique, person) {
   await monique.fill("mot_de_passe", LEARNER_PASSWORD);
   await monique.follow("Réunir dans ce compte");
   await sees(page, "Vos formations sont réunies dans votre compte.");
-  assert.equal(await page.getByRole("link", { name: COURSE }).count(), 2, "both are there");
   monique.done();
 
+  await page.goto("/mes-parcours");
+  assert.equal(await page.locator('main a[href^="/mes-parcours/"]').count(), 2, "both are there");
   await page.goto("/mon-compte");
   await sees(page, `${THERE}, CMA Bretagne`);
   await page.goto(link);
@@ -56,5 +57,6 @@ test("uniting: an account apart, for who prefers it", async () => {
   await follow(page, "Choisir un mot de passe pour un compte à part");
   await activate(page, link);
   await sees(page, "Votre compte est activé.");
-  assert.equal(await page.getByRole("link", { name: COURSE }).count(), 1, "what the other chamber opened isn't here");
+  await page.goto("/mes-parcours");
+  assert.equal(await page.locator('main a[href^="/mes-parcours/"]').count(), 1, "what the other chamber opened isn't here");
 });
