@@ -11,6 +11,7 @@ use learning::player::ContentPages;
 use learning::progress::Waiting;
 use people::directory::Directory;
 use people::sign_in::{Logins, Passwords};
+use people::uniting::{Pass, Passes};
 use platform::clock::Clock;
 use platform::config::{Config, Mode};
 use platform::db::Sql;
@@ -84,6 +85,7 @@ pub fn handlers() -> Handlers {
     [
         platform::mail::handlers(),
         platform::blobs::handlers(),
+        people::uniting::handlers(),
         training::intake::handlers(),
         proof::batches::handlers(),
         training::requests::handlers(),
@@ -96,6 +98,16 @@ pub fn handlers() -> Handlers {
 /// Who reads events.
 pub fn reactors() -> Reactors {
     [proof::awards::reactors(), exchange::reactors()].concat()
+}
+
+/// Who passes what, from an account that closes to the one that its owner has already.
+fn passes() -> Vec<Box<dyn Pass>> {
+    vec![
+        Box::new(training::Passing),
+        Box::new(learning::Passing),
+        Box::new(proof::Passing),
+        Box::new(exchange::Passing),
+    ]
 }
 
 /// Statements put together at run time, for the test that prepares every one.
@@ -149,6 +161,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Audience(Box::new(Sessions)))
         .with(Awaited(Box::new(Waiting)))
         .with(Begun(Box::new(Attending)))
+        .with(Passes(passes()))
         .with(passwords)
         .with(verbs()?)
         .with(Declared(personal()))

@@ -18,10 +18,13 @@ pub mod faq;
 pub mod forum;
 pub mod messages;
 pub mod notifications;
+mod passing;
 pub mod push;
 pub mod reminders;
 pub mod support;
 pub mod together;
+
+pub use passing::Passing;
 
 use platform::events::{Reactors, Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

@@ -10,6 +10,7 @@ pub mod attempts;
 pub mod formats;
 pub mod gradings;
 pub mod history;
+mod passing;
 pub mod planning;
 pub mod player;
 pub mod progress;
@@ -20,6 +21,8 @@ pub mod submissions;
 pub mod summaries;
 pub mod surveys;
 pub mod watching;
+
+pub use passing::Passing;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

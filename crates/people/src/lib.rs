@@ -1,5 +1,5 @@
 //! Floor 1: who people are ([`directory`], [`accounts`]), how they come in ([`sign_in`]), what they may do ([`roles`])
-//! and which chamber is theirs ([`regions`], [`organisations`]). Above this floor a person is an identifier.
+//! which chamber is theirs ([`regions`], [`organisations`]) and who is known to two ([`uniting`]). Above this floor a person is an identifier.
 
 pub mod accounts;
 pub mod directory;
@@ -7,6 +7,7 @@ pub mod organisations;
 pub mod regions;
 pub mod roles;
 pub mod sign_in;
+pub mod uniting;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -20,6 +21,7 @@ pub const PERMISSIONS: &[PermissionInfo] = &[organisations::EditOrganisation::IN
 pub const VERBS: &[Verb] = &[
     verb("person.created", "Compte créé"),
     verb("person.corrected", "Fiche d’une personne corrigée"),
+    verb("person.united", "Comptes d’une personne réunis par elle"),
     verb("account.activated", "Compte activé"),
     verb("password.changed", "Mot de passe changé"),
     verb("login.opened", "Connexion"),
@@ -74,9 +76,19 @@ pub const PERSONAL: &[PersonalData] = &[
         erasure: Erasure::Delete,
         about: "Vos droits d’accès",
     },
+    PersonalData {
+        table: "united_accounts",
+        column: "person_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Les comptes que vous avez réunis dans le vôtre",
+    },
 ];
 
 /// The routes of this floor.
 pub fn routes() -> Routes {
-    sign_in::routes().and(organisations::routes())
+    sign_in::routes()
+        .and(uniting::routes())
+        .and(organisations::routes())
 }

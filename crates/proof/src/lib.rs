@@ -10,7 +10,10 @@ pub mod batches;
 pub mod certificates;
 pub mod convocation;
 mod letterhead;
+mod passing;
 pub mod templates;
+
+pub use passing::Passing;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};

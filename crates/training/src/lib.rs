@@ -12,10 +12,13 @@ pub mod groups;
 pub mod intake;
 pub mod lives;
 pub mod materials;
+mod passing;
 pub mod requests;
 pub mod sessions;
 pub mod standings;
 pub mod tutors;
+
+pub use passing::Passing;
 
 use platform::events::{Verb, verb};
 use platform::http::{Permission as _, PermissionInfo, Routes};
@@ -236,6 +239,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &["before"],
         erasure: Erasure::Delete,
         about: "Votre fiche telle qu’elle était avant qu’une liste la mette à jour, chiffrée, gardée un jour",
+    },
+    PersonalData {
+        table: "intake_standings",
+        column: "enrolment_id",
+        class: Class::Evidence,
+        sealed: &["before"],
+        erasure: Erasure::Delete,
+        about: "Votre situation telle qu’elle était avant qu’une liste la mette à jour, chiffrée, gardée un jour",
     },
     PersonalData {
         table: "requests",

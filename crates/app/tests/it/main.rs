@@ -81,6 +81,8 @@ mod templates;
 mod three_clicks;
 mod tutors;
 mod two_regions;
+mod uniting;
+mod uniting_all;
 mod uploads;
 mod watching;
 mod wizard;

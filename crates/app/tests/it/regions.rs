@@ -1,8 +1,8 @@
 //! The regions side by side, and the list of sessions narrowed: each sees what is theirs.
 
 use http::StatusCode;
-use platform::both_engines;
 use platform::http::BuiltIn;
+use platform::{args, both_engines, sql};
 
 use crate::world::{Relation, World};
 
@@ -56,6 +56,34 @@ both_engines! {
         assert!(!own.body.contains("Ensemble"), "one region is no whole");
         let mut tutor = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
         assert_eq!(tutor.get("/regions").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// Who joined, and what was handed out, in a year that is chosen among those of the platform.
+    async fn the_figures_are_of_a_year_that_is_chosen(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        world.certificate(Relation::Own, Some(learner)).await;
+        let mut office = world.signed_in(world.someone(BuiltIn::Administrator).await).await;
+        let page = office.get("/regions").await.body;
+        assert!(!page.contains("name=\"annee\""), "one year is no choice: {page}");
+        let mut tx = world.site.db().begin().await.unwrap();
+        let year = 366_i64 * 24 * 3_600_000;
+        for sql in [
+            sql!("UPDATE training_sessions SET starts_at = starts_at - $1, ends_at = ends_at - $1"),
+            sql!("UPDATE enrolments SET joined_at = joined_at - $1"),
+            sql!("UPDATE certificates SET issued_at = issued_at - $1"),
+        ] {
+            tx.execute(sql, args![year]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let page = office.get("/regions").await.body;
+        assert!(page.contains("name=\"annee\"") && page.contains("Inscrits en 2026"), "{page}");
+        assert_eq!(row(&page, &world.bretagne.name)[3..], ["0", "0"]);
+        let before = office.get("/regions?annee=2025").await.body;
+        assert!(before.contains("Inscrits en 2025"), "{before}");
+        assert_eq!(row(&before, &world.bretagne.name)[3..], ["1", "1"], "{before}");
+        let none = office.get("/regions?annee=1999").await.body;
+        assert!(none.contains("Inscrits en 2026"), "{none}");
     }
 
     async fn the_list_of_sessions_is_narrowed(engine) {

@@ -11,14 +11,14 @@ use crate::world::World;
 const DONE: StatusCode = StatusCode::SEE_OTHER;
 
 /// Monique of La Réunion, with a trade and a place there.
-struct Theirs {
-    person: PersonId,
-    email: String,
-    login: String,
+pub struct Theirs {
+    pub person: PersonId,
+    pub email: String,
+    pub login: String,
 }
 
 impl Theirs {
-    async fn new(world: &World) -> Self {
+    pub async fn new(world: &World) -> Self {
         let person = world.person("Monique", "Le Bihan").await;
         let mut tx = world.site.db().begin().await.unwrap();
         let moved = sql!("UPDATE people SET region_id = $2 WHERE id = $1");

@@ -1,9 +1,10 @@
 //! The table of regions.
 
-use platform::html::{Column, Page, Row, Table, fr, html};
+use platform::html::{Button, Column, Form, Page, Row, Select, Table, fr, html};
 use training::sessions::Region;
 
-pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
+/// `years`: those that may be chosen.
+pub(super) fn page(found: &[Region], today: &str, (year, years): (i16, &[i16])) -> Page {
     let mut table = Table::new("Régions, par nom").hide_caption().columns(["Région"]);
     for label in [
         "Sessions ouvertes".to_owned(),
@@ -40,6 +41,13 @@ pub(super) fn page(found: &[Region], today: &str, year: i16) -> Page {
         .work()
         .about(html! { "Où en est chaque région, le " (fr::rich(today)) "." })
         .body(html! {
+            @if years.len() > 1 {
+                (Form::get("/regions").tools().body(html! {
+                    (Select::new("annee", "Année des inscriptions et des attestations")
+                        .options(years.iter().map(|year| (year.to_string(), year.to_string()))).value(year.to_string()))
+                    (Button::plain("Afficher"))
+                }))
+            }
             (table)
             p.soft.mt { "Une personne inscrite à deux sessions compte deux fois. Les attestations annulées ou remplacées ne comptent pas." }
         })

@@ -20,6 +20,7 @@ use training::sessions::TrainingSession;
 use crate::notifications::Kind;
 
 pub use routes::routes;
+pub(crate) use store::passing::pass;
 pub use store::reports::ReportId;
 pub use store::{ConversationId, MessageId, statements};
 

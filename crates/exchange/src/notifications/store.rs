@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use people::uniting::Passage;
 use platform::db::{Row, Tx};
 use platform::ids::Uuid;
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
@@ -349,4 +351,27 @@ pub(super) async fn keep_hours(tx: &mut Tx, person: PersonId, hours: Hours) -> R
         quiet(|(_, until)| until)
     ];
     tx.execute(sql, values).await.map(drop)
+}
+
+/// Passes the news of an account that closes: what the account that stays hasn't read about the same thing stands.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let (from, to) = (passage.from, passage.to);
+    let sql = sql!(
+        "DELETE FROM notices WHERE person_id = $1 AND read_at IS NULL AND EXISTS (
+           SELECT 1 FROM notices n WHERE n.person_id = $2 AND n.read_at IS NULL AND n.kind = notices.kind AND n.about = notices.about)"
+    );
+    tx.execute(sql, args![from, to]).await?;
+    let sql = sql!("UPDATE notices SET person_id = $2 WHERE person_id = $1");
+    tx.execute(sql, args![from, to]).await?;
+    let read = sql!("SELECT id, words AS sealed FROM notices WHERE person_id = $1");
+    let write = sql!("UPDATE notices SET words = $2 WHERE id = $1");
+    let place = (Class::Exchanges, "notices", "words");
+    passage.reseal(tx, site, place, (read, write)).await?;
+    let read = sql!("SELECT id, letter AS sealed FROM notices WHERE person_id = $1");
+    let write = sql!("UPDATE notices SET letter = $2 WHERE id = $1");
+    let place = (Class::Exchanges, "notices", "letter");
+    passage.reseal(tx, site, place, (read, write)).await
 }

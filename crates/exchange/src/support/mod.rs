@@ -24,6 +24,7 @@ pub use jobs::handlers;
 pub use routes::{ask_from, routes};
 pub use rules::hours::Hours;
 pub use store::desks::{Desk, of as desk_of, of_regions as desks_of_regions};
+pub(crate) use store::passing::pass;
 pub use store::{Ticket, TicketId, statements, waiting};
 
 /// The clocks of who belongs to no region.

@@ -11,6 +11,7 @@ use platform::permission;
 use training::enrolment::Enrolment;
 
 pub use routes::routes;
+pub(crate) use store::pass;
 pub use store::{Paths, edition, of_person, of_session};
 
 permission!(

@@ -9,6 +9,7 @@ use catalogue::courses::{
     required_code, step,
 };
 use jiff::civil::Date;
+use people::uniting::Passage;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -375,4 +376,17 @@ pub(super) async fn withdraw(
     }
     flag(tx, proof.id()).await?;
     said(tx, site, proof, about, "step.withdrawn", step).await
+}
+
+/// Passes the reasons of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT a.id, a.reason AS sealed FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE adapted_steps SET reason = $2 WHERE id = $1");
+    let place = (Class::Evidence, "adapted_steps", "reason");
+    passage.reseal(tx, site, place, (read, write)).await
 }

@@ -25,6 +25,7 @@ use training::sessions::TrainingSession;
 pub use figures::{begin, rebuild};
 pub use grading::{Refused, Said, grade};
 pub use jobs::handlers;
+pub(crate) use store::extra::pass;
 pub(crate) use taking::page;
 
 permission!(

@@ -14,7 +14,7 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 use uuid::Uuid;
 
 use super::rules::{NewPerson, Purpose, link_life};
-use crate::directory::{self, Identity, propose_login};
+use crate::directory::{self, Identity, normal_email, propose_login};
 
 /// A person about to be written: their key is in the key store already, as it must be before what it seals.
 pub struct Draft {
@@ -287,6 +287,20 @@ pub async fn set_password(tx: &mut Tx, site: &Site, person: PersonId, hash: &str
 /// The store's.
 pub async fn has_password(tx: &mut Tx, person: PersonId) -> Result<bool> {
     Ok(password_hash(tx, person).await?.is_some())
+}
+
+/// Who has this e-mail address and ever chose a password.
+///
+/// # Errors
+/// The store's.
+pub async fn used_by_email(tx: &mut Tx, site: &Site, email: &str) -> Result<Vec<PersonId>> {
+    let sql = sql!(
+        "SELECT p.id FROM people p JOIN credentials c ON c.person_id = p.id
+         WHERE p.email_index = $1 AND p.deleted_at IS NULL ORDER BY p.id"
+    );
+    let index = site.vault().blind("email", &normal_email(email));
+    let rows = tx.all(sql, args![index]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
 }
 
 /// The stored hash.

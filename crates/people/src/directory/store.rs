@@ -149,7 +149,7 @@ pub(crate) async fn by_email(tx: &mut Tx, site: &Site, email: &str) -> Result<Ve
     rows.iter().map(|row| row.get("id")).collect()
 }
 
-/// The people of a region with this e-mail address.
+/// The people of a region with this e-mail address: whose account it holds, or who united one of theirs with one it had made.
 ///
 /// # Errors
 /// The store's.
@@ -161,7 +161,10 @@ pub async fn by_email_in_region(
 ) -> Result<Vec<PersonId>> {
     let rows = tx
         .all(
-            sql!("SELECT id FROM people WHERE email_index = $1 AND region_id = $2 AND deleted_at IS NULL ORDER BY id"),
+            sql!(
+                "SELECT p.id FROM people p WHERE p.email_index = $1 AND p.deleted_at IS NULL AND (p.region_id = $2
+                   OR EXISTS (SELECT 1 FROM united_accounts u WHERE u.person_id = p.id AND u.region_id = $2)) ORDER BY p.id"
+            ),
             args![site.vault().blind("email", &normal_email(email)), region],
         )
         .await?;
@@ -184,7 +187,8 @@ pub async fn taken_in_region(
         let indexes: Vec<Vec<u8>> = eight.iter().map(|email| index(email)).collect();
         let at = |place: usize| indexes.get(place).or(indexes.first()).cloned();
         let sql = sql!(
-            "SELECT email_index FROM people WHERE email_index IN ($1, $2, $3, $4, $5, $6, $7, $8) AND region_id = $9 AND deleted_at IS NULL"
+            "SELECT p.email_index FROM people p WHERE p.email_index IN ($1, $2, $3, $4, $5, $6, $7, $8) AND p.deleted_at IS NULL
+               AND (p.region_id = $9 OR EXISTS (SELECT 1 FROM united_accounts u WHERE u.person_id = p.id AND u.region_id = $9))"
         );
         let values = args![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7), region];
         for row in tx.all(sql, values).await? {
@@ -217,7 +221,14 @@ pub async fn by_emails_in_region(
         .collect();
     let rows = tx
         .all(
-            sql!("SELECT id, email_index, changed_at FROM people WHERE region_id = $1 AND deleted_at IS NULL AND email_index IS NOT NULL ORDER BY id"),
+            sql!(
+                "SELECT p.id, p.email_index, p.changed_at FROM people p
+                 WHERE p.region_id = $1 AND p.deleted_at IS NULL AND p.email_index IS NOT NULL
+                 UNION
+                 SELECT p.id, p.email_index, p.changed_at FROM united_accounts u JOIN people p ON p.id = u.person_id
+                 WHERE u.region_id = $1 AND p.deleted_at IS NULL AND p.email_index IS NOT NULL
+                 ORDER BY id"
+            ),
             args![region],
         )
         .await?;

@@ -3,4 +3,4 @@
 
 mod store;
 
-pub use store::{Over, Role, grant, grant_all, holders, install, of_person, of_staff, revoke, roles};
+pub use store::{Over, Role, grant, grant_all, holders, install, not_to_correct, of_person, revoke, roles};

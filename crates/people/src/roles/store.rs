@@ -231,14 +231,16 @@ pub async fn holders(tx: &mut Tx, role: BuiltIn, over: Over) -> Result<Vec<Perso
     rows.iter().map(|row| row.get("person_id")).collect()
 }
 
-/// Who of a region has more than a learner's role over what is theirs.
+/// Who is known to a region and whose card isn't its to put right: they have more than a learner's role over what is theirs, or
+/// another region holds their account.
 ///
 /// # Errors
 /// The store's.
-pub async fn of_staff(tx: &mut Tx, region: RegionId) -> Result<HashSet<PersonId>> {
+pub async fn not_to_correct(tx: &mut Tx, region: RegionId) -> Result<HashSet<PersonId>> {
     let sql = sql!(
         "SELECT DISTINCT g.person_id FROM grants g JOIN roles r ON r.id = g.role_id JOIN people p ON p.id = g.person_id
-         WHERE p.region_id = $1 AND NOT (r.code = $2 AND g.scope_kind = $3)"
+         WHERE p.region_id = $1 AND NOT (r.code = $2 AND g.scope_kind = $3)
+         UNION SELECT u.person_id FROM united_accounts u WHERE u.region_id = $1"
     );
     let values = args![region, BuiltIn::Learner.code(), ScopeKind::Own.code()];
     tx.all(sql, values)

@@ -3,6 +3,7 @@
 
 mod forms;
 mod passwords;
+mod proving;
 mod routes;
 mod rules;
 mod store;
@@ -15,9 +16,11 @@ use platform::{Result, Site};
 use uuid::Uuid;
 
 pub use passwords::{Passwords, Waiting};
+pub(crate) use proving::{Opening, Refusal, open};
 pub use routes::{routes, slow_down};
 pub use rules::{Delay, delay};
 pub use store::begin_login;
+pub(crate) use views::{dead_link, refused};
 
 /// How many logins a generation holds.
 const GENERATION: usize = 4096;

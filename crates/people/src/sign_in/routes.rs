@@ -13,10 +13,12 @@ use platform::{Error, PersonId, Result, Site, mail};
 
 use super::forms::{NewPassword, safe_return};
 use super::passwords::Passwords;
+use super::proving::{open, record, reserve, subjects, verify};
 use super::rules::{Delay, Subject};
 use super::{store, views};
-use crate::accounts::{self, Purpose};
+use crate::accounts::{self, OpenLink, Purpose};
 use crate::directory::{self, Directory};
+use crate::uniting;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
@@ -45,100 +47,34 @@ async fn sign_in_page(view: View, Query(query): Query<HashMap<String, String>>) 
 async fn sign_in(State(site): State<Site>, client: Client, view: View, form: Form) -> Result<Response> {
     let typed = form.text("identifiant");
     let back = safe_return(form.text("retour"));
-    let again =
-        |refusal: views::Refusal| Ok(view.invalid(&views::sign_in(&view.frame, back, typed, Some(refusal))));
-    if typed.is_empty() || form.raw("mot_de_passe").is_empty() {
-        return again(views::Refusal::Empty);
-    }
     let known = who(&site, typed).await?;
-    let (account, address) = subjects(&site, known, typed, client);
-    match reserve(&site, &account, &address).await? {
-        Delay::None => {}
-        Delay::Wait(seconds) => return again(views::Refusal::Wait(seconds)),
-        Delay::Locked(seconds) => return again(views::Refusal::Locked(seconds)),
-    }
-    let Some(person) = verify(&site, known, form.raw("mot_de_passe")).await? else {
-        record(&site, client, None, journal::SIGN_IN, journal::REFUSED).await?;
-        return again(views::Refusal::Wrong);
+    let opening = match open(&site, client, known, typed, form.raw("mot_de_passe")).await? {
+        Ok(opening) => opening,
+        Err(refusal) => return Ok(view.invalid(&views::sign_in(&view.frame, back, typed, Some(refusal)))),
     };
     let entry = Entry::new(journal::SIGN_IN, journal::DONE)
-        .by(person)
+        .by(opening.person)
         .from(client.0);
     let entry = journal::prepare(&site, entry).await?;
     let mut tx = site.db().begin().await?;
-    store::forget(&mut tx, &account).await?;
-    store::give_back(&mut tx, &address).await?;
-    let token = store::begin_login(&mut tx, &site, person).await?;
+    let token = opening.settle(&mut tx, &site).await?;
     entry.write(&mut tx, &site).await?;
     tx.commit().await?;
     Ok(Done::at(back).login(SetLogin::Begin(token)).into_response())
 }
 
-/// Failures are counted by person, whichever way they are named; by what was typed when nobody is.
-fn subjects(site: &Site, known: Option<PersonId>, typed: &str, client: Client) -> ([u8; 32], [u8; 32]) {
-    let account = known.map_or_else(|| directory::normal_login(typed), |person| person.to_string());
-    let account = store::subject(site, Subject::Account, &account);
-    (
-        account,
-        store::subject(site, Subject::Address, &client.0.to_string()),
-    )
-}
-
-async fn reserve(site: &Site, account: &[u8; 32], address: &[u8; 32]) -> Result<Delay> {
-    let mut tx = site.db().begin().await?;
-    let mut wait = store::reserve(&mut tx, site, Subject::Address, address).await?;
-    if wait == Delay::None {
-        wait = store::reserve(&mut tx, site, Subject::Account, account).await?;
-        if wait != Delay::None {
-            store::give_back(&mut tx, address).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(wait)
-}
-
-/// Whom this names. An e-mail address serves while only one account has it.
+/// Whom this names. An e-mail address serves while only one account that was ever used has it.
 async fn who(site: &Site, typed: &str) -> Result<Option<PersonId>> {
     let mut tx = site.db().read().await?;
     if let Some(person) = directory::by_login(&mut tx, site, typed).await? {
         return Ok(Some(person));
     }
     Ok(
-        match directory::by_email(&mut tx, site, typed).await?.as_slice() {
+        match accounts::used_by_email(&mut tx, site, typed).await?.as_slice() {
             [only] => Some(*only),
             _ => None,
         },
     )
-}
-
-/// The person, when the password is theirs.
-async fn verify(site: &Site, person: Option<PersonId>, password: &str) -> Result<Option<PersonId>> {
-    let mut tx = site.db().read().await?;
-    let hash = match person {
-        Some(person) => accounts::password_hash(&mut tx, person).await?,
-        None => None,
-    };
-    drop(tx);
-    let passwords = Passwords::of(site)?;
-    let outdated = hash.as_deref().is_some_and(|hash| passwords.outdated(hash));
-    if !passwords.verify(password, hash).await? {
-        return Ok(None);
-    }
-    if let (true, Some(person)) = (outdated, person) {
-        store::raise_hash(site, person, &passwords.hash(site.random(), password).await?).await?;
-    }
-    Ok(person)
-}
-
-async fn record(
-    site: &Site,
-    client: Client,
-    person: Option<PersonId>,
-    action: &'static str,
-    outcome: &'static str,
-) -> Result<()> {
-    let entry = Entry::new(action, outcome).by(person).from(client.0);
-    journal::record(site, entry).await
 }
 
 async fn sign_out(State(site): State<Site>, client: Client, actor: Actor) -> Result<Response> {
@@ -197,7 +133,23 @@ async fn choose_page(site: &Site, view: &View, token: &str, purpose: Purpose) ->
         Err(error) => return Err(error),
     };
     let card = Directory::of(site)?.card(site, link.person).await?;
-    Ok(view.page(&views::choose_password(&view.frame, token, purpose, &card, None)))
+    let page = views::choose_password(
+        &view.frame,
+        (token, purpose),
+        &card,
+        elsewhere(site, &link).await?,
+        None,
+    );
+    Ok(view.page(&page))
+}
+
+/// Whether the owner of the link may have an account that another region holds.
+async fn elsewhere(site: &Site, link: &OpenLink) -> Result<bool> {
+    if link.purpose == Purpose::Reset {
+        return Ok(false);
+    }
+    let offered = uniting::offered(&mut site.db().read().await?, link.person).await?;
+    Ok(!offered.is_empty())
 }
 
 async fn choose(
@@ -218,13 +170,9 @@ async fn choose(
     let new = match NewPassword::read(form, &card, &site.config().site_name) {
         Ok(new) => new,
         Err(errors) => {
-            return Ok(view.invalid(&views::choose_password(
-                &view.frame,
-                token,
-                purpose,
-                &card,
-                Some(&errors),
-            )));
+            let elsewhere = elsewhere(site, &link).await?;
+            let page = views::choose_password(&view.frame, (token, purpose), &card, elsewhere, Some(&errors));
+            return Ok(view.invalid(&page));
         }
     };
     let hash = Passwords::of(site)?.hash(site.random(), &new.password).await?;
@@ -335,7 +283,8 @@ async fn send_link(site: &Site, person: PersonId) -> Result<()> {
 
 async fn account(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
     let card = Directory::of(&site)?.card(&site, actor.person).await?;
-    Ok(view.page(&views::account(&view.frame, &card, None)))
+    let chambers = uniting::chambers(&mut site.db().read().await?, actor.person).await?;
+    Ok(view.page(&views::account(&view.frame, &card, &chambers, None)))
 }
 
 async fn change_password(
@@ -346,7 +295,8 @@ async fn change_password(
     form: Form,
 ) -> Result<Response> {
     let card = Directory::of(&site)?.card(&site, actor.person).await?;
-    let again = |errors| Ok(view.invalid(&views::account(&view.frame, &card, Some(&errors))));
+    let chambers = uniting::chambers(&mut site.db().read().await?, actor.person).await?;
+    let again = |errors| Ok(view.invalid(&views::account(&view.frame, &card, &chambers, Some(&errors))));
     let (account, address) = subjects(&site, Some(actor.person), "", client);
     if let Delay::Wait(after) | Delay::Locked(after) = reserve(&site, &account, &address).await? {
         let sentence = format!("Trop d’essais. Réessayez dans {}.", super::rules::spoken(after));

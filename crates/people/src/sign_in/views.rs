@@ -2,22 +2,14 @@
 
 use platform::html::{Button, FormErrors, Frame, Notice, Page, TextField, form, go_link, html, section};
 
+use super::proving::Refusal;
 use super::rules::spoken;
 use crate::accounts::Purpose;
 use crate::directory::Identity;
 
-/// Why a sign-in was refused.
-#[derive(Clone, Copy)]
-pub(super) enum Refusal {
-    Empty,
-    Wrong,
-    Wait(u64),
-    Locked(u64),
-}
-
-pub(super) fn sign_in(frame: &Frame, back: &str, typed: &str, refusal: Option<Refusal>) -> Page {
+/// A page that asks for a password, with what is said of the last try.
+pub(crate) fn refused(mut page: Page, refusal: Option<Refusal>) -> (Page, FormErrors) {
     let mut errors = FormErrors::default();
-    let mut page = Page::door("Se connecter");
     match refusal {
         Some(Refusal::Empty) => errors.add("identifiant", "Identifiant et mot de passe", "à remplir tous les deux"),
         Some(Refusal::Wrong) => errors.add(
@@ -38,6 +30,11 @@ pub(super) fn sign_in(frame: &Frame, back: &str, typed: &str, refusal: Option<Re
         }
         None => {}
     }
+    (page, errors)
+}
+
+pub(super) fn sign_in(frame: &Frame, back: &str, typed: &str, refusal: Option<Refusal>) -> Page {
+    let (page, errors) = refused(Page::door("Se connecter"), refusal);
     page.errors(&errors).body(html! {
         (form(frame, "/connexion", html! {
             input type="hidden" name="retour" value=(back);
@@ -57,9 +54,9 @@ pub(super) fn sign_in(frame: &Frame, back: &str, typed: &str, refusal: Option<Re
 
 pub(super) fn choose_password(
     frame: &Frame,
-    token: &str,
-    purpose: Purpose,
+    (token, purpose): (&str, Purpose),
     owner: &Identity,
+    elsewhere: bool,
     errors: Option<&FormErrors>,
 ) -> Page {
     let none = FormErrors::default();
@@ -80,6 +77,10 @@ pub(super) fn choose_password(
     };
     Page::door(title).errors(errors).body(html! {
         p { (opening) " " (owner.given_name) ". Votre identifiant est " strong { (owner.login) } "." }
+        @if elsewhere {
+            p { "Vous suivez, ou avez suivi, une formation avec une autre CMA\u{202f}? "
+                (go_link("J’ai déjà un compte", format!("/activation/{token}/compte"))) }
+        }
         (form(frame, &action, html! {
             input.visually-hidden type="text" name="identifiant" value=(owner.login) autocomplete="username" readonly tabindex="-1" aria-hidden="true";
             (new_password_fields(errors))
@@ -98,7 +99,7 @@ fn new_password_fields(errors: &FormErrors) -> platform::html::Markup {
     }
 }
 
-pub(super) fn dead_link(purpose: Purpose) -> Page {
+pub(crate) fn dead_link(purpose: Purpose) -> Page {
     let why = match purpose {
         Purpose::Activation => "Il a déjà servi, un autre l’a remplacé, ou il a plus de quatorze jours.",
         Purpose::Reset => "Il a déjà servi, un autre l’a remplacé, ou il a plus d’une heure.",
@@ -136,7 +137,13 @@ pub(super) fn link_sent() -> Page {
     })
 }
 
-pub(super) fn account(frame: &Frame, card: &Identity, errors: Option<&FormErrors>) -> Page {
+/// `chambers`: those that know them, the one that holds their account first.
+pub(super) fn account(
+    frame: &Frame,
+    card: &Identity,
+    chambers: &[String],
+    errors: Option<&FormErrors>,
+) -> Page {
     let none = FormErrors::default();
     let errors = errors.unwrap_or(&none);
     let facts = [
@@ -146,9 +153,14 @@ pub(super) fn account(frame: &Frame, card: &Identity, errors: Option<&FormErrors
         ("Téléphone", card.phone.clone()),
         ("Entreprise", card.company.clone()),
         ("Métier", card.trade.clone()),
+        ("Vos CMA", (chambers.len() > 1).then(|| chambers.join(", "))),
     ];
+    let to = match chambers {
+        [home, _, ..] => format!("à {home}, qui tient votre compte\u{202f}: elle la corrige"),
+        _ => "à votre CMA, qui la corrige".to_owned(),
+    };
     Page::new("Mon compte").crumb("Accueil", "/").work().errors(errors).body(html! {
-        (section("identite", "Qui je suis", html! { p.soft { "Une erreur\u{202f}? Dites-le à votre CMA, qui la corrige." } }, html! {
+        (section("identite", "Qui je suis", html! { p.soft { "Une erreur\u{202f}? Dites-le " (to) "." } }, html! {
             dl.facts {
                 @for (name, value) in &facts {
                     @if let Some(value) = value { div { dt { (name) } dd { (value) } } }

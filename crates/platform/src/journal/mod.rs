@@ -27,6 +27,8 @@ pub const SIGN_OUT: &str = "sign_out";
 pub const PASSWORD: &str = "password";
 /// Activating an account.
 pub const ACTIVATION: &str = "activation";
+/// Making one's accounts one.
+pub const UNITING: &str = "uniting";
 /// Asking for a reset link.
 pub const LINK: &str = "link";
 

@@ -32,6 +32,7 @@ pub use attended::{Attended, of_learners};
 pub use begun::Attending;
 pub use halves::{Half, HalfDay, Key, half_days};
 pub use planned::{Hold, holds, keep_still};
+pub(crate) use store::pass;
 pub use views::own_link;
 
 permission!(

@@ -17,6 +17,7 @@ use platform::permission;
 
 pub use reactor::reactors;
 pub use routes::routes;
+pub(crate) use store::pass;
 pub use store::{Award, AwardId, of_person, statements, won};
 pub use views::badges;
 

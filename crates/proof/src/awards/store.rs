@@ -1,6 +1,7 @@
 //! Rows of `badge_rules` and `awards`.
 
 use jiff::Timestamp;
+use people::uniting::Passage;
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
@@ -277,4 +278,18 @@ pub(super) async fn stop(
     }
     events::write(tx, site, Event::new(verb).by(proof.actor()).on(id)).await?;
     Ok(true)
+}
+
+/// Passes the badges of an account that closes: one that its owner has already stays theirs.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, passage: &Passage) -> Result<()> {
+    let (from, to) = (passage.from, passage.to);
+    let sql = sql!(
+        "DELETE FROM awards WHERE person_id = $1 AND rule_id IN (SELECT a.rule_id FROM awards a WHERE a.person_id = $2)"
+    );
+    tx.execute(sql, args![from, to]).await?;
+    let sql = sql!("UPDATE awards SET person_id = $2 WHERE person_id = $1");
+    tx.execute(sql, args![from, to]).await.map(drop)
 }

@@ -24,6 +24,7 @@ pub(crate) use issue::{Prepared, Ready, Round};
 pub(crate) use read::{opened, typeset};
 pub use rules::Kind;
 pub(crate) use rules::{read_code, reason_words};
+pub(crate) use store::pass;
 pub use store::{Certificate, CertificateId, Held, of_enrolment, of_session};
 pub(crate) use store::{by_code, ended_attestations, find, of_batch};
 pub(crate) use twin::said;

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use people::uniting::Passage;
 use platform::db::{Row, Tx};
 use platform::ids::RegionId;
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
@@ -266,4 +268,17 @@ pub(crate) async fn ended_attestations(
     rows.iter()
         .map(|row| Ok((row.get("id")?, row.get("ended_for")?)))
         .collect()
+}
+
+/// Passes the documents of the learner of an account that closes: they say what they said.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT c.id, c.content AS sealed FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE certificates SET content = $2 WHERE id = $1");
+    let place = (Class::Evidence, "certificates", "content");
+    passage.reseal(tx, site, place, (read, write)).await
 }

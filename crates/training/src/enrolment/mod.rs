@@ -25,7 +25,7 @@ pub(crate) use rules::{Account, OTHER, account, closed};
 pub use store::{
     Enrolled, Enrolment, EnrolmentId, Followed, Pause, enrol, find, follow, of_person, of_session, withdraw,
 };
-pub(crate) use store::{MOVED, hold, leave};
+pub(crate) use store::{MOVED, hold, leave, pass};
 pub(crate) use views::{person_fields, queue, same_address, same_person};
 pub use writing::Writing;
 

@@ -1,6 +1,7 @@
 //! Rows of `enrolments`.
 
 pub(super) mod leaving;
+mod passing;
 pub(super) mod places;
 
 use std::collections::{HashMap, HashSet};
@@ -12,6 +13,8 @@ use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::{BuiltIn, Proof};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
+
+pub(crate) use passing::pass;
 
 use super::leaving::Leaving;
 use super::places::FULL;

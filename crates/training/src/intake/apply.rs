@@ -1,11 +1,13 @@
 //! Enrols the people of a list, so many lines at a time, each time in one transaction that says how far it is: whoever runs
 //! it, and however often, each line is dealt with once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use people::directory::{self, Correction, Directory};
 use platform::db::Tx;
 use platform::http::Proof;
+use platform::ids::Uuid;
 use platform::keys::Class;
 use platform::vault::DataKey;
 use platform::{Error, Result, Site};
@@ -13,10 +15,11 @@ use platform::{Error, Result, Site};
 use super::columns::Mapping;
 use super::dry_run::dry_run;
 use super::jobs;
-use super::rules::{Judged, Update, Verdict};
+use super::rules::{Judged, Restated, Update, Verdict};
 use super::store::{self, Content, IntakeId};
 use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, join_all, places};
 use crate::sessions::{self, TrainingSession};
+use crate::standings::{self, Said};
 
 /// How many people are enrolled in one transaction; a list of no more is done while the manager waits.
 pub(super) const AT_ONCE: usize = 50;
@@ -116,7 +119,7 @@ impl<'a> Work<'a> {
     fn reach(&self, from: usize) -> usize {
         let rest = self.lines.iter().enumerate().skip(from);
         let mut enrols = rest
-            .filter(|(_, line)| line.enrols() || line.update.is_some())
+            .filter(|(_, line)| line.enrols() || line.updates())
             .skip(AT_ONCE);
         enrols.next().map_or(self.lines.len(), |(at, _)| at)
     }
@@ -148,6 +151,14 @@ impl<'a> Work<'a> {
         Newcomer::say_all(site, &mut people, &standings).await?;
         let newcomers: Vec<_> = told.into_iter().zip(people).collect();
         let updates = keyed(site, lines).await?;
+        let people: Vec<_> = lines
+            .iter()
+            .filter_map(|line| Some(line.restated?.person.0))
+            .collect();
+        let evidence = match people.is_empty() {
+            true => HashMap::new(),
+            false => site.keys().get_or_create_all(&people, Class::Evidence).await?,
+        };
         let mut tx = site.db().begin().await?;
         store::lock(&mut tx, self.id).await?;
         if store::position(&mut tx, self.id).await? != Some(from) {
@@ -156,6 +167,7 @@ impl<'a> Work<'a> {
         if self.open(&mut tx, site).await? {
             self.enrol(&mut tx, site, newcomers).await?;
             self.update(&mut tx, site, &updates).await?;
+            self.restate(&mut tx, site, (lines, &evidence)).await?;
         }
         store::advance(&mut tx, self.id, to).await?;
         tx.commit().await?;
@@ -179,6 +191,39 @@ impl<'a> Work<'a> {
             if let Some(at) = written {
                 store::updated(tx, site, self.id, (update.person, key), (&update.before, at)).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// What somebody else said since it was shown stands.
+    async fn restate(
+        &self,
+        tx: &mut Tx,
+        site: &Site,
+        (lines, keys): (&[Judged], &HashMap<Uuid, Arc<DataKey>>),
+    ) -> Result<()> {
+        let changes = lines.iter().filter_map(|line| Some((line, line.restated?)));
+        for (at, (line, one)) in changes.enumerate() {
+            if at == 0 {
+                standings::lock(tx, self.session.id).await?;
+            }
+            let Restated { person, held, after } = one;
+            let (Some(key), seen) = (keys.get(&person.0), held.said.map(|(_, at)| at)) else {
+                continue;
+            };
+            if standings::said_at(tx, held.enrolment).await? != seen {
+                continue;
+            }
+            let said = Said {
+                enrolment: held.enrolment,
+                person,
+                standing: after,
+                key,
+            };
+            let written = standings::note_all(tx, site, (&self.session, self.proof.actor()), &[said]).await?;
+            let before = held.said.map(|(before, _)| before);
+            let list = (self.id, line.update.is_some());
+            store::resaid(tx, site, list, (held.enrolment, key), (before, written)).await?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Intake: a list of people becomes enrolments. A file or a paste is read, shown line by line, applied once, and may be taken
 //! back within a day; a session's people leave as a file that can be read again. What a list says is readable by its sender
 //! alone, and is gone a day later with its key.
-//! Owns `intakes`, `intake_lines`, `intake_updates`, `intake_columns`. Announces `intake.sent`, `intake.applied`, `intake.undone`,
+//! Owns `intakes`, `intake_lines`, `intake_updates`, `intake_standings`, `intake_columns`. Announces `intake.sent`, `intake.applied`, `intake.undone`,
 //! `session.exported`.
 
 mod apply;
@@ -26,6 +26,7 @@ use platform::permission;
 
 pub use jobs::handlers;
 pub use routes::routes;
+pub(crate) use store::pass;
 pub use undo::{Begun, Progress};
 
 use crate::sessions::TrainingSession;

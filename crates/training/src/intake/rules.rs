@@ -1,5 +1,7 @@
 //! What becomes of each line of a list, and for how long it may be taken back.
 
+pub(super) mod situations;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use super::reading::{Line, Sheet};
 use crate::cards::changes;
 use crate::enrolment::{Account, account};
 use crate::standings::Standing;
+pub(super) use situations::{Held, Restated, restate};
 
 pub(super) use crate::enrolment::OTHER;
 
@@ -64,6 +67,8 @@ pub(super) struct Judged {
     pub(super) other: bool,
     /// What it changes of the card of who has an account.
     pub(super) update: Option<Update>,
+    /// What it changes of the situation of who is in already.
+    pub(super) restated: Option<Restated>,
 }
 
 /// What a line changes of a card.
@@ -79,6 +84,11 @@ pub(super) struct Update {
 }
 
 impl Judged {
+    /// Whether it changes anything of who is known already.
+    pub(super) fn updates(&self) -> bool {
+        self.update.is_some() || self.restated.is_some()
+    }
+
     /// Whether the line leads to an enrolment.
     pub(super) fn enrols(&self) -> bool {
         matches!(self.verdict, Verdict::Create | Verdict::Enrol(_))
@@ -97,7 +107,7 @@ impl Judged {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) enrols: u32,
-    /// Cards that change, of who is enrolled or is in already.
+    /// Cards and situations that change, of who is enrolled or is in already.
     pub(super) updates: u32,
     pub(super) faults: u32,
     pub(super) asks: u32,
@@ -108,12 +118,12 @@ pub(super) struct Counts {
 pub(super) fn count(judged: &[Judged]) -> Counts {
     let mut counts = Counts::default();
     for line in judged {
-        counts.updates += u32::from(line.update.is_some());
+        counts.updates += u32::from(line.updates());
         let kind = match line.verdict {
             Verdict::Create | Verdict::Enrol(_) => &mut counts.enrols,
             Verdict::Fault(_) => &mut counts.faults,
             Verdict::Ask(_) => &mut counts.asks,
-            Verdict::Already(_) if line.update.is_some() => continue,
+            Verdict::Already(_) if line.updates() => continue,
             Verdict::Already(_) | Verdict::SameAs(_) => &mut counts.ignored,
         };
         *kind += 1;
@@ -168,6 +178,7 @@ pub(super) fn judge(
             verdict,
             other: answer == OTHER,
             update: None,
+            restated: None,
         }
     });
     lines.collect()

@@ -8,15 +8,16 @@ use people::directory::{self, Correction, Directory};
 use platform::db::Tx;
 use platform::http::Proof;
 use platform::keys::Class;
-use platform::{Error, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
 use super::UndoIntake;
 use super::rules::may_undo;
-use super::store::{self, Changed, Intake, IntakeId, Made, Stage};
+use super::store::{self, Changed, Intake, IntakeId, Made, Resaid, Stage};
 use crate::cards::changes;
 use crate::enrolment::leaving::{Leaving, Reason};
 use crate::enrolment::{self, EnrolmentId};
-use crate::sessions::{self, SessionId};
+use crate::sessions::{self, SessionId, TrainingSession};
+use crate::standings::{self, Said};
 
 /// Who has begun: said by the floor above, where steps are.
 #[async_trait]
@@ -40,6 +41,17 @@ pub(super) struct Undoing {
     pub(super) stay: Vec<Made>,
     /// Cards that are put back as they were.
     pub(super) cards: Vec<Changed>,
+    /// Situations that are said again as they were.
+    pub(super) resaid: Vec<Resaid>,
+}
+
+impl Undoing {
+    /// How many people are as they were, one way or the other.
+    pub(super) fn put_back(&self) -> usize {
+        let cards = self.cards.iter().map(|one| one.person);
+        let people: HashSet<PersonId> = cards.chain(self.resaid.iter().map(|one| one.person)).collect();
+        people.len()
+    }
 }
 
 /// Looks at it.
@@ -60,11 +72,13 @@ pub(super) async fn look(tx: &mut Tx, site: &Site, session: SessionId, id: Intak
     let inside = store::made(tx, id).await?.into_iter().filter(|one| one.inside);
     let (stay, leave) = inside.partition(|one| begun.contains(&one.enrolment));
     let cards = store::changed(tx, id).await?;
+    let resaid = store::all_resaid(tx, id).await?;
     Ok(Undoing {
         intake,
         leave,
         stay,
         cards,
+        resaid,
     })
 }
 
@@ -94,6 +108,9 @@ pub(super) async fn undo(
     for card in &undoing.cards {
         put_back(tx, site, proof, card).await?;
     }
+    for one in &undoing.resaid {
+        say_back(tx, site, (&session, proof.actor()), one).await?;
+    }
     store::settle(tx, id).await?;
     store::undone(
         tx,
@@ -120,6 +137,30 @@ async fn put_back(tx: &mut Tx, site: &Site, proof: &Proof<UndoIntake>, card: &Ch
         changed: &changes(&now, &before),
     };
     directory::correct(tx, site, &key, proof.actor(), &correction)
+        .await
+        .map(drop)
+}
+
+/// A situation as it was before the list.
+async fn say_back(
+    tx: &mut Tx,
+    site: &Site,
+    (session, by): (&TrainingSession, Option<PersonId>),
+    one: &Resaid,
+) -> Result<()> {
+    let Some(key) = site.keys().find(one.person.0, Class::Evidence).await? else {
+        return Ok(());
+    };
+    let Some(standing) = one.open(&key)? else {
+        return standings::unsay(tx, site, (session, by), (one.enrolment, one.person)).await;
+    };
+    let said = Said {
+        enrolment: one.enrolment,
+        person: one.person,
+        standing,
+        key: &key,
+    };
+    standings::note_all(tx, site, (session, by), &[said])
         .await
         .map(drop)
 }

@@ -1,11 +1,11 @@
 //! The regions side by side.
 
 use jiff::Timestamp;
-use platform::Result;
 use platform::db::{Row, Sql, Tx};
 use platform::html::fr;
 use platform::http::Within;
 use platform::ids::RegionId;
+use platform::{Result, args};
 
 use super::CreateSession;
 
@@ -22,14 +22,27 @@ pub struct Region {
     pub coming: u64,
     /// Learners whose access is open now.
     pub learners: u64,
-    /// Learners enrolled since the beginning of the year.
+    /// Learners enrolled in the year asked for.
     pub joined: u64,
-    /// « Attestations de fin de formation » handed out since then, and in force.
+    /// « Attestations de fin de formation » handed out in it, and in force.
     pub handed: u64,
 }
 
-/// The statement of [`by_region`], put together with the scope predicate of [`CreateSession`]. `$2`: now; `$3`: since when.
-/// Sessions begun before `$4` have had their time: who was given more since counts no more.
+/// When figures are of.
+#[derive(Clone, Copy, Debug)]
+pub struct Span {
+    /// Now.
+    pub now: Timestamp,
+    /// Sessions begun before have had their time: who was given more since counts no more among those who learn now.
+    pub underway: Timestamp,
+    /// The beginning of the year asked for, and its end.
+    pub year: (Timestamp, Timestamp),
+    /// The same as `underway`, for that year.
+    pub oldest: Timestamp,
+}
+
+/// The statement of [`by_region`], put together with the scope predicate of [`CreateSession`]. `$2`: now; `$3` and `$5`: the year;
+/// `$4` and `$6`: how far back sessions are looked at.
 pub fn by_region_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.id, o.name,
@@ -41,10 +54,12 @@ pub fn by_region_statement() -> Sql {
               AND s.deleted_at IS NULL AND s.starts_at > $4 AND s.starts_at <= $2 AND e.withdrawn_at IS NULL
               AND e.ends_at > $2) AS learners,
            (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id WHERE s.region_id = o.id
-              AND s.deleted_at IS NULL AND s.starts_at > $4 AND e.withdrawn_at IS NULL AND e.joined_at >= $3) AS joined,
+              AND s.deleted_at IS NULL AND s.starts_at > $6 AND e.withdrawn_at IS NULL AND e.joined_at >= $3
+              AND e.joined_at < $5) AS joined,
            (SELECT COUNT(*) FROM training_sessions s JOIN enrolments e ON e.session_id = s.id
               JOIN certificates c ON c.enrolment_id = e.id WHERE s.region_id = o.id AND s.deleted_at IS NULL
-              AND s.starts_at > $4 AND c.kind = 'end_of_training' AND c.ended_at IS NULL AND c.issued_at >= $3) AS handed
+              AND s.starts_at > $6 AND c.kind = 'end_of_training' AND c.ended_at IS NULL AND c.issued_at >= $3
+              AND c.issued_at < $5) AS handed
          FROM regions o WHERE {}",
         Within::<CreateSession>::predicate()
     ))
@@ -54,12 +69,9 @@ pub fn by_region_statement() -> Sql {
 ///
 /// # Errors
 /// The store's.
-pub async fn by_region(
-    tx: &mut Tx,
-    within: &Within<CreateSession>,
-    (now, since, oldest): (Timestamp, Timestamp, Timestamp),
-) -> Result<Vec<Region>> {
-    let args = platform::args![within.actor(), now, since, oldest];
+pub async fn by_region(tx: &mut Tx, within: &Within<CreateSession>, span: Span) -> Result<Vec<Region>> {
+    let (since, until) = span.year;
+    let args = args![within.actor(), span.now, since, span.underway, until, span.oldest];
     let rows = tx.all(by_region_statement(), args).await?;
     let count = |row: &Row, name: &str| -> Result<u64> {
         Ok(u64::try_from(row.get::<i64>(name)?).unwrap_or_default())

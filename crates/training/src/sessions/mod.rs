@@ -15,7 +15,7 @@ use platform::permission;
 
 pub use crate::tutors::{Duty, Tutor, assign, tutors};
 pub use around::{Around, Arounds, around};
-pub use by_region::{Region, by_region, by_region_statement};
+pub use by_region::{Region, Span, by_region, by_region_statement};
 pub use filter::{Choices, Filter, choices, choices_for, choices_statement};
 pub use list::{Summary, dates_for, dates_statement, list, list_for, list_statement, running};
 pub use reach::Sessions;
@@ -27,7 +27,7 @@ pub use store::series::{Neighbour, Opened, Rank, Repeated, rank, rank_statement,
 pub use store::session as read;
 pub use store::{
     Beginnings, Date, NewSession, SessionId, TrainingSession, add_date, create, create_whole, dates, find,
-    reference_taken, regions, regions_statement,
+    first_start, reference_taken, regions, regions_statement,
 };
 pub(crate) use store::{changed, lock, session};
 

@@ -334,3 +334,15 @@ pub async fn reach(tx: &mut Tx, item: ItemId, now: Timestamp) -> Result<Reach> {
         learners: count("learners")?,
     })
 }
+
+/// When the first session of all begins.
+///
+/// # Errors
+/// The store's.
+pub async fn first_start(tx: &mut Tx) -> Result<Option<Timestamp>> {
+    let sql = sql!(
+        "SELECT starts_at FROM training_sessions WHERE deleted_at IS NULL ORDER BY starts_at, id LIMIT 1"
+    );
+    let row = tx.optional(sql, args![]).await?;
+    row.map(|row| row.get("starts_at")).transpose()
+}

@@ -11,5 +11,5 @@ pub(crate) use routes::opened;
 pub use routes::routes;
 pub use rules::Standing;
 pub use store::{Noted, of_session};
-pub(crate) use store::{Said, note_all};
+pub(crate) use store::{Said, lock, note_all, pass, said_at, unsay};
 pub(crate) use views::choice;

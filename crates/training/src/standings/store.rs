@@ -4,9 +4,12 @@ use std::collections::HashMap;
 
 use crate::enrolment::{Enrolment, EnrolmentId};
 use crate::sessions::{SessionId, TrainingSession};
+use jiff::Timestamp;
+use people::uniting::Passage;
 use platform::db::Tx;
 use platform::events::{self, Event};
 use platform::http::Proof;
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
@@ -17,6 +20,8 @@ use crate::enrolment::EnrolLearner;
 pub struct Noted {
     enrolment: EnrolmentId,
     sealed: Vec<u8>,
+    /// When it was said.
+    pub(crate) changed_at: Timestamp,
 }
 
 fn place(enrolment: EnrolmentId) -> Place {
@@ -41,20 +46,28 @@ impl Noted {
 /// The store's.
 pub async fn of_session(tx: &mut Tx, session: SessionId) -> Result<HashMap<EnrolmentId, Noted>> {
     let sql = sql!(
-        "SELECT t.enrolment_id, t.standing FROM enrolment_standings t JOIN enrolments e ON e.id = t.enrolment_id
+        "SELECT t.enrolment_id, t.standing, t.changed_at FROM enrolment_standings t JOIN enrolments e ON e.id = t.enrolment_id
          WHERE e.session_id = $1 ORDER BY t.enrolment_id"
     );
     let rows = tx.all(sql, args![session]).await?;
     let noted = rows.iter().map(|row| {
         let enrolment = row.get("enrolment_id")?;
         let sealed = row.get("standing")?;
-        Ok((enrolment, Noted { enrolment, sealed }))
+        let changed_at = row.get("changed_at")?;
+        Ok((
+            enrolment,
+            Noted {
+                enrolment,
+                sealed,
+                changed_at,
+            },
+        ))
     });
     noted.collect()
 }
 
 /// Who says what the learners of a session are does it alone.
-pub(super) async fn lock(tx: &mut Tx, session: SessionId) -> Result<()> {
+pub(crate) async fn lock(tx: &mut Tx, session: SessionId) -> Result<()> {
     tx.lock("enrolment_standings", session.0).await
 }
 
@@ -80,13 +93,20 @@ fn noted(
         .on(enrolment)
 }
 
-/// Says what people who join are, whatever was said of them before.
+/// When what is said of a learner was said.
+pub(crate) async fn said_at(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Option<Timestamp>> {
+    let sql = sql!("SELECT changed_at FROM enrolment_standings WHERE enrolment_id = $1");
+    let row = tx.optional(sql, args![enrolment]).await?;
+    row.map(|row| row.get("changed_at")).transpose()
+}
+
+/// Says what people are, whatever was said of them before; when that was.
 pub(crate) async fn note_all(
     tx: &mut Tx,
     site: &Site,
     (session, by): (&TrainingSession, Option<PersonId>),
     all: &[Said<'_>],
-) -> Result<()> {
+) -> Result<Timestamp> {
     let sql = sql!(
         "INSERT INTO enrolment_standings (enrolment_id, standing, changed_at) VALUES ($1, $2, $3)
          ON CONFLICT (enrolment_id) DO UPDATE SET standing = excluded.standing, changed_at = excluded.changed_at"
@@ -102,7 +122,8 @@ pub(crate) async fn note_all(
     let events = all
         .iter()
         .map(|said| noted(session, by, (said.enrolment, said.person)));
-    events::write_all(tx, site, events.collect()).await
+    events::write_all(tx, site, events.collect()).await?;
+    Ok(now)
 }
 
 /// Says what a learner is, or takes away what was said.
@@ -120,10 +141,41 @@ pub(super) async fn note(
             standing,
             key,
         };
-        return note_all(tx, site, (session, proof.actor()), &[said]).await;
+        return note_all(tx, site, (session, proof.actor()), &[said])
+            .await
+            .map(drop);
     }
+    unsay(
+        tx,
+        site,
+        (session, proof.actor()),
+        (enrolment.id, enrolment.person),
+    )
+    .await
+}
+
+/// Takes away what was said of a learner.
+pub(crate) async fn unsay(
+    tx: &mut Tx,
+    site: &Site,
+    (session, by): (&TrainingSession, Option<PersonId>),
+    (enrolment, person): (EnrolmentId, PersonId),
+) -> Result<()> {
     let sql = sql!("DELETE FROM enrolment_standings WHERE enrolment_id = $1");
-    tx.execute(sql, args![enrolment.id]).await?;
-    let event = noted(session, proof.actor(), (enrolment.id, enrolment.person));
-    events::write(tx, site, event).await
+    tx.execute(sql, args![enrolment]).await?;
+    events::write(tx, site, noted(session, by, (enrolment, person))).await
+}
+
+/// Passes what is said of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT t.enrolment_id AS id, t.standing AS sealed FROM enrolment_standings t JOIN enrolments e ON e.id = t.enrolment_id
+         WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE enrolment_standings SET standing = $2 WHERE enrolment_id = $1");
+    let place = (Class::Evidence, "enrolment_standings", "standing");
+    passage.reseal(tx, site, place, (read, write)).await
 }

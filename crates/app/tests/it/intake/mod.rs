@@ -2,6 +2,7 @@
 
 mod applied;
 mod lists;
+mod situations;
 mod taken_back;
 
 use std::collections::HashSet;

@@ -4,6 +4,7 @@ pub(super) mod around;
 pub(super) mod drafts;
 pub(super) mod files;
 pub(super) mod mine;
+pub(super) mod passing;
 pub(super) mod reports;
 pub(super) mod writing;
 

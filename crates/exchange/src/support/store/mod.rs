@@ -2,6 +2,7 @@
 
 pub(super) mod desks;
 pub(super) mod entries;
+pub(super) mod passing;
 pub(super) mod replies;
 pub(super) mod writing;
 

@@ -2,9 +2,11 @@
 
 use assess::quiz::attempts::Extra;
 use jiff::Timestamp;
+use people::uniting::Passage;
 use platform::db::{Row, Tx};
 use platform::events::{self, Event};
 use platform::http::Proof;
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
@@ -136,4 +138,18 @@ async fn told(
         .about(enrolment.person)
         .in_session(enrolment.session);
     events::write(tx, site, event.on(enrolment.id).with("given", given)).await
+}
+
+/// Passes the reasons of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT x.enrolment_id AS id, x.reason AS sealed FROM quiz_extra_times x JOIN enrolments e ON e.id = x.enrolment_id
+         WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE quiz_extra_times SET reason = $2 WHERE enrolment_id = $1");
+    let place = (Class::Evidence, "quiz_extra_times", "reason");
+    passage.reseal(tx, site, place, (read, write)).await
 }

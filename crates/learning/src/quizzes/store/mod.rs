@@ -2,7 +2,7 @@
 
 mod answers;
 mod counts;
-mod extra;
+pub(super) mod extra;
 mod tallies;
 
 use assess::quiz::attempts::{Attempt, Extra};

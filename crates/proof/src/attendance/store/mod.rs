@@ -15,6 +15,7 @@ use training::sessions::SessionId;
 use super::halves::{Half, HalfDay, Key};
 use super::rules::{self, Method, Reason, Said, Why};
 
+pub(crate) use people::pass;
 pub(super) use people::{Attendant, Before, attendants, before, who_left};
 
 id_type!(

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use ::people::uniting::Passage;
 use jiff::Timestamp;
 use platform::db::{Row, Tx};
-use platform::{PersonId, Result, args, sql};
+use platform::keys::Class;
+use platform::{PersonId, Result, Site, args, sql};
 use training::enrolment::EnrolmentId;
 use training::sessions::SessionId;
 use uuid::Uuid;
@@ -102,4 +104,17 @@ pub(in super::super) async fn before(tx: &mut Tx, of: Uuid) -> Result<Vec<Before
         }
     }
     Ok(all)
+}
+
+/// Passes the signatures of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT m.id, m.signature AS sealed FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE attendance_marks SET signature = $2 WHERE id = $1");
+    let place = (Class::Evidence, "attendance_marks", "signature");
+    passage.reseal(tx, site, place, (read, write)).await
 }

@@ -29,7 +29,7 @@ pub(super) async fn undo_page(
     let undoing = undo::look(&mut tx, &site, session.id, id).await.map_err(absent)?;
     drop(tx);
     let names = stay(&site, &undoing).await?;
-    let (leave, cards) = (undoing.leave.len(), undoing.cards.len());
+    let (leave, cards) = (undoing.leave.len(), undoing.put_back());
     Ok(view.page(&views::undo(
         &view.frame,
         &session,
@@ -61,7 +61,7 @@ pub(super) async fn take_back(
     }
     let names = stay(&site, &undoing).await?;
     Ok(Done::at(format!("/sessions/{}", proof.id()))
-        .saying(rules::undone(undoing.leave.len(), undoing.cards.len(), &names))
+        .saying(rules::undone(undoing.leave.len(), undoing.put_back(), &names))
         .into_response())
 }
 

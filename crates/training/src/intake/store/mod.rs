@@ -1,6 +1,7 @@
-//! Rows of `intakes`, `intake_lines`, `intake_updates` and `intake_columns`. What a list says is sealed with a key of its own.
+//! Rows of `intakes`, `intake_lines`, `intake_updates`, `intake_standings` and `intake_columns`. What a list says is sealed with a key of its own.
 
 mod columns;
+mod situations;
 mod updates;
 mod work;
 
@@ -20,6 +21,8 @@ use crate::enrolment::EnrolLearner;
 use crate::sessions::{SessionId, TrainingSession};
 
 pub(super) use columns::{remember, remembered};
+pub(super) use situations::{Resaid, all_resaid, resaid};
+pub(crate) use updates::pass;
 pub(super) use updates::{Changed, changed, settle, updated};
 pub(super) use work::{
     Led, Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,

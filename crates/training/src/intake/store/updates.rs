@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use people::directory::Identity;
+use people::uniting::Passage;
 use platform::db::Tx;
 use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
-use super::IntakeId;
+use super::{IntakeId, situations};
 
 /// A card that a list changed, and that nobody has changed since.
 #[derive(Debug)]
@@ -68,8 +69,19 @@ pub(in super::super) async fn changed(tx: &mut Tx, id: IntakeId) -> Result<Vec<C
         .collect()
 }
 
-/// A list stays as it is from now on: the cards as they were are forgotten.
+/// A list stays as it is from now on: the cards and the situations as they were are forgotten.
 pub(in super::super) async fn settle(tx: &mut Tx, id: IntakeId) -> Result<()> {
+    situations::settle(tx, id).await?;
     let sql = sql!("DELETE FROM intake_updates WHERE intake_id = $1");
     tx.execute(sql, args![id]).await.map(drop)
+}
+
+/// A card that another region holds isn't put back: what a list had changed of the account that closes is forgotten.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    situations::pass(tx, site, passage).await?;
+    let sql = sql!("DELETE FROM intake_updates WHERE person_id = $1");
+    tx.execute(sql, args![passage.from]).await.map(drop)
 }

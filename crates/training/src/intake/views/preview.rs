@@ -7,7 +7,7 @@ use platform::html::{
     disclosure, form, fr, html, pagination, wide_section,
 };
 
-use super::super::rules::{Asked, Counts, Judged, Known, OTHER, SAME, Update, Verdict};
+use super::super::rules::{Asked, Counts, Judged, Known, OTHER, Restated, SAME, Update, Verdict};
 use super::super::store::Intake;
 use super::columns::cut;
 use super::{at, home, inner, line, lines};
@@ -55,7 +55,7 @@ pub(in super::super) fn preview(frame: &Frame, shown: &Preview<'_>) -> Page {
         @if counts.faults > 0 { (wide_section("corriger", "À corriger", html! { (lines(counts.faults)) }, faults(shown.judged))) }
         @if counts.asks > 0 { (wide_section("verifier", "À vérifier", html! { (lines(counts.asks)) }, asks(frame, shown, &list))) }
         @if counts.enrols > 0 { (wide_section("personnes", "À inscrire", html! { (lines(counts.enrols)) }, people(shown, &list))) }
-        @if counts.updates > 0 { (wide_section("fiches", "Fiches à mettre à jour", html! { (lines(counts.updates)) }, updates(shown.judged))) }
+        @if counts.updates > 0 { (wide_section("fiches", "Fiches à mettre à jour", html! { (lines(counts.updates)) }, updates(shown.judged, shown.known))) }
         @if counts.ignored > 0 { (wide_section("ignorees", "Ignorées", html! { (lines(counts.ignored)) }, ignored(shown.judged))) }
     })
 }
@@ -281,32 +281,39 @@ fn existing<'a>(line: &'a Judged, known: &'a Known) -> Option<&'a Identity> {
     Some(card)
 }
 
+/// What a line changes of a card and of a situation, a sentence each.
+fn changes(one: &Judged) -> Vec<String> {
+    let fact = |name: &str, before: Option<&str>, after: Option<&str>| {
+        let after = cut(after.filter(|_| before != after)?);
+        Some(match before {
+            None => format!("{name}\u{202f}: {after}"),
+            Some(before) => format!("{name}\u{202f}: {after}, au lieu de {}", cut(before)),
+        })
+    };
+    let card = one.update.iter().flat_map(|Update { before, after, .. }| {
+        [
+            fact("Téléphone", before.phone.as_deref(), after.phone.as_deref()),
+            fact("Entreprise", before.company.as_deref(), after.company.as_deref()),
+            fact("Métier", before.trade.as_deref(), after.trade.as_deref()),
+        ]
+    });
+    let situation = one.restated.map(|Restated { held, after, .. }| {
+        fact(
+            "Situation",
+            held.said.map(|(said, _)| said.label()),
+            Some(after.label()),
+        )
+    });
+    card.chain(situation).flatten().collect()
+}
+
 /// The cards that change, and what of them.
-fn updates(judged: &[Judged]) -> Markup {
-    let changed: Vec<(&Judged, &Update)> = judged
-        .iter()
-        .filter_map(|line| Some((line, line.update.as_ref()?)))
-        .collect();
-    let rows = changed.iter().take(SHOWN).map(|(one, update)| {
-        let (before, after) = (&update.before, &update.after);
-        let facts = [
-            ("Téléphone", &before.phone, &after.phone),
-            ("Entreprise", &before.company, &after.company),
-            ("Métier", &before.trade, &after.trade),
-        ];
-        let fact = |(name, before, after): (&str, &Option<String>, &Option<String>)| {
-            let after = cut(after.as_deref()?);
-            Some(match before.as_deref() {
-                None => format!("{name}\u{202f}: {after}"),
-                Some(before) => format!("{name}\u{202f}: {after}, au lieu de {}", cut(before)),
-            })
-        };
-        let facts: Vec<String> = facts
-            .into_iter()
-            .filter(|(_, before, after)| before != after)
-            .filter_map(fact)
-            .collect();
-        Row::new(cut(&update.after.full_name()))
+fn updates(judged: &[Judged], known: &Known) -> Markup {
+    let changed: Vec<&Judged> = judged.iter().filter(|line| line.updates()).collect();
+    let rows = changed.iter().take(SHOWN).map(|one| {
+        let facts = changes(one);
+        let who = existing(one, known).map_or_else(|| name(&one.new), |card| cut(&card.full_name()));
+        Row::new(who)
             .cell(html! { @for (at, fact) in facts.iter().enumerate() { @if at > 0 { br; } (fact) } })
             .cell(fr::number(u64::from(one.number)))
     });
@@ -324,7 +331,7 @@ fn updates(judged: &[Judged]) -> Markup {
 
 fn ignored(judged: &[Judged]) -> Markup {
     let why = |line: &Judged| match line.verdict {
-        Verdict::Already(_) if line.update.is_none() => Some("Déjà dans la session".to_owned()),
+        Verdict::Already(_) if !line.updates() => Some("Déjà dans la session".to_owned()),
         Verdict::SameAs(first) => Some(format!(
             "Même personne qu’à la ligne {}",
             fr::number(u64::from(first))
