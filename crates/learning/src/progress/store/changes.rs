@@ -1,7 +1,6 @@
 //! Rows of `mark_changes`: nothing of them is ever written over.
 
 use catalogue::courses::StepId;
-use jiff::Timestamp;
 use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
