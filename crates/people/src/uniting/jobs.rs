@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
-use platform::jobs::{self, Handler, Handlers, JobError};
 use platform::ids::Uuid;
+use platform::jobs::{self, Handler, Handlers, JobError};
 use platform::{PersonId, Site};
 use serde::Deserialize;
 use serde_json::{Value, json};

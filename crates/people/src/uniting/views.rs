@@ -33,21 +33,25 @@ pub(super) fn unite(frame: &Frame, asked: &Asked<'_>, typed: &str, refusal: Opti
         ),
     };
     page.errors(&errors).body(html! {
-        p { "Bonjour " (given_name) ". Connectez-vous avec le compte que vous avez déjà\u{202f}: ce que vous ouvre " strong { (chamber) }
-            " s’y ajoute." }
-        ul {
-            li { "Toutes vos formations sont au même endroit, avec un seul mot de passe." }
-            li { (chamber) " verra le nom, l’adresse e-mail, le téléphone, l’entreprise et le métier de ce compte." }
-            li { "Chaque CMA ne voit que ses propres formations et ce que vous y faites." }
-            li { "Une fois réunis, les deux comptes ne se séparent plus." }
+        div.prose {
+            p { "Bonjour " (given_name) ". Connectez-vous avec le compte que vous avez déjà\u{202f}: ce que vous ouvre " strong { (chamber) }
+                " s’y ajoute." }
+            ul {
+                li { "Toutes vos formations sont au même endroit, avec un seul mot de passe." }
+                li { (chamber) " verra le nom, l’adresse e-mail, le téléphone, l’entreprise et le métier de ce compte." }
+                li { "Chaque CMA ne voit que ses propres formations et ce que vous y faites." }
+                li { "Une fois réunis, les deux comptes ne se séparent plus." }
+            }
         }
-        (form(frame, &format!("/activation/{token}/compte"), html! {
-            (TextField::new("identifiant", label).hint(hint)
-                .value(typed).autocomplete("username").literal().error(errors.get("identifiant")).required())
-            (TextField::new("mot_de_passe", "Mot de passe").password().autocomplete("current-password").required()
-                .after(go_link("Mot de passe oublié\u{202f}?", "/mot-de-passe-oublie")))
-            p.actions.mt { (Button::primary("Réunir dans ce compte").large()) }
-        }))
+        div.mt-l {
+            (form(frame, &format!("/activation/{token}/compte"), html! {
+                (TextField::new("identifiant", label).hint(hint)
+                    .value(typed).autocomplete("username").literal().error(errors.get("identifiant")).required())
+                (TextField::new("mot_de_passe", "Mot de passe").password().autocomplete("current-password").required()
+                    .after(go_link("Mot de passe oublié\u{202f}?", "/mot-de-passe-oublie")))
+                p.actions.mt { (Button::primary("Réunir dans ce compte").large()) }
+            }))
+        }
         p.mt-l { (go_link("Choisir un mot de passe pour un compte à part", format!("/activation/{token}"))) }
     })
 }
