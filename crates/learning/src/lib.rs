@@ -329,6 +329,14 @@ pub const PERSONAL: &[PersonalData] = &[
         about: "Vos essais aux quiz\u{202f}: quand, ce qui était demandé, le résultat",
     },
     PersonalData {
+        table: "quiz_tallies",
+        column: "attempt_id",
+        class: Class::Evidence,
+        sealed: &[],
+        erasure: Erasure::Keep("chiffres des questions, où personne n’est nommé, quelques minutes"),
+        about: "Ce que vos essais apportent aux chiffres des questions, avant d’y être ajouté",
+    },
+    PersonalData {
         table: "quiz_answers",
         column: "attempt_id",
         class: Class::Evidence,

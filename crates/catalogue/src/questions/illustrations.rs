@@ -20,6 +20,8 @@ pub(super) struct Illustrations {
     waited: Vec<String>,
     kept: Vec<Picture>,
     new: Option<Picture>,
+    /// As the form names the one that was just chosen, where it came before its form.
+    came: Option<String>,
 }
 
 /// The name of an image that waits, from what the form calls it.
@@ -56,6 +58,10 @@ impl Illustrations {
         };
         let said = upload.form.text("illustration-description").trim();
         if said.is_empty() {
+            // A preview asks for nothing.
+            if upload.form.text("faire") == "apercu" {
+                return Ok(all);
+            }
             errors.add(
                 "illustration-description",
                 "Ce que montre l’image du texte",
@@ -69,6 +75,8 @@ impl Illustrations {
                 before.push(typed.image.name.clone());
                 picture.image.name = next_image(&typed.text, &before, &picture.image.name);
                 typed.text = illustrated(&typed.text, said, &picture.image.name);
+                let came = upload.form.text("illustration.envoi").split_once(' ');
+                all.came = came.map(|(id, _)| format!("{id} {}", picture.image.name));
                 all.new = Some(picture);
             }
             Err(sentence) => errors.add("illustration", "Image du texte", sentence),
@@ -92,7 +100,9 @@ impl Illustrations {
         errors: &mut FormErrors,
     ) -> Result<Vec<String>> {
         let mut waiting = self.waited;
-        if let (Some(picture), Some(person)) = (self.new, by) {
+        if let Some(came) = self.came {
+            waiting.push(came);
+        } else if let (Some(picture), Some(person)) = (self.new, by) {
             match picture.wait(site, person).await? {
                 Ok(name) => waiting.push(name),
                 Err(sentence) => errors.add("illustration", "Image du texte", sentence),

@@ -59,7 +59,7 @@ class Drawing {
       this.#field = row?.querySelector<HTMLInputElement>("input[name^='avec-']") ?? this.#field;
     });
     this.#field = of.querySelector("input[name^='avec-']");
-    of.querySelector("input[type=file]")?.addEventListener("change", (event) => this.#choose(event, svg));
+    of.querySelector("input[type=file]#image")?.addEventListener("change", (event) => this.#choose(event, svg));
     image.addEventListener("dragstart", (event) => event.preventDefault());
     image.addEventListener("pointerdown", (event) => this.#begin(event));
     image.addEventListener("pointermove", (event) => this.#go(event));
