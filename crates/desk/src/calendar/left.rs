@@ -113,11 +113,7 @@ fn midnight_after(day: jiff::civil::Date, zone: &TimeZone) -> Result<Timestamp> 
 
 /// The steps that count and aren't done, in the order of the course.
 fn undone(own: &Own) -> Vec<&Step> {
-    let done = |step: &Step| {
-        own.states
-            .get(&step.id)
-            .is_some_and(|state| state.is_done())
-    };
+    let done = |step: &Step| own.states.get(&step.id).is_some_and(|state| state.is_done());
     let steps = own.edition.path.iter().flat_map(|part| &part.steps);
     steps.filter(|step| step.counts() && !done(step)).collect()
 }

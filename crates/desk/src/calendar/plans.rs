@@ -61,11 +61,7 @@ pub(crate) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {
 /// The steps that are still to do and that nobody else gave a date.
 pub(super) fn remaining(own: &Own) -> impl Iterator<Item = &Step> {
     let steps = own.edition.path.iter().flat_map(|part| &part.steps);
-    let done = |step: &Step| {
-        own.states
-            .get(&step.id)
-            .is_some_and(|state| state.is_done())
-    };
+    let done = |step: &Step| own.states.get(&step.id).is_some_and(|state| state.is_done());
     let dated = |step: &Step| own.around.dates.iter().any(|date| date.step == step.id);
     steps.filter(move |step| step.counts() && !done(step) && !dated(step))
 }

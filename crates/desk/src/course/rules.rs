@@ -67,9 +67,7 @@ pub(crate) fn standing<'a>(edition: &'a Edition, states: &HashMap<StepId, StepSt
 
 /// Whether a step is done.
 pub(crate) fn is_done(states: &HashMap<StepId, StepState>, step: StepId) -> bool {
-    states
-        .get(&step)
-        .is_some_and(|state| state.is_done())
+    states.get(&step).is_some_and(|state| state.is_done())
 }
 
 #[cfg(test)]

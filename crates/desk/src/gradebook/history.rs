@@ -8,8 +8,8 @@ use learning::adaptation;
 use learning::gradings::{self, Corrected};
 use learning::progress::{self, MarkSteps, StepState, whole};
 use people::directory::{Directory, Identity};
-use platform::keys::Class;
 use platform::http::{Path, Proof, Response, Routes, State, View, file_name, send_csv};
+use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 use training::enrolment::{self, Enrolment};
 use training::intake::tables;
@@ -125,12 +125,20 @@ async fn list(
             at.date().to_string(),
             format!("{:02}:{:02}", at.hour(), at.minute()),
             history.tutor(passage),
-            passage.from.number().map_or_else(String::new, |number| number.to_string()),
+            passage
+                .from
+                .number()
+                .map_or_else(String::new, |number| number.to_string()),
             percent(passage.before.percent),
             percent(passage.after.percent),
             passage.from.words().to_owned(),
             passage.why.clone(),
-            if passage.after.done { "terminée" } else { "à faire" }.to_owned(),
+            if passage.after.done {
+                "terminée"
+            } else {
+                "à faire"
+            }
+            .to_owned(),
         ]);
     }
     let titles = [

@@ -153,5 +153,8 @@ async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Resp
         lines.push(cells);
     }
     let name = format!("Notes {}.csv", book.session.reference);
-    Ok(send_csv(tables::write(titles.iter().map(String::as_str), lines)?, &name))
+    Ok(send_csv(
+        tables::write(titles.iter().map(String::as_str), lines)?,
+        &name,
+    ))
 }

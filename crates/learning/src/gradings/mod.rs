@@ -22,8 +22,8 @@ pub use history::{Corrected, given};
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, Together, prepare, publish};
 pub use queue::{
-    Around, Asked, Group, State, Waiting, Whose, around, at_step, groups, list, one, to_correct,
-    to_read, total,
+    Around, Asked, Group, State, Waiting, Whose, around, at_step, groups, list, one, to_correct, to_read,
+    total,
 };
 pub use rules::{Again, Decision, Mark, Said, percent_of};
 pub use second::{answer, ask};

@@ -25,7 +25,9 @@ pub use store::together::{Member, Writing, members, together_at, writings};
 pub use store::waiting::at_step;
 pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
 pub(crate) use store::{lock, of_step as held, overtaken};
-pub use views::{answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, sheets, traced};
+pub use views::{
+    answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, sheets, traced,
+};
 
 impl Object for Submission {
     type Id = SubmissionId;

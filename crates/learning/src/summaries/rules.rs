@@ -19,9 +19,7 @@ pub(super) struct Earned<'a> {
 type States = HashMap<StepId, StepState>;
 
 fn is_done(states: &States, step: &Step) -> bool {
-    states
-        .get(&step.id)
-        .is_some_and(|state| state.is_done())
+    states.get(&step.id).is_some_and(|state| state.is_done())
 }
 
 /// The sheet of a step, once it is done.
@@ -64,8 +62,8 @@ mod cases {
     use platform::html::Modality;
     use uuid::Uuid;
 
-    use crate::progress::Status;
     use super::*;
+    use crate::progress::Status;
 
     fn step(number: u128, required: Required, summary: Option<u128>) -> Step {
         let id = StepId(Uuid::from_u128(number));

@@ -204,7 +204,15 @@ fn file(sheets: &[Sheet], name: &str, session: Option<ByName>) -> Result<Respons
     }
     for [who, survey, question, answer] in named {
         let (course, sessions) = (course.clone(), sessions.clone());
-        lines.push(vec![course, sessions, survey, question, answer, String::new(), who]);
+        lines.push(vec![
+            course,
+            sessions,
+            survey,
+            question,
+            answer,
+            String::new(),
+            who,
+        ]);
     }
     let titles = titles.into_iter().chain(["Nom"]);
     Ok(send_csv(tables::write(titles, lines)?, name))

@@ -93,8 +93,8 @@ mod cases {
     use training::enrolment::{EnrolmentId, Pause};
     use training::sessions::SessionId;
 
-    use crate::progress::Status;
     use super::*;
+    use crate::progress::Status;
 
     fn day(day: i64) -> Timestamp {
         Timestamp::from_second(day * 86_400).unwrap()

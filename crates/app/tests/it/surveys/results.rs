@@ -1,9 +1,9 @@
 //! Who reads results, from how many answers on, and what they come to.
 
 use http::StatusCode;
-use platform::{args, both_engines, sql};
 use platform::http::BuiltIn;
 use platform::keys::Class;
+use platform::{args, both_engines, sql};
 
 use super::Poll;
 use crate::pages::whole;

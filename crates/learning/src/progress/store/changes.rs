@@ -18,10 +18,7 @@ fn place(id: MarkChangeId) -> Place {
 }
 
 /// What a step comes to now: one query.
-pub(super) async fn standing(
-    tx: &mut Tx,
-    (enrolment, step): (EnrolmentId, StepId),
-) -> Result<Standing> {
+pub(super) async fn standing(tx: &mut Tx, (enrolment, step): (EnrolmentId, StepId)) -> Result<Standing> {
     let sql = sql!(
         "SELECT status, COALESCE(marked_percent, percent) AS percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
     );

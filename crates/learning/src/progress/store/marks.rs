@@ -64,10 +64,7 @@ pub async fn attend(
     let marked = of_course(tx, enrolment, step).await?;
     lock(tx, enrolment).await?;
     let states = of_enrolment(tx, enrolment).await?;
-    if states
-        .get(&step)
-        .is_some_and(|state| state.is_done())
-    {
+    if states.get(&step).is_some_and(|state| state.is_done()) {
         return Ok(());
     }
     let before = Standing::of(states.get(&step), None);

@@ -13,8 +13,8 @@ use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
-use self::changes::{Said, keep};
 pub use self::changes::changes;
+use self::changes::{Said, keep};
 pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
 use super::rules::{Observed, Status, StepState, merge, result};
 use super::traced::{Origin, Standing};
