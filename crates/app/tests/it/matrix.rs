@@ -233,13 +233,7 @@ async fn asks_everything(engine: Engine, role: BuiltIn) {
                         read_already.insert(kept, id);
                     }
                     let path = route_path.replace(&parameter, &id.to_string());
-                    let path = match (permission.on, path.contains("{jointe}")) {
-                        ("aide", true) => path.replace("{jointe}", &crate::support::piece(&world, id).await),
-                        ("signalement", true) => {
-                            path.replace("{jointe}", &crate::messages_kept::piece(&world, id).await)
-                        }
-                        _ => path,
-                    };
+                    let path = crate::messages_kept::joined(&world, (permission.on, id), path).await;
                     match path.contains("{discussion}") && relation != Relation::Deleted {
                         true => {
                             let (thread, message, piece) = crate::forum::object(&world, id).await;

@@ -38,6 +38,18 @@ pub(crate) async fn piece(world: &World, report: Uuid) -> String {
     row.map_or(report, |row| row.get("id").unwrap()).to_string()
 }
 
+/// A path with a file of this object, where it has one.
+pub(crate) async fn joined(world: &World, (kind, id): (&str, Uuid), path: String) -> String {
+    if !path.contains("{jointe}") {
+        return path;
+    }
+    match kind {
+        "aide" => path.replace("{jointe}", &crate::support::piece(world, id).await),
+        "signalement" => path.replace("{jointe}", &piece(world, id).await),
+        _ => path,
+    }
+}
+
 /// What a page saves by itself.
 async fn saves(who: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
     let token = who.token();
