@@ -13,12 +13,13 @@ use crate::uniting::Twice;
 use crate::world::{PASSWORD, World};
 
 /// What passes: a table, a sealed column, the class of its key.
-const PASSES: [(&str, &str, Class); 15] = [
+const PASSES: [(&str, &str, Class); 16] = [
     ("adapted_steps", "reason", Class::Evidence),
     ("attendance_marks", "signature", Class::Evidence),
     ("certificates", "content", Class::Evidence),
     ("enrolment_standings", "standing", Class::Evidence),
     ("intake_standings", "before", Class::Evidence),
+    ("mark_changes", "reason", Class::Evidence),
     ("notices", "letter", Class::Exchanges),
     ("notices", "words", Class::Exchanges),
     ("quiz_extra_times", "reason", Class::Evidence),
@@ -32,7 +33,7 @@ const PASSES: [(&str, &str, Class); 15] = [
 ];
 
 /// What only somebody who signed in writes, or who has more than a learner's role: an account that was never used has none of it.
-const NEVER: [(&str, &str); 24] = [
+const NEVER: [(&str, &str); 25] = [
     ("attempt_operations", "operation"),
     ("conversations", "subject"),
     ("forum_files", "content"),
@@ -46,6 +47,7 @@ const NEVER: [(&str, &str); 24] = [
     ("gradings", "content"),
     ("launch_records", "snapshot"),
     ("launch_records", "start"),
+    ("message_drafts", "content"),
     ("message_files", "content"),
     ("message_reports", "content"),
     ("messages", "content"),
@@ -110,6 +112,7 @@ async fn filled(world: &World, twice: &Twice) {
             "support_entries" => id[4],
             "support_files" => id[5],
             "support_tickets" => id[6],
+            "mark_changes" => id[8],
             _ => enrolment,
         };
         let place = Place::new(table, column, row);
@@ -159,6 +162,13 @@ async fn filled(world: &World, twice: &Twice) {
         (
             sql!("INSERT INTO intake_standings (intake_id, enrolment_id, before, written_at) VALUES ($1, $2, $3, 1)"),
             args![id[9], enrolment, word("intake_standings.before")],
+        ),
+        (
+            sql!(
+                "INSERT INTO mark_changes (id, enrolment_id, step_id, origin, done_before, done_after, reason, changed_at)
+                 VALUES ($1, $2, $3, 'tutor', 0, 1, $4, 1)"
+            ),
+            args![id[8], enrolment, step, word("mark_changes.reason")],
         ),
         (
             sql!(

@@ -18,6 +18,7 @@ pub use rules::{
     Observed, Status, StepState, accesses, is_late, merge, minutes_of, reached, verdict, waits_for_tutor,
     whole,
 };
+pub(crate) use store::pass;
 pub use store::{
     Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent,
     of_enrolment, of_person, of_session, record, record_result, unmark,

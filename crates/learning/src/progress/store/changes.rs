@@ -1,7 +1,9 @@
 //! Rows of `mark_changes`: nothing of them is ever written over.
 
 use catalogue::courses::StepId;
+use people::uniting::Passage;
 use platform::db::{Row, Tx};
+use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
@@ -113,4 +115,23 @@ pub async fn changes(
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;
     rows.iter().map(|row| change(row, key)).collect()
+}
+
+/// Passes the reasons of the learner of an account that closes.
+///
+/// # Errors
+/// The store's.
+pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
+    let read = sql!(
+        "SELECT c.id, c.reason AS sealed FROM mark_changes c JOIN enrolments e ON e.id = c.enrolment_id WHERE e.person_id = $1"
+    );
+    let write = sql!("UPDATE mark_changes SET reason = $2 WHERE id = $1");
+    passage
+        .reseal(
+            tx,
+            site,
+            (Class::Evidence, "mark_changes", "reason"),
+            (read, write),
+        )
+        .await
 }

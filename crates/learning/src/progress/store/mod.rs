@@ -14,6 +14,7 @@ use training::enrolment::{Enrolment, EnrolmentId};
 use training::sessions::SessionId;
 
 pub use self::changes::changes;
+pub(crate) use self::changes::pass;
 use self::changes::{Said, keep};
 pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
 use super::rules::{Observed, Status, StepState, merge, result};
