@@ -63,9 +63,9 @@ both_engines! {
         assert!(list.body.contains(&format!(";;40;60;Une saisie;{why};terminée")), "{}", list.body);
         let marks = fabienne.get(&format!("/sessions/{}/notes/liste", world.own)).await;
         assert!(marks.body.contains("dernier changement") && marks.body.contains("2026-11-"), "{}", marks.body);
-        // Whoever sees the session without marking it is led nowhere that is shut.
-        let mut adviser = world.signed_in(learner).await;
-        assert_eq!(adviser.get(&format!("{at}/notes")).await.status, StatusCode::FORBIDDEN);
+        // Who learns doesn't read it.
+        let mut monique = world.signed_in(learner).await;
+        assert_eq!(monique.get(&format!("{at}/notes")).await.status, StatusCode::FORBIDDEN);
         let mut tx = world.site.db().read().await.unwrap();
         for row in tx.all(sql!("SELECT reason FROM mark_changes WHERE reason IS NOT NULL"), args![]).await.unwrap() {
             let reason: Vec<u8> = row.get("reason").unwrap();

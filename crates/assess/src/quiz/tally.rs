@@ -146,12 +146,13 @@ impl Figures {
         })
     }
 
-    /// What to do about it. As usual in item analysis: below 0 something is wrong, below 0.2 it hardly sorts; what nearly
+    /// What to do about it. As usual in item analysis: clearly below 0 something is wrong (near 0, twenty answers may say it by chance), below 0.2 it
+    /// hardly sorts; what nearly
     /// everyone knows needn't sort, and what nobody knows is asked badly.
     pub fn verdict(&self) -> Verdict {
         match self.sorting {
             _ if self.answers < ENOUGH => Verdict::Wait,
-            Some(sorting) if sorting < 0 => Verdict::Check,
+            Some(sorting) if sorting < -100 => Verdict::Check,
             _ if self.success >= 950 => Verdict::Good,
             _ if self.success < 50 => Verdict::Weak,
             Some(sorting) if sorting < 200 => Verdict::Weak,

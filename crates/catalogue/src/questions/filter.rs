@@ -27,6 +27,8 @@ pub(super) struct Filter {
 impl Filter {
     /// From what was asked, by the names of the fields.
     pub(super) fn of(asked: impl Fn(&str) -> String) -> Self {
+        // No name has what no keyboard types.
+        let asked = |field: &str| asked(field).replace(char::is_control, "");
         Self {
             words: asked("q"),
             bank: asked("banque"),

@@ -257,10 +257,8 @@ pub(super) fn of_tutor(away: &TutorAway, name: &str) -> Entry {
         kind: Kind::TutorAway,
         uid: format!("absence-tuteur-{}-{}", away.absence.id, away.session),
         title: name.to_owned(),
-        of: match &away.absence.reason {
-            Some(reason) => format!("Session {}, {reason}", away.reference),
-            None => format!("Session {}", away.reference),
-        },
+        // Why stays on the page of the session's tutors: a calendar is read elsewhere by its address alone.
+        of: format!("Session {}", away.reference),
         href: format!("/sessions/{}/tuteurs", away.session),
         ..of_absence(&away.absence)
     }

@@ -44,8 +44,14 @@ pub(super) struct History {
 impl History {
     /// The name of who gave a mark.
     pub(super) fn tutor(&self, passage: &Passage) -> String {
-        let card = passage.by.and_then(|by| self.tutors.get(&by));
-        card.map_or_else(|| passage.from.nobody().to_owned(), |card| card.full_name())
+        match passage.by {
+            None => passage.from.nobody().to_owned(),
+            // Whose card is erased.
+            Some(by) => self
+                .tutors
+                .get(&by)
+                .map_or_else(|| "Un tuteur".to_owned(), |card| card.full_name()),
+        }
     }
 }
 
@@ -86,7 +92,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Histo
     let key = site.keys().find(enrolment.person.0, Class::Evidence).await?;
     let changes = progress::changes(&mut tx, key.as_deref(), (enrolment.id, id)).await?;
     drop(tx);
-    let passages = passages(given, changes);
+    let passages = passages(given, changes, !step.marked_by_tutor());
     let people: Vec<PersonId> = passages.iter().filter_map(|passage| passage.by).collect();
     let directory = Directory::of(site)?;
     Ok(History {

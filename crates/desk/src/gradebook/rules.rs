@@ -87,10 +87,12 @@ pub(super) struct Passage {
     pub(super) why: String,
 }
 
-/// All that became of a mark, the first first. Work that is to be done again leaves none.
-pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>) -> Vec<Passage> {
+/// All that became of a mark, the first first. Work that is to be done again leaves none; the step stays done when handing in is
+/// what ends it.
+pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>, ends_alone: bool) -> Vec<Passage> {
     let given = given.into_iter().map(|one| {
-        let done = one.decision == Decision::Done;
+        let again = one.decision != Decision::Done;
+        let done = !again || ends_alone;
         Passage {
             at: one.at,
             by: one.by,
@@ -98,7 +100,7 @@ pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>) -> Vec<Passage> 
             before: Standing::default(),
             after: Standing {
                 done,
-                percent: one.percent.filter(|_| done),
+                percent: one.percent.filter(|_| !again),
             },
             why: one.why,
         }
@@ -200,7 +202,13 @@ mod cases {
             },
             why: "Une erreur de saisie.".to_owned(),
         };
-        let told: Vec<_> = passages(given, vec![by_hand])
+        let done = |ends_alone| -> Vec<bool> {
+            let all = passages(given.clone(), Vec::new(), ends_alone);
+            all.iter().map(|one| one.after.done).collect()
+        };
+        assert_eq!(done(false), [false, true, true, true]);
+        assert_eq!(done(true), [true; 4]);
+        let told: Vec<_> = passages(given.clone(), vec![by_hand], false)
             .into_iter()
             .map(|one| (one.from.number(), one.before.percent, one.after.percent))
             .collect();
@@ -214,6 +222,6 @@ mod cases {
                 (Some(2), Some(80.0), None)
             ]
         );
-        assert!(passages(Vec::new(), Vec::new()).is_empty());
+        assert!(passages(Vec::new(), Vec::new(), false).is_empty());
     }
 }

@@ -54,6 +54,11 @@ fn gathering(person: PersonId, at: Timestamp, batch: Uuid) -> Job {
     Job::new(GATHER, json!({ "of": person.0 }), at).once(key)
 }
 
+/// Somebody's mail of several leaves as soon as it can.
+pub(super) async fn gather_now(tx: &mut Tx, site: &Site, person: PersonId) -> Result<()> {
+    jobs::enqueue(tx, site, gathering(person, site.clock().now(), site.new_id())).await.map(drop)
+}
+
 /// Whom a mail is for, and what it takes: none when they are gone.
 struct Reader {
     card: Arc<Identity>,

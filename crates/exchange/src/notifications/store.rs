@@ -367,11 +367,16 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
     let sql = sql!("UPDATE notices SET person_id = $2 WHERE person_id = $1");
     tx.execute(sql, args![from, to]).await?;
     let read = sql!("SELECT id, words AS sealed FROM notices WHERE person_id = $1");
-    let write = sql!("UPDATE notices SET words = $2 WHERE id = $1");
+    let write = sql!("UPDATE notices SET words = $2 WHERE id = $1 AND words = $3");
     let place = (Class::Exchanges, "notices", "words");
     passage.reseal(tx, site, place, (read, write)).await?;
     let read = sql!("SELECT id, letter AS sealed FROM notices WHERE person_id = $1");
-    let write = sql!("UPDATE notices SET letter = $2 WHERE id = $1");
+    let write = sql!("UPDATE notices SET letter = $2 WHERE id = $1 AND letter = $3");
     let place = (Class::Exchanges, "notices", "letter");
-    passage.reseal(tx, site, place, (read, write)).await
+    passage.reseal(tx, site, place, (read, write)).await?;
+    // What was put off for the one leaves for the other.
+    match later(tx, to, 1).await?.is_empty() {
+        true => Ok(()),
+        false => super::jobs::gather_now(tx, site, to).await,
+    }
 }

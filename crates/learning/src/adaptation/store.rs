@@ -386,7 +386,7 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
     let read = sql!(
         "SELECT a.id, a.reason AS sealed FROM adapted_steps a JOIN enrolments e ON e.id = a.enrolment_id WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE adapted_steps SET reason = $2 WHERE id = $1");
+    let write = sql!("UPDATE adapted_steps SET reason = $2 WHERE id = $1 AND reason = $3");
     let place = (Class::Evidence, "adapted_steps", "reason");
     passage.reseal(tx, site, place, (read, write)).await
 }

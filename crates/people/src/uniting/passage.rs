@@ -45,7 +45,8 @@ impl Passage {
         Ok(Self { from, to, keys })
     }
 
-    /// Seals a column again. `read` finds `id` and `sealed` of the rows of `$1`, once they are theirs; `write` puts `$2` in the row `$1`.
+    /// Seals a column again. `read` finds `id` and `sealed` of the rows of `$1`, once they are theirs; `write` puts `$2` in the row `$1`
+    /// where `$3` still stands: what was written meanwhile isn't written over.
     /// What opens with the keys of the account that stays is left as it is: again is no harm.
     ///
     /// # Errors
@@ -70,8 +71,8 @@ impl Passage {
                 continue;
             }
             let plain = keys.former.open(place, &sealed)?;
-            let sealed = keys.stays.seal(site.random(), place, &plain)?;
-            tx.execute(write.clone(), args![id, sealed]).await?;
+            let again = keys.stays.seal(site.random(), place, &plain)?;
+            tx.execute(write.clone(), args![id, again, sealed]).await?;
         }
         Ok(())
     }

@@ -278,7 +278,7 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
     let read = sql!(
         "SELECT c.id, c.content AS sealed FROM certificates c JOIN enrolments e ON e.id = c.enrolment_id WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE certificates SET content = $2 WHERE id = $1");
+    let write = sql!("UPDATE certificates SET content = $2 WHERE id = $1 AND content = $3");
     let place = (Class::Evidence, "certificates", "content");
     passage.reseal(tx, site, place, (read, write)).await
 }

@@ -124,13 +124,13 @@ pub struct TutorAway {
 }
 
 /// How many are told at once.
-const TOLD: u32 = 500;
+const TOLD: u32 = 2000;
 
 /// The statement of [`of_tutors`], put together with the scope predicate of [`AssignTutors`].
 pub fn away_statement() -> Sql {
     Sql::built(format!(
         "SELECT a.person_id, a.id, a.first_day, a.last_day, a.reason, o.id AS session_id, o.reference, o.starts_at, o.ends_at, r.zone
-         FROM training_sessions o JOIN regions r ON r.id = o.region_id JOIN session_tutors st ON st.session_id = o.id
+         FROM training_sessions o JOIN regions r ON r.id = o.region_id JOIN (SELECT DISTINCT session_id, person_id FROM session_tutors) st ON st.session_id = o.id
          JOIN tutor_absences a ON a.person_id = st.person_id
          WHERE a.person_id <> $1 AND a.first_day <= $3 AND a.last_day >= $2 AND o.starts_at < $5 AND o.ends_at > $4 AND {}
          ORDER BY a.first_day, a.id, o.starts_at, o.id LIMIT {TOLD}",

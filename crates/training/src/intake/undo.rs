@@ -95,6 +95,7 @@ pub(super) async fn undo(
     store::lock(tx, id).await?;
     sessions::lock(tx, proof.id()).await?;
     let session = sessions::find(tx, proof.id()).await?;
+    standings::lock(tx, session.id).await?;
     let undoing = look(tx, site, session.id, id).await?;
     for one in &undoing.leave {
         let key = site.keys().find(one.person.0, Class::Account).await?;

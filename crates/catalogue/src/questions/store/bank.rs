@@ -66,8 +66,9 @@ pub struct Sought {
     pub order: Order,
 }
 
-/// How many words of what is looked for count.
+/// How many words of what is looked for count, and how many letters of each.
 const WORDS: usize = 6;
+const LETTERS: usize = 100;
 
 /// What is looked for, as `LIKE` reads it: a pattern for each word.
 fn patterns(words: &str) -> [String; WORDS] {
@@ -77,6 +78,11 @@ fn patterns(words: &str) -> [String; WORDS] {
         words.next().map_or_else(
             || "%".to_owned(),
             |word| {
+                let word: String = word
+                    .chars()
+                    .filter(|letter| !letter.is_control())
+                    .take(LETTERS)
+                    .collect();
                 let plain = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
                 format!("%{plain}%")
             },

@@ -120,7 +120,7 @@ pub fn explained() -> Markup {
             div.prose {
                 p { "Ils comptent les essais terminés et corrigés, de toutes les régions, et suivent les essais à quelques minutes près." }
                 p { "La réussite est la part moyenne des points de la question que les essais ont obtenue." }
-                p { "La discrimination est la corrélation entre la question et le reste de l’essai, quiz par quiz (corrélation item-reste, ou point-bisériale pour une question juste ou fausse). Elle va de −1 à 1\u{202f}: au-dessus de 0,2, la question distingue qui sait de qui ne sait pas\u{202f}; sous 0, son corrigé est sans doute faux. Elle s’affiche à partir de " (ENOUGH) " réponses." }
+                p { "La discrimination est la corrélation entre la question et le reste de l’essai, quiz par quiz (corrélation item-reste, ou point-bisériale pour une question juste ou fausse). Elle va de −1 à 1\u{202f}: au-dessus de 0,2, la question distingue qui sait de qui ne sait pas\u{202f}; nettement sous 0, son corrigé est peut-être faux. Elle s’affiche à partir de " (ENOUGH) " réponses." }
             }
         })) }
     }

@@ -187,7 +187,9 @@ fn parts(trigger: Trigger) -> Parts {
         Trigger::Waiting(_) => Parts {
             joins: "JOIN submissions b ON b.id IN (
                       SELECT o.id FROM submissions o WHERE o.enrolment_id = e.id AND o.group_id IS NULL
-                      UNION ALL SELECT n.submission_id FROM submission_members n WHERE n.enrolment_id = e.id)
+                      UNION ALL SELECT n.submission_id FROM submission_members n WHERE n.enrolment_id = e.id AND n.enrolment_id = (
+                        SELECT m.enrolment_id FROM submission_members m JOIN enrolments f ON f.id = m.enrolment_id
+                        WHERE m.submission_id = n.submission_id AND f.withdrawn_at IS NULL ORDER BY m.enrolment_id LIMIT 1))
                     JOIN steps t ON t.id = b.step_id
                     LEFT JOIN gradings g ON g.submission_id = b.id",
             holds: "b.handed_at IS NOT NULL AND g.published_at IS NULL",

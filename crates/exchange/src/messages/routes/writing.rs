@@ -37,11 +37,8 @@ impl Typed {
     async fn begun(site: &Site, me: PersonId, circle: &Circle, to: &str) -> Result<Self> {
         let (draft, revision) = drafts::begun(site, me, desk(circle, to)).await?;
         Ok(Self {
-            to: if draft.to.is_empty() {
-                to.to_owned()
-            } else {
-                draft.to
-            },
+            // Whom the page is for, whoever was chosen when it was begun.
+            to: if to.is_empty() { draft.to } else { to.to_owned() },
             answers: draft.answers,
             subject: draft.subject,
             text: draft.text,

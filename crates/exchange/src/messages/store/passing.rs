@@ -4,7 +4,7 @@ use people::uniting::Passage;
 use platform::db::Tx;
 use platform::{Result, args, sql};
 
-/// Passes them, and who blocked it. One where both are stays as the account that stays has it.
+/// Passes them, who blocked it, and what was begun to it. One where both are stays as the account that stays has it.
 ///
 /// # Errors
 /// The store's.
@@ -23,5 +23,11 @@ pub(crate) async fn pass(tx: &mut Tx, passage: &Passage) -> Result<()> {
     );
     tx.execute(sql, both.clone()).await?;
     let sql = sql!("UPDATE message_blocks SET blocked_id = $2 WHERE blocked_id = $1");
+    tx.execute(sql, both.clone()).await?;
+    let sql = sql!(
+        "UPDATE message_drafts SET other_id = $2 WHERE other_id = $1 AND NOT EXISTS (
+           SELECT 1 FROM message_drafts d WHERE d.person_id = message_drafts.person_id AND d.about_id = message_drafts.about_id
+             AND d.other_id = $2)"
+    );
     tx.execute(sql, both).await.map(drop)
 }

@@ -40,7 +40,7 @@ pub(super) struct Said<'a> {
     pub(super) why: Option<&'a Why>,
 }
 
-/// Keeps a change, when it is one.
+/// Keeps a change, when it is one; what somebody said of a mark is always kept.
 pub(super) async fn keep(
     tx: &mut Tx,
     site: &Site,
@@ -48,7 +48,7 @@ pub(super) async fn keep(
     (before, after): (Standing, Standing),
     said: Said<'_>,
 ) -> Result<()> {
-    if !tells(before, after) {
+    if !tells(before, after) && said.why.is_none() {
         return Ok(());
     }
     let id: MarkChangeId = site.new_id();
@@ -125,7 +125,7 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
     let read = sql!(
         "SELECT c.id, c.reason AS sealed FROM mark_changes c JOIN enrolments e ON e.id = c.enrolment_id WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE mark_changes SET reason = $2 WHERE id = $1");
+    let write = sql!("UPDATE mark_changes SET reason = $2 WHERE id = $1 AND reason = $3");
     passage
         .reseal(
             tx,

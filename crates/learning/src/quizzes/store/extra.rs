@@ -149,7 +149,7 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
         "SELECT x.enrolment_id AS id, x.reason AS sealed FROM quiz_extra_times x JOIN enrolments e ON e.id = x.enrolment_id
          WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE quiz_extra_times SET reason = $2 WHERE enrolment_id = $1");
+    let write = sql!("UPDATE quiz_extra_times SET reason = $2 WHERE enrolment_id = $1 AND reason = $3");
     let place = (Class::Evidence, "quiz_extra_times", "reason");
     passage.reseal(tx, site, place, (read, write)).await
 }

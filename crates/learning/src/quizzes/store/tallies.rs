@@ -85,9 +85,10 @@ pub(in super::super) async fn over_after(
     version: VersionId,
     after: TryId,
 ) -> Result<Option<(Vec<Over>, TryId)>> {
+    // The plus keeps the embedded store on the index whose order is that of the identifiers.
     let sql = sql!(
         "SELECT a.id, a.asked, n.place, n.outcome, n.share, p.id AS tally
-         FROM (SELECT id, asked FROM quiz_attempts WHERE version_id = $1 AND id > $2 AND ended_at IS NOT NULL AND to_grade = 0
+         FROM (SELECT id, asked FROM quiz_attempts WHERE version_id = $1 AND id > $2 AND +ended_at IS NOT NULL AND to_grade = 0
                  AND whole > 0 ORDER BY id LIMIT $3) a
          JOIN quiz_answers n ON n.attempt_id = a.id LEFT JOIN quiz_tallies p ON p.attempt_id = a.id ORDER BY a.id, n.place"
     );

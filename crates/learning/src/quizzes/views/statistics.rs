@@ -56,7 +56,7 @@ fn share(part: f64) -> String {
 /// A line for each version of a question, over all the versions of the quiz.
 fn figures(measured: &[Measured]) -> Markup {
     if measured.is_empty() {
-        return html! { p.soft { "Aucun essai terminé et corrigé pour l’instant, ou il y a quelques minutes à peine." } };
+        return html! { p.soft { "Aucun essai terminé et corrigé pour l’instant. Un essai qui vient de l’être compte au bout de quelques minutes." } };
     }
     let mut lines: questions::Lines = Vec::new();
     let mut last = None;

@@ -1,11 +1,13 @@
 // The pages of a PDF, one at a time. What draws them is loaded when somebody asks to see them; what reads the file works apart, so
 // that a file that goes on for ever holds nobody up.
 
-import type { PDFDocumentProxy } from "pdfjs-dist";
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask } from "pdfjs-dist";
 
 /** The widest that a page is shown, and the most pixels of one side of it. */
 const WIDEST = 900;
 const MOST = 4096;
+/** How long a page is waited for, in milliseconds: a file may be made never to end. */
+const PATIENCE = 20_000;
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -40,6 +42,8 @@ export class Sheets {
   page = 0;
   readonly sheet: HTMLElement | null;
   #document: Promise<PDFDocumentProxy> | undefined;
+  #loading: PDFDocumentLoadingTask | undefined;
+  #drawing: RenderTask | undefined;
   #turn = 0;
 
   constructor(
@@ -56,8 +60,12 @@ export class Sheets {
   async show(asked: number): Promise<void> {
     const turn = ++this.#turn;
     this.place.hidden = false;
+    this.#drawing?.cancel();
+    let opened = false;
+    const late = setTimeout(() => void this.#loading?.destroy(), PATIENCE);
     try {
       const file = await (this.#document ??= this.#open());
+      opened = true;
       const number = Math.min(Math.max(1, Math.trunc(asked) || 1), file.numPages);
       if (turn !== this.#turn || number === this.page) return;
       const page = await file.getPage(number);
@@ -71,15 +79,22 @@ export class Sheets {
       canvas.height = Math.max(1, Math.floor(viewport.height));
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", `Page ${number} de ${this.place.dataset.name ?? "ce fichier"}`);
-      await page.render({ canvas, viewport }).promise;
+      this.#drawing = page.render({ canvas, viewport });
+      await this.#drawing.promise;
+      page.cleanup();
       if (turn !== this.#turn) return;
       this.sheet?.querySelector("canvas")?.remove();
       this.sheet?.prepend(canvas);
       this.page = number;
+      const failed = this.place.querySelector<HTMLElement>("[data-failed]");
+      if (failed) failed.hidden = true;
       this.#say(file.numPages);
       this.turned();
     } catch {
-      this.#fail();
+      // A page that was left meanwhile fails for nobody.
+      if (turn === this.#turn) this.#fail(opened && !this.#loading?.destroyed);
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -87,7 +102,8 @@ export class Sheets {
     const { sheets = "", library = "", reader = "" } = this.place.dataset;
     const { getDocument, GlobalWorkerOptions } = (await import(library)) as typeof import("pdfjs-dist");
     GlobalWorkerOptions.workerSrc = reader;
-    return getDocument({ url: sheets, useWasm: false, maxImageSize: MOST * MOST * 2, verbosity: 0 }).promise;
+    this.#loading = getDocument({ url: sheets, useWasm: false, maxImageSize: MOST * MOST * 2, verbosity: 0 });
+    return this.#loading.promise;
   }
 
   #say(pages: number): void {
@@ -99,8 +115,11 @@ export class Sheets {
     }
   }
 
-  #fail(): void {
-    for (const part of this.place.querySelectorAll<HTMLElement>("[data-turning]")) part.hidden = true;
+  /** Says that nothing is shown; another page may be asked for when the file itself is well. */
+  #fail(others: boolean): void {
+    this.sheet?.querySelector("canvas")?.remove();
+    this.page = 0;
+    for (const part of this.place.querySelectorAll<HTMLElement>("[data-turning]")) part.hidden = !others;
     const failed = this.place.querySelector<HTMLElement>("[data-failed]");
     if (failed) failed.hidden = false;
   }

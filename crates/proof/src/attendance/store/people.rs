@@ -114,7 +114,7 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
     let read = sql!(
         "SELECT m.id, m.signature AS sealed FROM attendance_marks m JOIN enrolments e ON e.id = m.enrolment_id WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE attendance_marks SET signature = $2 WHERE id = $1");
+    let write = sql!("UPDATE attendance_marks SET signature = $2 WHERE id = $1 AND signature = $3");
     let place = (Class::Evidence, "attendance_marks", "signature");
     passage.reseal(tx, site, place, (read, write)).await
 }

@@ -90,7 +90,7 @@ pub(super) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
         "SELECT i.enrolment_id AS id, i.before AS sealed FROM intake_standings i JOIN enrolments e ON e.id = i.enrolment_id
          WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE intake_standings SET before = $2 WHERE enrolment_id = $1");
+    let write = sql!("UPDATE intake_standings SET before = $2 WHERE enrolment_id = $1 AND before = $3");
     let place = (Class::Evidence, "intake_standings", "before");
     passage.reseal(tx, site, place, (read, write)).await
 }
