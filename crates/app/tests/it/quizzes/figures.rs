@@ -75,7 +75,7 @@ both_engines! {
             let both = (number != 19).then_some(());
             tries(&mut monique, &path, &[Some("0"), both.map(|()| traitor), both.map(|()| hard)]).await;
         }
-        assert!(office.get(&page).await.body.contains("il y a quelques minutes à peine"));
+        assert!(office.get(&page).await.body.contains("compte au bout de quelques minutes"));
         minutes_later(&world).await;
         let body = office.get(&page).await.body;
         for words in ["Essais terminés", "<dd>20</dd>", "100\u{202f}%", "50\u{202f}%", "45\u{202f}%", "Rien", "corrélation"] {
