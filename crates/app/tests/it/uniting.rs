@@ -65,12 +65,40 @@ impl Twice {
         }
     }
 
+    /// René enrols Karim, who shares the mailbox of Monique.
+    async fn of_another(world: &World, rene: &mut Visitor) -> Self {
+        let theirs = Theirs::new(world).await;
+        let typed = [
+            ("prenom", "Karim"),
+            ("nom", "Haddad"),
+            ("courriel", theirs.email.as_str()),
+        ];
+        let answer = rene
+            .post(&format!("/sessions/{}/inscriptions", world.own), &typed)
+            .await;
+        assert_eq!(answer.status, DONE, "{}", answer.body);
+        let all = inside(world, world.own).await;
+        let token = world.link_to(&theirs.email, "/activation/").await;
+        Self {
+            pending: all[0].1,
+            enrolment: all[0].0,
+            link: format!("/activation/{token}"),
+            theirs,
+        }
+    }
+
     /// She signs in with the account that she has, from the link.
     pub async fn unites(&self, visitor: &mut Visitor, password: &str) -> Answer {
+        self.says(visitor, password, &[]).await
+    }
+
+    /// The same, and what she ticks.
+    async fn says(&self, visitor: &mut Visitor, password: &str, more: &[(&str, &str)]) -> Answer {
         let typed = [
             ("identifiant", self.theirs.email.as_str()),
             ("mot_de_passe", password),
         ];
+        let typed = [typed.as_slice(), more].concat();
         visitor.post(&format!("{}/compte", self.link), &typed).await
     }
 }
@@ -263,11 +291,73 @@ both_engines! {
         let world = World::new(engine).await;
         let mut rene = world.signed_in(world.manager).await;
         let twice = Twice::new(&world, &mut rene).await;
-        world.enrol(twice.theirs.person, world.own).await;
-        let answer = twice.unites(&mut world.visitor(), PASSWORD).await;
-        assert!(answer.status == WRONG && answer.body.contains("déjà inscrit"), "{}", answer.body);
-        assert!(!united(&world).await);
+        let there = world.enrol(twice.theirs.person, world.own).await;
+        let mut monique = world.visitor();
+        // The password is the right one: it isn't counted, however many times.
+        for withdrawn in [false, true] {
+            for _ in 0..6 {
+                let answer = twice.unites(&mut monique, PASSWORD).await;
+                assert!(answer.status == WRONG && !united(&world).await, "{}", answer.body);
+                for said in ["figure déjà, ou a figuré, dans", "Dites-le à CMA Bretagne"] {
+                    assert!(answer.body.contains(said), "withdrawn {withdrawn}: {}", answer.body);
+                }
+            }
+            if !withdrawn {
+                world.withdraw(there).await;
+            }
+        }
+        assert_eq!(monique.get("/mes-parcours").await.status, world.visitor().get("/mes-parcours").await.status, "nobody is let in");
+        let (signed, answer) = world.sign_in(&twice.theirs.login, PASSWORD).await;
+        assert!(signed.signed_in(), "{}", answer.body);
         assert_eq!(world.visitor().get(&twice.link).await.status, StatusCode::OK, "the link still serves");
+    }
+
+    /// A mailbox that two people share: the one whose link it isn't is told whose it is, and nothing passes unless they say to be both.
+    async fn the_link_of_another_name_asks_who_one_is(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let twice = Twice::of_another(&world, &mut rene).await;
+        let mut monique = world.visitor();
+        let asked = monique.get(&format!("{}/compte", twice.link)).await.body;
+        assert!(asked.contains("Ce lien est celui de <strong>Karim Haddad</strong>"), "{asked}");
+        let ask = "Je suis bien Karim Haddad";
+        assert!(!asked.contains(ask), "not asked of everybody: {asked}");
+        let wrong = twice.unites(&mut monique, "une phrase qui n’est pas la sienne").await;
+        assert!(wrong.status == WRONG && !wrong.body.contains(ask), "nor before the password: {}", wrong.body);
+        // Not a failed sign-in, however many times.
+        for _ in 0..6 {
+            let answer = twice.unites(&mut monique, PASSWORD).await;
+            assert!(answer.status == WRONG && answer.body.contains(ask) && !united(&world).await, "{}", answer.body);
+            assert!(answer.body.contains(&format!("value=\"{}\"", twice.theirs.email)), "what was typed is kept: {}", answer.body);
+            assert!(!answer.body.contains(PASSWORD), "but the password: {}", answer.body);
+            assert!(!answer.body.contains("Le Bihan"), "nothing of the other card: {}", answer.body);
+        }
+        let ticked = [("cestmoi", "oui")];
+        let wrong = twice.says(&mut monique, "une phrase qui n’est pas la sienne", &ticked).await;
+        assert!(wrong.status == WRONG && wrong.body.contains("value=\"oui\" checked"), "{}", wrong.body);
+        let answer = twice.says(&mut monique, PASSWORD, &ticked).await;
+        assert!(answer.status == DONE && united(&world).await, "{}", answer.body);
+    }
+
+    /// The account that stays is told: who shares the mailbox reads it too.
+    async fn who_stays_is_told_by_mail(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let twice = Twice::of_another(&world, &mut rene).await;
+        let email = twice.theirs.email.as_str();
+        assert_eq!(twice.unites(&mut world.visitor(), PASSWORD).await.status, WRONG);
+        let mails = |list: Vec<platform::mail::mailbox::Opened>| list.into_iter().filter(|mail| mail.kind == "uniting").count();
+        assert_eq!(mails(platform::mail::mailbox::list(&world.site).await.unwrap()), 0, "nothing was done");
+        assert_eq!(twice.says(&mut world.visitor(), PASSWORD, &[("cestmoi", "oui")]).await.status, DONE);
+        let mail = world.mail_where(email, |kind| kind == "uniting").await;
+        assert_eq!(mail.subject, "Vos deux comptes n’en font plus qu’un");
+        for said in ["Bonjour Monique,", "CMA Bretagne", "Karim Haddad", twice.theirs.login.as_str(), "Si ce n’est pas vous, répondez à", "/mes-parcours"] {
+            assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
+        }
+        assert!(!mail.text.contains("Facebook"), "no session: {}", mail.text);
+        let told = platform::mail::mailbox::list(&world.site).await.unwrap();
+        assert!(told.iter().any(|mail| mail.kind == "uniting" && mail.person == twice.theirs.person));
+        assert_eq!(mails(told), 1);
     }
 
     /// Who read the account before it closed, and writes after: it passes too.

@@ -233,6 +233,11 @@ async fn filled(world: &World, twice: &Twice) {
             sql!("INSERT INTO awards (id, rule_id, person_id, session_id, won_at) VALUES ($1, $2, $3, $4, 1)"),
             args![id[8], id[7], person, session],
         ),
+        // Invited as a tutor too, and assigned to no session yet: no grant says so.
+        (
+            sql!("INSERT INTO region_tutors (region_id, person_id, created_at) VALUES ($1, $2, 7)"),
+            args![region, person],
+        ),
     ];
     for (statement, values) in statements {
         tx.execute(statement, values).await.unwrap();
@@ -274,5 +279,7 @@ both_engines! {
             let left: i64 = tx.one(sql, args![twice.pending]).await.unwrap().get("many").unwrap();
             assert_eq!(left, 0, "{}.{}", one.table, one.column);
         }
+        let tutors = training::tutors::of_region(&mut tx, world.bretagne.id).await.unwrap();
+        assert_eq!(tutors, [her], "whom the region may choose as a tutor");
     }
 }

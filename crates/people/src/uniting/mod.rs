@@ -4,6 +4,7 @@
 //! Owns `united_accounts`. Announces `person.united`.
 
 mod jobs;
+mod mails;
 mod passage;
 mod routes;
 mod rules;

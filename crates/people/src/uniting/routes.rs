@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use platform::html::FormErrors;
 use platform::http::{
     Client, Done, Form, IntoResponse as _, Method, Path, Response, Routes, SetLogin, State, StatusCode, View,
 };
 use platform::ids::RegionId;
 use platform::journal::{self, Entry};
+use platform::keys::Class;
+use platform::mail;
 use platform::{Error, PersonId, Result, Site};
 
 use super::passage::Passage;
-use super::{rules, store, views};
+use super::views::{MYSELF, Said, Typed};
+use super::{mails, rules, store, views};
 use crate::accounts::{self, Purpose};
 use crate::directory::{self, Directory, Identity};
 use crate::regions;
@@ -28,6 +30,7 @@ pub fn routes() -> Routes {
 struct Pending {
     person: PersonId,
     card: Arc<Identity>,
+    name: String,
     region: RegionId,
     chamber: String,
     /// With their logins.
@@ -56,9 +59,11 @@ impl Pending {
         let offered = cards
             .into_iter()
             .map(|(person, card)| (person, card.login.clone()));
+        let card = directory.card(site, link.person).await?;
         Ok(Some(Self {
             person: link.person,
-            card: directory.card(site, link.person).await?,
+            name: card.full_name(),
+            card,
             region,
             chamber,
             offered: offered.collect(),
@@ -68,7 +73,7 @@ impl Pending {
     fn asked<'a>(&'a self, token: &'a str) -> views::Asked<'a> {
         views::Asked {
             token,
-            given_name: &self.card.given_name,
+            name: &self.name,
             chamber: &self.chamber,
             email: (self.offered.len() == 1).then_some(self.card.email.as_str()),
         }
@@ -84,12 +89,11 @@ async fn page(State(site): State<Site>, view: View, Path(token): Path<String>) -
     match Pending::find(&site, &token).await {
         Ok(Some(pending)) => {
             let asked = pending.asked(&token);
-            Ok(view.page(&views::unite(
-                &view.frame,
-                &asked,
-                asked.email.unwrap_or_default(),
-                None,
-            )))
+            let typed = Typed {
+                account: asked.email.unwrap_or_default(),
+                myself: false,
+            };
+            Ok(view.page(&views::unite(&view.frame, &asked, typed, &Said::Nothing)))
         }
         Ok(None) => Ok(alone(&token)),
         Err(Error::NotFound) => Ok(dead(&view)),
@@ -114,13 +118,23 @@ async fn unite(
         Err(Error::NotFound) => return Ok(dead(&view)),
         Err(error) => return Err(error),
     };
-    let (asked, typed) = (pending.asked(&token), form.text("identifiant"));
-    let known = rules::named(typed, &pending.card.email, &pending.offered);
-    let opening = match sign_in::open(&site, client, known, typed, form.raw("mot_de_passe")).await? {
-        Ok(opening) => opening,
-        Err(refusal) => return Ok(view.invalid(&views::unite(&view.frame, &asked, typed, Some(refusal)))),
+    let asked = pending.asked(&token);
+    let typed = Typed {
+        account: form.text("identifiant"),
+        myself: form.text(MYSELF) == "oui",
     };
-    match write(&site, client, &token, &pending, &opening).await {
+    let again = |said: &Said<'_>| Ok(view.invalid(&views::unite(&view.frame, &asked, typed, said)));
+    let known = rules::named(typed.account, &pending.card.email, &pending.offered);
+    let opening = match sign_in::open(&site, client, known, typed.account, form.raw("mot_de_passe")).await? {
+        Ok(opening) => opening,
+        Err(refusal) => return again(&Said::Unproved(refusal)),
+    };
+    let stays = Directory::of(&site)?.card(&site, opening.person).await?;
+    if rules::must_say(&pending.card, &stays, typed.myself) {
+        forgive(&site, &opening).await?;
+        return again(&Said::Named);
+    }
+    match write(&site, client, &token, &pending, (&opening, &stays)).await {
         Ok(login) => {
             Directory::of(&site)?.forget(pending.person);
             Ok(Done::at("/mes-parcours")
@@ -131,13 +145,19 @@ async fn unite(
         // Somebody used the link, or the account, meanwhile.
         Err(Error::NotFound) => Ok(dead(&view)),
         Err(Error::Refused(why)) => {
-            let mut errors = FormErrors::default();
-            errors.add("identifiant", "Compte", why.as_ref());
-            let page = views::unite(&view.frame, &asked, typed, None);
-            Ok(view.invalid(&page.errors(&errors)))
+            forgive(&site, &opening).await?;
+            again(&Said::Apart(why.as_ref()))
         }
         Err(error) => Err(error),
     }
+}
+
+/// The password was the right one, though nothing was united: its try isn't a failure. Nobody is given the login that this opens, which
+/// ends by itself.
+async fn forgive(site: &Site, opening: &Opening) -> Result<()> {
+    let mut tx = site.db().begin().await?;
+    opening.settle(&mut tx, site).await?;
+    tx.commit().await
 }
 
 /// All that uniting means, in one transaction; the token of the login that it opens.
@@ -146,7 +166,7 @@ async fn write(
     client: Client,
     token: &str,
     pending: &Pending,
-    opening: &Opening,
+    (opening, stays): (&Opening, &Identity),
 ) -> Result<String> {
     let passage = Passage::prepare(site, pending.person, opening.person).await?;
     let entry = Entry::new(journal::UNITING, journal::DONE)
@@ -155,6 +175,11 @@ async fn write(
         .in_region(pending.region)
         .from(client.0);
     let entry = journal::prepare(site, entry).await?;
+    let key = site
+        .keys()
+        .get_or_create(opening.person.0, Class::Account)
+        .await?;
+    let told = mails::united(site, stays, &pending.card, &pending.chamber);
     let mut tx = site.db().begin().await?;
     let (Some(home), _) = directory::held(&mut tx, opening.person).await? else {
         return Err(Error::NotFound);
@@ -162,6 +187,7 @@ async fn write(
     accounts::use_link(&mut tx, site, token, Purpose::Activation).await?;
     store::unite(&mut tx, site, &passage, (home, pending.region)).await?;
     let login = opening.settle(&mut tx, site).await?;
+    mail::queue(&mut tx, site, &key, opening.person, "uniting", &told).await?;
     entry.write(&mut tx, site).await?;
     tx.commit().await?;
     Ok(login)

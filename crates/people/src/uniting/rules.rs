@@ -1,9 +1,10 @@
 //! Which accounts may be made one, and which of them somebody names.
 
 use platform::PersonId;
+use platform::html::fr;
 use platform::ids::RegionId;
 
-use crate::directory::normal_login;
+use crate::directory::{Identity, normal_login};
 
 /// An account, as far as this is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,21 @@ pub(crate) fn named(typed: &str, email: &str, offered: &[(PersonId, String)]) ->
         [(only, _)] if normal_login(email) == typed => Some(*only),
         _ => None,
     }
+}
+
+/// Whether who proved one account has still to say that the other is theirs too: it bears another name, and a mailbox may be shared.
+pub(crate) fn must_say(pending: &Identity, proved: &Identity, said: bool) -> bool {
+    !said && name(pending) != name(proved)
+}
+
+/// A name as it is compared: letters alone.
+fn name(card: &Identity) -> [String; 2] {
+    [&card.given_name, &card.family_name].map(|word| {
+        fr::folded(word)
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect()
+    })
 }
 
 #[cfg(test)]
@@ -128,6 +144,43 @@ mod cases {
         ] {
             let found = named(typed, email, offered).map(|person| person.0.as_u128());
             assert_eq!(found, expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn another_name_is_asked_about() {
+        let card = |given: &str, family: &str| Identity {
+            given_name: given.to_owned(),
+            family_name: family.to_owned(),
+            ..Identity::default()
+        };
+        for (pending, proved, said, expected) in [
+            (card("Karim", "Haddad"), card("Monique", "Le Bihan"), false, true),
+            (card("Karim", "Haddad"), card("Monique", "Le Bihan"), true, false),
+            (card("Karim", "Haddad"), card("Karim", "Haddad"), false, false),
+            (card("René", "Le Bihan"), card("Monique", "Le Bihan"), false, true),
+            (
+                card("Monique", "Martin"),
+                card("Monique", "Le Bihan"),
+                false,
+                true,
+            ),
+            (
+                card("Éloïse", "LE BIHAN"),
+                card("eloise", "Le Bihan"),
+                false,
+                false,
+            ),
+            (
+                card("Jean Paul ", "L’Hôte"),
+                card("Jean-Paul", "L'Hote"),
+                false,
+                false,
+            ),
+            (card("Paul", "Jean"), card("Jean", "Paul"), false, true),
+        ] {
+            let found = must_say(&pending, &proved, said);
+            assert_eq!(found, expected, "{pending:?} {proved:?} {said}");
         }
     }
 }

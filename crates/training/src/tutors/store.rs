@@ -79,6 +79,22 @@ pub struct Tutor {
     pub duty: Duty,
 }
 
+impl Tutor {
+    /// The regions that may choose an account that closes may choose the one that stays; again is no harm.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn pass(tx: &mut Tx, (from, to): (PersonId, PersonId)) -> Result<()> {
+        let sql = sql!(
+            "INSERT INTO region_tutors (region_id, person_id, created_at)
+             SELECT region_id, $2, created_at FROM region_tutors WHERE person_id = $1 ON CONFLICT DO NOTHING"
+        );
+        tx.execute(sql, args![from, to]).await?;
+        let sql = sql!("DELETE FROM region_tutors WHERE person_id = $1");
+        tx.execute(sql, args![from]).await.map(drop)
+    }
+}
+
 /// Assigns a tutor, with the rights over this session that go with it.
 ///
 /// # Errors

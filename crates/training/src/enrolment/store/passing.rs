@@ -5,7 +5,13 @@ use platform::db::Tx;
 use platform::keys::Class;
 use platform::{Error, Result, Site, args, sql};
 
-const TWICE: &str = "vous êtes déjà inscrit, avec ce compte, à l’une des sessions que ce lien vous ouvre. Connectez-vous simplement\u{202f}; votre CMA retirera l’inscription en double";
+/// Two people were in one session, were it for a while: nobody can tell them to be one.
+fn twice(house: &str) -> Error {
+    let why = format!(
+        "Ce compte figure déjà, ou a figuré, dans l’une de ces sessions\u{202f}: les deux ne peuvent être réunis. Dites-le à {house}."
+    );
+    Error::Refused(why.into())
+}
 
 /// Passes them.
 ///
@@ -13,12 +19,12 @@ const TWICE: &str = "vous êtes déjà inscrit, avec ce compte, à l’une des s
 /// [`Error::Refused`] when both are in one session, or the store's.
 pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()> {
     let sql = sql!(
-        "SELECT e.id FROM enrolments e JOIN enrolments f ON f.session_id = e.session_id
-         WHERE e.person_id = $1 AND f.person_id = $2 LIMIT 1"
+        "SELECT r.name FROM enrolments e JOIN enrolments f ON f.session_id = e.session_id
+         JOIN training_sessions s ON s.id = e.session_id JOIN regions r ON r.id = s.region_id
+         WHERE e.person_id = $1 AND f.person_id = $2 ORDER BY s.id LIMIT 1"
     );
-    let twice = tx.optional(sql, args![passage.from, passage.to]).await?;
-    if twice.is_some() {
-        return Err(Error::Refused(TWICE.into()));
+    if let Some(row) = tx.optional(sql, args![passage.from, passage.to]).await? {
+        return Err(twice(&row.get::<String>("name")?));
     }
     let sql = sql!("UPDATE enrolments SET person_id = $2 WHERE person_id = $1");
     tx.execute(sql, args![passage.from, passage.to]).await?;
@@ -26,14 +32,14 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
         "SELECT w.enrolment_id AS id, w.reason AS sealed FROM withdrawals w JOIN enrolments e ON e.id = w.enrolment_id
          WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE withdrawals SET reason = $2 WHERE enrolment_id = $1");
+    let write = sql!("UPDATE withdrawals SET reason = $2 WHERE enrolment_id = $1 AND reason = $3");
     let place = (Class::Account, "withdrawals", "reason");
     passage.reseal(tx, site, place, (read, write)).await?;
     let read = sql!(
         "SELECT w.enrolment_id AS id, w.note AS sealed FROM withdrawals w JOIN enrolments e ON e.id = w.enrolment_id
          WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE withdrawals SET note = $2 WHERE enrolment_id = $1");
+    let write = sql!("UPDATE withdrawals SET note = $2 WHERE enrolment_id = $1 AND note = $3");
     let place = (Class::Account, "withdrawals", "note");
     passage.reseal(tx, site, place, (read, write)).await
 }
