@@ -56,7 +56,9 @@ fn gathering(person: PersonId, at: Timestamp, batch: Uuid) -> Job {
 
 /// Somebody's mail of several leaves as soon as it can.
 pub(super) async fn gather_now(tx: &mut Tx, site: &Site, person: PersonId) -> Result<()> {
-    jobs::enqueue(tx, site, gathering(person, site.clock().now(), site.new_id())).await.map(drop)
+    jobs::enqueue(tx, site, gathering(person, site.clock().now(), site.new_id()))
+        .await
+        .map(drop)
 }
 
 /// Whom a mail is for, and what it takes: none when they are gone.

@@ -33,9 +33,17 @@ impl Opening {
     /// # Errors
     /// The store's.
     pub(crate) async fn settle(&self, tx: &mut Tx, site: &Site) -> Result<String> {
-        store::forget(tx, &self.account).await?;
-        store::give_back(tx, &self.address).await?;
+        self.forgive(tx).await?;
         store::begin_login(tx, site, self.person).await
+    }
+
+    /// The password was the right one: the tries that were counted are forgotten, and no login is opened.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(crate) async fn forgive(&self, tx: &mut Tx) -> Result<()> {
+        store::forget(tx, &self.account).await?;
+        store::give_back(tx, &self.address).await
     }
 }
 

@@ -143,7 +143,10 @@ async fn unite(
                 .into_response())
         }
         // Somebody used the link, or the account, meanwhile.
-        Err(Error::NotFound) => Ok(dead(&view)),
+        Err(Error::NotFound) => {
+            forgive(&site, &opening).await?;
+            Ok(dead(&view))
+        }
         Err(Error::Refused(why)) => {
             forgive(&site, &opening).await?;
             again(&Said::Apart(why.as_ref()))
@@ -152,11 +155,10 @@ async fn unite(
     }
 }
 
-/// The password was the right one, though nothing was united: its try isn't a failure. Nobody is given the login that this opens, which
-/// ends by itself.
+/// The password was the right one, though nothing was united: its try isn't a failure.
 async fn forgive(site: &Site, opening: &Opening) -> Result<()> {
     let mut tx = site.db().begin().await?;
-    opening.settle(&mut tx, site).await?;
+    opening.forgive(&mut tx).await?;
     tx.commit().await
 }
 

@@ -175,7 +175,8 @@ pub(crate) async fn pass(tx: &mut Tx, site: &Site, passage: &Passage) -> Result<
         "SELECT t.enrolment_id AS id, t.standing AS sealed FROM enrolment_standings t JOIN enrolments e ON e.id = t.enrolment_id
          WHERE e.person_id = $1"
     );
-    let write = sql!("UPDATE enrolment_standings SET standing = $2 WHERE enrolment_id = $1 AND standing = $3");
+    let write =
+        sql!("UPDATE enrolment_standings SET standing = $2 WHERE enrolment_id = $1 AND standing = $3");
     let place = (Class::Evidence, "enrolment_standings", "standing");
     passage.reseal(tx, site, place, (read, write)).await
 }
