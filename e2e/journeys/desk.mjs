@@ -3,18 +3,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { field, follow, sees } from "../lib/acts.mjs";
-import { enter, keyboard, mouse } from "../lib/hands.mjs";
-import { learner } from "../lib/modules.mjs";
-import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
+import { follow, sees } from "../lib/acts.mjs";
+import { atDesk, handsIn, publishes } from "../lib/handed.mjs";
+import { keyboard, mouse } from "../lib/hands.mjs";
 import { stage } from "../lib/stage.mjs";
 
 const { site, open } = await stage({}, ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
-
-const STUDY = "Trois publications pour mon atelier";
 
 /** An image as a camera gives one. @param {Page} page */
 async function image(page) {
@@ -32,40 +29,18 @@ async function image(page) {
   return { name: "vitrine.png", mimeType: "image/png", buffer: Buffer.from(url.split(",")[1] ?? "", "base64") };
 }
 
-/** @param {Page} page @param {string} given */
-async function handsIn(page, given) {
-  const course = await learner(site, await open(), page, given);
-  await page.goto(course);
-  await follow(page, STUDY);
-  await field(page, "texte").fill("Trois publications.");
-  await page.locator("summary", { hasText: "Joindre des documents ou des images" }).click();
-  await field(page, "fichiers").setInputFiles(await image(page));
-  await follow(page, "Relire et rendre");
-  await follow(page, "Rendre mon travail");
-  await sees(page, "Votre travail est rendu.");
-}
-
 /** The tutor, on the work of a learner. @param {Hands} fabienne @param {string} given */
-async function atDesk(fabienne, given) {
-  await enter(fabienne, SIGN_INS.tutor, PASSWORD);
-  await fabienne.follow("Corrections");
-  await fabienne.follow(`${given} Le Goff`);
+async function takesUp(fabienne, given) {
+  await atDesk(fabienne, given);
   await fabienne.follow("Je m’en charge");
   await sees(fabienne.page, "Vous vous chargez de ce travail.");
 }
 
-/** @param {Hands} fabienne */
-async function publishes(fabienne) {
-  for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.check(level);
-  await fabienne.follow("Publier");
-  await sees(fabienne.page, "Correction publiée, l’apprenant est prévenu.");
-}
-
 test("desk: a correction is spoken, a note is placed on an image, its learner hears and reads both", async () => {
   const page = await open();
-  await handsIn(page, "Josiane");
+  await handsIn(site, { rene: await open(), page }, "Josiane", { text: "Trois publications.", file: await image(page) });
   const fabienne = mouse(await open());
-  await atDesk(fabienne, "Josiane");
+  await takesUp(fabienne, "Josiane");
   const desk = fabienne.page;
   await desk.locator("summary", { hasText: "Répondre de vive voix" }).click();
   const voice = desk.locator("[data-recorder=audio]");
@@ -100,9 +75,9 @@ test("desk: a correction is spoken, a note is placed on an image, its learner he
 
 test("desk by keyboard: a note is written on an image, its learner reads it", async () => {
   const page = await open();
-  await handsIn(page, "Nolwenn");
+  await handsIn(site, { rene: await open(), page }, "Nolwenn", { text: "Trois publications.", file: await image(page) });
   const fabienne = await keyboard(await open());
-  await atDesk(fabienne, "Nolwenn");
+  await takesUp(fabienne, "Nolwenn");
   const summary = fabienne.page.locator("summary", { hasText: "Annoter vitrine.png" });
   await summary.focus();
   await fabienne.page.keyboard.press("Enter");

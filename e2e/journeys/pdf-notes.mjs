@@ -3,11 +3,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { field, follow, sees } from "../lib/acts.mjs";
-import { enter, keyboard, mouse } from "../lib/hands.mjs";
-import { learner } from "../lib/modules.mjs";
+import { follow, sees } from "../lib/acts.mjs";
+import { atDesk, handsIn, publishes } from "../lib/handed.mjs";
+import { keyboard, mouse } from "../lib/hands.mjs";
 import { pdf } from "../lib/pdf.mjs";
-import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 
 const { site, open } = await stage();
@@ -16,36 +15,8 @@ const { site, open } = await stage();
 /** @typedef {import("playwright-core").Locator} Locator */
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
 
-const STUDY = "Trois publications pour mon atelier";
 /** Three pages: red, green, blue. */
 const FILE = { name: "Fiche.pdf", mimeType: "application/pdf", buffer: pdf([[1, 0, 0], [0, 0.5, 0], [0, 0, 1]]) };
-
-/** @param {Page} page @param {string} given @param {{name: string, mimeType: string, buffer: Buffer}} file */
-async function handsIn(page, given, file) {
-  const course = await learner(site, await open(), page, given);
-  await page.goto(course);
-  await follow(page, STUDY);
-  await field(page, "texte").fill("Ma fiche est jointe.");
-  await page.locator("summary", { hasText: "Joindre des documents ou des images" }).click();
-  await field(page, "fichiers").setInputFiles(file);
-  await follow(page, "Relire et rendre");
-  await follow(page, "Rendre mon travail");
-  await sees(page, "Votre travail est rendu.");
-}
-
-/** @param {Hands} fabienne @param {string} given */
-async function atDesk(fabienne, given) {
-  await enter(fabienne, SIGN_INS.tutor, PASSWORD);
-  await fabienne.follow("Corrections");
-  await fabienne.follow(`${given} Le Goff`);
-}
-
-/** @param {Hands} fabienne */
-async function publishes(fabienne) {
-  for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.check(level);
-  await fabienne.follow("Publier");
-  await sees(fabienne.page, "Correction publiée, l’apprenant est prévenu.");
-}
 
 /** The colour in the middle of the page that is drawn. @param {Locator} canvas */
 const colour = (canvas) =>
@@ -60,7 +31,7 @@ const drawn = (page, number) => page.locator(`canvas[aria-label="Page ${number} 
 
 test("notes on a PDF: shown with the pointer on its pages, read there", async () => {
   const page = await open();
-  await handsIn(page, "Josiane", FILE);
+  await handsIn(site, { rene: await open(), page }, "Josiane", { text: "Ma fiche est jointe.", file: FILE });
   const fabienne = mouse(await open());
   await atDesk(fabienne, "Josiane");
   const desk = fabienne.page;
@@ -111,7 +82,7 @@ test("notes on a PDF: shown with the pointer on its pages, read there", async ()
 
 test("notes on a PDF by keyboard: a page is named, the page is turned to, its learner finds it with keys", async () => {
   const page = await open();
-  await handsIn(page, "Nolwenn", FILE);
+  await handsIn(site, { rene: await open(), page }, "Nolwenn", { text: "Ma fiche est jointe.", file: FILE });
   const fabienne = await keyboard(await open());
   await atDesk(fabienne, "Nolwenn");
   const summary = fabienne.page.locator("summary", { hasText: "Annoter Fiche.pdf" });
@@ -139,7 +110,7 @@ test("notes on a PDF by keyboard: a page is named, the page is turned to, its le
 
 test("a file that is no PDF says so, and takes nothing away", async () => {
   const page = await open();
-  await handsIn(page, "Maëlle", { ...FILE, buffer: Buffer.from("%PDF-1.7 rien de plus") });
+  await handsIn(site, { rene: await open(), page }, "Maëlle", { text: "Ma fiche est jointe.", file: { ...FILE, buffer: Buffer.from("%PDF-1.7 rien de plus") } });
   const fabienne = mouse(await open());
   await atDesk(fabienne, "Maëlle");
   await fabienne.page.locator("summary", { hasText: "Annoter Fiche.pdf" }).click();
