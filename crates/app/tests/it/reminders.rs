@@ -57,6 +57,19 @@ async fn plan(visitor: &mut Visitor, enrolment: EnrolmentId, step: &str, at: Tim
     assert_eq!(done.status, StatusCode::SEE_OTHER);
 }
 
+/// A class of the session, four days from now; when it begins.
+async fn class(world: &World) -> (Timestamp, Uuid) {
+    let step = world.steps().await[1].id;
+    let (at, id) = (world.evening(4), Uuid::from_u128(5));
+    let mut tx = world.site.db().begin().await.unwrap();
+    let date = sql!(
+        "INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $4, '')"
+    );
+    tx.execute(date, args![id, world.own, step, at]).await.unwrap();
+    tx.commit().await.unwrap();
+    (at, id)
+}
+
 both_engines! {
     async fn a_planned_step_is_told_of_once_and_not_where_it_isnt_any_more(engine) {
         let world = World::new(engine).await;
@@ -125,12 +138,7 @@ both_engines! {
     async fn a_class_is_told_of_an_hour_before_and_not_where_it_was(engine) {
         let world = World::new(engine).await;
         let learner = world.someone(BuiltIn::Learner).await;
-        let step = world.steps().await[1].id;
-        let (at, id) = (world.evening(4), Uuid::from_u128(5));
-        let mut tx = world.site.db().begin().await.unwrap();
-        let date = sql!("INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $4, '')");
-        tx.execute(date, args![id, world.own, step, at]).await.unwrap();
-        tx.commit().await.unwrap();
+        let (at, id) = class(&world).await;
         world.looks_at(at - 24.hours()).await;
         assert_eq!(world.reminded().await, (0, 0), "chambers write the day before");
         world.looks_at(at - 1.hour()).await;
@@ -150,12 +158,7 @@ both_engines! {
     async fn who_accompanies_is_told_of_a_class_too(engine) {
         let world = World::new(engine).await;
         let tutor = world.someone(BuiltIn::Tutor).await;
-        let step = world.steps().await[1].id;
-        let (at, id) = (world.evening(4), Uuid::from_u128(5));
-        let mut tx = world.site.db().begin().await.unwrap();
-        let date = sql!("INSERT INTO session_dates (id, session_id, step_id, starts_at, ends_at, place) VALUES ($1, $2, $3, $4, $4, '')");
-        tx.execute(date, args![id, world.own, step, at]).await.unwrap();
-        tx.commit().await.unwrap();
+        let (at, _) = class(&world).await;
         world.looks_at(at - 1.hour()).await;
         world.looks_at(at - 59.minutes()).await;
         assert_eq!(world.reminded().await, (1, 1), "once");

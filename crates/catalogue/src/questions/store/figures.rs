@@ -61,28 +61,8 @@ async fn add(tx: &mut Tx, question: Uuid, quiz: Uuid, tally: Tally) -> Result<()
            share_squared = question_figures.share_squared + $7, rest = question_figures.rest + $8,
            rest_squared = question_figures.rest_squared + $9, product = question_figures.product + $10"
     );
-    let [
-        answers,
-        blank,
-        right,
-        share,
-        share_squared,
-        rest,
-        rest_squared,
-        product,
-    ] = tally.to_row();
-    let values = args![
-        question,
-        quiz,
-        answers,
-        blank,
-        right,
-        share,
-        share_squared,
-        rest,
-        rest_squared,
-        product
-    ];
+    let mut values = args![question, quiz];
+    values.extend(tally.to_row().into_iter().flat_map(|number| args![number]));
     tx.execute(sql, values).await.map(drop)
 }
 
