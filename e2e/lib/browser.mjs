@@ -92,12 +92,11 @@ function watch(page, origin, refusals) {
 }
 
 /**
- * Does something that leads to another page (or the same one, loaded again) and waits until that is there.
+ * Does something that leads to another page (or the same one, loaded again) and waits until that is there. A page that notes
+ * something in its history as it is left has led nowhere yet: what counts is a document that loads.
  * @param {import("playwright-core").Page} page
  * @param {() => Promise<unknown>} act
- * @returns {Promise<import("playwright-core").Response | null>}
  */
 export async function leads(page, act) {
-  const [response] = await Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
-  return response;
+  await Promise.all([page.waitForEvent("load"), act()]);
 }

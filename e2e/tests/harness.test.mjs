@@ -154,6 +154,19 @@ test("harness: a pointer in a keyboard journey is held against it", async () => 
   await context.close();
 });
 
+test("harness: what a page notes in its history as it is left isn't the page that it leads to", async () => {
+  const { page, context } = await openPage(browser, server.url);
+  await page.goto("/good");
+  await page.evaluate(() => addEventListener("beforeunload", () => history.replaceState({ kept: "words" }, "")));
+  await page.route("**/sent", async (route) => {
+    for (let turn = 0; turn < 20; turn += 1) await context.cookies();
+    await route.continue();
+  });
+  await leads(page, () => page.getByRole("button", { name: "Inscrire l’élève" }).click());
+  assert.ok(await page.getByText("Reçu").isVisible());
+  await context.close();
+});
+
 test("harness: without JavaScript the checks still work", async () => {
   const { page, context } = await visit("/twice", { js: false });
   assert.match((await atRest(page)).join("; "), /2 h1/);
