@@ -16,6 +16,7 @@ use training::enrolment::{self, Enrolment};
 use super::engine::Engine;
 use super::rules::Standing;
 use super::store::{self, Launch};
+use crate::progress;
 
 /// How many launches a generation holds.
 const GENERATION: usize = 2048;
@@ -39,6 +40,8 @@ pub(super) struct Known {
     pub(super) engine: Engine,
     /// What the store says that the attempt comes to.
     pub(super) settled: Standing,
+    /// What the store says of the step, once this launch has made it go on.
+    pub(super) kept: Option<progress::Kept>,
     /// What the store says that the learner's packages share, for a package that shares.
     pub(super) shared: Option<Shared>,
     /// Read for this batch: reading it again would tell nothing more.
@@ -67,6 +70,7 @@ impl Known {
             parts: launches.parts().into_iter().map(str::to_owned).collect(),
             engine,
             settled: held.settled,
+            kept: None,
             shared,
             fresh: true,
         })

@@ -3,12 +3,11 @@
 use catalogue::courses::{self, Completion, StepId};
 use catalogue::library::{self, ItemId, ItemKind, Launches, Version, VersionId};
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Tx, Write};
 use platform::vault::{DataKey, Place};
 use platform::{Error, Result, Site, args, id_type, sql};
 use scorm::attempt2004::Shared;
 use scorm::cmi12::LessonStatus;
-use scorm::log::Operation;
 use serde::de::DeserializeOwned;
 use training::enrolment::EnrolmentId;
 
@@ -204,38 +203,27 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// One line of the log: operations that came together, up to `sequence`.
-pub(super) async fn append(
-    tx: &mut Tx,
-    site: &Site,
-    key: &DataKey,
-    launch: LaunchId,
-    sequence: i64,
-    operations: &[Operation],
-) -> Result<()> {
-    let sealed = Log::new(key, launch).seal_line(site, operations)?;
-    let many = i64::try_from(operations.len()).map_err(|e| Error::internal("a batch's length", e))?;
-    tx.execute(
-        sql!(
-            "INSERT INTO attempt_operations (launch_id, sequence, operations, operation, received_at) VALUES ($1, $2, $3, $4, $5)"
-        ),
-        args![launch, sequence, many, sealed, site.clock().now()],
-    )
-    .await
-    .map(drop)
+/// One line of the log: so many operations that came together, sealed, up to `sequence`.
+pub(super) fn append(site: &Site, launch: LaunchId, sequence: i64, (many, sealed): (i64, Vec<u8>)) -> Write {
+    let sql = sql!(
+        "INSERT INTO attempt_operations (launch_id, sequence, operations, operation, received_at) VALUES ($1, $2, $3, $4, $5)"
+    );
+    (sql, args![launch, sequence, many, sealed, site.clock().now()])
 }
 
-/// How far the log of a launch goes, and how far its snapshot does. False when the launch, or the access to it, isn't as it
-/// was known any more: nothing is written then.
-pub(super) async fn advance(
-    tx: &mut Tx,
+/// How far the log of a launch goes, how far its snapshot does, and how long it has been open. Touches nothing when the launch,
+/// or the access to it, isn't as it was known any more.
+pub(super) fn advance(
     known: &Known,
     sequence: i64,
     snapshot_sequence: i64,
-) -> Result<bool> {
+    (open, active): (i64, i64),
+) -> Write {
     let (launch, enrolment) = (&known.launch, &known.enrolment);
     let sql = sql!(
-        "UPDATE launches SET sequence = $1, snapshot_sequence = $2
+        "UPDATE launches SET sequence = $1, snapshot_sequence = $2,
+                open_seconds = CASE WHEN open_seconds < $9 THEN $9 ELSE open_seconds END,
+                active_seconds = CASE WHEN active_seconds < $10 THEN $10 ELSE active_seconds END
          WHERE id = $3 AND sequence = $4 AND snapshot_sequence = $5 AND replaced_at IS NULL AND EXISTS (
            SELECT 1 FROM enrolments e JOIN training_sessions s ON s.id = e.session_id
            WHERE e.id = $6 AND e.ends_at = $7 AND e.session_id = $8 AND e.withdrawn_at IS NULL AND s.deleted_at IS NULL)"
@@ -248,22 +236,17 @@ pub(super) async fn advance(
         launch.snapshot_sequence,
         enrolment.id,
         enrolment.ends_at,
-        enrolment.session
+        enrolment.session,
+        open,
+        active
     ];
-    Ok(tx.execute(sql, from).await? == 1)
+    (sql, from)
 }
 
-/// Where a launch stands, so that what came before needn't be played again.
-pub(super) async fn keep_snapshot(
-    tx: &mut Tx,
-    site: &Site,
-    key: &DataKey,
-    launch: LaunchId,
-    snapshot: &[u8],
-) -> Result<()> {
-    let sealed = Log::new(key, launch).seal_snapshot(site, snapshot)?;
+/// Where a launch stands, sealed, so that what came before needn't be played again.
+pub(super) fn keep_snapshot(launch: LaunchId, sealed: Vec<u8>) -> Write {
     let sql = sql!("UPDATE launch_records SET snapshot = $1 WHERE launch_id = $2");
-    tx.execute(sql, args![sealed, launch]).await.map(drop)
+    (sql, args![sealed, launch])
 }
 
 /// What the packages of a learner share.
@@ -319,24 +302,20 @@ pub async fn version(tx: &mut Tx, enrolment: EnrolmentId, step: StepId, item: It
 /// before, never more than since it began.
 pub(super) async fn spend(tx: &mut Tx, launch: LaunchId, open: i64, active: i64) -> Result<()> {
     let sql = sql!(
-        "UPDATE launches SET open_seconds = $1, active_seconds = $2
+        "UPDATE launches SET open_seconds = CASE WHEN open_seconds < $1 THEN $1 ELSE open_seconds END,
+                active_seconds = CASE WHEN active_seconds < $2 THEN $2 ELSE active_seconds END
          WHERE id = $3 AND (open_seconds < $1 OR active_seconds < $2)"
     );
     tx.execute(sql, args![open, active, launch]).await.map(drop)
 }
 
 /// What an attempt comes to now.
-pub(super) async fn settle(tx: &mut Tx, site: &Site, attempt: AttemptId, to: &Standing) -> Result<()> {
+pub(super) fn settle(site: &Site, attempt: AttemptId, to: &Standing) -> Write {
     let sql = sql!(
         "UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"
     );
     let status = to.status.as_str();
-    tx.execute(
-        sql,
-        args![status, to.score, to.seconds, site.clock().now(), attempt],
-    )
-    .await
-    .map(drop)
+    (sql, args![status, to.score, to.seconds, site.clock().now(), attempt])
 }
 
 /// An asset says nothing: opened, it is done.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use platform::db::Tx;
+use platform::db::{Tx, Write};
 use platform::vault::{DataKey, token_hash};
 use platform::{Error, Result, Site};
 use scorm::attempt2004::Shared;
@@ -11,6 +11,7 @@ use scorm::log::{Answer, Operation};
 use serde::Deserialize;
 
 use super::live::{Known, Live, key};
+use super::log::Log;
 use super::rules::{believed, in_time, merge, roll_up};
 use super::store;
 use crate::progress;
@@ -80,7 +81,7 @@ pub async fn take(site: &Site, token: &str, batch: Batch) -> Result<Taken> {
         operations: batch.operations,
         spent: batch.spent,
     };
-    let (taken, known) = site.db().hot(move |tx| Box::pin(work.keep(tx, known))).await?;
+    let (taken, known) = work.take(known).await?;
     live.keep(hash, known);
     Ok(taken)
 }
@@ -94,19 +95,81 @@ struct Work {
 }
 
 impl Work {
-    async fn keep(self, tx: &mut Tx, mut known: Known) -> Result<(Taken, Known)> {
+    /// Content is played before the write, which most of the time is one, and all or nothing; when the launch isn't as it was
+    /// known, or more follows, it is written step by step.
+    async fn take(self, mut known: Known) -> Result<(Taken, Known)> {
+        let played = self.play(&mut known)?;
+        let first = match self.at_once(&mut known, &played)? {
+            None => Some((known, played)),
+            Some(writes) => {
+                let written = self.site.db().hot(move |tx| Box::pin(written(tx, writes))).await;
+                match written {
+                    Ok(()) => return Ok((self.kept(&known), known)),
+                    Err(Error::Stale | Error::Duplicate(_)) => None,
+                    Err(error) => return Err(error),
+                }
+            }
+        };
+        let site = self.site.clone();
+        site.db().hot(move |tx| Box::pin(self.keep(tx, first))).await
+    }
+
+    /// All that a batch changes, when it is known where everything stands: a package of one part, whose step goes on.
+    fn at_once(&self, known: &mut Known, played: &Played) -> Result<Option<AtOnce>> {
+        let Played { line: Some(line), ended: false } = played else {
+            return Ok(None);
+        };
+        let (Some(kept), [_]) = (known.kept, &*known.parts) else {
+            return Ok(None);
+        };
+        if known.launch.replaced || known.withdrawn {
+            return Ok(None);
+        }
+        let (standing, shared) = known.engine.outcome(&known.settled.sco);
+        if shared != known.shared {
+            return Ok(None);
+        }
+        let mut settled = Vec::new();
+        let mut after = kept;
+        if standing != known.settled {
+            let seen = roll_up(known.completion, &known.parts, std::slice::from_ref(&standing));
+            let of = (known.enrolment.id, known.step);
+            let Some((kept, writes)) = progress::goes_on(&self.site, of, &kept, seen) else {
+                return Ok(None);
+            };
+            after = kept;
+            settled = writes;
+            settled.push(store::settle(&self.site, known.launch.attempt, &standing));
+        }
+        let goes_on = !settled.is_empty();
+        let mut writes = self.log(known, line);
+        writes.splice(1..1, settled);
+        known.settled = standing;
+        known.kept = Some(after);
+        Ok(Some(AtOnce { writes, goes_on }))
+    }
+
+    async fn keep(self, tx: &mut Tx, first: Option<(Known, Played)>) -> Result<(Taken, Known)> {
+        let mut next = first;
         for _ in 0..TRIES {
-            if let Some(taken) = self.try_keep(tx, &mut known).await? {
+            let (mut known, played) = match next.take() {
+                Some(known) => known,
+                // No lock here: on PostgreSQL the refused update may hold the row already, which `begin` takes after its lock.
+                None => {
+                    let mut known = Known::load(tx, &self.site, self.hash).await?;
+                    let played = self.play(&mut known)?;
+                    (known, played)
+                }
+            };
+            if let Some(taken) = self.try_keep(tx, &mut known, played).await? {
                 return Ok((taken, known));
             }
-            // No lock here: on PostgreSQL the refused update may hold the row already, which `begin` takes after its lock.
-            known = Known::load(tx, &self.site, self.hash).await?;
         }
         Err(Error::fault("a launch that others move again and again"))
     }
 
     /// None when it isn't as it was known: what is known is then read again, whatever was done to it here.
-    async fn try_keep(&self, tx: &mut Tx, known: &mut Known) -> Result<Option<Taken>> {
+    async fn try_keep(&self, tx: &mut Tx, known: &mut Known, played: Played) -> Result<Option<Taken>> {
         let sequence = known.launch.sequence;
         if known.launch.replaced {
             return Ok(Some(Taken::Replaced { sequence }));
@@ -114,80 +177,76 @@ impl Work {
         if known.withdrawn {
             return Ok(Some(Taken::Ended { sequence }));
         }
-        let Accepted { operations, ended } = self.play(known);
         // What no write confirms isn't answered from memory.
-        if (ended || operations.is_empty()) && !known.fresh {
+        if (played.ended || played.line.is_none()) && !known.fresh {
             return Ok(None);
         }
-        if let Some(last) = operations.last() {
-            if !self
-                .append(tx, known, number(last.sequence)?, &operations)
-                .await?
-            {
-                return Ok(None);
+        match &played.line {
+            Some(line) => {
+                for (at, (sql, values)) in self.log(known, line).into_iter().enumerate() {
+                    if tx.execute(sql, values).await? == 0 && at == 0 {
+                        return Ok(None);
+                    }
+                }
+                self.settle(tx, known).await?;
             }
-            self.settle(tx, known).await?;
+            None => {
+                if let Some((open, active)) = self.spent(known) {
+                    store::spend(tx, known.launch.id, open, active).await?;
+                }
+            }
         }
-        self.spend(tx, known).await?;
-        let sequence = known.launch.sequence;
-        Ok(Some(if ended {
-            Taken::Ended { sequence }
-        } else {
-            let finished = known.engine.is_finished();
-            Taken::Kept { sequence, finished }
+        Ok(Some(match played.ended {
+            true => Taken::Ended {
+                sequence: known.launch.sequence,
+            },
+            false => self.kept(known),
         }))
     }
 
+    fn kept(&self, known: &Known) -> Taken {
+        Taken::Kept {
+            sequence: known.launch.sequence,
+            finished: known.engine.is_finished(),
+        }
+    }
+
     /// Time on the page: believed as far as the launch is old.
-    async fn spend(&self, tx: &mut Tx, known: &Known) -> Result<()> {
-        let Some(spent) = self.spent else { return Ok(()) };
-        let age = self
-            .site
-            .clock()
-            .now()
-            .duration_since(known.launch.created_at)
-            .as_secs();
-        let open = spent.open.clamp(0, age.max(0));
-        store::spend(tx, known.launch.id, open, spent.active.clamp(0, open)).await
+    fn spent(&self, known: &Known) -> Option<(i64, i64)> {
+        let spent = self.spent?;
+        let age = self.site.clock().now().duration_since(known.launch.created_at);
+        let open = spent.open.clamp(0, age.as_secs().max(0));
+        Some((open, spent.active.clamp(0, open)))
     }
 
-    /// Moves the launch from where it was known, and keeps what it said; false when it isn't there.
-    async fn append(
-        &self,
-        tx: &mut Tx,
-        known: &mut Known,
-        reached: i64,
-        operations: &[Operation],
-    ) -> Result<bool> {
-        let due = known.engine.is_finished() || reached - known.launch.snapshot_sequence >= TAIL;
-        let snapshot_sequence = if due {
-            reached
-        } else {
-            known.launch.snapshot_sequence
-        };
-        if !store::advance(tx, known, reached, snapshot_sequence).await? {
-            return Ok(false);
-        }
-        (known.launch.sequence, known.launch.snapshot_sequence) = (reached, snapshot_sequence);
-        let (site, key, launch) = (&self.site, &self.key, known.launch.id);
-        if due {
-            store::keep_snapshot(tx, site, key, launch, &known.engine.snapshot()?).await?;
-        }
-        store::append(tx, site, key, launch, reached, operations).await?;
-        Ok(true)
+    /// The writes that move the launch from where it was known, the first of which touches nothing when it isn't there, and
+    /// keep what it said.
+    fn log(&self, known: &mut Known, line: &Line) -> Vec<Write> {
+        let due = line.snapshot.is_some();
+        let launch = known.launch.id;
+        let snapshot_sequence = if due { line.reached } else { known.launch.snapshot_sequence };
+        let spent = self.spent(known).unwrap_or_default();
+        let mut writes = vec![
+            store::advance(known, line.reached, snapshot_sequence, spent),
+            store::append(&self.site, launch, line.reached, (line.operations, line.sealed.clone())),
+        ];
+        writes.extend(line.snapshot.clone().map(|sealed| store::keep_snapshot(launch, sealed)));
+        (known.launch.sequence, known.launch.snapshot_sequence) = (line.reached, snapshot_sequence);
+        writes
     }
 
-    /// Plays what is new in time.
-    fn play(&self, known: &mut Known) -> Accepted {
+    /// Plays what is new in time, and seals it.
+    fn play(&self, known: &mut Known) -> Result<Played> {
         let now = self.site.clock().now();
-        let mut accepted = Accepted::default();
+        let mut played = Played { line: None, ended: false };
+        let mut accepted = Vec::new();
         for operation in &self.operations {
             if operation.sequence <= known.engine.sequence() {
                 continue;
             }
             let ends = (known.enrolment.ends_at, known.paused_at);
             if !in_time(operation.at, ends, now) {
-                accepted.ended = true;
+                played.ended = true;
                 break;
             }
             let at = believed(operation.at, known.launch.created_at, now);
@@ -198,10 +257,25 @@ impl Work {
             match known.engine.apply(&operation) {
                 Answer::Duplicate => {}
                 Answer::OutOfOrder { .. } | Answer::AfterFinish => break,
-                Answer::Accepted | Answer::Refused { .. } => accepted.operations.push(operation),
+                Answer::Accepted | Answer::Refused { .. } => accepted.push(operation),
             }
         }
-        accepted
+        if let Some(last) = accepted.last() {
+            let log = Log::new(&self.key, known.launch.id);
+            let reached = number(last.sequence)?;
+            let due = known.engine.is_finished() || reached - known.launch.snapshot_sequence >= TAIL;
+            let snapshot = match due {
+                true => Some(log.seal_snapshot(&self.site, &known.engine.snapshot()?)?),
+                false => None,
+            };
+            played.line = Some(Line {
+                reached,
+                operations: i64::try_from(accepted.len()).map_err(|e| Error::internal("a batch's length", e))?,
+                sealed: log.seal_line(&self.site, &accepted)?,
+                snapshot,
+            });
+        }
+        Ok(played)
     }
 
     /// Another package may have written meanwhile: what this one changed is put in what is there now.
@@ -226,8 +300,9 @@ impl Work {
         if standing == known.settled {
             return Ok(());
         }
-        let (site, attempt) = (&self.site, known.launch.attempt);
-        store::settle(tx, site, attempt, &standing).await?;
+        let site = &self.site;
+        let (sql, values) = store::settle(site, known.launch.attempt, &standing);
+        tx.execute(sql, values).await?;
         let seen = if known.parts.len() == 1 {
             roll_up(known.completion, &known.parts, std::slice::from_ref(&standing))
         } else {
@@ -239,16 +314,45 @@ impl Work {
             )
         };
         progress::record(tx, site, &known.enrolment, known.step, seen).await?;
+        known.kept = progress::kept(tx, known.enrolment.id, known.step).await?;
         known.settled = standing;
         Ok(())
     }
 }
 
-#[derive(Default)]
-struct Accepted {
-    operations: Vec<Operation>,
+/// What a batch came to.
+struct Played {
+    /// What is to be kept of it; none when nothing is new.
+    line: Option<Line>,
     /// What follows came after the end of the access.
     ended: bool,
+}
+
+/// Operations that came together, sealed.
+struct Line {
+    /// The number of the last.
+    reached: i64,
+    operations: i64,
+    sealed: Vec<u8>,
+    /// Where the launch then stands, when that is due.
+    snapshot: Option<Vec<u8>>,
+}
+
+/// Writes that are made together or not at all.
+struct AtOnce {
+    /// The launch's first; the step's second, where it goes on.
+    writes: Vec<Write>,
+    goes_on: bool,
+}
+
+/// # Errors
+/// [`Error::Stale`] when the launch or its step isn't as it was known.
+async fn written(tx: &mut Tx, AtOnce { writes, goes_on }: AtOnce) -> Result<()> {
+    let touched = tx.together(writes).await?;
+    match touched.first() == Some(&1) && (!goes_on || touched.get(1) == Some(&1)) {
+        true => Ok(()),
+        false => Err(Error::Stale),
+    }
 }
 
 fn number(sequence: u64) -> Result<i64> {

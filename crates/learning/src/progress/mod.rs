@@ -20,8 +20,8 @@ pub use rules::{
 };
 pub(crate) use store::pass;
 pub use store::{
-    Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent,
-    of_enrolment, of_person, of_session, record, record_result, unmark,
+    Kept, Mark, attend, changes, forget_mark, goes_on, grade, hand_back, hide_percent, kept, lock, mark,
+    marked_percent, of_enrolment, of_person, of_session, record, record_result, unmark,
 };
 pub use traced::{Change, Origin, Standing, Why};
 pub use views::{own_step_state, step_state, verdict_state};

@@ -72,23 +72,28 @@ async fn work(writer: Arc<Connections>, db: Handle, mut errands: mpsc::Receiver<
     while let Some(first) = errands.recv().await {
         let Some(db) = db.db() else { return };
         let mut answers = Vec::new();
-        let fate = match db.begin_on(&writer).await {
-            Ok(tx) => share(tx, first, &mut errands, &mut answers).await,
+        let shared = match db.begin_on(&writer).await {
+            Ok(tx) => share(tx, &writer, (first, &mut errands), &mut answers).await,
             Err(error) => Err(error),
         };
-        let fate = fate.map_err(|error| error.to_string());
-        for answer in answers {
-            answer(fate.clone());
+        let told = move |fate: Result<(), String>| {
+            for answer in answers {
+                answer(fate.clone());
+            }
+        };
+        match shared {
+            Ok(tx) => tx.commit_then(Box::new(told)),
+            Err(error) => told(Err(error.to_string())),
         }
     }
 }
 
 async fn share(
     mut tx: Tx,
-    first: Errand,
-    queue: &mut mpsc::Receiver<Errand>,
+    writer: &Connections,
+    (first, queue): (Errand, &mut mpsc::Receiver<Errand>),
     answers: &mut Vec<Answer>,
-) -> Result<()> {
+) -> Result<Tx> {
     let mut next = Some(first);
     while let Some(errand) = next {
         tx.savepoint("SAVEPOINT hot").await?;
@@ -98,11 +103,17 @@ async fn share(
             tx.savepoint("ROLLBACK TO hot").await?;
         }
         tx.savepoint("RELEASE hot").await?;
-        next = if answers.len() < BATCH {
-            queue.try_recv().ok()
-        } else {
-            None
+        if answers.len() >= BATCH {
+            break;
+        }
+        next = match queue.try_recv() {
+            Ok(errand) => Some(errand),
+            // Before the disk is ready nothing is gained by committing: who comes meanwhile shares it.
+            Err(_) => tokio::select! {
+                errand = queue.recv() => errand,
+                () = writer.disk_ready() => None,
+            },
         };
     }
-    tx.commit().await
+    Ok(tx)
 }

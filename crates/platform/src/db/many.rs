@@ -1,4 +1,4 @@
-//! One `INSERT` of several rows, of the statement that writes one.
+//! Several statements in one: an `INSERT` of several rows, of the statement that writes one; writes that go together.
 
 /// How many rows a statement writes at most: few texts to prepare, far from what an engine binds.
 pub(super) const ROWS: usize = 64;
@@ -13,6 +13,21 @@ pub(super) fn several(one: &str, values: usize, rows: usize) -> Option<String> {
     }
     let tuples: Option<Vec<String>> = (0..rows).map(|at| shift(row, at * values)).collect();
     Some(format!("{head}VALUES ({}){tail}", tuples?.join("), (")))
+}
+
+/// The statement that makes several writes, and answers how many rows each touched, in a column each. None of them returns
+/// anything; each comes with how many values it has. None when one isn't such a statement.
+pub(super) fn together(writes: &[(&str, usize)]) -> Option<String> {
+    let mut said = Vec::new();
+    let mut from = 0;
+    for (at, (write, values)) in writes.iter().enumerate() {
+        said.push(format!("w{at} AS ({} RETURNING 1)", shift(write, from)?));
+        from += values;
+    }
+    let counts: Vec<String> = (0..writes.len())
+        .map(|at| format!("(SELECT COUNT(*) FROM w{at}) AS w{at}"))
+        .collect();
+    Some(format!("WITH {} SELECT {}", said.join(", "), counts.join(", ")))
 }
 
 /// Up to the parenthesis that closes, and after it.
@@ -81,5 +96,18 @@ mod cases {
         for (one, values, rows, expected) in cases {
             assert_eq!(several(one, values, rows).as_deref(), expected, "{one}");
         }
+    }
+
+    #[test]
+    fn writes_go_together() {
+        let both = together(&[("UPDATE a SET b = $2 WHERE c = $1", 2), ("INSERT INTO d (e) VALUES ($1)", 1)]);
+        assert_eq!(
+            both.as_deref(),
+            Some(
+                "WITH w0 AS (UPDATE a SET b = $2 WHERE c = $1 RETURNING 1), w1 AS (INSERT INTO d (e) VALUES ($3) RETURNING 1) \
+                 SELECT (SELECT COUNT(*) FROM w0) AS w0, (SELECT COUNT(*) FROM w1) AS w1"
+            )
+        );
+        assert_eq!(together(&[("DELETE FROM a WHERE b = '$'", 0)]), None);
     }
 }

@@ -36,7 +36,7 @@ const APPLIED: &str = "CREATE TABLE IF NOT EXISTS _sqlx_migrations (
     success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT NOT NULL)";
 
 /// On the embedded store, all together: either the tables are up to date, or nothing has changed.
-pub(super) fn run_sqlite(held: &Held, schema: Schema) -> Result<()> {
+pub(super) async fn run_sqlite(held: Held, schema: Schema) -> Result<()> {
     held.say("BEGIN IMMEDIATE")?;
     held.batch(APPLIED)?;
     let rows = held.all(
@@ -74,5 +74,5 @@ pub(super) fn run_sqlite(held: &Held, schema: Schema) -> Result<()> {
             &values,
         )?;
     }
-    held.commit()
+    held.commit().await
 }

@@ -5,6 +5,7 @@
 //! group-committing writer: it is acknowledged only after the commit that it shares with its neighbours.
 
 mod checkpoints;
+mod disk;
 mod engine;
 mod hot;
 mod many;
@@ -24,7 +25,7 @@ pub use hot::Work;
 pub use migrate::{Schema, migrator};
 pub use open::{Db, Options};
 pub use row::{Column, Row};
-pub use tx::{Sql, Tx, Wake};
+pub use tx::{Sql, Tx, Wake, Write};
 pub use value::Value;
 
 /// Marks a statement. Its text is a literal, so that the test that prepares every statement finds it.

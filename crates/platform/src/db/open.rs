@@ -250,7 +250,7 @@ fn hold(path: &Path) -> Result<File> {
 
 async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
     let writer = Connections::writer(path)?;
-    migrate::run_sqlite(&writer.take().await?, schema)?;
+    migrate::run_sqlite(writer.take().await?, schema).await?;
     Ok(Pools::Sqlite {
         writer,
         readers: Connections::readers(path, READERS),

@@ -1,6 +1,8 @@
 //! Connections to the embedded store. A statement runs on the thread that asks: it takes microseconds, less than handing
 //! it to another thread. What waits for the disk, or reads very many rows, tells the scheduler first.
 
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -11,6 +13,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::checkpoints::Checkpoints;
+use super::disk::{Disk, Told};
 use super::row::Row;
 use super::value::Value;
 use crate::{Error, Result};
@@ -33,27 +36,37 @@ pub(super) struct Connections {
     access: Access,
     idle: Mutex<Vec<Connection>>,
     turns: Arc<Semaphore>,
-    checkpoints: Option<Checkpoints>,
+    log: Option<Log>,
+}
+
+/// The log that the writer commits to.
+struct Log {
+    disk: Disk,
+    checkpoints: Checkpoints,
 }
 
 impl Connections {
     /// The one that writes.
     pub(super) fn writer(path: &Path) -> Result<Arc<Self>> {
-        let checkpoints = Checkpoints::start(open(path, Access::Write)?)?;
-        Ok(Self::new(path, Access::Write, 1, Some(checkpoints)))
+        let turns = Arc::new(Semaphore::new(1));
+        let log = Log {
+            checkpoints: Checkpoints::start(open(path, Access::Write)?, turns.clone())?,
+            disk: Disk::start(flush(path))?,
+        };
+        Ok(Self::new(path, Access::Write, turns, Some(log)))
     }
 
     pub(super) fn readers(path: &Path, at_most: usize) -> Arc<Self> {
-        Self::new(path, Access::Read, at_most, None)
+        Self::new(path, Access::Read, Arc::new(Semaphore::new(at_most)), None)
     }
 
-    fn new(path: &Path, access: Access, at_most: usize, checkpoints: Option<Checkpoints>) -> Arc<Self> {
+    fn new(path: &Path, access: Access, turns: Arc<Semaphore>, log: Option<Log>) -> Arc<Self> {
         Arc::new(Self {
             path: path.to_owned(),
             access,
             idle: Mutex::default(),
-            turns: Arc::new(Semaphore::new(at_most)),
-            checkpoints,
+            turns,
+            log,
         })
     }
 
@@ -73,13 +86,32 @@ impl Connections {
         })
     }
 
+    /// Until the disk has nothing to do for who committed.
+    pub(super) async fn disk_ready(&self) {
+        if let Some(log) = &self.log {
+            log.disk.idle().await;
+        }
+    }
+
     /// Closes those that nobody holds; nobody takes one any more.
     pub(super) fn close(&self) {
         self.turns.close();
-        if let Some(checkpoints) = &self.checkpoints {
-            checkpoints.stop();
+        if let Some(log) = &self.log {
+            log.disk.stop();
+            log.checkpoints.stop();
         }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// Makes the log last. It stays the same file while the store is open.
+fn flush(path: &Path) -> impl FnMut() -> io::Result<()> + use<> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    let mut log = None;
+    move || match &log {
+        Some(log) => File::sync_data(log),
+        None => log.insert(File::options().write(true).open(&name)?).sync_data(),
     }
 }
 
@@ -92,10 +124,11 @@ fn open(path: &Path, access: Access) -> Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_secs(5))?;
-    // The log is moved into the file beside the writer (`Checkpoints`); the writer moves what is left of it at 64 MiB.
+    // A commit goes to the log, which is flushed beside the writer (`Disk`) and moved into the file beside it (`Checkpoints`),
+    // in that order: `NORMAL` flushes the log before it is moved.
     conn.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16000;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0;",
     )?;
     // The one writer touches far more pages between two commits than a reader between two pages.
     conn.execute_batch(match access {
@@ -124,13 +157,33 @@ impl Held {
         Ok(())
     }
 
-    /// Waits for the disk.
-    pub(super) fn commit(&self) -> Result<()> {
-        aside(|| self.say("COMMIT"))?;
-        if let Some(checkpoints) = &self.of.checkpoints {
-            checkpoints.committed();
+    /// Makes it last: the connection is given back, then the disk is waited for.
+    pub(super) async fn commit(self) -> Result<()> {
+        let of = self.commit_later()?;
+        match &of.log {
+            Some(log) => log.disk.flushed().await,
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// The same for who doesn't wait: calls this once it lasts, or can't.
+    pub(super) fn commit_then(self, told: Told) {
+        match self.commit_later() {
+            Ok(of) => match &of.log {
+                Some(log) => log.disk.then(told),
+                None => told(Ok(())),
+            },
+            Err(error) => told(Err(error.to_string())),
+        }
+    }
+
+    /// In the log, and seen by who reads; not on the disk yet.
+    fn commit_later(self) -> Result<Arc<Connections>> {
+        self.say("COMMIT")?;
+        if let Some(log) = &self.of.log {
+            log.checkpoints.committed();
+        }
+        Ok(self.of.clone())
     }
 
     pub(super) fn all(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {

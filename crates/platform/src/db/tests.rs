@@ -112,6 +112,19 @@ both_engines! {
         assert!(tx.insert_all(bound, vec![row(1), row(2)]).await.is_err(), "which of the rows?");
     }
 
+    async fn writes_that_go_together_say_what_each_touched(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        settings::put_once(&mut tx, "a", "1").await.unwrap();
+        let update = |name: &str| (sql!("UPDATE settings SET value = $2 WHERE name = $1"), args![name, "2"]);
+        let forget = sql!("DELETE FROM logins WHERE login_hash = $1");
+        let touched = tx.together(vec![update("a"), (forget, args![[0_u8; 32]])]).await.unwrap();
+        assert_eq!(touched, [1, 0]);
+        assert_eq!(tx.together(vec![update("b")]).await.unwrap(), [0]);
+        tx.commit().await.unwrap();
+        assert_eq!(get(&db, "a").await.as_deref(), Some("2"));
+    }
+
     async fn statements_are_counted(engine) {
         let (_scratch, db) = store(engine).await;
         let before = db.statements();

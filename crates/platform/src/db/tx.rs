@@ -9,7 +9,7 @@ use super::engine::{self, Engine};
 use super::open::Db;
 use super::row::Row;
 use super::value::Value;
-use super::{many, postgres, sqlite};
+use super::{disk, many, postgres, sqlite};
 use crate::{Error, Result};
 
 /// A statement: a literal of a store, or one put together at run time and listed by its room.
@@ -40,6 +40,9 @@ impl Sql {
         }
     }
 }
+
+/// A statement that writes, and its values.
+pub type Write = (Sql, Vec<Value>);
 
 /// Who is woken once a transaction has committed.
 #[derive(Clone, Copy, Debug)]
@@ -147,6 +150,32 @@ impl Tx {
         Ok(returned)
     }
 
+    /// Makes writes that don't see one another, each of another table, and answers how many rows each touched: PostgreSQL is
+    /// asked once.
+    ///
+    /// # Errors
+    /// [`Error::Duplicate`] when something unique exists already, or the store's.
+    pub async fn together(&mut self, writes: Vec<Write>) -> Result<Vec<u64>> {
+        let mut touched = Vec::with_capacity(writes.len());
+        if self.engine() == Engine::Sqlite {
+            for (sql, values) in writes {
+                touched.push(self.execute(sql, values).await?);
+            }
+            return Ok(touched);
+        }
+        let texts: Vec<(&str, usize)> = writes.iter().map(|(sql, values)| (sql.text(), values.len())).collect();
+        let statement = many::together(&texts)
+            .map(Sql::built)
+            .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
+        let many = writes.len();
+        let values = writes.into_iter().flat_map(|(_, values)| values).collect();
+        let row = self.one(statement, values).await?;
+        for at in 0..many {
+            touched.push(u64::try_from(row.get::<i64>(&format!("w{at}"))?).unwrap_or_default());
+        }
+        Ok(touched)
+    }
+
     /// Holds everyone else who locks the same thing until this transaction ends. SQLite has one writer already;
     /// PostgreSQL takes an advisory lock. Take locks of several kinds in one order everywhere: by kind, then by id.
     ///
@@ -192,13 +221,29 @@ impl Tx {
     /// The store's; then nothing was written.
     pub async fn commit(self) -> Result<()> {
         match self.conn {
-            Conn::SqliteTx(held) => held.commit()?,
+            Conn::SqliteTx(held) => held.commit().await?,
             Conn::PostgresTx(mut held) => held.commit().await?,
             Conn::SqliteRead(_) | Conn::PostgresRead(_) => {}
         }
         self.db.wake(self.events, self.jobs);
         self.db.hub().tell(&self.said);
         Ok(())
+    }
+
+    /// The same on the embedded store for the shared writer, which goes on: calls this once it lasts, or can't.
+    pub(super) fn commit_then(self, told: disk::Told) {
+        let (db, events, jobs, said) = (self.db, self.events, self.jobs, self.said);
+        let told: disk::Told = Box::new(move |fate| {
+            if fate.is_ok() {
+                db.wake(events, jobs);
+                db.hub().tell(&said);
+            }
+            told(fate);
+        });
+        match self.conn {
+            Conn::SqliteTx(held) => held.commit_then(told),
+            _ => told(Err("a transaction that isn't the shared writer's".to_owned())),
+        }
     }
 
     pub(super) async fn savepoint(&mut self, verb: &'static str) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use catalogue::courses::StepId;
 use people::uniting::Passage;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Tx, Write};
 use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
@@ -56,6 +56,27 @@ pub(super) async fn keep(
         Some(why) => Some(why.key.seal(site.random(), place(id), why.words.as_bytes())?),
         None => None,
     };
+    let said = (said.origin, said.by, reason);
+    let (sql, values) = row(site, id, (enrolment, step), (before, after), said);
+    tx.execute(sql, values).await.map(drop)
+}
+
+/// What keeps a change that the content makes; nothing when it isn't one.
+pub(super) fn of_content(
+    site: &Site,
+    of: (EnrolmentId, StepId),
+    (before, after): (Standing, Standing),
+) -> Option<Write> {
+    tells(before, after).then(|| row(site, site.new_id(), of, (before, after), (Origin::Content, None, None)))
+}
+
+fn row(
+    site: &Site,
+    id: MarkChangeId,
+    (enrolment, step): (EnrolmentId, StepId),
+    (before, after): (Standing, Standing),
+    (origin, by, reason): (Origin, Option<PersonId>, Option<Vec<u8>>),
+) -> Write {
     let sql = sql!(
         "INSERT INTO mark_changes (id, enrolment_id, step_id, origin, actor_id, done_before, percent_before, done_after, percent_after,
                                    reason, changed_at)
@@ -65,8 +86,8 @@ pub(super) async fn keep(
         id,
         enrolment,
         step,
-        said.origin.code(),
-        said.by,
+        origin.code(),
+        by,
         i64::from(before.done),
         before.percent,
         i64::from(after.done),
@@ -74,7 +95,7 @@ pub(super) async fn keep(
         reason,
         site.clock().now()
     ];
-    tx.execute(sql, values).await.map(drop)
+    (sql, values)
 }
 
 fn change(row: &Row, key: Option<&DataKey>) -> Result<Change> {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use catalogue::courses::StepId;
 use jiff::Timestamp;
-use platform::db::{Row, Tx};
+use platform::db::{Row, Tx, Write};
 use platform::events::{self, Event};
 use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
@@ -15,7 +15,7 @@ use training::sessions::SessionId;
 
 pub use self::changes::changes;
 pub(crate) use self::changes::pass;
-use self::changes::{Said, keep};
+use self::changes::{Said, keep, of_content};
 pub use self::marks::{Mark, attend, forget_mark, grade, hand_back, mark, unmark};
 use super::rules::{Observed, Status, StepState, merge, result};
 use super::traced::{Origin, Standing};
@@ -161,6 +161,62 @@ pub async fn record_result(
     record_as(tx, site, enrolment, step, seen).await
 }
 
+/// What the store says of a learner's step, for who makes it go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    state: StepState,
+    /// The percentage that a tutor gave.
+    marked: Option<f64>,
+}
+
+/// Reads it; none when nothing was observed of the step yet.
+///
+/// # Errors
+/// The store's.
+pub async fn kept(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<Kept>> {
+    let found = find(tx, enrolment, step).await?.filter(|found| !found.only_marked);
+    Ok(found.map(|Found { state, marked, .. }| Kept { state, marked }))
+}
+
+/// The writes by which a step goes on, the first of which touches nothing when the step isn't as it was known. None when more
+/// than its percentage and its time changes, or nothing does: [`record`] knows what to do.
+pub fn goes_on(
+    site: &Site,
+    (enrolment, step): (EnrolmentId, StepId),
+    known: &Kept,
+    seen: Observed,
+) -> Option<(Kept, Vec<Write>)> {
+    let before = known.state;
+    let after = merge(Some(before), seen, site.clock().now());
+    if after == before || after.status != before.status {
+        return None;
+    }
+    let sql = sql!(
+        "UPDATE step_states SET percent = $3, seconds = $4, changed_at = $5
+         WHERE enrolment_id = $1 AND step_id = $2 AND status = $6 AND percent IS NOT DISTINCT FROM $7 AND seconds = $8
+           AND marked_percent IS NOT DISTINCT FROM $9 AND only_marked = CAST(0 AS BIGINT)"
+    );
+    let values = args![
+        enrolment,
+        step,
+        after.percent,
+        after.seconds,
+        site.clock().now(),
+        before.status.code(),
+        before.percent,
+        before.seconds,
+        known.marked
+    ];
+    let stood = (
+        Standing::of(Some(&before), known.marked),
+        Standing::of(Some(&after), known.marked),
+    );
+    let mut writes = vec![(sql, values)];
+    writes.extend(of_content(site, (enrolment, step), stood));
+    let marked = known.marked;
+    Some((Kept { state: after, marked }, writes))
+}
+
 /// What is seen, and how it changes where a learner stood.
 struct Seen {
     observed: Observed,
@@ -187,7 +243,7 @@ async fn record_as(
     if before == Some(after) && !only_marked {
         return Ok(after);
     }
-    write(tx, site, enrolment.id, step, &after).await?;
+    write(tx, site, (enrolment.id, step), &after, seen.said.origin).await?;
     let stood = (
         Standing::of(before.as_ref(), marked),
         Standing::of(Some(&after), marked),
@@ -250,20 +306,31 @@ async fn find(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Optio
 async fn write(
     tx: &mut Tx,
     site: &Site,
-    enrolment: EnrolmentId,
-    step: StepId,
+    (enrolment, step): (EnrolmentId, StepId),
     state: &StepState,
+    origin: Origin,
 ) -> Result<()> {
-    tx.execute(
-        sql!(
-            "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at, minutes)
-             VALUES ($1, $2, $3, $4, $5, $6, $7,
-                     CASE WHEN CAST($7 AS BIGINT) IS NOT NULL THEN (SELECT t.minutes FROM steps t WHERE t.id = $2) END)
-             ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3, percent = $4, seconds = $5, changed_at = $6,
-                     done_at = $7, only_marked = CAST(0 AS BIGINT), minutes = COALESCE(step_states.minutes, excluded.minutes)"
-        ),
-        args![enrolment, step, state.status.code(), state.percent, state.seconds, site.clock().now(), state.done_at],
-    )
-    .await
-    .map(drop)
+    // A launch goes on without the lock (`goes_on`): what it wrote since this state was read isn't taken back.
+    let sql = sql!(
+        "INSERT INTO step_states (enrolment_id, step_id, status, percent, seconds, changed_at, done_at, minutes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7,
+                 CASE WHEN CAST($7 AS BIGINT) IS NOT NULL THEN (SELECT t.minutes FROM steps t WHERE t.id = $2) END)
+         ON CONFLICT (enrolment_id, step_id) DO UPDATE SET status = $3,
+                 percent = CASE WHEN CAST($8 AS BIGINT) = 1 AND (excluded.percent IS NULL OR step_states.percent > excluded.percent)
+                                THEN step_states.percent ELSE excluded.percent END,
+                 seconds = CASE WHEN step_states.seconds > excluded.seconds THEN step_states.seconds ELSE excluded.seconds END,
+                 changed_at = $6, done_at = $7, only_marked = CAST(0 AS BIGINT),
+                 minutes = COALESCE(step_states.minutes, excluded.minutes)"
+    );
+    let values = args![
+        enrolment,
+        step,
+        state.status.code(),
+        state.percent,
+        state.seconds,
+        site.clock().now(),
+        state.done_at,
+        i64::from(origin == Origin::Content)
+    ];
+    tx.execute(sql, values).await.map(drop)
 }
