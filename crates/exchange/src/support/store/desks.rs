@@ -2,6 +2,7 @@
 
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
+use platform::html::Call;
 use platform::http::Within;
 use platform::ids::{RegionId, Uuid};
 use platform::{PersonId, Result, Site, args, sql};
@@ -16,6 +17,15 @@ pub struct Desk {
     pub phone: Option<String>,
     /// When it answers.
     pub hours: Hours,
+}
+
+impl Desk {
+    /// How it is called, when it has a telephone.
+    pub fn call(&self) -> Option<Call> {
+        let phone = self.phone.clone()?;
+        let hours = self.hours.words();
+        Some(Call { phone, hours })
+    }
 }
 
 fn desk(row: &Row) -> Result<Desk> {
@@ -51,6 +61,19 @@ pub async fn of(tx: &mut Tx, region: Option<RegionId>) -> Result<Desk> {
     Ok(row.as_ref().map(desk).transpose()?.unwrap_or_default())
 }
 
+/// How somebody calls help: their region's own desk, or the national one. One query.
+///
+/// # Errors
+/// The store's.
+pub async fn call(tx: &mut Tx, person: PersonId) -> Result<Option<Call>> {
+    let sql = sql!(
+        "SELECT phone, days, opens, closes FROM support_desks WHERE region_id IS NULL OR region_id = (SELECT region_id FROM people WHERE id = $1)
+         ORDER BY CASE WHEN region_id IS NULL THEN 1 ELSE 0 END LIMIT 1"
+    );
+    let row = tx.optional(sql, args![person]).await?;
+    Ok(row.as_ref().map(desk).transpose()?.and_then(|desk| desk.call()))
+}
+
 /// Every region that has a telephone of its own, by name: one query.
 ///
 /// # Errors
@@ -66,8 +89,11 @@ pub async fn of_regions(tx: &mut Tx) -> Result<Vec<(String, Desk)>> {
         .collect()
 }
 
-/// Keeps them.
-pub(in super::super) async fn save(
+/// Keeps how a region is called, or the national office (no region).
+///
+/// # Errors
+/// The store's.
+pub async fn save(
     tx: &mut Tx,
     site: &Site,
     (region, by): (Option<RegionId>, Option<PersonId>),
