@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use exchange::notifications::{self, Unread};
-use exchange::support;
 use people::directory::Directory;
 use people::regions;
 use platform::html::{Account, Call, Place, fr};
@@ -71,7 +70,7 @@ impl ChromeSource for DeskChrome {
 #[derive(Clone)]
 struct Beside {
     unread: Unread,
-    /// How learners call help, wherever they are.
+    /// How they call help, unless they are whom one calls.
     call: Option<Call>,
 }
 
@@ -90,12 +89,11 @@ async fn beside(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<Bes
         return Ok(Beside::clone(&known));
     }
     let mut tx = site.db().read().await?;
+    let (unread, call) = notifications::beside(&mut tx, actor.person).await?;
+    let answers = matches!(role, Some(BuiltIn::Administrator | BuiltIn::Manager));
     let found = Beside {
-        unread: notifications::unread(&mut tx, actor.person).await?,
-        call: match role {
-            Some(BuiltIn::Learner) => support::call(&mut tx, actor.person).await?,
-            _ => None,
-        },
+        unread,
+        call: call.filter(|_| !answers),
     };
     if let Some(stamp) = actor.stamp {
         margins.put(actor.login, stamp, found.clone());

@@ -61,17 +61,12 @@ pub async fn of(tx: &mut Tx, region: Option<RegionId>) -> Result<Desk> {
     Ok(row.as_ref().map(desk).transpose()?.unwrap_or_default())
 }
 
-/// How somebody calls help: their region's own desk, or the national one. One query.
-///
-/// # Errors
-/// The store's.
-pub async fn call(tx: &mut Tx, person: PersonId) -> Result<Option<Call>> {
-    let sql = sql!(
-        "SELECT phone, days, opens, closes FROM support_desks WHERE region_id IS NULL OR region_id = (SELECT region_id FROM people WHERE id = $1)
-         ORDER BY CASE WHEN region_id IS NULL THEN 1 ELSE 0 END LIMIT 1"
-    );
-    let row = tx.optional(sql, args![person]).await?;
-    Ok(row.as_ref().map(desk).transpose()?.and_then(|desk| desk.call()))
+/// How the desk of a row is called; none when there is no desk, or no telephone.
+pub(crate) fn called(row: &Row) -> Result<Option<Call>> {
+    match row.get::<Option<String>>("phone")? {
+        Some(_) => Ok(desk(row)?.call()),
+        None => Ok(None),
+    }
 }
 
 /// Every region that has a telephone of its own, by name: one query.
