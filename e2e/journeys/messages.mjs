@@ -65,7 +65,7 @@ test("messages: what is begun is there again when its page was left, until it is
   await fabienne.goto("/messages");
   await follow(fabienne, "Mes deux vitrines");
   await fill(fabienne, { message: "Pensez aussi à l’éclairage" });
-  await sees(fabienne, /Brouillon gardé à/);
+  await sees(fabienne, /Brouillon gardé à .*, pour 90.jours/);
   await fabienne.goto("/messages");
   await follow(fabienne, "Mes deux vitrines");
   assert.equal(await field(fabienne, "message").inputValue(), "Pensez aussi à l’éclairage");

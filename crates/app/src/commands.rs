@@ -191,7 +191,7 @@ async fn follow_names(site: Site, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Removes what a crash may have left among the files, then, every hour, those that no form took.
+/// Removes what a crash may have left among the files, then, every hour, those that no form took and messages begun long ago.
 async fn sweep(site: Site, told: impl Future<Output = ()>) {
     if let Err(error) = platform::blobs::sweep(&site).await {
         tracing::warn!(%error, "files left by a crash are swept at the next start");
@@ -205,6 +205,9 @@ async fn sweep(site: Site, told: impl Future<Output = ()>) {
         }
         if let Err(error) = platform::uploads::sweep(&site).await {
             tracing::warn!(%error, "files that no form took are swept later");
+        }
+        if let Err(error) = exchange::messages::sweep(&site).await {
+            tracing::warn!(%error, "messages begun long ago are swept later");
         }
     }
 }

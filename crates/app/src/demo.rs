@@ -2,6 +2,7 @@
 //! few learners. Monique isn't in it: enrolling her is the first thing to try.
 
 use catalogue::courses::{self, CourseId};
+use exchange::support::{self, Desk};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -92,6 +93,12 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
     organisations::save(&mut tx, site, &of, &platform_key, &organisation()).await?;
     let opens = Proof::<OpenForms>::of_system(&acts, uuid::Uuid::nil());
     requests::open_forms(&mut tx, site, &opens, &[course]).await?;
+    // A number that is given to nobody.
+    let desk = Desk {
+        phone: Some("01 99 00 12 34".to_owned()),
+        ..Desk::default()
+    };
+    support::save_desk(&mut tx, site, (None, None), &desk).await?;
     settings::put_once(&mut tx, "demo", "loaded").await?;
     tx.commit().await?;
     demo_progress::play(site, &enrolled).await?;

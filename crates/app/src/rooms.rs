@@ -3,7 +3,7 @@
 use catalogue::courses::Editions;
 use catalogue::library::Audience;
 use catalogue::quizzes::Texts;
-use desk::chrome::{Bells, DeskChrome};
+use desk::chrome::{DeskChrome, Margins};
 use desk::own::Owns;
 use desk::site_pages::Declared;
 use learning::attempts::Live;
@@ -155,7 +155,7 @@ pub async fn open(config: Config, clock: Clock, random: Random, passwords: Passw
         .with(Live::default())
         .with(Texts::default())
         .with(Owns::default())
-        .with(Bells::default())
+        .with(Margins::default())
         .with(Editions::default())
         .with(Arounds::default())
         .with(Audience(Box::new(Sessions)))

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use exchange::notifications::{self, Unread};
 use people::directory::Directory;
 use people::regions;
-use platform::html::{Account, Place, fr};
+use platform::html::{Account, Call, Place, fr};
 use platform::http::{Actor, BuiltIn, ChromeSource, ScopeKind, Stamp, Surroundings};
 use platform::ids::{RegionId, Uuid};
 use platform::memo::Memo;
@@ -49,7 +49,7 @@ impl ChromeSource for DeskChrome {
             (Some(BuiltIn::Learner), _) => "En formation".to_owned(),
             (None, _) => "Sans rôle pour le moment".to_owned(),
         };
-        let unread = unread(site, actor).await?;
+        let Beside { unread, call } = beside(site, actor, role).await?;
         Ok(Surroundings {
             account: Some(Account {
                 first_name: card.given_name.clone(),
@@ -59,32 +59,46 @@ impl ChromeSource for DeskChrome {
             }),
             house,
             help: help(path),
+            call,
             bell: Some(unread.notices),
             places: places(role, &own(site, actor, role).await?, path, unread.conversations),
         })
     }
 }
 
-/// How much each has not read, by their login: a learner's is kept by its stamp (ADR 24).
-pub struct Bells(Memo<Uuid, Unread, Stamp>);
+/// What stands beside each page of somebody's.
+#[derive(Clone)]
+struct Beside {
+    unread: Unread,
+    /// How they call help, unless they are whom one calls.
+    call: Option<Call>,
+}
 
-impl Default for Bells {
+/// The same by login: a learner's is kept by its stamp (ADR 24).
+pub struct Margins(Memo<Uuid, Beside, Stamp>);
+
+impl Default for Margins {
     fn default() -> Self {
         Self(Memo::new(1024))
     }
 }
 
-async fn unread(site: &Site, actor: &Actor) -> Result<Unread> {
-    let bells = &site.extension::<Bells>()?.0;
-    if let Some(known) = actor.stamp.and_then(|stamp| bells.get(&actor.login, &stamp)) {
-        return Ok(*known);
+async fn beside(site: &Site, actor: &Actor, role: Option<BuiltIn>) -> Result<Beside> {
+    let margins = &site.extension::<Margins>()?.0;
+    if let Some(known) = actor.stamp.and_then(|stamp| margins.get(&actor.login, &stamp)) {
+        return Ok(Beside::clone(&known));
     }
     let mut tx = site.db().read().await?;
-    let unread = notifications::unread(&mut tx, actor.person).await?;
+    let (unread, call) = notifications::beside(&mut tx, actor.person).await?;
+    let answers = matches!(role, Some(BuiltIn::Administrator | BuiltIn::Manager));
+    let found = Beside {
+        unread,
+        call: call.filter(|_| !answers),
+    };
     if let Some(stamp) = actor.stamp {
-        bells.put(actor.login, stamp, unread);
+        margins.put(actor.login, stamp, found.clone());
     }
-    Ok(unread)
+    Ok(found)
 }
 
 /// From a learner's course or one of its steps, « Aide » leads to its questions first.

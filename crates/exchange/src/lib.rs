@@ -225,7 +225,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Exchanges,
         sealed: &["content"],
         erasure: Erasure::Delete,
-        about: "Les messages que vous avez commencés et pas encore envoyés, chiffrés",
+        about: "Les messages que vous avez commencés et pas encore envoyés, chiffrés\u{202f}; effacés quand vous n’y avez pas touché pendant 90 jours",
     },
     PersonalData {
         table: "message_files",
@@ -303,9 +303,9 @@ pub const PERSONAL: &[PersonalData] = &[
         table: "push_devices",
         column: "person_id",
         class: Class::Account,
-        sealed: &["address"],
+        sealed: &["address", "name"],
         erasure: Erasure::Delete,
-        about: "Les appareils que vous laissez sonner",
+        about: "Les appareils que vous laissez sonner, chiffrés\u{202f}: leur adresse auprès du service de leur navigateur, leur navigateur et leur système",
     },
     PersonalData {
         table: "support_entries",

@@ -248,6 +248,30 @@ both_engines! {
         assert_eq!(shop.state().await.unwrap().1, Some(60.0));
     }
 
+    async fn whose_access_is_over_or_suspended_is_not_told(engine) {
+        let mut shop = Workshop::new(engine, &TOGETHER).await;
+        let mut karim = Learner::new(&shop, "Karim", "Haddad").await;
+        let (mut suspended, mut over) = (Learner::new(&shop, "Maria", "Rossi").await, Learner::new(&shop, "René", "Morvan").await);
+        let group = made(&mut shop, "Un").await;
+        let all = [shop.enrolment, karim.enrolment, suspended.enrolment, over.enrolment];
+        placed(&mut shop, &all, ("", &group)).await;
+        assert_eq!(karim.writes(&shop, "À quatre").await.status, DONE);
+        assert_eq!(karim.hands_in(&shop).await.status, DONE);
+        // It is told a while after it was handed in: meanwhile one is suspended, and another's time is over.
+        let now = shop.world.site.clock().now();
+        let mut tx = shop.world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE enrolments SET suspended_at = $2, paused_left = 1 WHERE id = $1"), args![suspended.enrolment, now]).await.unwrap();
+        tx.execute(sql!("UPDATE enrolments SET ends_at = $2 WHERE id = $1"), args![over.enrolment, now]).await.unwrap();
+        tx.commit().await.unwrap();
+        events::settle(&shop.world.site, &app::rooms::reactors()).await.unwrap();
+        let words = "a rendu le travail de votre groupe";
+        assert!(plain(&shop.learner.get("/notifications").await.body).contains(words));
+        for one in [&mut karim, &mut suspended, &mut over] {
+            let page = plain(&one.visitor.get("/notifications").await.body);
+            assert!(page.contains("Notifications") && !page.contains(words), "{page}");
+        }
+    }
+
     async fn a_group_is_of_its_session_and_its_files_of_its_members(engine) {
         let mut shop = Workshop::new(engine, &[("reglages", "oui"), ("formats", "audio"), ("retard", "accepted"), ("essais", "1"), ("groupe", "oui"), ("grille", "")]).await;
         let mut karim = Learner::new(&shop, "Karim", "Haddad").await;

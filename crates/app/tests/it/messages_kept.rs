@@ -130,6 +130,23 @@ both_engines! {
         assert!(begun_drafts(&room.world).await.is_empty());
     }
 
+    async fn what_lies_begun_for_three_months_goes(engine) {
+        let mut room = Room::new(engine).await;
+        let (place, monique) = (room.place.clone(), room.monique.0.to_string());
+        let path = begun(&mut room.fabienne.1, &place, &monique, "Lundi", "Rendez-vous au fournil").await;
+        assert!(reads(&mut room.monique.1, &path).await.contains("data-autosave=\"90\""), "how long is said where it is kept");
+        saves(&mut room.monique.1, &path, &[("message", "Je serai un peu"), ("revision", "0")]).await;
+        let days = |days: i64| days * 24 * 3_600_000;
+        room.world.scratch.clock.advance(days(5));
+        let mut monique = room.world.signed_in(room.monique.0).await;
+        revision(&saves(&mut monique, &path, &[("message", "Je serai en retard"), ("revision", "1")]).await);
+        room.world.scratch.clock.advance(days(90));
+        assert_eq!(exchange::messages::sweep(&room.world.site).await.unwrap(), 0, "ninety days since they last wrote, not since they began");
+        room.world.scratch.clock.advance(1);
+        assert_eq!(exchange::messages::sweep(&room.world.site).await.unwrap(), 1);
+        assert!(begun_drafts(&room.world).await.is_empty());
+    }
+
     async fn what_goes_with_a_reported_message_is_opened_by_who_judges_it(engine) {
         let mut room = Room::new(engine).await;
         let (place, josiane) = (room.place.clone(), room.josiane.0.to_string());

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use http::StatusCode;
-use platform::testing::Scratch;
+use http::{Request, StatusCode};
+use platform::http::Body;
+use platform::testing::{Scratch, Visitor};
 use platform::{args, both_engines, sql};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -78,7 +79,40 @@ async fn devices(world: &World) -> i64 {
         .unwrap()
 }
 
+/// Adds a device by a browser that says what it is.
+async fn adds(who: &mut Visitor, device: &str, agent: &str) {
+    let fields = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("jeton", who.token().as_str()), ("adresse", device)])
+        .finish();
+    let request = Request::post("/mon-compte/appareils")
+        .header("origin", who.origin())
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("user-agent", agent)
+        .body(Body::from(fields))
+        .unwrap();
+    assert_eq!(who.send(request).await.status, DONE);
+}
+
 both_engines! {
+    async fn devices_are_told_apart_by_their_owner(engine) {
+        let world = world(engine, &["fcm.googleapis.com"]).await;
+        let mut hers = world.signed_in(world.manager).await;
+        adds(&mut hers, "https://fcm.googleapis.com/un", "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/141.0 Safari/537.36 Edg/141.0").await;
+        world.scratch.clock.advance(HOUR);
+        adds(&mut hers, "https://fcm.googleapis.com/deux", "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36").await;
+        world.scratch.clock.advance(HOUR);
+        adds(&mut hers, "https://fcm.googleapis.com/trois", "Automate/1.0").await;
+        let page = hers.get("/mon-compte/notifications").await.body;
+        let at: Vec<usize> = ["<strong>Un appareil<", "<strong>Chrome sur Android<", "<strong>Edge sur Windows<"].iter().map(|name| page.find(name).unwrap_or_else(|| panic!("{name}: {page}"))).collect();
+        assert!(at.is_sorted(), "the newest first");
+        assert!(!page.contains("googleapis.com/"), "by a digest alone does a page name an address");
+        let mut tx = world.site.db().read().await.unwrap();
+        let rows = tx.all(sql!("SELECT name FROM push_devices"), args![]).await.unwrap();
+        for name in rows.iter().filter_map(|row| row.get::<Option<Vec<u8>>>("name").unwrap()) {
+            assert!(!String::from_utf8_lossy(&name).contains("sur"), "in clear");
+        }
+    }
+
     async fn a_device_rings_once_and_says_nothing(engine) {
         let service = Service::answering("201 Created").await;
         let world = world(engine, &[&service.address]).await;
@@ -129,7 +163,7 @@ both_engines! {
 
         // She chooses that messages don't ring.
         let page = hers.get("/mon-compte/notifications").await.body;
-        assert!(page.contains("Ils sonnent pour") && page.contains("qui a sonné"), "{page}");
+        assert!(page.contains("Ils sonnent pour") && page.contains("a sonné pour la dernière fois"), "{page}");
         let quiet = [("message.new", "now"), ("sonne", "choix"), ("heure", "18")];
         assert_eq!(hers.post("/mon-compte/notifications", &quiet).await.status, DONE);
         begun(&mut rene, &place, &monique.to_string(), "Jeudi", "Rien de neuf").await;

@@ -33,7 +33,7 @@ const PASSES: [(&str, &str, Class); 16] = [
 ];
 
 /// What only somebody who signed in writes, or who has more than a learner's role: an account that was never used has none of it.
-const NEVER: [(&str, &str); 25] = [
+const NEVER: [(&str, &str); 26] = [
     ("attempt_operations", "operation"),
     ("conversations", "subject"),
     ("forum_files", "content"),
@@ -53,6 +53,7 @@ const NEVER: [(&str, &str); 25] = [
     ("messages", "content"),
     ("preferred_formats", "content"),
     ("push_devices", "address"),
+    ("push_devices", "name"),
     ("quiz_answers", "answer"),
     ("quiz_answers", "comment"),
     ("remarks", "content"),

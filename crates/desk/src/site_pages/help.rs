@@ -5,7 +5,9 @@ use std::sync::Arc;
 use exchange::support::{self, AskSupport, Desk};
 use people::directory::{self, Directory, Identity};
 use platform::db::Tx;
-use platform::html::{Contact, Frame, Markup, Page, columns, fr, go_link, html, link_button, rows, section};
+use platform::html::{
+    Contact, Frame, Markup, Page, columns, disclosure, fr, go_link, html, link_button, rows, section,
+};
 use platform::http::{Actor, HeaderMap, Permission as _, Response, State, View, holds};
 use platform::{PersonId, Result, Site};
 use training::availability;
@@ -111,14 +113,11 @@ fn reading() -> Markup {
 
 /// A number that a telephone dials.
 fn phone(desk: &Desk) -> Option<Markup> {
-    let phone = desk.phone.as_deref()?;
-    let dialled: String = phone
-        .chars()
-        .filter(|one| one.is_ascii_digit() || *one == '+')
-        .collect();
-    Some(
-        html! { p { (go_link(phone, format!("tel:{dialled}")).icon("phone")) } p.soft { (fr::rich(&fr::capitalise(&desk.hours.words()))) } },
-    )
+    let call = desk.call()?;
+    Some(html! {
+        p { (go_link(call.phone.as_str(), call.href()).icon("phone")) }
+        p.soft { (fr::rich(&fr::capitalise(&call.hours))) }
+    })
 }
 
 fn outside(frame: &Frame, desk: &Desk, regions: &[(String, Desk)]) -> Page {
@@ -148,10 +147,8 @@ fn inside(frame: &Frame, desk: &Desk, around: &Around) -> Page {
                     format!("Questions fréquentes\u{202f}: {}", one.session.title), format!("/mes-parcours/{}/questions", one.enrolment.id),
                 ).icon("circle-question-mark"))))
             }
-            h3 { "Entrer sur la plateforme" }
-            (sign_in())
-            h3 { "Lire plus à l’aise" }
-            (reading())
+            (disclosure("Entrer sur la plateforme", sign_in()))
+            (disclosure("Lire plus à l’aise", reading()))
         }))
         @if !around.tutors.is_empty() {
             (section("tuteurs", "Demander à votre tuteur", "Ce qui touche au contenu, à l’organisation, à un travail rendu.", columns(around.tutors.iter().map(contact))))

@@ -99,7 +99,8 @@ fn one(frame: &Frame, base: &str, entry: &Entry, open: bool) -> Markup {
     let body = html! {
         (prose(&entry.answer))
         (Form::post(frame, format!("{base}/{}", entry.id)).bare().body(html! {
-            div.actions { span.soft.small { "Cette réponse vous a aidé\u{202f}?" } (says("oui", "Oui")) (says("non", "Non")) }
+            p.soft.small.mt { "Cette réponse vous a aidé\u{202f}?" }
+            div.actions { (says("oui", "Oui")) (says("non", "Non")) }
         }))
     };
     let told = disclosure(fr::rich(&entry.question), body);

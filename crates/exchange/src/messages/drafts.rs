@@ -1,11 +1,12 @@
 //! What someone has begun to write: kept while they write, so that a page that closes loses nothing; sent, it is no more.
 
+use jiff::SignedDuration;
 use platform::html::FormErrors;
 use platform::http::{Response, View};
 use platform::keys::Class;
 use platform::{PersonId, Result, Site};
 
-use super::rules::LONGEST;
+use super::rules::{DRAFT_DAYS, LONGEST};
 use super::store::drafts::{self, Desk, Draft};
 
 const ELSEWHERE: &str = "Vous avez écrit autre chose ici dans une autre fenêtre\u{202f}: rechargez la page pour le lire. Copiez d’abord ce que vous venez d’écrire.";
@@ -40,4 +41,16 @@ pub(super) async fn keep(
     };
     tx.commit().await?;
     Ok(Some(view.kept(next, "")))
+}
+
+/// What was begun and left lying for [`DRAFT_DAYS`] goes; answers how many.
+///
+/// # Errors
+/// The store's.
+pub async fn sweep(site: &Site) -> Result<u64> {
+    let kept = SignedDuration::from_hours(24 * i64::from(DRAFT_DAYS));
+    let mut tx = site.db().begin().await?;
+    let gone = drafts::drop_before(&mut tx, site.clock().now() - kept).await?;
+    tx.commit().await?;
+    Ok(gone)
 }

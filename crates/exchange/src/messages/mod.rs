@@ -19,6 +19,7 @@ use training::sessions::TrainingSession;
 
 use crate::notifications::Kind;
 
+pub use drafts::sweep;
 pub use routes::routes;
 pub(crate) use store::passing::pass;
 pub use store::reports::ReportId;

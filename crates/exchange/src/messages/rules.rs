@@ -4,6 +4,8 @@
 pub const LONGEST: usize = 10_000;
 /// The most characters of a subject.
 pub(super) const LONGEST_SUBJECT: usize = 120;
+/// How many days what one began is kept after they last wrote it.
+pub(super) const DRAFT_DAYS: u16 = 90;
 
 /// What someone is in a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

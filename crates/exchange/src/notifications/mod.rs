@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use jobs::handlers;
 pub use routes::routes;
 pub(crate) use store::pass;
-pub use store::{Unread, seen, unread};
+pub use store::{Unread, beside, seen};
 
 /// A kind of news, as the page of one's choices names it.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use people::uniting::Passage;
 use platform::db::{Row, Tx};
+use platform::html::Call;
 use platform::ids::Uuid;
 use platform::keys::Class;
 use platform::vault::{DataKey, Place};
@@ -13,6 +14,7 @@ use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 
 use super::rules::{ByMail, Hours, KEPT};
 use super::{Notice, Words};
+use crate::support;
 
 id_type!(
     /// Something that a person was told.
@@ -104,21 +106,27 @@ pub struct Unread {
     pub conversations: u32,
 }
 
-/// How much somebody has not read: one query, since each page asks it, over two indexes of what is unread.
+/// How much somebody has not read, and how they call help: one query, since each page asks it, over two indexes of what is unread.
 ///
 /// # Errors
 /// The store's.
-pub async fn unread(tx: &mut Tx, person: PersonId) -> Result<Unread> {
+pub async fn beside(tx: &mut Tx, person: PersonId) -> Result<(Unread, Option<Call>)> {
     let sql = sql!(
         "SELECT (SELECT COUNT(*) FROM notices WHERE person_id = $1 AND read_at IS NULL) AS notices,
-                (SELECT COUNT(*) FROM conversation_members WHERE person_id = $1 AND unread > 0) AS conversations"
+                (SELECT COUNT(*) FROM conversation_members WHERE person_id = $1 AND unread > 0) AS conversations,
+                d.phone, d.days, d.opens, d.closes
+         FROM people p LEFT JOIN support_desks d ON d.id = (
+           SELECT o.id FROM support_desks o WHERE o.region_id IS NULL OR o.region_id = p.region_id
+           ORDER BY CASE WHEN o.region_id IS NULL THEN 1 ELSE 0 END LIMIT 1)
+         WHERE p.id = $1"
     );
     let row = tx.one(sql, args![person]).await?;
     let count = |name| Ok::<_, Error>(u32::try_from(row.get::<i64>(name)?).unwrap_or(u32::MAX));
-    Ok(Unread {
+    let unread = Unread {
         notices: count("notices")?,
         conversations: count("conversations")?,
-    })
+    };
+    Ok((unread, support::called(&row)?))
 }
 
 /// Somebody sees what they were told about: it isn't news any more. Cheap when there was none.

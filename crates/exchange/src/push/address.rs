@@ -1,5 +1,8 @@
 //! Which addresses may be rung.
 
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Uri;
 
 /// The longest address of a push service.
@@ -22,6 +25,11 @@ pub(super) fn address(typed: &str, services: &[String]) -> Option<Uri> {
     services.iter().any(named).then_some(uri)
 }
 
+/// What a browser, which knows its own address, tells itself by among others: a digest, for the page of its owner.
+pub(super) fn mark(address: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, address.as_bytes()))
+}
+
 /// Letters, figures, hyphens and dots: neither a port nor somebody's name before an at sign.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
@@ -33,6 +41,12 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod cases {
     use super::*;
+
+    #[test]
+    fn a_mark_is_what_a_browser_makes_of_its_address() {
+        // SHA-256 of « abc » (FIPS 180-2, B.1).
+        assert_eq!(mark("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+    }
 
     #[test]
     fn only_what_the_operator_named_is_rung() {

@@ -14,6 +14,7 @@ mod views;
 
 use platform::db::Tx;
 use platform::html::{Frame, Markup};
+use platform::keys::Class;
 use platform::{PersonId, Result, Site};
 
 pub use jobs::{handlers, ring};
@@ -27,8 +28,16 @@ pub(crate) fn is_offered(site: &Site) -> bool {
 /// Somebody's devices, as the page of their choices shows them; nothing where it isn't offered.
 pub(crate) struct Devices {
     key: String,
-    all: Vec<store::Device>,
+    all: Vec<Shown>,
     zone: Option<String>,
+}
+
+/// A device, as its owner is shown it.
+struct Shown {
+    device: store::Device,
+    name: Option<String>,
+    /// By which the browser that it is knows itself.
+    mark: String,
 }
 
 impl Devices {
@@ -42,7 +51,19 @@ impl Devices {
         }
         let key = key::Key::of(site).await?.public();
         let mut tx: Tx = site.db().read().await?;
-        let (all, zone) = store::of(&mut tx, person).await?;
+        let (devices, zone) = store::of(&mut tx, person).await?;
+        drop(tx);
+        let mut all = Vec::with_capacity(devices.len());
+        // Who was erased has none.
+        if let Some(sealing) = site.keys().find(person.0, Class::Account).await? {
+            for device in devices {
+                all.push(Shown {
+                    name: device.name(&sealing)?,
+                    mark: address::mark(&device.address(&sealing)?),
+                    device,
+                });
+            }
+        }
         Ok(Some(Self { key, all, zone }))
     }
 

@@ -1,12 +1,12 @@
 //! `/mon-compte/appareils`, and the script that rings: `/veille.js`.
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use platform::http::{Actor, Done, Form, IntoResponse as _, Method, Response, Routes, State};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, USER_AGENT};
+use platform::http::{Actor, Done, Form, HeaderMap, IntoResponse as _, Method, Response, Routes, State};
 use platform::keys::Class;
 use platform::{Error, Result, Site};
 
 use super::address::address;
-use super::store;
+use super::{rules, store};
 
 /// Where one chooses.
 const CHOICES: &str = "/mon-compte/notifications";
@@ -19,16 +19,18 @@ pub fn routes() -> Routes {
         .public(Method::Get, "/veille.js", worker)
 }
 
-async fn add(State(site): State<Site>, actor: Actor, form: Form) -> Result<Response> {
+async fn add(State(site): State<Site>, actor: Actor, asked: HeaderMap, form: Form) -> Result<Response> {
     let typed = form.text("adresse");
     if address(typed, &site.config().push_services).is_none() {
         return Err(Error::Refused(
             "Ce navigateur passe par un service que la plateforme ne connaît pas\u{202f}: cet appareil ne peut pas sonner. Vos nouvelles restent sous la cloche et par e-mail.".into(),
         ));
     }
+    let agent = asked.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let name = rules::name(agent.unwrap_or_default());
     let key = site.keys().get_or_create(actor.person.0, Class::Account).await?;
     let mut tx = site.db().begin().await?;
-    store::add(&mut tx, &site, &key, actor.person, typed).await?;
+    store::add(&mut tx, &site, &key, actor.person, (typed, name.as_deref())).await?;
     tx.commit().await?;
     Ok(Done::at(CHOICES)
         .saying("Cet appareil sonnera quand il y aura du nouveau.")

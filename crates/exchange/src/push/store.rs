@@ -21,6 +21,7 @@ pub(super) struct Device {
     pub(super) added_at: Timestamp,
     pub(super) rung_at: Option<Timestamp>,
     address: Vec<u8>,
+    name: Option<Vec<u8>>,
 }
 
 impl Device {
@@ -29,21 +30,35 @@ impl Device {
         let plain = key.open(place(self.id), &self.address)?;
         String::from_utf8(plain).map_err(|error| Error::internal("the address of a device", error))
     }
+
+    /// « Firefox sur Windows », when that is known. `key`: its owner's, of account.
+    pub(super) fn name(&self, key: &DataKey) -> Result<Option<String>> {
+        let Some(name) = &self.name else { return Ok(None) };
+        let plain = key.open(name_place(self.id), name)?;
+        let name = String::from_utf8(plain);
+        name.map(Some)
+            .map_err(|error| Error::internal("the name of a device", error))
+    }
 }
 
 fn place(id: DeviceId) -> Place {
     Place::new("push_devices", "address", id.0)
 }
 
+fn name_place(id: DeviceId) -> Place {
+    Place::new("push_devices", "name", id.0)
+}
+
 /// Somebody's devices, the newest first, and the zone of their region: two queries.
 pub(super) async fn of(tx: &mut Tx, person: PersonId) -> Result<(Vec<Device>, Option<String>)> {
     let sql = sql!(
-        "SELECT id, address, added_at, rung_at FROM push_devices WHERE person_id = $1 ORDER BY added_at DESC, id DESC"
+        "SELECT id, address, name, added_at, rung_at FROM push_devices WHERE person_id = $1 ORDER BY added_at DESC, id DESC"
     );
     let read = |row: &Row| {
         Ok(Device {
             id: row.get("id")?,
             address: row.get("address")?,
+            name: row.get("name")?,
             added_at: row.get("added_at")?,
             rung_at: row.get("rung_at")?,
         })
@@ -60,19 +75,21 @@ pub(super) async fn add(
     site: &Site,
     key: &DataKey,
     person: PersonId,
-    address: &str,
+    (address, name): (&str, Option<&str>),
 ) -> Result<()> {
     let index = site.vault().blind("push", address);
     // Pressed twice, it is one device.
     tx.lock("push devices", person.0).await?;
     let id: DeviceId = site.new_id();
     let sealed = key.seal(site.random(), place(id), address.as_bytes())?;
+    let name = name.map(|name| key.seal(site.random(), name_place(id), name.as_bytes()));
     let sql = sql!(
-        "INSERT INTO push_devices (id, person_id, address, address_index, added_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (address_index) DO UPDATE SET id = excluded.id, person_id = excluded.person_id, address = excluded.address, added_at = excluded.added_at, rung_at = NULL"
+        "INSERT INTO push_devices (id, person_id, address, address_index, name, added_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (address_index) DO UPDATE SET id = excluded.id, person_id = excluded.person_id, address = excluded.address,
+           name = excluded.name, added_at = excluded.added_at, rung_at = NULL"
     );
-    tx.execute(sql, args![id, person, sealed, index, site.clock().now()])
-        .await?;
+    let values = args![id, person, sealed, index, name.transpose()?, site.clock().now()];
+    tx.execute(sql, values).await?;
     let (all, _) = of(tx, person).await?;
     for one in all.iter().skip(MOST) {
         remove(tx, person, one.id).await?;

@@ -23,7 +23,9 @@ use crate::notifications::Kind;
 pub use jobs::handlers;
 pub use routes::{ask_from, routes};
 pub use rules::hours::Hours;
-pub use store::desks::{Desk, of as desk_of, of_regions as desks_of_regions};
+pub(crate) use rules::joined::family;
+pub(crate) use store::desks::called;
+pub use store::desks::{Desk, of as desk_of, of_regions as desks_of_regions, save as save_desk};
 pub(crate) use store::passing::pass;
 pub use store::{Ticket, TicketId, statements, waiting};
 

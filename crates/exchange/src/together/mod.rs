@@ -42,8 +42,8 @@ impl Reactor for Together {
         let Some((step, title)) = submissions::together_at(tx, work).await? else {
             return Ok(());
         };
-        // Whoever handed in knows it.
-        let others = submissions::members(tx, work).await?;
+        // Whoever handed in knows it; whose access is over or suspended would be led to a page that is shut.
+        let others = submissions::members_at(tx, work, site.clock().now()).await?;
         let others = others.into_iter().filter(|one| Some(one.person) != event.actor);
         let notices = others.map(|one| Notice {
             kind: &HANDED,

@@ -21,7 +21,7 @@ pub(crate) use routes::page;
 pub use routes::routes;
 pub use rules::LONGEST_TEXT;
 pub use sealing::{key_of, owner};
-pub use store::together::{Member, Writing, members, together_at, writings};
+pub use store::together::{Member, Writing, members, members_at, together_at, writings};
 pub use store::waiting::at_step;
 pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
 pub(crate) use store::{lock, of_step as held, overtaken};

@@ -1,7 +1,7 @@
 //! What every page has around its matter: header, door, footer, head.
 
 use super::links::count;
-use super::{AvatarSize, Frame, MenuItem, TextSize, avatar, icon};
+use super::{AvatarSize, Frame, MenuItem, TextSize, avatar, fr, icon};
 use crate::theme::asset_path;
 use maud::{Markup, PreEscaped, html};
 
@@ -190,6 +190,9 @@ pub(super) fn site_footer(frame: &Frame) -> Markup {
                         @for (label, href) in links { li { a href=(href) { (label) } } }
                         @if frame.development { li { a href="/kit" { "La boîte à outils" } } }
                     }
+                }
+                @if let Some(call) = &frame.call {
+                    p { "Assistance\u{202f}: " a href=(call.href()) { (call.phone) } ", " (fr::rich(&call.hours)) }
                 }
             }
         }

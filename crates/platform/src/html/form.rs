@@ -18,7 +18,7 @@ pub struct Form {
     class: &'static str,
     multipart: bool,
     download: bool,
-    saves_itself: Option<&'static str>,
+    saves_itself: Option<String>,
     body: Markup,
 }
 
@@ -85,14 +85,14 @@ impl Form {
     /// Saves itself after each change, where a script of its page does it; its button still saves and leads on.
     #[must_use]
     pub fn saves_itself(mut self) -> Self {
-        self.saves_itself = Some("");
+        self.saves_itself = Some(String::new());
         self
     }
 
-    /// The same of what its button sends: what is saved is a draft of it, and is said to be.
+    /// The same of what its button sends: what is saved is a draft of it, kept so many days, and is said to be.
     #[must_use]
-    pub fn keeps_a_draft(mut self) -> Self {
-        self.saves_itself = Some("brouillon");
+    pub fn keeps_a_draft(mut self, days: u16) -> Self {
+        self.saves_itself = Some(days.to_string());
         self
     }
 
@@ -111,7 +111,7 @@ impl Render for Form {
                 action=(self.action) method=(if self.token.is_some() { "post" } else { "get" })
                 enctype=[self.multipart.then_some("multipart/form-data")]
                 data-download=[self.download.then_some("")]
-                data-autosave=[self.saves_itself] novalidate {
+                data-autosave=[self.saves_itself.as_ref()] novalidate {
                 @if let Some(token) = &self.token { input type="hidden" name="jeton" value=(token); }
                 (self.body)
                 @if self.saves_itself.is_some() { p.small.soft role="status" data-said="" {} }

@@ -69,6 +69,27 @@ pub struct Account {
     pub role_label: String,
 }
 
+/// How help is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Call {
+    /// « 02 00 00 00 00 ».
+    pub phone: String,
+    /// « tous les jours, de 8 h à 18 h ».
+    pub hours: String,
+}
+
+impl Call {
+    /// Where a press leads: a telephone dials it.
+    #[must_use]
+    pub fn href(&self) -> String {
+        let dialled = self
+            .phone
+            .chars()
+            .filter(|one| one.is_ascii_digit() || *one == '+');
+        format!("tel:{}", dialled.collect::<String>())
+    }
+}
+
 /// One entry of the main navigation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
@@ -103,6 +124,8 @@ pub struct Frame {
     pub places: Vec<Place>,
     /// Where « Aide » leads from here; none: to the general page.
     pub help: Option<String>,
+    /// How help is called, at the foot of the page.
+    pub call: Option<Call>,
     /// How much they have not read of what they were told; none when there is no bell.
     pub bell: Option<u32>,
     /// Development server: the footer leads to `/kit`.

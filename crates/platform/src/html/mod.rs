@@ -63,7 +63,7 @@ pub use errors::{FieldError, FormErrors, error_summary};
 pub use field::TextField;
 pub use file::FileField;
 pub use form::{Form, form};
-pub use frame::{Account, Frame, Place, TextSize};
+pub use frame::{Account, Call, Frame, Place, TextSize};
 pub use icon::{icon, icon_exists};
 pub use links::{GoLink, Tab, go_link, tabs};
 pub use maud::{Markup, PreEscaped, Render, html};

@@ -124,6 +124,8 @@ pub struct Surroundings {
     pub places: Vec<html::Place>,
     /// Where « Aide » leads from here, when it isn't to the general page.
     pub help: Option<String>,
+    /// How help is called.
+    pub call: Option<html::Call>,
     /// How much they have not read of what they were told.
     pub bell: Option<u32>,
 }

@@ -127,6 +127,7 @@ pub(super) async fn frame(site: &Site, context: &Context) -> Result<Frame> {
         account: surroundings.account,
         places: surroundings.places,
         help: surroundings.help,
+        call: surroundings.call,
         bell: surroundings.bell,
         development: config.mode == Mode::Development,
         toast: context.toast.clone(),

@@ -7,6 +7,7 @@ use platform::keys::Class;
 use platform::{args, both_engines, sql};
 
 use super::{Cast, DAY, DONE, MISSING, WRONG, asks, object, reads};
+use crate::submissions::plain;
 use crate::world::Relation;
 
 both_engines! {
@@ -55,6 +56,12 @@ both_engines! {
         assert_eq!(cast.rene.post(&region, &set("02 00 00 00 00", "09:00", "17:30")).await.status, DONE);
         let page = reads(&mut cast.monique, "/aide").await;
         assert!(page.contains("tel:0200000000") && page.contains("Du lundi au mercredi, de 9 h à 17 h 30"), "{page}");
+        // It stands at the foot of each page of who learns there, whatever the page.
+        for path in ["/", "/aide/demandes", "/nulle-part"] {
+            let foot = plain(cast.monique.get(path).await.body.split("<footer class=\"site-footer").nth(1).unwrap());
+            assert!(foot.contains("tel:0200000000") && foot.contains("du lundi au mercredi, de 9 h à 17 h 30"), "{path}: {foot}");
+        }
+        assert!(!reads(&mut cast.rene, "/").await.contains("tel:"), "who answers isn't told whom to call");
         let page = reads(&mut passing, "/aide").await;
         assert!(page.contains("tel:0100000000") && page.contains("CMA Bretagne"), "{page}");
         assert_eq!(cast.rene.get("/assistance/reglages").await.status, StatusCode::FORBIDDEN);
@@ -77,11 +84,15 @@ both_engines! {
     async fn a_month_is_counted_without_names(engine) {
         let mut cast = Cast::new(engine).await;
         cast.answers("Réparé.", "resolved").await;
+        assert_eq!(cast.monique.post(&cast.own, &[("message", "Toujours noir.")]).await.status, DONE);
+        cast.answers("Cette fois, oui.", "resolved").await;
         cast.monique.post(&format!("{}/avis", cast.own), &[("avis", "3")]).await;
         object(&cast.world, Relation::OtherRegion).await;
         let page = reads(&mut cast.rene, "/assistance/bilan").await;
         assert!(page.contains("Une demande d’aide a été ouverte ce mois-là."), "{page}");
         assert!(page.contains("CMA Bretagne") && page.contains("100 %"));
+        let whole = page.split("Ensemble").nth(1).unwrap().split("</tr>").next().unwrap();
+        assert!(page.contains("Rouvertes") && whole.matches(">1<").count() == 3, "opened, solved, taken up again: {whole}");
         let main = crate::submissions::main(&page).to_owned();
         assert!(!main.contains("Monique") && !main.contains("noir"));
         let all = reads(&mut cast.office, "/assistance/bilan?mois=2026-11").await;

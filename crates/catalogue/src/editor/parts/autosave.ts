@@ -124,8 +124,9 @@ async function post(form: HTMLFormElement, revision: HTMLInputElement): Promise<
       revision.value = answer.headers.get("X-Revision") ?? revision.value;
       const seen = form.querySelector<HTMLInputElement>("input[name=vu]");
       if (seen) seen.value = answer.headers.get("X-Vu") ?? "";
-      const kept = form.dataset.autosave === "brouillon" ? "Brouillon gardé" : "Enregistré";
-      return { kept: true, said: `${kept} à ${hour()}.` };
+      const days = form.dataset.autosave;
+      const said = days ? `Brouillon gardé à ${hour()}, pour ${days}\u00a0jours.` : `Enregistré à ${hour()}.`;
+      return { kept: true, said };
     }
     if (answer.status === 200) return { kept: false, said: refused(await answer.text()) };
     return { kept: false, said: answer.status >= 500 ? WORDS.failed : WORDS.signedOut };

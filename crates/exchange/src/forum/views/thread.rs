@@ -91,7 +91,7 @@ pub(in crate::forum) fn thread(
         }));
     }
     Ok(page.body(html! {
-        @if thread.shared() { p.soft { "Discussion du parcours\u{202f}: les personnes d’autres sessions la lisent et y répondent." } }
+        @if thread.shared() { p.soft.discussion-shared { "Discussion du parcours\u{202f}: les personnes d’autres sessions la lisent et y répondent." } }
         (pages(&shown))
         (live::region("messages", &source, ("nouveau message", "nouveaux messages"), &entries))
         (pages(&shown))

@@ -1,5 +1,6 @@
 //! Rows of `message_drafts`: what someone has begun to write and hasn't sent.
 
+use jiff::Timestamp;
 use platform::db::Tx;
 use platform::ids::Uuid;
 use platform::vault::{DataKey, Place};
@@ -116,6 +117,12 @@ pub(in super::super) async fn save(
     ];
     tx.execute(sql, values).await?;
     Ok(Some(next))
+}
+
+/// What nobody wrote any more since this instant goes: one query.
+pub(in super::super) async fn drop_before(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    let sql = sql!("DELETE FROM message_drafts WHERE changed_at < $1");
+    tx.execute(sql, args![before]).await
 }
 
 /// It was sent.

@@ -8,6 +8,7 @@ use training::sessions::TrainingSession;
 
 use super::super::circle::{Circle, TEAM};
 use super::super::routes::Typed;
+use super::super::rules::DRAFT_DAYS;
 use super::super::store::around::Met;
 use super::fields;
 use crate::faq;
@@ -48,7 +49,7 @@ pub(in super::super) fn page(frame: &Frame, circle: &Circle, typed: &Typed, erro
     base().errors(errors).script("submissions.js").body(html! {
         @match circle.closed() {
             Some(why) => { (Notice::info(why)) }
-            None => { (Form::post(frame, "/messages/nouveau").multipart().keeps_a_draft().body(html! {
+            None => { (Form::post(frame, "/messages/nouveau").multipart().keeps_a_draft(DRAFT_DAYS).body(html! {
                 input type="hidden" name="cercle" value=(circle.named());
                 input type="hidden" name="pour" value=(typed.begun_for);
                 input type="hidden" name="revision" value=(typed.revision);

@@ -10,7 +10,7 @@ use platform::live;
 
 use super::super::opened::ERASED;
 use super::super::routes::{Said, Shown};
-use super::super::rules::Audience;
+use super::super::rules::{Audience, DRAFT_DAYS};
 use super::{fields, when, words};
 
 /// `typed`: what is in the form, and the revision of what was saved of it.
@@ -55,7 +55,7 @@ pub(in super::super) fn page(
                     (link_button("Répondre à la personne qui l’a écrit", elsewhere.as_str()).icon("pencil"))
                 }
             })) }
-            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().keeps_a_draft().body(html! {
+            None => { (section("repondre", "Répondre", html! {}, Form::post(frame, shown.path()).multipart().keeps_a_draft(DRAFT_DAYS).body(html! {
                 input type="hidden" name="revision" value=(revision);
                 (fields(typed, errors))
                 p.actions.mt { (Button::primary("Envoyer").icon("send")) }
@@ -106,16 +106,16 @@ fn own(frame: &Frame, shown: &Shown) -> Markup {
     html! {
         (disclosure("Effacer, bloquer", html! {
             div.stack {
-                (Form::post(frame, format!("{}/retrait", shown.path())).bare().body(html! {
+                (Form::post(frame, format!("{}/retrait", shown.path())).body(html! {
                     p { "Effacer la conversation l’ôte de votre liste\u{202f}: les autres la gardent." }
                     (Button::plain("Effacer la conversation pour moi").icon("trash-2").value("acte", "tout"))
                 }))
                 @match shown.block {
-                    Some((_, true)) => { (Form::post(frame, format!("{}/blocage", shown.path())).bare().body(html! {
+                    Some((_, true)) => { (Form::post(frame, format!("{}/blocage", shown.path())).body(html! {
                         p { "Vous avez bloqué " (shown.with) "." }
                         (Button::plain("Débloquer").value("acte", "debloquer"))
                     })) }
-                    Some((_, false)) => { (Form::post(frame, format!("{}/blocage", shown.path())).bare().body(html! {
+                    Some((_, false)) => { (Form::post(frame, format!("{}/blocage", shown.path())).body(html! {
                         p { "Bloquer " (shown.with) "\u{202f}: ses messages n’arriveront plus ici. Si cette personne répond, elle lira que vous ne recevez pas ses messages." }
                         (Button::plain("Bloquer").danger().icon("circle-slash").value("acte", "bloquer"))
                     })) }

@@ -41,7 +41,7 @@ pub(in super::super) fn path(typed: &str, public_url: &str) -> Option<String> {
 }
 
 /// The family and the version of a browser, out of what it says of itself.
-pub(in super::super) fn browser(agent: &str) -> Option<String> {
+pub(crate) fn family(agent: &str) -> Option<(&'static str, String)> {
     // Each also names those that it looks like: the most particular first.
     const KNOWN: [(&str, &str); 8] = [
         ("Edg/", "Edge"),
@@ -57,8 +57,13 @@ pub(in super::super) fn browser(agent: &str) -> Option<String> {
         let (_, after) = agent.split_once(mark)?;
         let version: String = after.chars().take_while(char::is_ascii_digit).take(5).collect();
         let safari = name != "Safari" || agent.contains("Safari/");
-        (safari && !version.is_empty()).then(|| format!("{name} {version}"))
+        (safari && !version.is_empty()).then_some((name, version))
     })
+}
+
+/// The same in words: « Firefox 144 ».
+pub(in super::super) fn browser(agent: &str) -> Option<String> {
+    family(agent).map(|(name, version)| format!("{name} {version}"))
 }
 
 #[cfg(test)]

@@ -109,6 +109,8 @@ pub(in super::super) struct Standing {
     pub(in super::super) waited: i64,
     /// When it was solved, and after how many opening minutes without those.
     pub(in super::super) resolved: Option<(Timestamp, i64)>,
+    /// How many times what was held to be solved wasn't.
+    pub(in super::super) reopened: i64,
 }
 
 impl Standing {
@@ -131,6 +133,7 @@ impl Standing {
             waiting_since: None,
             waited: 0,
             resolved: None,
+            reopened: 0,
         }
     }
 
@@ -193,6 +196,7 @@ impl Standing {
                     next.waited += calendar.minutes(at, now);
                 }
                 next.resolved = None;
+                next.reopened += 1;
                 next.resolve_due = calendar.due(now, self.category.delays().1);
             }
             _ => {}
@@ -345,6 +349,7 @@ mod cases {
         assert!(solved.takes_words(later));
         let again = solved.after(Act::Write, later, &calendar).unwrap();
         assert_eq!((again.state, again.resolved), (State::Progress, None));
+        assert_eq!((solved.reopened, again.reopened), (0, 1));
         assert_eq!(
             again.due(),
             Some(at("2026-12-16T17:00:00Z")),
@@ -359,6 +364,7 @@ mod cases {
             )
             .unwrap();
         assert_eq!(solved_again.resolved, Some((at("2026-12-15T12:00:00Z"), 180)));
+        assert_eq!(solved_again.reopened, 1);
         let too_late = at("2026-12-15T11:00:01Z");
         assert!(!solved.takes_words(too_late));
         assert_eq!(solved.after(Act::Write, too_late, &calendar), None);

@@ -21,6 +21,8 @@ pub(in super::super) struct Counted {
     pub(in super::super) resolve_due: Timestamp,
     pub(in super::super) answered: Option<(Timestamp, i64)>,
     pub(in super::super) resolved: Option<(Timestamp, i64)>,
+    /// It was held to be solved, and wasn't.
+    pub(in super::super) reopened: bool,
     pub(in super::super) rating: Option<i64>,
     /// Since when it waits for who asked.
     pub(in super::super) waiting_since: Option<Timestamp>,
@@ -81,6 +83,7 @@ fn share(part: u64, all: u64) -> Option<u32> {
 pub(in super::super) struct Line {
     pub(in super::super) opened: u64,
     pub(in super::super) solved: u64,
+    pub(in super::super) reopened: u64,
     pub(in super::super) answer: Times,
     pub(in super::super) solution: Times,
 }
@@ -89,6 +92,7 @@ impl Line {
     fn add(&mut self, one: &Counted, now: Timestamp) {
         self.opened += 1;
         self.solved += u64::from(one.resolved.is_some());
+        self.reopened += u64::from(one.reopened);
         let until = one.ours_until(now);
         self.answer.add(one.answered, one.answer_due, until);
         self.solution.add(one.resolved, one.resolve_due, until);
@@ -177,6 +181,7 @@ mod cases {
             resolve_due: at(200),
             answered: None,
             resolved: None,
+            reopened: false,
             rating: None,
             waiting_since: None,
             changed_at: at(0),
@@ -230,6 +235,7 @@ mod cases {
             },
             Counted {
                 answered: Some((at(101), 90)),
+                reopened: true,
                 rating: Some(2),
                 national: true,
                 ..one(Category::Access, Some("CMA Bretagne"))
@@ -244,7 +250,11 @@ mod cases {
         let early = Summary::of(&all, at(99));
         assert_eq!(early.all.answer.share(), Some(67), "two of three");
         let summary = Summary::of(&all, at(150));
-        assert_eq!((summary.all.opened, summary.all.solved), (4, 1));
+        assert_eq!(
+            (summary.all.opened, summary.all.solved, summary.all.reopened),
+            (4, 1, 1)
+        );
+        assert_eq!(summary.regions[0].1.reopened, 1);
         assert_eq!(
             summary.all.answer.share(),
             Some(50),

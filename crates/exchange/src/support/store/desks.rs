@@ -2,6 +2,7 @@
 
 use platform::db::{Row, Sql, Tx};
 use platform::events::{self, Event};
+use platform::html::Call;
 use platform::http::Within;
 use platform::ids::{RegionId, Uuid};
 use platform::{PersonId, Result, Site, args, sql};
@@ -16,6 +17,15 @@ pub struct Desk {
     pub phone: Option<String>,
     /// When it answers.
     pub hours: Hours,
+}
+
+impl Desk {
+    /// How it is called, when it has a telephone.
+    pub fn call(&self) -> Option<Call> {
+        let phone = self.phone.clone()?;
+        let hours = self.hours.words();
+        Some(Call { phone, hours })
+    }
 }
 
 fn desk(row: &Row) -> Result<Desk> {
@@ -51,6 +61,14 @@ pub async fn of(tx: &mut Tx, region: Option<RegionId>) -> Result<Desk> {
     Ok(row.as_ref().map(desk).transpose()?.unwrap_or_default())
 }
 
+/// How the desk of a row is called; none when there is no desk, or no telephone.
+pub(crate) fn called(row: &Row) -> Result<Option<Call>> {
+    match row.get::<Option<String>>("phone")? {
+        Some(_) => Ok(desk(row)?.call()),
+        None => Ok(None),
+    }
+}
+
 /// Every region that has a telephone of its own, by name: one query.
 ///
 /// # Errors
@@ -66,8 +84,11 @@ pub async fn of_regions(tx: &mut Tx) -> Result<Vec<(String, Desk)>> {
         .collect()
 }
 
-/// Keeps them.
-pub(in super::super) async fn save(
+/// Keeps how a region is called, or the national office (no region).
+///
+/// # Errors
+/// The store's.
+pub async fn save(
     tx: &mut Tx,
     site: &Site,
     (region, by): (Option<RegionId>, Option<PersonId>),

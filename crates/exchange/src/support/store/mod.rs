@@ -88,6 +88,7 @@ fn ticket(row: &Row) -> Result<Ticket> {
             waiting_since: row.get("waiting_since")?,
             waited: row.get("waited_minutes")?,
             resolved: done(row, "resolved_at", "resolved_minutes")?,
+            reopened: row.get("reopened")?,
         },
         subject: row.get("subject")?,
         caller: row.get("caller")?,
@@ -100,7 +101,7 @@ fn ticket(row: &Row) -> Result<Ticket> {
 
 const SELECT: &str = "SELECT o.id, o.number, o.person_id, o.author_id, o.actor_id, o.region_id, r.name AS region_name, r.zone,
    o.by_phone, o.category, o.state, o.level, o.subject, o.caller, o.joined, o.opened_at, o.changed_at, o.answer_due, o.resolve_due,
-   o.answered_at, o.answered_minutes, o.waiting_since, o.waited_minutes, o.resolved_at, o.resolved_minutes, o.rating, o.rating_words
+   o.answered_at, o.answered_minutes, o.waiting_since, o.waited_minutes, o.resolved_at, o.resolved_minutes, o.reopened, o.rating, o.rating_words
  FROM support_tickets o LEFT JOIN regions r ON r.id = o.region_id";
 
 fn find_statement() -> Sql {
@@ -144,7 +145,7 @@ fn total_statement() -> Sql {
 fn counted_statement() -> Sql {
     Sql::built(format!(
         "SELECT o.category, r.name AS region_name, o.state, o.by_phone, o.level, o.answer_due, o.resolve_due, o.answered_at,
-           o.answered_minutes, o.resolved_at, o.resolved_minutes, o.rating, o.waiting_since, o.changed_at
+           o.answered_minutes, o.resolved_at, o.resolved_minutes, o.reopened, o.rating, o.waiting_since, o.changed_at
          FROM support_tickets o LEFT JOIN regions r ON r.id = o.region_id
          WHERE {} AND o.opened_at >= $2 AND o.opened_at < $3 ORDER BY o.id",
         Within::<CountTickets>::predicate()
@@ -258,6 +259,7 @@ pub(super) async fn counted(
             resolve_due: row.get("resolve_due")?,
             answered: done(row, "answered_at", "answered_minutes")?,
             resolved: done(row, "resolved_at", "resolved_minutes")?,
+            reopened: row.get::<i64>("reopened")? > 0,
             rating: row.get("rating")?,
             waiting_since: row.get("waiting_since")?,
             changed_at: row.get("changed_at")?,

@@ -114,7 +114,7 @@ pub(in super::super) async fn put(
 ) -> Result<()> {
     let sql = sql!(
         "UPDATE support_tickets SET state = $2, level = $3, actor_id = $4, due_at = $5, resolve_due = $6, answered_at = $7,
-           answered_minutes = $8, waiting_since = $9, waited_minutes = $10, resolved_at = $11, resolved_minutes = $12, changed_at = $13
+           answered_minutes = $8, waiting_since = $9, waited_minutes = $10, resolved_at = $11, resolved_minutes = $12, reopened = $13, changed_at = $14
          WHERE id = $1"
     );
     let values = args![
@@ -130,6 +130,7 @@ pub(in super::super) async fn put(
         standing.waited,
         standing.resolved.map(|(at, _)| at),
         standing.resolved.map(|(_, minutes)| minutes),
+        standing.reopened,
         site.clock().now()
     ];
     if tx.execute(sql, values).await? != 1 {

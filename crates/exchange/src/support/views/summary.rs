@@ -4,7 +4,9 @@ use documents::{Cell, ReportTable};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
-use platform::html::{Button, Column, Form, Page, Row, Select, Table, fr, html, link_button, wide_section};
+use platform::html::{
+    Button, Column, Form, Page, Row, Select, Table, fr, html, link_button, section, wide_section,
+};
 
 use super::super::FRANCE;
 use super::super::rules::summary::{Line, Summary};
@@ -59,6 +61,7 @@ fn row(name: &str, line: &Line) -> Vec<Cell> {
         Cell::Text(name.to_owned()),
         Cell::Number(line.opened),
         Cell::Number(line.solved),
+        Cell::Number(line.reopened),
         minutes(line.answer.median()),
         share(line.answer.share()),
         minutes(line.solution.median()),
@@ -82,10 +85,11 @@ pub(in super::super) fn tables(summary: &Summary) -> Vec<ReportTable> {
             first,
             "Ouvertes",
             "Résolues",
-            "Première réponse, médiane",
-            "Dans le délai",
-            "Solution, médiane",
-            "Dans le délai visé",
+            "Rouvertes",
+            "Première réponse (médiane)",
+            "Réponse dans le délai",
+            "Solution (médiane)",
+            "Solution dans le délai",
         ];
         heads.map(str::to_owned).into()
     };
@@ -149,10 +153,12 @@ pub(in super::super) fn page(month: Date, summary: &Summary, now: Timestamp) -> 
             }))
             (wide_section("ensemble", "L’essentiel", "", html! { @for sentence in about(summary) { p { (fr::rich(&sentence)) } } }))
             @for (at, shown) in tables(summary).iter().enumerate() {
-                @if !shown.rows.is_empty() {
-                    (wide_section(&format!("tableau-{at}"), shown.caption.as_str(), "", table(shown)))
-                }
+                @let id = format!("tableau-{at}");
+                @if shown.rows.is_empty() {}
+                @else if shown.heads.len() > 2 { (wide_section(&id, shown.caption.as_str(), "", table(shown))) }
+                // Two columns stand too far apart over the whole width.
+                @else { (section(&id, shown.caption.as_str(), "", table(shown))) }
             }
-            p.soft.small { "Les durées sont comptées en heures d’ouverture, sans ce que la personne aidée a mis à répondre. Personne n’est nommé dans ce bilan." }
+            p.soft.small { "Les durées sont comptées en heures d’ouverture, sans ce que la personne aidée a mis à répondre. Une demande rouverte avait été dite résolue, et ne l’était pas. Personne n’est nommé dans ce bilan." }
         })
 }

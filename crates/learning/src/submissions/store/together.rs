@@ -2,7 +2,7 @@
 
 use catalogue::courses::StepId;
 use jiff::Timestamp;
-use platform::db::Tx;
+use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
@@ -43,6 +43,13 @@ fn place(id: WritingId) -> Place {
     Place::new("submission_writings", "content", id.0)
 }
 
+fn member(row: &Row) -> Result<Member> {
+    Ok(Member {
+        enrolment: row.get("id")?,
+        person: row.get("person_id")?,
+    })
+}
+
 /// At which step a work was handed in, and what it is called; nothing when it isn't a group's. One query.
 ///
 /// # Errors
@@ -77,14 +84,7 @@ pub(in super::super) async fn with(tx: &mut Tx, group: GroupId, step: StepId) ->
          ORDER BY e.id"
     );
     let rows = tx.all(sql, args![group, step]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Member {
-                enrolment: row.get("id")?,
-                person: row.get("person_id")?,
-            })
-        })
-        .collect()
+    rows.iter().map(member).collect()
 }
 
 /// For whom a group's work was handed in: one query.
@@ -96,15 +96,19 @@ pub async fn members(tx: &mut Tx, id: SubmissionId) -> Result<Vec<Member>> {
         "SELECT e.id, e.person_id FROM submission_members m JOIN enrolments e ON e.id = m.enrolment_id
          WHERE m.submission_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.id"
     );
-    let rows = tx.all(sql, args![id]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Member {
-                enrolment: row.get("id")?,
-                person: row.get("person_id")?,
-            })
-        })
-        .collect()
+    tx.all(sql, args![id]).await?.iter().map(member).collect()
+}
+
+/// Those of them whose access is open at this instant: one query.
+///
+/// # Errors
+/// The store's.
+pub async fn members_at(tx: &mut Tx, id: SubmissionId, now: Timestamp) -> Result<Vec<Member>> {
+    let sql = sql!(
+        "SELECT e.id, e.person_id FROM submission_members m JOIN enrolments e ON e.id = m.enrolment_id
+         WHERE m.submission_id = $1 AND e.withdrawn_at IS NULL AND e.suspended_at IS NULL AND e.ends_at > $2 ORDER BY e.id"
+    );
+    tx.all(sql, args![id, now]).await?.iter().map(member).collect()
 }
 
 /// Keeps what someone wrote: over what they left themselves, beside what another did.
