@@ -10,7 +10,7 @@ use platform::clock::Clock;
 use platform::config::{Config, SETTINGS};
 use platform::http::{Gate, Routes};
 use platform::random::Random;
-use platform::{Error, Result, Site, events, jobs, live};
+use platform::{Error, Result, Site, events, live};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -110,7 +110,7 @@ async fn serve() -> Result<()> {
             rooms::reactors(),
             told(stopped.clone()),
         )),
-        tokio::spawn(jobs::run(site.clone(), rooms::handlers(), told(stopped.clone()))),
+        tokio::spawn(work(site.clone(), stopped.clone())),
         tokio::spawn(follow_names(site.clone(), stopped.clone())),
         tokio::spawn(sweep(site.clone(), told(stopped.clone()))),
         tokio::spawn(live::run(site.clone(), told(stopped.clone()))),
@@ -158,6 +158,17 @@ fn served(site: &Site) -> Routes {
 #[cfg(feature = "testing")]
 fn served(site: &Site) -> Routes {
     rooms::routes(site.config().mode).and(crate::testing::routes())
+}
+
+#[cfg(not(feature = "testing"))]
+async fn work(site: Site, mut stopped: watch::Receiver<bool>) {
+    let stop = async { drop(stopped.changed().await) };
+    platform::jobs::run(site, rooms::handlers(), stop).await;
+}
+
+#[cfg(feature = "testing")]
+async fn work(site: Site, stopped: watch::Receiver<bool>) {
+    crate::testing::run(site, stopped).await;
 }
 
 /// Ctrl-C, or the service manager.

@@ -60,6 +60,7 @@ pub const VERBS: &[Verb] = &[
     verb("session.moved", "Dates d’une session changées"),
     verb("series.opened", "Sessions ouvertes en série"),
     verb("tutor.added", "Tuteur ajouté à la région"),
+    verb("tutor.left", "Tuteur retiré de la région"),
     verb("tutor.assigned", "Tuteur affecté"),
     verb("tutor.removed", "Tuteur retiré de la session"),
     verb("tutor.replaced", "Tuteur remplacé dans la session"),

@@ -282,4 +282,33 @@ both_engines! {
         assert!(page.body.contains("Les conditions de réussite ne sont pas toutes remplies."), "{}", page.body);
         assert!(page.body.contains("Non commencée") && page.body.contains("40\u{202f}%"), "{}", page.body);
     }
+
+    /// What the law and the funders want of both documents; the duration is the estimated one of the steps that were done.
+    async fn what_the_law_wants_is_stated(engine) {
+        let world = World::new(engine).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let enrolment = world.enrolment_of(learner).await;
+        let mut tx = world.site.db().begin().await.unwrap();
+        let aims = sql!("UPDATE courses SET objectives = $1 WHERE id = $2");
+        tx.execute(aims, args!["Créer une page professionnelle", world.course]).await.unwrap();
+        tx.commit().await.unwrap();
+        for step in &world.steps().await[..2] {
+            world.mark(enrolment, step.id, Some(80.0)).await;
+        }
+        world.scratch.clock.advance(60 * 24 * 3_600_000);
+        let mut rene = world.signed_in(world.manager).await;
+        sign(&mut rene, &world).await;
+        let held = links(&hand_out(&mut rene, &world, &[enrolment]).await);
+        let common = ["Camille Essai", "Réussir ma stratégie Facebook", "Action de formation", "du 2 novembre 2026 au 1er décembre 2026", "Durée réalisée",
+            "2 h 15", "CMA Bretagne", "000 000 000 00018", "53 35 00000 35", "René Kerjean, conseiller formation", "à Rennes, le", "Code de vérification"];
+        let attestation = ["Durée prévue", "7 h 30", "Objectifs", "Créer une page professionnelle", "Résultats de l’évaluation", "art. L. 6353-1 du code du travail"];
+        let completion = ["Je soussigné(e)", "atteste que", "La durée additionne les durées estimées des étapes faites", "trois ans"];
+        for (id, own) in [(&held[0], &attestation[..]), (&held[1], &completion[..])] {
+            let page = rene.get(&format!("/certificats/{id}")).await.body;
+            let page = page.replace(['\u{a0}', '\u{202f}'], " ").replace("<sup>er</sup>", "er");
+            for words in common.iter().chain(own) {
+                assert!(page.contains(words), "{words}: {page}");
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ use http::StatusCode;
 use platform::both_engines;
 use platform::http::BuiltIn;
 
+use crate::reading;
 use crate::world::World;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -41,6 +42,38 @@ both_engines! {
         let mail = world.mail_to(&card.email).await;
         assert!(mail.subject.starts_with("Plus de temps pour") && mail.text.contains("votre accès au parcours"), "{}", mail.text);
         assert_eq!(mail.reply_to.as_deref(), Some("personne1@exemple.fr"));
+    }
+
+    /// To the millisecond, at the midnight of the chamber's own zone: what one learns with closes, what one has come to stays.
+    async fn an_access_closes_at_the_instant_of_its_region(engine) {
+        let world = World::new(engine).await;
+        let mut office = reading::office(&world).await;
+        let item = reading::added(&mut office, "instruction", &[("texte", "Prenez trois photos.")], None).await;
+        let step = world.opens(item, 0).await;
+        let learner = world.someone(BuiltIn::Learner).await;
+        let here = world.enrolment_of(learner).await;
+        let there = world.enrol(learner, world.foreign).await;
+        for (enrolment, midnight) in [(there, "2026-12-01T20:00:00Z"), (here, "2026-12-01T23:00:00Z")] {
+            let mut tx = world.site.db().read().await.unwrap();
+            let ends = training::enrolment::find(&mut tx, enrolment).await.unwrap().ends_at;
+            drop(tx);
+            assert_eq!(ends.to_string(), midnight);
+            let course = format!("/mes-parcours/{enrolment}");
+            let path = format!("{course}/etapes/{step}");
+            let left = ends.as_millisecond() - world.site.clock().now().as_millisecond();
+            world.scratch.clock.advance(left - 1);
+            let mut monique = world.signed_in(learner).await;
+            let page = monique.get(&path).await.body;
+            assert!(page.contains("Prenez trois photos") && page.contains("J’ai terminé"), "{page}");
+            assert_eq!(monique.post(&format!("{path}/fait"), &[]).await.status, StatusCode::SEE_OTHER);
+            world.scratch.clock.advance(1);
+            let page = monique.get(&path).await.body;
+            assert!(page.contains("Votre accès est terminé") && !page.contains("Prenez trois photos"), "{page}");
+            let refused = monique.post(&format!("{path}/fait"), &[]).await;
+            assert!(refused.status.is_client_error() && refused.body.contains("Votre accès est terminé"), "{}", refused.body);
+            let stays = monique.get(&course).await.body;
+            assert!(stays.contains("Cette session est terminée") && stays.contains("1 étape sur 5"), "{stays}");
+        }
     }
 
     async fn a_whole_session_gets_more_time(engine) {

@@ -8,6 +8,7 @@
 
 mod adaptation;
 mod advisers;
+mod annexe_1;
 mod archives;
 mod attendance;
 mod automation;

@@ -46,6 +46,7 @@ both_engines! {
             format!("/sessions/{session}/dates"),
             format!("/sessions/{session}/serie"),
             format!("/regions/{region}/tuteurs/nouveau"),
+            format!("/regions/{region}/tuteurs/retrait"),
             format!("/regions/{region}/conseil/nouveau"),
             format!("/regions/{region}/conseil/retrait?personne={adviser}"),
             format!("/sessions/{session}/attente"),

@@ -16,7 +16,7 @@ fn plain(text: &str) -> String {
     text.replace(['\u{202f}', '\u{a0}'], " ")
 }
 
-async fn office(world: &World) -> Visitor {
+pub async fn office(world: &World) -> Visitor {
     world.signed_in(world.someone(BuiltIn::Administrator).await).await
 }
 
@@ -40,7 +40,7 @@ async fn add(office: &mut Visitor, kind: &str, more: &[(&str, &str)], file: Opti
     }
 }
 
-async fn added(
+pub async fn added(
     office: &mut Visitor,
     kind: &str,
     more: &[(&str, &str)],

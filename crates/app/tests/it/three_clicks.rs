@@ -52,12 +52,14 @@ both_engines! {
         let request = sends(&mut rene, &world, world.bretagne.id.0, &choice, "monique@exemple.fr").await;
         let session = format!("/sessions/{}", world.own);
         let enrolment = world.enrolment_of(learner).await;
-        let manager = ["", "/inscriptions/nouvelle", "/inscriptions/liste", "/attente", "/places", "/suivi", "/emargement", "/documents", "/certificats", "/dates", "/prolongation", "/tuteurs", "/copie", "/serie"];
+        let manager = ["", "/inscriptions/nouvelle", "/inscriptions/liste", "/attente", "/places", "/suivi", "/emargement", "/documents", "/certificats", "/dates", "/prolongation", "/tuteurs", "/copie", "/serie", "/notes", "/forum", "/situations"];
         let mut manages: Vec<String> = manager.iter().map(|path| format!("{session}{path}")).collect();
         manages.extend(["/sessions/nouvelle".to_owned(), "/conseil".to_owned(), format!("/demandes/{request}"), format!("/inscriptions/{enrolment}"), format!("/inscriptions/{enrolment}/prolongation"), format!("/regions/{}/conseil/nouveau", world.bretagne.id)]);
-        let accompanies = ["", "/suivi", "/emargement", "/documents"].map(|path| format!("{session}{path}")).to_vec();
+        let mut accompanies = ["", "/suivi", "/emargement", "/documents", "/notes", "/forum", "/forum/nouvelle"].map(|path| format!("{session}{path}")).to_vec();
+        accompanies.extend(["/corrections", "/messages", "/messages/nouveau", "/calendrier", "/alertes"].map(str::to_owned));
         let advises = vec![format!("/regions/{}/demandes/nouvelle", world.bretagne.id), "/mes-demandes".to_owned()];
-        let learns = vec![format!("/mes-parcours/{enrolment}"), "/mes-fiches".to_owned(), format!("/mes-parcours/{enrolment}/planification")];
+        let mut learns = vec![format!("/mes-parcours/{enrolment}"), format!("/mes-parcours/{enrolment}/planification"), format!("{session}/forum")];
+        learns.extend(["/mes-fiches", "/messages", "/messages/nouveau", "/calendrier", "/aide/demandes/nouvelle"].map(str::to_owned));
         for (person, daily) in [(world.manager, manages), (tutor, accompanies), (adviser, advises), (learner, learns)] {
             let mut visitor = world.signed_in(person).await;
             let reached = reached(&mut visitor).await;

@@ -125,6 +125,38 @@ both_engines! {
         assert_eq!(many, 0);
     }
 
+    /// Out of the region, once they accompany nothing there; they may be added again.
+    async fn a_tutor_leaves_the_region(engine) {
+        let world = World::new(engine).await;
+        let karim = world.tutor("Karim", "Haddad", &world.bretagne).await;
+        let busy = world.someone(BuiltIn::Tutor).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let path = format!("/regions/{}/tuteurs/retrait", world.bretagne.id);
+        let tutors = format!("/sessions/{}/tuteurs", world.own);
+        let page = rene.get(&tutors).await.body;
+        assert!(page.contains(&path) && page.contains("Karim Haddad"), "{page}");
+        let page = rene.get(&path).await.body;
+        assert!(page.contains(&karim.to_string()) && !page.contains(&busy.to_string()), "{page}");
+        assert!(page.contains("Camille Essai accompagne une session en cours ou à venir"), "{page}");
+        let nobody = platform::PersonId(uuid::Uuid::from_u128(7));
+        for wrong in [busy, nobody, world.manager] {
+            let refused = rene.post(&path, &[("tuteur", &wrong.to_string())]).await;
+            assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("hoisissez quelqu’un de la liste"), "{}", refused.body);
+        }
+        let done = rene.post(&path, &[("tuteur", &karim.to_string())]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(!rene.get(&tutors).await.body.contains("Karim Haddad"));
+        assert!(rene.get(&path).await.body.contains("Personne n’est libre"));
+        let again = [("tuteur", karim.to_string()), ("role", "content".to_owned())];
+        let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(rene.post(&tutors, &again).await.status, StatusCode::UNPROCESSABLE_ENTITY, "nor chosen any more");
+        let email = people::directory::Directory::of(&world.site).unwrap().card(&world.site, karim).await.unwrap().email.clone();
+        let form = [("prenom", "Karim"), ("nom", "Haddad"), ("courriel", email.as_str())];
+        let added = rene.post(&format!("/regions/{}/tuteurs", world.bretagne.id), &form).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+        assert!(rene.get(&path).await.body.contains(&karim.to_string()), "the same account");
+    }
+
     async fn a_tutor_takes_the_place_of_another(engine) {
         let world = World::new(engine).await;
         let fabienne = world.tutor("Fabienne", "Martin", &world.bretagne).await;

@@ -372,4 +372,26 @@ both_engines! {
         let found = inside(&world, world.other).await;
         assert!(found.len() == 1 && found[0].1 == twice.theirs.person, "{found:?}");
     }
+
+    /// Who was enrolled under the account as it closed, where the one that stays has a place: it is the one that counts, and the rest
+    /// passes all the same.
+    async fn a_place_given_twice_meanwhile_is_one(engine) {
+        let world = World::new(engine).await;
+        let mut rene = world.signed_in(world.manager).await;
+        let twice = Twice::new(&world, &mut rene).await;
+        let before = inside(&world, world.foreign).await;
+        assert_eq!(twice.unites(&mut world.visitor(), PASSWORD).await.status, DONE);
+        world.withdraw(before[0].0).await;
+        for session in [world.own, world.foreign, world.other] {
+            world.enrol(twice.pending, session).await;
+        }
+        world.scratch.clock.advance(121_000);
+        jobs::settle(&world.site, &app::rooms::handlers()).await.unwrap();
+        assert_eq!(inside(&world, world.own).await, [(twice.enrolment, twice.theirs.person)], "as before");
+        assert_eq!(inside(&world, world.foreign).await, before, "back, as their manager wanted");
+        let found = inside(&world, world.other).await;
+        assert!(found.len() == 1 && found[0].1 == twice.theirs.person, "{found:?}");
+        let page = rene.get(&format!("/sessions/{}", world.own)).await.body;
+        assert!(page.contains("Le Bihan") && !page.contains("id=\"retirees\""), "nobody left: {page}");
+    }
 }

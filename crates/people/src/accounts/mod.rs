@@ -14,8 +14,8 @@ use platform::html::State;
 pub use newcomer::{Member, Newcomer, settle_all};
 pub use rules::{NewPerson, Purpose, check_person, link_life, weakness};
 pub use store::{
-    AccessState, Draft, OpenLink, Prepared, access, create_link, end_links, first_links, has_password,
-    open_link, password_hash, prepare, prepare_all, set_password, use_link, used_by_email,
+    AccessState, Draft, OpenLink, Prepared, access, create_link, create_links, end_links, has_password,
+    open_link, password_hash, prepare, prepare_all, set_password, use_link, used_by_email, with_password,
 };
 
 impl AccessState {

@@ -1,6 +1,6 @@
 //! Somebody about to be there, with the account that they have or get: two people at once make one account of an address.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use platform::db::Tx;
@@ -79,13 +79,26 @@ impl Newcomer {
     /// Who has one. Call before the transaction.
     ///
     /// # Errors
-    /// [`platform::Error::NotFound`] when they were erased, or the store's.
+    /// [`Error::NotFound`] when they were erased, or the store's.
     pub async fn known(site: &Site, person: PersonId) -> Result<Self> {
-        Ok(Self {
-            person,
-            key: site.keys().get_or_create(person.0, Class::Account).await?,
-            account: Account::Known(Directory::of(site)?.card(site, person).await?),
-        })
+        let mut known = Self::all_known(site, &[person]).await?;
+        known.remove(&person).ok_or(Error::NotFound)
+    }
+
+    /// The same for several at once; who was erased is absent. Call before the transaction.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn all_known(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Self>> {
+        let cards = Directory::of(site)?.cards(site, people).await?;
+        let owners: Vec<_> = cards.keys().map(|person| person.0).collect();
+        let keys = site.keys().get_or_create_all(&owners, Class::Account).await?;
+        let known = cards.into_iter().filter_map(|(person, card)| {
+            let key = Arc::clone(keys.get(&person.0)?);
+            let account = Account::Known(card);
+            Some((person, Self { person, key, account }))
+        });
+        Ok(known.collect())
     }
 
     /// The address that nobody of the region may have.

@@ -1,6 +1,6 @@
 //! Rows of `people` (new ones), `links` and `credentials`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -159,23 +159,23 @@ pub(super) async fn insert_all(
 /// # Errors
 /// The store's.
 pub async fn create_link(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<String> {
-    end_links(tx, site, person, purpose).await?;
-    let mut tokens = first_links(tx, site, &[person], purpose).await?;
+    let mut tokens = create_links(tx, site, &[person], purpose).await?;
     tokens
         .pop()
         .ok_or_else(|| Error::fault("a link that was not made"))
 }
 
-/// Links of people who have none open for the purpose: their tokens, in order.
+/// The same for several people, each said once: their tokens, in order.
 ///
 /// # Errors
 /// The store's.
-pub async fn first_links(
+pub async fn create_links(
     tx: &mut Tx,
     site: &Site,
     people: &[PersonId],
     purpose: Purpose,
 ) -> Result<Vec<String>> {
+    end_links(tx, site, people, purpose).await?;
     let now = site.clock().now();
     let ends = now.checked_add(link_life(purpose)).unwrap_or(Timestamp::MAX);
     let tokens: Vec<String> = people.iter().map(|_| site.random().token()).collect();
@@ -189,17 +189,18 @@ pub async fn first_links(
     Ok(tokens)
 }
 
-/// Ends the links of a purpose that someone hasn't used.
+/// Ends the links of a purpose that these people, each said once, haven't used.
 ///
 /// # Errors
 /// The store's.
-pub async fn end_links(tx: &mut Tx, site: &Site, person: PersonId, purpose: Purpose) -> Result<()> {
-    tx.execute(
-        sql!("UPDATE links SET used_at = $1 WHERE person_id = $2 AND purpose = $3 AND used_at IS NULL"),
-        args![site.clock().now(), person, purpose.code()],
-    )
-    .await
-    .map(drop)
+pub async fn end_links(tx: &mut Tx, site: &Site, people: &[PersonId], purpose: Purpose) -> Result<()> {
+    let sql = sql!(
+        "UPDATE links SET used_at = n.ended
+         FROM (SELECT person_id AS whose, purpose AS aim, used_at AS ended FROM links WHERE 1 = 0 UNION ALL SELECT $1, $2, $3) n
+         WHERE links.person_id = n.whose AND links.purpose = n.aim AND links.used_at IS NULL"
+    );
+    let row = |person: &PersonId| args![*person, purpose.code(), site.clock().now()];
+    tx.for_all(sql, people.iter().map(row).collect()).await.map(drop)
 }
 
 /// A link that can still be used.
@@ -287,6 +288,20 @@ pub async fn set_password(tx: &mut Tx, site: &Site, person: PersonId, hash: &str
 /// The store's.
 pub async fn has_password(tx: &mut Tx, person: PersonId) -> Result<bool> {
     Ok(password_hash(tx, person).await?.is_some())
+}
+
+/// Which of these people have chosen a password.
+///
+/// # Errors
+/// The store's.
+pub async fn with_password(tx: &mut Tx, people: &[PersonId]) -> Result<HashSet<PersonId>> {
+    let sql = sql!(
+        "SELECT person_id FROM credentials
+         WHERE person_id IN (SELECT person_id FROM credentials WHERE 1 = 0 UNION ALL SELECT $1)"
+    );
+    let asked = people.iter().map(|person| args![*person]).collect();
+    let rows = tx.for_all(sql, asked).await?;
+    rows.iter().map(|row| row.get("person_id")).collect()
 }
 
 /// Who has this e-mail address and ever chose a password.

@@ -17,7 +17,8 @@ use platform::{PersonId, Result, Site, events};
 use packed::Packed;
 pub use rules::{Identity, normal_email, normal_login, propose_login, sort_key};
 pub use store::{
-    Correction, anyone, by_email_in_region, by_emails_in_region, by_login, correct, held, taken_in_region,
+    Correction, anyone, by_email_in_region, by_emails_in_region, by_login, correct, correct_all, held,
+    taken_in_region,
 };
 pub(crate) use store::{by_email, insert};
 

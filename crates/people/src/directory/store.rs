@@ -64,9 +64,12 @@ pub async fn held(tx: &mut Tx, person: PersonId) -> Result<(Option<RegionId>, Ti
 }
 
 /// A card put right.
+#[derive(Clone, Copy)]
 pub struct Correction<'a> {
     /// Whose.
     pub person: PersonId,
+    /// Theirs, of account.
+    pub key: &'a DataKey,
     /// When the card that it replaces was written.
     pub seen: Timestamp,
     /// The card now; its login is the same.
@@ -83,34 +86,50 @@ pub struct Correction<'a> {
 pub async fn correct(
     tx: &mut Tx,
     site: &Site,
-    key: &DataKey,
     by: Option<PersonId>,
     correction: &Correction<'_>,
 ) -> Result<Option<Timestamp>> {
-    let (person, identity) = (correction.person, correction.identity);
-    let email = site.vault().blind("email", &normal_email(&identity.email));
-    // Two corrections within a millisecond are two.
-    let next = correction.seen.checked_add(SignedDuration::from_millis(1));
-    let now = site.clock().now().max(next.unwrap_or(correction.seen));
+    let written = correct_all(tx, site, by, &[*correction]).await?;
+    Ok(written.get(&correction.person).copied())
+}
+
+/// The same for several people, each said once: who is absent from the answer had another card than the one that was seen.
+///
+/// # Errors
+/// The store's.
+pub async fn correct_all(
+    tx: &mut Tx,
+    site: &Site,
+    by: Option<PersonId>,
+    corrections: &[Correction<'_>],
+) -> Result<HashMap<PersonId, Timestamp>> {
     let sql = sql!(
-        "UPDATE people SET identity = $2, email_index = $3, changed_at = $4
-         WHERE id = $1 AND changed_at = $5 AND deleted_at IS NULL"
+        "UPDATE people SET identity = n.card, email_index = n.address, changed_at = n.written
+         FROM (SELECT id AS whose, identity AS card, email_index AS address, changed_at AS written, changed_at AS seen
+               FROM people WHERE 1 = 0 UNION ALL SELECT $1, $2, $3, $4, $5) n
+         WHERE people.id = n.whose AND people.changed_at = n.seen AND people.deleted_at IS NULL RETURNING id, changed_at"
     );
-    let values = args![
-        person,
-        seal(site, key, person, identity)?,
-        email,
-        now,
-        correction.seen
-    ];
-    if tx.execute(sql, values).await? == 0 {
-        return Ok(None);
+    let row = |one: &Correction<'_>| {
+        // Two corrections within a millisecond are two.
+        let next = one.seen.checked_add(SignedDuration::from_millis(1));
+        let now = site.clock().now().max(next.unwrap_or(one.seen));
+        let sealed = seal(site, one.key, one.person, one.identity)?;
+        let email = site.vault().blind("email", &normal_email(&one.identity.email));
+        Ok(args![one.person, sealed, email, now, one.seen])
+    };
+    let rows = corrections.iter().map(row).collect::<Result<_>>()?;
+    let mut written = HashMap::new();
+    for row in &tx.for_all(sql, rows).await? {
+        written.insert(row.get("id")?, row.get("changed_at")?);
     }
-    let event = Event::new("person.corrected").by(by).about(person);
-    let fields = correction.changed.iter();
-    let event = fields.fold(event, |event, field| event.with(field, 1));
-    events::write(tx, site, event).await?;
-    Ok(Some(now))
+    let done = corrections.iter().filter(|one| written.contains_key(&one.person));
+    let told = done.map(|one| {
+        let event = Event::new("person.corrected").by(by).about(one.person);
+        let fields = one.changed.iter();
+        fields.fold(event, |event, field| event.with(field, 1))
+    });
+    events::write_all(tx, site, told.collect()).await?;
+    Ok(written)
 }
 
 /// Whether the store holds anyone at all.
@@ -171,7 +190,7 @@ pub async fn by_email_in_region(
     rows.iter().map(|row| row.get("id")).collect()
 }
 
-/// The addresses of a list that somebody of a region has, as they are compared: a query for each eight.
+/// The addresses of a list that somebody of a region has, as they are compared.
 ///
 /// # Errors
 /// The store's.
@@ -181,27 +200,25 @@ pub async fn taken_in_region(
     emails: &[&str],
     region: RegionId,
 ) -> Result<HashSet<String>> {
-    let mut taken = HashSet::new();
-    for eight in emails.chunks(8) {
-        let index = |email: &str| site.vault().blind("email", &normal_email(email)).to_vec();
-        let indexes: Vec<Vec<u8>> = eight.iter().map(|email| index(email)).collect();
-        let at = |place: usize| indexes.get(place).or(indexes.first()).cloned();
-        let sql = sql!(
-            "SELECT p.email_index FROM people p WHERE p.email_index IN ($1, $2, $3, $4, $5, $6, $7, $8) AND p.deleted_at IS NULL
-               AND (p.region_id = $9 OR EXISTS (SELECT 1 FROM united_accounts u WHERE u.person_id = p.id AND u.region_id = $9))"
-        );
-        let values = args![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7), region];
-        for row in tx.all(sql, values).await? {
-            let found: Vec<u8> = row.get("email_index")?;
-            let place = indexes.iter().position(|one| *one == found);
-            taken.extend(
-                place
-                    .and_then(|place| eight.get(place))
-                    .map(|email| normal_email(email)),
-            );
-        }
-    }
-    Ok(taken)
+    let asked: HashMap<Vec<u8>, String> = emails
+        .iter()
+        .map(|email| normal_email(email))
+        .map(|email| (site.vault().blind("email", &email).to_vec(), email))
+        .collect();
+    let sql = sql!(
+        "SELECT p.email_index
+         FROM (SELECT email_index AS address, region_id AS here FROM people WHERE 1 = 0 UNION ALL SELECT $1, $2) n
+         JOIN people p ON p.email_index = n.address
+         WHERE p.deleted_at IS NULL AND (p.region_id = n.here
+           OR EXISTS (SELECT 1 FROM united_accounts u WHERE u.person_id = p.id AND u.region_id = n.here))"
+    );
+    let rows = asked.keys().map(|index| args![index.clone(), region]);
+    let found = tx.for_all(sql, rows.collect()).await?;
+    let taken = found.iter().map(|row| {
+        let index: Vec<u8> = row.get("email_index")?;
+        Ok(asked.get(&index).cloned())
+    });
+    Ok(taken.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// The people of a region who have one of these addresses and when their card was written last, by address as it is compared:
@@ -243,36 +260,28 @@ pub async fn by_emails_in_region(
 }
 
 pub(super) async fn load(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Arc<Identity>>> {
-    let mut found = HashMap::new();
-    for eight in people.chunks(8) {
-        let id = |i: usize| eight.get(i).or(eight.first()).copied();
-        let rows = site
-            .db()
-            .read()
-            .await?
-            .all(
-                sql!("SELECT id, identity FROM people WHERE deleted_at IS NULL AND id IN ($1, $2, $3, $4, $5, $6, $7, $8)"),
-                args![id(0), id(1), id(2), id(3), id(4), id(5), id(6), id(7)],
-            )
-            .await?;
-        for row in &rows {
-            if let Some((person, identity)) = open(site, row).await? {
-                found.insert(person, Arc::new(identity));
-            }
+    let sql = sql!(
+        "SELECT id, identity FROM people
+         WHERE deleted_at IS NULL AND id IN (SELECT id FROM people WHERE 1 = 0 UNION ALL SELECT $1)"
+    );
+    let asked = people.iter().map(|person| args![*person]).collect();
+    let rows = site.db().read().await?.for_all(sql, asked).await?;
+    let owners: Result<Vec<_>> = rows.iter().map(|row| row.get("id")).collect();
+    let keys = site.keys().find_all(&owners?, Class::Account).await?;
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let person: PersonId = row.get("id")?;
+        // Without a key, the account was erased.
+        if let Some(key) = keys.get(&person.0) {
+            found.insert(person, Arc::new(open(key, person, row)?));
         }
     }
     Ok(found)
 }
 
-/// None when the key is gone: the account was erased.
-async fn open(site: &Site, row: &Row) -> Result<Option<(PersonId, Identity)>> {
-    let person: PersonId = row.get("id")?;
-    let Some(key) = site.keys().find(person.0, Class::Account).await? else {
-        return Ok(None);
-    };
+fn open(key: &DataKey, person: PersonId, row: &Row) -> Result<Identity> {
     let plain = key.open(PLACE(person), &row.get::<Vec<u8>>("identity")?)?;
-    let identity = serde_json::from_slice(&plain).map_err(|e| Error::internal("reading an identity", e))?;
-    Ok(Some((person, identity)))
+    serde_json::from_slice(&plain).map_err(|e| Error::internal("reading an identity", e))
 }
 
 pub(super) async fn page(site: &Site, after: PersonId, limit: usize) -> Result<Vec<PersonId>> {

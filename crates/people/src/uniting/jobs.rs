@@ -40,7 +40,7 @@ impl Handler for Mend {
 
     async fn run(&self, site: &Site, payload: &Value, _: u32) -> Result<(), JobError> {
         let Payload { from, to } = jobs::payload(payload)?;
-        let passage = Passage::prepare(site, PersonId(from), PersonId(to)).await?;
+        let passage = Passage::prepare(site, PersonId(from), PersonId(to)).await?.late();
         let mut tx = site.db().begin().await?;
         store::hand_over(&mut tx, site, &passage).await?;
         Ok(tx.commit().await?)

@@ -26,6 +26,8 @@ pub struct Passage {
     pub from: PersonId,
     /// The one that stays.
     pub to: PersonId,
+    /// The account is closed already: what it still has was written to it meanwhile.
+    pub late: bool,
     keys: Vec<Keys>,
 }
 
@@ -42,7 +44,18 @@ impl Passage {
                 keys.push(Keys { class, former, stays });
             }
         }
-        Ok(Self { from, to, keys })
+        Ok(Self {
+            from,
+            to,
+            late: false,
+            keys,
+        })
+    }
+
+    /// The same, of an account that is closed already: nothing refuses any more.
+    #[must_use]
+    pub fn late(self) -> Self {
+        Self { late: true, ..self }
     }
 
     /// Seals a column again. `read` finds `id` and `sealed` of the rows of `$1`, once they are theirs; `write` puts `$2` in the row `$1`
@@ -84,7 +97,7 @@ pub trait Pass: Send + Sync {
     /// Passes what it keeps of one account to the other, in the caller's transaction; again is no harm.
     ///
     /// # Errors
-    /// [`platform::Error::Refused`] when the two can't be one, or the store's.
+    /// [`platform::Error::Refused`] when the two can't be one, unless they are already, or the store's.
     async fn pass(&self, tx: &mut Tx, site: &Site, passage: &Passage) -> Result<()>;
 }
 

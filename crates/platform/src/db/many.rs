@@ -1,18 +1,22 @@
-//! Several statements in one: an `INSERT` of several rows, of the statement that writes one; writes that go together.
+//! Several statements in one: a statement of several rows, of the one that is for one row; writes that go together.
 
 /// How many rows a statement writes at most: few texts to prepare, far from what an engine binds.
 pub(super) const ROWS: usize = 64;
 
-/// The statement that writes so many rows, of the one that writes a row of so many values. What follows the values (`ON
-/// CONFLICT`, `RETURNING`) is said once, and names none of them. None when it isn't such a statement.
+/// What a row stands after, and what comes between two.
+const ROW: [(&str, &str); 2] = [("VALUES (", "), ("), ("UNION ALL SELECT ", " UNION ALL SELECT ")];
+
+/// The statement of so many rows, of the one for a row of so many values. What follows the values (`ON CONFLICT`, `WHERE`,
+/// `RETURNING`) is said once, and names none of them. None when it isn't such a statement.
 pub(super) fn several(one: &str, values: usize, rows: usize) -> Option<String> {
-    let (head, rest) = one.split_once("VALUES (")?;
+    let split = |(before, between)| Some((before, between, one.split_once(before)?));
+    let (before, between, (head, rest)) = ROW.into_iter().find_map(split)?;
     let (row, tail) = close(rest)?;
     if tail.contains('$') {
         return None;
     }
-    let tuples: Option<Vec<String>> = (0..rows).map(|at| shift(row, at * values)).collect();
-    Some(format!("{head}VALUES ({}){tail}", tuples?.join("), (")))
+    let rows: Option<Vec<String>> = (0..rows).map(|at| shift(row, at * values)).collect();
+    Some(format!("{head}{before}{}){tail}", rows?.join(between)))
 }
 
 /// The statement that makes several writes, and answers how many rows each touched, in a column each. None of them returns
@@ -86,6 +90,28 @@ mod cases {
             (
                 "INSERT INTO a (b) VALUES ($1) ON CONFLICT (b) DO UPDATE SET b = $1",
                 1,
+                2,
+                None,
+            ),
+            (
+                "DELETE FROM a WHERE b IN (SELECT b FROM a WHERE 1 = 0 UNION ALL SELECT $1)",
+                1,
+                2,
+                Some(
+                    "DELETE FROM a WHERE b IN (SELECT b FROM a WHERE 1 = 0 UNION ALL SELECT $1 UNION ALL SELECT $2)",
+                ),
+            ),
+            (
+                "UPDATE a SET b = n.c FROM (SELECT b AS c, d AS e FROM a WHERE 1 = 0 UNION ALL SELECT $1, $2) n WHERE a.d = n.e",
+                2,
+                2,
+                Some(
+                    "UPDATE a SET b = n.c FROM (SELECT b AS c, d AS e FROM a WHERE 1 = 0 UNION ALL SELECT $1, $2 UNION ALL SELECT $3, $4) n WHERE a.d = n.e",
+                ),
+            ),
+            (
+                "SELECT b FROM (SELECT b FROM a WHERE 1 = 0 UNION ALL SELECT $1) n WHERE b > $2",
+                2,
                 2,
                 None,
             ),

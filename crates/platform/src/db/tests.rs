@@ -125,6 +125,33 @@ both_engines! {
         assert_eq!(get(&db, "a").await.as_deref(), Some("2"));
     }
 
+    async fn several_rows_are_changed_read_and_deleted_at_once(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        let insert = sql!("INSERT INTO settings (name, value) VALUES ($1, $2)");
+        let row = |at: usize, value: &str| args![format!("n{at}"), value];
+        tx.insert_all(insert, (0..100).map(|at| row(at, "before")).collect()).await.unwrap();
+        let before = db.statements();
+        let update = sql!(
+            "UPDATE settings SET value = n.wanted
+             FROM (SELECT name AS which, value AS wanted FROM settings WHERE 1 = 0 UNION ALL SELECT $1, $2) n
+             WHERE settings.name = n.which AND settings.value = 'before' RETURNING name"
+        );
+        let changed = tx.for_all(update.clone(), (50..150).map(|at| row(at, "after")).collect()).await.unwrap();
+        assert_eq!((changed.len(), db.statements() - before), (50, 2), "who isn't there isn't made");
+        let again = tx.for_all(update, vec![row(50, "again"), row(1, "again")]).await.unwrap();
+        assert_eq!(again.len(), 1, "what was changed is left");
+        let names = |some: std::ops::Range<usize>| some.map(|at| args![format!("n{at}")]).collect();
+        let delete = sql!(
+            "DELETE FROM settings WHERE name IN (SELECT name FROM settings WHERE 1 = 0 UNION ALL SELECT $1) RETURNING name"
+        );
+        assert_eq!(tx.for_all(delete, names(90..120)).await.unwrap().len(), 10);
+        let read = sql!(
+            "SELECT value FROM settings WHERE name IN (SELECT name FROM settings WHERE 1 = 0 UNION ALL SELECT $1)"
+        );
+        assert_eq!(tx.for_all(read, names(0..100)).await.unwrap().len(), 90);
+    }
+
     async fn statements_are_counted(engine) {
         let (_scratch, db) = store(engine).await;
         let before = db.statements();

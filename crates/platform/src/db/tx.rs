@@ -134,6 +134,16 @@ impl Tx {
     /// # Errors
     /// [`Error::Duplicate`] when something unique exists already, or the store's.
     pub async fn insert_all(&mut self, sql: Sql, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
+        self.for_all(sql, rows).await
+    }
+
+    /// Runs for several rows, many a statement, one that reads, writes or deletes what a row of values says: `… (SELECT id AS
+    /// whose FROM people WHERE 1 = 0 UNION ALL SELECT $1) …`, where the columns of no row give the values their types. No two
+    /// rows are of the same thing; no other value stands after them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn for_all(&mut self, sql: Sql, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
         let mut returned = Vec::new();
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.peek() {
@@ -143,7 +153,7 @@ impl Tx {
                 1 => sql.clone(),
                 rows => many::several(sql.text(), values, rows)
                     .map(Sql::built)
-                    .ok_or_else(|| Error::fault("a statement that can't write several rows"))?,
+                    .ok_or_else(|| Error::fault("a statement that isn't for several rows"))?,
             };
             returned.extend(self.all(statement, some.into_iter().flatten().collect()).await?);
         }

@@ -151,13 +151,12 @@ impl Keys {
         row.map(|row| self.unwrap(&row, class)).transpose()
     }
 
-    /// Reads the keys of several owners at once, for who is about to ask for each: a query for every sixteen that aren't
-    /// in memory.
+    /// Reads the keys of several owners at once, for who is about to ask for each.
     ///
     /// # Errors
     /// The key store's.
     pub async fn warm(&self, owners: &[Uuid], class: Class) -> Result<()> {
-        self.held(owners, class).await.map(drop)
+        self.find_all(owners, class).await.map(drop)
     }
 
     /// The keys of several owners, those that are missing made in one commit: for who is about to seal for each.
@@ -169,7 +168,7 @@ impl Keys {
         owners: &[Uuid],
         class: Class,
     ) -> Result<HashMap<Uuid, Arc<DataKey>>> {
-        let mut keys = self.held(owners, class).await?;
+        let mut keys = self.find_all(owners, class).await?;
         let missing: Vec<Uuid> = owners
             .iter()
             .filter(|one| !keys.contains_key(one))
@@ -184,12 +183,15 @@ impl Keys {
         let made: Vec<(Uuid, Vec<u8>)> = made.collect::<Result<_>>()?;
         store::insert_missing(&self.db, class, made, self.clock.now()).await?;
         // Another instance may have made some in the same moment: the stored ones count.
-        keys.extend(self.held(&missing, class).await?);
+        keys.extend(self.find_all(&missing, class).await?);
         Ok(keys)
     }
 
-    /// The keys that these owners have.
-    async fn held(&self, owners: &[Uuid], class: Class) -> Result<HashMap<Uuid, Arc<DataKey>>> {
+    /// The keys that these owners have: a query for every sixteen that aren't in memory.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn find_all(&self, owners: &[Uuid], class: Class) -> Result<HashMap<Uuid, Arc<DataKey>>> {
         let mut keys = HashMap::with_capacity(owners.len());
         let mut cold = Vec::new();
         for owner in owners {

@@ -49,13 +49,11 @@ pub(super) async fn insert_all(
     rows: Vec<(Uuid, Vec<u8>)>,
     now: Timestamp,
 ) -> Result<()> {
+    let sql =
+        sql!("INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)");
+    let row = |(owner, wrapped): (Uuid, Vec<u8>)| args![owner, class.code(), wrapped, now];
     let mut tx = db.begin().await?;
-    for (owner, wrapped) in rows {
-        let sql = sql!(
-            "INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)"
-        );
-        tx.execute(sql, args![owner, class.code(), wrapped, now]).await?;
-    }
+    tx.insert_all(sql, rows.into_iter().map(row).collect()).await?;
     tx.commit().await
 }
 

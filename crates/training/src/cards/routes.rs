@@ -173,6 +173,7 @@ async fn write(
     let mut tx = site.db().begin().await?;
     let correction = Correction {
         person,
+        key: &key,
         seen: learner.seen,
         identity: after,
         changed,
@@ -184,7 +185,7 @@ async fn write(
             return Ok(false);
         }
     }
-    if directory::correct(&mut tx, site, &key, proof.actor(), &correction)
+    if directory::correct(&mut tx, site, proof.actor(), &correction)
         .await?
         .is_none()
     {
@@ -192,7 +193,7 @@ async fn write(
     }
     if changed.contains(&"email") {
         // Whatever way in was sent to the old address ends.
-        accounts::end_links(&mut tx, site, person, Purpose::Reset).await?;
+        accounts::end_links(&mut tx, site, &[person], Purpose::Reset).await?;
         let message = if learner.active {
             mails::moved(site, &learner.card, sender.as_ref())
         } else {

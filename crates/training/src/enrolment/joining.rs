@@ -1,6 +1,7 @@
 //! How someone joins a session, alone or with five thousand others: their account when they have none, the enrolment, the
 //! right, the link and the mails, all in the caller's transaction.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use people::accounts::mails::{self, Sender, activation};
@@ -68,6 +69,15 @@ impl Newcomer {
         Ok(Self::of(accounts::Newcomer::known(site, person).await?))
     }
 
+    /// The same for several at once; who was erased is absent. Call before the transaction.
+    pub(crate) async fn all_known(site: &Site, people: &[PersonId]) -> Result<HashMap<PersonId, Self>> {
+        let all = accounts::Newcomer::all_known(site, people).await?;
+        Ok(all
+            .into_iter()
+            .map(|(person, one)| (person, Self::of(one)))
+            .collect())
+    }
+
     /// What each is, when it is said, in their order. Call before the transaction.
     pub(crate) async fn say_all(site: &Site, all: &mut [Self], said: &[Option<Standing>]) -> Result<()> {
         let whose = all.iter().zip(said).filter(|(_, said)| said.is_some());
@@ -102,14 +112,7 @@ impl Newcomer {
     }
 }
 
-/// Somebody who joined, about to be told.
-struct Joined {
-    member: Member,
-    /// Their account was just made.
-    fresh: bool,
-}
-
-/// The same for several at once, in their order: hardly more statements for fifty who are new than for one.
+/// The same for several at once, in their order: hardly more statements for many than for one.
 pub(crate) async fn join_all(
     tx: &mut Tx,
     site: &Site,
@@ -119,7 +122,6 @@ pub(crate) async fn join_all(
 ) -> Result<Vec<Option<(EnrolmentId, Arc<Identity>)>>> {
     let session = &welcome.session;
     sessions::lock(tx, session.id).await?;
-    let fresh: Vec<bool> = newcomers.iter().map(Newcomer::is_new).collect();
     let (accounts, standings): (Vec<_>, Vec<_>) = newcomers
         .into_iter()
         .map(|newcomer| (newcomer.account, newcomer.standing))
@@ -135,7 +137,7 @@ pub(crate) async fn join_all(
     let mut joined = Vec::new();
     let mut answers = Vec::new();
     let mut said = Vec::new();
-    for ((member, fresh), standing) in settled.into_iter().zip(fresh).zip(&standings) {
+    for (member, standing) in settled.into_iter().zip(&standings) {
         let found = member.and_then(|member| Some((enrolled.remove(&member.person)?, member)));
         answers.push(
             found
@@ -150,9 +152,7 @@ pub(crate) async fn join_all(
                 key,
             });
         }
-        if let Some((_, member)) = found {
-            joined.push(Joined { member, fresh });
-        }
+        joined.extend(found.map(|(_, member)| member));
     }
     standings::note_all(tx, site, (session, proof.actor()), &said).await?;
     welcome.tell(tx, site, &joined).await?;
@@ -161,23 +161,18 @@ pub(crate) async fn join_all(
 
 impl Welcome {
     /// Two mails to each: how to come in, or that they are in; then their course.
-    async fn tell(&self, tx: &mut Tx, site: &Site, joined: &[Joined]) -> Result<()> {
+    async fn tell(&self, tx: &mut Tx, site: &Site, joined: &[Member]) -> Result<()> {
         let (session, sender) = (&self.session, self.sender.as_ref());
-        let fresh = joined.iter().filter(|one| one.fresh).map(|one| one.member.person);
-        let fresh: Vec<PersonId> = fresh.collect();
-        let mut first = accounts::first_links(tx, site, &fresh, Purpose::Activation)
-            .await?
-            .into_iter();
+        let mut without: Vec<PersonId> = joined.iter().map(|member| member.person).collect();
+        let with = accounts::with_password(tx, &without).await?;
+        without.retain(|person| !with.contains(person));
+        let tokens = accounts::create_links(tx, site, &without, Purpose::Activation).await?;
+        let links: HashMap<PersonId, String> = without.into_iter().zip(tokens).collect();
         let mut told = Vec::with_capacity(joined.len());
-        for Joined { member, fresh } in joined {
-            let (person, card) = (member.person, &member.card);
-            let token = match fresh {
-                true => first.next(),
-                false if accounts::has_password(tx, person).await? => None,
-                false => Some(accounts::create_link(tx, site, person, Purpose::Activation).await?),
-            };
-            let entry = match token {
-                Some(token) => activation(site, card, &token, sender, Some(&session.title), None),
+        for member in joined {
+            let card = &member.card;
+            let entry = match links.get(&member.person) {
+                Some(token) => activation(site, card, token, sender, Some(&session.title), None),
                 None => views::enrolled_mail(site, card, session, sender),
             };
             told.push((

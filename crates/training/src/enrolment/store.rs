@@ -124,14 +124,16 @@ pub(crate) async fn enrol_all(
     if !rows.is_empty() && places::of(tx, session.id).await?.is_over() {
         return Err(Error::Refused(FULL.into()));
     }
-    let mut enrolled = HashMap::new();
+    let mut enrolled: HashMap<PersonId, EnrolmentId> = HashMap::new();
     for row in &rows {
-        let id: EnrolmentId = row.get("id")?;
-        if !new.contains(&id) {
-            leaving::forget(tx, id).await?;
-        }
-        enrolled.insert(row.get("person_id")?, id);
+        enrolled.insert(row.get("person_id")?, row.get("id")?);
     }
+    let back: Vec<EnrolmentId> = enrolled
+        .values()
+        .copied()
+        .filter(|id| !new.contains(id))
+        .collect();
+    leaving::forget(tx, &back).await?;
     let joined: Vec<PersonId> = people
         .iter()
         .copied()

@@ -1,7 +1,7 @@
 //! Enrols the people of a list, so many lines at a time, each time in one transaction that says how far it is: whoever runs
 //! it, and however often, each line is dealt with once.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use people::directory::{self, Correction, Directory};
@@ -10,7 +10,7 @@ use platform::http::Proof;
 use platform::ids::Uuid;
 use platform::keys::Class;
 use platform::vault::DataKey;
-use platform::{Error, Result, Site};
+use platform::{Error, PersonId, Result, Site};
 
 use super::columns::Mapping;
 use super::dry_run::dry_run;
@@ -21,8 +21,12 @@ use crate::enrolment::{EnrolLearner, Newcomer, Welcome, closed, join_all, places
 use crate::sessions::{self, TrainingSession};
 use crate::standings::{self, Said};
 
-/// How many people are enrolled in one transaction; a list of no more is done while the manager waits.
+/// A list of no more people is done while the manager waits.
 pub(super) const AT_ONCE: usize = 50;
+
+/// How many people are enrolled in one transaction: enough for what each transaction costs to count for little, few enough for
+/// nobody to wait for the session long.
+const LOT: usize = 200;
 
 /// Goes on with a list until there is no more to do. It ends at once when its manager lost the right meanwhile; those who
 /// are left are told of as refused.
@@ -74,17 +78,59 @@ async fn end(site: &Site, id: IntakeId) -> Result<()> {
     tx.commit().await
 }
 
-/// The lines that change a card, with its key.
-async fn keyed<'a>(site: &Site, lines: &'a [Judged]) -> Result<Vec<(&'a Update, Arc<DataKey>)>> {
-    let mut keyed = Vec::new();
-    for line in lines {
-        if let Some(update) = &line.update
-            && let Some(key) = site.keys().find(update.person.0, Class::Account).await?
-        {
-            keyed.push((update, key));
-        }
+/// What a lot of lines takes, made ready before its transaction.
+struct Lot<'a> {
+    newcomers: Vec<(&'a Judged, Newcomer)>,
+    /// The cards that change, each with its person's key of account.
+    cards: Vec<(&'a Update, Arc<DataKey>)>,
+    /// The situations that change, each with its person's key of evidence.
+    situations: Vec<(Restated, Arc<DataKey>)>,
+}
+
+impl<'a> Lot<'a> {
+    async fn ready(site: &Site, lines: &'a [Judged]) -> Result<Self> {
+        let updates: Vec<&Update> = lines.iter().filter_map(|line| line.update.as_ref()).collect();
+        let owners: Vec<Uuid> = updates.iter().map(|update| update.person.0).collect();
+        let account = site.keys().find_all(&owners, Class::Account).await?;
+        let cards = updates
+            .into_iter()
+            .filter_map(|update| Some((update, Arc::clone(account.get(&update.person.0)?))))
+            .collect();
+        let restated: Vec<Restated> = lines.iter().filter_map(|line| line.restated).collect();
+        let owners: Vec<Uuid> = restated.iter().map(|one| one.person.0).collect();
+        let evidence = site.keys().get_or_create_all(&owners, Class::Evidence).await?;
+        let situations = restated
+            .into_iter()
+            .filter_map(|one| Some((one, Arc::clone(evidence.get(&one.person.0)?))))
+            .collect();
+        Ok(Self {
+            newcomers: newcomers(site, lines).await?,
+            cards,
+            situations,
+        })
     }
-    Ok(keyed)
+}
+
+/// Who joins, in the order of the lines; who was erased meanwhile does not.
+async fn newcomers<'a>(site: &Site, lines: &'a [Judged]) -> Result<Vec<(&'a Judged, Newcomer)>> {
+    let create = lines.iter().filter(|line| line.verdict == Verdict::Create);
+    let create = create.map(|line| (line.new.clone(), line.other)).collect();
+    let mut new = Newcomer::all_new(site, create).await?.into_iter();
+    let enrol = lines.iter().filter(|line| line.enrols());
+    let people: Vec<PersonId> = enrol.filter_map(Judged::existing).collect();
+    let mut known = Newcomer::all_known(site, &people).await?;
+    let joins = lines.iter().filter_map(|line| {
+        let newcomer = match line.verdict {
+            Verdict::Create => new.next(),
+            Verdict::Enrol(person) => known.remove(&person),
+            _ => None,
+        };
+        Some((line, newcomer?))
+    });
+    let (told, mut people): (Vec<&Judged>, Vec<Newcomer>) = joins.unzip();
+    let standings: Vec<_> = told.iter().map(|line| line.standing).collect();
+    Newcomer::say_all(site, &mut people, &standings).await?;
+    Ok(told.into_iter().zip(people).collect())
 }
 
 struct Work<'a> {
@@ -118,47 +164,17 @@ impl<'a> Work<'a> {
     /// The end of the next lines: those that enrol are so many, or all that are left.
     fn reach(&self, from: usize) -> usize {
         let rest = self.lines.iter().enumerate().skip(from);
-        let mut enrols = rest
-            .filter(|(_, line)| line.enrols() || line.updates())
-            .skip(AT_ONCE);
+        let mut enrols = rest.filter(|(_, line)| line.enrols() || line.updates()).skip(LOT);
         enrols.next().map_or(self.lines.len(), |(at, _)| at)
     }
 
-    /// Deals with these lines, unless somebody else has.
+    /// Deals with these lines, unless somebody else has: hardly more statements for all than for one.
     async fn deal_with(&self, site: &Site, from: usize, to: usize) -> Result<()> {
-        let lines = &self.lines[from..to];
-        let create = lines.iter().filter(|line| line.verdict == Verdict::Create);
-        let create = create.map(|line| (line.new.clone(), line.other)).collect();
-        let mut new = Newcomer::all_new(site, create).await?.into_iter();
-        let mut newcomers = Vec::new();
-        for line in lines {
-            let newcomer = match line.verdict {
-                Verdict::Create => match new.next() {
-                    Some(newcomer) => newcomer,
-                    None => continue,
-                },
-                Verdict::Enrol(person) => match Newcomer::known(site, person).await {
-                    // Erased meanwhile.
-                    Err(Error::NotFound) => continue,
-                    known => known?,
-                },
-                _ => continue,
-            };
-            newcomers.push((line, newcomer));
-        }
-        let (told, mut people): (Vec<&Judged>, Vec<Newcomer>) = newcomers.into_iter().unzip();
-        let standings: Vec<_> = told.iter().map(|line| line.standing).collect();
-        Newcomer::say_all(site, &mut people, &standings).await?;
-        let newcomers: Vec<_> = told.into_iter().zip(people).collect();
-        let updates = keyed(site, lines).await?;
-        let people: Vec<_> = lines
-            .iter()
-            .filter_map(|line| Some(line.restated?.person.0))
-            .collect();
-        let evidence = match people.is_empty() {
-            true => HashMap::new(),
-            false => site.keys().get_or_create_all(&people, Class::Evidence).await?,
-        };
+        let Lot {
+            newcomers,
+            cards,
+            situations,
+        } = Lot::ready(site, &self.lines[from..to]).await?;
         let mut tx = site.db().begin().await?;
         store::lock(&mut tx, self.id).await?;
         if store::position(&mut tx, self.id).await? != Some(from) {
@@ -166,66 +182,71 @@ impl<'a> Work<'a> {
         }
         if self.open(&mut tx, site).await? {
             self.enrol(&mut tx, site, newcomers).await?;
-            self.update(&mut tx, site, &updates).await?;
-            self.restate(&mut tx, site, (lines, &evidence)).await?;
+            let mut changed = self.update(&mut tx, site, &cards).await?;
+            changed.extend(self.restate(&mut tx, site, &situations).await?);
+            store::count_updated(&mut tx, self.id, changed.len()).await?;
         }
         store::advance(&mut tx, self.id, to).await?;
         tx.commit().await?;
         let directory = Directory::of(site)?;
-        for (update, _) in updates {
+        for (update, _) in cards {
             directory.forget(update.person);
         }
         Ok(())
     }
 
-    /// Cards that somebody else changed since they were shown stay as they are.
-    async fn update(&self, tx: &mut Tx, site: &Site, updates: &[(&Update, Arc<DataKey>)]) -> Result<()> {
-        for (update, key) in updates {
-            let correction = Correction {
-                person: update.person,
-                seen: update.seen,
-                identity: &update.after,
-                changed: &update.changed,
-            };
-            let written = directory::correct(tx, site, key, self.proof.actor(), &correction).await?;
-            if let Some(at) = written {
-                store::updated(tx, site, self.id, (update.person, key), (&update.before, at)).await?;
-            }
-        }
-        Ok(())
+    /// Whose card changed: those that somebody else changed since they were shown stay as they are.
+    async fn update(
+        &self,
+        tx: &mut Tx,
+        site: &Site,
+        cards: &[(&Update, Arc<DataKey>)],
+    ) -> Result<HashSet<PersonId>> {
+        let corrections = cards.iter().map(|(update, key)| Correction {
+            person: update.person,
+            key,
+            seen: update.seen,
+            identity: &update.after,
+            changed: &update.changed,
+        });
+        let corrections: Vec<_> = corrections.collect();
+        let written = directory::correct_all(tx, site, self.proof.actor(), &corrections).await?;
+        let done = cards.iter().filter_map(|(update, key)| {
+            let at = written.get(&update.person)?;
+            Some((update.person, &*update.before, &**key, *at))
+        });
+        store::updated(tx, site, self.id, &done.collect::<Vec<_>>()).await?;
+        Ok(written.into_keys().collect())
     }
 
-    /// What somebody else said since it was shown stands.
+    /// Whose situation changed: what somebody else said since it was shown stands.
     async fn restate(
         &self,
         tx: &mut Tx,
         site: &Site,
-        (lines, keys): (&[Judged], &HashMap<Uuid, Arc<DataKey>>),
-    ) -> Result<()> {
-        let changes = lines.iter().filter_map(|line| Some((line, line.restated?)));
-        for (at, (line, one)) in changes.enumerate() {
-            if at == 0 {
-                standings::lock(tx, self.session.id).await?;
-            }
-            let Restated { person, held, after } = one;
-            let (Some(key), seen) = (keys.get(&person.0), held.said.map(|(_, at)| at)) else {
-                continue;
-            };
-            if standings::said_at(tx, held.enrolment).await? != seen {
-                continue;
-            }
-            let said = Said {
-                enrolment: held.enrolment,
-                person,
-                standing: after,
-                key,
-            };
-            let written = standings::note_all(tx, site, (&self.session, self.proof.actor()), &[said]).await?;
-            let before = held.said.map(|(before, _)| before);
-            let list = (self.id, line.update.is_some());
-            store::resaid(tx, site, list, (held.enrolment, key), (before, written)).await?;
+        situations: &[(Restated, Arc<DataKey>)],
+    ) -> Result<HashSet<PersonId>> {
+        if situations.is_empty() {
+            return Ok(HashSet::new());
         }
-        Ok(())
+        standings::lock(tx, self.session.id).await?;
+        let enrolments: Vec<_> = situations.iter().map(|(one, _)| one.held.enrolment).collect();
+        let now = standings::said_at(tx, &enrolments).await?;
+        let as_shown = |(one, _): &&(Restated, Arc<DataKey>)| {
+            now.get(&one.held.enrolment).copied() == one.held.said.map(|(_, at)| at)
+        };
+        let still: Vec<_> = situations.iter().filter(as_shown).collect();
+        let said = still.iter().map(|(one, key)| Said {
+            enrolment: one.held.enrolment,
+            person: one.person,
+            standing: one.after,
+            key,
+        });
+        let said: Vec<_> = said.collect();
+        let written = standings::note_all(tx, site, (&self.session, self.proof.actor()), &said).await?;
+        let before: Vec<_> = still.iter().map(|(one, key)| (one.held, &**key)).collect();
+        store::resaid(tx, site, (self.id, written), &before).await?;
+        Ok(still.iter().map(|(one, _)| one.person).collect())
     }
 
     /// Whether anyone may still join.

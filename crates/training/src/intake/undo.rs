@@ -103,12 +103,10 @@ pub(super) async fn undo(
         let who = (one.enrolment, one.person);
         enrolment::leave(tx, site, proof.actor(), &session, who, &why).await?;
         if one.fresh && !store::in_a_session(tx, one.person).await? {
-            accounts::end_links(tx, site, one.person, Purpose::Activation).await?;
+            accounts::end_links(tx, site, &[one.person], Purpose::Activation).await?;
         }
     }
-    for card in &undoing.cards {
-        put_back(tx, site, proof, card).await?;
-    }
+    put_back(tx, site, proof, &undoing.cards).await?;
     for one in &undoing.resaid {
         say_back(tx, site, (&session, proof.actor()), one).await?;
     }
@@ -124,20 +122,28 @@ pub(super) async fn undo(
     Ok(undoing)
 }
 
-/// A card as it was before the list.
-async fn put_back(tx: &mut Tx, site: &Site, proof: &Proof<UndoIntake>, card: &Changed) -> Result<()> {
-    let Some(key) = site.keys().find(card.person.0, Class::Account).await? else {
-        return Ok(());
-    };
-    let before = card.open(&key)?;
-    let now = Directory::of(site)?.card(site, card.person).await?;
-    let correction = Correction {
+/// Cards as they were before the list.
+async fn put_back(tx: &mut Tx, site: &Site, proof: &Proof<UndoIntake>, cards: &[Changed]) -> Result<()> {
+    let people: Vec<PersonId> = cards.iter().map(|card| card.person).collect();
+    let now = Directory::of(site)?.cards(site, &people).await?;
+    let owners: Vec<_> = people.iter().map(|person| person.0).collect();
+    let keys = site.keys().find_all(&owners, Class::Account).await?;
+    let mut back = Vec::with_capacity(cards.len());
+    for card in cards {
+        if let (Some(key), Some(now)) = (keys.get(&card.person.0), now.get(&card.person)) {
+            let before = card.open(key)?;
+            back.push((card, key, changes(now, &before), before));
+        }
+    }
+    let corrections = back.iter().map(|(card, key, changed, before)| Correction {
         person: card.person,
+        key,
         seen: card.written,
-        identity: &before,
-        changed: &changes(&now, &before),
-    };
-    directory::correct(tx, site, &key, proof.actor(), &correction)
+        identity: before,
+        changed,
+    });
+    let corrections: Vec<_> = corrections.collect();
+    directory::correct_all(tx, site, proof.actor(), &corrections)
         .await
         .map(drop)
 }

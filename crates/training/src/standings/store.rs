@@ -93,11 +93,20 @@ fn noted(
         .on(enrolment)
 }
 
-/// When what is said of a learner was said.
-pub(crate) async fn said_at(tx: &mut Tx, enrolment: EnrolmentId) -> Result<Option<Timestamp>> {
-    let sql = sql!("SELECT changed_at FROM enrolment_standings WHERE enrolment_id = $1");
-    let row = tx.optional(sql, args![enrolment]).await?;
-    row.map(|row| row.get("changed_at")).transpose()
+/// When what is said of learners was said, of each of whom something is.
+pub(crate) async fn said_at(
+    tx: &mut Tx,
+    enrolments: &[EnrolmentId],
+) -> Result<HashMap<EnrolmentId, Timestamp>> {
+    let sql = sql!(
+        "SELECT enrolment_id, changed_at FROM enrolment_standings
+         WHERE enrolment_id IN (SELECT enrolment_id FROM enrolment_standings WHERE 1 = 0 UNION ALL SELECT $1)"
+    );
+    let asked = enrolments.iter().map(|id| args![*id]).collect();
+    let rows = tx.for_all(sql, asked).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("enrolment_id")?, row.get("changed_at")?)))
+        .collect()
 }
 
 /// Says what people are, whatever was said of them before; when that was.

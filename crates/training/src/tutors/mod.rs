@@ -1,7 +1,7 @@
 //! Tutors: who may be chosen in a region, who accompanies which session and what for, which learners have others, who takes
 //! whose place, and what whoever chooses should know of them.
-//! Owns `region_tutors`, `session_tutors`, `former_tutors` and `learner_tutors`. Announces `tutor.added`, `tutor.assigned`, `tutor.removed`,
-//! `tutor.replaced`, `tutor.chosen`.
+//! Owns `region_tutors`, `session_tutors`, `former_tutors` and `learner_tutors`. Announces `tutor.added`, `tutor.left`, `tutor.assigned`,
+//! `tutor.removed`, `tutor.replaced`, `tutor.chosen`.
 
 mod news;
 mod routes;
@@ -26,6 +26,6 @@ pub use views::table::table;
 pub use waiting::{Awaited, Marks};
 
 permission!(
-    /// Opening a tutor's account in a region.
-    AddTutor on Region, "tutor.add", "Ajouter un tuteur à la région", [Manager]
+    /// Opening a tutor's account in a region, taking a tutor out of it.
+    AddTutor on Region, "tutor.add", "Ajouter un tuteur à la région, l’en retirer", [Manager]
 );

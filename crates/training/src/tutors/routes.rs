@@ -1,8 +1,9 @@
 //! `/regions/{region}/tuteurs/…`, `/sessions/{session}/tuteurs/…`; [`handover`]: `…/remplacement`; [`learners`]:
-//! `…/apprenants`.
+//! `…/apprenants`; [`leaving`]: taking a tutor out of a region.
 
 mod handover;
 mod learners;
+pub(super) mod leaving;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<AddTutor, _>("/regions/{region}/tuteurs/nouveau", new_page)
         .post::<AddTutor, _>("/regions/{region}/tuteurs", create)
+        .get::<AddTutor, _>("/regions/{region}/tuteurs/retrait", leaving::page)
+        .post::<AddTutor, _>("/regions/{region}/tuteurs/retrait", leaving::leave)
         .get::<AssignTutors, _>("/sessions/{session}/tuteurs", assign_page)
         .post::<AssignTutors, _>("/sessions/{session}/tuteurs", assign)
         .get::<AssignTutors, _>("/sessions/{session}/tuteurs/retrait", remove_page)

@@ -1,8 +1,9 @@
 //! Rows of `session_tutors` and `region_tutors`; [`learners`]: of `learner_tutors`; [`former`]: of `former_tutors`; [`load`]: what
-//! tutors have on their hands.
+//! tutors have on their hands; [`leaving`]: taking one out of a region.
 
 pub(super) mod former;
 pub(super) mod learners;
+pub(super) mod leaving;
 pub(super) mod load;
 
 use people::roles::{self, Over};

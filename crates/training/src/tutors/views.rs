@@ -1,8 +1,9 @@
 //! The form that opens a tutor's account. [`page`]: who accompanies a session; [`table`]: what to know of each tutor;
-//! [`handover`]: taking somebody's place; [`learners`]: those who have others.
+//! [`handover`]: taking somebody's place; [`learners`]: those who have others; [`leaving`]: taking somebody out of a region.
 
 pub(super) mod handover;
 pub(super) mod learners;
+pub(super) mod leaving;
 pub(super) mod page;
 pub mod table;
 

@@ -234,7 +234,7 @@ Maria;Lopez;maria@exemple.fr;+33 6 12 34 56 79;;";
     async fn two_runs_of_a_long_list_deal_with_each_line_once(engine) {
         let world = World::new(engine).await;
         let mut rene = Desk::new(&world).await;
-        let list = rene.list(&format!("{}\nMaria;;rien", many(120))).await;
+        let list = rene.list(&format!("{}\nMaria;;rien", many(250))).await;
         rene.acts(&list, "inscription", &[]).await;
         let id: uuid::Uuid = list.rsplit('/').next().unwrap().parse().unwrap();
         let handlers = training::intake::handlers();
@@ -243,8 +243,8 @@ Maria;Lopez;maria@exemple.fr;+33 6 12 34 56 79;;";
         let (one, other) = tokio::join!(apply.run(&world.site, &payload, 1), apply.run(&world.site, &payload, 1));
         assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
         world.settle().await;
-        assert_eq!(world.enrolled().await, 120);
-        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 121, "and nobody twice");
+        assert_eq!(world.enrolled().await, 250);
+        assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM people")).await, 251, "and nobody twice");
         assert_eq!(world.count(sql!("SELECT refused AS many FROM intakes")).await, 1);
     }
 

@@ -2,6 +2,7 @@
 
 mod applied;
 mod lists;
+mod lots;
 mod situations;
 mod taken_back;
 

@@ -25,7 +25,7 @@ pub(in super::super) async fn write(
     why: &Leaving<'_>,
 ) -> Result<()> {
     let Some(key) = &why.key else {
-        return forget(tx, id).await;
+        return forget(tx, &[id]).await;
     };
     let seal = |column, text: &str| key.seal(site.random(), place(column, id), text.as_bytes());
     let note = why.note.map(|note| seal("note", note)).transpose()?;
@@ -38,12 +38,17 @@ pub(in super::super) async fn write(
 }
 
 /// They are back: why they left is nobody's affair any more.
-pub(in super::super) async fn forget(tx: &mut Tx, id: EnrolmentId) -> Result<()> {
-    let sql = sql!("DELETE FROM withdrawals WHERE enrolment_id = $1");
-    tx.execute(sql, args![id]).await.map(drop)
+pub(in super::super) async fn forget(tx: &mut Tx, back: &[EnrolmentId]) -> Result<()> {
+    let sql = sql!(
+        "DELETE FROM withdrawals
+         WHERE enrolment_id IN (SELECT enrolment_id FROM withdrawals WHERE 1 = 0 UNION ALL SELECT $1)"
+    );
+    let rows = back.iter().map(|id| args![*id]).collect();
+    tx.for_all(sql, rows).await.map(drop)
 }
 
-/// Who left a session, the latest first: one query. Why is known as long as the key that sealed it stands.
+/// Who left a session, the latest first: one query. Why is known as long as the key that sealed it stands. The place that an
+/// account had twice as it closed isn't told of.
 ///
 /// # Errors
 /// The store's, or the key store's.
@@ -51,7 +56,9 @@ pub async fn of_session(tx: &mut Tx, site: &Site, session: SessionId) -> Result<
     let sql = sql!(
         "SELECT e.id, e.person_id, e.withdrawn_at, w.reason
          FROM enrolments e LEFT JOIN withdrawals w ON w.enrolment_id = e.id
-         WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL ORDER BY e.withdrawn_at DESC, e.id"
+         WHERE e.session_id = $1 AND e.withdrawn_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM united_accounts u WHERE u.former_id = e.person_id)
+         ORDER BY e.withdrawn_at DESC, e.id"
     );
     let rows = tx.all(sql, args![session]).await?;
     let people: Result<Vec<_>> = rows.iter().map(|row| row.get("person_id")).collect();

@@ -23,7 +23,7 @@ use crate::sessions::{SessionId, TrainingSession};
 pub(super) use columns::{remember, remembered};
 pub(super) use situations::{Resaid, all_resaid, resaid};
 pub(crate) use updates::pass;
-pub(super) use updates::{Changed, changed, settle, updated};
+pub(super) use updates::{Changed, changed, count_updated, settle, updated};
 pub(super) use work::{
     Led, Made, advance, begin, finish, in_a_session, lock, made, position, record, sender, undone,
 };

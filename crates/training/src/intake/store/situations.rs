@@ -7,6 +7,7 @@ use platform::keys::Class;
 use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, sql};
 
+use super::super::rules::Held;
 use super::IntakeId;
 use crate::enrolment::EnrolmentId;
 use crate::standings::Standing;
@@ -38,25 +39,24 @@ fn place(enrolment: EnrolmentId) -> Place {
     Place::new("intake_standings", "before", enrolment.0)
 }
 
-/// Keeps what was said before a list said otherwise; `counted`: the list changed their card too.
+/// Keeps what was said of people, with the key of each, before a list said otherwise at this moment.
 pub(in super::super) async fn resaid(
     tx: &mut Tx,
     site: &Site,
-    (list, counted): (IntakeId, bool),
-    (enrolment, key): (EnrolmentId, &DataKey),
-    (before, written): (Option<Standing>, Timestamp),
+    (list, written): (IntakeId, Timestamp),
+    before: &[(Held, &DataKey)],
 ) -> Result<()> {
-    let sealed = before.map(|said| key.seal(site.random(), place(enrolment), said.code().as_bytes()));
     let sql = sql!(
         "INSERT INTO intake_standings (intake_id, enrolment_id, before, written_at) VALUES ($1, $2, $3, $4)"
     );
-    tx.execute(sql, args![list, enrolment, sealed.transpose()?, written])
-        .await?;
-    if counted {
-        return Ok(());
-    }
-    let sql = sql!("UPDATE intakes SET updated = updated + 1 WHERE id = $1");
-    tx.execute(sql, args![list]).await.map(drop)
+    let row = |(held, key): &(Held, &DataKey)| {
+        let place = place(held.enrolment);
+        let said = held.said.map(|(said, _)| said.code());
+        let sealed = said.map(|code| key.seal(site.random(), place, code.as_bytes()));
+        Ok(args![list, held.enrolment, sealed.transpose()?, written])
+    };
+    let rows = before.iter().map(row).collect::<Result<_>>()?;
+    tx.insert_all(sql, rows).await.map(drop)
 }
 
 /// The situations that a list changed and that are as it left them, of who is in the session.

@@ -31,23 +31,34 @@ fn place(id: Uuid) -> Place {
     Place::new("intake_updates", "before", id)
 }
 
-/// A list changed a card: what it was is kept, sealed with its person's key.
+/// A card that a list changed: whose, as it was, their key, when it was written.
+pub(in super::super) type Written<'a> = (PersonId, &'a Identity, &'a DataKey, Timestamp);
+
+/// A list changed cards: what they were is kept, each sealed with its person's key.
 pub(in super::super) async fn updated(
     tx: &mut Tx,
     site: &Site,
     list: IntakeId,
-    (person, key): (PersonId, &DataKey),
-    (before, written): (&Identity, Timestamp),
+    cards: &[Written<'_>],
 ) -> Result<()> {
-    let plain = serde_json::to_vec(before).map_err(|error| Error::internal("a card", error))?;
-    let id: Uuid = site.new_id();
-    let sealed = key.seal(site.random(), place(id), &plain)?;
     let sql = sql!(
         "INSERT INTO intake_updates (id, intake_id, person_id, before, written_at) VALUES ($1, $2, $3, $4, $5)"
     );
-    tx.execute(sql, args![id, list, person, sealed, written]).await?;
-    let sql = sql!("UPDATE intakes SET updated = updated + 1 WHERE id = $1");
-    tx.execute(sql, args![list]).await.map(drop)
+    let row = |(person, before, key, written): &Written<'_>| {
+        let plain = serde_json::to_vec(before).map_err(|error| Error::internal("a card", error))?;
+        let id: Uuid = site.new_id();
+        let sealed = key.seal(site.random(), place(id), &plain)?;
+        Ok(args![id, list, *person, sealed, *written])
+    };
+    let rows = cards.iter().map(row).collect::<Result<_>>()?;
+    tx.insert_all(sql, rows).await.map(drop)
+}
+
+/// So many people more have a card or a situation that a list changed.
+pub(in super::super) async fn count_updated(tx: &mut Tx, list: IntakeId, more: usize) -> Result<()> {
+    let sql = sql!("UPDATE intakes SET updated = updated + $1 WHERE id = $2");
+    let more = i64::try_from(more).unwrap_or(i64::MAX);
+    tx.execute(sql, args![more, list]).await.map(drop)
 }
 
 /// The cards that a list changed and that are as it left them.

@@ -55,6 +55,7 @@ pub(in crate::tutors) fn page(
                 (Button::plain("Revenir à la session").href(home.as_str()))
             }
             p { (go_link("Ajouter un tuteur à la région", new)) }
+            p { (go_link("Retirer un tuteur de la région", format!("/regions/{}/tuteurs/retrait", session.region))) }
         },
     );
     page.body(html! {
