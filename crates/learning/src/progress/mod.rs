@@ -23,7 +23,7 @@ pub use store::{
     Mark, attend, changes, forget_mark, grade, hand_back, hide_percent, lock, mark, marked_percent,
     of_enrolment, of_person, of_session, record, record_result, unmark,
 };
-pub use traced::{Change, Origin, Standing, Why};
+pub use traced::{Change, Origin, Reason, Standing, Why};
 pub use views::{own_step_state, step_state, verdict_state};
 pub use waiting::Waiting;
 
