@@ -121,23 +121,31 @@ pub(super) fn history(history: &History) -> Result<Page> {
                 .way(Button::primary("Voir les notes de la session").href(format!("{home}/notes"))),
         ));
     }
+    // Only work is handed in several times.
+    let tried = history
+        .passages
+        .iter()
+        .any(|passage| passage.from.number().is_some());
     let mut table = Table::new("Chaque fois que la note a été donnée ou changée, la première d’abord")
         .hide_caption()
-        .columns(["Quand", "Par", "Avant", "Après", "Origine", "Essai", "Pourquoi"]);
+        .columns(["Quand", "Par", "Avant", "Après", "Origine"])
+        .columns(tried.then_some("Essai"))
+        .columns(["Pourquoi"]);
     let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
     for passage in &history.passages {
         let when = fr::moment_words(local(&history.session, passage.at)?);
         let number = passage.from.number().map(|number| number.to_string());
         let (before, after) = history.days(passage)?;
-        table = table.row(
-            Row::new(fr::rich(&when))
-                .cell(history.tutor(passage))
-                .cell(stood(passage.before, before))
-                .cell(stood(passage.after, after))
-                .cell(passage.from.words())
-                .cell(or_dash(number.unwrap_or_default()))
-                .cell(or_dash(passage.why.words().to_owned())),
-        );
+        let row = Row::new(fr::rich(&when))
+            .cell(history.tutor(passage))
+            .cell(stood(passage.before, before))
+            .cell(stood(passage.after, after))
+            .cell(passage.from.words());
+        let row = match tried {
+            true => row.cell(or_dash(number.unwrap_or_default())),
+            false => row,
+        };
+        table = table.row(row.cell(or_dash(passage.why.words().to_owned())));
     }
     Ok(page
         .actions(

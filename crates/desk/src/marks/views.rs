@@ -253,10 +253,10 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
         }))
         @if done {
-            (Form::post(frame, format!("{here}/annulation")).body(html! {
+            div.mt-l { (Form::post(frame, format!("{here}/annulation")).body(html! {
                 (TextField::new("motif", BACK).id(BACK_ID).optional().maxlength(500).value(&*typed.back).error(errors.get(BACK_ID)))
                 p.actions.mt { (Button::plain("Remettre à faire").danger()) }
-            }))
+            })) }
         }
     })
 }
