@@ -159,7 +159,7 @@ pub(in super::super) fn question(question: &QuestionRow, measured: &[Measured]) 
         .map(|one| {
             let (item, title, number) = &one.quiz;
             let name = html! {
-                (go_link(title.as_str(), format!("/bibliotheque/{item}/quiz/statistiques")))
+                (go_link(title.as_str(), format!("/bibliotheque/{item}/quiz/statistiques"))) br;
                 span.soft { "version " (number) " du quiz, version " (one.number) " de la question" }
             };
             (name, vec![one.tally])
