@@ -96,7 +96,7 @@ pub fn table(caption: &'static str, of: &'static str, lines: Lines) -> Markup {
         let sum = |each: fn(&Tally) -> i64| number(tallies.iter().map(each).sum());
         let enough = figures.answers >= ENOUGH;
         let with = |value: String, words: Option<&'static str>| {
-            html! { (value) @if let Some(words) = words { br; span.soft { (words) } } }
+            html! { span { (value) @if let Some(words) = words { br; span.soft { (words) } } } }
         };
         let sorting = figures.sorting.map_or_else(|| "–".to_owned(), coefficient);
         table = table.row(
