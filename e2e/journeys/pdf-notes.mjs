@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { follow, sees } from "../lib/acts.mjs";
 import { atDesk, handsIn, publishes } from "../lib/handed.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
-import { pdf } from "../lib/pdf.mjs";
+import { JBIG2, JPEG_2000, pdf } from "../lib/pdf.mjs";
 import { stage } from "../lib/stage.mjs";
 
 const { site, open } = await stage();
@@ -117,4 +117,49 @@ test("a file that is no PDF says so, and takes nothing away", async () => {
   await sees(fabienne.page, "n’ont pas pu être affichées ici");
   await fabienne.fill("note-texte", "Votre fichier ne s’ouvre pas.");
   await publishes(fabienne);
+});
+
+test("a PDF of a scanner: its images are drawn, and one that can't be is told", async () => {
+  const page = await open();
+  const broken = { ...JBIG2, bytes: Buffer.from("rien d’une image") };
+  const scan = { ...FILE, buffer: pdf([JPEG_2000, JBIG2, broken]) };
+  await handsIn(site, { rene: await open(), page }, "Solenn", { text: "Ma fiche est jointe.", file: scan });
+  const fabienne = mouse(await open());
+  await atDesk(fabienne, "Solenn");
+  const desk = fabienne.page;
+  await desk.locator("summary", { hasText: "Annoter Fiche.pdf" }).click();
+  const lacks = desk.getByText("Une image de cette page n’a pas pu être affichée ici");
+  const next = desk.getByRole("button", { name: "Page suivante de Fiche.pdf" });
+  for (const [number, expected, told] of /** @type {[number, string, boolean][]} */ ([[1, "200 30 30", false], [2, "0 0 0", false], [3, "255 255 255", true]])) {
+    await drawn(desk, number);
+    assert.equal(await colour(desk.locator("[data-sheet] canvas")), expected, `page ${number}`);
+    assert.equal(await lacks.isVisible(), told, `page ${number}`);
+    if (number < 3) await next.click();
+  }
+  await desk.getByRole("button", { name: "Page précédente de Fiche.pdf" }).click();
+  await drawn(desk, 2);
+  assert.ok(!(await lacks.isVisible()), "it was of the other page");
+});
+
+test("a PDF whose pages can't be fetched is asked for again", async () => {
+  const page = await open();
+  await handsIn(site, { rene: await open(), page }, "Enora", { text: "Ma fiche est jointe.", file: FILE });
+  const fabienne = await keyboard(await open());
+  await atDesk(fabienne, "Enora");
+  const desk = fabienne.page;
+  const file = /\/corrections\/[0-9a-f-]+\/pieces\//u;
+  await desk.route(file, (route) => route.fulfill({ status: 200, contentType: "application/pdf", body: "rien" }));
+  const summary = desk.locator("summary", { hasText: "Annoter Fiche.pdf" });
+  await summary.focus();
+  await desk.keyboard.press("Enter");
+  await sees(desk, "n’ont pas pu être affichées ici");
+  await desk.unroute(file);
+  const again = desk.getByRole("button", { name: "Réessayer d’afficher Fiche.pdf" });
+  await again.focus();
+  await desk.keyboard.press("Enter");
+  await drawn(desk, 1);
+  assert.equal(await colour(desk.locator("[data-sheet] canvas")), "255 0 0");
+  assert.ok(!(await again.isVisible()), "nothing is to be tried again");
+  await desk.keyboard.press("Tab");
+  assert.equal(await desk.evaluate(() => document.activeElement?.textContent), "Page précédente de Fiche.pdf", "the focus is in what was shown");
 });

@@ -259,6 +259,12 @@ both_engines! {
         assert!(list.body.contains(";1;;60;Travail validé;Assez bien.") && list.body.contains(";1;60;66;"), "{}", list.body);
         assert_eq!(shop.learner.get(&history).await.status, StatusCode::FORBIDDEN);
         assert_eq!(shop.tutor.get(&history.replace(&shop.step.to_string(), "x")).await.status, WRONG);
+        // A correction that doesn't open any more closes no other.
+        let mut tx = shop.world.site.db().begin().await.unwrap();
+        tx.execute(sql!("UPDATE grading_changes SET content = $1"), args![vec![0u8; 40]]).await.unwrap();
+        tx.commit().await.unwrap();
+        let told = plain(&shop.tutor.get(&history).await.body);
+        assert!(told.contains("ne peut plus être lu") && told.contains("Relu.") && told.contains("60 %"), "{told}");
 
         let mut tx = shop.world.site.db().read().await.unwrap();
         let sql = sql!("SELECT COUNT(*) AS many FROM events WHERE verb IN ('grading.asked', 'grading.agreed', 'grading.sent_back', 'grading.taken_up')");

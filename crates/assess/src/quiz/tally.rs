@@ -146,17 +146,18 @@ impl Figures {
         })
     }
 
-    /// What to do about it. As usual in item analysis: clearly below 0 something is wrong (near 0, twenty answers may say it by chance), below 0.2 it
-    /// hardly sorts; what nearly
-    /// everyone knows needn't sort, and what nobody knows is asked badly.
+    /// What to do about it. As usual in item analysis: clearly below 0 something is wrong (near 0, twenty answers may say it by
+    /// chance), below 0.2 it hardly sorts; what nearly everyone knows needn't sort, and what nobody knows is asked badly. Where
+    /// sorting isn't known, nothing is said of it.
     pub fn verdict(&self) -> Verdict {
         match self.sorting {
             _ if self.answers < ENOUGH => Verdict::Wait,
             Some(sorting) if sorting < -100 => Verdict::Check,
-            _ if self.success >= 950 => Verdict::Good,
             _ if self.success < 50 => Verdict::Weak,
-            Some(sorting) if sorting < 200 => Verdict::Weak,
-            _ => Verdict::Good,
+            Some(sorting) if sorting >= 200 => Verdict::Good,
+            _ if self.success >= 950 => Verdict::Easy,
+            Some(_) => Verdict::Weak,
+            None => Verdict::Unsorted,
         }
     }
 }
@@ -199,7 +200,11 @@ pub enum Verdict {
     Check,
     /// It hardly sorts, or nobody knows it.
     Weak,
-    /// Nothing to do.
+    /// Nearly everyone knows it: it has nobody to sort.
+    Easy,
+    /// Enough answers, and nothing beside them that tells who knows: alone in its quiz, say.
+    Unsorted,
+    /// It sorts: nothing to do.
     Good,
 }
 
@@ -210,6 +215,8 @@ impl Verdict {
             Self::Wait => "wait",
             Self::Check => "check",
             Self::Weak => "weak",
+            Self::Easy => "easy",
+            Self::Unsorted => "unsorted",
             Self::Good => "good",
         }
     }
@@ -285,8 +292,8 @@ mod cases {
         let cases: [(Pairs<'_>, i64, Option<i64>, Verdict); 9] = [
             (&[(true, 90), (false, 10)], 500, Some(1000), Verdict::Good),
             (&[(false, 90), (true, 10)], 500, Some(-1000), Verdict::Check),
-            (&[(true, 50), (false, 50)], 500, None, Verdict::Good),
-            (&[(true, 90), (true, 10)], 1000, None, Verdict::Good),
+            (&[(true, 50), (false, 50)], 500, None, Verdict::Unsorted),
+            (&[(true, 90), (true, 10)], 1000, None, Verdict::Easy),
             (&[(false, 90), (false, 10)], 0, None, Verdict::Weak),
             // Worked out by hand: cov 0.05, deviations 0.5 and √0.05.
             (
@@ -315,6 +322,35 @@ mod cases {
                 (success, sorting, verdict),
                 "{pairs:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_to_do_is_said_of_what_is_known() {
+        use Verdict::{Check, Easy, Good, Unsorted, Wait, Weak};
+        for (answers, success, sorting, expected) in [
+            (19, 1000, None, Wait),
+            (19, 500, Some(-900), Wait),
+            (20, 1000, None, Easy),
+            (20, 950, None, Easy),
+            (20, 950, Some(199), Easy),
+            (20, 950, Some(-100), Easy),
+            (20, 950, Some(-101), Check),
+            (20, 950, Some(200), Good),
+            (20, 949, None, Unsorted),
+            (20, 50, None, Unsorted),
+            (20, 49, None, Weak),
+            (20, 49, Some(400), Weak),
+            (20, 500, Some(199), Weak),
+            (20, 500, Some(200), Good),
+            (20, 500, Some(-101), Check),
+        ] {
+            let figures = Figures {
+                answers,
+                success,
+                sorting,
+            };
+            assert_eq!(figures.verdict(), expected, "{figures:?}");
         }
     }
 

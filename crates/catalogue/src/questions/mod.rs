@@ -29,8 +29,8 @@ pub use routes::routes;
 pub(crate) use store::put;
 pub use store::{
     Changes, Listed, Measured, Order, QuestionId, QuestionRow, QuestionVersion, QuestionVersionId, Sought,
-    add_figures, banks, change, create, file, files, find, list, lock_figures, named, of_quiz, put_file,
-    replace_figures, statements, tags, version, version_in_force,
+    add_figures, banks, change, create, figures_stamp, file, files, find, list, lock_figures, named, of_quiz,
+    put_file, replace_figures, statements, tags, version, version_in_force,
 };
 pub use views::{Lines, explained, table};
 

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use catalogue::courses::{Step, StepId};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use learning::adaptation;
-use learning::gradings::{self, Corrected};
-use learning::progress::{self, MarkSteps, StepState, whole};
+use learning::gradings;
+use learning::progress::{self, MarkSteps, Standing, StepState, whole};
 use people::directory::{Directory, Identity};
 use platform::http::{Path, Proof, Response, Routes, State, View, file_name, send_csv};
 use platform::keys::Class;
@@ -15,7 +17,7 @@ use training::enrolment::{self, Enrolment};
 use training::intake::tables;
 use training::sessions::{self, TrainingSession, local};
 
-use super::rules::{Given, Passage, passages};
+use super::rules::{Passage, passages, told_days};
 use super::views;
 
 const AT: &str = "/inscriptions/{inscription}/etapes/{etape}/notes";
@@ -42,6 +44,16 @@ pub(super) struct History {
 }
 
 impl History {
+    /// The days to tell of a change, before and after it, as the clocks of the session show them.
+    pub(super) fn days(&self, passage: &Passage) -> Result<(Option<Date>, Option<Date>)> {
+        let day = |at: Timestamp| Ok::<_, Error>(local(&self.session, at)?.date());
+        let of = |standing: Standing| standing.done_at.map(day).transpose();
+        Ok(told_days(
+            day(passage.at)?,
+            (of(passage.before)?, of(passage.after)?),
+        ))
+    }
+
     /// The name of who gave a mark.
     pub(super) fn tutor(&self, passage: &Passage) -> String {
         match passage.by {
@@ -68,27 +80,7 @@ async fn load(site: &Site, proof: &Proof<MarkSteps>, step: &str) -> Result<Histo
     let edition = adaptation::edition(&mut tx, site, &session, &enrolment, &states).await?;
     let mut steps = edition.path.iter().flat_map(|part| &part.steps);
     let step = steps.find(|step| step.id == id).cloned().ok_or_else(elsewhere)?;
-    let mut given = Vec::new();
-    for Corrected { number, last, before } in
-        gradings::given(&mut tx, site, enrolment.person, (enrolment.id, id)).await?
-    {
-        given.extend(before.into_iter().map(|change| Given {
-            number,
-            at: change.published_at,
-            by: change.by,
-            percent: change.percent,
-            decision: change.decision,
-            why: change.said.comment,
-        }));
-        given.extend(last.published_at.map(|at| Given {
-            number,
-            at,
-            by: last.by,
-            percent: last.percent,
-            decision: last.decision,
-            why: last.said.comment,
-        }));
-    }
+    let given = gradings::given(&mut tx, site, enrolment.person, (enrolment.id, id)).await?;
     let key = site.keys().find(enrolment.person.0, Class::Evidence).await?;
     let changes = progress::changes(&mut tx, key.as_deref(), (enrolment.id, id)).await?;
     drop(tx);
@@ -138,13 +130,17 @@ async fn list(
             percent(passage.before.percent),
             percent(passage.after.percent),
             passage.from.words().to_owned(),
-            passage.why.clone(),
+            passage.why.words().to_owned(),
             if passage.after.done {
                 "terminée"
             } else {
                 "à faire"
             }
             .to_owned(),
+            match passage.after.done_at {
+                Some(at) => local(&history.session, at)?.date().to_string(),
+                None => String::new(),
+            },
         ]);
     }
     let titles = [
@@ -157,6 +153,7 @@ async fn list(
         "Origine",
         "Pourquoi",
         "Étape",
+        "Fait le",
     ];
     let name = format!(
         "Historique {}, {}.csv",

@@ -53,6 +53,7 @@ pub(super) struct Book {
     pub(super) lines: Vec<Line>,
     /// Who reads may mark, and read how marks came to be.
     pub(super) may_mark: bool,
+    /// Nothing for who may not.
     last: HashMap<(EnrolmentId, StepId), Last>,
 }
 
@@ -69,13 +70,16 @@ async fn load(site: &Site, proof: &Proof<SeeSession>) -> Result<Book> {
     let enrolled = enrolment::of_session(&mut tx, site, session.id).await?;
     let paths = adaptation::of_session(&mut tx, site, (session.id, session.course), &enrolled).await?;
     let mut states = progress::of_session(&mut tx, session.id).await?;
-    let last = gradings::last_changes(&mut tx, session.id).await?;
     // Every enrolment of a session stands in the same scopes: one answers for all.
     let may_mark = match enrolled.first() {
         Some(line) => Allowed::over(&mut tx, proof.actor(), line.enrolment.id.0)
             .await?
             .may::<MarkSteps>(),
         None => false,
+    };
+    let last = match may_mark {
+        true => gradings::last_changes(&mut tx, session.id).await?,
+        false => HashMap::new(),
     };
     drop(tx);
     let people: Vec<PersonId> = enrolled.iter().map(|line| line.enrolment.person).collect();
@@ -132,7 +136,10 @@ async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Resp
     let mut titles = vec!["Nom".to_owned(), "Prénom".to_owned()];
     for step in &book.steps {
         titles.push(step.title.clone());
-        titles.push(format!("{}, dernier changement", step.title));
+        titles.extend(
+            book.may_mark
+                .then(|| format!("{}, dernier changement", step.title)),
+        );
     }
     let mut lines = Vec::with_capacity(book.lines.len());
     for line in &book.lines {
@@ -140,15 +147,9 @@ async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Resp
         for step in &book.steps {
             let percent = line.percent(step.id);
             cells.push(percent.map_or_else(String::new, |percent| whole(percent).to_string()));
-            cells.push(match book.last(line, step.id) {
-                Some((at, by)) => {
-                    let at = local(&book.session, at)?;
-                    let by = by.and_then(|by| cards.get(&by));
-                    let by = by.map_or_else(String::new, |card| format!(", {}", card.full_name()));
-                    format!("{} {:02}:{:02}{by}", at.date(), at.hour(), at.minute())
-                }
-                None => String::new(),
-            });
+            if book.may_mark {
+                cells.push(changed(&book, line, step, &cards)?);
+            }
         }
         lines.push(cells);
     }
@@ -157,4 +158,20 @@ async fn list(State(site): State<Site>, proof: Proof<SeeSession>) -> Result<Resp
         tables::write(titles.iter().map(String::as_str), lines)?,
         &name,
     ))
+}
+
+/// « 2026-11-10 14:05, Fabienne Caradec »; nothing of what never changed.
+fn changed(
+    book: &Book,
+    line: &Line,
+    step: &Step,
+    cards: &HashMap<PersonId, Arc<Identity>>,
+) -> Result<String> {
+    let Some((at, by)) = book.last(line, step.id) else {
+        return Ok(String::new());
+    };
+    let at = local(&book.session, at)?;
+    let by = by.and_then(|by| cards.get(&by));
+    let by = by.map_or_else(String::new, |card| format!(", {}", card.full_name()));
+    Ok(format!("{} {:02}:{:02}{by}", at.date(), at.hour(), at.minute()))
 }

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use assess::success::Required;
 use catalogue::courses::Step;
 use jiff::Timestamp;
-use learning::gradings::Decision;
-use learning::progress::{Change, Origin, Standing};
+use jiff::civil::Date;
+use learning::gradings::{Corrected, Decision};
+use learning::progress::{Change, Origin, Reason, Standing};
 use platform::PersonId;
 use platform::html::Modality;
 
@@ -27,19 +28,6 @@ pub(super) fn best_first(one: Option<f64>, other: Option<f64>) -> Ordering {
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
     }
-}
-
-/// A correction as it was published.
-#[derive(Clone, Debug)]
-pub(super) struct Given {
-    /// Of which try.
-    pub(super) number: u32,
-    pub(super) at: Timestamp,
-    pub(super) by: Option<PersonId>,
-    pub(super) percent: Option<f64>,
-    pub(super) decision: Decision,
-    /// What was said of it.
-    pub(super) why: String,
 }
 
 /// What a change of a mark came from.
@@ -84,12 +72,12 @@ pub(super) struct Passage {
     pub(super) from: From,
     pub(super) before: Standing,
     pub(super) after: Standing,
-    pub(super) why: String,
+    pub(super) why: Reason,
 }
 
 /// All that became of a mark, the first first. Work that is to be done again leaves none; the step stays done when handing in is
 /// what ends it.
-pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>, ends_alone: bool) -> Vec<Passage> {
+pub(super) fn passages(given: Vec<Corrected>, changes: Vec<Change>, ends_alone: bool) -> Vec<Passage> {
     let given = given.into_iter().map(|one| {
         let again = one.decision != Decision::Done;
         let done = !again || ends_alone;
@@ -100,6 +88,7 @@ pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>, ends_alone: bool
             before: Standing::default(),
             after: Standing {
                 done,
+                done_at: None,
                 percent: one.percent.filter(|_| !again),
             },
             why: one.why,
@@ -124,6 +113,19 @@ pub(super) fn passages(given: Vec<Given>, changes: Vec<Change>, ends_alone: bool
         before = one.after;
     }
     all
+}
+
+/// The days to tell of a change made on a day, of those on which the step was done before and after it: when they differ, or
+/// when a first one isn't the day on which it was said.
+pub(super) fn told_days(
+    made: Date,
+    (before, after): (Option<Date>, Option<Date>),
+) -> (Option<Date>, Option<Date>) {
+    match (before, after) {
+        (Some(one), Some(other)) if one != other => (before, after),
+        (None, Some(day)) if day != made => (None, after),
+        _ => (None, None),
+    }
 }
 
 #[cfg(test)]
@@ -174,13 +176,13 @@ mod cases {
 
     #[test]
     fn each_mark_takes_the_place_of_the_one_before() {
-        let given = |number, second, percent, decision| Given {
+        let given = |number, second, percent, decision| Corrected {
             number,
             at: Timestamp::from_second(second).unwrap(),
             by: None,
             percent,
             decision,
-            why: String::new(),
+            why: Reason::Unsaid,
         };
         let given = vec![
             given(2, 30, Some(70.0), Decision::Done),
@@ -188,19 +190,18 @@ mod cases {
             given(2, 40, Some(75.0), Decision::Done),
             given(2, 60, None, Decision::Done),
         ];
+        let stood = |percent| Standing {
+            done: true,
+            done_at: None,
+            percent: Some(percent),
+        };
         let by_hand = Change {
             at: Timestamp::from_second(50).unwrap(),
             by: None,
             origin: Origin::Tutor,
-            before: Standing {
-                done: true,
-                percent: Some(75.0),
-            },
-            after: Standing {
-                done: true,
-                percent: Some(80.0),
-            },
-            why: "Une erreur de saisie.".to_owned(),
+            before: stood(75.0),
+            after: stood(80.0),
+            why: Reason::Said("Une erreur de saisie.".to_owned()),
         };
         let done = |ends_alone| -> Vec<bool> {
             let all = passages(given.clone(), Vec::new(), ends_alone);
@@ -223,5 +224,20 @@ mod cases {
             ]
         );
         assert!(passages(Vec::new(), Vec::new(), false).is_empty());
+    }
+    #[test]
+    fn a_day_is_told_where_it_says_something() {
+        let day = |day| Some(jiff::civil::date(2026, 11, day));
+        let made = jiff::civil::date(2026, 11, 12);
+        for (before, after, expected) in [
+            (None, None, (None, None)),
+            (None, day(12), (None, None)),
+            (None, day(10), (None, day(10))),
+            (day(10), day(10), (None, None)),
+            (day(10), day(12), (day(10), day(12))),
+            (day(10), None, (None, None)),
+        ] {
+            assert_eq!(told_days(made, (before, after)), expected, "{before:?} {after:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The table of marks.
 
 use catalogue::courses::{Step, StepId};
+use jiff::civil::Date;
 use learning::progress::{Standing, step_state, whole};
 use platform::html::{Button, Empty, Form, Markup, Page, Row, Select, Table, fr, html};
 
@@ -67,7 +68,7 @@ fn cell(book: &Book, line: &Line, step: &Step) -> Markup {
         Some(percent) => html! { (fr::percent(whole(percent))) },
         None => html! { (step_state(line.state(step.id))) },
     };
-    if !book.may_mark || book.last(line, step.id).is_none() {
+    if book.last(line, step.id).is_none() {
         return shown;
     }
     html! {
@@ -77,13 +78,17 @@ fn cell(book: &Book, line: &Line, step: &Step) -> Markup {
     }
 }
 
-/// « 60 % », « 60 %, en cours », « Terminée ».
-fn stood(standing: Standing) -> String {
-    match (standing.percent, standing.done) {
+/// « 60 % », « 60 %, fait le 10 novembre », « 60 %, en cours », « Terminée ».
+fn stood(standing: Standing, day: Option<Date>) -> Markup {
+    let shown = match (standing.percent, standing.done) {
         (Some(percent), true) => fr::percent(whole(percent)),
         (Some(percent), false) => format!("{}, en cours", fr::percent(whole(percent))),
         (None, true) => "Terminée".to_owned(),
         (None, false) => "–".to_owned(),
+    };
+    match day {
+        Some(day) => fr::rich(&format!("{shown}, fait le {}", fr::day_month(day))),
+        None => html! { (shown) },
     }
 }
 
@@ -116,22 +121,31 @@ pub(super) fn history(history: &History) -> Result<Page> {
                 .way(Button::primary("Voir les notes de la session").href(format!("{home}/notes"))),
         ));
     }
+    // Only work is handed in several times.
+    let tried = history
+        .passages
+        .iter()
+        .any(|passage| passage.from.number().is_some());
     let mut table = Table::new("Chaque fois que la note a été donnée ou changée, la première d’abord")
         .hide_caption()
-        .columns(["Quand", "Par", "Avant", "Après", "Origine", "Essai", "Pourquoi"]);
+        .columns(["Quand", "Par", "Avant", "Après", "Origine"])
+        .columns(tried.then_some("Essai"))
+        .columns(["Pourquoi"]);
     let or_dash = |words: String| if words.is_empty() { "–".to_owned() } else { words };
     for passage in &history.passages {
         let when = fr::moment_words(local(&history.session, passage.at)?);
         let number = passage.from.number().map(|number| number.to_string());
-        table = table.row(
-            Row::new(fr::rich(&when))
-                .cell(history.tutor(passage))
-                .cell(stood(passage.before))
-                .cell(stood(passage.after))
-                .cell(passage.from.words())
-                .cell(or_dash(number.unwrap_or_default()))
-                .cell(or_dash(passage.why.clone())),
-        );
+        let (before, after) = history.days(passage)?;
+        let row = Row::new(fr::rich(&when))
+            .cell(history.tutor(passage))
+            .cell(stood(passage.before, before))
+            .cell(stood(passage.after, after))
+            .cell(passage.from.words());
+        let row = match tried {
+            true => row.cell(or_dash(number.unwrap_or_default())),
+            false => row,
+        };
+        table = table.row(row.cell(or_dash(passage.why.words().to_owned())));
     }
     Ok(page
         .actions(

@@ -110,7 +110,7 @@ impl Marking {
         Ok(Typed {
             percent: percent.map_or_else(String::new, |percent| format!("{percent:.0}")),
             day: day.clamp(first, last).to_string(),
-            why: String::new(),
+            ..Typed::default()
         })
     }
 }
@@ -180,6 +180,7 @@ async fn mark(
         percent: form.text("pourcentage").to_owned(),
         day: form.text("date").to_owned(),
         why: form.text("motif").to_owned(),
+        back: String::new(),
     };
     let now = site.clock().now();
     if marking.to_come(now)?.is_some() {
@@ -195,10 +196,6 @@ async fn mark(
         let seen = form.text("vu").to_owned();
         let marking = Marking { seen, ..marking };
         return Ok(view.invalid(&views::mark(&view.frame, &marking, &typed, &errors)));
-    };
-    let said = Mark {
-        done_at: done_at(&marking.session, day, now)?,
-        percent,
     };
     let why = Why::of(&site, marking.enrolment.person, &typed.why).await?;
     let mut tx = site.db().begin().await?;
@@ -223,6 +220,10 @@ async fn mark(
     {
         return Err(Error::Refused(READ_TWICE.into()));
     }
+    let said = Mark {
+        done_at: done_at(&marking.session, state.as_ref(), day, now)?,
+        percent,
+    };
     progress::mark(&mut tx, &site, &proof, marking.step.id, said, why.as_ref()).await?;
     tx.commit().await?;
     let saying = format!(
@@ -235,8 +236,20 @@ async fn mark(
         .into_response())
 }
 
-/// Today is now; another day is its first instant in the region of the session.
-fn done_at(session: &TrainingSession, day: Date, now: Timestamp) -> Result<Timestamp> {
+/// The day that was said already is the same instant; today is now; another day is its first instant in the region of the session.
+fn done_at(
+    session: &TrainingSession,
+    state: Option<&StepState>,
+    day: Date,
+    now: Timestamp,
+) -> Result<Timestamp> {
+    if let Some(at) = state
+        .filter(|state| state.is_done())
+        .and_then(|state| state.done_at)
+        && local(session, at)?.date() == day
+    {
+        return Ok(at);
+    }
     if day == today(session, now)? {
         return Ok(now);
     }
@@ -246,16 +259,23 @@ fn done_at(session: &TrainingSession, day: Date, now: Timestamp) -> Result<Times
 async fn unmark(
     State(site): State<Site>,
     proof: Proof<MarkSteps>,
+    view: View,
     Path((_, step)): Places,
     form: Form,
 ) -> Result<Response> {
     let marking = load(&site, &proof, &step).await?;
-    let typed = form.text("motif");
-    if !rules::is_short(typed) {
-        return Err(Error::Refused(rules::TOO_LONG.into()));
-    }
     if marking.state.is_some_and(|state| state.is_done()) {
-        let why = Why::of(&site, marking.enrolment.person, typed).await?;
+        let back = form.text("motif");
+        if !rules::is_short(back) {
+            let mut errors = FormErrors::default();
+            errors.add(views::BACK_ID, views::BACK, rules::TOO_LONG);
+            let typed = Typed {
+                back: back.to_owned(),
+                ..marking.typed(site.clock().now())?
+            };
+            return Ok(view.invalid(&views::mark(&view.frame, &marking, &typed, &errors)));
+        }
+        let why = Why::of(&site, marking.enrolment.person, back).await?;
         let mut tx = site.db().begin().await?;
         progress::unmark(&mut tx, &site, &proof, marking.step.id, why.as_ref()).await?;
         tx.commit().await?;

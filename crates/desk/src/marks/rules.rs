@@ -55,6 +55,8 @@ pub(super) struct Typed {
     pub(super) day: String,
     /// Why it is given or changed.
     pub(super) why: String,
+    /// Why it is taken back.
+    pub(super) back: String,
 }
 
 /// The most characters of why.
@@ -158,7 +160,7 @@ mod cases {
             let typed = Typed {
                 percent: percent.to_owned(),
                 day: day.to_owned(),
-                why: String::new(),
+                ..Typed::default()
             };
             let mut errors = FormErrors::default();
             assert_eq!(read(&typed, scored, bounds, &mut errors), expected, "{typed:?}");

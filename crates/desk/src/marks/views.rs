@@ -253,13 +253,17 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
         }))
         @if done {
-            (Form::post(frame, format!("{here}/annulation")).body(html! {
-                (TextField::new("motif", "Pourquoi la remettre à faire").id("motif-annulation").optional().maxlength(500))
+            div.mt-l { (Form::post(frame, format!("{here}/annulation")).body(html! {
+                (TextField::new("motif", BACK).id(BACK_ID).optional().maxlength(500).value(&*typed.back).error(errors.get(BACK_ID)))
                 p.actions.mt { (Button::plain("Remettre à faire").danger()) }
-            }))
+            })) }
         }
     })
 }
+
+/// The field that says why a mark is taken back: its label, its id.
+pub(super) const BACK: &str = "Pourquoi la remettre à faire";
+pub(super) const BACK_ID: &str = "motif-annulation";
 
 /// The field of the percentage, where a mark has one.
 fn percentage(scored: Scored) -> Option<TextField> {

@@ -5,7 +5,6 @@
 //! `grading_openings`, `second_readings`, `grading_readings`, `remarks`. Announces `submission.graded`, `submission.entrusted`,
 //! `grading.asked`, `grading.agreed`, `grading.sent_back`, `grading.taken_up`, `session.second_reading`.
 
-mod history;
 mod mail;
 mod notes;
 mod publish;
@@ -18,7 +17,6 @@ mod store;
 use platform::permission;
 use training::sessions::TrainingSession;
 
-pub use history::{Corrected, given};
 pub use notes::{Note, TypedNote};
 pub use publish::{Ready, Together, prepare, publish};
 pub use queue::{
@@ -30,10 +28,11 @@ pub use second::{answer, ask};
 pub use statements::statements;
 pub use store::claims::{claim, entrust, open};
 pub use store::files::{add, of as recordings, take_out, write_down};
+pub use store::given::{Corrected, Last, given, last_changes};
 pub(crate) use store::of_step;
 pub use store::readings::{Answer, Proposal, Reading, readings, want, wanted};
 pub use store::remarks::{Remark, RemarkId, forget, keep, of_tutor};
-pub use store::{Change, Grading, Last, News, Writing, changes, find, last_changes, news, read, save};
+pub use store::{Change, Grading, News, Writing, changes, find, news, read, save};
 
 use crate::submissions::Submission;
 

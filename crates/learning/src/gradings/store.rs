@@ -2,6 +2,7 @@
 
 pub(super) mod claims;
 pub(super) mod files;
+pub(super) mod given;
 pub(super) mod readings;
 pub(super) mod remarks;
 
@@ -13,7 +14,6 @@ use platform::db::{Row, Tx};
 use platform::vault::{DataKey, Place};
 use platform::{PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
-use training::sessions::SessionId;
 
 use super::rules::{Decision, Said};
 use crate::submissions::sealing::{Ring, opened, sealed};
@@ -257,37 +257,6 @@ pub async fn changes(tx: &mut Tx, key: &DataKey, id: SubmissionId) -> Result<Vec
             })
         })
         .collect()
-}
-
-/// When a mark changed last, and by whom.
-pub type Last = (Timestamp, Option<PersonId>);
-
-/// The last change of each mark of a session, corrections and all: one query.
-///
-/// # Errors
-/// The store's.
-pub async fn last_changes(tx: &mut Tx, session: SessionId) -> Result<HashMap<(EnrolmentId, StepId), Last>> {
-    let sql = sql!(
-        "SELECT m.enrolment_id, m.step_id, m.actor_id, m.changed_at FROM enrolments e JOIN mark_changes m ON m.enrolment_id = e.id
-         WHERE e.session_id = $1 AND NOT EXISTS (
-           SELECT 1 FROM mark_changes n WHERE n.enrolment_id = m.enrolment_id AND n.step_id = m.step_id AND n.changed_at > m.changed_at)
-         UNION ALL
-         SELECT o.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
-         JOIN submissions o ON o.enrolment_id = e.id AND o.group_id IS NULL JOIN gradings g ON g.submission_id = o.id
-         WHERE e.session_id = $1 AND g.published_at IS NOT NULL
-         UNION ALL
-         SELECT m.enrolment_id, o.step_id, g.tutor_id, g.published_at FROM enrolments e
-         JOIN submission_members m ON m.enrolment_id = e.id JOIN submissions o ON o.id = m.submission_id
-         JOIN gradings g ON g.submission_id = o.id WHERE e.session_id = $1 AND g.published_at IS NOT NULL"
-    );
-    let mut all: HashMap<(EnrolmentId, StepId), Last> = HashMap::new();
-    for row in tx.all(sql, args![session]).await? {
-        let last: Last = (row.get("changed_at")?, row.get("actor_id")?);
-        let place = (row.get("enrolment_id")?, row.get("step_id")?);
-        let kept = all.entry(place).or_insert(last);
-        *kept = (*kept).max(last);
-    }
-    Ok(all)
 }
 
 /// What was just corrected, and not opened yet by its learner.

@@ -23,7 +23,7 @@ pub use store::{
     Kept, Mark, attend, changes, forget_mark, goes_on, grade, hand_back, hide_percent, kept, lock, mark,
     marked_percent, of_enrolment, of_person, of_session, record, record_result, unmark,
 };
-pub use traced::{Change, Origin, Standing, Why};
+pub use traced::{Change, Origin, Reason, Standing, Why};
 pub use views::{own_step_state, step_state, verdict_state};
 pub use waiting::Waiting;
 

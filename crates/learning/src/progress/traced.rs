@@ -56,6 +56,8 @@ impl Origin {
 pub struct Standing {
     /// Whether it was done.
     pub done: bool,
+    /// When it was done; not known of what was kept before this was.
+    pub done_at: Option<Timestamp>,
     /// Its percentage, 0 to 100.
     pub percent: Option<f64>,
 }
@@ -65,14 +67,50 @@ impl Standing {
     pub(super) fn of(state: Option<&StepState>, marked: Option<f64>) -> Self {
         Self {
             done: state.is_some_and(|state| state.is_done()),
+            done_at: state.and_then(|state| state.done_at),
             percent: marked.or_else(|| state.and_then(|state| state.percent)),
         }
     }
 }
 
-/// Whether a change is one for who reads marks: they are shown whole.
+/// Whether a change is one for who reads marks: they are shown whole, with the moment that success reads.
 pub(super) fn tells(before: Standing, after: Standing) -> bool {
-    before.done != after.done || before.percent.map(whole) != after.percent.map(whole)
+    let moved = before
+        .done_at
+        .zip(after.done_at)
+        .is_some_and(|(one, other)| one != other);
+    moved || before.done != after.done || before.percent.map(whole) != after.percent.map(whole)
+}
+
+/// Why a mark changed, as it can still be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reason {
+    /// Nobody said.
+    #[default]
+    Unsaid,
+    /// In these words.
+    Said(String),
+    /// It was said, and doesn't open any more.
+    Lost,
+}
+
+impl Reason {
+    /// Of words: none when they are empty.
+    pub fn of(words: String) -> Self {
+        match words.is_empty() {
+            true => Self::Unsaid,
+            false => Self::Said(words),
+        }
+    }
+
+    /// What is shown of it, in French.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Unsaid => "",
+            Self::Said(words) => words,
+            Self::Lost => "Effacé\u{202f}: ne peut plus être lu",
+        }
+    }
 }
 
 /// A change of a mark.
@@ -88,8 +126,8 @@ pub struct Change {
     pub before: Standing,
     /// What it became.
     pub after: Standing,
-    /// Why, when it was said and can still be read.
-    pub why: String,
+    /// Why.
+    pub why: Reason,
 }
 
 /// Why a mark changes, and the key that seals it: made before the transaction that writes it.
@@ -123,7 +161,11 @@ mod cases {
 
     #[test]
     fn what_shows_is_a_change() {
-        let standing = |done, percent| Standing { done, percent };
+        let standing = |done, percent| Standing {
+            done,
+            percent,
+            done_at: None,
+        };
         for (before, after, expected) in [
             (standing(false, None), standing(false, None), false),
             (standing(false, None), standing(true, None), true),
@@ -134,6 +176,18 @@ mod cases {
             (standing(true, Some(80.0)), standing(false, Some(80.0)), true),
         ] {
             assert_eq!(tells(before, after), expected, "{before:?} {after:?}");
+        }
+        let on = |second: Option<i64>| Standing {
+            done_at: second.map(|second| Timestamp::from_second(second).unwrap()),
+            ..standing(true, Some(80.0))
+        };
+        for (before, after, expected) in [
+            (Some(10), Some(10), false),
+            (Some(10), Some(20), true),
+            // Not known before: nothing is made up.
+            (None, Some(20), false),
+        ] {
+            assert_eq!(tells(on(before), on(after)), expected, "{before:?} {after:?}");
         }
     }
 

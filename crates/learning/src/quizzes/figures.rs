@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use platform::db::Tx;
 use platform::ids::Uuid;
 use platform::jobs::{self, Handler, Job, JobError};
-use platform::{Result, Site};
+use platform::{Error, Result, Site};
 use serde_json::Value;
 
 use super::close::{brought, parts};
@@ -27,6 +27,8 @@ const MOMENT: i64 = 5 * 60_000;
 const MARGIN: i64 = 30_000;
 /// How many tries are added in one transaction.
 const AT_ONCE: usize = 200;
+/// How often figures that move are made again at once.
+const ROUNDS: u32 = 5;
 
 /// Keeps what a try changes, and makes sure that it is added soon.
 pub(super) async fn bring(tx: &mut Tx, site: &Site, id: TryId, changes: &[(Uuid, Tally)]) -> Result<()> {
@@ -112,31 +114,61 @@ impl Handler for Rebuild {
 /// Makes the figures of every question again from the tries themselves, quiz by quiz.
 ///
 /// # Errors
-/// The store's.
+/// The store's, or that those of a quiz never stood still.
 pub async fn rebuild(site: &Site) -> Result<()> {
     let versions = store::tried(&mut site.db().read().await?).await?;
+    let mut moving = 0u32;
     for version in versions {
-        rebuild_one(site, version).await?;
+        moving += u32::from(!rebuild_one(site, version).await?);
     }
-    Ok(())
+    match moving {
+        0 => Ok(()),
+        _ => Err(Error::fault(format!(
+            "the figures of {moving} quizzes moved each time that they were made again"
+        ))),
+    }
 }
 
-async fn rebuild_one(site: &Site, version: VersionId) -> Result<()> {
-    let mut tx = site.db().begin().await?;
-    questions::lock_figures(&mut tx).await?;
+/// False when its figures moved each time.
+async fn rebuild_one(site: &Site, version: VersionId) -> Result<bool> {
+    for _ in 0..ROUNDS {
+        let stamp = questions::figures_stamp(&mut site.db().read().await?, version).await?;
+        let made = made_again(site, version).await?;
+        let mut tx = site.db().begin().await?;
+        questions::lock_figures(&mut tx).await?;
+        if questions::replace_figures(&mut tx, (version, stamp), &made).await? {
+            tx.commit().await?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What tries have brought to the figures of a version, less what still waits to be added. They are read some at a time, and
+/// nobody who writes waits: it is true for as long as nothing is added to the figures.
+async fn made_again(site: &Site, version: VersionId) -> Result<BTreeMap<Uuid, Tally>> {
     let mut all: BTreeMap<Uuid, Tally> = BTreeMap::new();
     let mut after = TryId(Uuid::nil());
-    while let Some((tries, last)) = store::over_after(&mut tx, version, after).await? {
-        for one in &tries {
+    loop {
+        let mut tx = site.db().read().await?;
+        let lot = store::over_after(&mut tx, version, after).await?;
+        let Some((last, _)) = lot.tries.last_key_value() else {
+            return Ok(all);
+        };
+        after = *last;
+        for one in lot.tries.values() {
             let parts = parts(&mut tx, site, &one.asked, &one.answered).await?;
             for (question, tally) in brought(&one.asked, &parts) {
                 *all.entry(question).or_default() += tally;
             }
         }
-        after = last;
+        for (question, tally) in lot.waiting {
+            *all.entry(question).or_default() += -tally;
+        }
+        drop(tx);
+        // Whoever waits has their turn.
+        tokio::task::yield_now().await;
     }
-    questions::replace_figures(&mut tx, version, &all).await?;
-    tx.commit().await
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub use sealing::{key_of, owner};
 pub use store::together::{Member, Writing, members, members_at, together_at, writings};
 pub use store::waiting::at_step;
 pub use store::{About, Content, Piece, PieceId, Submission, SubmissionId, find, transcribe_for, whose};
-pub(crate) use store::{lock, of_step as held, overtaken};
+pub(crate) use store::{lock, overtaken};
 pub use views::{
     answer, criteria, given, graded, is_image, is_pdf, noted, piece, recorder, send, sheets, traced,
 };

@@ -33,23 +33,46 @@ pub async fn add_figures(tx: &mut Tx, changes: &Changes) -> Result<()> {
     judge(tx, questions).await
 }
 
-/// Makes the figures of a version of a quiz these, whatever they were. Under [`lock_figures`].
+/// How often figures were written: it goes up with each of their changes.
+pub type Stamp = i64;
+
+/// How often the figures of a version of a quiz were written: one query.
 ///
 /// # Errors
 /// The store's.
-pub async fn replace_figures(tx: &mut Tx, quiz: VersionId, now: &BTreeMap<Uuid, Tally>) -> Result<()> {
-    let sql = sql!("SELECT question_version_id FROM question_figures WHERE quiz_version_id = $1");
-    let before = tx.all(sql, args![quiz]).await?;
-    let mut questions: BTreeSet<Uuid> = now.keys().copied().collect();
-    for row in &before {
-        questions.insert(row.get("question_version_id")?);
+pub async fn figures_stamp(tx: &mut Tx, quiz: VersionId) -> Result<Stamp> {
+    let sql = sql!(
+        "SELECT CAST(COALESCE(SUM(moves), 0) AS BIGINT) AS moves FROM question_figures WHERE quiz_version_id = $1"
+    );
+    tx.one(sql, args![quiz]).await?.get("moves")
+}
+
+/// Makes the figures of a version of a quiz these, and writes what differs alone; false, and nothing is written, when they have
+/// changed since `stamp`. Under [`lock_figures`].
+///
+/// # Errors
+/// The store's.
+pub async fn replace_figures(
+    tx: &mut Tx,
+    (quiz, stamp): (VersionId, Stamp),
+    now: &BTreeMap<Uuid, Tally>,
+) -> Result<bool> {
+    if figures_stamp(tx, quiz).await? != stamp {
+        return Ok(false);
     }
-    let sql = sql!("DELETE FROM question_figures WHERE quiz_version_id = $1");
-    tx.execute(sql, args![quiz]).await?;
-    for (question, tally) in now {
-        add(tx, *question, quiz.0, *tally).await?;
+    let sql = sql!(
+        "SELECT question_version_id, answers, blank, fully, share, share_squared, rest, rest_squared, product FROM question_figures
+         WHERE quiz_version_id = $1"
+    );
+    let mut lacking = now.clone();
+    for row in &tx.all(sql, args![quiz]).await? {
+        *lacking.entry(row.get("question_version_id")?).or_default() += -tally(row)?;
     }
-    judge(tx, questions).await
+    for (question, lacks) in lacking.iter().filter(|(_, lacks)| **lacks != Tally::default()) {
+        add(tx, *question, quiz.0, *lacks).await?;
+    }
+    judge(tx, lacking.into_keys().collect()).await?;
+    Ok(true)
 }
 
 async fn add(tx: &mut Tx, question: Uuid, quiz: Uuid, tally: Tally) -> Result<()> {
@@ -59,7 +82,8 @@ async fn add(tx: &mut Tx, question: Uuid, quiz: Uuid, tally: Tally) -> Result<()
          ON CONFLICT (question_version_id, quiz_version_id) DO UPDATE SET answers = question_figures.answers + $3,
            blank = question_figures.blank + $4, fully = question_figures.fully + $5, share = question_figures.share + $6,
            share_squared = question_figures.share_squared + $7, rest = question_figures.rest + $8,
-           rest_squared = question_figures.rest_squared + $9, product = question_figures.product + $10"
+           rest_squared = question_figures.rest_squared + $9, product = question_figures.product + $10,
+           moves = question_figures.moves + 1"
     );
     let mut values = args![question, quiz];
     values.extend(tally.to_row().into_iter().flat_map(|number| args![number]));

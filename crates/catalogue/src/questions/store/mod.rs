@@ -19,7 +19,8 @@ pub use bank::{
     Listed, Order, Sought, bank_name, banks, contents, count, courses, list, named, statements, tags,
 };
 pub use figures::{
-    Changes, Measured, add_figures, figures_in_force, lock_figures, of_question, of_quiz, replace_figures,
+    Changes, Measured, add_figures, figures_in_force, figures_stamp, lock_figures, of_question, of_quiz,
+    replace_figures,
 };
 pub use files::{copy_files, file, files, put_file};
 pub use imports::{take_waiting, wait};

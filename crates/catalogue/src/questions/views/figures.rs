@@ -50,7 +50,9 @@ pub(super) fn advised(verdict: Verdict) -> State {
         Verdict::Wait => State::todo("Trop peu de réponses"),
         Verdict::Check => State::bad("À relire\u{202f}: corrigé à vérifier"),
         Verdict::Weak => State::warn("À relire"),
-        Verdict::Good => State::good("Rien"),
+        Verdict::Easy => State::todo("Trop facile pour distinguer"),
+        Verdict::Unsorted => State::todo("Discrimination inconnue"),
+        Verdict::Good => State::good("Rien à faire"),
     }
 }
 
@@ -86,7 +88,7 @@ pub fn table(caption: &'static str, of: &'static str, lines: Lines) -> Markup {
         .column(Column::new("Toute juste").numeric())
         .column(Column::new("Réussite").numeric())
         .column(Column::new("Discrimination").numeric())
-        .columns(["À faire"]);
+        .columns(["Avis"]);
     for (name, tallies) in lines {
         let Some(figures) = Figures::of(&tallies) else {
             continue;
@@ -94,7 +96,7 @@ pub fn table(caption: &'static str, of: &'static str, lines: Lines) -> Markup {
         let sum = |each: fn(&Tally) -> i64| number(tallies.iter().map(each).sum());
         let enough = figures.answers >= ENOUGH;
         let with = |value: String, words: Option<&'static str>| {
-            html! { (value) @if let Some(words) = words { br; span.soft { (words) } } }
+            html! { span { (value) @if let Some(words) = words { br; span.soft { (words) } } } }
         };
         let sorting = figures.sorting.map_or_else(|| "–".to_owned(), coefficient);
         table = table.row(
@@ -121,6 +123,7 @@ pub fn explained() -> Markup {
                 p { "Ils comptent les essais terminés et corrigés, de toutes les régions, et suivent les essais à quelques minutes près." }
                 p { "La réussite est la part moyenne des points de la question que les essais ont obtenue." }
                 p { "La discrimination est la corrélation entre la question et le reste de l’essai, quiz par quiz (corrélation item-reste, ou point-bisériale pour une question juste ou fausse). Elle va de −1 à 1\u{202f}: au-dessus de 0,2, la question distingue qui sait de qui ne sait pas\u{202f}; nettement sous 0, son corrigé est peut-être faux. Elle s’affiche à partir de " (ENOUGH) " réponses." }
+                p { "Ce que presque tout le monde sait n’a personne à distinguer\u{202f}: rien n’est à y refaire. La discrimination reste inconnue quand le reste de l’essai ne dit rien\u{202f}: la question y est seule, ou tous y obtiennent autant." }
             }
         })) }
     }
@@ -156,7 +159,7 @@ pub(in super::super) fn question(question: &QuestionRow, measured: &[Measured]) 
         .map(|one| {
             let (item, title, number) = &one.quiz;
             let name = html! {
-                (go_link(title.as_str(), format!("/bibliotheque/{item}/quiz/statistiques")))
+                (go_link(title.as_str(), format!("/bibliotheque/{item}/quiz/statistiques"))) br;
                 span.soft { "version " (number) " du quiz, version " (one.number) " de la question" }
             };
             (name, vec![one.tally])

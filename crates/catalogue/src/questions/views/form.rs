@@ -85,7 +85,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
         @if let Some(differences) = shown.conflict { (conflict(differences)) }
         @if let Some(figures) = &shown.figures { (brief(figures)) }
         @for remark in shown.question.remarks() { (Notice::warn(html! { p { (fr::rich(&remark)) } })) }
-        div.workbench.mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
+        div.workbench.mt[shown.figures.is_some()].mt-l[shown.conflict.is_some()] data-script=(asset_path("questions.js")) {
             (form(frame, shown, errors))
             section.preview aria-labelledby="titre-apercu" {
                 h2 #titre-apercu { "Aperçu" }

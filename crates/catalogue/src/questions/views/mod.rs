@@ -146,7 +146,7 @@ fn found(shown: &[Listed], pages: Shown, filter: &Filter) -> Markup {
     html! {
         p.soft role="status" { (fr::count(pages.total, "question", "questions")) }
         (Table::new(order).hide_caption()
-            .columns(["Titre", "Type", "Banque", "Étiquettes"]).column(Column::new("Réussite").numeric()).columns(["À faire"]).rows(rows))
+            .columns(["Titre", "Type", "Banque", "Étiquettes"]).column(Column::new("Réussite").numeric()).columns(["Avis"]).rows(rows))
         (pagination("Pages de la liste", Pages { current, size, total: pages.total },
             |page| format!("/questions?{}&page={page}", filter.query())))
     }

@@ -8,7 +8,7 @@ use platform::vault::{DataKey, Place};
 use platform::{Error, PersonId, Result, Site, args, id_type, sql};
 use training::enrolment::EnrolmentId;
 
-use super::super::traced::{Change, Origin, Standing, Why, tells};
+use super::super::traced::{Change, Origin, Reason, Standing, Why, tells};
 
 id_type!(
     /// A change of a mark.
@@ -22,11 +22,12 @@ fn place(id: MarkChangeId) -> Place {
 /// What a step comes to now: one query.
 pub(super) async fn standing(tx: &mut Tx, (enrolment, step): (EnrolmentId, StepId)) -> Result<Standing> {
     let sql = sql!(
-        "SELECT status, COALESCE(marked_percent, percent) AS percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
+        "SELECT status, done_at, COALESCE(marked_percent, percent) AS percent FROM step_states WHERE enrolment_id = $1 AND step_id = $2"
     );
     match tx.optional(sql, args![enrolment, step]).await? {
         Some(row) => Ok(Standing {
             done: row.get::<String>("status")? == "done",
+            done_at: row.get("done_at")?,
             percent: row.get("percent")?,
         }),
         None => Ok(Standing::default()),
@@ -79,8 +80,8 @@ fn row(
 ) -> Write {
     let sql = sql!(
         "INSERT INTO mark_changes (id, enrolment_id, step_id, origin, actor_id, done_before, percent_before, done_after, percent_after,
-                                   reason, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                                   reason, changed_at, done_at_before, done_at_after)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     );
     let values = args![
         id,
@@ -93,31 +94,40 @@ fn row(
         i64::from(after.done),
         after.percent,
         reason,
-        site.clock().now()
+        site.clock().now(),
+        before.done_at,
+        after.done_at
     ];
     (sql, values)
 }
 
+/// What was sealed, as it can still be read: one line that doesn't open closes no other.
+fn reason(row: &Row, key: Option<&DataKey>) -> Result<Reason> {
+    let Some(sealed) = row.get::<Option<Vec<u8>>>("reason")? else {
+        return Ok(Reason::Unsaid);
+    };
+    let place = place(row.get("id")?);
+    let opened = key.and_then(|key| key.open(place, &sealed).ok());
+    let words = opened.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(words.map_or(Reason::Lost, Reason::of))
+}
+
 fn change(row: &Row, key: Option<&DataKey>) -> Result<Change> {
     let code: String = row.get("origin")?;
-    let standing = |done, percent| {
+    let standing = |done, done_at, percent| {
         Ok::<_, Error>(Standing {
             done: row.get::<i64>(done)? != 0,
+            done_at: row.get(done_at)?,
             percent: row.get(percent)?,
         })
-    };
-    let why = match key.zip(row.get::<Option<Vec<u8>>>("reason")?) {
-        Some((key, sealed)) => String::from_utf8(key.open(place(row.get("id")?), &sealed)?)
-            .map_err(|error| Error::internal("reading why a mark changed", error))?,
-        None => String::new(),
     };
     Ok(Change {
         at: row.get("changed_at")?,
         by: row.get("actor_id")?,
         origin: Origin::parse(&code).ok_or_else(|| Error::fault(format!("an unknown origin: {code}")))?,
-        before: standing("done_before", "percent_before")?,
-        after: standing("done_after", "percent_after")?,
-        why,
+        before: standing("done_before", "done_at_before", "percent_before")?,
+        after: standing("done_after", "done_at_after", "percent_after")?,
+        why: reason(row, key)?,
     })
 }
 
@@ -131,7 +141,8 @@ pub async fn changes(
     (enrolment, step): (EnrolmentId, StepId),
 ) -> Result<Vec<Change>> {
     let sql = sql!(
-        "SELECT id, origin, actor_id, done_before, percent_before, done_after, percent_after, reason, changed_at FROM mark_changes
+        "SELECT id, origin, actor_id, done_before, done_at_before, percent_before, done_after, done_at_after, percent_after, reason, changed_at
+         FROM mark_changes
          WHERE enrolment_id = $1 AND step_id = $2 ORDER BY changed_at, id"
     );
     let rows = tx.all(sql, args![enrolment, step]).await?;

@@ -1,5 +1,6 @@
 //! Rows of `quiz_tallies`: what tries bring to the figures of their questions, until a job has added it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use assess::quiz::tally::Tally;
@@ -69,7 +70,15 @@ pub(in super::super) async fn tried(tx: &mut Tx) -> Result<Vec<VersionId>> {
     rows.iter().map(|row| row.get("version_id")).collect()
 }
 
-/// A try that is over and graded, as its figures are made again.
+/// Tries that are over and graded, as figures are made again of them.
+#[derive(Default)]
+pub(in super::super) struct Lot {
+    pub(in super::super) tries: BTreeMap<TryId, Over>,
+    /// What they were about to bring: it isn't in the figures yet.
+    pub(in super::super) waiting: Vec<(Uuid, Tally)>,
+}
+
+/// One of them.
 pub(in super::super) struct Over {
     pub(in super::super) asked: Vec<Asked>,
     pub(in super::super) answered: BTreeMap<u32, Answered>,
@@ -78,38 +87,37 @@ pub(in super::super) struct Over {
 /// How many tries are read at once.
 const AT_ONCE: i64 = 200;
 
-/// Tries of a version that are over and graded, after one of them: none when there are no more. What they were about to bring
-/// is forgotten: each is read with it, in one statement, so that a try that changes meanwhile is counted once.
-pub(in super::super) async fn over_after(
-    tx: &mut Tx,
-    version: VersionId,
-    after: TryId,
-) -> Result<Option<(Vec<Over>, TryId)>> {
+/// Tries of a version that are over and graded, after one of them: none when there are no more. Each is read with what it was
+/// about to bring in one statement: their difference is what the figures have of it, whatever changes meanwhile.
+pub(in super::super) async fn over_after(tx: &mut Tx, version: VersionId, after: TryId) -> Result<Lot> {
     // The plus keeps the embedded store on the index whose order is that of the identifiers.
     let sql = sql!(
-        "SELECT a.id, a.asked, n.place, n.outcome, n.share, p.id AS tally
+        "SELECT a.id, a.asked, n.place, n.outcome, n.share, p.id AS tally, p.changes
          FROM (SELECT id, asked FROM quiz_attempts WHERE version_id = $1 AND id > $2 AND +ended_at IS NOT NULL AND to_grade = 0
                  AND whole > 0 ORDER BY id LIMIT $3) a
          JOIN quiz_answers n ON n.attempt_id = a.id LEFT JOIN quiz_tallies p ON p.attempt_id = a.id ORDER BY a.id, n.place"
     );
-    let mut all: BTreeMap<Uuid, Over> = BTreeMap::new();
-    let mut waiting: BTreeSet<Uuid> = BTreeSet::new();
+    let mut lot = Lot::default();
+    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
     for row in &tx.all(sql, args![version, after, AT_ONCE]).await? {
-        let id: Uuid = row.get("id")?;
-        waiting.extend(row.get::<Option<Uuid>>("tally")?);
+        if let Some(id) = row.get::<Option<Uuid>>("tally")?
+            && seen.insert(id)
+        {
+            let kept: Kept = read(&row.get::<String>("changes")?)?;
+            let kept = kept
+                .into_iter()
+                .map(|(question, tally)| (question, Tally::from_row(tally)));
+            lot.waiting.extend(kept);
+        }
         let place = u32::try_from(row.get::<i64>("place")?).unwrap_or_default();
-        let one = match all.entry(id) {
-            std::collections::btree_map::Entry::Occupied(one) => one.into_mut(),
-            std::collections::btree_map::Entry::Vacant(free) => free.insert(Over {
+        let one = match lot.tries.entry(row.get("id")?) {
+            Entry::Occupied(one) => one.into_mut(),
+            Entry::Vacant(free) => free.insert(Over {
                 asked: read(&row.get::<String>("asked")?)?,
                 answered: BTreeMap::new(),
             }),
         };
         one.answered.insert(place, Answered::of(row)?);
     }
-    for id in waiting {
-        forget(tx, id).await?;
-    }
-    let last = all.last_key_value().map(|(id, _)| TryId(*id));
-    Ok(last.map(|last| (all.into_values().collect(), last)))
+    Ok(lot)
 }

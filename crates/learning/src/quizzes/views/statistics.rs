@@ -25,7 +25,7 @@ pub(in super::super) fn statistics(item: &Item, tries: &Tries, measured: &[Measu
     }
     page.body(html! {
         (whole(tries))
-        (wide_section("questions", "Question par question", html! {}, html! { (figures(measured)) (questions::explained()) }))
+        div.mt-l { (wide_section("questions", "Question par question", html! {}, html! { (figures(measured)) (questions::explained()) })) }
     })
 }
 

@@ -1,11 +1,13 @@
 // The pages of a PDF, one at a time. What draws them is loaded when somebody asks to see them; what reads the file works apart, so
 // that a file that goes on for ever holds nobody up.
 
-import type { PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask } from "pdfjs-dist";
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist";
 
 /** The widest that a page is shown, and the most pixels of one side of it. */
 const WIDEST = 900;
 const MOST = 4096;
+/** The most dots of an image in a page: an A3 sheet that was scanned at 600 dots an inch. */
+const MOST_DOTS = 80_000_000;
 /** How long a page is waited for, in milliseconds: a file may be made never to end. */
 const PATIENCE = 20_000;
 
@@ -45,6 +47,7 @@ export class Sheets {
   #loading: PDFDocumentLoadingTask | undefined;
   #drawing: RenderTask | undefined;
   #turn = 0;
+  #asked = 1;
 
   constructor(
     private readonly place: HTMLElement,
@@ -54,11 +57,13 @@ export class Sheets {
     for (const way of place.querySelectorAll<HTMLElement>("[data-turn]")) {
       way.addEventListener("click", () => void this.show(this.page + Number(way.dataset.turn)));
     }
+    place.querySelector("[data-again]")?.addEventListener("click", () => this.#again());
   }
 
   /** Shows a page, the nearest when there is none of this number. */
   async show(asked: number): Promise<void> {
     const turn = ++this.#turn;
+    this.#asked = asked;
     this.place.hidden = false;
     this.#drawing?.cancel();
     let opened = false;
@@ -81,13 +86,14 @@ export class Sheets {
       canvas.setAttribute("aria-label", `Page ${number} de ${this.place.dataset.name ?? "ce fichier"}`);
       this.#drawing = page.render({ canvas, viewport });
       await this.#drawing.promise;
+      const lacks = lacking(page);
       page.cleanup();
       if (turn !== this.#turn) return;
       this.sheet?.querySelector("canvas")?.remove();
       this.sheet?.prepend(canvas);
       this.page = number;
-      const failed = this.place.querySelector<HTMLElement>("[data-failed]");
-      if (failed) failed.hidden = true;
+      this.#shows("[data-failed]", false);
+      this.#shows("[data-lacks]", lacks);
       this.#say(file.numPages);
       this.turned();
     } catch {
@@ -102,13 +108,12 @@ export class Sheets {
     const { sheets = "", library = "", reader = "" } = this.place.dataset;
     const { getDocument, GlobalWorkerOptions } = (await import(library)) as typeof import("pdfjs-dist");
     GlobalWorkerOptions.workerSrc = reader;
-    this.#loading = getDocument({ url: sheets, useWasm: false, maxImageSize: MOST * MOST * 2, verbosity: 0 });
+    this.#loading = getDocument({ url: sheets, useWasm: false, maxImageSize: MOST_DOTS, canvasMaxAreaInBytes: 4 * MOST * MOST, verbosity: 0 });
     return this.#loading.promise;
   }
 
   #say(pages: number): void {
-    const told = this.place.querySelector<HTMLElement>("[data-told]");
-    if (told) told.textContent = `Page ${this.page} sur ${pages}`;
+    this.#tell(`Page ${this.page} sur ${pages}`);
     for (const way of this.place.querySelectorAll<HTMLElement>("[data-turn]")) {
       const next = this.page + Number(way.dataset.turn);
       way.setAttribute("aria-disabled", String(next < 1 || next > pages));
@@ -119,8 +124,38 @@ export class Sheets {
   #fail(others: boolean): void {
     this.sheet?.querySelector("canvas")?.remove();
     this.page = 0;
-    for (const part of this.place.querySelectorAll<HTMLElement>("[data-turning]")) part.hidden = !others;
-    const failed = this.place.querySelector<HTMLElement>("[data-failed]");
-    if (failed) failed.hidden = false;
+    if (!others) this.#forget();
+    this.#shows("[data-turning]", others);
+    this.#shows("[data-lacks]", false);
+    this.#shows("[data-failed]", true);
+  }
+
+  /** The same page, of the file as it is fetched again. */
+  #again(): void {
+    this.#forget();
+    this.#shows("[data-turning]", true);
+    this.#shows("[data-failed]", false);
+    this.#tell("Les pages arrivent…");
+    // What was pressed is gone.
+    this.place.focus();
+    void this.show(this.#asked);
+  }
+
+  #forget(): void {
+    void this.#loading?.destroy();
+    this.#document = undefined;
+    this.#loading = undefined;
+  }
+
+  #shows(parts: string, shown: boolean): void {
+    for (const part of this.place.querySelectorAll<HTMLElement>(parts)) part.hidden = !shown;
+  }
+
+  #tell(words: string): void {
+    const told = this.place.querySelector<HTMLElement>("[data-told]");
+    if (told) told.textContent = words;
   }
 }
+
+/** Whether an image of a page that is drawn couldn't be read: nothing stands in its place. */
+const lacking = (page: PDFPageProxy): boolean => [...page.objs].some(([, read]) => read === null);

@@ -13,7 +13,18 @@ pub fn sheets(address: &str, name: &str) -> Markup {
                 button.button.small type="button" data-turn="1" { "Page suivante" span.visually-hidden { " de " (name) } (icon("chevron-right")) }
             }
             div.marked data-sheet="" data-turning="" { svg.marks aria-hidden="true" {} }
-            div data-failed="" hidden { (Notice::warn("Les pages de ce fichier n’ont pas pu être affichées ici\u{202f}: ouvrez-le dans un nouvel onglet.")) }
+            div data-lacks="" hidden { (Notice::warn(html! {
+                "Une image de cette page n’a pas pu être affichée ici\u{202f}: " (elsewhere(address, name)) " pour la voir."
+            })) }
+            div.stack data-failed="" hidden {
+                (Notice::warn(html! { "Les pages de ce fichier n’ont pas pu être affichées ici\u{202f}: " (elsewhere(address, name)) "." }))
+                div.actions { button.button.small type="button" data-again="" { (icon("refresh-cw")) "Réessayer" span.visually-hidden { " d’afficher " (name) } } }
+            }
         }
     }
+}
+
+/// « ouvrez Fiche.pdf dans un nouvel onglet ».
+fn elsewhere(address: &str, name: &str) -> Markup {
+    html! { a href=(address) target="_blank" rel="noopener noreferrer" { "ouvrez " (name) " dans un nouvel onglet" } }
 }

@@ -1,0 +1,3 @@
+-- Of which day a mark was said, before and after its change: nothing where it wasn't done, or was kept before this was.
+ALTER TABLE mark_changes ADD COLUMN done_at_before INTEGER;
+ALTER TABLE mark_changes ADD COLUMN done_at_after INTEGER;
