@@ -52,7 +52,7 @@ both_engines! {
         let request = sends(&mut rene, &world, world.bretagne.id.0, &choice, "monique@exemple.fr").await;
         let session = format!("/sessions/{}", world.own);
         let enrolment = world.enrolment_of(learner).await;
-        let manager = ["", "/inscriptions/nouvelle", "/inscriptions/liste", "/attente", "/places", "/suivi", "/emargement", "/documents", "/certificats", "/dates", "/prolongation", "/tuteurs", "/copie", "/serie", "/notes", "/forum", "/situations"];
+        let manager = ["", "/inscriptions/nouvelle", "/inscriptions/liste", "/attente", "/places", "/suivi", "/emargement", "/documents", "/certificats", "/dates", "/prolongation", "/tuteurs", "/copie", "/serie", "/notes", "/forum"];
         let mut manages: Vec<String> = manager.iter().map(|path| format!("{session}{path}")).collect();
         manages.extend(["/sessions/nouvelle".to_owned(), "/conseil".to_owned(), format!("/demandes/{request}"), format!("/inscriptions/{enrolment}"), format!("/inscriptions/{enrolment}/prolongation"), format!("/regions/{}/conseil/nouveau", world.bretagne.id)]);
         let mut accompanies = ["", "/suivi", "/emargement", "/documents", "/notes", "/forum", "/forum/nouvelle"].map(|path| format!("{session}{path}")).to_vec();

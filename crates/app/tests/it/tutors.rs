@@ -145,6 +145,7 @@ both_engines! {
         }
         let done = rene.post(&path, &[("tuteur", &karim.to_string())]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(rene.follow(done.location()).await.body.contains("Karim Haddad ne fait plus partie des tuteurs de la région"));
         assert!(!rene.get(&tutors).await.body.contains("Karim Haddad"));
         assert!(rene.get(&path).await.body.contains("Personne n’est libre"));
         let again = [("tuteur", karim.to_string()), ("role", "content".to_owned())];

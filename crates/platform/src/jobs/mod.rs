@@ -53,6 +53,13 @@ impl Job {
         }
     }
 
+    /// Goes before all that is due already, thousands of mails for instance: somebody looks at a page that waits for it.
+    #[must_use]
+    pub fn ahead(mut self) -> Self {
+        self.due = Timestamp::UNIX_EPOCH;
+        self
+    }
+
     /// Makes it the only one with this key, for ever.
     #[must_use]
     pub fn once(mut self, key: impl Into<String>) -> Self {

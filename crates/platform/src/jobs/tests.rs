@@ -129,6 +129,23 @@ both_engines! {
         assert_eq!(settle(&site, &handlers(&noting)).await.unwrap().done, 1);
     }
 
+    async fn what_somebody_waits_for_goes_first(engine) {
+        let scratch = Scratch::new(engine).await;
+        let site = scratch.builder().await.build();
+        let noting = Noting::answering(|_| Ok(()));
+        for n in 1..4 {
+            enqueue_one(&site, n, None).await;
+        }
+        scratch.clock.advance(1000);
+        let mut tx = site.db().begin().await.unwrap();
+        let job = Job::new("test.note", serde_json::json!({ "n": 7 }), site.clock().now());
+        enqueue(&mut tx, &site, job.ahead()).await.unwrap();
+        tx.commit().await.unwrap();
+        settle(&site, &handlers(&noting)).await.unwrap();
+        let order: Vec<i64> = noting.seen.lock().unwrap().iter().filter_map(|(said, _)| said["n"].as_i64()).collect();
+        assert!(order.len() == 4 && order[0] == 7, "{order:?}");
+    }
+
     async fn what_passes_is_tried_again_later(engine) {
         let scratch = Scratch::new(engine).await;
         let site = scratch.builder().await.build();

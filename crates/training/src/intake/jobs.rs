@@ -33,9 +33,9 @@ fn job(kind: &'static str, id: IntakeId, due: jiff::Timestamp) -> Job {
     Job::new(kind, json!({ "intake": id.0 }), due).once(format!("{kind}:{id}"))
 }
 
-/// The people of a list will be enrolled.
+/// The people of a list will be enrolled: before the mails of another list leave.
 pub(super) async fn enrol_later(tx: &mut Tx, site: &Site, id: IntakeId) -> Result<()> {
-    jobs::enqueue(tx, site, job(APPLY, id, site.clock().now()))
+    jobs::enqueue(tx, site, job(APPLY, id, site.clock().now()).ahead())
         .await
         .map(drop)
 }
