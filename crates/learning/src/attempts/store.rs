@@ -315,7 +315,10 @@ pub(super) fn settle(site: &Site, attempt: AttemptId, to: &Standing) -> Write {
         "UPDATE module_attempts SET lesson_status = $1, score = $2, seconds = $3, changed_at = $4 WHERE id = $5"
     );
     let status = to.status.as_str();
-    (sql, args![status, to.score, to.seconds, site.clock().now(), attempt])
+    (
+        sql,
+        args![status, to.score, to.seconds, site.clock().now(), attempt],
+    )
 }
 
 /// An asset says nothing: opened, it is done.

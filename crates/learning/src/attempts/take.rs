@@ -116,7 +116,11 @@ impl Work {
 
     /// All that a batch changes, when it is known where everything stands: a package of one part, whose step goes on.
     fn at_once(&self, known: &mut Known, played: &Played) -> Result<Option<AtOnce>> {
-        let Played { line: Some(line), ended: false } = played else {
+        let Played {
+            line: Some(line),
+            ended: false,
+        } = played
+        else {
             return Ok(None);
         };
         let (Some(kept), [_]) = (known.kept, &*known.parts) else {
@@ -224,13 +228,26 @@ impl Work {
     fn log(&self, known: &mut Known, line: &Line) -> Vec<Write> {
         let due = line.snapshot.is_some();
         let launch = known.launch.id;
-        let snapshot_sequence = if due { line.reached } else { known.launch.snapshot_sequence };
+        let snapshot_sequence = if due {
+            line.reached
+        } else {
+            known.launch.snapshot_sequence
+        };
         let spent = self.spent(known).unwrap_or_default();
         let mut writes = vec![
             store::advance(known, line.reached, snapshot_sequence, spent),
-            store::append(&self.site, launch, line.reached, (line.operations, line.sealed.clone())),
+            store::append(
+                &self.site,
+                launch,
+                line.reached,
+                (line.operations, line.sealed.clone()),
+            ),
         ];
-        writes.extend(line.snapshot.clone().map(|sealed| store::keep_snapshot(launch, sealed)));
+        writes.extend(
+            line.snapshot
+                .clone()
+                .map(|sealed| store::keep_snapshot(launch, sealed)),
+        );
         (known.launch.sequence, known.launch.snapshot_sequence) = (line.reached, snapshot_sequence);
         writes
     }
@@ -238,7 +255,10 @@ impl Work {
     /// Plays what is new in time, and seals it.
     fn play(&self, known: &mut Known) -> Result<Played> {
         let now = self.site.clock().now();
-        let mut played = Played { line: None, ended: false };
+        let mut played = Played {
+            line: None,
+            ended: false,
+        };
         let mut accepted = Vec::new();
         for operation in &self.operations {
             if operation.sequence <= known.engine.sequence() {
@@ -270,7 +290,8 @@ impl Work {
             };
             played.line = Some(Line {
                 reached,
-                operations: i64::try_from(accepted.len()).map_err(|e| Error::internal("a batch's length", e))?,
+                operations: i64::try_from(accepted.len())
+                    .map_err(|e| Error::internal("a batch's length", e))?,
                 sealed: log.seal_line(&self.site, &accepted)?,
                 snapshot,
             });

@@ -136,7 +136,10 @@ mod tests {
         begun.recv().unwrap();
         assert!(told.try_recv().is_err(), "written after that turn had begun");
         go.send(()).unwrap();
-        assert_eq!([told.recv().unwrap(), told.recv().unwrap()], [("second", true), ("third", true)]);
+        assert_eq!(
+            [told.recv().unwrap(), told.recv().unwrap()],
+            [("second", true), ("third", true)]
+        );
         disk.idle().await;
         disk.stop();
         assert!(disk.flushed().await.is_err(), "closed");
@@ -147,7 +150,11 @@ mod tests {
         let mut times = 0;
         let disk = Disk::start(move || {
             times += 1;
-            if times == 2 { Err(io::Error::other("gone")) } else { Ok(()) }
+            if times == 2 {
+                Err(io::Error::other("gone"))
+            } else {
+                Ok(())
+            }
         })
         .unwrap();
         assert!(disk.flushed().await.is_ok());

@@ -126,7 +126,10 @@ mod cases {
 
     #[test]
     fn writes_go_together() {
-        let both = together(&[("UPDATE a SET b = $2 WHERE c = $1", 2), ("INSERT INTO d (e) VALUES ($1)", 1)]);
+        let both = together(&[
+            ("UPDATE a SET b = $2 WHERE c = $1", 2),
+            ("INSERT INTO d (e) VALUES ($1)", 1),
+        ]);
         assert_eq!(
             both.as_deref(),
             Some(

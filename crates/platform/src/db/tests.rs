@@ -117,8 +117,8 @@ both_engines! {
         let mut tx = db.begin().await.unwrap();
         settings::put_once(&mut tx, "a", "1").await.unwrap();
         let update = |name: &str| (sql!("UPDATE settings SET value = $2 WHERE name = $1"), args![name, "2"]);
-        let forget = sql!("DELETE FROM logins WHERE login_hash = $1");
-        let touched = tx.together(vec![update("a"), (forget, args![[0_u8; 32]])]).await.unwrap();
+        let forget = sql!("DELETE FROM logins WHERE person_id = $1");
+        let touched = tx.together(vec![update("a"), (forget, args![uuid::Uuid::from_u128(1)])]).await.unwrap();
         assert_eq!(touched, [1, 0]);
         assert_eq!(tx.together(vec![update("b")]).await.unwrap(), [0]);
         tx.commit().await.unwrap();

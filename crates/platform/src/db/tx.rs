@@ -173,7 +173,10 @@ impl Tx {
             }
             return Ok(touched);
         }
-        let texts: Vec<(&str, usize)> = writes.iter().map(|(sql, values)| (sql.text(), values.len())).collect();
+        let texts: Vec<(&str, usize)> = writes
+            .iter()
+            .map(|(sql, values)| (sql.text(), values.len()))
+            .collect();
         let statement = many::together(&texts)
             .map(Sql::built)
             .ok_or_else(|| Error::fault("a statement that can't go with others"))?;

@@ -68,7 +68,15 @@ pub(super) fn of_content(
     of: (EnrolmentId, StepId),
     (before, after): (Standing, Standing),
 ) -> Option<Write> {
-    tells(before, after).then(|| row(site, site.new_id(), of, (before, after), (Origin::Content, None, None)))
+    tells(before, after).then(|| {
+        row(
+            site,
+            site.new_id(),
+            of,
+            (before, after),
+            (Origin::Content, None, None),
+        )
+    })
 }
 
 fn row(

@@ -174,7 +174,9 @@ pub struct Kept {
 /// # Errors
 /// The store's.
 pub async fn kept(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<Option<Kept>> {
-    let found = find(tx, enrolment, step).await?.filter(|found| !found.only_marked);
+    let found = find(tx, enrolment, step)
+        .await?
+        .filter(|found| !found.only_marked);
     Ok(found.map(|Found { state, marked, .. }| Kept { state, marked }))
 }
 
