@@ -1,5 +1,5 @@
-//! The group-committing writer of SQLite: many small writes, one fsync. Each runs under a savepoint; all that
-//! succeeded share a commit; nobody is answered before it.
+//! The group-committing writer of SQLite: many small writes, one flush. Each runs under a savepoint; all that succeeded share a
+//! commit; nobody is answered before the disk has it, and the writer goes on meanwhile.
 
 use std::sync::Arc;
 
