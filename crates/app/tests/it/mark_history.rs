@@ -5,7 +5,8 @@ use http::StatusCode;
 use learning::progress::{self, Observed, Status};
 use platform::http::BuiltIn;
 use platform::keys::Class;
-use platform::{args, both_engines, sql};
+use platform::testing::Visitor;
+use platform::{PersonId, args, both_engines, sql};
 use training::enrolment::{self, EnrolmentId};
 
 use crate::pages::whole;
@@ -26,6 +27,19 @@ async fn told(world: &World, place: (EnrolmentId, StepId)) -> Vec<(Option<f64>, 
         .collect();
     told.sort_by_key(|one| one.0);
     told.into_iter().map(|one| (one.1, one.2, one.3)).collect()
+}
+
+/// A tutor, a learner, a step of theirs, and where it is marked.
+async fn marking(world: &World) -> (Visitor, PersonId, (EnrolmentId, StepId), String) {
+    let learner = world.someone(BuiltIn::Learner).await;
+    let fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
+    let place = (world.enrolment_of(learner).await, world.steps().await[3].id);
+    (
+        fabienne,
+        learner,
+        place,
+        format!("/inscriptions/{}/etapes/{}", place.0, place.1),
+    )
 }
 
 both_engines! {
@@ -109,12 +123,10 @@ both_engines! {
         let last = learning::gradings::last_changes(&mut tx, world.own).await.unwrap();
         assert_eq!(last[&(enrolment.id, step)].1, Some(tutor));
     }
+
     async fn a_day_that_changes_alone_is_told(engine) {
         let world = World::new(engine).await;
-        let learner = world.someone(BuiltIn::Learner).await;
-        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
-        let (enrolment, step) = (world.enrolment_of(learner).await, world.steps().await[3].id);
-        let at = format!("/inscriptions/{enrolment}/etapes/{step}");
+        let (mut fabienne, _, (enrolment, step), at) = marking(&world).await;
         for (percent, day) in [("40", "2026-11-10"), ("40", "2026-11-10"), ("40", "2026-11-09"), ("60", "2026-11-09")] {
             let typed = [("pourcentage", percent), ("date", day)];
             assert_eq!(fabienne.post(&format!("{at}/validation"), &typed).await.status, DONE);
@@ -131,10 +143,7 @@ both_engines! {
 
     async fn a_reason_that_is_lost_closes_no_other(engine) {
         let world = World::new(engine).await;
-        let learner = world.someone(BuiltIn::Learner).await;
-        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
-        let (enrolment, step) = (world.enrolment_of(learner).await, world.steps().await[3].id);
-        let at = format!("/inscriptions/{enrolment}/etapes/{step}");
+        let (mut fabienne, learner, _, at) = marking(&world).await;
         for (percent, why) in [("40", "Une première lecture."), ("60", "Deux points oubliés.")] {
             let typed = [("pourcentage", percent), ("date", "2026-11-10"), ("motif", why)];
             assert_eq!(fabienne.post(&format!("{at}/validation"), &typed).await.status, DONE);
@@ -156,10 +165,7 @@ both_engines! {
 
     async fn who_may_not_mark_reads_marks_alone_and_pages_cost_the_same(engine) {
         let world = World::new(engine).await;
-        let learner = world.someone(BuiltIn::Learner).await;
-        let mut fabienne = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
-        let (enrolment, step) = (world.enrolment_of(learner).await, world.steps().await[3].id);
-        let at = format!("/inscriptions/{enrolment}/etapes/{step}");
+        let (mut fabienne, _, _, at) = marking(&world).await;
         let book = format!("/sessions/{}/notes", world.own);
         let pages = [book.clone(), format!("{book}/liste"), format!("{at}/notes"), format!("{at}/notes/liste")];
         let mut costs = Vec::new();

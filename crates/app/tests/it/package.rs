@@ -31,7 +31,7 @@ pub fn film() -> Vec<u8> {
         .collect()
 }
 
-fn sco(identifier: &str, href: &str, mastery_score: Option<f64>) -> Sco {
+pub fn sco(identifier: &str, href: &str, mastery_score: Option<f64>) -> Sco {
     Sco {
         identifier: identifier.to_owned(),
         title: format!("Partie {identifier}"),

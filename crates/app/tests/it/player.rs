@@ -1,5 +1,6 @@
 //! The player: what was acknowledged is in the store, whatever the browser, the network or the package do.
 
+use catalogue::library::Launches;
 use http::Request;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HOST};
@@ -7,14 +8,15 @@ use jiff::ToSpan as _;
 use learning::attempts;
 use learning::progress::{self, Status};
 use people::sign_in::Passwords;
-use platform::both_engines;
+use platform::db::Engine;
 use platform::http::Body;
 use platform::random::Random;
 use platform::testing::Answer;
+use platform::{args, both_engines, sql};
 use scorm::cmi12::LessonStatus;
 use serde_json::{Value, json};
 
-use crate::package::{Module, film, operations};
+use crate::package::{Module, film, operations, sco};
 use crate::world::World;
 
 fn said(answer: &Answer) -> Value {
@@ -115,6 +117,57 @@ both_engines! {
         let next = monique.launch("A").await;
         assert_eq!(next["start"]["values"]["suspend_data"], "page=3");
         assert_eq!(next["start"]["values"]["lesson_location"], "7");
+    }
+
+    async fn what_goes_on_is_written_at_once_unless_somebody_else_wrote(engine) {
+        let world = World::new(engine).await;
+        let one = Launches { title: "Essai".to_owned(), scos: vec![sco("A", "index.html?q=1", None)], ..Launches::default() };
+        let module = world.module_of(&one).await;
+        let mut monique = world.learner_at(&module).await;
+        let launch = token(&monique.launch("A").await);
+        let mut told = 0;
+        let mut say = async |score: &str, minutes: &str| {
+            let time = format!("00:{minutes}:00");
+            let mut acts = vec![("cmi.core.score.raw", score), ("cmi.core.session_time", &time), ("commit", "")];
+            if told == 0 {
+                acts.insert(0, ("initialize", ""));
+            }
+            let batch = operations(told + 1, now(&world), &acts);
+            told += u64::try_from(acts.len()).unwrap();
+            let before = world.site.db().statements();
+            let answer = monique.say(&launch, &batch).await;
+            assert_eq!(said(&answer)["acknowledged"].as_u64(), Some(told), "{}", answer.body);
+            world.site.db().statements() - before
+        };
+        let at_once = |cost: u64, writes: u64| assert_eq!(cost, if engine == Engine::Sqlite { writes } else { 1 });
+        let write = async |sql| {
+            let mut tx = world.site.db().begin().await.unwrap();
+            assert_eq!(tx.execute(sql, args![module.step]).await.unwrap(), 1);
+            tx.commit().await.unwrap();
+        };
+        let stands = async || {
+            let sql = sql!("SELECT percent, marked_percent, seconds FROM step_states WHERE step_id = $1");
+            let row = world.site.db().read().await.unwrap().one(sql, args![module.step]).await.unwrap();
+            (row.get("percent").unwrap(), row.get("marked_percent").unwrap(), row.get("seconds").unwrap())
+        };
+        say("10", "01").await;
+        at_once(say("20", "02").await, 5);
+        assert_eq!(stands().await, (Some(20.0), None::<f64>, 120_i64));
+        // A tutor marks, another instance counts more time: neither is taken back, nor what is said lost.
+        write(sql!("UPDATE step_states SET marked_percent = 60, seconds = 300 WHERE step_id = $1")).await;
+        assert!(say("30", "03").await > 5);
+        assert_eq!(stands().await, (Some(30.0), Some(60.0), 300));
+        // What learners read of marks stays the tutor's: no change is kept.
+        at_once(say("40", "06").await, 4);
+        assert_eq!(stands().await, (Some(40.0), Some(60.0), 360));
+        // The access is longer: the launch is read again.
+        write(sql!("UPDATE enrolments SET ends_at = ends_at + 1 WHERE id = (SELECT enrolment_id FROM step_states WHERE step_id = $1)")).await;
+        assert!(say("50", "07").await > 5);
+        at_once(say("60", "08").await, 4);
+        assert_eq!(stands().await, (Some(60.0), Some(60.0), 480));
+        let sql = sql!("SELECT CAST(SUM(operations) AS BIGINT) AS many FROM attempt_operations WHERE $1 = $1");
+        let row = world.site.db().read().await.unwrap().one(sql, args![module.step]).await.unwrap();
+        assert_eq!(row.get::<i64>("many").unwrap(), 19, "each once");
     }
 
     async fn the_newer_launch_takes_the_lease(engine) {

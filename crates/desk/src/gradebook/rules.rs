@@ -225,6 +225,7 @@ mod cases {
         );
         assert!(passages(Vec::new(), Vec::new(), false).is_empty());
     }
+
     #[test]
     fn a_day_is_told_where_it_says_something() {
         let day = |day| Some(jiff::civil::date(2026, 11, day));

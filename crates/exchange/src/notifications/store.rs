@@ -94,7 +94,7 @@ pub(super) async fn write(
             letter
         ]);
     }
-    tx.insert_all(sql, rows).await.map(drop)
+    tx.for_all(sql, rows).await.map(drop)
 }
 
 /// How much somebody has not read.

@@ -197,12 +197,12 @@ pub(super) async fn claim(
         "INSERT INTO reminders (id, enrolment_id, about, lead, starts_at, told_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (enrolment_id, about, lead, starts_at) DO NOTHING RETURNING id"
     );
-    let mut claimed = tx.insert_all(sql, learners).await?;
+    let mut claimed = tx.for_all(sql, learners).await?;
     let sql = sql!(
         "INSERT INTO tutor_reminders (id, person_id, session_id, about, lead, starts_at, told_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (person_id, about, lead, starts_at) DO NOTHING RETURNING id"
     );
-    claimed.extend(tx.insert_all(sql, tutors).await?);
+    claimed.extend(tx.for_all(sql, tutors).await?);
     claimed.iter().map(|row| row.get("id")).collect()
 }
 

@@ -119,7 +119,7 @@ pub async fn change(
         "INSERT INTO plan_changes (enrolment_id, step_id, batch_id, before_at, before_changed_at, after_at)
          VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    tx.insert_all(sql, noted).await?;
+    tx.for_all(sql, noted).await?;
     Ok(batch)
 }
 
@@ -128,7 +128,7 @@ async fn write(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<()> {
         "INSERT INTO plans (enrolment_id, step_id, planned_at, changed_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (enrolment_id, step_id) DO UPDATE SET planned_at = excluded.planned_at, changed_at = excluded.changed_at"
     );
-    tx.insert_all(sql, rows).await.map(drop)
+    tx.for_all(sql, rows).await.map(drop)
 }
 
 async fn remove(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<()> {

@@ -184,7 +184,7 @@ pub async fn create_links(
     );
     let row =
         |(token, person): (&String, &PersonId)| args![token_hash(token), *person, purpose.code(), now, ends];
-    tx.insert_all(sql, tokens.iter().zip(people).map(row).collect())
+    tx.for_all(sql, tokens.iter().zip(people).map(row).collect())
         .await?;
     Ok(tokens)
 }

@@ -49,7 +49,7 @@ pub(crate) async fn insert(
         ])
     };
     let rows = people.iter().map(row).collect::<Result<_>>()?;
-    let written = tx.insert_all(sql, rows).await?;
+    let written = tx.for_all(sql, rows).await?;
     written.iter().map(|row| row.get("id")).collect()
 }
 

@@ -157,7 +157,7 @@ pub async fn grant_all(
          ON CONFLICT DO NOTHING RETURNING person_id"
     );
     let row = |person: &PersonId| args![*person, id, over.kind.code(), over.id, site.clock().now()];
-    let new = tx.insert_all(sql, people.iter().map(row).collect()).await?;
+    let new = tx.for_all(sql, people.iter().map(row).collect()).await?;
     let granted = |row: &Row| {
         let person: PersonId = row.get("person_id")?;
         Ok(Event::new("role.granted").by(by).about(person).on(id))

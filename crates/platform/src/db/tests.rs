@@ -98,18 +98,18 @@ both_engines! {
         let (_scratch, db) = store(engine).await;
         let mut tx = db.begin().await.unwrap();
         let sql = || sql!("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING name");
-        assert!(tx.insert_all(sql(), vec![]).await.unwrap().is_empty());
+        assert!(tx.for_all(sql(), vec![]).await.unwrap().is_empty());
         let row = |at: i32| args![format!("n{}", at % 150), at.to_string()];
         let before = db.statements();
-        let written = tx.insert_all(sql(), (0..200).map(row).collect()).await.unwrap();
+        let written = tx.for_all(sql(), (0..200).map(row).collect()).await.unwrap();
         assert_eq!((written.len(), db.statements() - before), (150, 4), "those that were there are left");
-        let again = tx.insert_all(sql(), vec![row(7), row(151), args!["other", "1"]]).await.unwrap();
+        let again = tx.for_all(sql(), vec![row(7), row(151), args!["other", "1"]]).await.unwrap();
         assert_eq!(again.len(), 1);
         tx.commit().await.unwrap();
         assert_eq!(get(&db, "n7").await.as_deref(), Some("7"));
         let mut tx = db.begin().await.unwrap();
         let bound = sql!("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2");
-        assert!(tx.insert_all(bound, vec![row(1), row(2)]).await.is_err(), "which of the rows?");
+        assert!(tx.for_all(bound, vec![row(1), row(2)]).await.is_err(), "which of the rows?");
     }
 
     async fn writes_that_go_together_say_what_each_touched(engine) {
@@ -130,7 +130,7 @@ both_engines! {
         let mut tx = db.begin().await.unwrap();
         let insert = sql!("INSERT INTO settings (name, value) VALUES ($1, $2)");
         let row = |at: usize, value: &str| args![format!("n{at}"), value];
-        tx.insert_all(insert, (0..100).map(|at| row(at, "before")).collect()).await.unwrap();
+        tx.for_all(insert, (0..100).map(|at| row(at, "before")).collect()).await.unwrap();
         let before = db.statements();
         let update = sql!(
             "UPDATE settings SET value = n.wanted

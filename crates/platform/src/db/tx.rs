@@ -128,21 +128,13 @@ impl Tx {
         })
     }
 
-    /// Runs an `INSERT … VALUES ($1, …)` for several rows, many a statement; answers what it returns of each. After its
-    /// values it names none of them: `excluded.…` stands for what was to be written.
+    /// Runs a statement that is for a row of values for several rows, many a statement, and answers what it returns of each: an
+    /// `INSERT … VALUES ($1, …)`, or one that reads, writes or deletes what a row says, `… (SELECT id AS whose FROM people WHERE
+    /// 1 = 0 UNION ALL SELECT $1) …`, where the columns of no row give the values their types. No two rows are of the same thing.
+    /// After its values it names none of them: in an insertion `excluded.…` stands for what was to be written.
     ///
     /// # Errors
     /// [`Error::Duplicate`] when something unique exists already, or the store's.
-    pub async fn insert_all(&mut self, sql: Sql, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
-        self.for_all(sql, rows).await
-    }
-
-    /// Runs for several rows, many a statement, one that reads, writes or deletes what a row of values says: `… (SELECT id AS
-    /// whose FROM people WHERE 1 = 0 UNION ALL SELECT $1) …`, where the columns of no row give the values their types. No two
-    /// rows are of the same thing; no other value stands after them.
-    ///
-    /// # Errors
-    /// The store's.
     pub async fn for_all(&mut self, sql: Sql, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
         let mut returned = Vec::new();
         let mut rows = rows.into_iter().peekable();
@@ -231,7 +223,7 @@ impl Tx {
     /// Makes it last. Nothing is acknowledged before this has answered.
     ///
     /// # Errors
-    /// The store's; then nothing was written.
+    /// The store's; then nothing was written, or the disk has failed and may keep none of it.
     pub async fn commit(self) -> Result<()> {
         match self.conn {
             Conn::SqliteTx(held) => held.commit().await?,

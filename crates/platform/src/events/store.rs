@@ -29,7 +29,7 @@ pub(super) async fn insert(tx: &mut Tx, at: Timestamp, events: Vec<(Uuid, Event)
         ])
     };
     let rows = events.into_iter().map(row).collect::<Result<_>>()?;
-    tx.insert_all(sql, rows).await.map(drop)
+    tx.for_all(sql, rows).await.map(drop)
 }
 
 /// Writes events that are numbered and chained already.
@@ -53,7 +53,7 @@ pub(super) async fn insert_sealed(tx: &mut Tx, records: Vec<Record>) -> Result<(
             one.hash
         ]
     };
-    tx.insert_all(sql, records.into_iter().map(row).collect())
+    tx.for_all(sql, records.into_iter().map(row).collect())
         .await
         .map(drop)
 }

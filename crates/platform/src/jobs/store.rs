@@ -25,7 +25,7 @@ pub(super) async fn insert(tx: &mut Tx, now: Timestamp, jobs: Vec<(JobId, Job)>)
          VALUES ($1, $2, $3, $4, $5, $6, 0, 0) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id"
     );
     let row = |(id, job): (JobId, Job)| args![id, job.kind, job.payload.to_string(), job.key, now, job.due];
-    let written = tx.insert_all(sql, jobs.into_iter().map(row).collect()).await?;
+    let written = tx.for_all(sql, jobs.into_iter().map(row).collect()).await?;
     Ok(written.len())
 }
 

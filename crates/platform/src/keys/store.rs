@@ -53,7 +53,7 @@ pub(super) async fn insert_all(
         sql!("INSERT INTO keys (owner_id, class, version, wrapped, created_at) VALUES ($1, $2, 1, $3, $4)");
     let row = |(owner, wrapped): (Uuid, Vec<u8>)| args![owner, class.code(), wrapped, now];
     let mut tx = db.begin().await?;
-    tx.insert_all(sql, rows.into_iter().map(row).collect()).await?;
+    tx.for_all(sql, rows.into_iter().map(row).collect()).await?;
     tx.commit().await
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn insert_missing(
     );
     let row = |(owner, wrapped): (Uuid, Vec<u8>)| args![owner, class.code(), wrapped, now];
     let mut tx = db.begin().await?;
-    tx.insert_all(sql, rows.into_iter().map(row).collect()).await?;
+    tx.for_all(sql, rows.into_iter().map(row).collect()).await?;
     tx.commit().await
 }
 

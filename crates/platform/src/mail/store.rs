@@ -23,7 +23,7 @@ pub(super) async fn insert(tx: &mut Tx, now: Timestamp, mails: Vec<New>) -> Resu
     let sql =
         sql!("INSERT INTO mails (id, person_id, kind, message, created_at) VALUES ($1, $2, $3, $4, $5)");
     let row = |(id, person, kind, message): New| args![id, person, kind, message, now];
-    tx.insert_all(sql, mails.into_iter().map(row).collect())
+    tx.for_all(sql, mails.into_iter().map(row).collect())
         .await
         .map(drop)
 }

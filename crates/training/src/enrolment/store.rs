@@ -117,9 +117,7 @@ pub(crate) async fn enrol_all(
     let now = site.clock().now();
     let new: HashSet<EnrolmentId> = people.iter().map(|_| site.new_id()).collect();
     let row = |(id, person): (&EnrolmentId, &PersonId)| args![*id, proof.id(), *person, session.ends_at, now];
-    let rows = tx
-        .insert_all(sql, new.iter().zip(people).map(row).collect())
-        .await?;
+    let rows = tx.for_all(sql, new.iter().zip(people).map(row).collect()).await?;
     // The places were taken first, and are given back with the transaction.
     if !rows.is_empty() && places::of(tx, session.id).await?.is_over() {
         return Err(Error::Refused(FULL.into()));

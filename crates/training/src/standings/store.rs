@@ -127,7 +127,7 @@ pub(crate) async fn note_all(
         let sealed = said.key.seal(site.random(), place(said.enrolment), code)?;
         rows.push(args![said.enrolment, sealed, now]);
     }
-    tx.insert_all(sql, rows).await?;
+    tx.for_all(sql, rows).await?;
     let events = all
         .iter()
         .map(|said| noted(session, by, (said.enrolment, said.person)));

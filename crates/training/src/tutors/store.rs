@@ -307,6 +307,11 @@ pub(super) async fn replace(
     Ok(passed)
 }
 
+/// Holds who may be chosen in a region until the transaction ends.
+pub(super) async fn lock(tx: &mut Tx, region: RegionId) -> Result<()> {
+    tx.lock("region tutors", region.0).await
+}
+
 /// Those who may be chosen in a region.
 ///
 /// # Errors
@@ -317,11 +322,12 @@ pub async fn of_region(tx: &mut Tx, region: RegionId) -> Result<Vec<PersonId>> {
     rows.iter().map(|row| row.get("person_id")).collect()
 }
 
-/// Whether someone may be chosen in a region.
+/// Whether someone may be chosen in a region; nobody takes them out of it before this transaction ends.
 ///
 /// # Errors
 /// [`Error::NotFound`] when they may not, or the store's.
 pub async fn require(tx: &mut Tx, region: RegionId, person: PersonId) -> Result<()> {
+    lock(tx, region).await?;
     let sql = sql!("SELECT person_id FROM region_tutors WHERE region_id = $1 AND person_id = $2");
     tx.one(sql, args![region, person]).await.map(drop)
 }

@@ -152,6 +152,7 @@ both_engines! {
         learning::quizzes::rebuild(&world.site).await.unwrap();
         assert_eq!(figures(&world).await, three);
     }
+
     async fn figures_are_made_again_while_tries_come_in_and_are_added(engine) {
         let world = World::new(engine).await;
         let settings = Settings { tries: Some(30), ..Settings::default() };

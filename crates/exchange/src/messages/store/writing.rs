@@ -49,7 +49,7 @@ pub(in super::super) async fn begin(
          VALUES ($1, $2, CAST(0 AS BIGINT), $3) RETURNING person_id"
     );
     let members = beginning.to.iter().chain([&beginning.author]);
-    tx.insert_all(sql, members.map(|person| args![id, *person, now]).collect())
+    tx.for_all(sql, members.map(|person| args![id, *person, now]).collect())
         .await?;
     // Who wants nothing from its author sees nothing of it, its subject included; whoever accompanies is heard.
     if accompanies {

@@ -56,7 +56,7 @@ pub(in super::super) async fn resaid(
         Ok(args![list, held.enrolment, sealed.transpose()?, written])
     };
     let rows = before.iter().map(row).collect::<Result<_>>()?;
-    tx.insert_all(sql, rows).await.map(drop)
+    tx.for_all(sql, rows).await.map(drop)
 }
 
 /// The situations that a list changed and that are as it left them, of who is in the session.

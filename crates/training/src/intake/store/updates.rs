@@ -51,7 +51,7 @@ pub(in super::super) async fn updated(
         Ok(args![id, list, *person, sealed, *written])
     };
     let rows = cards.iter().map(row).collect::<Result<_>>()?;
-    tx.insert_all(sql, rows).await.map(drop)
+    tx.for_all(sql, rows).await.map(drop)
 }
 
 /// So many people more have a card or a situation that a list changed.

@@ -74,7 +74,7 @@ pub(in super::super) async fn record(tx: &mut Tx, id: IntakeId, lines: Vec<Led>)
          VALUES ($1, $2, $3, $4, (SELECT e.joined_at FROM enrolments e WHERE e.id = $3))"
     );
     let row = |led: Led| args![id, led.line, led.enrolment, u32::from(led.fresh)];
-    tx.insert_all(sql, lines.into_iter().map(row).collect())
+    tx.for_all(sql, lines.into_iter().map(row).collect())
         .await
         .map(drop)
 }

@@ -42,6 +42,7 @@ pub(in crate::tutors) async fn leave(
     proof: &Proof<AddTutor>,
     person: PersonId,
 ) -> Result<bool> {
+    super::lock(tx, proof.id()).await?;
     if busy(tx, proof.id(), site.clock().now()).await?.contains(&person) {
         return Ok(false);
     }

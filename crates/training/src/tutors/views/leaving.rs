@@ -12,8 +12,13 @@ pub(in crate::tutors) fn page(frame: &Frame, team: &Team, errors: &FormErrors) -
         .about(html! { "Cette personne ne pourra plus être choisie pour les sessions de la " (team.region.name) ". Son compte reste, et ce qu’elle a fait aussi." })
         .errors(errors);
     if team.free.is_empty() {
+        let why = if team.busy.is_empty() {
+            "Cette région n’a pas encore de tuteur."
+        } else {
+            "Personne n’est libre pour le moment."
+        };
         return page.body(html! {
-            (Empty::new("Personne à retirer").icon("users").level(2).why("Personne n’est libre\u{202f}: un tuteur qui accompagne une session s’y remplace d’abord."))
+            (Empty::new("Personne à retirer").icon("users").level(2).why(why))
             (staying(team))
         });
     }
