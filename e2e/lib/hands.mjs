@@ -15,6 +15,7 @@ import { until } from "./until.mjs";
  * @typedef {object} Hands
  * @property {Page} page
  * @property {(name: string) => Promise<unknown>} follow a link or a button, to the page it leads to
+ * @property {(name: string) => Promise<import("playwright-core").Download>} take a link's file
  * @property {(name: string, text: string) => Promise<void>} fill a field
  * @property {(words: string) => Promise<void>} check a radio button or a box
  * @property {(name: string, words: string) => Promise<void>} choose in a list
@@ -60,11 +61,18 @@ const press = (target, took, what) =>
     return took();
   }, what);
 
+/** @param {Page} page @param {() => Promise<unknown>} act */
+async function taken(page, act) {
+  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
+  return file;
+}
+
 /** @param {Page} page @returns {Hands} */
 export function mouse(page) {
   return {
     page,
     follow: (name) => follow(page, name),
+    take: (name) => taken(page, () => page.getByRole("link", { name, exact: true }).click()),
     fill: (name, text) => fill(page, { [name]: text }),
     check: (words) => page.getByLabel(words).first().check(),
     choose: async (name, words) => void (await field(page, name).selectOption({ label: words })),
@@ -100,6 +108,10 @@ export async function keyboard(page) {
   return {
     page,
     follow: (name) => keys.follow(name),
+    take: async (name) => {
+      await keys.tabToAct(name);
+      return taken(page, () => keys.press("Enter"));
+    },
     fill: (name, text) => keys.fill(name, text),
     check: async (words) => {
       const wanted = plain(words);
