@@ -3,6 +3,7 @@
 // the typefaces that documents are printed with.
 // The same sources give the same bytes. Only what changed is written, so that cargo rebuilds only then.
 
+import { Resvg, initWasm } from "@resvg/resvg-wasm";
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,6 +19,7 @@ const modules = join(web, "node_modules");
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
@@ -193,6 +195,14 @@ function print() {
 
 const json = (value) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
+/** The mark on paper, for the home screen of a phone: what stands in the middle of it is kept whatever its shape. */
+async function homeIcons() {
+  await initWasm(readFileSync(join(modules, "@resvg", "resvg-wasm", "index_bg.wasm")));
+  const mark = readFileSync(join(web, "favicon.svg"), "utf8").replace(/<style>.*<\/style>/, "").replace(/<\/?svg[^>]*>/g, "");
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="#f6f0e4"/><g transform="translate(22 22) scale(1.4)" color="#98301f">${mark}</g></svg>`;
+  for (const size of [180, 512]) add(`icon-${size}.png`, new Resvg(drawn, { fitTo: { mode: "width", value: size } }).render().asPng());
+}
+
 const served = typefaces();
 await styles(served);
 await scripts();
@@ -205,6 +215,7 @@ const compressed = gzipSync(engine, { level: 9 }).length;
 if (compressed > 250_000) throw new Error(`scorm.wasm: ${compressed} bytes compressed, 250000 at most`);
 add("scorm.wasm", engine);
 add("favicon.svg", readFileSync(join(web, "favicon.svg")));
+await homeIcons();
 outputs.set("icons.json", json(icons()));
 outputs.set("manifest.json", json(Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))));
 write();

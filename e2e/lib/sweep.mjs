@@ -19,6 +19,9 @@ const SCHEMES = /** @type {const} */ ({
   forced: { colorScheme: "light", forcedColors: "active" },
 });
 
+/** Of which looks a picture is kept. @type {Record<number, string[]>} */
+const PICTURES = { 320: ["light", "dark"], 1280: ["light", "dark", "forced"] };
+
 /** Waits for what moves to have moved. @param {Page} page */
 async function settled(page) {
   await page.evaluate(async () => {
@@ -76,10 +79,11 @@ export class Sweep {
         await page.emulateMedia(SCHEMES[scheme]);
         await settled(page);
         const when = `${width} ${scheme}`;
-        say(when, [...(await atRest(page)), ...(await axe(page))]);
-        // Where things stand depends on the width, the ring's colour on the scheme.
+        // Where things stand and what they are depends on the width; colours, the ring's too, on the scheme.
+        if (scheme === "light") say(when, [...(await atRest(page)), ...(await axe(page))]);
+        else say(when, await axe(page, { colours: true }));
         if (scheme === "light" || (scheme === "dark" && width === 1280)) say(when, (await tabTour(page)).problems);
-        if (every) await this.#picture(page, name, `${width}-${scheme}`);
+        if (every && (PICTURES[width] ?? []).includes(scheme)) await this.#picture(page, name, `${width}-${scheme}`);
       }
       await page.emulateMedia(SCHEMES.light);
       await settled(page);

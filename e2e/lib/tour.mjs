@@ -20,12 +20,16 @@ function examine() {
   const label = (/** @type {Element} */ one) =>
     `${one.localName}${one.id ? `#${one.id}` : ""} « ${(one.textContent || one.getAttribute("name") || "").trim().replace(/\s+/g, " ").slice(0, 40)} »`;
 
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  // @ts-ignore: the same colours come at each stop, so each is drawn once
+  const drawn = (window.__drawn ??= { on: document.createElement("canvas").getContext("2d", { willReadFrequently: true }), known: new Map() });
   const rgba = (/** @type {string} */ color) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    return canvas.getImageData(0, 0, 1, 1).data;
+    if (!drawn.known.has(color)) {
+      drawn.on.clearRect(0, 0, 1, 1);
+      drawn.on.fillStyle = color;
+      drawn.on.fillRect(0, 0, 1, 1);
+      drawn.known.set(color, drawn.on.getImageData(0, 0, 1, 1).data);
+    }
+    return drawn.known.get(color);
   };
   const light = (/** @type {Uint8ClampedArray} */ [r, g, b]) => {
     const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));

@@ -116,6 +116,10 @@ both_engines! {
         assert_eq!(visitor.post("/mon-compte/notifications", &fields).await.status, DONE);
         let page = visitor.get("/mon-compte/notifications").await.body;
         assert!(page.contains("12\u{202f}h") && page.contains("Une fois par jour"), "{page}");
+        // What only tutors are told isn't asked of her, nor what only learners are of a tutor.
+        assert!(page.contains("badge.won") && !page.contains("automation.alert"), "{page}");
+        let tutor = world.signed_in(world.someone(platform::http::BuiltIn::Tutor).await).await.get("/mon-compte/notifications").await.body;
+        assert!(tutor.contains("automation.alert") && !tutor.contains("badge.won"), "{tutor}");
         world.tells(&[monique], world.site.new_id()).await;
         assert_eq!(world.news().await, 1);
         world.hours_later(6).await;

@@ -1,11 +1,13 @@
 //! `/aide`, `/plan-du-site`, `/accessibilite`, `/donnees-personnelles`, `/mentions-legales`,
-//! `/taille-du-texte`, `/sante`.
+//! `/taille-du-texte`, `/site.webmanifest`, `/sante`.
 
 use people::sign_in::Passwords;
 use platform::html::TextSize;
 use platform::http::{Done, Form, IntoResponse as _, Method, Response, Routes, State, View};
 use platform::personal::PersonalData;
+use platform::theme::asset_path;
 use platform::{Result, Site};
+use serde_json::json;
 
 use super::rules::safe_path;
 use super::{help, views};
@@ -28,7 +30,34 @@ pub fn routes() -> Routes {
             view.page(&views::legal(&view.frame))
         })
         .public(Method::Post, "/taille-du-texte", text_size)
+        .public(Method::Get, "/site.webmanifest", manifest)
         .public(Method::Get, "/sante", health)
+}
+
+/// What a phone reads to put the platform on its home screen (W3C Web Application Manifest): there, an iPhone lets it ring.
+async fn manifest(State(site): State<Site>) -> Response {
+    let name = &site.config().site_name;
+    let icon = |src, sizes, kind| json!({ "src": src, "sizes": sizes, "type": kind });
+    let large = asset_path("icon-512.png");
+    let said = json!({
+        "name": name,
+        "short_name": name,
+        "lang": "fr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f6f0e4",
+        "icons": [
+            icon(asset_path("favicon.svg"), "any", "image/svg+xml"),
+            icon(large, "512x512", "image/png"),
+            { "src": large, "sizes": "512x512", "type": "image/png", "purpose": "maskable" },
+        ],
+    });
+    let headers = [
+        ("content-type", "application/manifest+json; charset=utf-8"),
+        ("cache-control", "no-cache"),
+    ];
+    (headers, said.to_string()).into_response()
 }
 
 async fn personal_data(State(site): State<Site>, view: View) -> Result<Response> {

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use jobs::handlers;
 pub use routes::routes;
+use store::Mailed;
 pub(crate) use store::pass;
 pub use store::{Unread, beside, seen};
 
@@ -114,14 +115,30 @@ impl Prepared {
     /// # Errors
     /// The store's.
     pub async fn write(self, tx: &mut Tx, site: &Site) -> Result<()> {
+        match self.noted(tx, site, Mailed::Wait).await? {
+            Some(batch) => jobs::send(tx, site, batch).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes those of a past that is made up: read under the bell, and no mail leaves.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn write_past(self, tx: &mut Tx, site: &Site) -> Result<()> {
+        self.noted(tx, site, Mailed::None).await.map(drop)
+    }
+
+    /// Under which number they were noted, when there were some.
+    async fn noted(self, tx: &mut Tx, site: &Site, mail: Mailed) -> Result<Option<Uuid>> {
         if self.0.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         if self.0.iter().any(|(one, ..)| !one.path.starts_with('/')) {
             return Err(Error::fault("a notice that leads elsewhere"));
         }
         let batch: Uuid = site.new_id();
-        store::write(tx, site, batch, &self.0).await?;
-        jobs::send(tx, site, batch).await
+        store::write(tx, site, (batch, mail), &self.0).await?;
+        Ok(Some(batch))
     }
 }

@@ -5,10 +5,11 @@ use platform::http::{Actor, Done, Form, IntoResponse as _, Method, Path, Respons
 use platform::keys::Class;
 use platform::{Error, PersonId, Result, Site};
 
+use super::kinds::{self, Whom};
 use super::letters::{EVERY, read};
 use super::rules::{ByMail, Hours};
 use super::store::{self, Choice, NoticeId};
-use super::{kinds, views};
+use super::views;
 use crate::push::Devices;
 
 /// How many a page shows.
@@ -67,7 +68,8 @@ async fn follow(State(site): State<Site>, actor: Actor, Path(typed): Path<String
 async fn choices(State(site): State<Site>, actor: Actor, view: View) -> Result<Response> {
     let (chosen, hours) = store::choices(&mut site.db().read().await?, actor.person).await?;
     let devices = Devices::of(&site, actor.person).await?;
-    let page = views::choices(&view.frame, &chosen, hours, devices.as_ref())?;
+    let whom = Whom::holding(actor.grants.iter().map(|grant| grant.role.as_str()));
+    let page = views::choices(&view.frame, whom, &chosen, hours, devices.as_ref())?;
     Ok(view.page(&page))
 }
 
@@ -79,7 +81,7 @@ async fn choose(State(site): State<Site>, actor: Actor, form: Form) -> Result<Re
     let mut tx = site.db().begin().await?;
     // A box that isn't ticked says nothing: the page tells that it had them.
     let asked = !form.text(views::RINGS).is_empty();
-    for (kind, _) in kinds::ALL {
+    for kind in kinds::all() {
         if let Some(mail) = ByMail::parse(form.text(kind.code)) {
             let rings = asked.then(|| form.values(views::RINGS).any(|code| code == kind.code));
             store::choose(&mut tx, actor.person, kind.code, Choice { mail, rings }).await?;
@@ -115,7 +117,7 @@ async fn leaving(State(site): State<Site>, view: View, Path(typed): Path<String>
 async fn leave(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
     let (person, kind) = read(&site, &typed).ok_or(Error::NotFound)?;
     let mut tx = site.db().begin().await?;
-    for (one, _) in kinds::ALL {
+    for one in kinds::all() {
         if kind == EVERY || one.code == kind {
             let never = Choice {
                 mail: ByMail::Never,

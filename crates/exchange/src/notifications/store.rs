@@ -64,7 +64,7 @@ pub(super) fn open(key: &DataKey, id: NoticeId, letter: &[u8]) -> Result<Words> 
 pub(super) async fn write(
     tx: &mut Tx,
     site: &Site,
-    batch: Uuid,
+    (batch, mail): (Uuid, Mailed),
     notices: &[(Notice, Option<Words>, Arc<DataKey>)],
 ) -> Result<()> {
     let sql = sql!(
@@ -90,7 +90,7 @@ pub(super) async fn write(
             words,
             batch,
             now,
-            Mailed::Wait.code(),
+            mail.code(),
             letter
         ]);
     }

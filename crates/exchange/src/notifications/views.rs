@@ -11,9 +11,10 @@ use platform::html::{
 };
 use platform::{PersonId, Result};
 
+use super::Kind;
+use super::kinds::Whom;
 use super::rules::{ByMail, Hours, zone};
 use super::store::{Choice as Chosen, Told};
-use super::{Kind, kinds};
 use crate::push::Devices;
 
 /// The boxes of what rings.
@@ -78,6 +79,7 @@ fn line(one: &Told, cards: &HashMap<PersonId, Arc<Identity>>, now: Timestamp) ->
 
 pub(super) fn choices(
     frame: &Frame,
+    whom: Whom,
     chosen: &HashMap<String, Chosen>,
     hours: Hours,
     devices: Option<&Devices>,
@@ -100,9 +102,9 @@ pub(super) fn choices(
     Ok(page.body(html! {
         (Form::post(frame, CHOICES).body(html! {
             (section("mails", "Par e-mail", html! {}, html! {
-                @for (kind, usual) in kinds::ALL { (one(kind, chosen.get(kind.code).map_or(usual, |chosen| chosen.mail))) }
+                @for (kind, usual) in whom.kinds() { (one(kind, chosen.get(kind.code).map_or(usual, |chosen| chosen.mail))) }
             }))
-            @if devices.is_some_and(Devices::any) { (section("sonneries", "Sur mes appareils", html! {}, rings(chosen))) }
+            @if devices.is_some_and(Devices::any) { (section("sonneries", "Sur mes appareils", html! {}, rings(whom, chosen))) }
             (section("heures", "À quelles heures", html! {}, html! {
                 (hour("heure", "L’e-mail du jour part à", Some(hours.daily)))
                 p.soft { "Aux heures calmes, rien ne part\u{202f}: vous recevez tout à la fin, en un seul e-mail. Les heures sont celles de votre région." }
@@ -116,9 +118,9 @@ pub(super) fn choices(
 }
 
 /// For which kinds one's devices ring.
-fn rings(chosen: &HashMap<String, Chosen>) -> Markup {
+fn rings(whom: Whom, chosen: &HashMap<String, Chosen>) -> Markup {
     let boxes = Choices::checkbox(RINGS, "Ils sonnent pour");
-    let choices = kinds::ALL.into_iter().fold(boxes, |choices, (kind, usual)| {
+    let choices = whom.kinds().fold(boxes, |choices, (kind, usual)| {
         let rings = chosen.get(kind.code).and_then(|chosen| chosen.rings);
         choices.choice(Choice::new(kind.code, kind.label).checked(rings.unwrap_or(usual == ByMail::Now)))
     });

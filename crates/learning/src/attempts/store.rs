@@ -3,7 +3,7 @@
 use catalogue::courses::{self, Completion, StepId};
 use catalogue::library::{self, ItemId, ItemKind, Launches, Version, VersionId};
 use jiff::Timestamp;
-use platform::db::{Row, Tx, Write};
+use platform::db::{Row, Tx, Value, Write};
 use platform::vault::{DataKey, Place};
 use platform::{Error, Result, Site, args, id_type, sql};
 use scorm::attempt2004::Shared;
@@ -319,6 +319,20 @@ pub(super) fn settle(site: &Site, attempt: AttemptId, to: &Standing) -> Write {
         sql,
         args![status, to.score, to.seconds, site.clock().now(), attempt],
     )
+}
+
+/// The same, while the step is as it is known to be (`kept`: [`progress::Kept::values`]); it touches nothing otherwise.
+pub(super) fn settle_beside(site: &Site, attempt: AttemptId, to: &Standing, kept: Vec<Value>) -> Write {
+    let sql = sql!(
+        "UPDATE module_attempts SET lesson_status = $7, score = $8, seconds = $9, changed_at = $10 WHERE id = $11 AND EXISTS (
+           SELECT 1 FROM step_states t WHERE t.enrolment_id = $1 AND t.step_id = $2 AND t.status = $3
+              AND t.percent IS NOT DISTINCT FROM $4 AND t.seconds = $5 AND t.marked_percent IS NOT DISTINCT FROM $6
+              AND t.only_marked = CAST(0 AS BIGINT))"
+    );
+    let status = to.status.as_str();
+    let mut values = kept;
+    values.extend(args![status, to.score, to.seconds, site.clock().now(), attempt]);
+    (sql, values)
 }
 
 /// An asset says nothing: opened, it is done.

@@ -101,14 +101,11 @@ impl Work {
         let played = self.play(&mut known)?;
         let first = match self.at_once(&mut known, &played)? {
             None => Some((known, played)),
-            Some(writes) => {
-                let written = self.site.db().hot(move |tx| Box::pin(written(tx, writes))).await;
-                match written {
-                    Ok(()) => return Ok((self.kept(&known), known)),
-                    Err(Error::Stale | Error::Duplicate(_)) => None,
-                    Err(error) => return Err(error),
-                }
-            }
+            Some(AtOnce { writes, sure }) => match self.site.db().at_once(writes, sure).await {
+                Ok(()) => return Ok((self.kept(&known), known)),
+                Err(Error::Stale | Error::Duplicate(_)) => None,
+                Err(error) => return Err(error),
+            },
         };
         let site = self.site.clone();
         site.db().hot(move |tx| Box::pin(self.keep(tx, first))).await
@@ -142,15 +139,19 @@ impl Work {
                 return Ok(None);
             };
             after = kept;
+            let attempt = known.launch.attempt;
             settled = writes;
-            settled.push(store::settle(&self.site, known.launch.attempt, &standing));
+            settled.push(match settled.is_empty() {
+                true => store::settle_beside(&self.site, attempt, &standing, kept.values(of)),
+                false => store::settle(&self.site, attempt, &standing),
+            });
         }
-        let goes_on = !settled.is_empty();
+        let sure = if settled.is_empty() { 1 } else { 2 };
         let mut writes = self.log(known, line);
         writes.splice(1..1, settled);
         known.settled = standing;
         known.kept = Some(after);
-        Ok(Some(AtOnce { writes, goes_on }))
+        Ok(Some(AtOnce { writes, sure }))
     }
 
     async fn keep(self, tx: &mut Tx, first: Option<(Known, Played)>) -> Result<(Taken, Known)> {
@@ -359,21 +360,12 @@ struct Line {
     snapshot: Option<Vec<u8>>,
 }
 
-/// Writes that are made together or not at all.
+/// Writes that are made together or not at all: the launch's first; then, where the attempt comes to something else, the one
+/// that finds the step as it is known.
 struct AtOnce {
-    /// The launch's first; the step's second, where it goes on.
     writes: Vec<Write>,
-    goes_on: bool,
-}
-
-/// # Errors
-/// [`Error::Stale`] when the launch or its step isn't as it was known.
-async fn written(tx: &mut Tx, AtOnce { writes, goes_on }: AtOnce) -> Result<()> {
-    let touched = tx.together(writes).await?;
-    match touched.first() == Some(&1) && (!goes_on || touched.get(1) == Some(&1)) {
-        true => Ok(()),
-        false => Err(Error::Stale),
-    }
+    /// How many of them must touch one row.
+    sure: usize,
 }
 
 fn number(sequence: u64) -> Result<i64> {

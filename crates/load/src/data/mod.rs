@@ -5,6 +5,7 @@
 mod catalogue;
 mod chance;
 mod history;
+mod news;
 mod people;
 mod sessions;
 mod size;
@@ -69,6 +70,8 @@ pub async fn make(ground: &Ground, wanted: Wanted, tell: impl Fn(&str)) -> Resul
     said("sessions");
     sessions::enrol(&mut making, &sessions, &people).await?;
     said("enrolments");
+    news::make(&mut making, &people).await?;
+    said("news");
     events::settle(&site, &[]).await?;
     said("their events sealed");
     history::make(&mut making, &people, &sessions).await?;

@@ -25,13 +25,13 @@ pub const fn claim_jobs(engine: Engine) -> &'static str {
             "UPDATE jobs SET lease_until = $2, lease_holder = $3, tries = tries + 1 WHERE id IN (
                SELECT id FROM jobs WHERE finished_at IS NULL AND due_at <= $1 AND lease_until <= $1
                ORDER BY due_at, id LIMIT $4)
-             RETURNING id, kind, payload, tries"
+             RETURNING id, kind, payload, tries, due_at"
         }
         Engine::Postgres => {
             "UPDATE jobs SET lease_until = $2, lease_holder = $3, tries = tries + 1 WHERE id IN (
                SELECT id FROM jobs WHERE finished_at IS NULL AND due_at <= $1 AND lease_until <= $1
                ORDER BY due_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
-             RETURNING id, kind, payload, tries"
+             RETURNING id, kind, payload, tries, due_at"
         }
     }
 }

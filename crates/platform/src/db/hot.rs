@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::open::Handle;
 use super::sqlite::Connections;
-use super::tx::Tx;
+use super::tx::{Tx, Write};
 use crate::{Error, Result};
 
 /// A write that can be handed over: it borrows the transaction and answers a value.
@@ -49,6 +49,16 @@ pub(super) async fn submit<T: Send + 'static, W: Work<T>>(
     outcome
         .await
         .map_err(|_| Error::fault("the writer has stopped"))?
+}
+
+/// Makes writes one after the other; [`Error::Stale`] when one of the first, so many, doesn't touch one row.
+pub(super) async fn each(tx: &mut Tx, writes: Vec<Write>, sure: usize) -> Result<()> {
+    for (at, (sql, values)) in writes.into_iter().enumerate() {
+        if tx.execute(sql, values).await? != 1 && at < sure {
+            return Err(Error::Stale);
+        }
+    }
+    Ok(())
 }
 
 /// Starts the writer on a thread of its own: it waits for the disk most of the time. It ends with the store.

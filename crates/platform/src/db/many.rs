@@ -1,7 +1,7 @@
 //! Several statements in one: a statement of several rows, of the one that is for one row; writes that go together.
 
 /// How many rows a statement writes at most: few texts to prepare, far from what an engine binds.
-pub(super) const ROWS: usize = 64;
+pub(super) const ROWS: usize = 100;
 
 /// What a row stands after, and what comes between two.
 const ROW: [(&str, &str); 2] = [("VALUES (", "), ("), ("UNION ALL SELECT ", " UNION ALL SELECT ")];
@@ -19,19 +19,27 @@ pub(super) fn several(one: &str, values: usize, rows: usize) -> Option<String> {
     Some(format!("{head}{before}{}){tail}", rows?.join(between)))
 }
 
-/// The statement that makes several writes, and answers how many rows each touched, in a column each. None of them returns
-/// anything; each comes with how many values it has. None when one isn't such a statement.
-pub(super) fn together(writes: &[(&str, usize)]) -> Option<String> {
+/// The statement that makes several writes, and fails (a division by nothing) unless the first ones, so many, touch one row each.
+/// None of them returns anything; each comes with how many values it has. None when one isn't such a statement.
+pub(super) fn at_once(writes: &[(&str, usize)], sure: usize) -> Option<String> {
     let mut said = Vec::new();
     let mut from = 0;
     for (at, (write, values)) in writes.iter().enumerate() {
         said.push(format!("w{at} AS ({} RETURNING 1)", shift(write, from)?));
         from += values;
     }
-    let counts: Vec<String> = (0..writes.len())
-        .map(|at| format!("(SELECT COUNT(*) FROM w{at}) AS w{at}"))
+    let each: Vec<String> = (0..sure.min(writes.len()))
+        .map(|at| format!("(SELECT COUNT(*) FROM w{at}) = 1"))
         .collect();
-    Some(format!("WITH {} SELECT {}", said.join(", "), counts.join(", ")))
+    let sure = if each.is_empty() {
+        "TRUE".to_owned()
+    } else {
+        each.join(" AND ")
+    };
+    Some(format!(
+        "WITH {} SELECT 1 / CASE WHEN {sure} THEN 1 ELSE 0 END AS done",
+        said.join(", ")
+    ))
 }
 
 /// Up to the parenthesis that closes, and after it.
@@ -126,17 +134,27 @@ mod cases {
 
     #[test]
     fn writes_go_together() {
-        let both = together(&[
+        let writes = [
             ("UPDATE a SET b = $2 WHERE c = $1", 2),
             ("INSERT INTO d (e) VALUES ($1)", 1),
-        ]);
-        assert_eq!(
-            both.as_deref(),
-            Some(
-                "WITH w0 AS (UPDATE a SET b = $2 WHERE c = $1 RETURNING 1), w1 AS (INSERT INTO d (e) VALUES ($3) RETURNING 1) \
-                 SELECT (SELECT COUNT(*) FROM w0) AS w0, (SELECT COUNT(*) FROM w1) AS w1"
-            )
-        );
-        assert_eq!(together(&[("DELETE FROM a WHERE b = '$'", 0)]), None);
+        ];
+        let both = "WITH w0 AS (UPDATE a SET b = $2 WHERE c = $1 RETURNING 1), w1 AS (INSERT INTO d (e) VALUES ($3) RETURNING 1) SELECT 1 / CASE WHEN";
+        let cases = [
+            (0, "TRUE"),
+            (1, "(SELECT COUNT(*) FROM w0) = 1"),
+            (
+                2,
+                "(SELECT COUNT(*) FROM w0) = 1 AND (SELECT COUNT(*) FROM w1) = 1",
+            ),
+            (
+                3,
+                "(SELECT COUNT(*) FROM w0) = 1 AND (SELECT COUNT(*) FROM w1) = 1",
+            ),
+        ];
+        for (sure, when) in cases {
+            let expected = format!("{both} {when} THEN 1 ELSE 0 END AS done");
+            assert_eq!(at_once(&writes, sure), Some(expected), "{sure}");
+        }
+        assert_eq!(at_once(&[("DELETE FROM a WHERE b = '$'", 0)], 1), None);
     }
 }

@@ -10,9 +10,10 @@ use tokio::sync::{Notify, mpsc};
 use super::engine::Engine;
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
-use super::postgres;
 use super::sqlite::Connections;
-use super::tx::{Conn, Tx};
+use super::tx::{Conn, Sql, Tx, Write};
+use super::value::Value;
+use super::{many, postgres};
 use crate::live::Hub;
 use crate::{Error, Result};
 
@@ -142,6 +143,36 @@ impl Db {
                 let value = work(&mut tx).await?;
                 tx.commit().await?;
                 Ok(value)
+            }
+        }
+    }
+
+    /// Writes that happen very often, each of another table, which don't see one another: made together or not at all, as by
+    /// [`Db::hot`]; PostgreSQL is asked once. The first ones, so many, touch one row each.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when one of those doesn't, [`Error::Duplicate`] when something unique exists already, or the store's: then
+    /// nothing of it was written.
+    pub async fn at_once(&self, writes: Vec<Write>, sure: usize) -> Result<()> {
+        match &self.0.pools {
+            Pools::Sqlite { .. } => {
+                hot::submit(&self.0.hot, move |tx| Box::pin(hot::each(tx, writes, sure))).await
+            }
+            Pools::Postgres(pool) => {
+                let mut held = pool.take().await?;
+                let texts: Vec<(&str, usize)> = writes
+                    .iter()
+                    .map(|(sql, values)| (sql.text(), values.len()))
+                    .collect();
+                let statement = many::at_once(&texts, sure)
+                    .map(Sql::built)
+                    .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
+                let values: Vec<Value> = writes.into_iter().flat_map(|(_, values)| values).collect();
+                self.count();
+                match held.unless_divided(statement, values).await? {
+                    true => Ok(()),
+                    false => Err(Error::Stale),
+                }
             }
         }
     }

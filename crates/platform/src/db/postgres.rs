@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A connection that rested longer is asked whether it is alive.
 const RESTED: Duration = Duration::from_secs(1);
 
+/// What the server calls a division by nothing.
+const DIVIDED: &str = "22012";
+
 /// A set of connections, opened as they are needed.
 #[derive(Clone)]
 pub(super) struct Connections(Pool<Manager>);
@@ -132,6 +135,15 @@ impl Held {
         let query = bind_postgres(sqlx::query(sql.into_str()), values);
         let done = query.execute(self.conn()?).await;
         Ok(self.told(done)?.rows_affected())
+    }
+
+    /// A statement that fails by dividing by nothing when something isn't as it was said to be: false then, and nothing was written.
+    pub(super) async fn unless_divided(&mut self, sql: Sql, values: Vec<Value>) -> Result<bool> {
+        let query = bind_postgres(sqlx::query(sql.into_str()), values);
+        match query.execute(self.conn()?).await {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(DIVIDED) => Ok(false),
+            done => self.told(done).map(|_| true),
+        }
     }
 
     /// The migrator takes an advisory lock of the database, so instances that start together wait for one another.

@@ -102,7 +102,7 @@ both_engines! {
         let row = |at: i32| args![format!("n{}", at % 150), at.to_string()];
         let before = db.statements();
         let written = tx.for_all(sql(), (0..200).map(row).collect()).await.unwrap();
-        assert_eq!((written.len(), db.statements() - before), (150, 4), "those that were there are left");
+        assert_eq!((written.len(), db.statements() - before), (150, 2), "those that were there are left");
         let again = tx.for_all(sql(), vec![row(7), row(151), args!["other", "1"]]).await.unwrap();
         assert_eq!(again.len(), 1);
         tx.commit().await.unwrap();
@@ -112,17 +112,24 @@ both_engines! {
         assert!(tx.for_all(bound, vec![row(1), row(2)]).await.is_err(), "which of the rows?");
     }
 
-    async fn writes_that_go_together_say_what_each_touched(engine) {
+    async fn writes_at_once_are_all_made_or_none(engine) {
         let (_scratch, db) = store(engine).await;
-        let mut tx = db.begin().await.unwrap();
-        settings::put_once(&mut tx, "a", "1").await.unwrap();
-        let update = |name: &str| (sql!("UPDATE settings SET value = $2 WHERE name = $1"), args![name, "2"]);
-        let forget = sql!("DELETE FROM logins WHERE person_id = $1");
-        let touched = tx.together(vec![update("a"), (forget, args![uuid::Uuid::from_u128(1)])]).await.unwrap();
-        assert_eq!(touched, [1, 0]);
-        assert_eq!(tx.together(vec![update("b")]).await.unwrap(), [0]);
-        tx.commit().await.unwrap();
-        assert_eq!(get(&db, "a").await.as_deref(), Some("2"));
+        put(&db, "a".to_owned(), false).await.unwrap();
+        let update = |name: &str, value: &str| (sql!("UPDATE settings SET value = $2 WHERE name = $1"), args![name, value]);
+        let forget = (sql!("DELETE FROM logins WHERE person_id = $1"), args![uuid::Uuid::from_u128(1)]);
+        let asked = db.statements();
+        db.at_once(vec![update("a", "1"), forget.clone()], 1).await.unwrap();
+        let once = if engine == Engine::Postgres { 1 } else { 2 };
+        assert_eq!(db.statements() - asked, once);
+        assert_eq!(get(&db, "a").await.as_deref(), Some("1"));
+        for (writes, sure) in [(vec![update("a", "2"), forget.clone()], 2), (vec![update("b", "2"), forget], 1)] {
+            let refused = db.at_once(writes, sure).await;
+            assert!(matches!(refused, Err(Error::Stale)), "{refused:?}");
+        }
+        assert_eq!(get(&db, "a").await.as_deref(), Some("1"), "nothing of what was refused");
+        // The connection is as good as before.
+        db.at_once(vec![update("a", "3")], 1).await.unwrap();
+        assert_eq!(get(&db, "a").await.as_deref(), Some("3"));
     }
 
     async fn several_rows_are_changed_read_and_deleted_at_once(engine) {
@@ -130,26 +137,26 @@ both_engines! {
         let mut tx = db.begin().await.unwrap();
         let insert = sql!("INSERT INTO settings (name, value) VALUES ($1, $2)");
         let row = |at: usize, value: &str| args![format!("n{at}"), value];
-        tx.for_all(insert, (0..100).map(|at| row(at, "before")).collect()).await.unwrap();
+        tx.for_all(insert, (0..150).map(|at| row(at, "before")).collect()).await.unwrap();
         let before = db.statements();
         let update = sql!(
             "UPDATE settings SET value = n.wanted
              FROM (SELECT name AS which, value AS wanted FROM settings WHERE 1 = 0 UNION ALL SELECT $1, $2) n
              WHERE settings.name = n.which AND settings.value = 'before' RETURNING name"
         );
-        let changed = tx.for_all(update.clone(), (50..150).map(|at| row(at, "after")).collect()).await.unwrap();
-        assert_eq!((changed.len(), db.statements() - before), (50, 2), "who isn't there isn't made");
+        let changed = tx.for_all(update.clone(), (50..200).map(|at| row(at, "after")).collect()).await.unwrap();
+        assert_eq!((changed.len(), db.statements() - before), (100, 2), "who isn't there isn't made");
         let again = tx.for_all(update, vec![row(50, "again"), row(1, "again")]).await.unwrap();
         assert_eq!(again.len(), 1, "what was changed is left");
         let names = |some: std::ops::Range<usize>| some.map(|at| args![format!("n{at}")]).collect();
         let delete = sql!(
             "DELETE FROM settings WHERE name IN (SELECT name FROM settings WHERE 1 = 0 UNION ALL SELECT $1) RETURNING name"
         );
-        assert_eq!(tx.for_all(delete, names(90..120)).await.unwrap().len(), 10);
+        assert_eq!(tx.for_all(delete, names(140..170)).await.unwrap().len(), 10);
         let read = sql!(
             "SELECT value FROM settings WHERE name IN (SELECT name FROM settings WHERE 1 = 0 UNION ALL SELECT $1)"
         );
-        assert_eq!(tx.for_all(read, names(0..100)).await.unwrap().len(), 90);
+        assert_eq!(tx.for_all(read, names(50..150)).await.unwrap().len(), 90);
     }
 
     async fn statements_are_counted(engine) {

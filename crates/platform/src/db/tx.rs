@@ -152,35 +152,6 @@ impl Tx {
         Ok(returned)
     }
 
-    /// Makes writes that don't see one another, each of another table, and answers how many rows each touched: PostgreSQL is
-    /// asked once.
-    ///
-    /// # Errors
-    /// [`Error::Duplicate`] when something unique exists already, or the store's.
-    pub async fn together(&mut self, writes: Vec<Write>) -> Result<Vec<u64>> {
-        let mut touched = Vec::with_capacity(writes.len());
-        if self.engine() == Engine::Sqlite {
-            for (sql, values) in writes {
-                touched.push(self.execute(sql, values).await?);
-            }
-            return Ok(touched);
-        }
-        let texts: Vec<(&str, usize)> = writes
-            .iter()
-            .map(|(sql, values)| (sql.text(), values.len()))
-            .collect();
-        let statement = many::together(&texts)
-            .map(Sql::built)
-            .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
-        let many = writes.len();
-        let values = writes.into_iter().flat_map(|(_, values)| values).collect();
-        let row = self.one(statement, values).await?;
-        for at in 0..many {
-            touched.push(u64::try_from(row.get::<i64>(&format!("w{at}"))?).unwrap_or_default());
-        }
-        Ok(touched)
-    }
-
     /// Holds everyone else who locks the same thing until this transaction ends. SQLite has one writer already;
     /// PostgreSQL takes an advisory lock. Take locks of several kinds in one order everywhere: by kind, then by id.
     ///

@@ -23,6 +23,8 @@ pub(super) fn head(frame: &Frame, title: &str, scripts: &[String]) -> Markup {
             }
             link rel="stylesheet" href=(asset_path("app.css"));
             link rel="icon" href=(asset_path("favicon.svg")) type="image/svg+xml";
+            link rel="apple-touch-icon" href=(asset_path("icon-180.png"));
+            link rel="manifest" href="/site.webmanifest";
             (script(frame, "app.js"))
             @for name in scripts { (script(frame, name)) }
         }

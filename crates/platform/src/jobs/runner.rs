@@ -17,6 +17,9 @@ use crate::{Result, Site};
 /// How many jobs an instance runs at once.
 const AT_ONCE: usize = 8;
 
+/// How many run beside one that somebody waits for: the processors and the store are for that one.
+const BESIDE: usize = 1;
+
 /// How long a job is ours without a sign of life, and how often one is given.
 const LEASE_MILLIS: i64 = 60_000;
 const RENEW: Duration = Duration::from_secs(20);
@@ -31,13 +34,23 @@ const GRACE: Duration = Duration::from_secs(10);
 pub async fn run(site: Site, handlers: Handlers, stop: impl Future<Output = ()> + Send) {
     let handlers: Arc<[Arc<dyn Handler>]> = handlers.into();
     let mut running = JoinSet::new();
+    // Held by each job under way that goes ahead.
+    let ahead = Arc::new(());
     let mut stop = std::pin::pin!(stop);
     loop {
-        match claim(&site, AT_ONCE - running.len().min(AT_ONCE)).await {
+        // Those that ended meanwhile: as many are claimed at once.
+        while let Some(ended) = running.try_join_next() {
+            log(ended);
+        }
+        match claim(&site, room(running.len(), Arc::strong_count(&ahead) - 1)).await {
             Ok(jobs) => {
                 for job in jobs {
                     let (site, handlers) = (site.clone(), handlers.clone());
-                    running.spawn(async move { perform(&site, &handlers, &job).await.map(drop) });
+                    let held = job.ahead.then(|| Arc::clone(&ahead));
+                    running.spawn(async move {
+                        let _held = held;
+                        perform(&site, &handlers, &job).await.map(drop)
+                    });
                 }
             }
             Err(error) => tracing::error!(%error, "jobs could not be claimed"),
@@ -55,6 +68,12 @@ pub async fn run(site: Site, handlers: Handlers, stop: impl Future<Output = ()> 
         }
     };
     drop(tokio::time::timeout(GRACE, rest).await);
+}
+
+/// How many jobs more may begin beside those under way, so many of which go ahead.
+fn room(running: usize, ahead: usize) -> usize {
+    let most = if ahead > 0 { ahead + BESIDE } else { AT_ONCE };
+    most.min(AT_ONCE).saturating_sub(running)
 }
 
 fn log(ended: Result<Result<()>, tokio::task::JoinError>) {
@@ -168,4 +187,26 @@ pub(super) async fn renew(site: &Site, job: &Claimed) -> Result<bool> {
     let ours = store::renew(&mut tx, job, lease_end(site.clock().now())).await?;
     tx.commit().await?;
     Ok(ours)
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+
+    #[test]
+    fn others_wait_for_what_goes_ahead() {
+        let cases = [
+            ((0, 0), 8),
+            ((5, 0), 3),
+            ((8, 0), 0),
+            ((1, 1), 1),
+            ((2, 1), 0),
+            ((8, 1), 0),
+            ((2, 2), 1),
+            ((8, 8), 0),
+        ];
+        for ((running, ahead), expected) in cases {
+            assert_eq!(room(running, ahead), expected, "{running} {ahead}");
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub(super) struct Claimed {
     pub payload: Value,
     pub tries: u32,
     pub holder: Uuid,
+    /// Somebody waits for it ([`Job::ahead`]).
+    pub ahead: bool,
 }
 
 /// How many were written: not those whose key is known already.
@@ -61,6 +63,7 @@ pub(super) async fn claim(
                     .map_err(|error| Error::internal("a job's payload", error))?,
                 tries: u32::try_from(row.get::<i64>("tries")?).unwrap_or(u32::MAX),
                 holder,
+                ahead: row.get::<Timestamp>("due_at")? == Timestamp::UNIX_EPOCH,
             })
         })
         .collect()

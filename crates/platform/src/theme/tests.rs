@@ -11,6 +11,8 @@ fn every_page_needs_these() {
         "app.css",
         "app.js",
         "favicon.svg",
+        "icon-180.png",
+        "icon-512.png",
         "licences.txt",
         "bricolage-grotesque.woff2",
         "atkinson-hyperlegible-next.woff2",

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use catalogue::courses::StepId;
 use jiff::Timestamp;
-use platform::db::{Row, Tx, Write};
+use platform::db::{Row, Tx, Value, Write};
 use platform::events::{self, Event};
 use platform::{Error, PersonId, Result, Site, args, sql};
 use training::enrolment::{Enrolment, EnrolmentId};
@@ -169,6 +169,19 @@ pub struct Kept {
     marked: Option<f64>,
 }
 
+impl Kept {
+    /// Which row it is, and what stands there: the enrolment, the step, the status, the percentage, the time, the tutor's percentage.
+    pub fn values(&self, (enrolment, step): (EnrolmentId, StepId)) -> Vec<Value> {
+        let StepState {
+            status,
+            percent,
+            seconds,
+            ..
+        } = self.state;
+        args![enrolment, step, status.code(), percent, seconds, self.marked]
+    }
+}
+
 /// Reads it; none when nothing was observed of the step yet.
 ///
 /// # Errors
@@ -180,8 +193,9 @@ pub async fn kept(tx: &mut Tx, enrolment: EnrolmentId, step: StepId) -> Result<O
     Ok(found.map(|Found { state, marked, .. }| Kept { state, marked }))
 }
 
-/// The writes by which a step goes on, the first of which touches nothing when the step isn't as it was known. None when more
-/// than its percentage and its time changes, or nothing does: [`record`] knows what to do.
+/// The writes by which a step goes on, the first of which touches nothing when the step isn't as it was known; no write when
+/// nothing of it changes ([`Kept::values`] says what that is true of). None when more than its percentage and its time
+/// changes: [`record`] knows what to do.
 pub fn goes_on(
     site: &Site,
     (enrolment, step): (EnrolmentId, StepId),
@@ -190,25 +204,19 @@ pub fn goes_on(
 ) -> Option<(Kept, Vec<Write>)> {
     let before = known.state;
     let after = merge(Some(before), seen, site.clock().now());
-    if after == before || after.status != before.status {
+    if after == before {
+        return Some((*known, Vec::new()));
+    }
+    if after.status != before.status {
         return None;
     }
     let sql = sql!(
-        "UPDATE step_states SET percent = $3, seconds = $4, changed_at = $5
-         WHERE enrolment_id = $1 AND step_id = $2 AND status = $6 AND percent IS NOT DISTINCT FROM $7 AND seconds = $8
-           AND marked_percent IS NOT DISTINCT FROM $9 AND only_marked = CAST(0 AS BIGINT)"
+        "UPDATE step_states SET percent = $7, seconds = $8, changed_at = $9
+         WHERE enrolment_id = $1 AND step_id = $2 AND status = $3 AND percent IS NOT DISTINCT FROM $4 AND seconds = $5
+           AND marked_percent IS NOT DISTINCT FROM $6 AND only_marked = CAST(0 AS BIGINT)"
     );
-    let values = args![
-        enrolment,
-        step,
-        after.percent,
-        after.seconds,
-        site.clock().now(),
-        before.status.code(),
-        before.percent,
-        before.seconds,
-        known.marked
-    ];
+    let mut values = known.values((enrolment, step));
+    values.extend(args![after.percent, after.seconds, site.clock().now()]);
     let stood = (
         Standing::of(Some(&before), known.marked),
         Standing::of(Some(&after), known.marked),
