@@ -43,7 +43,8 @@ fi
 SCORM2004_CASES=$(realpath "$SCORM2004_CASES")
 
 need_toolchains
-CHROMIUM=$(chromium_path) || { need_packages chromium && CHROMIUM=$(chromium_path); }
+need_chromium
+CHROMIUM=$(chromium_path)
 export CHROMIUM
 
 say "SCORM 2004, the engine"

@@ -7,10 +7,8 @@ cd "$(dirname "$0")/.."
 . scripts/postgres.sh
 
 need_toolchains
-missing=()
-postgres_bin >/dev/null || missing+=(postgresql)
-chromium_path >/dev/null || missing+=(chromium)
-need_packages "${missing[@]}"
+postgres_bin >/dev/null || need_packages postgresql
+need_chromium
 need_cargo_tool cargo-nextest
 [ -d ../shared ] || echo "Notice: ../shared is absent, so what it holds (requirements, packages) is not compared."
 
@@ -33,7 +31,8 @@ node_tests() {
     --test-reporter=junit --test-reporter-destination="$reports/$1.xml" "${@:2}"
 }
 
-build() { cargo build --locked -p app --features testing; }
+# The binary that the tests were built with: the same features, so nothing is compiled again.
+build() { cargo test --quiet --locked --workspace --all-features --no-run; }
 harness() { npm_ci e2e && CHROMIUM=$(chromium_path) node_tests harness e2e/tests/*.test.mjs; }
 
 trap stop_postgres EXIT

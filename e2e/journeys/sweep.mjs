@@ -21,22 +21,22 @@ const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 /** @typedef {import("playwright-core").Page} Page */
 const LEARNER = { prenom: "Monique", nom: "Le Goff", courriel: "monique.legoff@exemple.fr" };
 
-/** Kinds of page that anybody reaches: looked at in every way once. @type {Set<string>} */
-const shared = new Set();
+/** Kinds of page that were looked at in every way. @type {import("../lib/sweep.mjs").Looked} */
+const looked = new Map();
 
 function inOrder() {
   assert.deepEqual(sweep.report(), []);
 }
 
 test("sweep: pages that anybody reaches", async () => {
-  await everything(sweep, ["anyone", await open()], shared, ["/kit", "/courrier", "/connexion", "/mot-de-passe-oublie"]);
+  await everything(sweep, ["anyone", await open()], looked, ["/kit", "/courrier", "/connexion", "/mot-de-passe-oublie"]);
 });
 
 for (const who of /** @type {const} */ (["manager", "tutor", "adviser"])) {
   test(`sweep: pages of the ${who}`, async () => {
     const page = await open();
     await signIn(page, SIGN_INS[who]);
-    await everything(sweep, [who, page], shared);
+    await everything(sweep, [who, page], looked);
   });
 }
 
@@ -55,7 +55,7 @@ test("sweep: activation and the pages of the learner", async () => {
   await activate(page, link, "court");
   await sweep.look(page, "activation refused");
   await activate(page, link);
-  await everything(sweep, ["learner", page], shared);
+  await everything(sweep, ["learner", page], looked);
   const late = await open();
   await late.goto(link);
   await sweep.look(late, "activation used", { error: true });

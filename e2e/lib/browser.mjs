@@ -11,11 +11,14 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** @param {string[]} more flags of its own */
-const program = (more) => ({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: [...FLAGS, ...more] });
+const SHELL = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const WHOLE = process.env.CHROMIUM_WHOLE ?? SHELL;
 
-/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own */
-export const launch = (more = []) => chromium.launch(program(more));
+/** @param {string[]} more flags of its own */
+const program = (more) => ({ executablePath: SHELL, headless: true, args: [...FLAGS, ...more] });
+
+/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own @param {boolean} [whole] more than its headless shell: the system's notifications */
+export const launch = (more = [], whole = false) => chromium.launch({ ...program(more), ...(whole && { executablePath: WHOLE }) });
 
 /** A Chromium whose profile is a folder: closed and opened again, it has kept its storage. @param {string} folder @param {string} origin where its pages live @param {string[]} [more] flags of its own */
 export async function launchKept(folder, origin, more = []) {

@@ -7,9 +7,9 @@ import { after, afterEach } from "node:test";
 import { launch, openPage } from "./browser.mjs";
 import { startSite } from "./server.mjs";
 
-/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser */
-export async function stage(settings, flags) {
-  const browser = await launch(flags);
+/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser @param {boolean} [whole] the whole browser */
+export async function stage(settings, flags, whole) {
+  const browser = await launch(flags, whole);
   const site = await startSite(settings);
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];

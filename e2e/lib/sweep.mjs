@@ -194,18 +194,22 @@ async function crawl(page, from, visit) {
   return dead;
 }
 
+/** Kinds of page that were looked at in every way, and by whom first. @typedef {Map<string, string>} Looked */
+
 /**
  * Looks at every kind of page that someone reaches; nothing is to be mended.
  * @param {Sweep} sweep
  * @param {[string, Page]} visitor what the pictures call them, and their page
- * @param {Set<string>} [shared] kinds of page that anybody reaches: looked at in every way once
+ * @param {Looked} [looked] what was looked at in every way before: what anyone reaches is looked at once more, what somebody else
+ *   reaches narrow and wide, since it may hold other parts
  * @param {string[]} [more] paths that no link leads to
  */
-export async function everything(sweep, [who, page], shared = new Set(), more = []) {
+export async function everything(sweep, [who, page], looked = new Map(), more = []) {
   const dead = await crawl(page, ["/", ...more], async (kind) => {
     if (kind === "/kit" && who !== "anyone") return;
-    await sweep.look(page, `${who} ${kind === "/" ? "home" : kind}`, { once: shared.has(kind) });
-    if (who === "anyone") shared.add(kind);
+    const first = looked.get(kind);
+    await sweep.look(page, `${who} ${kind === "/" ? "home" : kind}`, { once: first === "anyone", brief: first !== undefined && kind !== "/" });
+    if (!first) looked.set(kind, who);
   });
   for (const link of dead) sweep.say(link);
   assert.deepEqual(sweep.report(), []);
