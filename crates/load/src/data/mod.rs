@@ -75,6 +75,9 @@ pub async fn make(ground: &Ground, wanted: Wanted, tell: impl Fn(&str)) -> Resul
     events::settle(&site, &[]).await?;
     said("their events sealed");
     history::make(&mut making, &people, &sessions).await?;
+    let mut tx = site.db().begin().await?;
+    events::skip_past(&mut tx, &app::rooms::reactors()).await?;
+    tx.commit().await?;
     said("the past");
     drop(making);
     close(site).await;

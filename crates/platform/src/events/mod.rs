@@ -99,6 +99,18 @@ pub async fn settle(site: &Site, reactors: &[Arc<dyn Reactor>]) -> Result<()> {
     }
 }
 
+/// A past that is made up asks nothing of reactors: they go on after it.
+///
+/// # Errors
+/// The store's.
+pub async fn skip_past(tx: &mut Tx, reactors: &[Arc<dyn Reactor>]) -> Result<()> {
+    let last = last_position(tx).await?;
+    for reactor in reactors {
+        store::move_cursor(tx, reactor.name(), last).await?;
+    }
+    Ok(())
+}
+
 /// The position of the last sealed event; 0 when there is none.
 ///
 /// # Errors

@@ -86,6 +86,21 @@ both_engines! {
         assert_eq!(cursor(&site).await, 205, "whole pages of nothing are left behind");
     }
 
+    async fn a_past_that_is_made_up_asks_nothing_of_it(engine) {
+        let scratch = Scratch::new(engine).await;
+        let site = scratch.builder().await.build();
+        let noting = Noting::new(None);
+        let reactors: Reactors = vec![noting.clone()];
+        write_some(&site, "test.done", 0..3).await;
+        settle(&site, &[]).await.unwrap();
+        let mut tx = site.db().begin().await.unwrap();
+        crate::events::skip_past(&mut tx, &reactors).await.unwrap();
+        tx.commit().await.unwrap();
+        write_some(&site, "test.done", 3..5).await;
+        settle(&site, &reactors).await.unwrap();
+        assert_eq!(*noting.seen.lock().unwrap(), [3, 4]);
+    }
+
     async fn a_failing_event_stops_its_reactor_alone_and_undoes_its_part(engine) {
         let scratch = Scratch::new(engine).await;
         let site = scratch.builder().await.build();
