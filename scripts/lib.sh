@@ -47,22 +47,17 @@ postgres_bin() {
   [ -n "$initdb" ] && dirname "$(readlink -f "$initdb")"
 }
 
-# The browser, whole: what a few journeys need (notifications of the system).
-chromium_whole() {
-  [ -n "${CHROMIUM_WHOLE:-}" ] && { echo "$CHROMIUM_WHOLE"; return; }
+chromium_path() {
+  [ -n "${CHROMIUM:-}" ] && { echo "$CHROMIUM"; return; }
   command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
 # Its headless shell where there is one: the same pages for a quarter less work, without the window that nobody sees.
-chromium_path() {
-  [ -n "${CHROMIUM:-}" ] && { echo "$CHROMIUM"; return; }
-  command -v chromium-headless-shell || chromium_whole
-}
+chromium_shell() { command -v chromium-headless-shell || chromium_path; }
 
 need_chromium() {
-  chromium_whole >/dev/null || need_packages chromium
-  [ -z "${CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null || return 0
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+  chromium_path >/dev/null || need_packages chromium
+  ! command -v chromium-headless-shell >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
   say "Installing chromium-headless-shell, when this system has it"
   (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium-headless-shell) >/dev/null 2>&1 </dev/null || true
 }

@@ -11,14 +11,13 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const SHELL = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const WHOLE = process.env.CHROMIUM_WHOLE ?? SHELL;
+const WHOLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** @param {string[]} more flags of its own */
-const program = (more) => ({ executablePath: SHELL, headless: true, args: [...FLAGS, ...more] });
+const program = (more) => ({ executablePath: WHOLE, headless: true, args: [...FLAGS, ...more] });
 
-/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own @param {boolean} [whole] more than its headless shell: the system's notifications */
-export const launch = (more = [], whole = false) => chromium.launch({ ...program(more), ...(whole && { executablePath: WHOLE }) });
+/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own @param {boolean} [shell] its headless shell is enough: pages are only looked at */
+export const launch = (more = [], shell = false) => chromium.launch({ ...program(more), ...(shell && { executablePath: process.env.CHROMIUM_SHELL ?? WHOLE }) });
 
 /** A Chromium whose profile is a folder: closed and opened again, it has kept its storage. @param {string} folder @param {string} origin where its pages live @param {string[]} [more] flags of its own */
 export async function launchKept(folder, origin, more = []) {

@@ -7,9 +7,9 @@ import { after, afterEach } from "node:test";
 import { launch, openPage } from "./browser.mjs";
 import { startSite } from "./server.mjs";
 
-/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser @param {boolean} [whole] the whole browser */
-export async function stage(settings, flags, whole) {
-  const browser = await launch(flags, whole);
+/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser @param {boolean} [shell] pages are only looked at */
+export async function stage(settings, flags, shell) {
+  const browser = await launch(flags, shell);
   const site = await startSite(settings);
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];
