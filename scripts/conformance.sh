@@ -43,8 +43,7 @@ fi
 SCORM2004_CASES=$(realpath "$SCORM2004_CASES")
 
 need_toolchains
-need_chromium
-CHROMIUM=$(chromium_path)
+CHROMIUM=$(chromium_path) || { need_packages chromium && CHROMIUM=$(chromium_path); }
 export CHROMIUM
 
 say "SCORM 2004, the engine"

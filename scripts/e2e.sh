@@ -13,8 +13,8 @@ esac
 [ $# -gt 0 ] || set -- e2e/journeys/*.mjs
 
 npm_ci e2e
+CHROMIUM_SHELL=${CHROMIUM:-$(chromium_shell)}
 CHROMIUM=$(chromium_path) || die "Chromium is missing. Type: sudo apt-get install chromium"
-CHROMIUM_SHELL=$(chromium_shell)
 export CHROMIUM CHROMIUM_SHELL ENGINE="$engine"
 export COMPAGNON_BIN="${COMPAGNON_BIN:-$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon}"
 [ -x "$COMPAGNON_BIN" ] || die "$COMPAGNON_BIN is missing: cargo build -p app --features testing"

@@ -7,8 +7,7 @@ cd "$(dirname "$0")/.."
 summary=$1 kills=$2
 scripts/web.sh
 npm_ci e2e
-need_chromium
-CHROMIUM=$(chromium_path)
+CHROMIUM=$(chromium_path) || { need_packages chromium && CHROMIUM=$(chromium_path); }
 cargo build --locked -p app --features testing
 COMPAGNON_BIN="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/compagnon"
 export CHROMIUM COMPAGNON_BIN

@@ -7,8 +7,11 @@ cd "$(dirname "$0")/.."
 . scripts/postgres.sh
 
 need_toolchains
-postgres_bin >/dev/null || need_packages postgresql
-need_chromium
+missing=()
+postgres_bin >/dev/null || missing+=(postgresql)
+chromium_path >/dev/null || missing+=(chromium)
+need_packages "${missing[@]}"
+want_chromium_shell
 need_cargo_tool cargo-nextest
 [ -d ../shared ] || echo "Notice: ../shared is absent, so what it holds (requirements, packages) is not compared."
 

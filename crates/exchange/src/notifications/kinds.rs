@@ -36,9 +36,9 @@ const KINDS: [(&Kind, ByMail, Reaches); 10] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Whom {
     /// They learn.
-    pub(super) learns: bool,
+    learns: bool,
     /// They work here.
-    pub(super) works: bool,
+    works: bool,
 }
 
 impl Whom {
