@@ -33,7 +33,7 @@ function opened({ package: first, visits }) {
   return [...new Set([first, ...others.filter((id) => id !== null)])];
 }
 
-const [site, browser] = [await startSite(), await launch()];
+const [site, browser] = [await startSite(), await launch({ whole: true })];
 const sessions = await Promise.all([0, 1, 2].map(() => openPage(browser, site.url)));
 const [administrator, manager, monitored] = sessions.map(({ page }) => page);
 const { problems } = sessions[2];

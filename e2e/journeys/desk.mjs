@@ -8,7 +8,7 @@ import { atDesk, handsIn, publishes } from "../lib/handed.mjs";
 import { keyboard, mouse } from "../lib/hands.mjs";
 import { stage } from "../lib/stage.mjs";
 
-const { site, open } = await stage({}, ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
+const { site, open } = await stage({ microphone: true });
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */

@@ -13,7 +13,7 @@ import { until } from "../lib/until.mjs";
 import { zip } from "../lib/zip.mjs";
 
 // No watch on what these pages log: being refused is what is expected of them.
-const [site, browser] = [await startSite(), await launch()];
+const [site, browser] = [await startSite(), await launch({ whole: true })];
 after(async () => {
   await browser.close();
   await site.stop();

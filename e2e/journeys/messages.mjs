@@ -9,7 +9,7 @@ import { learner } from "../lib/modules.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 
-const { site, open } = await stage({}, ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
+const { site, open } = await stage({ microphone: true });
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */

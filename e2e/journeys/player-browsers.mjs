@@ -17,7 +17,7 @@ const { site } = stand;
 test("player's browsers: a browser that skips « unload » still lets modules end in it", async () => {
   const { page, course, address } = await openOwn(stand, own([QUIET]), "Nolwenn");
   await page.context().close();
-  const browser = await launch(["--enable-features=DeprecateUnload"]);
+  const browser = await launch({ flags: ["--enable-features=DeprecateUnload"], whole: true });
   try {
     const { page: tab, problems } = await openPage(browser, site.url);
     await signIn(tab, "nolwenn@exemple.fr", LEARNER_PASSWORD);

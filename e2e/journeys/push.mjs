@@ -14,7 +14,7 @@ import { until } from "../lib/until.mjs";
 
 const service = await pushService();
 after(() => service.stop());
-const { site, open } = await stage({ PUSH_SERVICES: service.url });
+const { site, open } = await stage({ settings: { PUSH_SERVICES: service.url }, whole: true });
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 
 const CHOICES = "/mon-compte/notifications";

@@ -9,7 +9,7 @@ import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { Sweep } from "../lib/sweep.mjs";
 
-const { site, open } = await stage({}, [], true);
+const { site, open } = await stage();
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 
 test("sweep: automatic messages, their words, their journal, alerts", async () => {

@@ -10,7 +10,7 @@ import { stage } from "../lib/stage.mjs";
 import { Sweep } from "../lib/sweep.mjs";
 import { until } from "../lib/until.mjs";
 
-const { open } = await stage({}, [], true);
+const { open } = await stage();
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 
 /** A plain image of this size. @param {number} width @param {number} height */

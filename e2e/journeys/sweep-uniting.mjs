@@ -7,7 +7,7 @@ import { stage } from "../lib/stage.mjs";
 import { Sweep } from "../lib/sweep.mjs";
 import { twoRegions } from "../lib/two-regions.mjs";
 
-const { site, open } = await stage({}, [], true);
+const { site, open } = await stage();
 const { learnsThere, learnsHere } = twoRegions(site, open);
 
 test("sweep: two accounts made one", async () => {

@@ -12,7 +12,7 @@ import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { Sweep } from "../lib/sweep.mjs";
 
-const { site, open } = await stage({}, [], true);
+const { site, open } = await stage();
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 /** Of who makes the item, whose page has the title of its step. */
 const making = new Sweep({ full: process.env.ENGINE !== "postgres" });

@@ -15,7 +15,7 @@ import { stage } from "../lib/stage.mjs";
 import { Sweep, everything } from "../lib/sweep.mjs";
 import { until } from "../lib/until.mjs";
 
-const stand = await stage({}, [], true);
+const stand = await stage();
 const { site, open } = stand;
 const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 /** @typedef {import("playwright-core").Page} Page */

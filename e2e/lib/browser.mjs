@@ -12,12 +12,17 @@ const FLAGS = [
 ];
 
 const WHOLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const SHELL = process.env.CHROMIUM_SHELL ?? WHOLE;
 
 /** @param {string[]} more flags of its own */
 const program = (more) => ({ executablePath: WHOLE, headless: true, args: [...FLAGS, ...more] });
 
-/** A new Chromium with a new, empty profile. @param {string[]} [more] flags of its own @param {boolean} [shell] its headless shell is enough: pages are only looked at */
-export const launch = (more = [], shell = false) => chromium.launch({ ...program(more), ...(shell && { executablePath: process.env.CHROMIUM_SHELL ?? WHOLE }) });
+/**
+ * A new Chromium with a new, empty profile.
+ * @param {{flags?: string[], whole?: boolean}} [options] flags: more of them; whole: the browser itself, and not its headless shell, which
+ *   does a quarter less work for the same pages
+ */
+export const launch = ({ flags = [], whole = false } = {}) => chromium.launch({ ...program(flags), ...(!whole && { executablePath: SHELL }) });
 
 /** A Chromium whose profile is a folder: closed and opened again, it has kept its storage. @param {string} folder @param {string} origin where its pages live @param {string[]} [more] flags of its own */
 export async function launchKept(folder, origin, more = []) {

@@ -71,8 +71,16 @@ export async function learner(site, rene, page, given) {
 /** The module's own frame: inside the shell, inside the page. @param {Page} page */
 export const inside = (page) => page.frameLocator("iframe.module").frameLocator("iframe");
 
-/** Waits until the page says that all is saved, by the server's word. @param {Page} page */
-export const saved = (page) => page.locator('#etat[data-state="saved"]').filter({ hasText: "Enregistré" }).waitFor();
+/**
+ * Waits until the page says that all is saved, by the server's word: all that the module has said by now, of which the page hears
+ * a moment after the shell, which keeps it until it is acknowledged.
+ * @param {Page} page
+ */
+export async function saved(page) {
+  const shell = page.frames().find((one) => one.url().endsWith("/__lecteur/"));
+  await shell?.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith("sortie:")));
+  await page.locator('#etat[data-state="saved"]').filter({ hasText: "Enregistré" }).waitFor();
+}
 
 /** Waits until the module is open: what says nothing, like a plain document, has nothing to save. @param {Page} page */
 export const opened = (page) => page.locator('#etat[data-state="open"], #etat[data-state="saved"]').waitFor();

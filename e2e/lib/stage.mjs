@@ -7,9 +7,15 @@ import { after, afterEach } from "node:test";
 import { launch, openPage } from "./browser.mjs";
 import { startSite } from "./server.mjs";
 
-/** @param {Record<string, string>} [settings] of the server @param {string[]} [flags] of the browser @param {boolean} [shell] pages are only looked at */
-export async function stage(settings, flags, shell) {
-  const browser = await launch(flags, shell);
+/** A browser that hears something without asking: a sound of its own. */
+const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+/**
+ * @param {{settings?: Record<string, string>, microphone?: boolean, whole?: boolean}} [options] settings: of the server; microphone: the
+ *   browser has one; whole: the browser itself, and not its headless shell
+ */
+export async function stage({ settings, microphone = false, whole = false } = {}) {
+  const browser = await launch({ flags: microphone ? MICROPHONE : [], whole });
   const site = await startSite(settings);
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];

@@ -36,6 +36,9 @@ enum Command {
         /// Also measure on a tenth of the data.
         #[arg(long)]
         growth: bool,
+        /// The data are there already, from an earlier run in this folder or in these databases.
+        #[arg(long)]
+        made: bool,
         /// How long each run lasts, in seconds.
         #[arg(long, default_value_t = 10)]
         seconds: u64,
@@ -79,10 +82,11 @@ struct SiteArgs {
 
 impl SiteArgs {
     /// An empty place for a store.
-    fn ground(&self, name: &str) -> Result<Ground> {
+    /// The folder is emptied unless what it holds is to be used again.
+    fn ground(&self, name: &str, again: bool) -> Result<Ground> {
         let folder = self.folder.join(name);
         let io = |error| Error::internal(format!("the folder {}", folder.display()), error);
-        if folder.exists() {
+        if folder.exists() && !again {
             std::fs::remove_dir_all(&folder).map_err(io)?;
         }
         std::fs::create_dir_all(&folder).map_err(io)?;
@@ -101,11 +105,12 @@ async fn main() -> ExitCode {
             site,
             scale,
             growth,
+            made,
             seconds,
             rounds,
         } => {
             let time = Duration::from_secs(seconds);
-            run_bench(&site, scale, growth, (time, rounds)).await
+            run_bench(&site, (scale, made), growth, (time, rounds)).await
         }
         Command::Drill {
             site,
@@ -127,13 +132,13 @@ async fn main() -> ExitCode {
 
 async fn run_bench(
     site: &SiteArgs,
-    scale: usize,
+    (scale, there): (usize, bool),
     growth: bool,
     (time, rounds): (Duration, usize),
 ) -> Result<bool> {
     let own = std::env::current_exe().map_err(|error| Error::internal("this binary", error))?;
-    let bare = site.ground("bare")?;
-    let whole = made(site, "whole", Size::REFERENCE.divided_by(scale)).await?;
+    let bare = site.ground("bare", false)?;
+    let whole = made(site, "whole", (Size::REFERENCE.divided_by(scale), there)).await?;
     let on = |ground| Bench {
         program: &site.program,
         own: &own,
@@ -154,7 +159,7 @@ async fn run_bench(
         tell(bench::replay::lines()?)?;
     }
     if growth {
-        let tenth = made(site, "tenth", Size::REFERENCE.divided_by(scale * 10)).await?;
+        let tenth = made(site, "tenth", (Size::REFERENCE.divided_by(scale * 10), there)).await?;
         let (tenth, whole) = (
             on(&tenth).pages_a_second().await?,
             on(&whole).pages_a_second().await?,
@@ -164,9 +169,12 @@ async fn run_bench(
     Ok(kept)
 }
 
-/// Data of a size, made now.
-async fn made(site: &SiteArgs, name: &str, size: Size) -> Result<Ground> {
-    let ground = site.ground(name)?;
+/// Data of a size, made now unless they are there.
+async fn made(site: &SiteArgs, name: &str, (size, there): (Size, bool)) -> Result<Ground> {
+    let ground = site.ground(name, there)?;
+    if there {
+        return Ok(ground);
+    }
     let day = Clock::system().now().to_zoned_datetime(TimeZone::UTC).date();
     let wanted = Wanted {
         size,
@@ -179,7 +187,7 @@ async fn made(site: &SiteArgs, name: &str, size: Size) -> Result<Ground> {
 }
 
 async fn run_drill(site: &SiteArgs, commits: usize, kills: usize, upload: u64) -> Result<bool> {
-    let ground = site.ground("whole")?;
+    let ground = site.ground("whole", false)?;
     let plan = Plan {
         commits,
         kills,
@@ -212,7 +220,7 @@ async fn run_drill(site: &SiteArgs, commits: usize, kills: usize, upload: u64) -
 /// A recording sent over lines that are cut.
 async fn run_upload(site: &SiteArgs, bytes: u64) -> Result<Line> {
     const CUTS: usize = 20;
-    let ground = site.ground("tenth")?;
+    let ground = site.ground("tenth", false)?;
     let plan = drill::upload::Plan {
         bytes,
         cuts: CUTS,
