@@ -69,6 +69,11 @@ struct Learner {
     token: String,
 }
 
+/// A reference that no earlier run on the same data has used.
+fn once(reference: &str, site: &platform::Site) -> String {
+    format!("{reference}-{}", site.clock().now().as_second())
+}
+
 fn course(visit: &Visit) -> String {
     format!("/mes-parcours/{}", visit.enrolment)
 }

@@ -72,7 +72,7 @@ impl Long {
         let course = courses::create(&mut tx, site, &proof, &words, &parts, Offer::Published).await?;
         let new = NewSession {
             course,
-            reference: "R00-SOIXANTE",
+            reference: &crate::bench::once("R00-SOIXANTE", site),
             starts_at: session.starts_at,
             ends_at: session.ends_at,
         };
