@@ -7,6 +7,7 @@
 mod checkpoints;
 mod disk;
 mod engine;
+mod group;
 mod hot;
 mod many;
 mod migrate;

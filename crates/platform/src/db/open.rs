@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Notify, mpsc};
 
 use super::engine::Engine;
+use super::group::{self, Small};
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
 use super::sqlite::Connections;
-use super::tx::{Conn, Sql, Tx, Write};
-use super::value::Value;
-use super::{many, postgres};
+use super::postgres;
+use super::tx::{Conn, Tx, Write};
 use crate::live::Hub;
 use crate::{Error, Result};
 
@@ -48,7 +48,10 @@ enum Pools {
         writer: Arc<Connections>,
         readers: Arc<Connections>,
     },
-    Postgres(postgres::Connections),
+    Postgres {
+        pool: postgres::Connections,
+        small: mpsc::Sender<Small>,
+    },
 }
 
 impl Db {
@@ -84,7 +87,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self.0.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -95,7 +98,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         match &self.0.pools {
             Pools::Sqlite { writer, .. } => self.begin_on(writer).await,
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let mut held = pool.take().await?;
                 held.begin().await?;
                 Ok(Tx::new(Conn::PostgresTx(held), self.clone()))
@@ -121,7 +124,7 @@ impl Db {
                 held.say("BEGIN")?;
                 Conn::SqliteRead(held)
             }
-            Pools::Postgres(pool) => Conn::PostgresRead(pool.take().await?),
+            Pools::Postgres { pool, .. } => Conn::PostgresRead(pool.take().await?),
         };
         Ok(Tx::new(conn, self.clone()))
     }
@@ -138,7 +141,7 @@ impl Db {
     {
         match &self.0.pools {
             Pools::Sqlite { .. } => hot::submit(&self.0.hot, work).await,
-            Pools::Postgres(_) => {
+            Pools::Postgres { .. } => {
                 let mut tx = self.begin().await?;
                 let value = work(&mut tx).await?;
                 tx.commit().await?;
@@ -148,7 +151,7 @@ impl Db {
     }
 
     /// Writes that happen very often, each of another table, which don't see one another: made together or not at all, as by
-    /// [`Db::hot`]; PostgreSQL is asked once. The first ones, so many, touch one row each.
+    /// [`Db::hot`]; PostgreSQL is asked once, for all that come at the same time. The first ones, so many, touch one row each.
     ///
     /// # Errors
     /// [`Error::Stale`] when one of those doesn't, [`Error::Duplicate`] when something unique exists already, or the store's: then
@@ -158,21 +161,9 @@ impl Db {
             Pools::Sqlite { .. } => {
                 hot::submit(&self.0.hot, move |tx| Box::pin(hot::each(tx, writes, sure))).await
             }
-            Pools::Postgres(pool) => {
-                let mut held = pool.take().await?;
-                let texts: Vec<(&str, usize)> = writes
-                    .iter()
-                    .map(|(sql, values)| (sql.text(), values.len()))
-                    .collect();
-                let statement = many::at_once(&texts, sure)
-                    .map(Sql::built)
-                    .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
-                let values: Vec<Value> = writes.into_iter().flat_map(|(_, values)| values).collect();
+            Pools::Postgres { small, .. } => {
                 self.count();
-                match held.unless_divided(statement, values).await? {
-                    true => Ok(()),
-                    false => Err(Error::Stale),
-                }
+                group::submit(small, writes, sure).await
             }
         }
     }
@@ -212,7 +203,7 @@ impl Db {
     pub async fn prepare(&self, sql: super::tx::Sql) -> Result<()> {
         match &self.0.pools {
             Pools::Sqlite { readers, .. } => readers.take().await?.prepare(sql.text())?,
-            Pools::Postgres(pool) => pool.take().await?.prepare(sql).await?,
+            Pools::Postgres { pool, .. } => pool.take().await?.prepare(sql).await?,
         }
         Ok(())
     }
@@ -224,7 +215,7 @@ impl Db {
                 readers.close();
                 writer.close();
             }
-            Pools::Postgres(pool) => pool.close(),
+            Pools::Postgres { pool, .. } => pool.close(),
         }
     }
 
@@ -294,5 +285,7 @@ async fn open_postgres(url: &str, schema: Schema) -> Result<Pools> {
         .await?
         .migrate(migrate::migrator(Engine::Postgres, schema))
         .await?;
-    Ok(Pools::Postgres(pool))
+    let (small, asked) = mpsc::channel(4096);
+    tokio::spawn(group::work(pool.clone(), asked));
+    Ok(Pools::Postgres { pool, small })
 }

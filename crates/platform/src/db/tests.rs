@@ -132,6 +132,37 @@ both_engines! {
         assert_eq!(get(&db, "a").await.as_deref(), Some("3"));
     }
 
+    async fn small_writes_that_come_together_harm_nobody(engine) {
+        let (_scratch, db) = store(engine).await;
+        let mut tx = db.begin().await.unwrap();
+        let insert = sql!("INSERT INTO settings (name, value) VALUES ($1, $2)");
+        let row = |at: usize| args![format!("n{at}"), format!("before {at}")];
+        tx.for_all(insert.clone(), (0..200).map(row).collect()).await.unwrap();
+        tx.commit().await.unwrap();
+        // Each changes a row, known by what it holds, and adds one; one in seven knows it badly, one in eleven adds what is there.
+        let update = sql!("UPDATE settings SET value = $3 WHERE name = $1 AND value = $2");
+        let results = join_all((0..200).map(|at| {
+            let known = if at % 7 == 0 { "else".to_owned() } else { format!("before {at}") };
+            let more = if at % 11 == 0 { "n0".to_owned() } else { format!("more {at}") };
+            let change = (update.clone(), args![format!("n{at}"), known, format!("after {at}")]);
+            db.at_once(vec![change, (insert.clone(), args![more, "added"])], 1)
+        }))
+        .await;
+        for (at, result) in results.iter().enumerate() {
+            let found = (get(&db, &format!("n{at}")).await, get(&db, &format!("more {at}")).await);
+            if at % 7 == 0 || at % 11 == 0 {
+                assert!(matches!(result, Err(Error::Stale | Error::Duplicate(_))), "{at}: {result:?}");
+                assert_eq!(found, (Some(format!("before {at}")), None), "{at}: what failed left something");
+            } else {
+                assert!(result.is_ok(), "{at}: {result:?}");
+                assert_eq!(found, (Some(format!("after {at}")), Some("added".to_owned())), "{at}: acknowledged and not there");
+            }
+        }
+        // Two that change the same row: one of them.
+        let both = join_all((0..2).map(|at| db.at_once(vec![(update.clone(), args!["n1", "after 1", at.to_string()])], 1))).await;
+        assert_eq!(both.iter().filter(|one| one.is_ok()).count(), 1, "{both:?}");
+    }
+
     async fn several_rows_are_changed_read_and_deleted_at_once(engine) {
         let (_scratch, db) = store(engine).await;
         let mut tx = db.begin().await.unwrap();

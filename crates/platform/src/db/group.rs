@@ -1,0 +1,153 @@
+//! Small writes to PostgreSQL that come at the same time: while one statement is being made those of one form gather, and go
+//! together in the next. A statement of several that fails leaves nothing, and each of them is then made alone.
+
+use std::collections::VecDeque;
+
+use futures_util::future::join_all;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
+
+use super::many;
+use super::postgres::Connections;
+use super::tx::{Sql, Write};
+use super::value::Value;
+use crate::{Error, Result};
+
+/// How many go together at most. A power of two, as each number that does: few texts to prepare.
+const MOST: usize = 32;
+
+/// How many statements are being made at the same instant: one that waits for a row keeps the others from nothing.
+const AT_ONCE: usize = 2;
+
+/// Writes that are made together or not at all, the first of which, so many, touch one row each.
+pub(super) struct Small {
+    writes: Vec<Write>,
+    sure: usize,
+    tell: oneshot::Sender<Result<()>>,
+}
+
+impl Small {
+    /// Whether one statement may make both.
+    fn goes_with(&self, other: &Self) -> bool {
+        let mut each = self.writes.iter().zip(&other.writes);
+        self.sure == other.sure
+            && self.writes.len() == other.writes.len()
+            && each.all(|((one, _), (other, _))| one.text() == other.text())
+    }
+}
+
+/// Asks for some, and waits until they last.
+pub(super) async fn submit(queue: &mpsc::Sender<Small>, writes: Vec<Write>, sure: usize) -> Result<()> {
+    let stopped = || Error::fault("what groups small writes has stopped");
+    let (tell, told) = oneshot::channel();
+    let small = Small { writes, sure, tell };
+    queue.send(small).await.map_err(|_| stopped())?;
+    told.await.map_err(|_| stopped())?
+}
+
+/// Makes what is asked for until nobody can ask any more.
+pub(super) async fn work(pool: Connections, mut asked: mpsc::Receiver<Small>) {
+    let mut waiting = VecDeque::new();
+    let mut under_way = JoinSet::new();
+    loop {
+        tokio::select! {
+            small = asked.recv() => match small {
+                Some(small) => waiting.push_back(small),
+                None => return,
+            },
+            Some(_) = under_way.join_next() => {}
+        }
+        while let Ok(small) = asked.try_recv() {
+            waiting.push_back(small);
+        }
+        while under_way.len() < AT_ONCE && !waiting.is_empty() {
+            under_way.spawn(make(pool.clone(), next(&mut waiting)));
+        }
+    }
+}
+
+/// Makes them together, or each alone when that can't be.
+async fn make(pool: Connections, group: Vec<Small>) {
+    let together = group.len() > 1 && made(&pool, &group).await.is_ok();
+    let each = group.into_iter().map(|small| async {
+        let fate = match together {
+            true => Ok(()),
+            false => made(&pool, std::slice::from_ref(&small)).await,
+        };
+        // Who doesn't wait any more isn't told.
+        let _ = small.tell.send(fate);
+    });
+    join_all(each).await;
+}
+
+/// Those that go with the first that waits, a power of two of them; the others keep their order.
+fn next(waiting: &mut VecDeque<Small>) -> Vec<Small> {
+    let Some(first) = waiting.front() else {
+        return Vec::new();
+    };
+    let alike: Vec<bool> = waiting.iter().map(|small| small.goes_with(first)).collect();
+    let many = alike.iter().filter(|alike| **alike).count().min(MOST);
+    let many = 1 << many.ilog2();
+    let mut group = Vec::with_capacity(many);
+    let mut rest = VecDeque::with_capacity(waiting.len());
+    for (small, alike) in waiting.drain(..).zip(alike) {
+        match alike && group.len() < many {
+            true => group.push(small),
+            false => rest.push_back(small),
+        }
+    }
+    *waiting = rest;
+    group
+}
+
+/// One statement for all of them, which are of one form.
+async fn made(pool: &Connections, group: &[Small]) -> Result<()> {
+    let Some(first) = group.first() else { return Ok(()) };
+    let texts: Vec<(&str, usize)> = first
+        .writes
+        .iter()
+        .map(|(sql, values)| (sql.text(), values.len()))
+        .collect();
+    let statement = many::at_once(&texts, first.sure, group.len())
+        .map(Sql::built)
+        .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
+    let each = |at: usize| group.iter().filter_map(move |small| small.writes.get(at));
+    let values: Vec<Value> = (0..texts.len())
+        .flat_map(|at| each(at).flat_map(|(_, values)| values.iter().cloned()))
+        .collect();
+    match pool.take().await?.unless_divided(statement, values).await? {
+        true => Ok(()),
+        false => Err(Error::Stale),
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use super::*;
+    use crate::args;
+
+    #[test]
+    fn those_of_one_form_go_together_a_power_of_two_at_a_time() {
+        let small = |at: i64, other: bool| {
+            let sql = if other { "DELETE FROM a WHERE b = $1" } else { "INSERT INTO a (b) VALUES ($1)" };
+            Small { writes: vec![(Sql::literal(sql), args![at])], sure: 1, tell: oneshot::channel().0 }
+        };
+        let names = |group: Vec<Small>| -> Vec<i64> {
+            let number = |small: Small| match small.writes[0].1[0] {
+                Value::Int(Some(at)) => at,
+                _ => -1,
+            };
+            group.into_iter().map(number).collect()
+        };
+        let mut waiting: VecDeque<Small> = (0..8).map(|at| small(at, at % 3 == 1)).collect();
+        let mut groups = Vec::new();
+        while !waiting.is_empty() {
+            groups.push(names(next(&mut waiting)));
+        }
+        assert_eq!(groups, [vec![0, 2, 3, 5], vec![1, 4], vec![6], vec![7]]);
+        let mut waiting: VecDeque<Small> = (0..100).map(|at| small(at, false)).collect();
+        assert_eq!(next(&mut waiting).len(), MOST);
+        assert_eq!(waiting.len(), 100 - MOST);
+        assert!(next(&mut VecDeque::new()).is_empty());
+    }
+}
