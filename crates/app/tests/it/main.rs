@@ -55,6 +55,7 @@ mod own;
 mod package;
 mod pages;
 mod player;
+mod player_together;
 mod prerequisites;
 mod privacy;
 mod progression;

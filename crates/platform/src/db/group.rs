@@ -2,6 +2,8 @@
 //! together in the next. A statement of several that fails leaves nothing, and each of them is then made alone.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::future::join_all;
 use tokio::sync::{mpsc, oneshot};
@@ -10,7 +12,6 @@ use tokio::task::JoinSet;
 use super::many;
 use super::postgres::Connections;
 use super::tx::{Sql, Write};
-use super::value::Value;
 use crate::{Error, Result};
 
 /// How many go together at most. A power of two, as each number that does: few texts to prepare.
@@ -45,8 +46,8 @@ pub(super) async fn submit(queue: &mpsc::Sender<Small>, writes: Vec<Write>, sure
     told.await.map_err(|_| stopped())?
 }
 
-/// Makes what is asked for until nobody can ask any more.
-pub(super) async fn work(pool: Connections, mut asked: mpsc::Receiver<Small>) {
+/// Makes what is asked for until nobody can ask any more; counts the statements.
+pub(super) async fn work(pool: Connections, mut asked: mpsc::Receiver<Small>, statements: Arc<AtomicU64>) {
     let mut waiting = VecDeque::new();
     let mut under_way = JoinSet::new();
     loop {
@@ -61,18 +62,37 @@ pub(super) async fn work(pool: Connections, mut asked: mpsc::Receiver<Small>) {
             waiting.push_back(small);
         }
         while under_way.len() < AT_ONCE && !waiting.is_empty() {
-            under_way.spawn(make(pool.clone(), next(&mut waiting)));
+            under_way.spawn(make(pool.clone(), next(&mut waiting), statements.clone()));
         }
     }
 }
 
-/// Makes them together, or each alone when that can't be.
-async fn make(pool: Connections, group: Vec<Small>) {
-    let together = group.len() > 1 && made(&pool, &group).await.is_ok();
+/// Makes them together. What one of them finds otherwise than it was known undoes all, and so does a lock of somebody else's:
+/// each is then made alone. A statement that can't be made is a fault, and told to all.
+async fn make(pool: Connections, group: Vec<Small>, statements: Arc<AtomicU64>) {
+    let made = |some: &[Small]| {
+        statements.fetch_add(1, Ordering::Relaxed);
+        let statement = statement(some);
+        let pool = &pool;
+        async move {
+            let (sql, values) = statement?;
+            match pool.take().await?.unless_divided(sql, values).await? {
+                true => Ok(()),
+                false => Err(Error::Stale),
+            }
+        }
+    };
+    let together = match group.len() {
+        1 => Err(Error::Stale),
+        _ => made(&group).await,
+    };
     let each = group.into_iter().map(|small| async {
-        let fate = match together {
-            true => Ok(()),
-            false => made(&pool, std::slice::from_ref(&small)).await,
+        let fate = match &together {
+            Ok(()) => Ok(()),
+            Err(fault @ Error::Internal(..)) => {
+                Err(Error::internal("small writes made together", fault.to_string()))
+            }
+            Err(_) => made(std::slice::from_ref(&small)).await,
         };
         // Who doesn't wait any more isn't told.
         let _ = small.tell.send(fate);
@@ -101,36 +121,39 @@ fn next(waiting: &mut VecDeque<Small>) -> Vec<Small> {
 }
 
 /// One statement for all of them, which are of one form.
-async fn made(pool: &Connections, group: &[Small]) -> Result<()> {
-    let Some(first) = group.first() else { return Ok(()) };
+fn statement(group: &[Small]) -> Result<Write> {
+    let no = || Error::fault("writes that can't go together");
+    let first = group.first().ok_or_else(no)?;
     let texts: Vec<(&str, usize)> = first
         .writes
         .iter()
         .map(|(sql, values)| (sql.text(), values.len()))
         .collect();
-    let statement = many::at_once(&texts, first.sure, group.len())
-        .map(Sql::built)
-        .ok_or_else(|| Error::fault("a statement that can't go with others"))?;
+    let text = many::at_once(&texts, first.sure, group.len()).ok_or_else(no)?;
     let each = |at: usize| group.iter().filter_map(move |small| small.writes.get(at));
-    let values: Vec<Value> = (0..texts.len())
-        .flat_map(|at| each(at).flat_map(|(_, values)| values.iter().cloned()))
-        .collect();
-    match pool.take().await?.unless_divided(statement, values).await? {
-        true => Ok(()),
-        false => Err(Error::Stale),
-    }
+    let values = (0..texts.len()).flat_map(|at| each(at).flat_map(|(_, values)| values.iter().cloned()));
+    Ok((Sql::built(text), values.collect()))
 }
 
 #[cfg(test)]
 mod cases {
     use super::*;
     use crate::args;
+    use crate::db::Value;
 
     #[test]
     fn those_of_one_form_go_together_a_power_of_two_at_a_time() {
         let small = |at: i64, other: bool| {
-            let sql = if other { "DELETE FROM a WHERE b = $1" } else { "INSERT INTO a (b) VALUES ($1)" };
-            Small { writes: vec![(Sql::literal(sql), args![at])], sure: 1, tell: oneshot::channel().0 }
+            let sql = if other {
+                "DELETE FROM a WHERE b = $1"
+            } else {
+                "INSERT INTO a (b) VALUES ($1)"
+            };
+            Small {
+                writes: vec![(Sql::literal(sql), args![at])],
+                sure: 1,
+                tell: oneshot::channel().0,
+            }
         };
         let names = |group: Vec<Small>| -> Vec<i64> {
             let number = |small: Small| match small.writes[0].1[0] {

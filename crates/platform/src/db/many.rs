@@ -55,7 +55,9 @@ fn updates(one: &str, values: usize, rows: usize) -> Option<String> {
         let all: Vec<String> = (1..=values).map(|at| format!("{name}{}", at + from)).collect();
         all.join(", ")
     };
-    let all: Vec<String> = (0..rows).map(|at| format!("({})", list("$", at * values))).collect();
+    let all: Vec<String> = (0..rows)
+        .map(|at| format!("({})", list("$", at * values)))
+        .collect();
     Some(format!(
         "UPDATE {set} FROM (VALUES {}) n ({}) WHERE {condition}",
         all.join(", "),

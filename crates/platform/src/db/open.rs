@@ -11,8 +11,8 @@ use super::engine::Engine;
 use super::group::{self, Small};
 use super::hot::{self, Errand, Work};
 use super::migrate::{self, Schema};
-use super::sqlite::Connections;
 use super::postgres;
+use super::sqlite::Connections;
 use super::tx::{Conn, Tx, Write};
 use crate::live::Hub;
 use crate::{Error, Result};
@@ -38,7 +38,7 @@ struct Inner {
     hot: mpsc::Sender<Errand>,
     events: Notify,
     jobs: Notify,
-    statements: AtomicU64,
+    statements: Arc<AtomicU64>,
     hub: Hub,
     _lock: Option<File>,
 }
@@ -60,12 +60,13 @@ impl Db {
     /// # Errors
     /// When the store can't be reached, is held by another process, or a migration fails.
     pub async fn open(options: &Options, schema: Schema) -> Result<Self> {
+        let statements = Arc::new(AtomicU64::new(0));
         let (pools, lock) = match options {
             Options::Sqlite(path) => {
                 let lock = hold(path)?;
                 (open_sqlite(path, schema).await?, Some(lock))
             }
-            Options::Postgres(url) => (open_postgres(url, schema).await?, None),
+            Options::Postgres(url) => (open_postgres(url, schema, &statements).await?, None),
         };
         let (hot, errands) = mpsc::channel(4096);
         let db = Self(Arc::new(Inner {
@@ -73,7 +74,7 @@ impl Db {
             hot,
             events: Notify::new(),
             jobs: Notify::new(),
-            statements: AtomicU64::new(0),
+            statements,
             hub: Hub::default(),
             _lock: lock,
         }));
@@ -161,10 +162,7 @@ impl Db {
             Pools::Sqlite { .. } => {
                 hot::submit(&self.0.hot, move |tx| Box::pin(hot::each(tx, writes, sure))).await
             }
-            Pools::Postgres { small, .. } => {
-                self.count();
-                group::submit(small, writes, sure).await
-            }
+            Pools::Postgres { small, .. } => group::submit(small, writes, sure).await,
         }
     }
 
@@ -279,13 +277,13 @@ async fn open_sqlite(path: &Path, schema: Schema) -> Result<Pools> {
     })
 }
 
-async fn open_postgres(url: &str, schema: Schema) -> Result<Pools> {
+async fn open_postgres(url: &str, schema: Schema, statements: &Arc<AtomicU64>) -> Result<Pools> {
     let pool = postgres::Connections::new(url)?;
     pool.take()
         .await?
         .migrate(migrate::migrator(Engine::Postgres, schema))
         .await?;
     let (small, asked) = mpsc::channel(4096);
-    tokio::spawn(group::work(pool.clone(), asked));
+    tokio::spawn(group::work(pool.clone(), asked, statements.clone()));
     Ok(Pools::Postgres { pool, small })
 }
