@@ -14,7 +14,7 @@ use super::postgres::Connections;
 use super::tx::{Sql, Write};
 use crate::{Error, Result};
 
-/// How many go together at most. A power of two, as each number that does: few texts to prepare.
+/// How many go together at most; however many do, they are a power of two, so that few texts are prepared.
 const MOST: usize = 32;
 
 /// How many statements are being made at the same instant: one that waits for a row keeps the others from nothing.
