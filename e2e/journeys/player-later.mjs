@@ -41,8 +41,11 @@ test("player's life: a browser closed before all had left, opened again three da
   const fabienne = await stand.open();
   await signIn(fabienne, SIGN_INS.tutor);
   const folder = await mkdtemp(join(tmpdir(), "e2e-profile-"));
+  /** @type {import("playwright-core").BrowserContext[]} */
+  const contexts = [];
   const opened = async () => {
     const one = await launchKept(folder, site.url, ["--disable-site-isolation-trials"]);
+    contexts.push(one.context);
     await signIn(one.page, "maria@exemple.fr", LEARNER_PASSWORD);
     await one.page.goto(address);
     return one;
@@ -64,6 +67,8 @@ test("player's life: a browser closed before all had left, opened again three da
     await until(async () => (await value(again.page, "cmi.location").catch(() => "")) === "2", "what had not left is there");
     await again.context.close();
   } finally {
+    // A browser left open would keep a failed journey from ending.
+    for (const context of contexts) await context.close();
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -78,7 +78,13 @@ export const inside = (page) => page.frameLocator("iframe.module").frameLocator(
  */
 export async function saved(page) {
   const shell = page.frames().find((one) => one.url().endsWith("/__lecteur/"));
-  await shell?.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith("sortie:")));
+  await shell?.waitForFunction(() => {
+    try {
+      return Object.keys(localStorage).every((key) => !key.startsWith("sortie:"));
+    } catch {
+      return true; // Storage is refused there: the page's word is all there is.
+    }
+  });
   await page.locator('#etat[data-state="saved"]').filter({ hasText: "Enregistré" }).waitFor();
 }
 
