@@ -3,6 +3,7 @@
 use super::NARROW;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use maud::{Markup, PreEscaped, Render};
+use memchr::memmem;
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -118,6 +119,9 @@ pub fn duration(minutes: u32) -> String {
 /// A text of ours as markup, where each « 1er » has its letters raised.
 #[must_use]
 pub fn rich(text: &str) -> Markup {
+    if memmem::find(text.as_bytes(), b"1er").is_none() {
+        return text.render();
+    }
     let escaped = text.render().into_string();
     let mut out = String::with_capacity(escaped.len() + 16);
     let mut rest = escaped.as_str();
