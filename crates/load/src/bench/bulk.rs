@@ -45,6 +45,7 @@ pub async fn run(program: &Path, ground: &Ground) -> Result<Vec<Line>> {
     let log = ground.folder().join("bulk.log");
     let mut server = Server::start(program, &["serve"], ground, address, &log)?;
     server.answers(Stopwatch::start()).await?;
+    process::rests(server.id()).await?;
     let hand = Hand::begin(address, cookie, "/remises").await?;
     let (mut many, mut took) = (0, Duration::ZERO);
     for region in regions {
@@ -56,6 +57,7 @@ pub async fn run(program: &Path, ground: &Ground) -> Result<Vec<Line>> {
         }
     }
     let peak = process::peak_mib(server.id())?;
+    process::rests(server.id()).await?;
     let list = list(&hand, session).await?;
     server.kill();
     let mut found = lines::documents(engine, (many, took), peak).to_vec();

@@ -44,8 +44,6 @@ const WRITERS: usize = 128;
 const LOAD: f64 = 0.8;
 /// How often the start is measured.
 const STARTS: usize = 5;
-/// What a server that has just answered is left, before its memory is read.
-const SETTLE: Duration = Duration::from_secs(2);
 
 /// What is measured, and for how long.
 pub struct Bench<'a> {
@@ -89,7 +87,7 @@ impl Bench<'_> {
         let (learners, long) = self.before(&mut lines).await?;
         let (mut platform, address, starts) = self.platform().await?;
         lines.push(lines::start(engine, &starts));
-        tokio::time::sleep(SETTLE).await;
+        process::rests(platform.id()).await?;
         lines.push(lines::idle(engine, process::memory_mib(platform.id())?));
         let (mut bare, bare_address) = self.ceiling().await?;
         let visits: Vec<Visit> = learners.iter().map(|learner| learner.visit.clone()).collect();
@@ -126,6 +124,7 @@ impl Bench<'_> {
         let visits = visits::sign_in(&site, READERS).await?;
         close(site).await;
         let (mut platform, address, _) = self.platform().await?;
+        process::rests(platform.id()).await?;
         let mut rates = Vec::new();
         let pages = self.page_errands(&visits, address, course).await?;
         for _ in 0..self.rounds {

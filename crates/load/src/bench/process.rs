@@ -1,5 +1,7 @@
 //! What the system says of a process (Linux: `/proc`).
 
+use std::time::Duration;
+
 use platform::{Error, Result};
 
 /// Ticks a second in `/proc/…/stat`: the kernel's interface fixes it (`USER_HZ`).
@@ -14,6 +16,25 @@ pub fn own_cpu_seconds() -> Result<f64> {
     cpu_ticks(&stat)
         .map(|ticks| ticks / TICKS)
         .ok_or_else(|| Error::fault("/proc/self/stat can't be read"))
+}
+
+/// Waits until a process takes less than a twentieth of a processor for a second: what an earlier measure left to do is done.
+///
+/// # Errors
+/// Where there is no `/proc`, the process has ended, or doesn't rest within ten minutes.
+pub async fn rests(process: u32) -> Result<()> {
+    let taken = || {
+        let stat = read(&format!("/proc/{process}/stat"))?;
+        cpu_ticks(&stat).ok_or_else(|| Error::fault("the process has ended"))
+    };
+    for _ in 0..600 {
+        let before = taken()?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if taken()? - before < TICKS / 20.0 {
+            return Ok(());
+        }
+    }
+    Err(Error::fault("the server always has something to do"))
 }
 
 /// Memory that a process holds, in MiB (resident set).

@@ -33,7 +33,7 @@ use crate::visits::{self, Visit};
 use super::errand::Errand;
 use super::figures::percentile;
 use super::generator::{self, Pace};
-use super::{lines, told};
+use super::{lines, process, told};
 
 /// Learners who start it.
 const LEARNERS: usize = 3_000;
@@ -58,6 +58,7 @@ pub async fn run(program: &Path, ground: &Ground, time: Duration) -> Result<Vec<
     let log = ground.folder().join("quiz.log");
     let mut server = Server::start(program, &["serve"], ground, address, &log)?;
     server.answers(Stopwatch::start()).await?;
+    process::rests(server.id()).await?;
     let mut takers = Vec::with_capacity(learners.len());
     for visit in &learners {
         let cookie = visit.cookie.trim_start_matches("cookie: ").trim_end().to_owned();
