@@ -17,7 +17,7 @@ use crate::{Error, Result};
 /// How many go together at most; however many do, they are a power of two, so that few texts are prepared.
 const MOST: usize = 32;
 
-/// How many statements are being made at the same instant: one that waits for a row keeps the others from nothing.
+/// How many statements are being made at the same instant: one that waits for a row doesn't hold up all the others.
 const AT_ONCE: usize = 2;
 
 /// Writes that are made together or not at all, the first of which, so many, touch one row each.
@@ -67,7 +67,7 @@ pub(super) async fn work(pool: Connections, mut asked: mpsc::Receiver<Small>, st
     }
 }
 
-/// Makes them together. What one of them finds otherwise than it was known undoes all, and so does a lock of somebody else's:
+/// Makes them together. What one of them finds otherwise than it was known undoes all, and so does a deadlock with somebody else:
 /// each is then made alone. A statement that can't be made is a fault, and told to all.
 async fn make(pool: Connections, group: Vec<Small>, statements: Arc<AtomicU64>) {
     let made = |some: &[Small]| {
