@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { documentsNameWhatIsThere } from "./documents.mjs";
 
 /** The floors, from the ground up: the crates whose folders are rooms. */
 const FLOORS = "platform people catalogue training learning proof exchange insight connect operate desk".split(" ");
@@ -140,6 +141,13 @@ export function testsDoNotSleep(files) {
     .flatMap((file) => lines(file, /\b(?:time|thread)::sleep\(/, "a test waits for a condition or moves the clock"));
 }
 
+/** The Tab key gives the focus, no script does: Playwright's own ways are refused by the keyboard's hands. @param {Source[]} files */
+export function journeysGiveNoFocus(files) {
+  return files
+    .filter(({ path }) => path.startsWith("e2e/journeys/"))
+    .flatMap((file) => lines(file, /\.focus\(/, "a keyboard comes to things by its own keys"));
+}
+
 /** What a user receives doesn't name the supplier. @param {Source[]} files */
 export function supplierIsNotNamed(files) {
   const spoken = (/** @type {string} */ path) =>
@@ -180,8 +188,10 @@ const RULES = [
   filesAreShort,
   nothingIsLeft,
   testsDoNotSleep,
+  journeysGiveNoFocus,
   supplierIsNotNamed,
   architectureListsTheRooms,
+  documentsNameWhatIsThere,
   locksNameNoHost,
 ];
 

@@ -86,6 +86,12 @@ keeps(
 );
 
 keeps(
+  "journeysGiveNoFocus",
+  { "e2e/journeys/a.mjs": "// no focus()\nawait hand.press(name);", "e2e/lib/sweep.mjs": "await button.focus();" },
+  { "e2e/journeys/b.mjs": "await button.focus();", "e2e/journeys/c.mjs": "page.evaluate(() => one.focus({ preventScroll: true }))" },
+);
+
+keeps(
   "supplierIsNotNamed",
   {
     "crates/app/src/main.rs": '#[command(name = "compagnon")]',

@@ -56,6 +56,8 @@ for (const [name, given, expected] of /** @type {[string, ReturnType<typeof row>
     row("done", "test:app::half"),
     ["row 1.1: app::half::three::postgres failed", "row 1.1: app::half::three::sqlite passed alone: postgres did not"],
   ],
+  ["words inside a name", row("done", "test:vault"), ["row 1.1: no test is called « vault »"]],
+  ["half a word", row("done", "test:platform::va"), ["row 1.1: no test is called « platform::va »"]],
   ["an unknown test", row("done", "test:nobody"), ["row 1.1: no test is called « nobody »"]],
   ["a journey on both engines", row("done", "e2e:enrolment: by mouse"), []],
   ["a journey on one engine", row("done", "e2e:sqlite only"), ["row 1.1: « e2e:sqlite only » was not played on postgres"]],

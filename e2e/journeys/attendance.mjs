@@ -115,8 +115,7 @@ test("attendance by keyboard: opened again, corrected, said, signed in writing a
   await fabienne.follow("Enregistrer");
   await line(page, "Maria").getByText("transport").waitFor();
   await fabienne.follow("Retard ou départ pour Monique Le Goff");
-  // A browser in English asks for the half of the day; one in French takes no letter.
-  await fabienne.fill("arrivee", "0920AM");
+  await fabienne.fill("arrivee", "09:20");
   await fabienne.follow("Enregistrer");
   await line(page, "Monique").getByText("Arrivée à 9").waitFor();
   await page.getByText("signature d’une autre personne").waitFor();

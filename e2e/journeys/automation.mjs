@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, follow, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
+import { COURSE, fill, follow, LEARNER_PASSWORD, openSession, sees, signIn } from "../lib/acts.mjs";
 import { after, now, onTo } from "../lib/clock.mjs";
-import { keyboard, mouse } from "../lib/hands.mjs";
+import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { mailWith } from "../lib/mailbox.mjs";
 import { learner } from "../lib/modules.mjs";
-import { SIGN_INS } from "../lib/server.mjs";
+import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 import { until } from "../lib/until.mjs";
 
@@ -19,35 +19,38 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     const given = way === "mouse" ? "Monique" : "Maria";
     await learner(site, await open(), await open(), given);
 
-    const fabienne = await open();
-    const hand = await hands(fabienne);
-    await signIn(fabienne, SIGN_INS.tutor);
-    await openSession(fabienne);
-    await hand.follow("Messages automatiques");
-    const list = new URL(fabienne.url()).pathname;
-    await hand.follow("Bienvenue");
-    await fill(fabienne, { objet: `Bienvenue à l’atelier, {prénom} (${way})`, texte: "Nous commençons le {jour}." });
-    await hand.follow("Enregistrer");
-    await fabienne.locator(".error-summary").waitFor();
-    await sees(fabienne, /\{jour\}\s» n’existe pas/);
-    await fill(fabienne, { texte: "Nous commençons le {date}.\n\n{tuteur} vous attend." });
-    await hand.choose("apprenant", `${given} Le Goff`);
-    await hand.follow("Voir l’aperçu");
-    await sees(fabienne, `Ce que recevrait ${given} Le Goff.`);
-    await sees(fabienne, `Bienvenue à l’atelier, ${given} (${way})`);
-    await hand.follow("Enregistrer");
-    await sees(fabienne, "Le texte est enregistré.");
-    await sees(fabienne, "Texte de cette session");
-    await sees(fabienne, `${given} Le Goff`);
+    const fabienne = await hands(await open());
+    const { page } = fabienne;
+    await enter(fabienne, SIGN_INS.tutor, PASSWORD);
+    await fabienne.follow("Sessions");
+    await fabienne.follow(COURSE);
+    await fabienne.follow("Messages automatiques");
+    const list = new URL(page.url()).pathname;
+    await fabienne.follow("Bienvenue");
+    await fabienne.fill("objet", `Bienvenue à l’atelier, {prénom} (${way})`);
+    await fabienne.fill("texte", "Nous commençons le {jour}.");
+    await fabienne.follow("Enregistrer");
+    await page.locator(".error-summary").waitFor();
+    await sees(page, /\{jour\}\s» n’existe pas/);
+    await fabienne.fill("texte", "Nous commençons le {date}.\n\n{tuteur} vous attend.");
+    await fabienne.choose("apprenant", `${given} Le Goff`);
+    await fabienne.follow("Voir l’aperçu");
+    await sees(page, `Ce que recevrait ${given} Le Goff.`);
+    await sees(page, `Bienvenue à l’atelier, ${given} (${way})`);
+    await fabienne.follow("Enregistrer");
+    await sees(page, "Le texte est enregistré.");
+    await sees(page, "Texte de cette session");
+    await sees(page, `${given} Le Goff`);
 
-    await fabienne.goto(list);
-    await hand.follow("Suspendre : bienvenue");
-    await sees(fabienne, "Ce message est suspendu dans la session.");
-    await hand.follow("Reprendre : bienvenue");
-    await hand.follow("Suspendre toute la session");
-    await sees(fabienne, "Tout est suspendu");
-    await hand.follow("Reprendre les messages");
-    await sees(fabienne, "repartent");
+    await page.goto(list);
+    await fabienne.follow("Suspendre : bienvenue");
+    await sees(page, "Ce message est suspendu dans la session.");
+    await fabienne.follow("Reprendre : bienvenue");
+    await fabienne.follow("Suspendre toute la session");
+    await sees(page, "Tout est suspendu");
+    await fabienne.follow("Reprendre les messages");
+    await sees(page, "repartent");
+    fabienne.done();
 
     // Who comes after the pause is welcomed: by noon the next day, whatever the quiet hours are.
     const late = way === "mouse" ? "Erwan" : "Josiane";
@@ -55,19 +58,21 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 1));
     await mailWith(site, `Bienvenue à l’atelier, ${late} (${way})`, "vous attend.");
 
-    const page = await open();
-    await signIn(page, `${late.toLowerCase()}@exemple.fr`, LEARNER_PASSWORD);
-    await page.goto("/notifications");
-    await (await hands(page)).follow(`Bienvenue à l’atelier, ${late} (${way})`);
-    assert.match(new URL(page.url()).pathname, /^\/mes-parcours\/[0-9a-f-]+$/);
+    const learns = await hands(await open());
+    await enter(learns, `${late.toLowerCase()}@exemple.fr`, LEARNER_PASSWORD);
+    await learns.page.goto("/notifications");
+    await learns.follow(`Bienvenue à l’atelier, ${late} (${way})`);
+    assert.match(new URL(learns.page.url()).pathname, /^\/mes-parcours\/[0-9a-f-]+$/);
+    learns.done();
 
-    const again = await open();
-    await signIn(again, SIGN_INS.tutor);
-    await again.goto(list);
-    await (await hands(again)).follow("Ce qui est parti");
-    const welcomed = again.locator("main tr").filter({ hasText: "Bienvenue" });
+    const again = await hands(await open());
+    await enter(again, SIGN_INS.tutor, PASSWORD);
+    await again.page.goto(list);
+    await again.follow("Ce qui est parti");
+    const welcomed = again.page.locator("main tr").filter({ hasText: "Bienvenue" });
     assert.match(await welcomed.filter({ hasText: `${late} Le Goff` }).innerText(), /E-mail et cloche/);
     assert.equal(await welcomed.filter({ hasText: `${given} Le Goff` }).count(), 0);
+    again.done();
   });
 }
 

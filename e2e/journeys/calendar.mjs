@@ -28,13 +28,13 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     const step = await first(page);
     const day = await tomorrow(page);
     await hand.choose("etape", step);
-    await field(page, "jour").fill(day);
-    await field(page, "heure").fill("18:30");
+    await hand.fill("jour", day);
+    await hand.fill("heure", "18:30");
     await hand.follow("Prévoir");
     await sees(page, "C’est prévu.");
     await hand.follow("Changer le moment");
-    await field(page, "jour").fill(day);
-    await field(page, "heure").fill("19:45");
+    await hand.fill("jour", day);
+    await hand.fill("heure", "19:45");
     await hand.follow("Prévoir");
     await sees(page, "C’est prévu.");
     assert.equal(await page.locator("main time[datetime*='T19:45']").count(), 1);
@@ -55,6 +55,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await hand.follow("Arrêter le partage");
     await sees(page, "ne répond plus");
     assert.equal((await fetch(address)).status, 404);
+    hand.done();
   });
 
   test(`all that is left is spread, kept, and taken back, by ${way}`, async () => {
@@ -75,6 +76,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await hand.follow("Annuler");
     await sees(page, "tout est comme avant");
     assert.equal(await page.locator("main time").count(), 0);
+    hand.done();
   });
 
   test(`one says how long before one wants to be told, by ${way}`, async () => {
@@ -87,6 +89,7 @@ for (const [way, hands] of Object.entries({ mouse, keyboard })) {
     await hand.follow("Enregistrer");
     await sees(page, "C’est enregistré.");
     assert.equal(await page.locator("input[name='rendez-vous'][value='week']").isChecked(), true);
+    hand.done();
   });
 }
 

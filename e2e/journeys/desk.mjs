@@ -75,17 +75,17 @@ test("desk: a correction is spoken, a note is placed on an image, its learner he
 
 test("desk by keyboard: a note is written on an image, its learner reads it", async () => {
   const page = await open();
-  await handsIn(site, { rene: await open(), page }, "Nolwenn", { text: "Trois publications.", file: await image(page) });
+  const work = { text: "Trois publications.", file: await image(page) };
+  const nolwenn = await handsIn(site, { rene: await open(), page }, "Nolwenn", work, keyboard);
   const fabienne = await keyboard(await open());
   await takesUp(fabienne, "Nolwenn");
-  const summary = fabienne.page.locator("summary", { hasText: "Annoter vitrine.png" });
-  await summary.focus();
-  await fabienne.page.keyboard.press("Enter");
+  await fabienne.unfold("Annoter vitrine.png");
   for (const [name, words] of [["note-texte", "La devanture est de travers."], ["note-gauche", "10"], ["note-haut", "90"]]) await fabienne.fill(name ?? "", words ?? "");
   await publishes(fabienne);
+  fabienne.done();
   await page.goto("/");
-  await follow(page, "Lire la correction");
+  await nolwenn.follow("Lire la correction");
   await sees(page, "La devanture est de travers.");
   await sees(page, "En bas à gauche");
-  fabienne.done();
+  nolwenn.done();
 });

@@ -20,11 +20,7 @@ async function outAndIn(hands) {
   await office.follow("Parcours");
   await office.follow("Réussir ma stratégie Facebook");
   const steps = await page.locator("main tbody tr").count();
-  const coming = page.waitForEvent("download");
-  const button = page.getByRole("link", { name: "Exporter" });
-  await button.focus();
-  await page.keyboard.press("Enter");
-  const taken = await coming;
+  const taken = await office.take("Exporter");
   assert.equal(taken.suggestedFilename(), "Réussir ma stratégie Facebook.zip");
   const buffer = await readFile(await taken.path());
 

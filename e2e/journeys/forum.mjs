@@ -21,7 +21,7 @@ async function isAskedAndAnswered(hands, given, title) {
   const course = await learner(site, await open(), page, given);
   const monique = await hands(page);
   await page.goto(course);
-  await monique.follow("Ouvrir le forum");
+  await monique.follow("Forum");
   await monique.follow("Ouvrir une discussion");
   await monique.fill("titre", title);
   await monique.fill("texte", "Mes photos sont jaunes.");
@@ -85,7 +85,7 @@ test("a discussion with a file goes to the forum of the course, and its old addr
   const page = await open();
   const course = await learner(site, await open(), page, "Maria");
   await page.goto(course);
-  await follow(page, "Ouvrir le forum");
+  await follow(page, "Forum");
   await sees(page, "Du parcours");
   await follow(page, "Le catalogue des salons");
   await sees(page, "Salons.pdf");
@@ -97,7 +97,7 @@ async function isShownWhatIsAnswered(hands, given) {
   const course = await learner(site, await open(), page, given);
   const her = await hands(page);
   await page.goto(course);
-  await her.follow("Ouvrir le forum");
+  await her.follow("Forum");
   await her.follow("Ouvrir une discussion");
   await her.fill("titre", "Ma vitrine est sombre");
   await sees(page, "Avant d’envoyer : ces réponses existent déjà");
@@ -122,7 +122,7 @@ test("answers that are there already are shown while a question is written: mous
   const page = await open({ js: false });
   const course = await learner(site, await open(), page, "Yvonne");
   await page.goto(course);
-  await follow(page, "Ouvrir le forum");
+  await follow(page, "Forum");
   await follow(page, "Ouvrir une discussion");
   await fill(page, { titre: "Ma vitrine est sombre", texte: "Que faire ?" });
   await follow(page, "Ouvrir la discussion");
@@ -150,7 +150,7 @@ test("what is out of place is reported, then hidden for a reason", async () => {
   const page = await open();
   const course = await learner(site, await open(), page, "Solange");
   await page.goto(course);
-  await follow(page, "Ouvrir le forum");
+  await follow(page, "Forum");
   await follow(page, "Ouvrir une discussion");
   await fill(page, { titre: "Achetez mes lampes", texte: "Moins cher chez moi." });
   await follow(page, "Ouvrir la discussion");

@@ -1,9 +1,10 @@
 // Work that a group hands in: its author says the instruction aloud and asks for groups, a tutor makes them, two learners write
-// the same draft, one hands in for both, and each reads the correction; by mouse, and the groups and the writing by keyboard too.
+// the same draft, one hands in for both, and each reads the correction; by mouse, and from the groups on by keyboard too.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { field, fill, follow, openSession, sees, signIn } from "../lib/acts.mjs";
+import { STUDY, publishes } from "../lib/handed.mjs";
 import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { learner } from "../lib/modules.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
@@ -13,8 +14,6 @@ const { site, open } = await stage({ microphone: true });
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
-
-const STUDY = "Trois publications pour mon atelier";
 
 /** The author says the instruction, and asks for groups. */
 async function isAsked() {
@@ -73,12 +72,12 @@ async function isDoneTogether(hands, name, given) {
   const courses = [];
   for (const [at, page] of [first, second].entries()) courses.push(await learner(site, await open(), page, given[at] ?? ""));
   await grouped(await hands(await open()), name, given);
-  for (const [at, page] of [first, second].entries()) {
-    await page.goto(courses[at] ?? "");
-    await follow(page, STUDY);
-    await sees(page, `${name} :`);
-  }
   const [one, two] = [await hands(first), await hands(second)];
+  for (const [at, learns] of [one, two].entries()) {
+    await learns.page.goto(courses[at] ?? "");
+    await learns.follow(STUDY);
+    await sees(learns.page, `${name} :`);
+  }
   await one.fill("texte", "Mardi, la vitrine.");
   await sees(first, /^Enregistré à/);
   // The other had the page open from before: told, shown both, they bring the two together.
@@ -93,22 +92,20 @@ async function isDoneTogether(hands, name, given) {
   await sees(second, /Vous le rendez pour tout le groupe/);
   await two.follow("Rendre mon travail");
   await sees(second, "Le travail de votre groupe est rendu.");
-  two.done();
-  one.done();
 
-  const fabienne = await open();
-  await signIn(fabienne, SIGN_INS.tutor);
-  await fabienne.goto("/corrections");
-  await fabienne.locator("main a", { hasText: "et son groupe" }).first().click();
-  await fabienne.locator("summary", { hasText: "Qui a écrit quoi" }).click();
-  for (const level of ["Chacune arrête le regard", "On le voit de près", "À alléger"]) await fabienne.getByLabel(level).check();
-  await fill(fabienne, { commentaire: "Belle équipe." });
-  await follow(fabienne, "Publier");
-  await sees(fabienne, "Correction publiée, l’apprenant est prévenu.");
-  for (const page of [first, second]) {
-    await page.goto("/");
-    await follow(page, "Lire la correction");
-    await sees(page, "Belle équipe.");
+  const fabienne = await hands(await open());
+  await enter(fabienne, SIGN_INS.tutor, PASSWORD);
+  await fabienne.follow("Corrections");
+  await fabienne.follow(await fabienne.page.locator("main a", { hasText: "et son groupe" }).first().innerText());
+  await fabienne.unfold("Qui a écrit quoi");
+  await fabienne.fill("commentaire", "Belle équipe.");
+  await publishes(fabienne);
+  fabienne.done();
+  for (const learns of [one, two]) {
+    await learns.page.goto("/");
+    await learns.follow("Lire la correction");
+    await sees(learns.page, "Belle équipe.");
+    learns.done();
   }
 }
 

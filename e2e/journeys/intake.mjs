@@ -19,14 +19,9 @@ const COURSE = "Réussir ma stratégie Facebook";
 /** A list as Excel writes it in France. @param {string} text */
 const excel = (text) => ({ name: "Inscrits.csv", mimeType: "text/csv", buffer: Buffer.from(text, "latin1") });
 
-/** Presses a link or a button that gives a file, and reads it. @param {Hands} hands @param {string} name */
+/** Takes a file, and reads it. @param {Hands} hands @param {string} name */
 async function downloads(hands, name) {
-  const { page } = hands;
-  const coming = page.waitForEvent("download");
-  const target = page.getByRole("link", { name, exact: true }).or(page.getByRole("button", { name, exact: true }));
-  await target.first().focus();
-  await page.keyboard.press("Enter");
-  return readFile(await (await coming).path(), "utf8");
+  return readFile(await (await hands.take(name)).path(), "utf8");
 }
 
 /** Not among the learners; who was taken out is told of apart. @param {Hands} rene @param {string} name */
@@ -93,7 +88,7 @@ async function enrolsMany(hands, family, at) {
   await rene.follow("Inscrire plusieurs personnes");
   await rene.fill("liste", `Prénom;Nom;Courriel;Téléphone\nMaria;${family};maria@${at}.fr;0612345678`);
   await rene.follow("Lire la liste");
-  await sees(page, "Personne à inscrire, 1 fiche à mettre à jour.");
+  await sees(page, "Aucune personne à inscrire, 1 fiche à mettre à jour.");
   await sees(page, /Téléphone.*0612345678/);
   await rene.follow("Mettre à jour 1 fiche");
   await sees(page, /1 fiche mise à jour/);

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { field, fill, follow, openSession, sees, signIn } from "../lib/acts.mjs";
-import { keyboard, mouse } from "../lib/hands.mjs";
+import { enter, keyboard, mouse } from "../lib/hands.mjs";
 import { learner } from "../lib/modules.mjs";
-import { SIGN_INS } from "../lib/server.mjs";
+import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 
 const { site, open } = await stage({ microphone: true });
@@ -27,28 +27,29 @@ async function writesToHerTutor(hands, given, subject) {
   await her.follow("Envoyer");
   await sees(page, "Message envoyé.");
 
-  const fabienne = await open();
-  await signIn(fabienne, SIGN_INS.tutor);
-  await fabienne.locator("nav .count").first().waitFor();
-  await fabienne.goto("/messages");
-  await follow(fabienne, subject);
-  await sees(fabienne, "laquelle de mes deux vitrines");
+  const fabienne = await hands(await open());
+  await enter(fabienne, SIGN_INS.tutor, PASSWORD);
+  await fabienne.page.locator("nav .count").first().waitFor();
+  await fabienne.page.goto("/messages");
+  await fabienne.follow(subject);
+  await sees(fabienne.page, "laquelle de mes deux vitrines");
   // Who wrote sees that it was read, then the answer, without a reload and without losing what she types.
   await page.locator(".message", { hasText: "Lu" }).waitFor();
   await her.fill("message", "J’attends votre avis");
-  await fabienne.locator("summary", { hasText: "Joindre des documents" }).click();
-  await field(fabienne, "fichiers").setInputFiles({ name: "Conseils.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 conseils") });
-  await fill(fabienne, { message: "La première : on voit le pain." });
-  await follow(fabienne, "Envoyer");
-  await sees(fabienne, "Message envoyé.");
+  await fabienne.unfold("Joindre des documents");
+  await fabienne.send("fichiers", { name: "Conseils.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 conseils") });
+  await fabienne.fill("message", "La première : on voit le pain.");
+  await fabienne.follow("Envoyer");
+  await sees(fabienne.page, "Message envoyé.");
   await sees(page, "La première : on voit le pain.");
   await sees(page, "Conseils.pdf");
   assert.equal(await field(page, "message").inputValue(), "J’attends votre avis");
   await her.fill("message", "Merci, je la publie.");
   await her.follow("Envoyer");
   await sees(page, "Message envoyé.");
-  await sees(fabienne, "Merci, je la publie.");
+  await sees(fabienne.page, "Merci, je la publie.");
   her.done();
+  fabienne.done();
 }
 
 test("messages: a learner and her tutor", async () => {

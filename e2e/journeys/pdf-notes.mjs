@@ -82,12 +82,10 @@ test("notes on a PDF: shown with the pointer on its pages, read there", async ()
 
 test("notes on a PDF by keyboard: a page is named, the page is turned to, its learner finds it with keys", async () => {
   const page = await open();
-  await handsIn(site, { rene: await open(), page }, "Nolwenn", { text: "Ma fiche est jointe.", file: FILE });
+  const nolwenn = await handsIn(site, { rene: await open(), page }, "Nolwenn", { text: "Ma fiche est jointe.", file: FILE }, keyboard);
   const fabienne = await keyboard(await open());
   await atDesk(fabienne, "Nolwenn");
-  const summary = fabienne.page.locator("summary", { hasText: "Annoter Fiche.pdf" });
-  await summary.focus();
-  await fabienne.page.keyboard.press("Enter");
+  await fabienne.unfold("Annoter Fiche.pdf");
   await drawn(fabienne.page, 1);
   for (const [name, words] of [["note-texte", "La dernière page est vide."], ["note-page", "3"], ["note-gauche", "50"], ["note-haut", "95"]]) await fabienne.fill(name ?? "", words ?? "");
   await drawn(fabienne.page, 3);
@@ -96,16 +94,15 @@ test("notes on a PDF by keyboard: a page is named, the page is turned to, its le
   fabienne.done();
 
   await page.goto("/");
-  await follow(page, "Lire la correction");
-  const ask = page.getByRole("button", { name: "Voir où elles sont dans Fiche.pdf" });
-  await ask.focus();
-  await page.keyboard.press("Enter");
+  await nolwenn.follow("Lire la correction");
+  await nolwenn.press("Voir où elles sont dans Fiche.pdf");
   await drawn(page, 3);
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Page précédente de Fiche.pdf", "the focus is in what was shown");
   await page.keyboard.press("Enter");
   await drawn(page, 2);
   assert.equal(await page.locator(".marks text").count(), 0);
+  nolwenn.done();
 });
 
 test("a file that is no PDF says so, and takes nothing away", async () => {
@@ -149,17 +146,15 @@ test("a PDF whose pages can't be fetched is asked for again", async () => {
   const desk = fabienne.page;
   const file = /\/corrections\/[0-9a-f-]+\/pieces\//u;
   await desk.route(file, (route) => route.fulfill({ status: 200, contentType: "application/pdf", body: "rien" }));
-  const summary = desk.locator("summary", { hasText: "Annoter Fiche.pdf" });
-  await summary.focus();
-  await desk.keyboard.press("Enter");
+  await fabienne.unfold("Annoter Fiche.pdf");
   await sees(desk, "n’ont pas pu être affichées ici");
   await desk.unroute(file);
-  const again = desk.getByRole("button", { name: "Réessayer d’afficher Fiche.pdf" });
-  await again.focus();
-  await desk.keyboard.press("Enter");
+  const again = "Réessayer d’afficher Fiche.pdf";
+  await fabienne.press(again);
   await drawn(desk, 1);
   assert.equal(await colour(desk.locator("[data-sheet] canvas")), "255 0 0");
-  assert.ok(!(await again.isVisible()), "nothing is to be tried again");
+  assert.ok(!(await desk.getByRole("button", { name: again }).isVisible()), "nothing is to be tried again");
   await desk.keyboard.press("Tab");
   assert.equal(await desk.evaluate(() => document.activeElement?.textContent), "Page précédente de Fiche.pdf", "the focus is in what was shown");
+  fabienne.done();
 });

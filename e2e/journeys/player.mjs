@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { LEARNER_PASSWORD, signIn } from "../lib/acts.mjs";
 import { atRest } from "../lib/checks.mjs";
 import { value as read } from "../lib/golf.mjs";
+import { enter, keyboard } from "../lib/hands.mjs";
 import { inside, learner, opened, putInCourse, sample, saved } from "../lib/modules.mjs";
 import { SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
@@ -101,13 +102,17 @@ test("player: the newer tab takes the module, the older one says so", { skip: on
   await first.getByText("ouvert dans un autre onglet").waitFor();
 });
 
+/** Where Solenn's module of several parts is. */
+let parts = "";
+
 test("player: a module of several parts has a plan, and each part its own progress", { skip: several === null }, async () => {
   const administrator = await open();
   await signIn(administrator, SIGN_INS.administrator);
   const step = await putInCourse(administrator, "Golf par parties", several ?? "");
   const ines = await open({ width: 390 });
   const course = await learner(site, await open(), ines, "Solenn");
-  await ines.goto(`${course}/etapes/${step}`);
+  parts = `${course}/etapes/${step}`;
+  await ines.goto(parts);
   await opened(ines);
   await ines.getByText("Partie 1 sur").first().waitFor();
   assert.deepEqual(await atRest(ines), []);
@@ -118,4 +123,31 @@ test("player: a module of several parts has a plan, and each part its own progre
   // By keyboard: right after a scroll, a headless click may still be handed to the frame that stood there.
   await ines.locator("summary").filter({ hasText: "Plan du module" }).press("Enter");
   await ines.locator(".plan a[aria-current=page]").waitFor();
+});
+
+test("player by keyboard: parts are gone through on and back, and by the plan", { skip: several === null }, async () => {
+  const page = await open();
+  answerDialogs(page, true);
+  const solenn = await keyboard(page);
+  await enter(solenn, "solenn@exemple.fr", LEARNER_PASSWORD);
+  await page.goto(parts);
+  await opened(page);
+  const plan = await page.locator(".plan a").allTextContents();
+  const arrived = async (/** @type {number} */ part) => {
+    await page.getByText(`Partie ${part} sur ${plan.length}`).first().waitFor();
+    await opened(page);
+  };
+  const byThePlan = async (/** @type {number} */ part) => {
+    await solenn.unfold("Plan du module");
+    await solenn.follow(plan[part - 1] ?? "");
+    await arrived(part);
+  };
+  await byThePlan(1);
+  await solenn.follow("Partie suivante");
+  await arrived(2);
+  await solenn.follow("Partie précédente");
+  await arrived(1);
+  await byThePlan(3);
+  assert.equal(await page.locator(".plan a[aria-current=page]").textContent(), plan[2]);
+  solenn.done();
 });

@@ -53,7 +53,7 @@ test("questions: a file brings what it can, and the list leaves as a file", asyn
   await office.send("fichier", { name: "cadrage.txt", mimeType: "text/plain", buffer: Buffer.from(GIFT) });
   await office.follow("Lire les questions");
   await page.getByRole("row", { name: /Sans réponse/u }).getByText("Refusée").waitFor();
-  await office.follow("Prendre cette question");
+  await office.follow("Importer cette question");
   await page.getByRole("status").filter({ hasText: "La question est dans la banque." }).waitFor();
   await office.fill("q", "cadrage");
   await office.follow("Chercher");

@@ -47,7 +47,7 @@ test("requests: Monique asks on the public form, confirms by e-mail, René enrol
   await sees(page, "Un e-mail vient de partir");
   await page.goto(linkIn(await mailWith(site, "monique.legoff@exemple.fr", "Confirmez"), "/ma-demande/"));
   await monique.follow("Confirmer ma demande");
-  await sees(page, "Votre chambre l’a reçue");
+  await sees(page, "Votre CMA l’a reçue");
 
   const rene = mouse(await open());
   await enter(rene, SIGN_INS.manager, PASSWORD);

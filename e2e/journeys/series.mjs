@@ -57,7 +57,7 @@ test("a series: each session is seen with its dates, one is dropped, the others 
   const page = await open();
   await signIn(page, SIGN_INS.manager);
   await openSession(page);
-  await follow(page, "Ouvrir la même chaque mois");
+  await follow(page, "Ouvrir la même session en série");
   await fill(page, { combien: "4" });
   await follow(page, "Voir les sessions");
   await field(page, "garder-3").uncheck();
@@ -82,7 +82,7 @@ test("a series by keyboard: the proposals are enough", async () => {
   await keys.follow("Sessions");
   await keys.tabToMatching(({ role, name }) => role === "link" && name.startsWith("Réussir"), "the session");
   await leads(page, () => keys.press("Enter"));
-  await keys.follow("Ouvrir la même chaque mois");
+  await keys.follow("Ouvrir la même session en série");
   await keys.follow("Voir les sessions");
   await keys.follow("Ouvrir les sessions cochées");
   await sees(page, /^Session \d+ sur \d+ de la série\.$/);

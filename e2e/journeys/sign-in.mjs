@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fill, follow, isAt, isRefused, sees, signIn } from "../lib/acts.mjs";
+import { enter, keyboard } from "../lib/hands.mjs";
 import { linkIn, mailWith } from "../lib/mailbox.mjs";
 import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
@@ -102,4 +103,27 @@ test("sign-in: on a phone, in the dark, one comes in too", async () => {
   await signIn(page, SIGN_INS.tutor);
   isAt(page, "/");
   await sees(page, /Fabienne/);
+});
+
+// The last: René's password is another one after it.
+test("sign-in by keyboard: refused then in; a link by e-mail gives a new password", async () => {
+  const rene = await keyboard(await open());
+  await enter(rene, SIGN_INS.manager, "pas le bon mot de passe");
+  await isRefused(rene.page);
+  await rene.fill("mot_de_passe", PASSWORD);
+  await rene.follow("Se connecter");
+  isAt(rene.page, "/");
+  rene.done();
+
+  const forgets = await keyboard(await open());
+  await forgets.page.goto("/connexion");
+  await forgets.follow("Mot de passe oublié ?");
+  await forgets.fill("identifiant", SIGN_INS.manager);
+  await forgets.follow("Recevoir un lien");
+  await forgets.page.goto(linkIn(await mailWith(site, "/nouveau-mot-de-passe/", "Bonjour René"), "/nouveau-mot-de-passe/"));
+  await forgets.fill("mot_de_passe", "une-varlope-au-bord-du-canal");
+  await forgets.fill("confirmation", "une-varlope-au-bord-du-canal");
+  await forgets.follow("Changer mon mot de passe");
+  isAt(forgets.page, "/");
+  forgets.done();
 });

@@ -19,19 +19,19 @@ const { site, open } = await stage({ microphone: true });
 const STUDY = "Trois publications pour mon atelier";
 const TEXT = "Mardi : la vitrine du matin. Jeudi : le tour de main. Samedi : un conseil.";
 
-/** A learner of the demonstration's session, on the page of the case study. @param {Page} page @param {string} given */
-async function atWork(page, given) {
+/** A learner of the demonstration's session, on the page of the case study. @param {(page: Page) => Promise<Hands> | Hands} hands @param {Page} page @param {string} given */
+async function atWork(hands, page, given) {
   const course = await learner(site, await open(), page, given);
+  const her = await hands(page);
   await page.goto(course);
-  await follow(page, STUDY);
-  return course;
+  await her.follow(STUDY);
+  return { course, her };
 }
 
 /** @param {(page: Page) => Promise<Hands> | Hands} hands @param {string} given */
 async function isCorrected(hands, given) {
   const page = await open();
-  const course = await atWork(page, given);
-  const monique = await hands(page);
+  const { course, her: monique } = await atWork(hands, page, given);
   await monique.fill("texte", TEXT);
   // « Enregistré » comes from the server's answer alone; the text is there when the page comes back.
   await sees(page, /^Enregistré à/);
@@ -89,7 +89,7 @@ async function records(page, place, start) {
 
 test("submission: a voice and a film are recorded, heard, retaken and handed in", async () => {
   const page = await open();
-  await atWork(page, "Josiane");
+  await atWork(mouse, page, "Josiane");
   await page.locator("summary", { hasText: "Enregistrer ma voix" }).click();
   const voice = page.locator("[data-recorder=audio]");
   await records(page, voice, "Commencer l’enregistrement");
@@ -116,7 +116,7 @@ test("submission: a browser that is refused the microphone sends a file", async 
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("refusé", "NotAllowedError"));
   });
-  await atWork(page, "Nolwenn");
+  await atWork(mouse, page, "Nolwenn");
   await page.locator("summary", { hasText: "Enregistrer ma voix" }).click();
   const voice = page.locator("[data-recorder=audio]");
   await voice.getByRole("button", { name: "Commencer l’enregistrement" }).click();

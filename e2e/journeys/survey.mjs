@@ -67,7 +67,7 @@ test("survey: results are read without a name, by session and by course", async 
   const page = await open();
   await signIn(page, SIGN_INS.manager);
   const session = await openSession(page);
-  await follow(page, "Avis des apprenants");
+  await follow(page, "Enquêtes de la session");
   await sees(page, /Moyenne/);
   await sees(page, "Les photos de nos ateliers.");
   const main = await page.locator("main").innerText();

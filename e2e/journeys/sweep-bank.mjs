@@ -48,7 +48,7 @@ test("sweep: the bank, when others are about", async () => {
   await follow(page, "Lire les questions");
   assert.match((await page.locator("textarea[name=colle]").inputValue()) ?? "", /Sans réponse/u);
   await sweep.look(page, "an import to mend");
-  await follow(page, "Prendre cette question");
+  await follow(page, "Importer cette question");
   await follow(page, "Le bon four");
   const shown = page.locator("#apercu img").first();
   await until(() => shown.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth === 900), "the image is there");

@@ -14,7 +14,7 @@ const sweep = new Sweep({ full: process.env.ENGINE !== "postgres" });
 test("sweep: a forum that is empty, asked in, answered and moderated", async () => {
   const page = await open();
   await page.goto(await learner(site, await open(), page, "Josiane"));
-  await follow(page, "Ouvrir le forum");
+  await follow(page, "Forum");
   await sweep.look(page, "an empty forum");
   const forum = new URL(page.url()).pathname;
   await follow(page, "Ouvrir une discussion");
@@ -86,7 +86,7 @@ test("sweep: what sessions share, files, a discussion that moves, answers that a
 
   const page = await open();
   await page.goto(await learner(site, await open(), page, "Maria"));
-  await follow(page, "Ouvrir le forum");
+  await follow(page, "Forum");
   await follow(page, "Ouvrir une discussion");
   await fill(page, { titre: "Ma vitrine est sombre" });
   await sees(page, "ces réponses existent déjà");

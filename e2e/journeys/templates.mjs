@@ -13,22 +13,13 @@ import { stage } from "../lib/stage.mjs";
 const { site, open } = await stage();
 
 /** @typedef {import("../lib/hands.mjs").Hands} Hands */
-/** @typedef {import("playwright-core").Page} Page */
 
-/** @param {Page} page @param {() => Promise<unknown>} act @returns {Promise<Buffer>} */
-async function taken(page, act) {
-  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
-  return readFile(await file.path());
-}
-
-/** Presses a button that stays on its page. @param {Page} page @param {string} name */
-async function press(page, name) {
-  const button = page.getByRole("button", { name });
-  await button.focus();
-  await page.keyboard.press("Enter");
-}
-
-/** The administration's words of a document. @param {Hands} office @param {string} document @param {string} title */
+/**
+ * The administration's words of a document.
+ * @param {Hands} office
+ * @param {string} document
+ * @param {string} title
+ */
 async function words(office, document, title) {
   const { page } = office;
   await enter(office, SIGN_INS.administrator, PASSWORD);
@@ -36,16 +27,15 @@ async function words(office, document, title) {
   await office.follow(document);
   await office.fill("titre", title);
   await office.fill("pied", "Remis avec soin, ");
-  await press(page, "Insérer {date}");
+  await office.press("Insérer {date}");
   assert.equal(await field(page, "pied").inputValue(), "Remis avec soin, {date}", "a variable goes where one writes");
-  await page.locator("#corps").focus();
-  await page.keyboard.press("Control+End");
-  await press(page, "Insérer {ville}");
+  await office.append("corps", " ");
+  await office.press("Insérer {ville}");
   await page.locator("#corps", { hasText: "{ville}" }).waitFor();
   await office.follow("Voir l’aperçu");
   await sees(page, "Rien n’est encore enregistré");
   await sees(page, /Remis avec soin, 18.décembre.2026/);
-  const pdf = await taken(page, () => press(page, "Télécharger l’aperçu en PDF"));
+  const pdf = await readFile(await (await office.take("Télécharger l’aperçu en PDF")).path());
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   await office.fill("pied", "Remis avec soin, {jour}");
   await office.follow("Enregistrer");
@@ -57,12 +47,14 @@ async function words(office, document, title) {
 }
 
 test("templates by keyboard: the administration chooses the words of a document", async () => {
-  await words(await keyboard(await open()), "Attestation d’assiduité", "Attestation de présence");
+  const office = await keyboard(await open());
+  await words(office, "Attestation d’assiduité", "Attestation de présence");
 });
 
 // The last: it moves the clock beyond the session.
 test("templates: words are chosen, handed out to a whole session, and checked by anyone", async () => {
-  await words(mouse(await open()), "Certificat de réalisation", "Certificat de bonne fin");
+  const office = mouse(await open());
+  await words(office, "Certificat de réalisation", "Certificat de bonne fin");
 
   await onTo(site, after(new Date(now(site)).toISOString().slice(0, 10), 30));
   const rene = await open();
@@ -72,7 +64,7 @@ test("templates: words are chosen, handed out to a whole session, and checked by
   await follow(rene, "Attestations");
   await follow(rene, "Remettre à toute la session");
   await rene.getByRole("heading", { level: 1, name: "Remise terminée" }).waitFor();
-  const zip = await taken(rene, () => rene.getByRole("link", { name: "Télécharger tous les documents" }).click());
+  const zip = await readFile(await (await mouse(rene).take("Télécharger tous les documents")).path());
   assert.equal(zip.subarray(0, 2).toString(), "PK");
 
   await follow(rene, "Revenir aux attestations");

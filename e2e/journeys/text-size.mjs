@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follow, signIn } from "../lib/acts.mjs";
-import { SIGN_INS } from "../lib/server.mjs";
+import { enter, keyboard, mouse } from "../lib/hands.mjs";
+import { PASSWORD, SIGN_INS } from "../lib/server.mjs";
 import { stage } from "../lib/stage.mjs";
 
 const { open } = await stage();
@@ -11,12 +11,13 @@ const { open } = await stage();
 /** @param {import("playwright-core").Page} page */
 const size = (page) => page.locator("main").evaluate((main) => parseFloat(getComputedStyle(main).fontSize));
 
-for (const js of [true, false]) {
-  test(`text size: bigger text stays from page to page, ${js ? "with" : "without"} JavaScript`, async () => {
+for (const [how, way, js] of /** @type {const} */ ([["with JavaScript", mouse, true], ["without JavaScript", mouse, false], ["by keyboard", keyboard, true]])) {
+  test(`text size: bigger text stays from page to page, ${how}`, async () => {
     const page = await open({ js });
+    const hand = await way(page);
     await page.goto("/connexion");
     const normal = await size(page);
-    await follow(page, "A : agrandir le texte");
+    await hand.follow("A : agrandir le texte");
     const large = await size(page);
     assert.ok(large > normal, `${large} is more than ${normal}`);
     assert.equal(new URL(page.url()).pathname, "/connexion", "the page stays");
@@ -24,12 +25,13 @@ for (const js of [true, false]) {
 
     await page.goto("/aide");
     assert.ok((await size(page)) > normal, "on another page");
-    await signIn(page, SIGN_INS.tutor);
+    await enter(hand, SIGN_INS.tutor, PASSWORD);
     assert.ok((await size(page)) > normal, "after signing in");
 
-    await follow(page, "A : agrandir le texte");
+    await hand.follow("A : agrandir le texte");
     assert.ok((await size(page)) > large, "and bigger still");
-    await follow(page, "A : texte à la taille normale");
+    await hand.follow("A : texte à la taille normale");
     assert.equal(await page.locator("html").getAttribute("data-text-size"), null, "back to what the browser has");
+    hand.done();
   });
 }

@@ -17,11 +17,12 @@ export const LEARNER_PASSWORD = "quatre-levains-sur-la-colline";
 /** The field of a form, by its name; a text with its marks in sight has it as its id. @param {Page} page @param {string} name */
 export const field = (page, name) => page.locator(`main :is([name="${name}"]:not([type=hidden], [hidden]), #${name}[contenteditable=true])`);
 
+/** The link or the button with this name. @param {Page} page @param {string} name */
+export const act = (page, name) =>
+  page.getByRole("link", { name, exact: true }).or(page.getByRole("button", { name, exact: true })).filter({ visible: true }).first();
+
 /** Presses a link or a button with this name, and waits for the page it leads to. @param {Page} page @param {string} name */
-export function follow(page, name) {
-  const target = page.getByRole("link", { name, exact: true }).or(page.getByRole("button", { name, exact: true }));
-  return leads(page, () => target.filter({ visible: true }).first().click());
-}
+export const follow = (page, name) => leads(page, () => act(page, name).click());
 
 /** What is in a field gives way; in a text with its marks in sight, signs are typed as they are anywhere. @param {Page} page @param {string} name @param {string} value */
 async function put(page, name, value) {

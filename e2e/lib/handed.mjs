@@ -1,7 +1,7 @@
 // A case study handed in with a file by a learner, then on the desk of who corrects it.
 
-import { field, follow, sees } from "./acts.mjs";
-import { enter } from "./hands.mjs";
+import { sees } from "./acts.mjs";
+import { enter, mouse } from "./hands.mjs";
 import { learner } from "./modules.mjs";
 import { PASSWORD, SIGN_INS } from "./server.mjs";
 
@@ -17,17 +17,20 @@ export const STUDY = "Trois publications pour mon atelier";
  * @param {{rene: Page, page: Page}} pages of who enrols, of who learns
  * @param {string} given
  * @param {{text: string, file: import("./hands.mjs").Upload}} work
+ * @param {(page: Page) => Promise<Hands> | Hands} [hands] of who learns
  */
-export async function handsIn(site, { rene, page }, given, { text, file }) {
+export async function handsIn(site, { rene, page }, given, { text, file }, hands = mouse) {
   const course = await learner(site, rene, page, given);
+  const her = await hands(page);
   await page.goto(course);
-  await follow(page, STUDY);
-  await field(page, "texte").fill(text);
-  await page.locator("summary", { hasText: "Joindre des documents ou des images" }).click();
-  await field(page, "fichiers").setInputFiles(file);
-  await follow(page, "Relire et rendre");
-  await follow(page, "Rendre mon travail");
+  await her.follow(STUDY);
+  await her.fill("texte", text);
+  await her.unfold("Joindre des documents ou des images");
+  await her.send("fichiers", file);
+  await her.follow("Relire et rendre");
+  await her.follow("Rendre mon travail");
   await sees(page, "Votre travail est rendu.");
+  return her;
 }
 
 /** The tutor, on the work of a learner. @param {Hands} fabienne @param {string} given */

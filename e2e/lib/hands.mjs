@@ -1,7 +1,7 @@
 // Two ways of doing the same things: with a mouse, with the keyboard alone. A story is told once and played by both.
 
 import assert from "node:assert/strict";
-import { field, fill, follow } from "./acts.mjs";
+import { act, field, fill, follow } from "./acts.mjs";
 import { Keyboard, plain } from "./keyboard.mjs";
 import { inside, saved } from "./modules.mjs";
 import { until } from "./until.mjs";
@@ -15,12 +15,16 @@ import { until } from "./until.mjs";
  * @typedef {object} Hands
  * @property {Page} page
  * @property {(name: string) => Promise<unknown>} follow a link or a button, to the page it leads to
- * @property {(name: string) => Promise<import("playwright-core").Download>} take a link's file
+ * @property {(name: string) => Promise<import("playwright-core").Download>} take the file of a link or a button
+ * @property {(name: string) => Promise<void>} press a button that stays on its page
+ * @property {(words: string) => Promise<void>} unfold what a summary hides
  * @property {(name: string, text: string) => Promise<void>} fill a field
+ * @property {(name: string, text: string) => Promise<void>} append to what is in a field
  * @property {(words: string) => Promise<void>} check a radio button or a box
  * @property {(name: string, words: string) => Promise<void>} choose in a list
  * @property {(name: string, file: Upload) => Promise<void>} send a file in a field
  * @property {(menu: string, item: string) => Promise<unknown>} act by a menu
+ * @property {() => Promise<void>} film start the film of the page, or stop it
  * @property {() => Promise<void>} play the module that is open, to its end, with the right answers
  * @property {() => void} done what this way promised was kept
  */
@@ -54,17 +58,23 @@ const ended = (/** @type {Frame} */ frame) => frame.evaluate(() => document.quer
  * @param {() => Promise<boolean>} took
  * @param {string} what
  */
-const press = (target, took, what) =>
+const insist = (target, took, what) =>
   until(async () => {
     if (await took()) return true;
     await target.click();
     return took();
   }, what);
 
-/** @param {Page} page @param {() => Promise<unknown>} act */
-async function taken(page, act) {
-  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
+/** @param {Page} page @param {() => Promise<unknown>} asks */
+async function taken(page, asks) {
+  const [file] = await Promise.all([page.waitForEvent("download"), asks()]);
   return file;
+}
+
+/** Types at the end of the field where one writes. @param {Page} page @param {string} text */
+async function typeLast(page, text) {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text);
 }
 
 /** @param {Page} page @returns {Hands} */
@@ -72,8 +82,14 @@ export function mouse(page) {
   return {
     page,
     follow: (name) => follow(page, name),
-    take: (name) => taken(page, () => page.getByRole("link", { name, exact: true }).click()),
+    take: (name) => taken(page, () => act(page, name).click()),
+    press: (name) => page.getByRole("button", { name, exact: true }).click(),
+    unfold: (words) => page.locator("summary", { hasText: words }).click(),
     fill: (name, text) => fill(page, { [name]: text }),
+    append: async (name, text) => {
+      await field(page, name).click();
+      await typeLast(page, text);
+    },
     check: (words) => page.getByLabel(words).first().check(),
     choose: async (name, words) => void (await field(page, name).selectOption({ label: words })),
     send: (name, file) => field(page, name).setInputFiles(file),
@@ -81,16 +97,17 @@ export function mouse(page) {
       await page.getByRole("button", { name: menu }).click();
       return follow(page, item);
     },
+    film: () => page.locator("main video").click(),
     play: async () => {
       const frame = await moduleFrame(page);
       const next = frame.locator("nav button.main");
       const count = await screens(frame);
-      for (let at = 1; at < count; at += 1) await press(next, () => shows(frame, at), "the next screen");
+      for (let at = 1; at < count; at += 1) await insist(next, () => shows(frame, at), "the next screen");
       for (const { id, at } of await questions(frame)) {
         const answer = frame.locator(`#${id} label`).nth(at);
-        await press(answer, () => answer.locator("input").isChecked(), `the answer to ${id}`);
+        await insist(answer, () => answer.locator("input").isChecked(), `the answer to ${id}`);
       }
-      await press(next, () => ended(frame), "the module says that it is done");
+      await insist(next, () => ended(frame), "the module says that it is done");
       await saved(page);
     },
     done: () => {},
@@ -112,7 +129,19 @@ export async function keyboard(page) {
       await keys.tabToAct(name);
       return taken(page, () => keys.press("Enter"));
     },
+    press: async (name) => {
+      await keys.tabTo("button", name);
+      await keys.press("Enter");
+    },
+    unfold: async (words) => {
+      await keys.tabToMatching(({ role, name }) => role.startsWith("DisclosureTriangle") && name.includes(plain(words)), words);
+      await keys.press("Enter");
+    },
     fill: (name, text) => keys.fill(name, text),
+    append: async (name, text) => {
+      await keys.tabToField(name);
+      await typeLast(page, text);
+    },
     check: async (words) => {
       const wanted = plain(words);
       const named = (/** @type {import("./keyboard.mjs").Focused | null} */ focused) => focused?.name.startsWith(wanted) ?? false;
@@ -142,6 +171,10 @@ export async function keyboard(page) {
       await keys.tabToMatching(({ role, name }) => role === "button" && name === menu, menu);
       await keys.press("Space");
       return keys.follow(item);
+    },
+    film: async () => {
+      await keys.tabToMatching(({ role }) => role === "Video", "the film");
+      await keys.press("Space");
     },
     play: async () => {
       const frame = await moduleFrame(page);

@@ -13,7 +13,40 @@ export const plain = (text) => text.replace(/\s+/g, " ").replace(/[’‘]/g, "'
  * @property {string} field the name of the form field, when it is one
  */
 
+/** How browsers want a date, 2026-12-04: in French, in English. @param {string} text */
+function dates(text) {
+  const [year, month, day] = text.split("-");
+  return [`${day}${month}${year}`, `${month}${day}${year}`];
+}
+
+/** How browsers want a time, 18:30: in French, in English. @param {string} text */
+function times(text) {
+  const [hour = "", minute] = text.split(":");
+  const half = String(Number(hour) % 12 || 12).padStart(2, "0");
+  return [`${hour}${minute}`, `${half}${minute}${Number(hour) < 12 ? "AM" : "PM"}`];
+}
+
+/** What Playwright does to an element by itself: it points at it, or gives it the focus. */
+const ACTS = "check click dblclick dispatchEvent dragAndDrop fill focus hover press selectOption setInputFiles tap type uncheck".split(" ");
+
+/** A frame is read from here on, and no longer acted on: each locator goes through it. @param {import("playwright-core").Frame} frame */
+function refuseActs(frame) {
+  const refuse = (/** @type {string} */ act) => async () => {
+    throw new Error(`${act}(): this page is played by keyboard alone`);
+  };
+  Object.assign(frame, Object.fromEntries(ACTS.map((act) => [act, refuse(act)])));
+}
+
+/** Says when a pointer is used, in the page. */
+function tellOfPointers() {
+  // @ts-ignore: exposed by the keyboard
+  for (const kind of ["pointerdown", "touchstart"]) addEventListener(kind, () => window.__pointed(), true);
+}
+
 export class Keyboard {
+  /** Taken, and not yet said to be kept. @type {Set<Keyboard>} */
+  static #taken = new Set();
+
   #page;
   #session;
   #touched = 0;
@@ -24,15 +57,26 @@ export class Keyboard {
     this.#session = session;
   }
 
-  /** Takes the keyboard of a page; any pointer event from here on is held against the journey. @param {import("playwright-core").Page} page */
+  /**
+   * Takes the keyboard of a page: from here on it is acted on by keys alone, and any pointer event is held against the journey.
+   * @param {import("playwright-core").Page} page
+   */
   static async of(page) {
     const keys = new Keyboard(page, await page.context().newCDPSession(page));
+    Keyboard.#taken.add(keys);
     await page.exposeFunction("__pointed", () => void (keys.#touched += 1));
-    await page.addInitScript(() => {
-      // @ts-ignore: exposed just above
-      for (const kind of ["pointerdown", "touchstart"]) addEventListener(kind, () => window.__pointed(), true);
-    });
+    await page.addInitScript(tellOfPointers);
+    await page.evaluate(tellOfPointers);
+    page.frames().forEach(refuseActs);
+    page.on("frameattached", refuseActs);
     return keys;
+  }
+
+  /** The keyboards that were taken since the last time, and whose promise was never looked at: one sentence each. */
+  static forgotten() {
+    const sentences = [...Keyboard.#taken].map((keys) => `${keys.#page.url()}: taken by keyboard, and done() was never called`);
+    Keyboard.#taken.clear();
+    return sentences;
   }
 
   /** What has the focus. @returns {Promise<Focused | null>} */
@@ -89,17 +133,17 @@ export class Keyboard {
   async fill(field, text) {
     await this.tabToField(field);
     const kind = await this.#page.evaluate(() => document.activeElement?.getAttribute("type"));
-    if (kind === "date" && text) return this.#date(text);
+    if (kind === "date" && text) return this.#parts(dates(text), text);
+    if (kind === "time" && text) return this.#parts(times(text), text);
     await this.press("Control+A");
     if (text) await this.#page.keyboard.type(text);
     else await this.press("Delete");
   }
 
-  /** Types a date, 2026-12-04, in the order in which the browser wants its parts. @param {string} text */
-  async #date(text) {
-    const [year, month, day] = text.split("-");
+  /** Types a date or a time in the order in which the browser wants its parts. @param {string[]} ways @param {string} text what is then in the field */
+  async #parts(ways, text) {
     const held = () => this.#page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value);
-    for (const digits of [`${day}${month}${year}`, `${month}${day}${year}`]) {
+    for (const digits of ways) {
       for (let back = 0; back < 3; back += 1) await this.press("ArrowLeft");
       await this.#page.keyboard.type(digits);
       if ((await held()) === text) return;
@@ -115,6 +159,7 @@ export class Keyboard {
 
   /** The journey kept its promise. */
   keptHandsOff() {
+    Keyboard.#taken.delete(this);
     assert.equal(this.#touched, 0, "a keyboard journey used a pointer");
   }
 }

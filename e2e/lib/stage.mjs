@@ -1,10 +1,11 @@
 // What a file of journeys stands on: one server, one browser; each test opens its own pages. A page that logged an
-// error, broke the content policy or asked for something outside the platform fails its test; so does a server whose log
-// names someone.
+// error, broke the content policy or asked for something outside the platform fails its test; so does a keyboard whose promise
+// nobody looked at, and a server whose log names someone.
 
 import assert from "node:assert/strict";
 import { after, afterEach } from "node:test";
 import { launch, openPage } from "./browser.mjs";
+import { Keyboard } from "./keyboard.mjs";
 import { startSite } from "./server.mjs";
 
 /** A browser that hears something without asking: a sound of its own. */
@@ -21,7 +22,7 @@ export async function stage({ settings, microphone = false, whole = false } = {}
   let opened = [];
 
   afterEach(async () => {
-    const problems = opened.flatMap((one) => one.problems);
+    const problems = [...opened.flatMap((one) => one.problems), ...Keyboard.forgotten()];
     for (const { context } of opened) await context.close();
     opened = [];
     assert.deepEqual(problems, [], "what the pages did and must not");

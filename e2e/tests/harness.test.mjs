@@ -6,6 +6,7 @@ import { axe } from "../lib/axe.mjs";
 import { launch, leads, openPage } from "../lib/browser.mjs";
 import { chance } from "../lib/chance.mjs";
 import { atRest, doubleText, textSpacing } from "../lib/checks.mjs";
+import { keyboard, mouse } from "../lib/hands.mjs";
 import { Keyboard } from "../lib/keyboard.mjs";
 import { linkIn, mailWith } from "../lib/mailbox.mjs";
 import { personal } from "../lib/server.mjs";
@@ -17,6 +18,7 @@ const pages = {
   "/style.css": STYLE,
   "/favicon.ico": "",
   "/good": around(`<p>Une phrase avec <a href="/good">un lien</a> dedans.</p>${form}`),
+  "/things": around('<details><summary>Plus de choix</summary><p>Voici</p></details><button command="show-popover" commandfor="dit">Appuyer</button><p id="dit" popover>fait</p><label>Mots <input name="mots" value="C’est"></label><label>Jour <input type="date" name="jour"></label><label>Heure <input type="time" name="heure"></label>'),
   "/sent": around("<p>Reçu</p>"),
   "/wide": around('<div class="wide">Trop large</div>'),
   "/small": around('<button class="small" aria-label="Fermer"></button>'),
@@ -149,9 +151,62 @@ test("harness: a pointer in a keyboard journey is held against it", async () => 
   const { page, context } = await openPage(browser, server.url);
   const keys = await Keyboard.of(page);
   await page.goto("/good");
-  await leads(page, () => page.getByRole("link", { name: "un lien" }).click());
+  await page.mouse.click(5, 5);
   assert.throws(() => keys.keptHandsOff(), /used a pointer/);
   await context.close();
+});
+
+test("harness: a page that is played by keyboard is acted on by nothing else", async () => {
+  const { page, context } = await openPage(browser, server.url);
+  const keys = await Keyboard.of(page);
+  await page.goto("/good");
+  const name = page.locator("[name=prenom]");
+  const within = page.frames()[0].locator("[name=prenom]");
+  for (const act of [() => name.focus(), () => name.press("a"), () => name.fill("a"), () => within.click(), () => page.focus("a")]) {
+    await assert.rejects(act(), /by keyboard alone/);
+  }
+  assert.equal(await keys.focused(), null, "nothing took the focus");
+  assert.equal(await name.inputValue(), "", "and it is still read");
+  keys.keptHandsOff();
+  await context.close();
+});
+
+test("harness: a pointer counts on the page that was there before the keyboard", async () => {
+  const { page, context } = await visit("/good");
+  const keys = await Keyboard.of(page);
+  await page.mouse.click(5, 5);
+  assert.throws(() => keys.keptHandsOff(), /used a pointer/);
+  await context.close();
+});
+
+test("harness: a keyboard whose promise nobody looked at is told of, once", async () => {
+  const { page, context } = await visit("/good");
+  const keys = await Keyboard.of(page);
+  assert.match(Keyboard.forgotten().join("; "), /\/good: taken by keyboard, and done\(\) was never called/);
+  assert.deepEqual(Keyboard.forgotten(), []);
+  keys.keptHandsOff();
+  await context.close();
+});
+
+test("harness: hands of both kinds unfold, press, append, and type a date and a time", async () => {
+  for (const way of [mouse, keyboard]) {
+    const { page, context } = await visit("/things");
+    const hand = await way(page);
+    await hand.unfold("Plus de choix");
+    await hand.press("Appuyer");
+    await hand.append("mots", " ici");
+    await hand.fill("jour", "2026-12-04");
+    for (const time of ["18:30", "09:05", "19:45", "00:15"]) {
+      await hand.fill("heure", time);
+      assert.equal(await page.locator("[name=heure]").inputValue(), time);
+    }
+    assert.ok(await page.locator("details").evaluate((one) => one.hasAttribute("open")));
+    assert.equal(await page.locator("#dit").textContent(), "fait");
+    assert.equal(await page.locator("[name=mots]").inputValue(), "C’est ici");
+    assert.equal(await page.locator("[name=jour]").inputValue(), "2026-12-04");
+    hand.done();
+    await context.close();
+  }
 });
 
 test("harness: what a page notes in its history as it is left isn't the page that it leads to", async () => {

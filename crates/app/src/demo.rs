@@ -11,7 +11,7 @@ use people::organisations::{self, EditOrganisation};
 use people::regions::{self, Region};
 use people::roles::{self, Over};
 use people::sign_in::Passwords;
-use platform::db::Tx;
+use platform::db::{Engine, Tx};
 use platform::html::Modality;
 use platform::http::{BuiltIn, Proof, SystemActs};
 use platform::keys::{self, Class};
@@ -115,13 +115,20 @@ pub async fn load(site: &Site, only_new: bool) -> Result<String> {
 /// The store's.
 pub async fn reminder(site: &Site) -> Result<String> {
     let loaded = settings::get(&mut site.db().read().await?, "demo").await?;
-    Ok(match loaded {
-        Some(_) => format!(
-            "{}Mot de passe oublié\u{202f}: arrêter la plateforme, puis compagnon password IDENTIFIANT\n",
-            sign_ins()
-        ),
-        None => String::new(),
-    })
+    if loaded.is_none() {
+        return Ok(String::new());
+    }
+    let program = std::env::current_exe().map_err(|error| Error::internal("finding this program", error))?;
+    let before = match site.db().engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "DATABASE_URL=… ",
+    };
+    Ok(format!(
+        "{}Mot de passe oublié\u{202f}: arrêter la plateforme, puis taper\n  {before}DATA_DIR={} {} password IDENTIFIANT\n",
+        sign_ins(),
+        site.config().data_dir.display(),
+        program.display()
+    ))
 }
 
 fn sign_ins() -> String {

@@ -1,4 +1,4 @@
-//! Floor 10: the pages that compose everything. [`home`] of the four roles, [`sessions`] (list and page), [`regions`] (side by
+//! Floor 10: the pages that compose everything. [`home`] of the five roles, [`sessions`] (list and page), [`regions`] (side by
 //! side), [`wizard`] (opening a session), [`moving`] (other dates), [`series`] (the same again), [`course`] (a learner's path), [`own`]
 //! (what their pages are made of), [`marks`] (a session's progress), [`grading`] (what learners hand in), [`gradebook`] (the marks of a session), [`site_pages`] (help, site map, legal), [`chrome`] (what surrounds
 //! a page), [`calendar`] (what is when), [`workshop`] (development).

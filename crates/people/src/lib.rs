@@ -28,10 +28,7 @@ pub const VERBS: &[Verb] = &[
     verb("login.closed", "Déconnexion"),
     verb("role.granted", "Rôle donné"),
     verb("role.revoked", "Rôle retiré"),
-    verb(
-        "organisation.changed",
-        "Mentions légales de l’organisme modifiées",
-    ),
+    verb("organisation.changed", "Mentions de l’organisme modifiées"),
 ];
 
 /// What this floor keeps of people.
@@ -50,7 +47,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Account,
         sealed: &[],
         erasure: Erasure::Delete,
-        about: "L’empreinte de votre mot de passe",
+        about: "Votre mot de passe, sous une forme que personne ne peut relire",
     },
     PersonalData {
         table: "links",
@@ -83,6 +80,14 @@ pub const PERSONAL: &[PersonalData] = &[
         sealed: &[],
         erasure: Erasure::Delete,
         about: "Les comptes que vous avez réunis dans le vôtre",
+    },
+    PersonalData {
+        table: "united_accounts",
+        column: "former_id",
+        class: Class::Account,
+        sealed: &[],
+        erasure: Erasure::Delete,
+        about: "Votre ancien compte, réuni à un autre qui est à vous",
     },
 ];
 

@@ -43,6 +43,14 @@ const fn secret(name: &'static str, about: &'static str, default: &'static str) 
     }
 }
 
+/// What the log tells when nobody says.
+const LOG: &str = "info,sqlx=warn";
+
+/// What the log tells. Apart from the other settings: what is wrong with those is said in the log.
+pub fn log() -> String {
+    std::env::var("LOG").unwrap_or_else(|_| LOG.to_owned())
+}
+
 /// The settings, in the order of the table.
 pub const SETTINGS: &[Setting] = &[
     setting("HOST", "address to listen on", "127.0.0.1"),
@@ -102,6 +110,11 @@ pub const SETTINGS: &[Setting] = &[
         "STORAGE_QUOTA",
         "space that all files may take, in gigabytes; what doesn't fit is refused",
         "none",
+    ),
+    setting(
+        "LOG",
+        "what the log tells: a level, then a level of a part of the program (debug,sqlx=warn)",
+        LOG,
     ),
     secret(
         "DEMO_PASSWORD",

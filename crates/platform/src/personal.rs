@@ -63,7 +63,7 @@ pub const PLATFORM: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &[],
         erasure: Erasure::KeepSealed,
-        about: "Faits de votre formation (identifiants et nombres seulement)",
+        about: "L’historique de votre formation, sans vos textes ni votre nom",
     },
     PersonalData {
         table: "events",
@@ -71,6 +71,6 @@ pub const PLATFORM: &[PersonalData] = &[
         class: Class::Evidence,
         sealed: &[],
         erasure: Erasure::KeepSealed,
-        about: "Faits dont vous êtes l’auteur (identifiants et nombres seulement)",
+        about: "L’historique de ce que vous avez fait sur la plateforme, sans textes ni noms",
     },
 ];

@@ -17,6 +17,19 @@ pub(crate) fn fill(sentence: &str, names: &[&str]) -> String {
     filled
 }
 
+/// « 20 000 ».
+pub(crate) fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(NARROW);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 fn narrow(piece: &str) -> String {
     let characters: Vec<char> = piece.chars().collect();
     let at = |index: usize| characters.get(index).copied();
@@ -56,7 +69,21 @@ pub(crate) fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, number};
+
+    #[test]
+    fn thousands_stand_apart() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1\u{202f}000"),
+            (20_000, "20\u{202f}000"),
+            (1_234_567, "1\u{202f}234\u{202f}567"),
+        ];
+        for (given, written) in cases {
+            assert_eq!(number(given), written);
+        }
+    }
 
     #[test]
     fn spaces_are_narrow_and_names_untouched() {

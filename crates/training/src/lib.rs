@@ -255,7 +255,7 @@ pub const PERSONAL: &[PersonalData] = &[
         class: Class::Account,
         sealed: &["details"],
         erasure: Erasure::Delete,
-        about: "Vos demandes d’inscription\u{202f}: nom, adresse e-mail, téléphone, entreprise, SIRET, métier, message, réponses de la chambre\u{202f}; effacées un an après la dernière nouvelle, au bout de sept jours si l’adresse n’est pas confirmée",
+        about: "Vos demandes d’inscription\u{202f}: nom, adresse e-mail, téléphone, entreprise, SIRET, métier, message, réponses de la CMA\u{202f}; effacées un an après la dernière nouvelle, au bout de sept jours si l’adresse n’est pas confirmée",
     },
     PersonalData {
         table: "requests",

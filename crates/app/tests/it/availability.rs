@@ -122,7 +122,7 @@ both_engines! {
             ("2026-12-24", "2036-12-24", "", "Une absence dure un an au plus"),
             ("2026-11-01", "2026-11-11", "", "Ces jours sont déjà passés"),
             ("2026-12-24", "", "", "Donnez une date qui existe"),
-            ("2026-12-24", "2026-12-26", &long, "200 signes au plus"),
+            ("2026-12-24", "2026-12-26", &long, "200 caractères au plus"),
         ];
         for (first, last, reason, said) in cases {
             let answer = tutor.post(path, &[("du", first), ("au", last), ("motif", reason)]).await;
@@ -189,8 +189,8 @@ both_engines! {
         for said in [
             "1 session, 1 apprenant", "2 apprenants au plus", "Mardi soir",
             "Absence du jeudi 19 novembre au lundi 23 novembre (Congés en famille)",
-            "Pendant son absence\u{202f}: Ma page passée au banc d’essai, vendredi 20 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30",
-            "en même temps que la session A2, Nos pages passées au crible, mardi 17 novembre, 19\u{202f}h – 20\u{202f}h\u{202f}30",
+            "Pendant son absence\u{202f}: Ma page passée au banc d’essai, vendredi 20 novembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30",
+            "en même temps que la session A2, Nos pages passées au crible, mardi 17 novembre, 19\u{202f}h\u{a0}–\u{a0}20\u{202f}h\u{202f}30",
             "3 apprenants avec cette session, pour 2 au plus",
         ] {
             assert!(hers.contains(said), "{said}\n{hers}");

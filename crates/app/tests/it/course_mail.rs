@@ -32,7 +32,7 @@ both_engines! {
             "7\u{202f}h\u{202f}30 en tout",
             "du lundi 2 novembre au mardi 1er décembre",
             "Créer sa page professionnelle (à distance, à mon rythme, 45\u{202f}min)",
-            "mardi 10 novembre, 18\u{202f}h – 19\u{202f}h\u{202f}30, En ligne",
+            "mardi 10 novembre, 18\u{202f}h\u{a0}–\u{a0}19\u{202f}h\u{202f}30, En ligne",
             "Fabienne Martin, pour le contenu\u{202f}: personne2@exemple.fr",
             "Karim Haddad, pour s’organiser et garder le cap\u{202f}: personne3@exemple.fr",
             "René Kerjean\u{202f}: personne1@exemple.fr",

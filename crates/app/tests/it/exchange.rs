@@ -164,10 +164,10 @@ both_engines! {
         let before = held(&world).await;
         let quiz = told["items"].as_array().unwrap().iter().position(|item| item["kind"] == "quiz").unwrap();
         for (archive, sentence) in [
-            (broken(&|value| value["questions"][0]["content"]["text"] = "".into()), "ne tient plus"),
-            (broken(&|value| value["questions"][0]["images"] = serde_json::json!(["autre.png"])), "ne tient plus"),
-            (broken(&|value| value["items"][quiz]["quiz"]["slots"][0]["question"] = 9.into()), "ne tient plus"),
-            (broken(&|value| value["items"][quiz]["quiz"]["slots"][1]["draw"] = 0.into()), "ne tient plus"),
+            (broken(&|value| value["questions"][0]["content"]["text"] = "".into()), "n’est plus utilisable"),
+            (broken(&|value| value["questions"][0]["images"] = serde_json::json!(["autre.png"])), "n’est plus utilisable"),
+            (broken(&|value| value["items"][quiz]["quiz"]["slots"][0]["question"] = 9.into()), "n’est plus utilisable"),
+            (broken(&|value| value["items"][quiz]["quiz"]["slots"][1]["draw"] = 0.into()), "n’est plus utilisable"),
             (zip(&[("parcours.json", told.to_string().as_bytes()), ("questions/0/four.png", b"<svg/>")]), "L’image d’une question"),
             (zip(&[("parcours.json", told.to_string().as_bytes())]), "L’image d’une question"),
         ] {
@@ -202,10 +202,10 @@ both_engines! {
             (zip(&[("index.html", b"<!doctype html>")]), "n’est pas celle d’un parcours"),
             (package("Photo"), "n’est pas celle d’un parcours"),
             (with(&|value| value["version"] = 9.into(), &[]), "version plus récente"),
-            (with(&|value| value["title"] = "".into(), &[]), "ne tient plus"),
-            (with(&scorm, &[]), "La ressource «\u{202f}Photo\u{202f}» ne peut pas être prise"),
-            (with(&scorm, &[("ressources/0/index.html", b"<!doctype html>")]), "ne peut pas être prise"),
-            (with(&pdf, &[]), "ne peut pas être prise"),
+            (with(&|value| value["title"] = "".into(), &[]), "n’est plus utilisable"),
+            (with(&scorm, &[]), "La ressource «\u{202f}Photo\u{202f}» ne peut pas être importée"),
+            (with(&scorm, &[("ressources/0/index.html", b"<!doctype html>")]), "ne peut pas être importée"),
+            (with(&pdf, &[]), "ne peut pas être importée"),
             (with(&pdf, &[("ressources/0/a.pdf", b"MZ")]), "n’est pas ce que son nom annonce"),
             (with(&pdf, &[("ressources/0/jeu.exe", b"MZ")]), "programme"),
             (with(&pdf, &[("../a.pdf", b"%PDF-1.7")]), "chemin"),

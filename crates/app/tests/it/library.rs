@@ -71,6 +71,16 @@ fn linked() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The directory tells something else of the last file: its checksum, its size. APPNOTE 4.3.12.
+fn belied(mut bytes: Vec<u8>, (field, value): (usize, u32)) -> Vec<u8> {
+    let last = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    bytes[last + field..last + field + 4].copy_from_slice(&value.to_le_bytes());
+    bytes
+}
+
+const CHECKSUM: usize = 16;
+const SIZE: usize = 24;
+
 /// A package that is bad in one way, and what the sentence names.
 fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let with = |manifest: &str, others: &[(&str, &[u8])]| {
@@ -82,6 +92,10 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let good = manifest("A", "index.html");
     let mut cut = package("A");
     cut.truncate(cut.len() / 2);
+    let long = "Une phrase assez longue pour se lire en plusieurs fois. ".repeat(99);
+    let late = with(&good, &[page, ("suite.html", long.as_bytes())]);
+    let names: Vec<String> = (0..20_001).map(|at| format!("{at}.txt")).collect();
+    let crowd: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     vec![
         ("empty", Vec::new(), "archive zip"),
         ("not a zip", b"%PDF-1.4".to_vec(), "archive zip"),
@@ -102,6 +116,9 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             with(&good, &[page, ("zeros.txt", &vec![0; 3 << 20])]),
             "zeros.txt",
         ),
+        ("a crowd", with(&good, &crowd), "20\u{202f}000"),
+        ("damaged late", belied(late.clone(), (CHECKSUM, 7)), "suite.html"),
+        ("longer than it says", belied(late, (SIZE, 7)), "suite.html"),
         ("encrypted", encrypted(), "imsmanifest.xml"),
         (
             "executable",
@@ -142,6 +159,11 @@ fn bad() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "outside",
             with(&manifest("A", "https://ailleurs.example.org/"), &[page]),
             "ailleurs.example.org",
+        ),
+        (
+            "above",
+            with(&manifest("A", "../dehors.html"), &[page]),
+            "../dehors.html",
         ),
     ]
 }

@@ -122,7 +122,7 @@ both_engines! {
         assert!(page.status == StatusCode::OK && page.body.contains("vous ne pouvez pas signer pour le moment"), "{}", page.body);
         assert!(!page.body.contains("Je signe ma présence"), "no form");
         let signed = monique.post(&sheet, &[("code", "123456")]).await;
-        assert!(signed.status == WRONG && signed.body.contains("dites-le au formateur"), "{}", signed.body);
+        assert!(signed.status == WRONG && signed.body.contains("dites-le à votre tuteur"), "{}", signed.body);
         assert!(monique.get("/emargement/123456").await.body.contains("Votre accès est suspendu"));
         rene.post(&format!("/inscriptions/{id}/reprise"), &[]).await;
         assert!(monique.get(&sheet).await.body.contains("Je signe ma présence"));

@@ -21,6 +21,7 @@ mod calendar;
 mod calendar_again;
 mod cards;
 mod certificates;
+mod cli;
 mod completion;
 mod course_editor;
 mod course_mail;

@@ -135,8 +135,8 @@ both_engines! {
         let same = |percent| (Some(percent), Some(percent), true);
         assert_eq!(told(&world, (enrolment, step)).await, [(None, Some(40.0), true), same(40.0), (Some(40.0), Some(60.0), true)]);
         let page = plain(&fabienne.get(&format!("{at}/notes")).await.body);
-        assert!(page.contains("40 %, fait le 10 novembre") && page.contains("40 %, fait le 9 novembre"), "{page}");
-        assert!(!page.contains("60 %, fait le"), "a day that stays isn't told again: {page}");
+        assert!(page.contains("40 %, faite le 10 novembre") && page.contains("40 %, faite le 9 novembre"), "{page}");
+        assert!(!page.contains("60 %, faite le"), "a day that stays isn't told again: {page}");
         let list = fabienne.get(&format!("{at}/notes/liste")).await;
         assert!(list.body.contains("Étape;Fait le") && list.body.contains(";40;40;Une saisie;;terminée;2026-11-09"), "{}", list.body);
     }

@@ -135,6 +135,18 @@ pub(crate) fn whole(path: &str, answer: &platform::testing::Answer) {
     assert!(body.starts_with("<!DOCTYPE html><html lang=\"fr\""), "{path}");
     assert_eq!(body.matches("<h1").count(), 1, "{path}");
     assert_eq!(body.matches("<main").count(), 1, "{path}");
+    for part in [
+        "href=\"/plan-du-site\"",
+        "</svg>Aide</a>",
+        "action=\"/taille-du-texte\"",
+    ] {
+        assert!(body.contains(part), "{path}: without {part}");
+    }
+    let alone = body.contains("class=\"sign-in\"") || body.contains("<main class=\"player");
+    assert!(
+        alone || body.contains("<nav class=\"breadcrumb"),
+        "{path}: without its breadcrumb"
+    );
     assert!(!body.contains(" style="), "{path}: an inline style");
     assert!(
         !body.to_lowercase().contains("compagnon"),

@@ -134,6 +134,28 @@ async fn modules(world: &World) -> Vec<String> {
     said.map(|(_, value)| (*value).to_owned()).collect()
 }
 
+/// What she writes to others: on the forum, to René, to who helps.
+async fn written(world: &World, monique: &mut Visitor) {
+    let forum = format!("/sessions/{}/forum/nouvelle", world.own);
+    let question = [
+        ("titre", "Pourquoi trop sombres"),
+        ("texte", "Mes vitrines sont trop sombres."),
+    ];
+    let asked = monique.post(&forum, &question).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let (place, to) = (world.own.to_string(), world.manager.to_string());
+    crate::messages::begun(monique, &place, &to, "Mon retard", "Ma vitrine attend la neige.").await;
+    let help = [
+        ("type", "other"),
+        ("sujet", "Une panne bizarre"),
+        ("message", "Mon écran clignote en mauve."),
+        ("page", "/mes-parcours"),
+        ("joindre", "non"),
+    ];
+    let sent = monique.post("/aide/demandes/nouvelle", &help).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
 async fn journey(world: &World) -> Vec<String> {
     let mut rene = world.signed_in(world.manager).await;
     let fields = [
@@ -173,7 +195,8 @@ async fn journey(world: &World) -> Vec<String> {
     world
         .sign_in("monique.kervarrec", "presque son mot de passe")
         .await;
-    let (visitor, _) = world.sign_in("monique.kervarrec", chosen).await;
+    let (mut visitor, _) = world.sign_in("monique.kervarrec", chosen).await;
+    written(world, &mut visitor).await;
     certified(world, &mut rene).await;
     let fabienne = world.tutor("Fabienne", "Kerjean", &world.bretagne).await;
     world
@@ -197,6 +220,12 @@ async fn journey(world: &World) -> Vec<String> {
         "12345678901234",
         "Libre le lundi",
         "doctype html",
+        "Pourquoi trop sombres",
+        "vitrines sont",
+        "Mon retard",
+        "attend la neige",
+        "panne bizarre",
+        "clignote en mauve",
     ];
     let mut needles: Vec<String> = secrets.map(str::to_owned).to_vec();
     needles.extend([link, visitor.cookie("connexion").unwrap().to_owned()]);
@@ -230,7 +259,7 @@ both_engines! {
         values.extend(dump(&keys).await);
         assert!(values.len() > 100, "the dump sees the store ({} values)", values.len());
         assert!(values.iter().any(|(_, value)| contains(value, "enrolment.created")), "and what is in clear on purpose");
-        for place in ["intakes.content", "launch_records.start", "launch_records.snapshot", "attempt_operations.operation", "shared_tracking.shared"] {
+        for place in ["intakes.content", "launch_records.start", "launch_records.snapshot", "attempt_operations.operation", "shared_tracking.shared", "forum_posts.content", "messages.content", "support_entries.content"] {
             assert!(values.iter().any(|(name, _)| name == place), "{place} has something");
         }
         let blobs = files(&world.site.config().data_dir.join("blobs"));

@@ -176,7 +176,7 @@ both_engines! {
         let mut author = office(&world).await;
         let read = author.post("/questions/import", &[("colle", GIFT)]).await;
         assert_eq!(read.status, StatusCode::OK);
-        for said in ["Prise", "Refusée", "Aucune réponse ne donne de points", "Prendre ces 2 questions"] {
+        for said in ["Importée", "Refusée", "Aucune réponse ne donne de points", "Importer ces 2 questions"] {
             assert!(read.body.contains(said), "{said}");
         }
         assert_eq!(count(&world, "questions").await, 0);

@@ -85,8 +85,8 @@ both_engines! {
         for said in [
             "Du lundi 16 novembre au mardi 15 décembre",
             "du lundi 2 novembre au mardi 1<sup>er</sup> décembre",
-            "Vendredi 4 décembre, 9\u{202f}h – 12\u{202f}h\u{202f}30, Salle 2, Quimper",
-            "vendredi 20 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30",
+            "Vendredi 4 décembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30, Salle 2, Quimper",
+            "vendredi 20 novembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30",
             "La session est déjà commencée. Jusqu’au lundi 16 novembre 2026",
             "nouveau dernier jour, le mardi 15 décembre 2026",
             "1 accès change",
@@ -114,7 +114,7 @@ both_engines! {
         assert!(mail.subject.starts_with("De nouvelles dates pour"), "{}", mail.subject);
         for said in [
             "La session\u{202f}: du lundi 16 novembre au mardi 15 décembre. Avant\u{202f}: du lundi 2 novembre au mardi 1er décembre.",
-            "Avant\u{202f}: vendredi 20 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30, Salle 2, Quimper.",
+            "Avant\u{202f}: vendredi 20 novembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30, Salle 2, Quimper.",
             "Votre accès au parcours va jusqu’au mardi 15 décembre 2026 inclus.",
         ] {
             assert!(mail.text.contains(said), "{said}\n{}", mail.text);
@@ -258,7 +258,7 @@ both_engines! {
         let mut rene = world.signed_in(world.manager).await;
         let home = format!("/sessions/{}", world.own);
         let path = format!("{home}/serie");
-        assert!(rene.get(&home).await.body.contains("Ouvrir la même chaque mois"));
+        assert!(rene.get(&home).await.body.contains("Ouvrir la même session en série"));
         let ask = rene.get(&path).await;
         assert!(ask.body.contains("Chaque mois, le premier lundi") && ask.body.contains("Chaque mois, le 2"), "{}", ask.body);
         let asked = fields(&ask);

@@ -90,7 +90,7 @@ both_engines! {
         let path = format!("/nouveau-mot-de-passe/{}", world.link_to("personne1@exemple.fr", "/nouveau-mot-de-passe/").await);
         assert_eq!(visitor.get(&path).await.status, StatusCode::OK, "looking uses nothing");
         let weak = visitor.post(&path, &[("mot_de_passe", "court"), ("confirmation", "court")]).await;
-        assert!(weak.body.contains("Douze signes au moins"));
+        assert!(weak.body.contains("Douze caractères au moins"));
         let differ = visitor.post(&path, &[("mot_de_passe", "une phrase assez longue"), ("confirmation", "autre")]).await;
         assert_eq!(differ.status, StatusCode::UNPROCESSABLE_ENTITY);
         let chosen = [("mot_de_passe", "une phrase assez longue"), ("confirmation", "une phrase assez longue")];

@@ -50,7 +50,7 @@ both_engines! {
         let renamed = office.act(&world, "partie", &[("partie", &part), ("titre", "Tout le parcours"), ("fiche", &pdf)]).await;
         assert_eq!(renamed.status, StatusCode::SEE_OTHER, "{}", renamed.body);
         let editor = office.visitor.get(&format!("/parcours/{}", world.course)).await.body;
-        assert!(editor.contains("Avec une fiche.") && editor.contains("Avec une fiche<"), "{editor}");
+        assert!(editor.contains("Avec une fiche de synthèse.") && editor.contains("Avec une fiche de synthèse<"), "{editor}");
         // It is used: it can't be put aside, and the library says where.
         assert!(office.visitor.get(&format!("/bibliotheque/{pdf}")).await.body.contains("partie «\u{202f}Tout le parcours\u{202f}»"));
         let trashed = office.visitor.post(&format!("/bibliotheque/{page}/corbeille"), &[]).await;
@@ -58,7 +58,7 @@ both_engines! {
         let copy = [("titre", "Copie"), ("resume", ""), ("objectifs", ""), ("modele", &world.course.to_string())];
         let copy = office.visitor.post("/parcours", &copy).await;
         let copy = office.visitor.get(copy.location()).await.body;
-        assert!(copy.contains("Avec une fiche.") && copy.contains("Avec une fiche<"), "{copy}");
+        assert!(copy.contains("Avec une fiche de synthèse.") && copy.contains("Avec une fiche de synthèse<"), "{copy}");
 
         // Nothing yet; then the step's, the moment it is done.
         let learner = world.someone(BuiltIn::Learner).await;

@@ -208,7 +208,7 @@ both_engines! {
             "Vous êtes là pour le contenu et pour la technique, pour toute la session.",
             "Pour s’organiser et garder le cap, vous suivez 1 apprenant en particulier\u{202f}: la page de la session dit qui.",
             "La session a 1 apprenant. 1 étape attend d’être validée.",
-            "Nos pages passées au crible, En ligne\u{202f}: mardi 17 novembre, 18\u{202f}h – 19\u{202f}h\u{202f}30.",
+            "Nos pages passées au crible, En ligne\u{202f}: mardi 17 novembre, 18\u{202f}h\u{a0}–\u{a0}19\u{202f}h\u{202f}30.",
         ] {
             assert!(mail.text.contains(said), "{said}\n{}", mail.text);
         }

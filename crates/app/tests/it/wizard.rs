@@ -133,7 +133,7 @@ both_engines! {
         assert!(forged.body.contains("pas tuteur de la région"));
         let review = send(&mut rene, &path, &with(&fields(&page), &[("tuteur-content", &fabienne)])).await;
         assert!(review.body.contains("Du lundi 1<sup>er</sup> février au mardi 2 mars"), "{}", review.body);
-        assert!(review.body.contains("Mercredi 10 février, 18\u{202f}h – 19\u{202f}h\u{202f}30"), "{}", review.body);
+        assert!(review.body.contains("Mercredi 10 février, 18\u{202f}h\u{a0}–\u{a0}19\u{202f}h\u{202f}30"), "{}", review.body);
 
         let done = send(&mut rene, &path, &fields(&review)).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);

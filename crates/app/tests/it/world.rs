@@ -1,4 +1,4 @@
-//! A small world: two regions, sessions of each kind of relation, someone of each role.
+//! A small world: two regions and a closed one, sessions of each kind of relation, someone of each role.
 
 use std::cell::Cell;
 

@@ -79,7 +79,7 @@ impl Refusal {
     pub fn sentence(self) -> String {
         match self {
             Self::TooLarge => "Ce fichier dépasse 8\u{a0}Mo. Exportez les questions en plusieurs fichiers.".to_owned(),
-            Self::NotText => "Ce fichier n’est pas du texte en UTF-8. Enregistrez-le de nouveau en UTF-8.".to_owned(),
+            Self::NotText => "Ce fichier n’est pas du texte en UTF-8. Enregistrez-le de nouveau en UTF-8 (Bloc-notes\u{202f}: Fichier, Enregistrer sous, Encodage UTF-8).".to_owned(),
             Self::TooMany => {
                 "Ce fichier a plus de 2\u{202f}000 questions ou trop d’éléments. Coupez-le en plusieurs fichiers.".to_owned()
             }

@@ -114,7 +114,7 @@ impl Completion {
                 } else {
                     "regardés"
                 };
-                format!("Se termine à {} {verb}", fr::percent(percent.into()))
+                format!("Se termine quand {} sont {verb}", fr::percent(percent.into()))
             }
             Self::Done if module => "Se termine quand le module le dit, sans échec".to_owned(),
             Self::Done if kind == Some(ItemKind::Assignment) => {

@@ -185,7 +185,7 @@ pub fn blocked(progression: Progression, path: &[Section]) -> Vec<String> {
             [one, other] => format!("{} et {} s’attendent l’une l’autre.", quoted(one), quoted(other)),
             _ => {
                 let names: Vec<String> = circle.iter().map(quoted).collect();
-                format!("{} s’attendent en rond.", fr::series(&names, "et"))
+                format!("{} s’attendent les unes les autres.", fr::series(&names, "et"))
             }
         },
         Problem::Contradiction(step) => {

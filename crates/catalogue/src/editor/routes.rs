@@ -142,7 +142,7 @@ fn check(form: &Form) -> FormErrors {
         errors.add(
             "objectifs",
             "Objectifs",
-            "Les objectifs dépassent 2000 caractères\u{202f}: raccourcissez-les.",
+            "Les objectifs dépassent 2\u{202f}000 caractères\u{202f}: raccourcissez-les.",
         );
     }
     errors

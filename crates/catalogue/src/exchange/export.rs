@@ -81,7 +81,7 @@ pub(super) async fn export(site: &Site, id: CourseId) -> Result<(File, u64)> {
     let total: u64 = found.iter().map(|(_, blob)| blob.size).sum();
     if total > LARGEST - format::MOST_BYTES as u64 {
         return Err(Error::Refused(
-            "Les fichiers de ce parcours dépassent 4 Go\u{202f}: son archive ne pourrait pas être importée. Exportez-le en plusieurs parcours.".into(),
+            "Les fichiers de ce parcours dépassent 4\u{a0}Go\u{202f}: son archive ne pourrait pas être importée. Exportez-le en plusieurs parcours.".into(),
         ));
     }
     let archive = Archive {

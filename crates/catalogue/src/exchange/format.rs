@@ -122,9 +122,8 @@ pub(super) fn folder(item: usize) -> String {
 }
 
 pub(super) const NOT_OURS: &str = "Cette archive n’est pas celle d’un parcours\u{202f}: prenez le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours.";
-const LATER: &str =
-    "Cette archive vient d’une version plus récente de la plateforme, que celle-ci ne sait pas lire.";
-const BROKEN: &str = "Cette archive a été modifiée depuis son export, et ne tient plus\u{202f}: exportez à nouveau le parcours.";
+const LATER: &str = "Cette archive vient d’une version plus récente de la plateforme, que celle-ci ne sait pas lire. Demandez à l’assistance de mettre cette plateforme à jour.";
+const BROKEN: &str = "Cette archive a été modifiée depuis son export, et n’est plus utilisable\u{202f}: exportez à nouveau le parcours.";
 
 impl Archive {
     /// Reads a description, and checks all that it says of itself.

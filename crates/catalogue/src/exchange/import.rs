@@ -88,7 +88,9 @@ pub(super) async fn read(site: &Site, sent: SentFile) -> Result<Result<Read, Str
             Ok(sealed) => items.push(sealed),
             Err(why) => {
                 let title = platform::html::fr::quote(&item.title);
-                return Ok(Err(format!("La ressource {title} ne peut pas être prise. {why}")));
+                return Ok(Err(format!(
+                    "La ressource {title} ne peut pas être importée. {why}"
+                )));
             }
         }
     }

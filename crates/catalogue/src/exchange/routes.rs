@@ -67,12 +67,12 @@ async fn take(
     }
     let saying = match (read.has_empty_quizzes(), read.has_questions()) {
         (true, _) => {
-            "Le parcours est pris, en brouillon. Des quiz arrivent sans leurs questions\u{202f}: composez-les dans la bibliothèque."
+            "Le parcours est importé, en brouillon. Des quiz arrivent sans leurs questions\u{202f}: composez-les dans la bibliothèque."
         }
         (false, true) => {
-            "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque, et les questions de ses quiz dans sa banque."
+            "Le parcours est importé, en brouillon. Ses ressources sont dans la bibliothèque, et les questions de ses quiz dans sa banque."
         }
-        (false, false) => "Le parcours est pris, en brouillon. Ses ressources sont dans la bibliothèque.",
+        (false, false) => "Le parcours est importé, en brouillon. Ses ressources sont dans la bibliothèque.",
     };
     let course = import::write(&site, &proof, read).await?;
     Ok(Done::at(format!("/parcours/{course}"))

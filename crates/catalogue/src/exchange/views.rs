@@ -13,7 +13,7 @@ pub(super) fn import(frame: &Frame, errors: &FormErrors) -> Page {
         .errors(errors)
         .body(Form::post(frame, "/parcours/import").multipart().body(html! {
             (FileField::new("archive", ARCHIVE).accept(".zip").required()
-                .hint("Le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours. 4 Go au plus.").error(errors.get("archive")))
+                .hint("Le fichier .zip que donne le bouton «\u{202f}Exporter\u{202f}» d’un parcours. 4\u{a0}Go au plus.").error(errors.get("archive")))
             p.actions.mt {
                 (Button::primary("Importer").icon("upload"))
                 (Button::plain("Revenir aux parcours").href("/parcours"))

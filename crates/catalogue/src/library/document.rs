@@ -58,7 +58,7 @@ pub async fn check(sent: SentFile) -> Result<Result<Document, String>> {
     let SentFile { name, size, file, .. } = sent;
     if size > MOST_BYTES {
         return Ok(Err(format!(
-            "Ce document dépasse {} Mo\u{202f}: réduisez ses images, ou coupez-le en plusieurs.",
+            "Ce document dépasse {}\u{a0}Mo\u{202f}: réduisez ses images, ou coupez-le en plusieurs.",
             MOST_BYTES >> 20
         )));
     }

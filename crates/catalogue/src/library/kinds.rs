@@ -97,7 +97,7 @@ impl ItemKind {
             Self::Instruction => "Consigne",
             Self::Meeting => "Rendez-vous",
             Self::Quiz => "Quiz",
-            Self::Assignment => "Production",
+            Self::Assignment => "Travail à rendre",
             Self::Survey => "Enquête à chaud",
             Self::LateSurvey => "Enquête à froid",
         }

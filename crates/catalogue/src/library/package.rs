@@ -102,7 +102,7 @@ pub async fn check_web(file: File) -> Result<Result<Checked, String>> {
     .await
 }
 
-const NO_PAGE: &str = "Cette archive n’a pas de page index.html à sa racine. Compressez le contenu du dossier, et non le dossier d’un dossier, puis envoyez-la à nouveau.";
+const NO_PAGE: &str = "Cette archive n’a pas de page index.html à sa racine. Compressez le contenu du dossier, et non le dossier lui-même, puis envoyez-la à nouveau.";
 
 /// `index.html` at the root; or in the one folder that holds everything.
 fn first_page(paths: &BTreeSet<String>) -> Option<String> {

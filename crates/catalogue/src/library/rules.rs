@@ -65,7 +65,7 @@ pub fn facts(typed: &Typed, errors: &mut FormErrors) -> Option<Facts> {
         errors.add(
             "minutes",
             "Durée estimée",
-            "Donnez un nombre entier, de 1 à 6000.",
+            "Donnez un nombre entier, de 1 à 6\u{202f}000.",
         );
     }
     let modality = modality(&typed.modality);

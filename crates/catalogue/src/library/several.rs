@@ -154,8 +154,7 @@ fn kind(name: &str, scorm: bool) -> Option<ItemKind> {
 }
 
 const NO_RECORDING: &str = "Aucune vidéo ni aucun enregistrement de ce nom n’attend ce fichier\u{202f}: une vidéo a un seul fichier de sous-titres et une transcription, un enregistrement une transcription, et ils portent son nom (accueil.mp4, accueil.vtt, accueil.txt).";
-const NO_WORDS: &str =
-    "La transcription doit être un fichier texte en UTF-8, de 20\u{202f}000 caractères au plus.";
+const NO_WORDS: &str = "La transcription doit être un fichier texte en UTF-8 (Bloc-notes\u{202f}: Fichier, Enregistrer sous, Encodage UTF-8), de 20\u{202f}000 caractères au plus.";
 
 /// The title of a file that nobody named: its name, without its ending.
 fn title(name: &str) -> String {

@@ -32,7 +32,7 @@ pub(super) async fn add(
         let file = match came.map(|at| sent.swap_remove(at).1) {
             Some(file) if file.size > most => {
                 let sentence = format!(
-                    "Cet enregistrement dépasse {} Mo\u{202f}: faites une consigne plus courte.",
+                    "Cet enregistrement dépasse {}\u{a0}Mo\u{202f}: faites une consigne plus courte.",
                     most >> 20
                 );
                 errors.add(

@@ -19,7 +19,7 @@ use super::views::{self, ImportForm, Reported};
 const MOST_FILES: usize = 50;
 /// The most bytes that the files of one import have together.
 const TOGETHER_BYTES: usize = 4 * LARGEST;
-const NOTHING: &str = "Choisissez un fichier, ou collez du GIFT.";
+const NOTHING: &str = "Choisissez un fichier, ou collez des questions au format GIFT de Moodle.";
 const TOGETHER: &str = "Ensemble, ces fichiers dépassent 32\u{a0}Mo ou 2\u{202f}000 questions\u{202f}: celui-ci n’a pas été lu. Envoyez-le à part.";
 const UNREADABLE: &str = "Ce fichier ne peut pas être lu. Envoyez-le de nouveau.";
 const GONE: &str = "Cette lecture n’est plus là\u{202f}: elle a déjà été prise, ou elle date de plus d’un jour. Choisissez à nouveau le fichier.";

@@ -270,7 +270,7 @@ async fn weigh(State(site): State<Site>, proof: Proof<EditItem>, view: View, for
                     errors.add(
                         field,
                         label,
-                        "Donnez un nombre de points au-dessus de 0, 1000 au plus, ou laissez vide.",
+                        "Donnez un nombre de points au-dessus de 0, 1\u{202f}000 au plus, ou laissez vide.",
                     );
                 }
                 read

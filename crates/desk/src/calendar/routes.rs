@@ -42,7 +42,7 @@ async fn page(
     let today = site.clock().now().to_zoned_datetime(zone(&mine)?).date();
     let asked = |name: &str| query.get(name).map_or("", String::as_str);
     let look = Look::parse(asked("vue"), asked("mois"), asked("jour"), today);
-    let gathered = gather(&site, actor.person, &mine, look.days()).await?;
+    let gathered = gather(&site, actor.person, &mine, look.reaches(today)).await?;
     let follows = |day: Date| {
         move |one: &&training::enrolment::Followed| {
             let zone = zone(std::slice::from_ref(*one));

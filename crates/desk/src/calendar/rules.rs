@@ -73,6 +73,9 @@ impl Week {
     }
 }
 
+/// How many days the list of this month looks ahead.
+const NEXT: i64 = 31;
+
 /// How a calendar is looked at, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -122,6 +125,15 @@ impl Look {
         match self {
             Self::List(month) | Self::Month(month) => (month.first(), month.first().last_of_month()),
             Self::Week(week) => (week.0, week.0.saturating_add(6.days())),
+        }
+    }
+
+    /// How far what is listed goes: over the end of the month that it is, for who looks on its last day.
+    pub(super) fn reaches(self, today: Date) -> (Date, Date) {
+        let (first, last) = self.days();
+        match self {
+            Self::List(month) if month.holds(today) => (first, today.saturating_add(NEXT.days())),
+            Self::List(_) | Self::Week(_) | Self::Month(_) => (first, last),
         }
     }
 
@@ -271,6 +283,24 @@ mod tests {
             (week.anchor(today), week.after().anchor(today)),
             (today, date(2026, 11, 30))
         );
+    }
+
+    #[test]
+    fn the_list_of_this_month_goes_on_over_its_end() {
+        let today = date(2026, 11, 30);
+        let cases = [
+            ("liste:2026-11", date(2026, 12, 31)),
+            ("liste:2026-12", date(2026, 12, 31)),
+            ("liste:2026-10", date(2026, 10, 31)),
+            ("mois:2026-11", date(2026, 11, 30)),
+            ("semaine:2026-11-30", date(2026, 12, 6)),
+        ];
+        for (code, last) in cases {
+            let look = Look::read(code).unwrap();
+            assert_eq!(look.reaches(today), (look.days().0, last), "{code}");
+        }
+        let first = Look::read("liste:2026-11").unwrap();
+        assert_eq!(first.reaches(date(2026, 11, 1)).1, date(2026, 12, 2));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use platform::theme::asset_path;
 use training::enrolment::EnrolmentId;
 use training::sessions::local;
 
+use super::entries::Entry;
 use super::gather::Gathered;
 use super::plans::{MOMENTS, fitting_in, remaining};
 use super::rules::{Look, Month, Week};
@@ -115,7 +116,15 @@ fn list(shown: &Shown<'_>) -> Markup {
         };
         return html! { (Empty::new(nothing).icon("calendar-days").level(3).why(why)) };
     }
-    let (first, _) = shown.look.days();
+    let (first, last) = shown.look.days();
+    let (then, later): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.day <= last);
+    html! {
+        @if then.is_empty() { p { "Rien ce mois-ci." } } @else { (listed(&then, first)) }
+        @if !later.is_empty() { h3 { "Ensuite" } (listed(&later, first)) }
+    }
+}
+
+fn listed(entries: &[&Entry], first: Date) -> Markup {
     rows(entries.iter().map(|entry| {
         let what = go_link(entry.title.as_str(), entry.href.as_str());
         let block = match entry.hours {

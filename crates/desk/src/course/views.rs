@@ -12,11 +12,10 @@ use learning::summaries::{of_section, of_step};
 use learning::surveys::{self, Opening};
 use people::directory::Identity;
 use platform::html::{
-    self, Button, Card, Empty, Markup, Notice, Page, Path, Progress, State, dock, fr, go_link, html,
-    left_box, rows, section,
+    self, Button, Card, Empty, Markup, Notice, Page, Path, Progress, State, Tab, dock, fr, html, left_box,
+    rows, section, tabs,
 };
 use platform::{PersonId, Result};
-use proof::attendance::own_link;
 use proof::certificates::Held;
 use training::enrolment::{Enrolment, Followed};
 use training::lives::time_left;
@@ -79,6 +78,7 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
         }
     };
     Ok(page.body(html! {
+            (tabs("Dans ce parcours", &views_of(shown)))
             (opening(shown)?)
             (success::passed(shown))
             div.split {
@@ -87,41 +87,33 @@ pub(super) fn page(shown: &CoursePage<'_>) -> Result<Page> {
                         p.soft { "Cet ordre est conseillé. Si vous préférez commencer par une autre étape, vous le pouvez." }
                     }
                     @let mut number = 0;
-                    @for part in &shown.edition.path {
-                        (part_of(part, &mut number, shown)?)
+                    @for (at, part) in shown.edition.path.iter().enumerate() {
+                        (part_of((at, part), &mut number, shown)?)
                     }
                 }
                 (left.render(shown))
             }
-            @if !shown.dates.is_empty() {
-                (section("emargement", "Émargement", html! {}, html! {
-                    p { "Le jour d’une classe ou d’un rendez-vous, vous signez votre présence." }
-                    p.mt { (own_link(shown.enrolment.id)) }
-                }))
-            }
-            @if is_open(shown) && shown.enrolment.paused.is_none() {
-                (section("prevoir", "Mon calendrier", html! {}, html! {
-                    p { (go_link("Prévoir mes étapes", format!("/mes-parcours/{}/planification", shown.enrolment.id)).icon("calendar-days")) }
-                }))
-            }
-            (section("documents-session", "Documents de la session", html! {}, html! {
-                p { "Ce que votre CMA et vos tuteurs vous donnent à côté des étapes." }
-                p.mt { (go_link("Voir les documents", format!("/mes-parcours/{}/documents", shown.enrolment.id)).arrow()) }
-                p.mt { (go_link("Ma convocation", format!("/inscriptions/{}/convocation", shown.enrolment.id)).icon("file-text")) }
-            }))
-            (section("questions", "Questions fréquentes", html! {}, html! {
-                p { "Ce que d’autres se sont demandé avant vous, et la réponse." }
-                p.mt { (go_link("Voir les questions", format!("/mes-parcours/{}/questions", shown.enrolment.id)).arrow()) }
-            }))
-            (section("forum", "Forum", html! {}, html! {
-                p { "Pour poser vos questions au groupe et à vos tuteurs, et répondre à celles des autres." }
-                p.mt { (go_link("Ouvrir le forum", format!("/sessions/{}/forum", shown.enrolment.session)).icon("messages-square")) }
-            }))
             (success::documents(shown))
             (success::conditions_of(shown))
             (section("tuteurs", "Qui m’aide", html! {}, rows(
                 shown.tutors.iter().filter_map(|tutor| shown.helpers.get(&tutor.person).map(|card| contact(card, tutor))))))
         }))
+}
+
+/// What goes with the steps, one press away.
+fn views_of(shown: &CoursePage<'_>) -> Vec<Tab> {
+    let course = format!("/mes-parcours/{}", shown.enrolment.id);
+    let under = |name: &str| format!("{course}/{name}");
+    let mut all = vec![
+        Tab::new("Étapes", course.as_str()).current(true),
+        Tab::new("Forum", format!("/sessions/{}/forum", shown.enrolment.session)),
+        Tab::new("Questions fréquentes", under("questions")),
+        Tab::new("Documents", under("documents")),
+    ];
+    if !shown.dates.is_empty() {
+        all.push(Tab::new("Émargement", under("emargement")));
+    }
+    all
 }
 
 fn is_open(shown: &CoursePage<'_>) -> bool {
@@ -152,13 +144,13 @@ fn opening(shown: &CoursePage<'_>) -> Result<Markup> {
     })
 }
 
-fn part_of(part: &Section, number: &mut u32, shown: &CoursePage<'_>) -> Result<Markup> {
+fn part_of((at, part): (usize, &Section), number: &mut u32, shown: &CoursePage<'_>) -> Result<Markup> {
     let mut path = Path::new();
     for step in &part.steps {
-        *number += 1;
+        *number += u32::from(step.counts());
         path = path.step(step_of(*number, step, shown)?);
     }
-    let id = format!("partie-{number}");
+    let id = format!("partie-{}", at + 1);
     let sheet = of_section(part, shown.states);
     Ok(html! {
         section aria-labelledby=(id) {
@@ -192,6 +184,10 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         Some(_) if is_next => html::Step::now(number, title),
         Some(_) => html::Step::todo(number, title),
     };
+    if !step.counts() && !done {
+        let let_off = step.waived.is_some();
+        item = item.icon(if let_off { "circle-slash" } else { "message-circle" });
+    }
     item = item
         .modality(step.modality)
         .duration(fr::duration(step.minutes))
@@ -204,6 +200,13 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
             @else { (own_step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
+    if !step.opens_here()
+        && !done
+        && step.waived.is_none()
+        && access.is_none_or(|access| access.why().is_none())
+    {
+        item = item.outcome(html! { span.soft { "Rien à ouvrir ici\u{202f}: votre tuteur la valide" } });
+    }
     if let Some(waived) = &step.waived {
         item = item.outcome(let_off(waived, shown));
     }
@@ -347,7 +350,10 @@ impl Left {
                 None => p.small.soft { "Accès jusqu’au " (fr::rich(&fr::date_words(self.last))) "." },
             }
             ul.mt {
-                li { a href="#documents-session" { "Documents de la session" } }
+                @if is_open(shown) && shown.enrolment.paused.is_none() {
+                    li { a href=(format!("/mes-parcours/{}/planification", shown.enrolment.id)) { "Prévoir mes étapes" } }
+                }
+                li { a href=(format!("/inscriptions/{}/convocation", shown.enrolment.id)) { "Ma convocation" } }
                 @if !conditions(&shown.edition.path).is_empty() { li { a href="#reussir" { "Ce qu’il faut pour réussir" } } }
                 @if !shown.tutors.is_empty() { li { a href="#tuteurs" { "Qui m’aide" } } }
             }

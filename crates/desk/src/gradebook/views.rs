@@ -78,7 +78,7 @@ fn cell(book: &Book, line: &Line, step: &Step) -> Markup {
     }
 }
 
-/// « 60 % », « 60 %, fait le 10 novembre », « 60 %, en cours », « Terminée ».
+/// « 60 % », « 60 %, faite le 10 novembre », « 60 %, en cours », « Terminée ».
 fn stood(standing: Standing, day: Option<Date>) -> Markup {
     let shown = match (standing.percent, standing.done) {
         (Some(percent), true) => fr::percent(whole(percent)),
@@ -87,7 +87,7 @@ fn stood(standing: Standing, day: Option<Date>) -> Markup {
         (None, false) => "–".to_owned(),
     };
     match day {
-        Some(day) => fr::rich(&format!("{shown}, fait le {}", fr::day_month(day))),
+        Some(day) => fr::rich(&format!("{shown}, faite le {}", fr::day_month(day))),
         None => html! { (shown) },
     }
 }

@@ -109,7 +109,7 @@ fn notes(form: &Form) -> Vec<TypedNote> {
         .collect()
 }
 
-const TOLD_ALREADY: &str = "Les mots d’un enregistrement publié ne passent pas par la relecture\u{202f}: laissez-les tels quels, ou retirez l’enregistrement et refaites-le.";
+const TOLD_ALREADY: &str = "La transcription d’un enregistrement publié ne passe pas par la relecture\u{202f}: laissez-la telle quelle, ou retirez l’enregistrement et refaites-le.";
 
 /// The most notes that are read of a form.
 const MOST_NOTES: usize = 200;

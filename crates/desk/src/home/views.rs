@@ -134,7 +134,7 @@ pub(super) fn staff(
 pub(super) fn adviser(frame: &Frame, sent: &[Sent], regions: &[(RegionId, String)]) -> Result<Page> {
     let page = hello(frame)
         .work()
-        .about("Transmettez à votre chambre le souhait d’une personne, et suivez ce qu’il devient.")
+        .about("Transmettez à votre CMA le souhait d’une personne, et suivez ce qu’il devient.")
         .actions(requests::ways(regions));
     let table = if sent.is_empty() {
         html! { (Empty::new("Aucune demande").icon("inbox").level(3)
@@ -342,7 +342,7 @@ fn left(shown: &LearnerHome<'_>) -> Result<Left> {
         Phase::Over => Left {
             title: "Votre session est terminée".to_owned(),
             about: format!(
-                "Elle a fini le {}. Vos résultats restent lisibles.",
+                "Elle s’est terminée le {}. Vos résultats restent lisibles.",
                 fr::date_words(last)
             ),
         },

@@ -95,7 +95,7 @@ pub(super) fn read(
         errors.add("date", "Fait le", message);
     }
     if !is_short(&typed.why) {
-        errors.add("motif", "Pourquoi", TOO_LONG);
+        errors.add("motif", "Raison", TOO_LONG);
     }
     if errors.len() > before {
         return None;

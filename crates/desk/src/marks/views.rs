@@ -243,7 +243,7 @@ pub(super) fn mark(frame: &Frame, marking: &Marking, typed: &Typed, errors: &For
             }
             (TextField::new("date", "Fait le").date().value(&*typed.day).required().error(errors.get("date"))
                 .hint("Le jour compte\u{202f}: pour réussir, tout doit être fait avant la fin de l’accès."))
-            (TextField::new("motif", "Pourquoi").optional().maxlength(500).value(&*typed.why).error(errors.get("motif"))
+            (TextField::new("motif", "Raison").optional().maxlength(500).value(&*typed.why).error(errors.get("motif"))
                 .hint("Se lit dans l’historique de la note, avec votre nom\u{202f}: une erreur de saisie, une épreuve repassée…"))
             input type="hidden" name="vu" value=(marking.seen);
             p.actions.mt {

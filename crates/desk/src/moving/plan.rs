@@ -130,7 +130,7 @@ fn change(
         errors.add(name("jour"), label("jour"), fault);
     }
     if slot.place.is_empty() || slot.place.chars().count() > 200 {
-        let message = "Dites où cela se passe, en deux cents signes au plus.";
+        let message = "Dites où cela se passe, en deux cents caractères au plus.";
         errors.add(name("lieu"), label("lieu"), message);
     }
     let at = instants(one, typed, &slot.time, held);
@@ -159,7 +159,10 @@ fn instants(
     held: &Held,
 ) -> Result<Option<(Timestamp, Timestamp)>, String> {
     let Some(at) = hour(time) else {
-        return Err(format!("Donnez une heure, par exemple {}.", fr::quote("18:30")));
+        return Err(format!(
+            "Donnez une heure, par exemple {}.",
+            fr::quote("18\u{202f}h\u{202f}30")
+        ));
     };
     let Some(day) = day else { return Ok(None) };
     if (day, at) == (one.local.0.date(), one.local.0.time()) {

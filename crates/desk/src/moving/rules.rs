@@ -247,16 +247,20 @@ mod cases {
         }
         let hours = |day: Date| (day.at(9, 0, 0, 0), day.at(12, 30, 0, 0));
         let cases = [
-            (this, this, "lundi 2 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30"),
+            (
+                this,
+                this,
+                "lundi 2 novembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30",
+            ),
             (
                 next,
                 this,
-                "lundi 4 janvier 2027, 9\u{202f}h – 12\u{202f}h\u{202f}30",
+                "lundi 4 janvier 2027, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30",
             ),
             (
                 this,
                 next,
-                "lundi 2 novembre 2026, 9\u{202f}h – 12\u{202f}h\u{202f}30",
+                "lundi 2 novembre 2026, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30",
             ),
         ];
         for (day, today, expected) in cases {

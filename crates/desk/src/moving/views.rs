@@ -182,7 +182,7 @@ fn accesses(shown: &Consequences<'_>) -> Markup {
         @for (person, card) in &people.learners {
             @if let Some(own) = people.own_ends.get(person).filter(|own| **own < ends.1 && !people.goes_along(*person, ends)) {
                 @let last = fr::date_words_with_year(held.last_day(*own));
-                (Notice::warn(html! { "L’accès de " (card.full_name()) " finit avant la fin de la session, le " (fr::rich(&last)) "\u{202f}: prolongez-le s’il le faut." }))
+                (Notice::warn(html! { "L’accès de " (card.full_name()) " finit le " (fr::rich(&last)) ", avant la fin de la session\u{202f}: prolongez-le s’il le faut." }))
             }
         }
     }

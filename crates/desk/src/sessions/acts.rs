@@ -36,7 +36,7 @@ pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Notes").icon("clipboard-check").href(format!("{home}/notes")))
-        @if asks_opinions(shown) { (Button::plain("Avis des apprenants").icon("messages-square").href(format!("{home}/enquetes"))) }
+        @if asks_opinions(shown) { (Button::plain("Enquêtes de la session").icon("messages-square").href(format!("{home}/enquetes"))) }
         @if shown.allowed.may::<KeepAttendance>() && !shown.dates.is_empty() {
             (Button::plain("Émargement").icon("signature").href(format!("{home}/emargement")))
         }
@@ -129,7 +129,7 @@ pub(super) fn again(shown: &SessionPage<'_>) -> Markup {
         div.actions {
             @if shown.allowed.may::<CopySession>() { (go_link("Dupliquer", format!("{home}/copie")).icon("copy")) }
             @if shown.allowed.may::<RepeatSession>() {
-                (go_link("Ouvrir la même chaque mois", format!("{home}/serie")).icon("calendar-plus"))
+                (go_link("Ouvrir la même session en série", format!("{home}/serie")).icon("calendar-plus"))
             }
         }
     }

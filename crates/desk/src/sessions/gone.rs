@@ -10,7 +10,7 @@ use super::views::SessionPage;
 pub(super) fn table(shown: &SessionPage<'_>) -> Result<Table> {
     let mut table = Table::new("Personnes retirées de la session, les dernières d’abord")
         .hide_caption()
-        .columns(["Nom", "Retirée le", "Motif"]);
+        .columns(["Nom", "Retirée le", "Raison"]);
     for one in shown.gone {
         let Some(card) = shown.left.get(&one.person) else {
             continue;

@@ -1,6 +1,6 @@
 //! Pages of the site itself. They say what is true today and nothing more.
 
-use platform::html::{Frame, Markup, Page, go_link, html, section};
+use platform::html::{Frame, Markup, Page, disclosure, fr, go_link, html, rows, section};
 use platform::personal::{Erasure, PersonalData};
 
 pub(super) fn page(frame: &Frame, title: &str) -> Page {
@@ -17,7 +17,10 @@ pub(super) fn site_map(frame: &Frame) -> Page {
             (section("rubriques", "Rubriques", "", html! {
                 ul.stack { @for place in &frame.places { li { (go_link(place.label.as_str(), place.href.as_str())) } } }
             }))
-            (section("mon-compte", "Compte", "", html! { ul.stack { li { (go_link("Mon compte", "/mon-compte")) } } }))
+            (section("mon-compte", "Compte", "", html! { ul.stack {
+                li { (go_link("Mon compte", "/mon-compte")) }
+                li { (go_link("Notifications", "/notifications")) }
+            } }))
         } @else {
             (section("entrer", "Entrer", "", html! {
                 ul.stack {
@@ -48,27 +51,37 @@ pub(super) fn accessibility(frame: &Frame) -> Page {
 }
 
 pub(super) fn personal_data(frame: &Frame, declared: &[PersonalData]) -> Page {
+    let of = |fate: fn(&Erasure) -> bool| declared.iter().filter(move |item| fate(&item.erasure));
+    let all = |fate| listed(of(fate));
     page(frame, "Données personnelles").work().body(html! {
-        (section("quoi", "Ce que la plateforme garde", html! { p.soft { "La liste vient du programme lui-même." } }, html! {
-            ul.rows {
-                @for item in declared { li { p { strong { (item.about) } } p.soft { (kept(item)) } } }
-            }
-        }))
-        (section("comment", "Comment", "", html! { div.prose {
+        (section("droits", "Vos droits", "", html! { div.prose {
+            p { "Pour lire, corriger ou faire effacer vos données, écrivez à votre CMA\u{202f}: " a href="/aide" { "la page Aide" } " dit à qui. Vous pouvez aussi saisir la CNIL." }
             p { "Votre identité et ce que vous écrivez sont chiffrés avec une clé qui n’est qu’à vous. Rien n’est chargé depuis un autre site, et rien n’est envoyé à un tiers." }
-            p { "Pour lire, corriger ou faire effacer vos données, écrivez à votre CMA. Vous pouvez aussi saisir la CNIL." }
         }}))
+        (section("quoi", "Ce que la plateforme garde", html! { "De tous\u{202f}: apprenants, tuteurs, gestionnaires" }, html! {
+            (disclosure("Ce qui est effacé avec le compte", all(|fate| *fate == Erasure::Delete)))
+            (disclosure("Ce qui devient illisible avec le compte", html! {
+                p { "Ces lignes restent, sans nom ni texte\u{202f}: la clé qui les ouvrait est détruite." }
+                (all(|fate| *fate == Erasure::KeepSealed))
+            }))
+            (disclosure("Ce que la loi fait conserver", all(|fate| matches!(fate, Erasure::Keep(_)))))
+        }))
     })
 }
 
-fn kept(item: &PersonalData) -> Markup {
-    html! {
-        @match item.erasure {
-            Erasure::Delete => "Effacé avec votre compte.",
-            Erasure::KeepSealed => "Rendu illisible avec votre compte, par la destruction de sa clé.",
-            Erasure::Keep(why) => { "Conservé\u{202f}: " (why) "." }
-        }
-    }
+/// What is kept, in the words of each room, in alphabetical order, each thing once.
+fn listed<'a>(items: impl Iterator<Item = &'a PersonalData>) -> Markup {
+    let mut lines: Vec<(&str, Option<&str>)> = items
+        .map(|item| match item.erasure {
+            Erasure::Keep(why) => (item.about, Some(why)),
+            Erasure::Delete | Erasure::KeepSealed => (item.about, None),
+        })
+        .collect();
+    lines.sort_by_key(|(about, _)| fr::folded(about));
+    lines.dedup();
+    rows(lines.into_iter().map(|(about, why)| {
+        html! { p { (about) } @if let Some(why) = why { p.soft { (fr::capitalise(why)) "." } } }
+    }))
 }
 
 pub(super) fn legal(frame: &Frame) -> Page {
@@ -77,6 +90,6 @@ pub(super) fn legal(frame: &Frame) -> Page {
             p { (frame.site_name) " est éditée par CMA France, établissement public administratif de l’État." }
             p { "Assistance\u{202f}: son téléphone et ses horaires sont sur " a href="/aide" { "la page Aide" } "." }
         }
-        p.mt { (go_link("Licences des bibliothèques utilisées", platform::theme::asset_path("licences.txt"))) }
+        p.mt { (go_link("Licences des logiciels utilisés", platform::theme::asset_path("licences.txt"))) }
     })
 }

@@ -104,7 +104,7 @@ pub(crate) fn reference_fault(reference: &str, taken: bool) -> Option<&'static s
     if reference.is_empty() {
         Some("Donnez une référence à la session.")
     } else if reference.chars().count() > 40 || reference.chars().any(char::is_control) {
-        Some("Quarante signes au plus.")
+        Some("Quarante caractères au plus.")
     } else if taken {
         Some("Une autre session porte déjà cette référence. Choisissez-en une autre.")
     } else {

@@ -238,7 +238,10 @@ impl Wizard {
                 errors.add(format!("jour-{}", step.id), label("jour"), fault);
             }
             let instants = match (day, at) {
-                (_, None) => Err(format!("Donnez une heure, par exemple {}.", fr::quote("18:30"))),
+                (_, None) => Err(format!(
+                    "Donnez une heure, par exemple {}.",
+                    fr::quote("18\u{202f}h\u{202f}30")
+                )),
                 (None, _) => Ok(None),
                 (Some(day), Some(at)) => meeting(day, at, step.minutes, &self.zone).map(Some),
             };
@@ -247,7 +250,7 @@ impl Wizard {
                 None
             });
             if slot.place.is_empty() || slot.place.chars().count() > 200 {
-                let message = "Dites où cela se passe, en deux cents signes au plus.";
+                let message = "Dites où cela se passe, en deux cents caractères au plus.";
                 errors.add(format!("lieu-{}", step.id), label("lieu"), message);
             }
             if let (None, Some(at)) = (fault, instants) {

@@ -77,7 +77,7 @@ pub(super) fn page(frame: &Frame, wizard: &Wizard, stage: usize, errors: &FormEr
 fn courses(wizard: &Wizard, errors: &FormErrors) -> Markup {
     if wizard.courses.is_empty() {
         return html! { (Empty::new("Aucun parcours").icon("book-open").level(3)
-        .why("L’administration nationale n’a pas encore publié de parcours.")) };
+        .why("CMA France n’a pas encore publié de parcours.")) };
     }
     let choices = wizard.courses.iter().map(|course| {
         Choice::new(course.id.to_string(), course.title.as_str()).hint(course.summary.as_str())

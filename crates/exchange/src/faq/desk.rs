@@ -55,7 +55,7 @@ impl Writes for EditCourse {
 
 const GONE: &str = "Cette question n’est plus là\u{202f}: revenez à la liste pour voir celles du parcours.";
 const FULL: &str =
-    "Deux cents questions, c’est déjà beaucoup à parcourir\u{202f}: retirez-en qui ne servent plus.";
+    "Deux cents questions, c’est déjà beaucoup à parcourir\u{202f}: retirez celles qui ne servent plus.";
 
 fn gone() -> Error {
     Error::Refused(GONE.into())

@@ -62,13 +62,13 @@ pub(super) fn read(typed: &Typed, steps: &[StepId], errors: &mut FormErrors) -> 
         errors.add(
             "question",
             "Question",
-            "200 signes au plus\u{202f}: les détails vont dans la réponse",
+            "200 caractères au plus\u{202f}: les détails vont dans la réponse",
         );
     }
     if answer.is_empty() {
         errors.add("reponse", "Réponse", "à remplir");
     } else if answer.chars().count() > LONGEST_ANSWER {
-        errors.add("reponse", "Réponse", "4\u{202f}000 signes au plus");
+        errors.add("reponse", "Réponse", "4\u{202f}000 caractères au plus");
     }
     let step = match typed.step.as_str() {
         "" => None,

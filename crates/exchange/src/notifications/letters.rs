@@ -51,7 +51,7 @@ pub(super) fn one(
     let what = told(kind, by);
     let news = Letter {
         subject: what.clone(),
-        paragraphs: &[&format!("{what}."), "Pour le lire et répondre\u{202f}:"],
+        paragraphs: &[&format!("{what}."), "Pour lire et répondre\u{202f}:"],
         act: "Lire sur la plateforme",
         link: &format!("{}{path}", site.config().public_url),
     };

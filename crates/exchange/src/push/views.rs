@@ -28,7 +28,7 @@ pub(super) fn section(frame: &Frame, devices: &Devices) -> Result<Markup> {
             p.soft { "L’annonce passe par le service de votre navigateur (Google, Mozilla, Apple ou Microsoft), en dehors de l’Europe. Elle ne dit ni qui, ni quoi\u{202f}: seulement qu’il y a du nouveau. Rien ne part sans votre accord, et vous pouvez le reprendre ici." }
             @if !lines.is_empty() { ul.rows.mt { @for line in lines { (line) } } }
             div data-unheard {
-                p { "Ce navigateur ne sait pas sonner, ou JavaScript y est arrêté." }
+                p { "Ce navigateur ne sait pas sonner, ou JavaScript y est arrêté. Essayez avec un autre navigateur." }
                 p { "Sur un iPhone ou un iPad, touchez «\u{202f}Partager\u{202f}», puis «\u{202f}Sur l’écran d’accueil\u{202f}»\u{202f}: ouverte par cette icône, la plateforme peut sonner." }
             }
             div data-push=(devices.key) hidden {

@@ -25,7 +25,7 @@ pub(super) fn received(
             paragraphs: &[
                 &arrived,
                 &promise,
-                "Vous serez prévenu de chaque réponse. Au téléphone, ce numéro suffit à retrouver votre demande.",
+                "Un avis vous préviendra de chaque réponse. Au téléphone, ce numéro suffit à retrouver votre demande.",
             ],
             act: "Suivre ma demande",
             link: &format!("{}/aide/demandes/{id}", site.config().public_url),

@@ -105,7 +105,10 @@ fn theme_file(name: &str) -> &'static str {
 fn refused(error: &Error) -> Response {
     let (status, sentence) = match error {
         Error::NotFound => (StatusCode::NOT_FOUND, "Ce fichier ne fait pas partie du module."),
-        Error::Forbidden => (StatusCode::FORBIDDEN, "Ce contenu n’est pas ouvert."),
+        Error::Forbidden => (
+            StatusCode::FORBIDDEN,
+            "Ce contenu n’est pas ouvert. Rouvrez le module depuis votre parcours.",
+        ),
         Error::NotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "Ce contenu ne fait que se lire."),
         Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "C’est trop grand."),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "Réessayez dans un instant."),

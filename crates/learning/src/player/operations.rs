@@ -26,8 +26,7 @@ const REPLACED: &str = "Ce module est ouvert dans un autre onglet ou sur un autr
 const ENDED: &str = "Votre accès est terminé ou a été suspendu\u{202f}: ce module n’enregistre plus rien. Ce qui était enregistré le reste. Si l’accès vous est rendu, rouvrez le module depuis votre parcours.";
 const UNKNOWN: &str =
     "Ce module a été ouvert il y a trop longtemps\u{202f}: rouvrez-le depuis votre parcours.";
-const TOO_LARGE: &str = "Le module envoie plus de données que la plateforme n’en garde.";
-const UNREADABLE: &str = "Le module envoie des données illisibles.";
+const UNKEPT: &str = "Ce module n’a pas pu enregistrer votre avancement\u{202f}: rechargez la page. Si cela recommence, dites-le à votre tuteur.";
 
 fn answer(
     status: StatusCode,
@@ -54,19 +53,14 @@ pub(super) async fn post(site: &Site, request: Request) -> Result<Response> {
     let batch: Batch = match read_json(body, BATCH_BYTES).await {
         Ok(batch) => batch,
         Err(Error::TooLarge) => {
-            return answer(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                0,
-                false,
-                Some(("large", TOO_LARGE)),
-            );
+            return answer(StatusCode::PAYLOAD_TOO_LARGE, 0, false, Some(("large", UNKEPT)));
         }
         Err(_) => {
             return answer(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 0,
                 false,
-                Some(("unreadable", UNREADABLE)),
+                Some(("unreadable", UNKEPT)),
             );
         }
     };

@@ -191,7 +191,7 @@ function countDown(place: HTMLElement): void {
   const tick = () => {
     const left = Math.max(0, Math.ceil((ends - now()) / 1000));
     const seconds = String(left % 60).padStart(2, "0");
-    show.textContent = left >= 3600 ? `${Math.floor(left / 3600)} h ${String(Math.floor((left % 3600) / 60)).padStart(2, "0")}` : `${Math.floor(left / 60)} min ${seconds} s`;
+    show.textContent = left >= 3600 ? `${Math.floor(left / 3600)}\u202fh\u202f${String(Math.floor((left % 3600) / 60)).padStart(2, "0")}` : `${Math.floor(left / 60)}\u202fmin\u202f${seconds}\u202fs`;
     const passed = moments.filter((moment) => left <= moment && !spoken.includes(moment));
     if (passed.length) {
       spoken = [...spoken, ...passed];

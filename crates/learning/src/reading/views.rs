@@ -100,7 +100,7 @@ fn finish(frame: &Frame, shown: &Shown<'_>) -> Markup {
             p.mt { (State::done("Étape terminée")) }
         } @else if step.kind == Some(ItemKind::Meeting) {
             p.mt { (State::todo("À faire")) }
-            p.soft { "Votre tuteur valide cette étape après la rencontre." }
+            p.soft { "Votre tuteur valide cette étape après le rendez-vous." }
         } @else if step.marked_by_tutor() {
             p.soft.mt { "Votre tuteur valide cette étape." }
         } @else {

@@ -136,7 +136,7 @@ pub(super) async fn check(work: &Work, upload: &mut Upload, errors: &mut FormErr
             errors.add(
                 field(format),
                 label(format),
-                "Ce travail ne se rend pas sous cette forme.",
+                "Ce travail ne se rend pas sous cette forme\u{202f}: choisissez une des formes que la consigne propose.",
             );
             continue;
         }

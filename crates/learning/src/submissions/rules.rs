@@ -111,7 +111,7 @@ pub(super) fn too_large(format: Format, size: u64) -> Option<String> {
     };
     (size > most).then(|| {
         format!(
-            "Cet enregistrement dépasse {} Mo\u{202f}: raccourcissez-le, ou choisissez une qualité moins fine.",
+            "Cet enregistrement dépasse {}\u{a0}Mo\u{202f}: raccourcissez-le, ou choisissez une qualité moins fine.",
             most >> 20
         )
     })

@@ -74,7 +74,7 @@ fn answer(question: &Question, typed: &[String]) -> Result<Option<Answer>, &'sta
     };
     Ok(Some(match question.body {
         Body::Words if first.chars().count() > LONGEST => {
-            return Err("C’est trop long\u{202f}: 2000 caractères au plus.");
+            return Err("C’est trop long\u{202f}: 2\u{202f}000 caractères au plus.");
         }
         Body::Words => Answer::Words(first.trim().to_owned()),
         Body::Several { .. } => {

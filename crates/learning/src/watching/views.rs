@@ -59,7 +59,7 @@ fn measured(shown: &Shown<'_>) -> Markup {
         div #termine hidden[!done] { (State::done("Étape terminée")) }
         p.soft #attendu hidden[done] { (ending(shown.opened.step.completion)) " Vous pouvez vous arrêter et reprendre\u{202f}: votre place est gardée." }
         p.soft #hors-ligne hidden role="status" { "Pas de réseau\u{202f}: ce que vous regardez est compté sur cette page, et envoyé dès que possible." }
-        noscript { p { "Sans JavaScript, la part regardée n’est pas mesurée." } }
+        noscript { p { "Votre navigateur bloque JavaScript\u{202f}: la part regardée n’est pas mesurée. Autorisez-le dans ses réglages, ou écrivez-nous depuis la page d’aide." } }
         p.visually-hidden role="status" #annonce {}
     }
 }

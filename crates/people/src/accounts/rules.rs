@@ -1,5 +1,7 @@
 //! What a person's record must hold, what a password must resist, how long a link lives.
 
+use std::borrow::Cow;
+
 use jiff::SignedDuration;
 use platform::html::FormErrors;
 
@@ -66,7 +68,7 @@ pub fn check_person(new: &NewPerson) -> FormErrors {
         ("metier", "Métier", &new.trade),
     ] {
         if value.chars().count() > 200 {
-            errors.add(field, label, "deux cents signes au plus");
+            errors.add(field, label, "deux cents caractères au plus");
         }
     }
     errors
@@ -74,7 +76,7 @@ pub fn check_person(new: &NewPerson) -> FormErrors {
 
 fn name_fault(name: &str) -> Option<&'static str> {
     if name.chars().count() > 100 {
-        return Some("cent signes au plus");
+        return Some("cent caractères au plus");
     }
     let strange = |c: char| c.is_control() || "<>@#%{}[]|\\^~=+*/\"".contains(c) || c.is_ascii_digit();
     name.chars()
@@ -145,13 +147,18 @@ pub const fn link_life(purpose: Purpose) -> SignedDuration {
 }
 
 /// Why a password is refused (CNIL 2022: twelve signs or more, strength measured, any sign allowed, 128 at most).
-pub fn weakness(password: &str, owner: &Identity, site_name: &str) -> Option<&'static str> {
+pub fn weakness(password: &str, owner: &Identity, site_name: &str) -> Option<Cow<'static, str>> {
     let length = password.chars().count();
     if length < 12 {
-        return Some("douze signes au moins\u{202f}; une petite phrase convient très bien");
+        return Some(
+            format!(
+                "douze caractères au moins, et non {length}\u{202f}; une petite phrase convient très bien"
+            )
+            .into(),
+        );
     }
     if length > 128 {
-        return Some("cent vingt-huit signes au plus");
+        return Some("cent vingt-huit caractères au plus".into());
     }
     let email = owner.email.split('@').next().unwrap_or_default();
     let own = [
@@ -174,5 +181,5 @@ pub fn weakness(password: &str, owner: &Identity, site_name: &str) -> Option<&'s
     ];
     let score = zxcvbn::zxcvbn(password, &own).score();
     (score < zxcvbn::Score::Three)
-        .then_some("trop facile à deviner\u{202f}: évitez votre nom, les suites et les mots très courants, ajoutez un mot ou deux")
+        .then(|| "trop facile à deviner\u{202f}: évitez votre nom, les suites et les mots très courants, ajoutez un mot ou deux".into())
 }

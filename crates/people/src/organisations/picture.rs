@@ -16,7 +16,7 @@ const MOST_KEPT: u32 = 950;
 const MOST_MEMORY: u64 = 160 << 20;
 
 const KINDS: &str = "ce n’est pas une image PNG ou JPEG que l’on puisse lire\u{202f}: enregistrez-la dans un de ces formats, puis envoyez-la à nouveau";
-const HEAVY: &str = "l’image dépasse 4 Mo\u{202f}: réduisez-la, puis envoyez-la à nouveau";
+const HEAVY: &str = "l’image dépasse 4\u{a0}Mo\u{202f}: réduisez-la, puis envoyez-la à nouveau";
 const WIDE: &str =
     "l’image dépasse 6\u{202f}000 points de côté\u{202f}: réduisez-la, puis envoyez-la à nouveau";
 

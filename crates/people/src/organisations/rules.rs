@@ -34,7 +34,7 @@ pub(super) fn check(typed: &Organisation) -> FormErrors {
         if value.is_empty() {
             errors.add(field, label, "à remplir\u{202f}: chaque document le porte");
         } else if value.chars().count() > 150 {
-            errors.add(field, label, "cent cinquante signes au plus");
+            errors.add(field, label, "cent cinquante caractères au plus");
         }
     }
     if typed.address.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn check(typed: &Organisation) -> FormErrors {
             "à remplir\u{202f}: chaque document la porte",
         );
     } else if typed.address.len() > 5 || typed.address.iter().any(|line| line.chars().count() > 100) {
-        errors.add("adresse", "Adresse", "cinq lignes de cent signes au plus");
+        errors.add("adresse", "Adresse", "cinq lignes de cent caractères au plus");
     }
     if !is_siret(&typed.siret) {
         let message =

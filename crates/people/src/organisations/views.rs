@@ -54,7 +54,7 @@ pub(super) fn pictures(
                     p { img.drawn src=(format!("{home}/images/{digest}")) alt=(format!("{} en service", kind.label())); }
                 }
                 (FileField::new(kind.field(), kind.label()).accept(".png,.jpg,.jpeg").optional()
-                    .hint("PNG, de préférence sur fond transparent, ou JPEG. 4 Mo au plus.").error(errors.get(kind.field())))
+                    .hint("PNG, de préférence sur fond transparent, ou JPEG. 4\u{a0}Mo au plus.").error(errors.get(kind.field())))
             }
             @if !known.is_empty() {
                 (Choices::checkbox("retirer", "Ne plus imprimer").choices(known.iter().map(|(kind, _)| (kind.field(), kind.label()))))

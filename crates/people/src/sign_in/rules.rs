@@ -16,7 +16,7 @@ pub enum Delay {
 /// Whose failures are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// What was typed as identifier, whether it exists or not.
+    /// Whose account it is; what was typed as identifier where nobody has it.
     Account,
     /// The address it came from; a training centre shares one.
     Address,

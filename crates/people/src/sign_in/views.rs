@@ -92,7 +92,7 @@ pub(super) fn choose_password(
 fn new_password_fields(errors: &FormErrors) -> platform::html::Markup {
     html! {
         (TextField::new("mot_de_passe", "Nouveau mot de passe").password().autocomplete("new-password").required()
-            .hint("Douze signes au moins. Une petite phrase se retient mieux qu’un mot compliqué.")
+            .hint("Douze caractères au moins. Une petite phrase se retient mieux qu’un mot compliqué.")
             .error(errors.get("mot_de_passe")))
         (TextField::new("confirmation", "Le même, encore une fois").password().autocomplete("new-password").required()
             .error(errors.get("confirmation")))

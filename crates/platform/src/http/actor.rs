@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::request::Parts;
 use uuid::Uuid;
 
@@ -98,6 +98,14 @@ impl FromRequestParts<Site> for Actor {
 
     async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self> {
         Context::of(&parts.extensions)?.actor.clone().ok_or(Error::SignIn)
+    }
+}
+
+impl OptionalFromRequestParts<Site> for Actor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Option<Self>> {
+        Ok(Context::of(&parts.extensions)?.actor.clone())
     }
 }
 

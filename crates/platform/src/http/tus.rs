@@ -75,7 +75,7 @@ fn refused(status: StatusCode, sentence: impl Into<String>) -> Response {
 fn other_version() -> Response {
     refused(
         StatusCode::PRECONDITION_FAILED,
-        "Ce navigateur envoie ses fichiers d’une façon que la plateforme ne connaît pas.",
+        "Ce navigateur envoie ses fichiers d’une façon que la plateforme ne connaît pas. Mettez-le à jour, ou servez-vous d’un autre.",
     )
 }
 

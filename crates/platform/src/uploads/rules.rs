@@ -46,7 +46,7 @@ pub(super) fn refused(size: u64, space: &Space) -> Option<String> {
 pub(super) fn full(size: u64, kept: u64, quota: Option<u64>) -> Option<String> {
     let left = quota?.saturating_sub(kept);
     (size > left).then(|| {
-        "L’espace de stockage de la plateforme est plein\u{202f}: ce fichier n’y tient pas. Envoyez-en un plus léger, ou demandez à l’administration d’agrandir cet espace.".to_owned()
+        "L’espace de stockage de la plateforme est plein\u{202f}: ce fichier n’y tient pas. Envoyez-en un plus léger, ou demandez à CMA France d’agrandir cet espace.".to_owned()
     })
 }
 

@@ -43,7 +43,7 @@ pub(super) fn why(form: &Form, errors: &mut FormErrors) -> Option<Why> {
     if why.is_none() {
         errors.add(
             "raison",
-            "Pourquoi",
+            "Raison",
             "Dites pourquoi\u{202f}: la feuille en garde la trace.",
         );
     }

@@ -33,7 +33,6 @@ pub use begun::Attending;
 pub use halves::{Half, HalfDay, Key, half_days};
 pub use planned::{Hold, holds, keep_still};
 pub(crate) use store::pass;
-pub use views::own_link;
 
 permission!(
     /// Having a session's sheets signed, and vouching for them.

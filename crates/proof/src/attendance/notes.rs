@@ -116,7 +116,11 @@ fn read(
         }
         match hour(shown, text) {
             Some(at) => add(make(at), field, label, errors),
-            None => errors.add(field, label, "Donnez une heure, par exemple 9:20."),
+            None => errors.add(
+                field,
+                label,
+                "Donnez une heure, par exemple 9\u{202f}h\u{202f}20.",
+            ),
         }
     }
     let hour_of = |aspect: &str, known: Option<&Mark>| {

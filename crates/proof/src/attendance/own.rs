@@ -102,15 +102,15 @@ async fn by_code(State(site): State<Site>, actor: Actor, Path(code): Path<String
         return Err(Error::Refused(SUSPENDED.into()));
     }
     Err(Error::Refused(
-        "Aucune de vos sessions ne se signe en ce moment. Relisez le code que le formateur montre, ou signez sur sa tablette.".into(),
+        "Aucune de vos sessions ne se signe en ce moment. Relisez le code que votre tuteur montre, ou signez sur sa tablette.".into(),
     ))
 }
 
 /// Said to who may not sign for now.
-pub(super) const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous ne pouvez pas signer pour le moment. Si vous êtes dans la salle, dites-le au formateur\u{202f}: il prévient votre CMA, qui peut vous rendre l’accès.";
+pub(super) const SUSPENDED: &str = "Votre accès est suspendu\u{202f}: vous ne pouvez pas signer pour le moment. Si vous êtes dans la salle, dites-le à votre tuteur\u{202f}: il prévient votre CMA, qui peut vous rendre l’accès.";
 const WRONG: &str =
-    "Ce code n’est pas celui de la séance. Recopiez les six chiffres que le formateur montre.";
-const TOO_MANY: &str = "Trop de codes essayés aujourd’hui\u{202f}: signez sur la tablette du formateur, ou sur la feuille de papier.";
+    "Ce code n’est pas celui de la séance. Recopiez les six chiffres que votre tuteur montre.";
+const TOO_MANY: &str = "Trop de codes essayés aujourd’hui\u{202f}: signez sur la tablette de votre tuteur, ou sur la feuille de papier.";
 
 async fn sign(
     State(site): State<Site>,
@@ -160,12 +160,12 @@ async fn sign(
         Outcome::Already => "Votre présence était déjà enregistrée.",
         Outcome::Absent => {
             return Err(Error::Refused(
-                "Le formateur vous a noté absent\u{202f}: dites-lui que vous êtes là, il corrigera la feuille.".into(),
+                "Votre tuteur vous a noté absent\u{202f}: dites-lui que vous êtes là, il corrigera la feuille.".into(),
             ));
         }
         Outcome::Sealed => {
             return Err(Error::Refused(
-                "Cette feuille est déjà validée\u{202f}: si vous étiez là, dites-le au formateur.".into(),
+                "Cette feuille est déjà validée\u{202f}: si vous étiez là, dites-le à votre tuteur.".into(),
             ));
         }
     };
@@ -182,7 +182,7 @@ async fn find<'a>(
     typed: &str,
 ) -> Result<std::result::Result<&'a HalfDay, &'static str>> {
     let Some(code) = read_code(typed) else {
-        return Ok(Err("Recopiez les six chiffres que le formateur montre."));
+        return Ok(Err("Recopiez les six chiffres que votre tuteur montre."));
     };
     let day = local(&own.followed.session, site.clock().now())?
         .date()

@@ -59,7 +59,7 @@ async fn check(
     };
     if sent.size > LARGEST {
         return Ok(Err(
-            "Ce fichier dépasse 20\u{a0}Mo\u{202f}: numérisez en moins fin, ou en noir et blanc.",
+            "Ce fichier dépasse 20\u{a0}Mo\u{202f}: numérisez avec une qualité plus basse, ou en noir et blanc.",
         ));
     }
     let reading = |error: std::io::Error| Error::internal("reading a scan", error);

@@ -107,7 +107,7 @@ pub(super) fn corrections(shown: &Shown) -> Result<Vec<String>> {
         all.push((
             at,
             format!(
-                "{whose}, {what}\u{202f}: retiré {when} par {who} ({}).",
+                "{whose}, {what}\u{202f}: mention retirée {when} par {who} ({}).",
                 why.told()
             ),
         ));

@@ -114,7 +114,7 @@ pub(super) async fn write(site: &Site, signing: &Signing<'_>) -> Result<Outcome>
 pub(super) fn outside(shown: &Shown) -> Result<String> {
     let hour = |at| Ok::<_, Error>(fr::time_words(shown.local(at)?.time()));
     Ok(format!(
-        "On signe cette demi-journée le {}, entre {} et {}. En dehors, le formateur note la présence, ou la feuille se signe sur papier.",
+        "On signe cette demi-journée le {}, entre {} et {}. En dehors, votre tuteur note la présence, ou la feuille se signe sur papier.",
         fr::date_words(shown.half.key.day),
         hour(shown.half.opens_at())?,
         hour(shown.half.closes_at())?

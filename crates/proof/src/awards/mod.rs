@@ -37,7 +37,7 @@ impl Object for Award {
 
 permission!(
     /// Showing one's badge, taking it along.
-    ShowAward on Award, "award.show", "Montrer et emporter ses badges", [Learner]
+    ShowAward on Award, "award.show", "Montrer et télécharger ses badges", [Learner]
 );
 permission!(
     /// Saying what badges are won by.

@@ -52,7 +52,7 @@ async fn held(site: &Site, proof: &Proof<ShowAward>) -> Result<Award> {
         return Ok(award);
     }
     Err(Error::Refused(
-        "Ce badge est à quelqu’un d’autre\u{202f}: lui seul le montre ou l’emporte.".into(),
+        "Ce badge est à quelqu’un d’autre\u{202f}: lui seul le montre ou le télécharge.".into(),
     ))
 }
 

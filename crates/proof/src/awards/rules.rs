@@ -129,7 +129,7 @@ pub(super) fn read(typed: &Typed, errors: &mut FormErrors) -> Option<NewRule> {
     if name.is_empty() {
         errors.add("nom", "Nom", "à remplir");
     } else if name.chars().count() > LONGEST_NAME {
-        errors.add("nom", "Nom", "soixante signes au plus");
+        errors.add("nom", "Nom", "soixante caractères au plus");
     }
     let story = typed.story.trim();
     if story.is_empty() {
@@ -139,7 +139,7 @@ pub(super) fn read(typed: &Typed, errors: &mut FormErrors) -> Option<NewRule> {
             "à remplir\u{202f}: c’est ce que lit l’apprenant",
         );
     } else if story.chars().count() > LONGEST_STORY {
-        errors.add("histoire", "Comment il se gagne", "160 signes au plus");
+        errors.add("histoire", "Comment il se gagne", "160 caractères au plus");
     }
     let icon = ICONS.iter().find(|(icon, _)| *icon == typed.icon);
     if icon.is_none() {

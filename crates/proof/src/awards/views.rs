@@ -86,7 +86,7 @@ fn acts(frame: &Frame, award: &Award, public_url: &str) -> Markup {
                 None => (share("oui", "Créer un lien")),
                 Some(_) => (share("non", "Ne plus montrer")),
             }
-            a.button.small.quiet href=(format!("/mes-badges/{}/fichier", award.id)) download { "Emporter" (of) }
+            a.button.small.quiet href=(format!("/mes-badges/{}/fichier", award.id)) download { "Télécharger" (of) }
         }
     }
 }

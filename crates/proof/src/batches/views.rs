@@ -182,7 +182,7 @@ fn acts(frame: &Frame, stage: Stage, shown: &Following<'_>, (way, back): (&str, 
     let act = |what: &str, button: Button| form(frame, &format!("{here}/{what}"), html! { (button) });
     html! {
         @if stage == Stage::Over && sums.failed > 0 {
-            p.prose.mt { "Une erreur a empêché de préparer les documents de " (people(sums.failed)) ". Essayez à nouveau\u{202f}; si elle revient, donnez à l’assistance technique le numéro de cette remise\u{202f}: " code { (shown.batch.id) } }
+            p.prose.mt { "Une erreur a empêché de préparer les documents de " (people(sums.failed)) ". Essayez à nouveau\u{202f}; si elle revient, donnez à l’assistance le numéro de cette remise\u{202f}: " code { (shown.batch.id) } }
         }
         div.actions.mt {
             @match stage {

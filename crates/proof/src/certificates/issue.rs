@@ -132,8 +132,7 @@ pub async fn issue(site: &Site, proof: &Proof<IssueCertificates>, wanted: &[Enro
     let round = Round::load(site, proof).await?;
     if !round.is_signed() {
         return Err(Error::Refused(
-            "Dites d’abord qui signe les documents\u{202f}: les mentions légales de l’organisme manquent."
-                .into(),
+            "Dites d’abord qui signe les documents\u{202f}: les mentions de l’organisme manquent.".into(),
         ));
     }
     let mut outcome = Outcome::default();

@@ -70,7 +70,7 @@ fn results(said: &EndOfTraining) -> Table {
     });
     Table::new("Résultats, étape par étape")
         .hide_caption()
-        .columns(["Étape", "Demandé", "Obtenu", "Atteint"])
+        .columns(["Évaluation", "Exigé", "Obtenu", "Satisfait"])
         .rows(rows)
 }
 

@@ -54,7 +54,7 @@ fn dates(said: &Convocation) -> Markup {
         return html! { p { "Toute la formation se suit à distance." } };
     }
     let rows = said.dates.iter().map(|date| {
-        Row::new(date.when.as_str())
+        Row::new(fr::rich(&date.when))
             .cell(date.what.as_str())
             .cell(date.place.as_str())
     });

@@ -59,7 +59,7 @@ fn fault(document: Document, place: &Room, text: &str, lines: &[Vec<String>]) ->
     }
     if text.chars().count() > place.most {
         let most = fr::number(u64::try_from(place.most).unwrap_or_default());
-        return Some(format!("{most} signes au plus\u{202f}: raccourcissez"));
+        return Some(format!("{most} caractères au plus\u{202f}: raccourcissez"));
     }
     let unknown = lines.iter().flatten().find_map(|run| strange(document, run));
     unknown.or_else(|| match (place.name, document) {
@@ -143,13 +143,13 @@ mod cases {
                 Convocation,
                 |text| text.title = "a".repeat(81),
                 "titre",
-                "80 signes au plus",
+                "80 caractères au plus",
             ),
             (
                 Convocation,
                 |text| text.body = "a".repeat(2_001),
                 "corps",
-                "2\u{202f}000 signes",
+                "2\u{202f}000 caractères",
             ),
             (
                 Convocation,

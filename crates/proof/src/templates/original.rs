@@ -33,7 +33,7 @@ pub(crate) fn original(document: Document) -> Text {
         Document::Convocation => [
             "Convocation",
             "à une formation de l’artisanat",
-            "**{apprenant}**\n{situation}\n\nVous êtes inscrit à la formation\n\n**{formation}**",
+            "**{apprenant}**\n{situation}\n\nVous êtes inscrit(e) à la formation\n\n**{formation}**",
             "",
         ],
     })

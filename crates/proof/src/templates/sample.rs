@@ -179,7 +179,7 @@ fn diligence(platform: &str) -> Diligence {
         lines: vec![DiligenceLine {
             day: date(2026, 11, 20),
             half: "matin".to_owned(),
-            hours: "de 9 h à 12 h 30".to_owned(),
+            hours: "de 9\u{202f}h à 12\u{202f}h\u{202f}30".to_owned(),
             step: "Ma page passée au banc d’essai".to_owned(),
             told: "Présence".to_owned(),
         }],
@@ -212,7 +212,7 @@ fn summons(platform: &str) -> Convocation {
         minutes: 1_200,
         minutes_apart: 990,
         dates: vec![Expected {
-            when: "Vendredi 20 novembre, 9 h – 12 h 30".to_owned(),
+            when: "Vendredi 20 novembre, 9\u{202f}h – 12\u{202f}h\u{202f}30".to_owned(),
             what: "Ma page passée au banc d’essai, sur place".to_owned(),
             place: "CMA d’exemple, salle Établi".to_owned(),
         }],

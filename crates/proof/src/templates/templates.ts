@@ -2,27 +2,35 @@
 
 const FIELDS = "input.input, textarea, [contenteditable=true]";
 
-/** Where one was writing, and where in it. */
-let field: HTMLElement | null = null;
-let range: Range | null = null;
+/** The field that one was in last: where one writes, for who takes the mouse to a button. */
+let last: HTMLElement | null = null;
+/** The field where a key was last pressed for another thing than to leave it: who reaches a button by Tab passes through others. */
+let written: HTMLElement | null = null;
+/** Where one was in each text of several lines. */
+const carets = new Map<Element, Range>();
 
 function watch(form: HTMLElement): void {
-  form.addEventListener("focusin", ({ target }) => {
-    if (target instanceof HTMLElement && target.matches(FIELDS)) field = target;
+  const field = ({ target }: Event) => (target instanceof HTMLElement && target.matches(FIELDS) ? target : null);
+  form.addEventListener("focusin", (event) => void (last = field(event) ?? last));
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" && event.key !== "Shift") written = field(event) ?? written;
   });
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    const inside = field?.isContentEditable && selection?.rangeCount && field.contains(selection.anchorNode);
-    if (inside) range = selection.getRangeAt(0).cloneRange();
+    const at = selection?.anchorNode;
+    const editor = (at instanceof Element ? at : at?.parentElement)?.closest("[contenteditable=true]");
+    if (editor && selection?.rangeCount) carets.set(editor, selection.getRangeAt(0).cloneRange());
   });
 }
 
-/** Writes it as if it were typed, so that it can be undone and an editor follows. */
-function insert(form: HTMLElement, words: string): void {
-  field ??= form.querySelector<HTMLElement>("[role=textbox], textarea");
+/** Writes it as if it were typed, so that it can be undone and an editor follows. `by`: the press of the button. */
+function insert(form: HTMLElement, words: string, by: MouseEvent): void {
+  const byKey = by.detail === 0;
+  const field = (byKey ? written : null) ?? last ?? form.querySelector<HTMLElement>("[role=textbox], textarea");
   if (!field) return;
+  const range = carets.get(field);
   field.focus();
-  if (field.isContentEditable && range && field.contains(range.startContainer)) {
+  if (range && field.contains(range.startContainer)) {
     const selection = document.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(range);
@@ -40,7 +48,7 @@ for (const list of document.querySelectorAll<HTMLElement>("[data-variables]")) {
     button.className = "button small quiet";
     const words = code.textContent;
     button.append("Insérer", Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` ${words}` }));
-    button.addEventListener("click", () => insert(form, words));
+    button.addEventListener("click", (event) => insert(form, words, event));
     code.parentElement?.append(button);
   }
 }

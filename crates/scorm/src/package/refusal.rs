@@ -1,6 +1,6 @@
 use std::{error, fmt, io};
 
-use crate::typography::fill;
+use crate::typography::{fill, number};
 
 /// Why an archive is refused. Its text is a French sentence that names the entry and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl fmt::Display for Refusal {
             ),
             Self::TooManyEntries { limit } => (
                 "L’archive contient plus de {} fichiers : retirez ceux qui ne servent pas, ou partagez le module en plusieurs.",
-                vec![limit.to_string()],
+                vec![number(*limit)],
             ),
             Self::TooLarge { limit } => (
                 "Une fois décompressée, l’archive dépasse {} : allégez les vidéos et les images, ou partagez le module en plusieurs.",

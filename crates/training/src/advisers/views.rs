@@ -31,7 +31,7 @@ pub(super) fn list(frame: &Frame, teams: &[Team], cards: &HashMap<PersonId, Arc<
         .crumb("Accueil", "/")
         .crumb("Demandes", "/demandes")
         .work()
-        .about("Les personnes de la chambre qui transmettent des demandes d’inscription, et suivent celles qu’elles ont transmises.");
+        .about("Les personnes de la CMA qui transmettent des demandes d’inscription, et suivent celles qu’elles ont transmises.");
     match teams {
         [team] => {
             let add = Button::primary("Ajouter une personne").icon("user-plus");
@@ -60,7 +60,7 @@ fn people(frame: &Frame, team: &Team, cards: &HashMap<PersonId, Arc<Identity>>, 
     let mut known: Vec<_> = known.collect();
     known.sort_by_cached_key(|(person, _, card)| (sort_key(card), *person));
     if known.is_empty() {
-        let why = "Ajoutez une personne de la chambre\u{202f}: elle pourra vous transmettre des demandes d’inscription.";
+        let why = "Ajoutez une personne de la CMA\u{202f}: elle pourra vous transmettre des demandes d’inscription.";
         return html! { (Empty::new("Personne pour l’instant").icon("users").level(level).why(why)) };
     }
     let mut table = Table::new(format!("Équipe de conseil de la {}, par nom", team.name))

@@ -155,7 +155,11 @@ pub(super) fn read(typed: &Typed, today: Date, errors: &mut FormErrors) -> Optio
     let day = |text: &str| text.trim().parse::<Date>().ok();
     let furthest = today.saturating_add(LONGEST.days());
     if typed.reason.chars().count() > REASON {
-        errors.add("motif", "Motif", format!("écrivez-le en {REASON} signes au plus"));
+        errors.add(
+            "motif",
+            "Raison",
+            format!("écrivez-la en {REASON} caractères au plus"),
+        );
     }
     let first = day(&typed.first);
     if first.is_none() {

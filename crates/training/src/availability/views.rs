@@ -134,7 +134,7 @@ pub(super) fn new(frame: &Frame, typed: &Typed, errors: &FormErrors) -> Page {
         .body(Form::post(frame, "/mes-disponibilites/absences").body(html! {
             (day("du", "Premier jour", &typed.first))
             (day("au", "Dernier jour", &typed.last))
-            (TextField::new("motif", "Motif").value(&*typed.reason).optional().autocomplete("off")
+            (TextField::new("motif", "Raison").value(&*typed.reason).optional().autocomplete("off")
                 .hint("Lu seulement par vous et par ceux qui choisissent les tuteurs.").error(errors.get("motif")))
             p.actions.mt {
                 (Button::primary("Noter l’absence"))

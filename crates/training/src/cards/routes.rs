@@ -112,7 +112,7 @@ async fn correct(
         errors.add(
             "compte",
             "Adresse e-mail",
-            "quelqu’un a déjà cette adresse\u{202f}: vérifiez-la, ou dites qu’ils la partagent",
+            "quelqu’un a déjà cette adresse\u{202f}: vérifiez-la, ou dites que ces deux personnes la partagent",
         );
         return Ok(view.invalid(&views::page(&view.frame, &learner.shown(&known), &new, &errors)));
     }

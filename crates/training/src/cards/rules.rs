@@ -45,7 +45,7 @@ pub(crate) fn changes(before: &Identity, after: &Identity) -> Vec<&'static str> 
 pub(super) fn forbidden(only_learns: bool, home: Option<RegionId>, region: RegionId) -> Option<&'static str> {
     if !only_learns {
         return Some(
-            "Cette personne a aussi un autre rôle sur la plateforme\u{202f}: sa fiche ne se corrige pas ici. Demandez-le à l’administration nationale.",
+            "Cette personne a aussi un autre rôle sur la plateforme\u{202f}: sa fiche ne se corrige pas ici. Demandez-le à CMA France.",
         );
     }
     (home != Some(region)).then_some(

@@ -172,17 +172,17 @@ impl Welcome {
         for member in joined {
             let card = &member.card;
             let entry = match links.get(&member.person) {
-                Some(token) => activation(site, card, token, sender, Some(&session.title), None),
-                None => views::enrolled_mail(site, card, session, sender),
+                Some(token) => (
+                    "activation",
+                    activation(site, card, token, sender, Some(&session.title), None),
+                ),
+                None => ("enrolment", views::enrolled_mail(site, card, session, sender)),
             };
-            told.push((
-                member,
-                entry,
-                course_mail(site, card, session, &self.news, sender)?,
-            ));
+            let course = ("course", course_mail(site, card, session, &self.news, sender)?);
+            told.push((member, [entry, course]));
         }
-        let letters = told.iter().flat_map(|(member, entry, course)| {
-            [("enrolment", entry), ("course", course)].map(|(kind, message)| Letter {
+        let letters = told.iter().flat_map(|(member, both)| {
+            both.iter().map(|(kind, message)| Letter {
                 key: &member.key,
                 person: member.person,
                 kind,

@@ -234,10 +234,10 @@ async fn withdraw(
     let mut errors = FormErrors::default();
     let reason = Reason::parse(typed);
     if reason.is_none() {
-        errors.add("motif", "Motif", "choisissez la raison la plus proche");
+        errors.add("motif", "Raison", "choisissez la raison la plus proche");
     }
     if note.chars().count() > LONGEST {
-        errors.add("note", "Note", format!("gardez {LONGEST} caractères au plus"));
+        errors.add("note", "Remarque", format!("gardez {LONGEST} caractères au plus"));
     }
     let (Some(reason), true) = (reason, errors.is_empty()) else {
         let asked = views::Leave {

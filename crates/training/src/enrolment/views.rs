@@ -147,8 +147,8 @@ pub(super) fn withdraw(frame: &Frame, shown: &Leave<'_>, errors: &FormErrors) ->
                 p { "Vous pourrez revenir en arrière\u{202f}: la personne restera dans la liste «\u{202f}Retirées\u{202f}» de la session." }
             }
             (form(frame, &format!("/inscriptions/{}/retrait", shown.enrolment), html! {
-                (Choices::radio("motif", "Motif").choices(reasons).value(shown.reason).required().error(errors.get("motif")))
-                (TextArea::new("note", "Note").value(shown.note).optional().error(errors.get("note"))
+                (Choices::radio("motif", "Raison").choices(reasons).value(shown.reason).required().error(errors.get("motif")))
+                (TextArea::new("note", "Remarque").value(shown.note).optional().error(errors.get("note"))
                     .hint("Quelques mots pour vous et vos collègues\u{202f}: ni la personne ni ses tuteurs ne les voient ici. N’écrivez rien de médical."))
                 p.actions.mt {
                     (Button::plain("Retirer de la session").danger())

@@ -83,15 +83,15 @@ impl Unreadable {
         let said = match self {
             Self::Empty => "il n’y a personne dans cette liste\u{202f}: collez-la dans le champ, ou choisissez un fichier".to_owned(),
             Self::Workbook => "c’est un classeur\u{202f}: ouvrez-le, choisissez Fichier, Enregistrer sous, «\u{202f}CSV UTF-8\u{202f}», puis envoyez ce fichier-là".to_owned(),
-            Self::NotText => "ce fichier n’est pas une liste\u{202f}: envoyez un fichier CSV ou JSON".to_owned(),
+            Self::NotText => "ce fichier n’est pas une liste\u{202f}: envoyez un fichier CSV (dans Excel\u{202f}: Fichier, Enregistrer sous, «\u{202f}CSV UTF-8\u{202f}»)".to_owned(),
             Self::TooBig => "le fichier dépasse 2\u{a0}Mo\u{202f}: partagez-le en plusieurs".to_owned(),
             Self::TooManyLines => {
                 "une liste prend cinq mille personnes au plus\u{202f}: partagez-la en plusieurs".to_owned()
             }
             Self::TooManyColumns => format!("plus de {MOST_COLUMNS} colonnes\u{202f}: gardez celles qui servent à l’inscription"),
             Self::OnlyTitles => "il n’y a que les titres des colonnes\u{202f}: ajoutez les personnes, une par ligne".to_owned(),
-            Self::Json(line) => format!("le JSON est mal écrit à la ligne {line}\u{202f}: une virgule, un guillemet ou un crochet manque ou est en trop"),
-            Self::JsonShape => "le JSON doit être une liste de personnes\u{202f}: [ { \"prénom\": …, \"nom\": …, \"courriel\": … } ]".to_owned(),
+            Self::Json(line) => format!("le JSON est mal écrit à la ligne {line}\u{202f}: une virgule, un guillemet ou un crochet manque ou est en trop\u{202f}; corrigez-le, ou envoyez un fichier CSV"),
+            Self::JsonShape => "le JSON doit être une liste de personnes\u{202f}: [ { \"prénom\": …, \"nom\": …, \"courriel\": … } ]\u{202f}; sinon, envoyez un fichier CSV".to_owned(),
         };
         fr::capitalise(&said)
     }

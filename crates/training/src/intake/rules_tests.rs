@@ -134,7 +134,7 @@ fn each_fault_says_how_to_mend_it() {
             vec!["6 colonnes au lieu de 5"],
         ),
         ("\"Maria\nLopez\";x;maria@ex.fr;;", vec!["un guillemet ouvert"]),
-        (long.as_str(), vec!["cent signes au plus"]),
+        (long.as_str(), vec!["cent caractères au plus"]),
     ];
     for (line, parts) in cases {
         let all = judged(line, &[]);

@@ -199,9 +199,9 @@ pub(super) fn form(frame: &Frame, form: &MaterialForm<'_>, errors: &FormErrors) 
     let kept = form.before.and_then(|one| one.reading.file.as_deref());
     let hint = match kept {
         Some(name) => format!(
-            "«\u{202f}{name}\u{202f}» reste tant que vous n’en choisissez pas un autre. 100 Mo au plus."
+            "«\u{202f}{name}\u{202f}» reste tant que vous n’en choisissez pas un autre. 100\u{a0}Mo au plus."
         ),
-        None => "PDF, document de bureautique ou image. 100 Mo au plus.".to_owned(),
+        None => "PDF, document de bureautique ou image. 100\u{a0}Mo au plus.".to_owned(),
     };
     let typed = form.typed;
     let revision = form.before.and_then(Material::added).map(|added| added.revision);

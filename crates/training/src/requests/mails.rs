@@ -76,7 +76,7 @@ fn confirmation(site: &Site, request: &Request) -> Message {
     let link = link(site, request);
     let course = fr::quote(&request.title);
     let asked = format!("Une demande d’inscription à {course} a été faite avec votre adresse e-mail.");
-    let step = "Pour que votre chambre la reçoive, confirmez-la avec ce lien, valable sept jours\u{202f}:";
+    let step = "Pour que votre CMA la reçoive, confirmez-la avec ce lien, valable sept jours\u{202f}:";
     let ignore = "Ce n’était pas vous\u{202f}? Ne faites rien\u{202f}: la demande s’efface d’elle-même.";
     let body = html! {
         p { "Bonjour," }

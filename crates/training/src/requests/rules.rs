@@ -238,7 +238,7 @@ pub(crate) fn check(asked: &Asked) -> FormErrors {
         errors.add("siret", "SIRET", mend);
     }
     if asked.message.chars().count() > MOST_SIGNS {
-        errors.add("message", "Message", "deux mille signes au plus");
+        errors.add("message", "Message", "deux mille caractères au plus");
     }
     errors
 }
@@ -253,7 +253,7 @@ pub(crate) fn check_words(field: &str, label: &str, words: &str) -> FormErrors {
             "à remplir\u{202f}: la personne le lira dans son e-mail",
         );
     } else if words.chars().count() > MOST_SIGNS {
-        errors.add(field, label, "deux mille signes au plus");
+        errors.add(field, label, "deux mille caractères au plus");
     }
     errors
 }

@@ -58,7 +58,7 @@ both_engines! {
         world.scratch.clock.advance(60_000);
         assert_eq!(fabienne.post(&base, &[("acte", "suspendre")]).await.status, DONE);
         let page = fabienne.get(&base).await.body;
-        assert!(page.contains("Tout est suspendu") && page.contains("En pause avec la session"), "{page}");
+        assert!(page.contains("Tout est suspendu") && page.contains("Suspendu avec la session"), "{page}");
         world.leaves().await;
         assert_eq!((world.followed("bienvenue", monique).await, world.followed("bienvenue", elsewhere).await), (0, 1));
         world.scratch.clock.advance(HOUR);

@@ -40,7 +40,7 @@ both_engines! {
         assert_eq!(world.count(sql!("SELECT COUNT(*) AS many FROM mails")).await, 6);
         let again = rene.list(GOOD).await;
         let shown = rene.page(&again).await;
-        assert!(shown.contains("Personne à inscrire, 3 lignes ignorées.") && shown.contains("Déjà dans la session"), "{shown}");
+        assert!(shown.contains("Aucune personne à inscrire, 3 lignes ignorées.") && shown.contains("Déjà dans la session"), "{shown}");
     }
 
     async fn a_list_puts_cards_up_to_date_and_back(engine) {
@@ -55,14 +55,14 @@ Karim;Benali;karim@exemple.fr;;Bois et fils;
 Maria;Lopez;maria@exemple.fr;+33 6 12 34 56 79;;";
         let list = rene.list(newer).await;
         let shown = rene.page(&list).await;
-        assert!(shown.contains("Personne à inscrire, 2 fiches à mettre à jour, 1 ligne ignorée."), "{shown}");
+        assert!(shown.contains("Aucune personne à inscrire, 2 fiches à mettre à jour, 1 ligne ignorée."), "{shown}");
         assert!(shown.contains("Téléphone\u{202f}: 0687654321, au lieu de 0612345678") && shown.contains("Entreprise\u{202f}: Bois et fils"), "{shown}");
         assert!(!shown.contains("Métier\u{202f}:"), "what is said already is no change: {shown}");
         let shown = rene.applies(&list).await;
         assert!(shown.contains("0 inscription faite, 2 fiches mises à jour."), "{shown}");
         assert_eq!((world.said("person.corrected").await, world.enrolled().await), (2, 3));
         let again = rene.list(newer).await;
-        assert!(rene.page(&again).await.contains("Personne à inscrire, 3 lignes ignorées."));
+        assert!(rene.page(&again).await.contains("Aucune personne à inscrire, 3 lignes ignorées."));
 
         // Corrected by hand since: that stays.
         let karim = world.card_of("karim@exemple.fr").await;
@@ -88,7 +88,7 @@ Maria;Lopez;maria@exemple.fr;+33 6 12 34 56 79;;";
         world.give(karim, BuiltIn::Adviser, Over::region(world.bretagne.id)).await;
         let list = rene.list("Prénom;Nom;Courriel;Téléphone\nKarim;Benali;karim@exemple.fr;0687654321\nMonique;Le Bihan;monique@exemple.fr;0687654321").await;
         let shown = rene.page(&list).await;
-        assert!(shown.contains("Personne à inscrire, 1 fiche à mettre à jour, 1 ligne ignorée."), "{shown}");
+        assert!(shown.contains("Aucune personne à inscrire, 1 fiche à mettre à jour, 1 ligne ignorée."), "{shown}");
         rene.applies(&list).await;
         assert_eq!(world.card_of("karim@exemple.fr").await.1.phone, None);
         // A day later nothing is kept of what cards said.

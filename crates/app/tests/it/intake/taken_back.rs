@@ -147,7 +147,7 @@ both_engines! {
         assert_eq!(world.said("session.exported").await, 1);
         let again = rene.sends("export.csv", &file.bytes).await;
         let shown = rene.page(again.location()).await;
-        assert!(shown.contains("Personne à inscrire, 4 lignes ignorées."), "{shown}");
+        assert!(shown.contains("Aucune personne à inscrire, 4 lignes ignorées."), "{shown}");
         // Who accompanies the session sees its people, and takes them along; a learner doesn't.
         let mut tutor = world.signed_in(world.someone(BuiltIn::Tutor).await).await;
         assert_eq!(tutor.post(&path, &[]).await.status, StatusCode::OK);

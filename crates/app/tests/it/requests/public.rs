@@ -76,7 +76,7 @@ both_engines! {
         assert!(page.contains("Publier régulièrement") && !page.contains("Demander une inscription"), "closed until the office opens it");
         assert!(page.contains("CMA Bretagne, ") && !page.contains("REF-INTERNE"), "a reference is for the house: {page}");
         let closed = monique.get(&format!("{course}/demande")).await;
-        assert!(closed.status.is_client_error() && closed.body.contains("Appelez votre chambre"), "{}", closed.body);
+        assert!(closed.status.is_client_error() && closed.body.contains("Appelez votre CMA"), "{}", closed.body);
 
         let form = opens(&world).await;
         assert!(monique.get(&course).await.body.contains("Demander une inscription"));

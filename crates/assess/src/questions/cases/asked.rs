@@ -66,7 +66,7 @@ fn problems_name_the_part() {
         (
             &|one| one.text = "x".repeat(LONGEST_TEXT + 1),
             Part::Text,
-            "L’énoncé dépasse 20\u{202f}000 signes\u{202f}: raccourcissez.",
+            "L’énoncé dépasse 20\u{202f}000 caractères\u{202f}: raccourcissez.",
         ),
         (
             &|one| one.points = Points(0),

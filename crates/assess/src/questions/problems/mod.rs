@@ -169,7 +169,10 @@ impl Found {
         if text.chars().nth(longest).is_some() {
             self.say(
                 part,
-                format!("{name} dépasse {} signes : raccourcissez.", thousands(longest)),
+                format!(
+                    "{name} dépasse {} caractères : raccourcissez.",
+                    thousands(longest)
+                ),
             );
         }
     }

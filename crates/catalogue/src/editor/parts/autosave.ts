@@ -8,8 +8,8 @@ const NARROW = "\u202f";
 const WORDS = {
   dirty: "Pas encore enregistré.",
   signedOut: `Pas enregistré${NARROW}: votre connexion a expiré. Copiez ce que vous venez d’écrire avant de recharger la page.`,
-  failed: `Pas enregistré${NARROW}: le serveur ne répond pas. La prochaine modification réessaiera.`,
-  cut: `Pas enregistré${NARROW}: la connexion est coupée. La prochaine modification réessaiera.`,
+  failed: `Pas enregistré${NARROW}: la plateforme ne répond pas. L’enregistrement sera retenté à votre prochaine modification.`,
+  cut: `Pas enregistré${NARROW}: la connexion est coupée. L’enregistrement sera retenté à votre prochaine modification.`,
 };
 
 type Answer = { kept: boolean; said: string };

@@ -214,7 +214,7 @@ fn part_section(
             }
         }
     };
-    let aside = html! { @if part.summary.is_some() { "Avec une fiche" } };
+    let aside = html! { @if part.summary.is_some() { "Avec une fiche de synthèse" } };
     html! { div data-part=(part.id) { (wide_section(&format!("partie-{}", at + 1), part.title.as_str(), aside, body)) } }
 }
 

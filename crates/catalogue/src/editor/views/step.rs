@@ -116,7 +116,7 @@ pub(super) fn besides(step: &Step) -> Markup {
             p.small.soft {
                 @if let Some(told) = told { (fr::rich(&told)) ". " }
                 @if let Some(day) = step.due_day { "Pour le jour\u{a0}" (day) ". " }
-                @if step.summary.is_some() { "Avec une fiche." }
+                @if step.summary.is_some() { "Avec une fiche de synthèse." }
             }
         }
     }

@@ -141,8 +141,8 @@ fn joined(again: bool, errors: &FormErrors) -> FileField {
         .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
         .optional()
         .hint(match again {
-            true => "À choisir seulement pour changer de document. 100 Mo au plus.",
-            false => "PDF, document de bureautique ou image, sans macros, 100 Mo au plus.",
+            true => "À choisir seulement pour changer de document. 100\u{a0}Mo au plus.",
+            false => "PDF, document de bureautique ou image, sans macros, 100\u{a0}Mo au plus.",
         })
         .error(errors.get(file_field(kind)))
 }
@@ -151,29 +151,29 @@ fn file(kind: ItemKind, again: bool, errors: &FormErrors) -> FileField {
     let (accept, hint) = match kind {
         ItemKind::Document if again => (
             ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png",
-            "À choisir seulement pour changer de fichier. 100 Mo au plus.",
+            "À choisir seulement pour changer de fichier. 100\u{a0}Mo au plus.",
         ),
         ItemKind::Document => (
             ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png",
-            "PDF, Word, Excel, PowerPoint, LibreOffice ou image, sans macros, 100 Mo au plus.",
+            "PDF, Word, Excel, PowerPoint, LibreOffice ou image, sans macros, 100\u{a0}Mo au plus.",
         ),
         ItemKind::Video if again => (
             ".mp4,.m4v,.webm",
-            "À choisir seulement pour changer de vidéo. 4 Go au plus.",
+            "À choisir seulement pour changer de vidéo. 4\u{a0}Go au plus.",
         ),
-        ItemKind::Video => (".mp4,.m4v,.webm", "MP4 (H.264) ou WebM, 4 Go au plus."),
+        ItemKind::Video => (".mp4,.m4v,.webm", "MP4 (H.264) ou WebM, 4\u{a0}Go au plus."),
         ItemKind::Audio if again => (
             ".mp3,.m4a,.wav",
-            "À choisir seulement pour changer d’enregistrement. 4 Go au plus.",
+            "À choisir seulement pour changer d’enregistrement. 4\u{a0}Go au plus.",
         ),
-        ItemKind::Audio => (".mp3,.m4a,.wav", "MP3, M4A ou WAV, 4 Go au plus."),
+        ItemKind::Audio => (".mp3,.m4a,.wav", "MP3, M4A ou WAV, 4\u{a0}Go au plus."),
         ItemKind::Web => (
             ".zip",
-            "Une archive .zip avec une page index.html à sa racine, 4 Go au plus.",
+            "Une archive .zip avec une page index.html à sa racine, 4\u{a0}Go au plus.",
         ),
         _ => (
             ".zip",
-            "L’archive .zip produite par l’outil auteur, SCORM 1.2 ou 2004, 4 Go au plus.",
+            "L’archive .zip produite par l’outil auteur, SCORM 1.2 ou 2004, 4\u{a0}Go au plus.",
         ),
     };
     let field = FileField::new(file_field(kind), file_label(kind))
@@ -316,7 +316,7 @@ pub(in super::super) fn trash(frame: &Frame, items: &[(Item, Timestamp)]) -> Pag
     }
     let mut table = Table::new("Ressources à la corbeille, les dernières d’abord")
         .hide_caption()
-        .columns(["Titre", "Sorte", "À la corbeille depuis le"])
+        .columns(["Titre", "Type", "À la corbeille depuis le"])
         .column(platform::html::Column::actions("Actions"));
     for (item, since) in items {
         let day = since.to_zoned_datetime(TimeZone::UTC).date();

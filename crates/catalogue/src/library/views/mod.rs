@@ -63,7 +63,7 @@ pub(super) fn list(items: &[&Item], all: usize, words: &str, kind: Option<ItemKi
 fn search(words: &str, kind: Option<ItemKind>, archived: bool) -> Form {
     Form::get("/bibliotheque").tools().body(html! {
         (TextField::new("q", "Chercher").search().value(words))
-        (Select::new("sorte", "Sorte").option("", "Toutes")
+        (Select::new("sorte", "Type").option("", "Tous")
             .options(ItemKind::ALL.map(|kind| (kind.code(), kind.label()))).value(kind.map_or("", ItemKind::code)))
         (Select::new("etat", "État").option("", "En service").option(ARCHIVED, "Archivées")
             .value(if archived { ARCHIVED } else { "" }))
@@ -86,7 +86,7 @@ fn found(items: &[&Item], all: usize) -> Markup {
     );
     let mut table = Table::new("Ressources, par titre").hide_caption().columns([
         "Titre",
-        "Sorte",
+        "Type",
         "Modalité",
         "Durée estimée",
     ]);

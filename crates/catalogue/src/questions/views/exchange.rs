@@ -9,7 +9,7 @@ use platform::html::{
 use super::{Courses, bank, banks};
 
 /// The formats, in a sentence.
-const FORMATS: &str = "Questions de Moodle (GIFT ou XML) et QTI 2.1 ou 3.0 (fichiers XML, ou leur archive zip). 8 Mo au plus chacun, plusieurs à la fois, 32 Mo ensemble.";
+const FORMATS: &str = "Questions de Moodle (GIFT ou XML) et QTI 2.1 ou 3.0 (fichiers XML, ou leur archive zip). 8\u{a0}Mo au plus chacun, plusieurs à la fois, 32\u{a0}Mo ensemble.";
 
 /// What was asked of an import.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub(in super::super) fn import(
 ) -> Page {
     let fields = html! {
         (FileField::new("fichier", "Fichiers").accept(".txt,.gift,.xml,.zip").multiple().optional().hint(FORMATS).error(errors.get("fichier")))
-        (TextArea::new("colle", "Ou collez du GIFT").value(form.pasted.as_str()).optional()
+        (TextArea::new("colle", "Ou collez des questions au format GIFT de Moodle").value(form.pasted.as_str()).optional()
             .hint("Par exemple\u{202f}: Quelle matière grasse\u{202f}? {=Le beurre ~L’huile}").error(errors.get("colle")))
         (banks(courses, &form.bank).error(errors.get("banque")))
         p.actions.mt {
@@ -36,7 +36,7 @@ pub(in super::super) fn import(
         }
     };
     bank("Importer des questions")
-        .about("Vous verrez d’abord ce qui peut être pris, question par question. Rien n’est ajouté avant votre accord.")
+        .about("Vous verrez d’abord ce qui peut être importé, question par question. Rien n’est ajouté avant votre accord.")
         .errors(errors)
         .body(Form::post(frame, "/questions/import").multipart().body(fields))
 }
@@ -97,14 +97,14 @@ pub(in super::super) fn report(
     let taken = count(|one| !matches!(one, Outcome::Refused(_)));
     let refused = count(|one| matches!(one, Outcome::Refused(_)));
     let summary = format!(
-        "{} à prendre, {}. Banque\u{202f}: {bank_name}.",
+        "{} à importer, {}. Banque\u{202f}: {bank_name}.",
         fr::count(taken, "question", "questions"),
         match refused {
             0 => "aucune refusée".to_owned(),
             some => fr::count(some, "refusée", "refusées"),
         }
     );
-    bank("Ce qui sera pris")
+    bank("Ce qui sera importé")
         .crumb("Importer des questions", "/questions/import")
         .about(summary)
         .body(html! {
@@ -112,12 +112,12 @@ pub(in super::super) fn report(
                 Some(id) => (Form::post(frame, "/questions/import/prise").bare().body(html! {
                     input type="hidden" name="lecture" value=(id);
                     p.actions {
-                        (Button::primary(match taken { 1 => "Prendre cette question".to_owned(), many => format!("Prendre ces {} questions", fr::number(many)) }).icon("check"))
+                        (Button::primary(match taken { 1 => "Importer cette question".to_owned(), many => format!("Importer ces {} questions", fr::number(many)) }).icon("check"))
                         (Button::plain("Choisir un autre fichier").href("/questions/import"))
                     }
                 })),
                 None => {
-                    (Notice::warn("Aucune question ne peut être prise. Corrigez le fichier d’après ce qui suit, puis revenez."))
+                    (Notice::warn("Aucune question ne peut être importée. Corrigez le fichier d’après ce qui suit, puis revenez."))
                     p.actions { (Button::plain("Choisir un autre fichier").href("/questions/import")) }
                 }
             }
@@ -134,8 +134,8 @@ pub(in super::super) fn report(
 fn table(name: &str, entries: &[Entry]) -> Markup {
     let rows = entries.iter().map(|entry| {
         let (state, why) = match &entry.outcome {
-            Outcome::Taken(_) => (State::good("Prise"), "–".to_owned()),
-            Outcome::Reduced(_, losses) => (State::warn("Prise en partie"), losses.join(" ")),
+            Outcome::Taken(_) => (State::good("Importée"), "–".to_owned()),
+            Outcome::Reduced(_, losses) => (State::warn("Importée en partie"), losses.join(" ")),
             Outcome::Refused(why) => (State::bad("Refusée"), why.clone()),
         };
         let title = if entry.title.is_empty() {

@@ -89,7 +89,7 @@ pub(in super::super) fn edit(frame: &Frame, shown: &FormPage<'_>, errors: &FormE
             (form(frame, shown, errors))
             section.preview aria-labelledby="titre-apercu" {
                 h2 #titre-apercu { "Aperçu" }
-                p.soft { "Ce que verra la personne en formation. Les réponses y sont mélangées." }
+                p.soft { "Ce que verra l’apprenant. Les réponses y sont mélangées." }
                 div #apercu { (preview(shown)) }
             }
         }
@@ -169,7 +169,7 @@ fn form(frame: &Frame, shown: &FormPage<'_>, errors: &FormErrors) -> Markup {
         @if let Some(after) = shown.after { input type="hidden" name="dapres" value=(after); }
         @if let Some((_, version)) = shown.over { input type="hidden" name="version" value=(version); }
         (TextField::new("titre", "Titre").value(typed.title.as_str()).required().maxlength(200)
-            .hint("Pour retrouver la question\u{202f}: les personnes en formation ne le voient pas.").error(errors.get("titre")))
+            .hint("Pour retrouver la question\u{202f}: les apprenants ne le voient pas.").error(errors.get("titre")))
         (text(typed, errors))
         (illustration(shown, errors))
         (answers(typed, (shown.kept_image().as_deref(), shown.waiting), errors))

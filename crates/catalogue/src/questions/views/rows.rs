@@ -177,7 +177,7 @@ fn truth(typed: &Typed, errors: &FormErrors) -> Markup {
 fn free(typed: &Typed) -> Markup {
     html! {
         (TextArea::new("plus", "Ce qui est attendu").id("reponses").value(typed.more.as_str()).optional()
-            .hint("Pour qui corrige\u{202f}: la personne en formation ne le voit pas."))
+            .hint("Pour qui corrige\u{202f}: l’apprenant ne le voit pas."))
         (disclosure("Texte de départ", html! {
             (TextArea::new("depart", "Texte de départ").value(typed.start.as_str()).optional()
                 .hint("Ce que la personne trouve dans le champ et complète."))

@@ -46,7 +46,7 @@ pub(in super::super) fn journal(
     Ok(of_session(Page::new("Messages partis"), session)
         .crumb(TITLE, format!("/sessions/{}/messages-automatiques", session.id))
         .work()
-        .about("À qui, quoi, quand et comment. Un e-mail qui attend encore part dès que le serveur de courrier répond, ou à l’heure que la personne a choisie.")
+        .about("À qui, quoi, quand et comment. Un e-mail qui attend encore part dès que possible, ou à l’heure que la personne a choisie.")
         .body(html! {
             @if sent.is_empty() {
                 (Empty::new("Rien n’est parti pour le moment").icon("history").level(2).why("Chaque message et chaque alerte s’ajoute ici dès son départ."))

@@ -83,8 +83,8 @@ fn line(
         p.meta {
             @match (one.off, all_off) {
                 (None, false) => (State::done("En marche")),
-                (None, true) => (State::warn("En pause avec la session")),
-                (Some(_), _) => (State::warn("En pause")),
+                (None, true) => (State::warn("Suspendu avec la session")),
+                (Some(_), _) => (State::warn("Suspendu")),
             }
             @if let Some(next) = next.filter(|_| one.off.is_none() && !all_off) { span.soft { (fr::rich(&next)) } }
             span.soft { (told(rule, one.sent)) }

@@ -43,8 +43,8 @@ pub(in super::super) fn one(
     let page = match shown.off {
         (false, false) => page,
         (alone, _) => page.notice(Notice::warn(html! { p {
-            @if alone { "Ce message est en pause dans la session\u{202f}: rien ne part. Vous pouvez le reprendre depuis la liste." }
-            @else { "Toute la session est en pause\u{202f}: rien ne part. Vous pouvez la reprendre depuis la liste." }
+            @if alone { "Ce message est suspendu dans la session\u{202f}: rien ne part. Vous pouvez le reprendre depuis la liste." }
+            @else { "Toute la session est suspendue\u{202f}: rien ne part. Vous pouvez la reprendre depuis la liste." }
         } })),
     };
     Ok(page.body(html! {
@@ -136,7 +136,7 @@ fn words(frame: &Frame, at: &str, (ground, shown): (&Ground, &Shown), errors: &F
                     }
                     p.soft.mt { "Puis le lien vers la page, et le moyen de ne plus recevoir ces e-mails." }
                 }
-                None => (Empty::new("Personne à qui écrire").icon("users").level(3).why("L’aperçu se montre avec un apprenant de la session, dès qu’il y en a un.")),
+                None => (Empty::new("Il n’y a personne à qui écrire").icon("users").level(3).why("L’aperçu se montre avec un apprenant de la session, dès qu’il y en a un.")),
             }
         }))
     }

@@ -24,7 +24,7 @@ fn base() -> Page {
 pub(in super::super) fn places(sessions: &[Met], team: bool) -> Page {
     base().body(html! {
         @if sessions.is_empty() && !team {
-            (Empty::new("Personne à qui écrire pour le moment").icon("messages-square")
+            (Empty::new("Il n’y a personne à qui écrire pour le moment").icon("messages-square")
                 .why("Les messages s’échangent dans une session, ou entre collègues d’une CMA."))
         } @else {
             (section("ou", "Où rencontrez-vous cette personne\u{202f}?", html! {}, rows(

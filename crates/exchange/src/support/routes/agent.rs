@@ -286,7 +286,7 @@ pub(super) async fn pass(
             reason: &reason,
             ..Written::default()
         };
-        return refused(&site, &proof, &view, &written, ("raison", "Pourquoi", why)).await;
+        return refused(&site, &proof, &view, &written, ("raison", "Raison", why)).await;
     }
     let (kind, words, saying) = match to {
         Level::Nation => (

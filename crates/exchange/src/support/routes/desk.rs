@@ -74,10 +74,14 @@ fn clock(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// « 08:30 » → 510.
+/// « 08:30 », or as it is said, « 8 h 30 » → 510.
 fn minutes(typed: &str) -> Option<u16> {
-    let (hours, minutes) = typed.split_once(':')?;
-    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let (hours, minutes) = typed.split_once([':', 'h'])?;
+    let hours: u16 = hours.trim().parse().ok()?;
+    let minutes: u16 = match minutes.trim() {
+        "" => 0,
+        some => some.parse().ok()?,
+    };
     (hours < 24 && minutes < 60).then(|| hours * 60 + minutes)
 }
 
@@ -122,10 +126,14 @@ impl Set {
         }
         let (opens, closes) = (minutes(&self.opens), minutes(&self.closes));
         if opens.is_none() {
-            errors.add("ouvre", "Ouvre à", "une heure\u{202f}: 08:00");
+            errors.add("ouvre", "Ouvre à", "donnez une heure, par exemple 8\u{202f}h");
         }
         if closes.is_none() || opens.zip(closes).is_some_and(|(opens, closes)| opens >= closes) {
-            errors.add("ferme", "Ferme à", "une heure après l’ouverture\u{202f}: 18:00");
+            errors.add(
+                "ferme",
+                "Ferme à",
+                "donnez une heure après l’ouverture, par exemple 18\u{202f}h",
+            );
         }
         let hours = Hours::new(self.days, opens?, closes?).filter(|_| errors.is_empty())?;
         Some(Desk {

@@ -110,8 +110,7 @@ pub(super) async fn open(
     let (id, answers) = asking::open(&site, asked).await?;
     Ok(match answers {
         true => Done::at(format!("/assistance/{id}")).saying("L’appel est noté."),
-        false => Done::at("/assistance")
-            .saying("L’appel est noté, et transmis à l’assistance nationale, qui le suivra."),
+        false => Done::at("/assistance").saying("L’appel est noté, et transmis à CMA France, qui le suivra."),
     }
     .into_response())
 }

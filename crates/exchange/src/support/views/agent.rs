@@ -178,7 +178,7 @@ fn pass(
         (Level::Nation, false) => return html! {},
     };
     let body = Form::post(frame, format!("{path}/transmission")).body(html! {
-        (TextArea::new("raison", "Pourquoi").value(written.reason).required()
+        (TextArea::new("raison", "Raison").value(written.reason).required()
             .hint("Seule l’équipe le lit. La demande, elle, garde ses délais.").error(errors.get("raison")))
         p.actions { (Button::plain(button)) }
     });

@@ -25,7 +25,7 @@ pub(in super::super) fn page(
 ) -> Page {
     let about = match (shelf.region, said) {
         (Some(_), false) => {
-            "Votre région n’a rien réglé encore\u{202f}: ce sont le téléphone et les horaires de CMA France qui valent."
+            "Votre région n’a encore rien réglé\u{202f}: ce sont le téléphone et les horaires de CMA France qui valent."
         }
         (Some(_), true) => {
             "Ce téléphone et ces horaires valent pour les personnes de votre région. Les délais se comptent sur ces horaires."

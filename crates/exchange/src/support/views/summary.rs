@@ -159,6 +159,6 @@ pub(in super::super) fn page(month: Date, summary: &Summary, now: Timestamp) -> 
                 // Two columns stand too far apart over the whole width.
                 @else { (section(&id, shown.caption.as_str(), "", table(shown))) }
             }
-            p.soft.small { "Les durées sont comptées en heures d’ouverture, sans ce que la personne aidée a mis à répondre. Une demande rouverte avait été dite résolue, et ne l’était pas. Personne n’est nommé dans ce bilan." }
+            p.soft.small { "Les durées sont comptées en heures d’ouverture, sans ce que la personne aidée a mis à répondre. Médiane\u{202f}: la moitié des demandes ont attendu moins. Une demande rouverte avait été dite résolue, et ne l’était pas. Personne n’est nommé dans ce bilan." }
         })
 }

@@ -84,7 +84,7 @@ fn part(format: Format, shown: &Shown<'_>, pieces: &[Piece], errors: &FormErrors
                     (held(shown, &own, errors))
                     (FileField::new(field(format), label(format)).multiple()
                         .accept(".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png")
-                        .hint("PDF, documents de bureautique ou images, 100 Mo au plus chacun, dix fichiers en tout.")
+                        .hint("PDF, documents de bureautique ou images, 100\u{a0}Mo au plus chacun, dix fichiers en tout.")
                         .error(errors.get(field(format))))
                 }
             }
@@ -132,11 +132,11 @@ fn transcript(shown: &Shown<'_>, piece: &Piece, errors: &FormErrors) -> TextArea
 pub fn recorder(format: Format, label: &str, errors: &FormErrors) -> Markup {
     let (hint, start) = match format {
         Format::Video => (
-            "Une vidéo de votre téléphone ou de votre ordinateur, 1 Go au plus.",
+            "Une vidéo de votre téléphone ou de votre ordinateur, 1\u{a0}Go au plus.",
             "Commencer à filmer",
         ),
         _ => (
-            "Un enregistrement de votre téléphone ou de votre ordinateur, 200 Mo au plus.",
+            "Un enregistrement de votre téléphone ou de votre ordinateur, 200\u{a0}Mo au plus.",
             "Commencer l’enregistrement",
         ),
     };

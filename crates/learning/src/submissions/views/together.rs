@@ -64,7 +64,7 @@ pub(super) fn aside(work: &Work) -> Markup {
         @for draft in &work.aside {
             @if !draft.content.text.trim().is_empty() || !draft.pieces.is_empty() {
                 (section("avant", "Un autre brouillon", html! {}, html! {
-                    p.soft { @if draft.group.is_none() { "Vous l’aviez commencé seul. Reprenez-en ce qui sert au travail de votre groupe." } @else { "C’est celui de votre groupe, qui continue sans vous pour ce travail." } }
+                    p.soft { @if draft.group.is_none() { "Vous l’aviez commencé hors du groupe. Reprenez-en ce qui sert au travail de votre groupe." } @else { "C’est celui de votre groupe, qui continue sans vous pour ce travail." } }
                     (answer(&draft.content.text, &draft.pieces, &work.path()))
                 }))
             }

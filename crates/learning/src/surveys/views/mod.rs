@@ -12,7 +12,7 @@ use crate::step::Opened;
 
 /// Who reads what, said before anything is answered.
 const ANONYMOUS: &str = "Votre CMA et vos tuteurs voient que vous avez répondu, jamais ce que vous avez répondu. Les réponses sont mélangées, et ne se lisent qu’à partir de trois. N’écrivez aucun nom dans vos réponses libres.";
-const SIGNED: &str = "Vos réponses sont montrées avec votre nom à votre CMA, à vos tuteurs et à l’administration nationale. Vos tuteurs ne les utilisent pas pour noter vos travaux.";
+const SIGNED: &str = "Vos réponses sont montrées avec votre nom à votre CMA, à vos tuteurs et à CMA France. Vos tuteurs ne les utilisent pas pour noter vos travaux.";
 
 pub(super) fn page(frame: &Frame, asking: &Asking<'_>, given: &Given, errors: &FormErrors) -> Page {
     let opened = asking.opened;

@@ -32,7 +32,7 @@ pub(in super::super) fn of_session(
             Empty::new("Aucune enquête")
                 .icon("messages-square")
                 .level(2)
-                .why("Le parcours de cette session ne demande l’avis de personne. L’administration nationale peut y ajouter une enquête.")
+                .why("Le parcours de cette session ne demande l’avis de personne. CMA France peut y ajouter une enquête.")
                 .way(Button::primary("Voir la session").href(home)),
         );
     }
@@ -69,7 +69,7 @@ fn standing(sheet: &Sheet) -> Markup {
         @if sheet.held > 0 {
             p.soft {
                 (fr::count(sheet.held, "réponse n’est pas montrée", "réponses ne sont pas montrées"))
-                ". Les réponses anonymes se lisent par groupes de " (FEW) " au moins\u{202f}: les dernières attendent d’être assez, ou restent à part."
+                ". Les réponses anonymes se lisent par groupes de " (FEW) " au moins\u{202f}: les dernières attendent d’être assez nombreuses, ou restent à part."
             }
         }
     }
@@ -157,7 +157,7 @@ pub(in super::super) fn everywhere(period: &Period, sheets: &[Sheet]) -> Page {
         return page.body(html! {
             (narrow(period, sheets))
             (Empty::new("Aucune enquête sur cette période").icon("messages-square").level(2)
-                .why("Élargissez la période. Une enquête est une étape d’un parcours\u{202f}: l’administration nationale l’y ajoute."))
+                .why("Élargissez la période. Une enquête est une étape d’un parcours\u{202f}: CMA France l’y ajoute."))
         });
     }
     page.actions(

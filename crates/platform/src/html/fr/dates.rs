@@ -68,7 +68,7 @@ pub fn moment_words(at: DateTime) -> String {
 /// « 9 h – 12 h 30 ».
 #[must_use]
 pub fn time_range(start: Time, end: Time) -> String {
-    format!("{} – {}", time_words(start), time_words(end))
+    format!("{}\u{a0}–\u{a0}{}", time_words(start), time_words(end))
 }
 
 /// « jeudi 10 décembre, 9 h – 12 h 30 »; over several days, « du jeudi 10 décembre, 9 h, au vendredi 11 décembre, 12 h ».
@@ -212,7 +212,7 @@ mod tests {
         let start = on(2026, 12, 10).at(9, 0, 0, 0);
         assert_eq!(
             range(start, on(2026, 12, 10).at(12, 30, 0, 0)),
-            "jeudi 10 décembre, 9\u{202f}h – 12\u{202f}h\u{202f}30"
+            "jeudi 10 décembre, 9\u{202f}h\u{a0}–\u{a0}12\u{202f}h\u{202f}30"
         );
         assert_eq!(
             range(start, on(2026, 12, 11).at(12, 0, 0, 0)),

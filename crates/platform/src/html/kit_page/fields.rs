@@ -29,7 +29,7 @@ fn text_fields() -> Markup {
         (TextField::new("region", "Région").value("Bretagne").disabled()
             .hint("Seul l’administrateur national peut la changer."))
         (TextField::new("mot-de-passe", "Mot de passe").password().autocomplete("off")
-            .hint("Douze signes au moins ; une phrase convient très bien."))
+            .hint("Douze caractères au moins ; une phrase convient très bien."))
         (TextField::new("date", "Date de la demi-journée").date().value("2026-11-20"))
         (TextField::new("heure", "Heure de début").time().value("09:00"))
         (TextField::new("note", "Note").number().value("82").unit("sur 100"))

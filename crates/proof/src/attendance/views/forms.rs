@@ -135,7 +135,7 @@ fn hour(name: &str, label: &str, typed: &str, known: bool, errors: &FormErrors) 
 }
 
 fn reasons(errors: &FormErrors) -> Choices {
-    let all = Choices::radio("raison", "Pourquoi");
+    let all = Choices::radio("raison", "Raison");
     Why::ALL
         .into_iter()
         .fold(all, |all, why| all.choice(Choice::new(why.code(), why.label())))

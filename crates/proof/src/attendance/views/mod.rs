@@ -21,7 +21,6 @@ use super::store::Count;
 
 pub(super) use forms::{TypedNote, correct, note, paper, reopen, sign, vouch};
 pub(super) use own::own;
-pub use own::own_link;
 
 /// What waits in this browser to be sent, on every page of a trainer: their own, for no other sees it.
 fn outbox(frame: &Frame, actor: Option<PersonId>) -> Markup {

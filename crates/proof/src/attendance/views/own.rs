@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use platform::Result;
 use platform::html::{
-    Button, Empty, FormErrors, Frame, Markup, Notice, Page, Row, State, Table, TextField, form, fr, go_link,
-    html, section, wide_section,
+    Button, Empty, FormErrors, Frame, Markup, Notice, Page, Row, State, Table, TextField, form, fr, html,
+    section, wide_section,
 };
 use training::enrolment::EnrolmentId;
 use training::sessions::local;
@@ -13,11 +13,6 @@ use super::super::halves::HalfDay;
 use super::super::own::{Own, OwnHalf, SUSPENDED};
 use super::super::rules::Said;
 use super::super::sheet::words;
-
-/// The way to it, from a learner's course.
-pub fn own_link(enrolment: EnrolmentId) -> Markup {
-    html! { (go_link("Signer ma présence, voir mes émargements", format!("/mes-parcours/{enrolment}/emargement")).arrow()) }
-}
 
 pub(in super::super) fn own(
     frame: &Frame,
@@ -62,7 +57,7 @@ pub(in super::super) fn own(
         @if to_sign || !errors.is_empty() { (section("signer", "Signer ma présence", html! {}, signing(frame, (enrolment, code), &open, errors))) }
         (wide_section("demi-journees", "Mes demi-journées", html! {}, html! {
             @if paused { (Notice::warn(SUSPENDED)) }
-            @else if !to_sign && errors.is_empty() { p { "Rien à signer en ce moment. Le jour venu, le formateur montre un code\u{202f}: vous le tapez ici." } }
+            @else if !to_sign && errors.is_empty() { p { "Rien à signer en ce moment. Le jour venu, votre tuteur montre un code\u{202f}: vous le tapez ici." } }
             (table)
         }))
     }).script("attendance.js"))
@@ -84,7 +79,7 @@ fn signing(
         @else { p { "Je certifie ma présence à la séance de ce code." } }
         (form(frame, &format!("/mes-parcours/{enrolment}/emargement"), html! {
             (TextField::new("code", "Code de la séance").value(code).literal().inputmode("numeric").autocomplete("one-time-code").required()
-                .hint("Les six chiffres que le formateur montre.").error(errors.get("code")))
+                .hint("Les six chiffres que votre tuteur montre.").error(errors.get("code")))
             div.pad data-pad="" hidden {
                 p.label id="cadre" { "Ma signature, si je veux la dessiner" }
                 canvas width="1000" height="300" role="img" aria-labelledby="cadre" {}

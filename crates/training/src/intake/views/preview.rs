@@ -81,7 +81,7 @@ fn acts(frame: &Frame, shown: &Preview<'_>, list: &str) -> Markup {
 pub(super) fn sentence(counts: Counts) -> String {
     let of = |count: u32, one: &str, many: &str| fr::count(u64::from(count), one, many);
     let mut parts = vec![match counts.enrols {
-        0 => "Personne à inscrire".to_owned(),
+        0 => "Aucune personne à inscrire".to_owned(),
         many => of(many, "personne à inscrire", "personnes à inscrire"),
     }];
     let others = [

@@ -9,8 +9,8 @@ use people::sign_in;
 use platform::db::Tx;
 use platform::html::FormErrors;
 use platform::http::{
-    Client, Done, Form, IntoResponse as _, Method, Path, Proof, Query, Response, Routes, State, StatusCode,
-    View,
+    Actor, Client, Done, Form, IntoResponse as _, Method, Path, Proof, Query, Response, Routes, State,
+    StatusCode, View,
 };
 use platform::keys::Class;
 use platform::vault::DataKey;
@@ -24,6 +24,7 @@ use super::super::store::{self, New, Request, RequestId};
 use super::super::views::public as views;
 use super::super::views::shop::{self as pages, Counter, Offer};
 use super::super::{OpenForms, mails};
+use crate::enrolment;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -128,9 +129,25 @@ async fn one(tx: &mut Tx, site: &Site, typed: &str) -> Result<(Offer, Vec<Coming
     Ok((offer, coming))
 }
 
-async fn course(State(site): State<Site>, view: View, Path(typed): Path<String>) -> Result<Response> {
-    let (offer, coming) = one(&mut site.db().read().await?, &site, &typed).await?;
-    Ok(view.page(&pages::course(&offer, &coming)?))
+async fn course(
+    State(site): State<Site>,
+    actor: Option<Actor>,
+    view: View,
+    Path(typed): Path<String>,
+) -> Result<Response> {
+    let mut tx = site.db().read().await?;
+    let (offer, coming) = one(&mut tx, &site, &typed).await?;
+    let followed = match &actor {
+        Some(actor) => enrolment::of_person(&mut tx, actor.person).await?,
+        None => Vec::new(),
+    };
+    drop(tx);
+    let now = site.clock().now();
+    let mine = followed
+        .iter()
+        .find(|one| one.session.course == offer.course.id && one.enrolment.ends_at > now)
+        .map(|one| one.enrolment.id);
+    Ok(view.page(&pages::course(&offer, &coming, mine)?))
 }
 
 /// What the form of a course shows.
@@ -138,7 +155,7 @@ async fn counter(site: &Site, typed: &str) -> Result<Counter> {
     let mut tx = site.db().read().await?;
     let (offer, coming) = one(&mut tx, site, typed).await?;
     if !offer.open {
-        let why = "On ne peut pas encore s’inscrire en ligne à cette formation. Appelez votre chambre\u{202f}: elle vous inscrit.";
+        let why = "On ne peut pas encore s’inscrire en ligne à cette formation. Appelez votre CMA\u{202f}: elle vous inscrit.";
         return Err(Error::Refused(why.into()));
     }
     let regions = regions::all(&mut tx).await?;
@@ -184,7 +201,7 @@ async fn send(
     let chosen = counter.chosen(&typed.choice);
     let mut errors = FormErrors::default();
     if chosen.is_none() {
-        errors.add("choix", "Chambre et session", "choisissez-en une dans la liste");
+        errors.add("choix", "CMA et session", "choisissez-en une dans la liste");
     }
     for error in check(&typed.asked).iter() {
         errors.add(error.field.as_str(), error.label.as_str(), error.message.as_str());

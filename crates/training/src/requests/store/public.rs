@@ -85,7 +85,9 @@ pub(crate) async fn ways(tx: &mut Tx) -> Result<HashMap<CourseId, Vec<(Modality,
     let sql = sql!(
         "SELECT p.course_id, t.modality, CAST(SUM(t.minutes) AS BIGINT) AS minutes
          FROM sections p JOIN steps t ON t.section_id = p.id JOIN courses c ON c.id = p.course_id
+         LEFT JOIN items i ON i.id = t.item_id
          WHERE p.only_for IS NULL AND c.offer = 'published' AND c.deleted_at IS NULL
+           AND NOT (t.required = 'nothing' AND COALESCE(i.kind, '') IN ('survey', 'late_survey'))
          GROUP BY p.course_id, t.modality ORDER BY p.course_id, t.modality"
     );
     let mut all: HashMap<CourseId, Vec<(Modality, u32)>> = HashMap::new();

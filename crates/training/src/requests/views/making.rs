@@ -29,7 +29,7 @@ pub(crate) fn new(
             (Select::new("choix", "Formation").option("", "Choisir").options(choices).value(typed.choice.as_str()).required()
                 .error(errors.get("choix")))
             (fields(&typed.asked, errors, false))
-            p.soft { "Avant d’envoyer, dites à la personne que sa chambre garde ces renseignements douze mois après la dernière nouvelle, et qu’elle peut retirer sa demande à tout moment." }
+            p.soft { "Avant d’envoyer, dites à la personne que sa CMA garde ces renseignements douze mois après la dernière nouvelle, et qu’elle peut retirer sa demande à tout moment." }
             p.actions.mt {
                 (Button::primary("Transmettre la demande").icon("send"))
                 (Button::plain("Revenir à mes demandes").href("/mes-demandes"))
@@ -77,7 +77,7 @@ pub(crate) fn which(regions: &[(RegionId, String)]) -> Page {
         .crumb("Accueil", "/")
         .crumb("Mes demandes", "/mes-demandes")
         .work()
-        .about("La chambre choisie reçoit la demande d’inscription et s’en occupe.")
+        .about("La CMA choisie reçoit la demande d’inscription et s’en occupe.")
         .body(rows(links))
 }
 

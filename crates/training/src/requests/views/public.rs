@@ -13,11 +13,11 @@ pub(crate) fn follow(frame: &Frame, request: &Request) -> Result<Page> {
     let sent = fr::date_words(day(request.created_at, &request.zone)?);
     let said = match request.state {
         RequestState::Unconfirmed => {
-            "Confirmez-la\u{202f}: votre chambre la reçoit aussitôt. Sans confirmation, elle s’efface au bout de sept jours."
+            "Confirmez-la\u{202f}: votre CMA la reçoit aussitôt. Sans confirmation, elle s’efface au bout de sept jours."
         }
-        RequestState::Received => "Votre chambre l’a reçue. Elle vous écrit dès que votre dossier avance.",
+        RequestState::Received => "Votre CMA l’a reçue. Elle vous écrit dès que votre dossier avance.",
         RequestState::Incomplete => {
-            "Il manque quelque chose à votre dossier. Répondez à l’e-mail que vous avez reçu\u{202f}:"
+            "Il manque quelque chose à votre dossier. Répondez à l’e-mail que vous avez reçu, en joignant ce qui suit\u{202f}:"
         }
         RequestState::Signed => {
             "Votre dossier est signé. Vous recevrez un e-mail dès votre inscription à une session."
@@ -25,7 +25,7 @@ pub(crate) fn follow(frame: &Frame, request: &Request) -> Result<Page> {
         RequestState::Enrolled => {
             "Votre inscription est faite. Un e-mail vous a donné accès à votre formation."
         }
-        RequestState::Refused => "Votre chambre n’a pas pu l’accepter\u{202f}:",
+        RequestState::Refused => "Votre CMA n’a pas pu l’accepter\u{202f}:",
         RequestState::Withdrawn => "Vous l’avez retirée. Vous pouvez en faire une autre quand vous voulez.",
     };
     let told = matches!(request.state, RequestState::Incomplete | RequestState::Refused);

@@ -6,7 +6,7 @@ use catalogue::courses::{Course, CourseId};
 use people::regions::Region;
 use platform::Result;
 use platform::html::{
-    Button, Card, Choice, Choices, Empty, FormErrors, Frame, Markup, Modality, Page, Select, columns,
+    Button, Card, Choice, Choices, Empty, FormErrors, Frame, Markup, Modality, Notice, Page, Select, columns,
     duration_tag, fr, go_link, html, section,
 };
 use platform::ids::RegionId;
@@ -15,6 +15,7 @@ use super::super::forms::Typed;
 use super::super::rules::places_words;
 use super::super::store::public::Coming;
 use super::fields;
+use crate::enrolment::EnrolmentId;
 use crate::sessions::{SessionId, days};
 
 /// A course as everybody sees it.
@@ -52,13 +53,13 @@ pub(crate) fn catalogue(offers: &[Offer], next: &HashMap<CourseId, Coming>) -> R
         let none = Empty::new("Aucune formation pour le moment")
             .icon("book-open")
             .level(2);
-        return Ok(page.body(none.why("Les formations proposées par les chambres apparaîtront ici.")));
+        return Ok(page.body(none.why("Les formations proposées par les CMA apparaîtront ici.")));
     }
     let mut cards = Vec::new();
     for offer in offers {
         let next = match next.get(&offer.course.id) {
             Some(next) => format!("Prochaine session\u{202f}: {}.", words(next)?),
-            None => "Prochaines sessions\u{202f}: demandez à votre chambre.".to_owned(),
+            None => "Prochaines sessions\u{202f}: demandez à votre CMA.".to_owned(),
         };
         let meta = html! { @if offer.minutes() > 0 { (duration_tag(fr::duration(offer.minutes()))) } @for (way, _) in &offer.ways { (way) } };
         let body = html! { p { (offer.course.summary) } p.soft { (fr::rich(&next)) } };
@@ -71,12 +72,18 @@ pub(crate) fn catalogue(offers: &[Offer], next: &HashMap<CourseId, Coming>) -> R
     Ok(page.body(columns(cards)))
 }
 
-pub(crate) fn course(offer: &Offer, coming: &[Coming]) -> Result<Page> {
+/// `mine`: where who asks follows it already.
+pub(crate) fn course(offer: &Offer, coming: &[Coming], mine: Option<EnrolmentId>) -> Result<Page> {
     let mut page = Page::new(format!("Formation {}", fr::quote(&offer.course.title)))
         .heading(offer.course.title.as_str())
         .crumb("Formations", "/formations")
         .about(offer.course.summary.as_str());
-    if offer.open {
+    if let Some(mine) = mine {
+        let go = Button::primary("Ouvrir mon parcours").icon("book-open");
+        page = page
+            .actions(go.href(format!("/mes-parcours/{mine}")))
+            .notice(Notice::info(html! { p { "Vous suivez déjà cette formation." } }));
+    } else if offer.open {
         let ask = Button::primary("Demander une inscription").icon("send");
         page = page.actions(ask.href(format!("{}/demande", offer.address())));
     }
@@ -99,7 +106,7 @@ pub(crate) fn course(offer: &Offer, coming: &[Coming]) -> Result<Page> {
 fn sessions(offer: &Offer, coming: &[Coming]) -> Result<Markup> {
     if coming.is_empty() {
         return Ok(
-            html! { p { "Aucune date n’est fixée. Faites une demande\u{202f}: votre chambre vous en proposera une." } },
+            html! { p { "Aucune date n’est fixée. Faites une demande\u{202f}: votre CMA vous en proposera une." } },
         );
     }
     let mut lines = Vec::new();
@@ -130,7 +137,7 @@ impl Counter {
     }
 
     fn select(&self, typed: &str, errors: &FormErrors) -> Result<Select> {
-        let mut select = Select::new("choix", "Chambre et session").option("", "Choisir");
+        let mut select = Select::new("choix", "CMA et session").option("", "Choisir");
         for region in &self.regions {
             let later = format!("{}, session à choisir plus tard", region.name);
             select = select.option(region.id.to_string(), later);
@@ -160,7 +167,7 @@ pub(crate) fn form(frame: &Frame, counter: &Counter, typed: &Typed, errors: &For
         }
         input type="hidden" name="formulaire" value=(counter.token);
         div.prose.mt {
-            p { "Qui lit votre demande\u{202f}: les personnes de la chambre choisie qui gèrent les inscriptions, et elles seules. Elle est chiffrée, et effacée douze mois après la dernière nouvelle. Vous pouvez la retirer à tout moment par le lien de chaque e-mail." }
+            p { "Qui lit votre demande\u{202f}: les personnes de la CMA choisie qui gèrent les inscriptions, et elles seules. Elle est chiffrée, et effacée douze mois après la dernière nouvelle. Vous pouvez la retirer à tout moment par le lien de chaque e-mail." }
         }
         div.actions.mt #envoi {
             (Button::primary("Envoyer ma demande").icon("send"))
@@ -170,7 +177,11 @@ pub(crate) fn form(frame: &Frame, counter: &Counter, typed: &Typed, errors: &For
     Ok(Page::new("Demander une inscription")
         .crumb("Formations", "/formations")
         .crumb(title, home.as_str())
-        .about(html! { "À «\u{202f}" (title) "\u{202f}». Sans compte ni mot de passe\u{202f}: un e-mail vous demandera de confirmer." })
+        .about(html! {
+            "À «\u{202f}" (title) "\u{202f}». "
+            @if frame.account.is_none() { "Sans compte ni mot de passe\u{202f}: un" } @else { "Un" }
+            " e-mail vous demandera de confirmer."
+        })
         .errors(errors)
         .body(platform::html::form(frame, &format!("{home}/demande"), fields)))
 }
@@ -178,7 +189,7 @@ pub(crate) fn form(frame: &Frame, counter: &Counter, typed: &Typed, errors: &For
 pub(crate) fn sent(email: &str) -> Page {
     Page::new("Regardez vos e-mails").crumb("Formations", "/formations").body(html! {
         div.prose {
-            p { "Un e-mail vient de partir à " strong { (email) } ". Ouvrez le lien qu’il contient pour confirmer votre demande\u{202f}: votre chambre la reçoit aussitôt." }
+            p { "Un e-mail vient de partir à " strong { (email) } ". Ouvrez le lien qu’il contient pour confirmer votre demande\u{202f}: votre CMA la reçoit aussitôt." }
             p { "Rien n’arrive\u{202f}? Regardez dans les indésirables. Sans confirmation, la demande s’efface au bout de sept jours." }
         }
     })
@@ -195,10 +206,10 @@ pub(crate) fn opening(frame: &Frame, offers: &[Offer]) -> Page {
         .crumb("Accueil", "/")
         .crumb("Demandes", "/demandes")
         .work()
-        .about("Les demandes arrivent à la chambre choisie, une fois l’adresse e-mail confirmée.")
+        .about("Les demandes arrivent à la CMA choisie, une fois l’adresse e-mail confirmée.")
         .body(html! {
             @if offers.is_empty() {
-                (Empty::new("Aucune formation publiée").icon("book-open").level(2).why("Publiez un parcours\u{202f}: il apparaîtra ici."))
+                (Empty::new("Aucun parcours publié").icon("book-open").level(2).why("Publiez un parcours\u{202f}: il apparaîtra ici."))
             } @else {
                 (platform::html::form(frame, "/formations/ouverture", html! {
                     (choices)

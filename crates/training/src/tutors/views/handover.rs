@@ -59,7 +59,7 @@ pub(in crate::tutors) fn page(
         .body(html! {
             (section("suite", "Ce qui est transmis", html! {}, passes(held, passing)))
             @if others.is_empty() {
-                (Notice::info("La région n’a pas d’autre tuteur\u{202f}: ajoutez-en un d’abord.").title("Personne à choisir"))
+                (Notice::info("La région n’a pas d’autre tuteur\u{202f}: ajoutez-en un d’abord.").title("Aucun tuteur à choisir"))
                 p.actions.mt { (Button::plain("Ajouter un tuteur").href(format!("/regions/{}/tuteurs/nouveau", held.session.region))) }
             } @else {
                 (section("par", "Qui prend la suite", html! {}, form))

@@ -18,7 +18,7 @@ pub(in crate::tutors) fn page(frame: &Frame, team: &Team, errors: &FormErrors) -
             "Personne n’est libre pour le moment."
         };
         return page.body(html! {
-            (Empty::new("Personne à retirer").icon("users").level(2).why(why))
+            (Empty::new("Aucun tuteur à retirer").icon("users").level(2).why(why))
             (staying(team))
         });
     }

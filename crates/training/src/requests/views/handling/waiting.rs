@@ -42,7 +42,7 @@ pub(crate) fn page(
     let mut table = Table::new("Dossiers signés, les plus anciens d’abord")
         .hide_caption()
         .columns(["Personne", "Dossier signé", "Métier"])
-        .column(Column::actions("Actes"));
+        .column(Column::actions("Actions"));
     for (before, one) in (0_u64..).zip(waiting) {
         let signed = day(one.signed_at.unwrap_or(one.changed_at), &one.zone)?;
         let trade = Some(one.asked.trade.as_str()).filter(|trade| !trade.is_empty());
