@@ -1,4 +1,4 @@
-// The pages of what writes by itself, looked at as every page is (sweep.mjs): a session's, a course's, a journal, alerts.
+// The pages of what writes by itself, looked at as every page is (accessibility.mjs): a session's, a course's, a journal, alerts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

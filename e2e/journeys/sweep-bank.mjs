@@ -1,5 +1,5 @@
 // The pages of the bank that others bring about: an import to mend, two authors at once, a question in the trash meanwhile, a
-// question that a quiz needs. Each is looked at as every page is (sweep.mjs).
+// question that a quiz needs. Each is looked at as every page is (accessibility.mjs).
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

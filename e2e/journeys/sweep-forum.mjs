@@ -1,4 +1,4 @@
-// The pages of a forum, looked at as every page is (sweep.mjs): empty, asked in, answered, moderated; shared by sessions.
+// The pages of a forum, looked at as every page is (accessibility.mjs): empty, asked in, answered, moderated; shared by sessions.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

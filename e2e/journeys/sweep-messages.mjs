@@ -1,4 +1,4 @@
-// The pages of messages, looked at as every page is (sweep.mjs).
+// The pages of messages, looked at as every page is (accessibility.mjs).
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

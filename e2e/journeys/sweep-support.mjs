@@ -1,4 +1,4 @@
-// The pages of help, looked at as every page is (sweep.mjs): for who asks, for who answers, for the office.
+// The pages of help, looked at as every page is (accessibility.mjs): for who asks, for who answers, for the office.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The pages of surveys, looked at as every page is (sweep.mjs): composed, answered, read.
+// The pages of surveys, looked at as every page is (accessibility.mjs): composed, answered, read.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

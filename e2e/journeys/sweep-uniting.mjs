@@ -1,4 +1,4 @@
-// The pages where somebody makes their two accounts one, looked at as every page is (sweep.mjs): only a link in a mail leads there.
+// The pages where somebody makes their two accounts one, looked at as every page is (accessibility.mjs): only a link in a mail leads there.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

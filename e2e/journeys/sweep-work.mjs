@@ -1,4 +1,4 @@
-// The pages of work to hand in and of its correction, looked at as every page is (sweep.mjs): none is reached by links alone
+// The pages of work to hand in and of its correction, looked at as every page is (accessibility.mjs): none is reached by links alone
 // before somebody has handed something in.
 
 import assert from "node:assert/strict";

@@ -40,7 +40,7 @@ export class Sweep {
   #opened = new Set();
   #full;
 
-  /** @param {{full: boolean}} options every width and scheme with pictures, or one look */
+  /** @param {{full: boolean}} options every width and scheme with pictures, or only that each page opens, whole and by its own title */
   constructor({ full }) {
     this.#full = full;
     if (full) mkdirSync(pictures, { recursive: true });
@@ -72,8 +72,9 @@ export class Sweep {
       for (const problem of found) this.say(`${name}: ${problem}`, when);
     };
     if (!error) this.#title(kind(new URL(page.url()).pathname), await page.title());
-    const every = this.#full && !once && !brief;
-    for (const width of every ? WIDTHS : this.#full && brief ? [320, 1280] : [1280]) {
+    if (!this.#full) return say("", await atRest(page));
+    const every = !once && !brief;
+    for (const width of every ? WIDTHS : brief ? [320, 1280] : [1280]) {
       await page.setViewportSize({ width, height: 800 });
       for (const scheme of /** @type {(keyof typeof SCHEMES)[]} */ (every ? Object.keys(SCHEMES) : ["light"])) {
         await page.emulateMedia(SCHEMES[scheme]);
@@ -100,6 +101,7 @@ export class Sweep {
    * @param {string} name
    */
   async inside(page, frame, name) {
+    if (!this.#full) return;
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       await settled(page);

@@ -183,6 +183,12 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
         ],
         None => &[("Accueil", "/")],
     };
+    // A learner's forum and papers stand under what they are of.
+    let of_course = role == Some(BuiltIn::Learner)
+        && ["/sessions/", "/inscriptions/"]
+            .iter()
+            .any(|of| path.starts_with(of));
+    let path = if of_course { "/mes-parcours" } else { path };
     list.iter()
         .chain(own)
         .map(|(label, href)| Place {

@@ -244,7 +244,7 @@ both_engines! {
         let big = "x".repeat(1 << 20);
         let acts = [("initialize", ""), ("cmi.suspend_data", big.as_str())];
         assert_eq!(said(&monique.say(&launch, &operations(1, now(&world), &acts)).await)["acknowledged"], 2, "1 MiB of suspend data is kept");
-        let huge = "x".repeat(9 << 20);
+        let huge = "x".repeat(10 << 20);
         let answer = monique.say(&launch, &operations(3, now(&world), &[("cmi.suspend_data", huge.as_str())])).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         // The browser's own engine refuses it first; sent all the same, it keeps its number and changes nothing.

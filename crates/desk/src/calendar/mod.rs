@@ -12,5 +12,5 @@ mod spreading;
 mod tables;
 mod views;
 
-pub(crate) use plans::fitting_in;
+pub(crate) use plans::{MOMENTS, fitting_in};
 pub use routes::routes;

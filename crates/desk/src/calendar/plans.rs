@@ -44,7 +44,7 @@ pub(super) async fn own(site: &Site, proof: &Proof<FollowCourse>, actor: &Actor)
 }
 
 /// How long someone may say that they have, in minutes.
-pub(super) const MOMENTS: [u32; 3] = [15, 30, 60];
+pub(crate) const MOMENTS: [u32; 3] = [15, 30, 60];
 
 /// The steps still to do and open now that fit in so many minutes.
 pub(crate) fn fitting_in(own: &Own, minutes: u32) -> Vec<&Step> {

@@ -200,11 +200,8 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
             @else { (own_step_state(state)) @if due.is_some_and(|(_, late)| late) { " " (State::warn("En retard")) } }
             @if step.for_computer { " " span.soft { "Prévu pour ordinateur" } }
         });
-    if !step.opens_here()
-        && !done
-        && step.waived.is_none()
-        && access.is_none_or(|access| access.why().is_none())
-    {
+    let shut_by = access.and_then(|access| access.why());
+    if step.item.is_none() && !done && step.waived.is_none() && shut_by.is_none() {
         item = item.outcome(html! { span.soft { "Rien à ouvrir ici\u{202f}: votre tuteur la valide" } });
     }
     if let Some(waived) = &step.waived {
@@ -228,7 +225,7 @@ fn step_of(number: u32, step: &Step, shown: &CoursePage<'_>) -> Result<html::Ste
         local(shown.session, date.starts_at)?,
         local(shown.session, date.ends_at)?,
     );
-    Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ", " (date.place) }))
+    Ok(item.outcome(html! { (fr::rich(&fr::capitalise(&fr::range(start, end)))) ". " (date.place) }))
 }
 
 /// Whether the page of a quiz that was taken still tells its results, once the access is over.

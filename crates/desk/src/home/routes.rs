@@ -12,13 +12,11 @@ use training::sessions::{Phase, phase};
 use training::{requests, sessions};
 
 use super::views::{self, LearnerHome, Opinion};
-use crate::calendar::fitting_in;
+use crate::calendar::{MOMENTS, fitting_in};
 use crate::chrome::main_role;
 use crate::course::rules::standing;
 use crate::own::{self, Own};
 
-/// How long a moment is, in minutes.
-const MOMENT: u32 = 15;
 /// Sessions shown on a staff home.
 const RECENT: u32 = 8;
 
@@ -82,20 +80,20 @@ async fn learner(site: &Site, actor: &Actor, view: &View) -> Result<Response> {
             helpers: &helpers,
             corrected: &own.corrected,
             awards: &own.awards,
-            moment: moment(&own, site.clock().now()),
+            moment: moment(&own, site.clock().now()).as_deref(),
             opinion: opinion.as_ref(),
             now: site.clock().now(),
         },
     )?))
 }
 
-/// A step for who has a quarter of an hour, when the next one takes longer.
-fn moment(own: &Own, now: Timestamp) -> Option<&Step> {
+/// What else holds in a quarter of an hour; none while nothing opens.
+fn moment(own: &Own, now: Timestamp) -> Option<Vec<&Step>> {
     let Followed { enrolment, session } = &own.followed;
     let open = phase(session.starts_at, enrolment.ends_at, now) == Phase::Open && enrolment.paused.is_none();
-    let next = standing(&own.edition, &own.states).next.map(|(_, step)| step.id);
-    let fits = fitting_in(own, MOMENT).into_iter().next().filter(|_| open);
-    fits.filter(|step| Some(step.id) != next)
+    let (_, next) = standing(&own.edition, &own.states).next.filter(|_| open)?;
+    let fits = fitting_in(own, MOMENTS[0]).into_iter();
+    Some(fits.filter(|step| step.id != next.id).collect())
 }
 
 /// How many of their courses are looked at for an opinion to ask.

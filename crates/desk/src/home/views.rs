@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use learning::gradings::{Decision, News};
 use people::directory::Identity;
 use platform::html::{
-    Button, DateBlock, Empty, Frame, Markup, Notice, Page, Ruler, Ticket, date_block, duration_tag, fr,
-    go_link, html, rows, section, wide_section,
+    DateBlock, Empty, Frame, Markup, Notice, Page, Ruler, date_block, fr, go_link, html, rows, section,
+    wide_section,
 };
 use platform::ids::RegionId;
 use platform::{PersonId, Result};
@@ -19,10 +19,11 @@ use training::lives::time_left;
 use training::requests::{self, Sent};
 use training::sessions::{Date, Phase, Summary, TrainingSession, Tutor, days, local, phase};
 
+use super::ticket::ticket;
 use crate::course::progress;
 use crate::course::rules::Standing;
 use crate::sessions::{contact, session_table};
-use crate::words::{due, today};
+use crate::words::today;
 
 fn hello(frame: &Frame) -> Page {
     match &frame.account {
@@ -161,8 +162,8 @@ pub(super) struct LearnerHome<'a> {
     pub(super) corrected: &'a [News],
     /// What they won, the latest first.
     pub(super) awards: &'a [Award],
-    /// A step that holds in a quarter of an hour, when it isn't the one where they are.
-    pub(super) moment: Option<&'a Step>,
+    /// What else holds in a quarter of an hour; none while nothing opens.
+    pub(super) moment: Option<&'a [&'a Step]>,
     /// What they think is asked for.
     pub(super) opinion: Option<&'a Opinion>,
     pub(super) now: Timestamp,
@@ -174,10 +175,7 @@ pub(super) fn learner(frame: &Frame, shown: &LearnerHome<'_>) -> Result<Page> {
     Ok(hello(frame).body(html! {
         @for news in shown.corrected { (corrected(shown, *news)) }
         @if let Some(opinion) = shown.opinion { (asked(opinion)) }
-        div.ticket-box { (ticket(shown)?) }
-        @if let Some(step) = shown.moment {
-            p.mt { (go_link(format!("J’ai 15 minutes\u{202f}: {}", fr::uncapitalise(&step.title)), format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)).icon("clock")) }
-        }
+        (ticket(shown)?)
         @match shown.enrolment.paused {
             Some(pause) => (wide_section("reste", left.title, about, suspended(shown, pause))),
             None => (wide_section("reste", left.title, about, ruler(shown)?)),
@@ -230,42 +228,6 @@ fn corrected(shown: &LearnerHome<'_>, news: News) -> Markup {
             div.actions { (go_link("Lire la correction", format!("/mes-parcours/{}/etapes/{}", shown.enrolment.id, step.id)).arrow()) }
         }))
     }
-}
-
-fn ticket(shown: &LearnerHome<'_>) -> Result<Ticket> {
-    let course = format!("/mes-parcours/{}", shown.enrolment.id);
-    let sum = shown.sum;
-    let open = phase(shown.session.starts_at, shown.enrolment.ends_at, shown.now) == Phase::Open;
-    let see = Button::primary("Voir mon parcours").icon("book-open").large();
-    let next = sum.next.filter(|_| open);
-    let due = match next {
-        Some((_, step)) => due(shown.session, shown.enrolment, step)?,
-        None => None,
-    };
-    Ok(match next {
-        Some((number, step)) => Ticket::new("parcours", step.title.as_str())
-            .eyebrow(format!("Vous en êtes là\u{202f}: étape {number} sur {}", sum.all))
-            .meta(html! {
-                (step.modality) (duration_tag(fr::duration(step.minutes)))
-                @if let Some(due) = due { span { "Pour le " (fr::rich(&fr::date_words(due))) } }
-            })
-            .act(
-                Button::primary("Reprendre")
-                    .icon("play")
-                    .large()
-                    .href(format!("{course}/etapes/{}", step.id)),
-            ),
-        None => {
-            let left = match sum.minutes_left {
-                0 => "tout est fait".to_owned(),
-                minutes => format!("encore {}", fr::duration(minutes)),
-            };
-            Ticket::new("parcours", shown.session.title.as_str())
-                .eyebrow("Mon parcours")
-                .meta(html! { (duration_tag(left)) })
-                .act(see.href(course))
-        }
-    })
 }
 
 /// How far, and the way to the whole path.

@@ -33,6 +33,7 @@ pub(super) fn first(shown: &SessionPage<'_>) -> Markup {
     html! {
         @if joinable(shown) {
             (Button::primary("Inscrire une personne").icon("user-plus").href(format!("{home}/inscriptions/nouvelle")))
+            (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
         }
         (Button::plain("Suivi").icon("list-checks").href(format!("{home}/suivi")))
         (Button::plain("Notes").icon("clipboard-check").href(format!("{home}/notes")))
@@ -55,14 +56,8 @@ pub(super) fn people(frame: &Frame, shown: &SessionPage<'_>) -> Markup {
     html! {
         @if shown.allowed.may::<EnrolLearner>() { div.actions { (waiting(shown)) } }
         div.actions {
-            @if joinable(shown) {
-                (Button::plain("Inscrire plusieurs personnes").icon("users").href(format!("{home}/inscriptions/liste")))
-            }
             @if shown.allowed.may::<MakeGroups>() && !shown.people.is_empty() {
                 (Button::plain("Groupes").icon("users").href(format!("{home}/groupes")))
-            }
-            @if shown.allowed.may::<SetMessages>() {
-                (Button::plain("Messages").icon("messages-square").href(format!("{home}/messages")))
             }
             @if shown.allowed.may::<SetPlaces>() {
                 (Button::plain("Nombre de places").icon("settings").href(format!("{home}/places")))
@@ -107,12 +102,22 @@ pub(super) fn documents(shown: &SessionPage<'_>) -> Markup {
     html! {
         div.actions {
             (go_link("Documents", format!("{home}/documents")).icon("folder"))
-            @if shown.allowed.may::<WriteFaq>() { (go_link("Questions fréquentes", format!("{home}/questions")).icon("circle-question-mark")) }
-            @if shown.allowed.may::<SetAutomation>() { (go_link("Messages automatiques", format!("{home}/messages-automatiques")).icon("send")) }
-            (go_link("Forum", format!("{home}/forum")).icon("messages-square"))
             @if shown.allowed.may::<IssueCertificates>() {
                 (go_link("Attestations", format!("{home}/certificats")).icon("award"))
             }
+        }
+    }
+}
+
+/// What is written there, by people and by itself.
+pub(super) fn words(shown: &SessionPage<'_>) -> Markup {
+    let home = home(shown);
+    html! {
+        div.actions {
+            (go_link("Forum", format!("{home}/forum")).icon("messages-square"))
+            @if shown.allowed.may::<WriteFaq>() { (go_link("Questions fréquentes", format!("{home}/questions")).icon("circle-question-mark")) }
+            @if shown.allowed.may::<SetMessages>() { (go_link("Messages", format!("{home}/messages")).icon("mail")) }
+            @if shown.allowed.may::<SetAutomation>() { (go_link("Messages automatiques", format!("{home}/messages-automatiques")).icon("send")) }
         }
     }
 }

@@ -83,6 +83,7 @@ pub(super) fn page(frame: &Frame, shown: &SessionPage<'_>) -> Result<Page> {
         (section("dates", "Dates", html! {}, html! { (dates(shown)?) (acts::dates(shown)) }))
         (section("tuteurs", "Tuteurs", html! {}, tutors(shown)))
         (section("documents", "À remettre", html! {}, acts::documents(shown)))
+        (section("echanges", "Échanges", html! {}, acts::words(shown)))
         @if shown.rank.is_some() || acts::repeats(shown) {
             (section("serie", "Autres sessions", html! {}, html! {
                 @if let Some(rank) = shown.rank { (place(session, rank)?) }

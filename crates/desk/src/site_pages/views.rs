@@ -59,12 +59,14 @@ pub(super) fn personal_data(frame: &Frame, declared: &[PersonalData]) -> Page {
             p { "Votre identité et ce que vous écrivez sont chiffrés avec une clé qui n’est qu’à vous. Rien n’est chargé depuis un autre site, et rien n’est envoyé à un tiers." }
         }}))
         (section("quoi", "Ce que la plateforme garde", html! { "De tous\u{202f}: apprenants, tuteurs, gestionnaires" }, html! {
+            div {
             (disclosure("Ce qui est effacé avec le compte", all(|fate| *fate == Erasure::Delete)))
             (disclosure("Ce qui devient illisible avec le compte", html! {
                 p { "Ces lignes restent, sans nom ni texte\u{202f}: la clé qui les ouvrait est détruite." }
                 (all(|fate| *fate == Erasure::KeepSealed))
             }))
             (disclosure("Ce que la loi fait conserver", all(|fate| matches!(fate, Erasure::Keep(_)))))
+            }
         }))
     })
 }

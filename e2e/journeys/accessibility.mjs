@@ -1,6 +1,6 @@
 // Every page that each person reaches, refused forms and error pages too: axe and the scripted checks at 320, 768
 // and 1280 px, light, dark and forced colours, with pictures in e2e/screenshots. Pages are found by their links, so
-// that a new one is looked at from its first day. The store's engine changes no page: on PostgreSQL one look is enough.
+// that a new one is looked at from its first day. The store's engine changes no page: on PostgreSQL each is opened, and its links followed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
