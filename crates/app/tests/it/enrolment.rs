@@ -1,8 +1,8 @@
 //! René enrols Monique by one form; she activates her account; what can go wrong says so.
 
 use http::StatusCode;
-use platform::both_engines;
 use platform::testing::{Answer, Visitor};
+use platform::{args, both_engines, sql};
 
 use crate::world::{Relation, World};
 
@@ -33,6 +33,12 @@ both_engines! {
         assert!(page.body.contains("Inscription faite"), "said once");
         assert!(page.body.contains("Monique Le Bihan") && page.body.contains("Compte pas encore activé"));
         assert!(!rene.follow(done.location()).await.body.contains("Inscription faite"), "and not again");
+
+        // A link of access that was refused isn't sent again to a better address: another took its place.
+        let kinds = sql!("SELECT kind FROM mails ORDER BY kind");
+        let kinds = world.site.db().read().await.unwrap().all(kinds, args![]).await.unwrap();
+        let kinds: Vec<String> = kinds.iter().map(|row| row.get("kind").unwrap()).collect();
+        assert_eq!(kinds, ["activation", "course"]);
 
         let mail = world.mail_to("monique.lebihan@exemple.fr").await;
         assert_eq!(mail.from_name, "René Kerjean, CMA Bretagne");

@@ -47,14 +47,14 @@ pub(super) fn ticket(shown: &LearnerHome<'_>) -> Result<Ticket> {
                 .act(see.href(course))
         }
     };
-    Ok(match shown.moment {
-        Some(steps) => ticket.stub(stub(steps, shown.enrolment.id)),
-        None => ticket,
+    Ok(match (shown.moment, next) {
+        (Some(steps), Some((_, step))) => ticket.stub(stub(steps, step, shown.enrolment.id)),
+        _ => ticket,
     })
 }
 
-/// « J’ai 15 minutes »: what fits, and what would in more.
-fn stub(steps: &[&Step], enrolment: EnrolmentId) -> Markup {
+/// « J’ai 15 minutes »: what fits beside the step where they are, and what would in more.
+fn stub(steps: &[&Step], here: &Step, enrolment: EnrolmentId) -> Markup {
     let course = format!("/mes-parcours/{enrolment}");
     let [quarter, more @ ..] = MOMENTS;
     let way = |minutes: u32| format!("{course}/planification?minutes={minutes}#moment-libre");
@@ -65,7 +65,10 @@ fn stub(steps: &[&Step], enrolment: EnrolmentId) -> Markup {
             @for minutes in more { a href=(way(minutes)) { (fr::duration(minutes)) } }
         }
         @if steps.is_empty() {
-            p.soft { "Rien de plus court n’est ouvert. Commencez quand même\u{202f}: ce que vous faites est gardé." }
+            p.soft {
+                @if here.minutes <= quarter { "L’étape où vous en êtes tient dans ce temps." }
+                @else { "Rien de plus court n’est ouvert. Commencez quand même\u{202f}: ce que vous faites est gardé." }
+            }
         } @else {
             (fits(steps.iter().take(SHORT).map(|step| (
                 html! { a href=(format!("{course}/etapes/{}", step.id)) { (step.title) } },

@@ -80,6 +80,10 @@ both_engines! {
 
         let form = opens(&world).await;
         assert!(monique.get(&course).await.body.contains("Demander une inscription"));
+        let learner = world.someone(BuiltIn::Learner).await;
+        let followed = world.signed_in(learner).await.get(&course).await.body;
+        let own = format!("/mes-parcours/{}", world.enrolment_of(learner).await);
+        assert!(followed.contains(&own) && !followed.contains("Demander une inscription"), "who follows it goes to it: {followed}");
         let token = takes(&mut monique, &world, &form).await;
         let region = world.bretagne.id.to_string();
         let sent = monique.post(&form, &fields(&region, &token, "monique@exemple.fr")).await;
