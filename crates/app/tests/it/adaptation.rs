@@ -58,6 +58,8 @@ both_engines! {
         assert_eq!((answer.status, answer.location()), (DONE, home.as_str()), "{}", answer.body);
         let seen = monique.get(&course).await.body;
         assert!(seen.contains("Dispense") && seen.contains(reason) && !seen.contains("2025..") && seen.contains(&of(all - 1)), "{seen}");
+        let numbered = |number| seen.contains(&format!("Étape </span>{number}</span>"));
+        assert!(numbered(all - 1) && !numbered(all), "what isn't counted has no number: {seen}");
         assert!(monique.get("/").await.body.contains(&of(all - 1)), "her home counts the same");
         let followed = fabienne.get(&format!("/sessions/{}/suivi", world.own)).await.body;
         assert_eq!(followed.matches("Dispense").count(), 1, "{followed}");
