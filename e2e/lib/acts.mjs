@@ -27,7 +27,13 @@ export const follow = (page, name) => leads(page, () => act(page, name).click())
 /** What is in a field gives way; in a text with its marks in sight, signs are typed as they are anywhere. @param {Page} page @param {string} name @param {string} value */
 async function put(page, name, value) {
   const where = field(page, name);
-  if ((await where.getAttribute("contenteditable")) === null) return where.fill(value);
+  const plain = async () => (await where.getAttribute("contenteditable")) === null;
+  if (await plain()) {
+    // A script may put a text with its marks in the place of the field that was just found, which then stays out of sight.
+    const filled = await where.fill(value, { timeout: 3_000 }).then(() => true, () => false);
+    if (filled) return;
+    if (await plain()) return where.fill(value);
+  }
   await where.click();
   await page.keyboard.press("Control+A");
   return value ? page.keyboard.type(value) : page.keyboard.press("Delete");
