@@ -202,7 +202,38 @@ fn places(role: Option<BuiltIn>, own: &[(&str, &str)], path: &str, unread: u32) 
 
 #[cfg(test)]
 mod cases {
-    use super::help;
+    use platform::http::BuiltIn;
+
+    use super::{help, places};
+
+    #[test]
+    fn a_place_is_current_for_what_stands_under_it() {
+        let cases = [
+            (BuiltIn::Learner, "/", Some("Accueil")),
+            (BuiltIn::Learner, "/mes-parcours/7", Some("Mes parcours")),
+            (BuiltIn::Learner, "/sessions/7/forum", Some("Mes parcours")),
+            (
+                BuiltIn::Learner,
+                "/inscriptions/7/convocation",
+                Some("Mes parcours"),
+            ),
+            (BuiltIn::Manager, "/sessions/7/forum", Some("Sessions")),
+            (BuiltIn::Manager, "/inscriptions/7/convocation", None),
+        ];
+        for (role, path, expected) in cases {
+            let all = places(Some(role), &[], path, 0);
+            let current: Vec<&str> = all
+                .iter()
+                .filter(|one| one.current)
+                .map(|one| one.label.as_str())
+                .collect();
+            assert_eq!(
+                current,
+                expected.into_iter().collect::<Vec<_>>(),
+                "{role:?} at {path}"
+            );
+        }
+    }
 
     #[test]
     fn help_begins_where_one_is() {

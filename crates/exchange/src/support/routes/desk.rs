@@ -320,3 +320,29 @@ pub(super) async fn change<P: Sets>(
         })
         .into_response())
 }
+
+#[cfg(test)]
+mod cases {
+    use super::minutes;
+
+    #[test]
+    fn an_hour_is_read_as_it_is_typed_or_said() {
+        let cases = [
+            ("08:30", Some(510)),
+            ("8 h 30", Some(510)),
+            ("8\u{202f}h", Some(480)),
+            ("18h", Some(1080)),
+            ("0:00", Some(0)),
+            ("24:00", None),
+            ("8 h 60", None),
+            ("8", None),
+            ("h", None),
+            ("-1 h", None),
+            ("huit heures", None),
+            ("", None),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(minutes(typed), expected, "{typed}");
+        }
+    }
+}
